@@ -1,0 +1,103 @@
+//! Links, anchors, pictures and covers that lead nowhere.
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::model::Site;
+use crate::model::address;
+use crate::model::link::{Dead, Owner, Target, resolve, resolve_cover};
+use crate::parallel;
+use crate::parse::markdown::{Link, LinkKind};
+use crate::plan::{Found, Plan, find};
+use crate::source::Place;
+
+/// What `<img>` shows in every browser.
+const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp"];
+
+pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let owners: Vec<Owner> = site.owners().collect();
+    parallel::map(&owners, |&owner| check_owner(site, plan, owner)).concat()
+}
+
+fn check_owner(site: &Site, plan: &Plan, owner: Owner) -> Vec<Diagnostic> {
+    let document = site.document(owner);
+    let mut diagnostics = Vec::new();
+    for link in &document.body.links {
+        let place = || document.place_in_body(&link.range);
+        match resolve(site, document, &link.dest, link.kind) {
+            Ok(target) => diagnostics.extend(check_target(plan, link, &target, place)),
+            Err(dead) => diagnostics.push(complain(dead, &link.dest, link.kind, place())),
+        }
+        if link.kind == LinkKind::Picture && link.words.trim().is_empty() {
+            diagnostics.push(catalogue::picture_alt_missing(place()));
+        }
+    }
+    if let Some(cover) = &document.front.cover {
+        match resolve_cover(site, document, &cover.value) {
+            Ok(path) if PICTURES.contains(&path.extension().as_str()) => {}
+            Ok(_) => diagnostics
+                .push(catalogue::cover_not_picture(document.place_of(cover.at), &cover.value)),
+            Err(dead) => diagnostics.push(complain(
+                dead,
+                &cover.value,
+                LinkKind::Picture,
+                document.place_of(cover.at),
+            )),
+        }
+    }
+    diagnostics
+}
+
+fn check_target(
+    plan: &Plan,
+    link: &Link,
+    target: &Target,
+    place: impl Fn() -> Place,
+) -> Option<Diagnostic> {
+    match target {
+        Target::Elsewhere(_) if link.kind == LinkKind::Picture => {
+            Some(catalogue::picture_elsewhere(place(), &link.dest))
+        }
+        Target::Address(address, _) => match find(plan, address) {
+            Found::Exact(_) => None,
+            Found::Near(right) => {
+                let right = format!("/{}", right.as_str());
+                Some(catalogue::link_mended(place(), &link.dest, &right))
+            }
+            Found::Nothing => {
+                Some(complain(Dead::Missing(near(plan, address)), &link.dest, link.kind, place()))
+            }
+        },
+        Target::Owner(..) if link.kind == LinkKind::Picture => {
+            Some(catalogue::picture_dead(place(), &link.dest, None))
+        }
+        _ => None,
+    }
+}
+
+/// The address of the site that is most like one that is not there.
+fn near(plan: &Plan, wanted: &address::Address) -> Option<String> {
+    // Only among those that begin alike: a plan may have a hundred thousand addresses.
+    let text = wanted.as_str();
+    let first = text.split('/').next().unwrap_or(text);
+    let begins: String = first.chars().take(2).collect();
+    let candidates = plan
+        .range(begins.clone()..)
+        .take_while(|(path, _)| path.starts_with(&begins))
+        .take(2000)
+        .map(|(path, _)| path.strip_suffix("index.html").unwrap_or(path));
+    crate::text::nearest(text, candidates).map(|address| format!("/{address}"))
+}
+
+fn complain(dead: Dead, dest: &str, kind: LinkKind, place: Place) -> Diagnostic {
+    match dead {
+        Dead::Empty => catalogue::link_empty(place),
+        Dead::Unsafe(scheme) => catalogue::link_unsafe(place, &scheme),
+        Dead::Outside => catalogue::link_outside(place, dest),
+        Dead::Missing(near) if kind == LinkKind::Picture => {
+            catalogue::picture_dead(place, dest, near.as_deref())
+        }
+        Dead::Missing(near) => catalogue::link_dead(place, dest, near.as_deref()),
+        Dead::Draft => catalogue::link_withheld(place, dest, true),
+        Dead::Withheld => catalogue::link_withheld(place, dest, false),
+        Dead::NoAnchor(anchor, near) => catalogue::anchor_dead(place, &anchor, near.as_deref()),
+    }
+}

@@ -1,0 +1,87 @@
+//! Numbers of people that must not be published.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::model::Site;
+use crate::parallel;
+use crate::source::Source;
+
+/// Identity card numbers anywhere in a story or page, the front matter included.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    each_number(site, |source, range| {
+        let number = &source.text[range.clone()];
+        is_identity_number(number).then(|| catalogue::identity_number(source.place(range)))
+    })
+}
+
+/// Mobile phone numbers.
+pub(super) fn check_phones(site: &Site) -> Vec<Diagnostic> {
+    each_number(site, |source, range| {
+        let number = &source.text[range.clone()];
+        is_mobile_number(number).then(|| catalogue::phone_number(source.place(range)))
+    })
+}
+
+fn each_number(
+    site: &Site,
+    complain: impl Fn(&Source, Range<usize>) -> Option<Diagnostic> + Sync,
+) -> Vec<Diagnostic> {
+    let owners: Vec<_> = site.owners().collect();
+    let found = parallel::map(&owners, |&owner| {
+        let source = &site.document(owner).source;
+        numbers(&source.text).filter_map(|range| complain(source, range)).collect::<Vec<_>>()
+    });
+    found.concat()
+}
+
+/// Runs of digits, at least eleven long, with an `X` that ends them.
+fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_digit() {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let length = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+            at += length;
+            let ends_in_x = length == 17 && matches!(bytes.get(at), Some(b'X' | b'x'));
+            at += usize::from(ends_in_x);
+            // Part of a longer word: a file name, a product number.
+            let beside = |b: Option<&u8>| {
+                b.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'/' | b'.'))
+            };
+            let before = start.checked_sub(1).and_then(|i| bytes.get(i));
+            let after = bytes.get(at).filter(|b| **b != b'.');
+            if length >= 11 && !beside(before) && !beside(after) {
+                return Some(start..at);
+            }
+        }
+        None
+    })
+}
+
+/// A citizen identity number by GB 11643-1999: 18 places, a plausible birthday, and the
+/// check character of ISO 7064 MOD 11-2.
+fn is_identity_number(number: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const CHECKS: &[u8; 11] = b"10X98765432";
+    let bytes = number.as_bytes();
+    if bytes.len() != 18 {
+        return false;
+    }
+    let (month, day) = (&number[10..12], &number[12..14]);
+    let plausible = (b'1'..=b'8').contains(&bytes[0])
+        && matches!(&number[6..8], "18" | "19" | "20")
+        && ("01"..="12").contains(&month)
+        && ("01"..="31").contains(&day);
+    let sum: u32 = bytes.iter().zip(WEIGHTS).map(|(b, weight)| u32::from(b - b'0') * weight).sum();
+    plausible && CHECKS[(sum % 11) as usize] == bytes[17].to_ascii_uppercase()
+}
+
+fn is_mobile_number(number: &str) -> bool {
+    number.len() == 11 && number.starts_with('1') && (b'3'..=b'9').contains(&number.as_bytes()[1])
+}

@@ -1,0 +1,409 @@
+//! The command line: arguments become data. Nothing is done here.
+
+mod help;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::Arg::{Long, Short, Value};
+use lexopt::ValueExt;
+
+use crate::diagnostic::{Lang, Text};
+use crate::model::moment::{Moment, parse_zone};
+use crate::model::story::Kind;
+use crate::render::Links;
+use crate::settings::BaseUrl;
+use crate::text;
+
+pub use help::help;
+
+/// What the program was told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arguments {
+    /// The project folder.
+    pub root: PathBuf,
+    /// The language of messages.
+    pub lang: Lang,
+    /// The shape of diagnostics.
+    pub format: Format,
+    /// Only diagnostics, no summary.
+    pub quiet: bool,
+    /// Notes too, and every warning.
+    pub verbose: bool,
+    /// What to do.
+    pub command: Command,
+}
+
+/// The shape of diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Write a new campaign.
+    Init {
+        /// Where.
+        dir: PathBuf,
+    },
+    /// Write a new story.
+    New {
+        /// Of this kind.
+        kind: Kind,
+        /// With this title.
+        title: String,
+    },
+    /// Build the site.
+    Build(BuildArguments),
+    /// Complain of everything that is wrong.
+    Check(BuildArguments),
+    /// Explain a command, or the program.
+    Help(Option<&'static str>),
+    /// Name the version.
+    Version,
+}
+
+/// How to build or check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BuildArguments {
+    /// The output folder, relative to the project where it is not absolute.
+    pub output: PathBuf,
+    /// In place of `base_url` of site.yaml.
+    pub base_url: Option<BaseUrl>,
+    /// With drafts.
+    pub drafts: bool,
+    /// The time that it is.
+    pub now: Option<Moment>,
+    /// Warnings end with exit code 3.
+    pub strict: bool,
+    /// Show how long each stage took.
+    pub timings: bool,
+    /// Use an output folder that is not empty and not ours.
+    pub force: bool,
+    /// How links are written.
+    pub links: Links,
+    /// So many threads.
+    pub jobs: Option<usize>,
+}
+
+impl Default for BuildArguments {
+    fn default() -> Self {
+        Self {
+            output: "public".into(),
+            base_url: None,
+            drafts: false,
+            now: None,
+            strict: false,
+            timings: false,
+            force: false,
+            links: Links::FromRoot,
+            jobs: None,
+        }
+    }
+}
+
+/// A command line that cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsageError {
+    /// What is wrong with it.
+    pub message: Text,
+    /// The language to say it in.
+    pub lang: Lang,
+}
+
+/// The names of the commands.
+const COMMANDS: [&str; 5] = ["init", "new", "build", "check", "help"];
+
+/// The options of every command.
+const COMMON_OPTIONS: [&str; 7] =
+    ["--root", "--lang", "--format", "--quiet", "--verbose", "--help", "--version"];
+
+/// Reads the arguments, the program's name left out. `system` is the language that the
+/// system speaks.
+pub fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+    system: Lang,
+) -> Result<Arguments, UsageError> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = chosen_lang(&arguments).unwrap_or(system);
+    read(arguments, lang).map_err(|message| UsageError { message, lang })
+}
+
+/// The language that was asked for, wherever it stands: a complaint about the arguments
+/// before it is in that language too.
+fn chosen_lang(arguments: &[OsString]) -> Option<Lang> {
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let pair = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    lang(pair.or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang=")))?)
+}
+
+fn lang(word: &str) -> Option<Lang> {
+    match word {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+fn text(zh: impl Into<String>, en: impl Into<String>) -> Text {
+    Text { zh: zh.into(), en: en.into() }
+}
+
+fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let mut common = Arguments {
+        root: ".".into(),
+        lang: lang_chosen,
+        format: Format::Human,
+        quiet: false,
+        verbose: false,
+        command: Command::Help(None),
+    };
+    let mut name: Option<&'static str> = None;
+    let mut words: Vec<String> = Vec::new();
+    let mut build = BuildArguments::default();
+    let mut build_options: Vec<&'static str> = Vec::new();
+    let mut help = false;
+    while let Some(argument) = parser.next().map_err(broken)? {
+        match argument {
+            Short('r') | Long("root") => common.root = value(&mut parser, "--root")?.into(),
+            Long("lang") => {
+                let word = string(&mut parser, "--lang")?;
+                common.lang = lang(&word).ok_or_else(|| choice("--lang", &word, &["zh", "en"]))?;
+            }
+            Long("format") => {
+                let word = string(&mut parser, "--format")?;
+                common.format = match word.as_str() {
+                    "human" => Format::Human,
+                    "json" => Format::Json,
+                    _ => return Err(choice("--format", &word, &["human", "json"])),
+                };
+            }
+            Short('q') | Long("quiet") => common.quiet = true,
+            Short('v') | Long("verbose") => common.verbose = true,
+            Short('h') | Long("help") => help = true,
+            Short('V') | Long("version") => name = Some("version"),
+            Value(word) if name.is_none() => {
+                let word = word.to_string_lossy();
+                let known = COMMANDS.iter().find(|known| **known == word);
+                name = Some(known.ok_or_else(|| unknown_command(&word))?);
+            }
+            Value(word) => words.push(word.to_string_lossy().into_owned()),
+            Short(letter) => build_options.push(match build_option_letter(letter) {
+                Some(option) => build_option(option, &mut parser, &mut build)?,
+                None => return Err(unknown_letter(letter)),
+            }),
+            Long(name) => {
+                let known = BUILD_OPTIONS.iter().find(|option| option[2..] == *name);
+                let option = known.ok_or_else(|| unknown_option(name))?;
+                build_options.push(build_option(option, &mut parser, &mut build)?);
+            }
+        }
+    }
+    if help {
+        let topic = name.filter(|name| *name != "version");
+        return Ok(Arguments { command: Command::Help(topic), ..common });
+    }
+    let takes_build = matches!(name, Some("build" | "check"));
+    if let Some(option) = build_options.first().filter(|_| !takes_build) {
+        let name = name.unwrap_or("xianfeng");
+        return Err(text(
+            format!("{name} 命令不用 {option} 这个选项"),
+            format!("{name} does not take {option}"),
+        ));
+    }
+    common.command = command(name, words, build)?;
+    Ok(common)
+}
+
+fn command(
+    name: Option<&'static str>,
+    words: Vec<String>,
+    build: BuildArguments,
+) -> Result<Command, Text> {
+    let most = match name {
+        Some("new") => usize::MAX,
+        Some("init" | "help") => 1,
+        _ => 0,
+    };
+    if let Some(extra) = words.get(most) {
+        return Err(text(format!("多了一个参数“{extra}”"), format!("unexpected argument “{extra}”")));
+    }
+    Ok(match name {
+        Some("version") => Command::Version,
+        Some("init") => Command::Init { dir: words.first().map_or(".".into(), Into::into) },
+        Some("new") => new_story(&words)?,
+        Some("build") => Command::Build(build),
+        Some("check") => Command::Check(build),
+        Some("help") => match words.first() {
+            Some(word) => {
+                let known = COMMANDS.iter().find(|known| *known == word);
+                Command::Help(Some(known.ok_or_else(|| unknown_command(word))?))
+            }
+            None => Command::Help(None),
+        },
+        _ => Command::Help(None),
+    })
+}
+
+fn new_story(words: &[String]) -> Result<Command, Text> {
+    let Some((kind, title)) = words.split_first() else {
+        return Err(text(
+            "缺少稿件类型和标题，例如：xianfeng new member 林小满的一天",
+            "the kind and the title are missing: xianfeng new member TITLE",
+        ));
+    };
+    let Some(kind) = Kind::from_word(kind) else {
+        let words: Vec<&str> = Kind::WORDS.iter().map(|&(word, _)| word).collect();
+        let near = text::nearest(kind, words);
+        return Err(match near {
+            Some(near) => text(
+                format!("没有“{kind}”这种稿件，是不是“{near}”？"),
+                format!("“{kind}” is not a kind of story; did you mean “{near}”?"),
+            ),
+            None => text(
+                format!("没有“{kind}”这种稿件，可选 branch（支部）、member（党员）、news（动态）"),
+                format!("“{kind}” is not a kind of story: branch, member or news"),
+            ),
+        });
+    };
+    let title = text::fold(&title.join(" "));
+    match title.chars().count() {
+        0 => Err(text("缺少标题，例如：xianfeng new news 活动启动", "the title is missing")),
+        1..=100 => Ok(Command::New { kind, title }),
+        n => Err(text(
+            format!("标题有 {n} 个字，最多 100 个字"),
+            format!("the title has {n} characters; 100 is the most"),
+        )),
+    }
+}
+
+/// The options of `build` and `check`.
+const BUILD_OPTIONS: [&str; 9] = [
+    "--output-dir", "--base-url", "--drafts", "--now", "--strict", "--timings", "--force",
+    "--relative", "--jobs",
+];
+
+fn build_option_letter(letter: char) -> Option<&'static str> {
+    match letter {
+        'o' => Some("--output-dir"),
+        'u' => Some("--base-url"),
+        'j' => Some("--jobs"),
+        _ => None,
+    }
+}
+
+/// Reads one of [`BUILD_OPTIONS`] with its value; its name.
+fn build_option(
+    used: &'static str,
+    parser: &mut lexopt::Parser,
+    build: &mut BuildArguments,
+) -> Result<&'static str, Text> {
+    match used {
+        "--output-dir" => {
+            build.output = value(parser, used)?.into();
+            if build.output.as_os_str().is_empty() {
+                return Err(text("--output-dir 后面是空的", "--output-dir is empty"));
+            }
+        }
+        "--base-url" => {
+            let url = string(parser, used)?;
+            build.base_url = Some(BaseUrl::parse(&url).ok_or_else(|| {
+                text(
+                    format!("“{url}”不是完整的网站地址，写成 https://www.example.cn/"),
+                    format!("“{url}” is not a complete address such as https://www.example.cn/"),
+                )
+            })?);
+        }
+        "--now" => {
+            let time = string(parser, used)?;
+            let zone = parse_zone("+08:00").unwrap_or(time::UtcOffset::UTC);
+            build.now = Some(Moment::parse(&time, zone).map_err(|_| {
+                text(
+                    format!("“{time}”不是时间，写成 2026-03-18 或 \"2026-03-18 09:30\""),
+                    format!("“{time}” is not a time such as 2026-03-18 or \"2026-03-18 09:30\""),
+                )
+            })?);
+        }
+        "--jobs" => {
+            let count = string(parser, used)?;
+            let jobs = count.parse().ok().filter(|jobs| (1..=1024).contains(jobs));
+            build.jobs = Some(jobs.ok_or_else(|| {
+                text(
+                    format!("--jobs 后面应当是 1 到 1024 的整数，不是“{count}”"),
+                    format!("--jobs takes a number from 1 to 1024, not “{count}”"),
+                )
+            })?);
+        }
+        "--drafts" => build.drafts = true,
+        "--strict" => build.strict = true,
+        "--timings" => build.timings = true,
+        "--force" => build.force = true,
+        _ => build.links = Links::Relative,
+    }
+    Ok(used)
+}
+
+fn value(parser: &mut lexopt::Parser, option: &str) -> Result<OsString, Text> {
+    parser.value().map_err(|_| {
+        text(format!("{option} 后面缺少内容"), format!("{option} needs a value"))
+    })
+}
+
+fn string(parser: &mut lexopt::Parser, option: &str) -> Result<String, Text> {
+    value(parser, option)?.string().map_err(|_| {
+        text(format!("{option} 后面的内容不是文字"), format!("the value of {option} is no text"))
+    })
+}
+
+fn choice(option: &str, word: &str, choices: &[&str]) -> Text {
+    text(
+        format!("{option} 不能是“{word}”，可选 {}", choices.join("、")),
+        format!("{option} cannot be “{word}”: it is {}", choices.join(" or ")),
+    )
+}
+
+fn unknown_command(word: &str) -> Text {
+    match text::nearest(word, COMMANDS) {
+        Some(near) => text(
+            format!("没有“{word}”这个命令，是不是 {near}？"),
+            format!("there is no command “{word}”; did you mean {near}?"),
+        ),
+        None => text(
+            format!("没有“{word}”这个命令，可用的有 {}", COMMANDS.join("、")),
+            format!("there is no command “{word}”: {}", COMMANDS.join(", ")),
+        ),
+    }
+}
+
+fn unknown_option(name: &str) -> Text {
+    let known = COMMON_OPTIONS.iter().chain(&BUILD_OPTIONS);
+    match text::nearest(name, known.map(|option| &option[2..])) {
+        Some(near) => text(
+            format!("没有 --{name} 这个选项，是不是 --{near}？"),
+            format!("there is no option --{name}; did you mean --{near}?"),
+        ),
+        None => {
+            text(format!("没有 --{name} 这个选项"), format!("there is no option --{name}"))
+        }
+    }
+}
+
+fn unknown_letter(letter: char) -> Text {
+    text(format!("没有 -{letter} 这个选项"), format!("there is no option -{letter}"))
+}
+
+fn broken(error: lexopt::Error) -> Text {
+    match &error {
+        lexopt::Error::UnexpectedValue { option, .. } => text(
+            format!("{option} 后面不能跟内容"),
+            format!("{option} does not take a value"),
+        ),
+        error => text(format!("看不懂这些参数：{error}"), error.to_string()),
+    }
+}

@@ -1,0 +1,148 @@
+//! What `--help` says.
+
+use crate::diagnostic::Lang;
+
+/// The help of a command, or of the program.
+pub fn help(topic: Option<&str>, lang: Lang) -> &'static str {
+    match (topic, lang) {
+        (Some("init"), Lang::Zh) => INIT_ZH,
+        (Some("init"), Lang::En) => INIT_EN,
+        (Some("new"), Lang::Zh) => NEW_ZH,
+        (Some("new"), Lang::En) => NEW_EN,
+        (Some("build"), Lang::Zh) => BUILD_ZH,
+        (Some("build"), Lang::En) => BUILD_EN,
+        (Some("check"), Lang::Zh) => CHECK_ZH,
+        (Some("check"), Lang::En) => CHECK_EN,
+        (_, Lang::Zh) => MAIN_ZH,
+        (_, Lang::En) => MAIN_EN,
+    }
+}
+
+const MAIN_ZH: &str = "\
+先锋：把 Markdown 稿件生成创先争优专栏网站
+
+用法：xianfeng [-r 文件夹] 命令
+
+命令：
+  init [文件夹]     新建一个网站，带三篇示例稿件，马上可以生成
+  new 类型 标题     新建一篇稿件：branch 支部、member 党员、news 动态
+  build             生成网站，放在 public 文件夹
+  check             检查所有稿件，不生成网站
+  help [命令]       显示某个命令的说明
+
+各命令通用：
+  -r, --root 文件夹      网站所在的文件夹（默认是当前文件夹）
+      --lang zh|en       消息用中文或英文（默认跟随系统）
+      --format human|json  错误和警告的格式（默认 human）
+  -q, --quiet            不显示结果摘要
+  -v, --verbose          显示所有提示
+  -h, --help             显示说明
+  -V, --version          显示版本
+
+退出码：0 完成；1 稿件或主题有错误，或文件读写失败；2 命令写错；3 用了 --strict 且有警告
+";
+
+const MAIN_EN: &str = "\
+xianfeng: a campaign's stories in Markdown become a site
+
+Usage: xianfeng [-r ROOT] COMMAND
+
+Commands:
+  init [DIR]        write a campaign that builds at once
+  new KIND TITLE    write a story to fill in: branch, member or news
+  build             build the site into public/
+  check             complain of everything that is wrong; write nothing
+  help [COMMAND]    explain a command
+
+Common options:
+  -r, --root ROOT        the project folder (default: this folder)
+      --lang zh|en       the language of messages (default: the system's)
+      --format human|json  the shape of diagnostics (default: human)
+  -q, --quiet            no summary
+  -v, --verbose          every note and warning
+  -h, --help             this text
+  -V, --version          the version
+
+Exit codes: 0 done; 1 the content or theme has errors, or a file could not be read or
+written; 2 the command line is wrong; 3 warnings under --strict
+";
+
+const INIT_ZH: &str = "\
+用法：xianfeng init [文件夹]
+
+新建一个网站：设置、单位名录、载体、两个页面和三篇示例稿件。
+文件夹不写就是当前文件夹；已有 content 文件夹时什么也不做。
+";
+
+const INIT_EN: &str = "\
+Usage: xianfeng init [DIR]
+
+Writes a new campaign: settings, units, carriers, two pages and three sample stories.
+DIR is this folder where it is not given; where it has a content folder, nothing is done.
+";
+
+const NEW_ZH: &str = "\
+用法：xianfeng new 类型 标题
+
+在 content/stories/年份/ 里新建一篇稿件，各项都写好了说明，照着填就行。
+类型：branch 或 支部、member 或 党员、news 或 动态。
+
+例如：xianfeng new member 林小满的一天
+";
+
+const NEW_EN: &str = "\
+Usage: xianfeng new KIND TITLE
+
+Writes a story to content/stories/YEAR/, with every key it may need, explained in Chinese.
+KIND is branch (支部), member (党员) or news (动态).
+
+For example: xianfeng new member 林小满的一天
+";
+
+const BUILD_ZH: &str = "\
+用法：xianfeng build [选项]
+
+生成网站。稿件有错误时什么也不改，原来的网站还在。
+
+选项：
+  -o, --output-dir 文件夹   网站放在哪里（默认 public）
+  -u, --base-url 地址       网站将来的地址，代替 site.yaml 里的 base_url
+      --drafts              草稿和未到发布时间的稿件也生成
+      --now 时间            按这个时间判断发布和撤下，例如 2026-03-18
+      --strict              有警告时退出码为 3
+      --relative            链接都用相对路径：双击 public/index.html 就能看
+      --force               使用不是本程序生成的非空文件夹（原有文件不动）
+      --timings             显示各阶段用时
+  -j, --jobs 数字           同时用几个线程（默认每个核一个）
+";
+
+const BUILD_EN: &str = "\
+Usage: xianfeng build [OPTIONS]
+
+Builds the site. Where the content has errors nothing is changed and the old site stays.
+
+Options:
+  -o, --output-dir DIR   where the site goes (default: public)
+  -u, --base-url URL     where it will be published, in place of base_url in site.yaml
+      --drafts           with drafts and stories that are not published yet
+      --now TIME         the time for publish_at and expire_at, as in 2026-03-18
+      --strict           exit with 3 where there are warnings
+      --relative         relative links: open public/index.html by double-click
+      --force            use a folder that is not empty and not ours (its files stay)
+      --timings          show how long each stage took
+  -j, --jobs N           so many threads (default: one for each core)
+";
+
+const CHECK_ZH: &str = "\
+用法：xianfeng check [选项]
+
+像 build 一样检查全部稿件和主题，再多看几项：长期没有更新的着力点、正文里的手机号码。
+什么也不写。选项与 build 相同。
+";
+
+const CHECK_EN: &str = "\
+Usage: xianfeng check [OPTIONS]
+
+Complains of everything that build would complain of, and of more: focal points without a
+story for long, phone numbers in the text. Writes nothing. Takes the options of build.
+";

@@ -1,0 +1,176 @@
+//! Commands: wiring between arguments, the pipeline, and the terminal.
+
+mod build;
+mod init;
+mod new;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+
+use crate::cli::{self, Arguments, Command, Format};
+use crate::diagnostic::report::{self, Style};
+use crate::diagnostic::{Diagnostic, Fault, Lang, Severity, Text};
+
+/// Done.
+pub const DONE: u8 = 0;
+/// The content or theme has errors, or a file could not be read or written.
+pub const FAILED: u8 = 1;
+/// The command line is wrong.
+pub const USAGE: u8 = 2;
+/// There are warnings, under `--strict`.
+pub const WARNED: u8 = 3;
+
+/// Of one kind of warning so many are drawn; all of them with `-v` or as JSON.
+const WARNINGS_SHOWN: usize = 20;
+
+/// Runs the program with its arguments, its name left out; the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments = match cli::parse(arguments, system_lang()) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let hint = Text {
+                zh: "运行 xianfeng --help 查看用法".into(),
+                en: "see `xianfeng --help`".into(),
+            };
+            let mut stderr = io::stderr().lock();
+            let _ = writeln!(stderr, "error[usage]: {}", error.message.get(error.lang));
+            let _ = writeln!(stderr, "help: {}", hint.get(error.lang));
+            return USAGE;
+        }
+    };
+    let terminal = Terminal::new(&arguments);
+    let result = match &arguments.command {
+        Command::Help(topic) => {
+            terminal.print(cli::help(*topic, arguments.lang).trim_end());
+            Ok(DONE)
+        }
+        Command::Version => {
+            terminal.print(concat!("xianfeng ", env!("CARGO_PKG_VERSION")));
+            Ok(DONE)
+        }
+        Command::Init { dir } => init::run(&arguments.root.join(dir), &terminal),
+        Command::New { kind, title } => new::run(&arguments.root, *kind, title, &terminal),
+        Command::Build(build) => build::build(&arguments.root, build, &terminal),
+        Command::Check(build) => build::check(&arguments.root, build, &terminal),
+    };
+    result.unwrap_or_else(|fault| {
+        terminal.fault(&fault);
+        FAILED
+    })
+}
+
+/// The language of the system; Chinese where its name begins with `zh`.
+fn system_lang() -> Lang {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.to_lowercase().starts_with("zh") => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+/// Where messages go, and how.
+struct Terminal {
+    style: Style,
+    format: Format,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Terminal {
+    fn new(arguments: &Arguments) -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = io::stderr().is_terminal() && !plain;
+        Self {
+            style: Style { lang: arguments.lang, colour },
+            format: arguments.format,
+            quiet: arguments.quiet,
+            verbose: arguments.verbose,
+        }
+    }
+
+    fn lang(&self) -> Lang {
+        self.style.lang
+    }
+
+    /// A line for stdout.
+    fn print(&self, text: &str) {
+        let _ = writeln!(io::stdout().lock(), "{text}");
+    }
+
+    /// A line of the summary, unless nobody wants it.
+    fn summary(&self, text: &Text) {
+        if !self.quiet {
+            self.print(text.get(self.lang()));
+        }
+    }
+
+    /// Shows diagnostics on stderr, in order.
+    fn show(&self, diagnostics: &[Diagnostic]) {
+        let mut out = io::BufWriter::new(io::stderr().lock());
+        if self.format == Format::Json {
+            for diagnostic in diagnostics {
+                let _ = writeln!(out, "{}", report::json(diagnostic, self.lang()));
+            }
+            return;
+        }
+        let mut shown: Vec<(&str, usize)> = Vec::new();
+        for diagnostic in diagnostics {
+            if diagnostic.severity == Severity::Note && self.quiet {
+                continue;
+            }
+            if !diagnostic.is_error() && !self.verbose {
+                let code = diagnostic.code;
+                let i = shown.iter().position(|(known, _)| *known == code).unwrap_or_else(|| {
+                    shown.push((code, 0));
+                    shown.len() - 1
+                });
+                shown[i].1 += 1;
+                if shown[i].1 > WARNINGS_SHOWN {
+                    continue;
+                }
+            }
+            let _ = writeln!(out, "{}", report::human(diagnostic, self.style));
+        }
+        for (code, count) in shown.into_iter().filter(|&(_, count)| count > WARNINGS_SHOWN) {
+            let more = count - WARNINGS_SHOWN;
+            let text = Text {
+                zh: format!("还有 {more} 个 {code}，加 -v 全部显示"),
+                en: format!("{more} more of {code}; show them with -v"),
+            };
+            let _ = writeln!(out, "{}", text.get(self.lang()));
+        }
+        if let Some(tally) = report::tally(diagnostics).filter(|_| !self.quiet) {
+            let _ = writeln!(out, "{}", tally.get(self.lang()));
+        }
+    }
+
+    fn fault(&self, fault: &Fault) {
+        self.complain("io", &fault.message());
+    }
+
+    /// An error that is not about a place in a source.
+    fn complain(&self, code: &str, message: &Text) {
+        let message = message.get(self.lang());
+        let mut stderr = io::stderr().lock();
+        let _ = match self.format {
+            Format::Human => writeln!(stderr, "error[{code}]: {message}"),
+            Format::Json => {
+                let line = serde_json::json!({
+                    "path": null, "line": null, "column": null,
+                    "severity": "error", "code": code, "message": message, "help": null,
+                });
+                writeln!(stderr, "{line}")
+            }
+        };
+    }
+
+    /// The exit code that diagnostics call for.
+    fn exit_code(&self, diagnostics: &[Diagnostic], strict: bool) -> u8 {
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            FAILED
+        } else if strict && diagnostics.iter().any(|d| d.severity == Severity::Warning) {
+            WARNED
+        } else {
+            DONE
+        }
+    }
+}

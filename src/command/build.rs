@@ -1,0 +1,162 @@
+//! `build` and `check`.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Terminal;
+use crate::check;
+use crate::cli::{BuildArguments, Format};
+use crate::diagnostic::{Fault, Text};
+use crate::model::moment::Moment;
+use crate::parallel::with_jobs;
+use crate::pipeline::{self, Options, Progress, SiteCounts, Timings};
+use crate::sink::disk::Tally;
+
+pub(super) fn build(
+    root: &Path,
+    arguments: &BuildArguments,
+    terminal: &Terminal,
+) -> Result<u8, Fault> {
+    let started = Instant::now();
+    let output = root.join(&arguments.output);
+    let bar = progress_bar(terminal);
+    let report = with_jobs(arguments.jobs, || {
+        pipeline::build(root, &output, arguments.force, &options(arguments), &|step| match step {
+            Progress::Total(total) => bar.set_length(total as u64),
+            Progress::Done => bar.inc(1),
+        })
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    terminal.show(&report.diagnostics);
+    if arguments.timings {
+        show_timings(&report.timings);
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    match &report.tally {
+        Some(tally) => {
+            terminal.summary(&summary(tally, &report.counts, seconds, &arguments.output));
+            for line in left_out(&report.counts) {
+                terminal.summary(&line);
+            }
+        }
+        None => terminal.summary(&nothing_done(&output)),
+    }
+    Ok(terminal.exit_code(&report.diagnostics, arguments.strict))
+}
+
+pub(super) fn check(
+    root: &Path,
+    arguments: &BuildArguments,
+    terminal: &Terminal,
+) -> Result<u8, Fault> {
+    let prepared = with_jobs(arguments.jobs, || {
+        let mut prepared = pipeline::prepare(root, &options(arguments))?;
+        let more = check::more(&prepared.site);
+        prepared.diagnostics.extend(more);
+        pipeline::rehearse(&mut prepared);
+        Ok(prepared)
+    })?;
+    terminal.show(&prepared.diagnostics);
+    if arguments.timings {
+        show_timings(&prepared.timings);
+    }
+    let counts = prepared.counts();
+    if prepared.diagnostics.is_empty() {
+        terminal.summary(&Text {
+            zh: format!("检查了 {} 篇稿件，没有发现问题", counts.stories),
+            en: format!("checked {}, found nothing wrong", stories(counts.stories)),
+        });
+    }
+    for line in left_out(&counts) {
+        terminal.summary(&line);
+    }
+    Ok(terminal.exit_code(&prepared.diagnostics, arguments.strict))
+}
+
+fn options(arguments: &BuildArguments) -> Options {
+    Options {
+        now: arguments.now.unwrap_or_else(Moment::now),
+        drafts: arguments.drafts,
+        base_url: arguments.base_url.clone(),
+        links: arguments.links,
+    }
+}
+
+/// A bar on a terminal, nothing in a pipe. Short builds end before it would be drawn.
+fn progress_bar(terminal: &Terminal) -> ProgressBar {
+    let hidden =
+        terminal.quiet || terminal.format == Format::Json || !io::stderr().is_terminal();
+    if hidden {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+    let words = Text { zh: "生成".into(), en: "building".into() };
+    let template = "{prefix} {bar:30} {pos}/{len} {eta}";
+    bar.set_style(
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    bar.set_prefix(words.get(terminal.lang()).to_string());
+    bar
+}
+
+fn stories(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "story" } else { "stories" })
+}
+
+fn summary(tally: &Tally, counts: &SiteCounts, seconds: f64, output: &Path) -> Text {
+    let Tally { written, unchanged, removed } = *tally;
+    let output = output.display();
+    Text {
+        zh: format!(
+            "网站已生成到 {output}：{} 篇稿件、{} 个着力点；写入 {written} 个文件，未变 {unchanged} 个，删除 {removed} 个；用时 {seconds:.2} 秒",
+            counts.stories, counts.focal_points
+        ),
+        en: format!(
+            "built {output}: {}, {} focal points; {written} files written, {unchanged} unchanged, {removed} removed; {seconds:.2} s",
+            stories(counts.stories), counts.focal_points
+        ),
+    }
+}
+
+/// What is not on the site, so that nobody wonders.
+fn left_out(counts: &SiteCounts) -> Vec<Text> {
+    let mut lines = Vec::new();
+    if counts.drafts > 0 {
+        lines.push(Text {
+            zh: format!("有 {} 篇草稿没有发布（--drafts 可以预览）", counts.drafts),
+            en: format!("{} drafts are not published (preview them with --drafts)", counts.drafts),
+        });
+    }
+    if counts.withheld > 0 {
+        lines.push(Text {
+            zh: format!("有 {} 篇还没到发布时间，或者已经撤下", counts.withheld),
+            en: format!("{} are not published yet, or no longer", counts.withheld),
+        });
+    }
+    lines
+}
+
+fn nothing_done(output: &Path) -> Text {
+    if output.exists() {
+        Text {
+            zh: "没有生成：请先改正上面的错误，原来的网站没有改动".into(),
+            en: "nothing was built: mend the errors above; the old site is as it was".into(),
+        }
+    } else {
+        Text {
+            zh: "没有生成：请先改正上面的错误".into(),
+            en: "nothing was built: mend the errors above".into(),
+        }
+    }
+}
+
+fn show_timings(timings: &Timings) {
+    let mut stderr = io::stderr().lock();
+    for (stage, time) in timings {
+        let _ = writeln!(stderr, "{stage:>8} {:>9.1} ms", time.as_secs_f64() * 1000.0);
+    }
+}

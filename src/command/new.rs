@@ -1,0 +1,156 @@
+//! `new`: a story file, ready to fill in.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::{DONE, FAILED, Terminal};
+use crate::diagnostic::{Fault, Text};
+use crate::model::moment::{Moment, parse_zone};
+use crate::model::pinyin;
+use crate::model::story::Kind;
+use crate::parse::yaml;
+
+pub(super) fn run(
+    root: &Path,
+    kind: Kind,
+    title: &str,
+    terminal: &Terminal,
+) -> Result<u8, Fault> {
+    let content = root.join("content");
+    if !content.is_dir() {
+        let shown = root.display();
+        let text = Text {
+            zh: format!("“{shown}”里没有 content 文件夹；先进入网站所在的文件夹，或运行 xianfeng init"),
+            en: format!("there is no content folder in “{shown}”; go to the campaign's folder, or run `xianfeng init`"),
+        };
+        terminal.complain("project-missing", &text);
+        return Ok(FAILED);
+    }
+    let zone = parse_zone("+08:00").unwrap_or(time::UtcOffset::UTC);
+    let today = Moment::now().in_zone(zone);
+    let folder = content.join("stories").join(format!("{:04}", today.year()));
+    fs::create_dir_all(&folder).map_err(|error| Fault::write(&folder, error))?;
+    let slug = pinyin::slug(title);
+    let path = folder.join(format!("{slug}.md"));
+    let taken = path.exists() || folder.join(&slug).join("index.md").exists();
+    let text = story(kind, title, &today.date());
+    // `create_new`: a story that appears meanwhile is not overwritten either.
+    let created = match OpenOptions::new().write(true).create_new(true).open(&path) {
+        _ if taken => Err(io::ErrorKind::AlreadyExists.into()),
+        created => created,
+    };
+    match created {
+        Ok(mut file) => {
+            file.write_all(text.as_bytes()).map_err(|error| Fault::write(&path, error))?;
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let shown = path.display();
+            let text = Text {
+                zh: format!("“{shown}”已经存在，没有覆盖；请换一个标题"),
+                en: format!("“{shown}” exists already and was not overwritten; choose another title"),
+            };
+            terminal.complain("story-exists", &text);
+            return Ok(FAILED);
+        }
+        Err(error) => return Err(Fault::write(&path, error)),
+    }
+    let shown = path.display();
+    terminal.summary(&Text {
+        zh: format!("新稿件：{shown}\n用记事本打开，照着说明填写；写好以后删掉 draft 那一行就会发布"),
+        en: format!("new story: {shown}\nfill it in, and delete its line `draft` to publish it"),
+    });
+    Ok(DONE)
+}
+
+/// A story of a kind with every key that it may need, explained.
+fn story(kind: Kind, title: &str, date: &str) -> String {
+    let title = yaml::quote(title);
+    let mut out = format!(
+        "---\n\
+         # 以井号开头的行是说明，不会出现在网站上。冒号后面空一格再写内容。\n\
+         # 用不到的项目可以删掉，也可以留空。\n\
+         \n\
+         title: {title}\n\
+         date: {date}          # 日期；要精确到分钟就写成 {date} 09:30\n\
+         kind: {}{}\n\
+         draft: true               # 草稿，不会发布。写好以后删掉这一行\n\
+         \n",
+        kind.word(),
+        match kind {
+            Kind::Branch => "              # 先进基层党组织",
+            Kind::Member => "              # 优秀党员",
+            Kind::News => "                # 活动动态",
+        }
+    );
+    out.push_str(match kind {
+        Kind::Branch => {
+            "# 必填：着力点，1 到 3 个，最主要的放第一个。可选：\n\
+             # 围绕中心、找准载体、实践特色、发动群众、统筹协调、抓好民生\n\
+             focal_points: []          # 例如 [发动群众, 抓好民生]，用英文逗号\n\
+             # 必填：支部的名称，与 content/units.yaml 里的一致\n\
+             unit:\n"
+        }
+        Kind::Member => {
+            "# 必填：姓名\n\
+             name:\n\
+             # 必填：所在单位，与 content/units.yaml 里的一致\n\
+             unit:\n\
+             # 职务或岗位\n\
+             post:\n\
+             # 必填：着力点，1 到 3 个，最主要的放第一个。可选：\n\
+             # 围绕中心、找准载体、实践特色、发动群众、统筹协调、抓好民生\n\
+             focal_points: []          # 例如 [发动群众, 抓好民生]，用英文逗号\n"
+        }
+        Kind::News => {
+            "# 着力点，最多 3 个。可选：\n\
+             # 围绕中心、找准载体、实践特色、发动群众、统筹协调、抓好民生\n\
+             focal_points: []          # 例如 [统筹协调]，用英文逗号\n\
+             # 涉及的单位和人，会显示在他们的页面上\n\
+             unit:\n\
+             name:\n"
+        }
+    });
+    out.push_str(
+        "\n\
+         # 摘要，一两句话；不写就取正文开头\n\
+         summary:\n\
+         # 封面图片的文件名，图片放在稿件旁边；有封面就要写封面说明\n\
+         cover:\n\
+         cover_alt:                # 图片里是谁、在哪里、做什么\n\
+         # 地区、活动载体（与 content/carriers.yaml 里的一致）\n\
+         region:\n\
+         carriers: []\n",
+    );
+    if kind != Kind::News {
+        out.push_str(
+            "# 荣誉：名称、授予单位、年份。去掉下面两行前面的井号和空格再改\n\
+             # honours:\n\
+             #   - {title: 先进基层党组织, by: 授予单位, year: 2026}\n\
+             # 成效：指标、之前、之后、单位\n\
+             # results:\n\
+             #   - {indicator: 平均办理时间, before: 12, after: 3, unit: 天}\n",
+        );
+    }
+    out.push_str(
+        "# 关键词、来源、作者、摄影、责任编辑\n\
+         keywords: []              # 例如 [网格员, 邻里]\n\
+         source:\n\
+         author:\n\
+         photographer:\n\
+         editor:\n\
+         # 定时发布和撤下，例如 2026-07-01 08:00\n\
+         publish_at:\n\
+         expire_at:\n\
+         # 置顶：true 或 false\n\
+         pinned: false\n\
+         ---\n\
+         \n\
+         在这里写正文。空一行就是新的一段。\n\
+         \n\
+         ## 小标题\n\
+         \n\
+         重要的话可以**加粗**。插入图片这样写（图片放在稿件旁边）：`![图片说明](图片文件名.jpg)`\n",
+    );
+    out
+}

@@ -1,0 +1,134 @@
+//! Files and folders of the project.
+
+use std::path::Path;
+
+use super::{error, note, warning};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, SourcePath};
+
+/// There is no `content` folder.
+pub fn project_missing(root: &Path) -> Diagnostic {
+    let root = root.display();
+    error(
+        "project-missing",
+        Place::file(&SourcePath::new("content")),
+        format!("“{root}”里没有 content 文件夹，这里不是一个网站"),
+        format!("there is no “content” folder in “{root}”: this is no campaign"),
+    )
+    .help(
+        "先进入网站所在的文件夹，或用 -r 指明它；要新建一个网站，运行 xianfeng init 文件夹名",
+        "go to the campaign's folder first, or name it with -r; `xianfeng init DIR` makes a new one",
+    )
+}
+
+/// There is no `content/site.yaml`.
+pub fn settings_missing() -> Diagnostic {
+    error(
+        "settings-missing",
+        Place::file(&SourcePath::new("content/site.yaml")),
+        "缺少 content/site.yaml，不知道网站叫什么名字",
+        "content/site.yaml is missing: the site has no title",
+    )
+    .help(
+        "新建这个文件，写一行：title: 网站名称",
+        "make this file with one line: `title: The name of the site`",
+    )
+}
+
+/// A file in `content` that is nothing this program knows.
+pub fn file_stray(place: Place) -> Diagnostic {
+    let near = crate::text::nearest(
+        place.path.as_str(),
+        [
+            "content/site.yaml",
+            "content/focal-points.yaml",
+            "content/units.yaml",
+            "content/carriers.yaml",
+        ],
+    )
+    .map(str::to_string);
+    let diagnostic = warning(
+        "file-stray",
+        place,
+        "这个文件没有用上：不在 stories、pages 或 static 文件夹里",
+        "this file is not used: it lies outside of stories, pages and static",
+    );
+    diagnostic.nearest(
+        near.as_deref(),
+        "稿件放进 content/stories，单独的页面放进 content/pages，其他文件放进 content/static",
+        "stories belong in content/stories, pages in content/pages, other files in content/static",
+    )
+}
+
+/// A file beside stories that nothing refers to.
+pub fn file_unused(place: Place) -> Diagnostic {
+    let word = matches!(place.path.extension().as_str(), "doc" | "docx" | "wps" | "rtf" | "odt");
+    let diagnostic = warning(
+        "file-unused",
+        place,
+        "这个文件没有发布：没有稿件用到它",
+        "this file is not published: no story refers to it",
+    );
+    if word {
+        diagnostic.help(
+            "Word、WPS 文件不能直接成为稿件：用 xianfeng new 新建一篇，把正文粘贴进去",
+            "a Word file cannot be a story: make one with `xianfeng new` and paste the text",
+        )
+    } else {
+        diagnostic.help(
+            "在稿件里插入它，例如 ![说明](文件名)；或者把它放进 content/static；不需要就删掉",
+            "refer to it in a story, as in ![description](file); or move it to content/static; or delete it",
+        )
+    }
+}
+
+/// A symbolic link.
+pub fn link_not_followed(place: Place) -> Diagnostic {
+    warning(
+        "symlink",
+        place,
+        "这是一个符号链接，没有读取：它可能指向项目以外的文件",
+        "this is a symbolic link and was not followed: it may lead out of the project",
+    )
+    .help("把文件本身复制到这里", "copy the file itself to this place")
+}
+
+/// A file name that is not UTF-8.
+pub fn file_name_odd(place: Place) -> Diagnostic {
+    warning(
+        "file-name-odd",
+        place,
+        "文件名含有无法识别的字符，没有读取这个文件",
+        "the file's name is not valid Unicode; the file was not read",
+    )
+    .help("给文件改一个名字", "rename the file")
+}
+
+/// A file that should be text and is not.
+pub fn file_not_text(place: Place) -> Diagnostic {
+    error("file-not-text", place, "这不是文本文件，读不出文字", "this is not a text file").help(
+        "用记事本新建文本文件，粘贴文字，保存时编码选“UTF-8”；Word、WPS 文件改扩展名没有用",
+        "save it as plain text in UTF-8; renaming a Word file does not make it text",
+    )
+}
+
+/// A file in an encoding other than UTF-8.
+pub fn file_encoding(place: Place, encoding: &str) -> Diagnostic {
+    note(
+        "file-encoding",
+        place,
+        format!("这个文件的编码是 {encoding}，已按这种编码读取"),
+        format!("this file is in {encoding}, and was read so"),
+    )
+    .help("另存为 UTF-8 编码更稳妥", "saving it as UTF-8 is safer")
+}
+
+/// Characters that no text may hold.
+pub fn file_characters(place: Place) -> Diagnostic {
+    warning(
+        "file-characters",
+        place,
+        "文件里有不该出现在文字中的字符（U+FDD0 到 U+FDEF），已换成“\u{FFFD}”",
+        "the file holds noncharacters (U+FDD0 to U+FDEF); they were replaced by U+FFFD",
+    )
+}

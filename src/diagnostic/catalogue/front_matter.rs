@@ -1,0 +1,304 @@
+//! Front matter: its fences, its keys, and the types of values.
+
+use super::{error, warning};
+use crate::diagnostic::Diagnostic;
+use crate::model::story::Kind;
+use crate::source::Place;
+
+/// A type that a value should have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Wanted {
+    Text,
+    List,
+    Flag,
+    Date,
+    Map,
+}
+
+/// The file does not begin with `---`.
+pub fn front_matter_missing(place: Place, nearly: bool) -> Diagnostic {
+    let diagnostic = error(
+        "front-matter-missing",
+        place,
+        "文件开头没有稿件信息：第一行应当是三个英文减号“---”",
+        "the file has no front matter: its first line must be “---”",
+    );
+    if nearly {
+        diagnostic.help(
+            "这一行看着像，但不是三个英文减号；删掉重新输入 ---",
+            "this line looks like it, but is not three ASCII hyphens; type it anew",
+        )
+    } else {
+        diagnostic.help(
+            "在最上面加一行 ---，写上标题、日期、类型等，再加一行 ---；xianfeng new 会写好样子",
+            "begin with a line ---, then title, date, kind …, then another line ---; `xianfeng new` writes it for you",
+        )
+    }
+}
+
+/// The closing fence is missing.
+pub fn front_matter_unclosed(place: Place) -> Diagnostic {
+    error(
+        "front-matter-unclosed",
+        place,
+        "稿件信息从这里开始，但没有结束：缺少第二行“---”",
+        "the front matter begins here and never ends: the second “---” is missing",
+    )
+    .help("在稿件信息和正文之间加一行 ---", "put a line --- between the front matter and the text")
+}
+
+/// The closing fence is there, but not in ASCII hyphens.
+pub fn front_matter_fence(place: Place) -> Diagnostic {
+    error(
+        "front-matter-unclosed",
+        place,
+        "这一行应当是三个英文减号“---”，稿件信息才算结束",
+        "this line should be three ASCII hyphens, so that the front matter ends",
+    )
+    .help("删掉这一行，重新输入 ---", "delete the line and type ---")
+}
+
+/// The front matter is not `key: value` lines.
+pub fn front_matter_no_map(place: Place) -> Diagnostic {
+    error(
+        "front-matter-format",
+        place,
+        "稿件信息应当一行一项，写成“键: 值”",
+        "the front matter must be lines of “key: value”",
+    )
+    .help("例如：title: 标题文字", "for example: title: The title")
+}
+
+/// A key that does not exist.
+pub fn key_unknown(place: Place, key: &str, near: Option<&str>) -> Diagnostic {
+    error("key-unknown", place, format!("没有“{key}”这一项"), format!("there is no key “{key}”"))
+        .nearest(
+            near,
+            "看看 README 里的说明；自己要加的内容放在 extra（附加）下面",
+            "see the README for all keys; your own go below `extra`",
+        )
+}
+
+/// A key given twice, perhaps once in each language.
+pub fn key_twice(place: Place, key: &str, before: &str, line: usize) -> Diagnostic {
+    let (zh, en) = if key == before {
+        (format!("“{key}”写了两次，第 {line} 行已经有了"), format!("“{key}” is given twice, first in line {line}"))
+    } else {
+        (
+            format!("“{key}”和第 {line} 行的“{before}”是同一项"),
+            format!("“{key}” and “{before}” in line {line} are the same key in two languages"),
+        )
+    };
+    error("key-twice", place, zh, en).help("留一个，删一个", "keep one of them")
+}
+
+/// A required key that is not there.
+pub fn field_missing(place: Place, key: &str, zh: &str, kind: Option<Kind>) -> Diagnostic {
+    let (of_zh, of_en) = match kind {
+        Some(Kind::Branch) if key != "title" && key != "date" => ("支部稿件", "a branch story"),
+        Some(Kind::Member) if key != "title" && key != "date" => ("党员稿件", "a member story"),
+        _ => ("这里", "this"),
+    };
+    let example = example(key);
+    error(
+        "field-missing",
+        place,
+        format!("{of_zh}缺少“{key}”（{zh}）"),
+        format!("{of_en} needs “{key}”"),
+    )
+    .help(format!("加一行：{example}"), format!("add a line: {example}"))
+}
+
+/// A required key without a value.
+pub fn field_empty(place: Place, key: &str, zh: &str) -> Diagnostic {
+    error(
+        "field-empty",
+        place,
+        format!("“{key}”（{zh}）是空的，这一项必须填写"),
+        format!("“{key}” is empty, and it is required"),
+    )
+    .help(format!("例如：{}", example(key)), format!("for example: {}", example(key)))
+}
+
+fn example(key: &str) -> String {
+    match key {
+        "title" => "title: 标题".into(),
+        "date" => "date: 2026-03-18".into(),
+        "kind" => "kind: news（branch 支部、member 党员、news 动态）".into(),
+        "focal_points" => "focal_points: [抓好民生]".into(),
+        "unit" => "unit: 单位名称".into(),
+        "name" => "name: 姓名".into(),
+        "indicator" => "indicator: 指标名称".into(),
+        "after" => "after: 95".into(),
+        key => format!("{key}: …"),
+    }
+}
+
+/// An item of a list without text.
+pub fn item_empty(place: Place, key: &str) -> Diagnostic {
+    error(
+        "item-empty",
+        place,
+        format!("“{key}”的列表里有一项是空的"),
+        format!("an item of “{key}” is empty"),
+    )
+    .help("填上内容，或者删掉这一项", "fill it in, or delete it")
+}
+
+/// An item of a list that is no text.
+pub fn item_type(place: Place, key: &str, (zh, en): (&str, &str)) -> Diagnostic {
+    error(
+        "type-wrong",
+        place,
+        format!("“{key}”的每一项应当是文字，这里是{zh}"),
+        format!("the items of “{key}” must be text, and this is {en}"),
+    )
+    .help("写成 [甲, 乙]；内容里有冒号时加上英文双引号", "write [a, b]; quote text that has a colon")
+}
+
+/// A value of the wrong type. `shown` is its text, where it has one.
+pub fn type_wrong(
+    place: Place,
+    key: &str,
+    wanted: Wanted,
+    (zh, en): (&str, &str),
+    shown: Option<&str>,
+) -> Diagnostic {
+    let (want_zh, want_en) = match wanted {
+        Wanted::Text => ("一段文字", "text"),
+        Wanted::List => ("一个列表", "a list"),
+        Wanted::Flag => ("是或否", "true or false"),
+        Wanted::Date => ("一个日期", "a date"),
+        Wanted::Map => ("“键: 值”的一组", "a map"),
+    };
+    let diagnostic = error(
+        "type-wrong",
+        place,
+        format!("“{key}”应当是{want_zh}，这里是{zh}"),
+        format!("“{key}” must be {want_en}, and this is {en}"),
+    );
+    match (wanted, shown) {
+        (Wanted::List, Some(text)) => {
+            let parts: Vec<&str> = text.split(['，', '、', ',']).map(str::trim).collect();
+            let list = format!("{key}: [{}]", parts.join(", "));
+            diagnostic.help(format!("写成列表：{list}"), format!("write a list: {list}"))
+        }
+        (Wanted::Flag, _) => {
+            diagnostic.help(format!("写成 {key}: true 或 {key}: false"), format!("write {key}: true or {key}: false"))
+        }
+        (Wanted::Date, _) => diagnostic.help("写成 2026-03-18", "write it as 2026-03-18"),
+        (Wanted::Text, _) => diagnostic.help(
+            format!("写成 {key}: 文字；文字以 [ 或 {{ 开头时加上英文双引号"),
+            format!("write {key}: text; quote text that begins with [ or {{"),
+        ),
+        _ => diagnostic,
+    }
+}
+
+/// Something that must be a map and is not.
+pub fn type_map(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
+    error(
+        "type-wrong",
+        place,
+        format!("这里应当是“键: 值”，却是{zh}"),
+        format!("this must be “key: value”, and is {en}"),
+    )
+}
+
+/// A number that is none, or out of range.
+pub fn number_wrong(place: Place, key: &str, min: i64, max: i64) -> Diagnostic {
+    error(
+        "number-wrong",
+        place,
+        format!("“{key}”应当是 {min} 到 {max} 之间的整数"),
+        format!("“{key}” must be a whole number from {min} to {max}"),
+    )
+}
+
+/// A day or time that does not exist.
+pub fn date_impossible(place: Place, text: &str) -> Diagnostic {
+    error(
+        "date-impossible",
+        place,
+        format!("没有“{text}”这个日期或时间"),
+        format!("there is no such date or time as “{text}”"),
+    )
+    .help("检查月份、日子和钟点", "look at the month, the day and the hour")
+}
+
+/// A date in another shape.
+pub fn date_shape(place: Place, text: &str, guess: Option<&str>) -> Diagnostic {
+    let right = guess.unwrap_or("2026-03-18");
+    error(
+        "date-format",
+        place,
+        format!("“{text}”不是规定的日期格式"),
+        format!("“{text}” is not a date as it is written here"),
+    )
+    .help(
+        format!("写成 {right}；带时间时写成 2026-03-18 09:30"),
+        format!("write {right}; with a time 2026-03-18 09:30"),
+    )
+}
+
+/// A title of more than a hundred characters.
+pub fn title_too_long(place: Place, length: usize, limit: usize) -> Diagnostic {
+    error(
+        "title-too-long",
+        place,
+        format!("标题有 {length} 个字，最多 {limit} 个字"),
+        format!("the title has {length} characters; {limit} is the most"),
+    )
+    .help("缩短标题，细节放进摘要 summary", "shorten it, and put the details into `summary`")
+}
+
+/// More than three focal points.
+pub fn focal_points_too_many(place: Place, count: usize) -> Diagnostic {
+    error(
+        "focal-points-too-many",
+        place,
+        format!("列了 {count} 个着力点，最多 3 个"),
+        format!("there are {count} focal points; three is the most"),
+    )
+    .help("留下最贴切的 1 到 3 个，最主要的放第一个", "keep the one to three that fit best, the main one first")
+}
+
+/// A story that expires before it is published.
+pub fn expires_before_publishing(place: Place) -> Diagnostic {
+    error(
+        "expires-before-publishing",
+        place,
+        "撤下时间早于发布时间，这篇稿件永远不会出现",
+        "it expires before it is published, and would never be seen",
+    )
+    .help("检查 publish_at 和 expire_at", "look at publish_at and expire_at")
+}
+
+/// A cover without a description.
+pub fn cover_alt_missing(place: Place) -> Diagnostic {
+    error(
+        "cover-alt-missing",
+        place,
+        "封面缺少文字说明，看不见图片的读者不知道它是什么",
+        "the cover has no description for readers who cannot see it",
+    )
+    .help(
+        "加一行：cover_alt: 图片里是谁、在哪里、做什么",
+        "add a line: cover_alt: what the picture shows",
+    )
+}
+
+/// Raw HTML.
+pub fn raw_html(place: Place) -> Diagnostic {
+    warning(
+        "raw-html",
+        place,
+        "正文里的 HTML 代码不会生效，会原样显示成文字",
+        "HTML in a story has no effect: it is shown as text",
+    )
+    .help(
+        "删掉它，改用 Markdown 的写法；想显示这段代码时，用反引号 ` 包起来",
+        "use Markdown instead; to show the code itself, put it between backticks",
+    )
+}

@@ -1,0 +1,218 @@
+//! Names: focal points, kinds, units, carriers, slugs, aliases.
+
+use super::error;
+use crate::diagnostic::Diagnostic;
+use crate::model::address::AliasError;
+use crate::source::Place;
+
+/// Several names in one, parted by Chinese commas.
+fn several(name: &str) -> Option<String> {
+    let parts: Vec<&str> = name.split(['，', '、', '；', ';']).map(str::trim).collect();
+    (parts.len() > 1).then(|| format!("[{}]", parts.join(", ")))
+}
+
+fn unknown(diagnostic: Diagnostic, name: &str, near: Option<&str>, zh: &str, en: &str) -> Diagnostic {
+    match several(name) {
+        Some(list) => diagnostic.help(
+            format!("几项之间要用英文逗号加空格：{list}"),
+            format!("part the items by ASCII commas: {list}"),
+        ),
+        None => diagnostic.nearest(near, zh, en),
+    }
+}
+
+/// A focal point that is not in the vocabulary.
+pub fn focal_point_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = error(
+        "focal-point-unknown",
+        place,
+        format!("没有“{name}”这个着力点"),
+        format!("“{name}” is not a focal point"),
+    );
+    unknown(
+        diagnostic,
+        name,
+        near,
+        "可用的有：围绕中心、找准载体、实践特色、发动群众、统筹协调、抓好民生，或 content/focal-points.yaml 里列出的名称",
+        "use one of the six (围绕中心, 找准载体, 实践特色, 发动群众, 统筹协调, 抓好民生), or what content/focal-points.yaml lists",
+    )
+}
+
+/// One focal point named twice.
+pub fn focal_point_twice(place: Place, name: &str) -> Diagnostic {
+    error(
+        "focal-point-twice",
+        place,
+        format!("“{name}”和前面的是同一个着力点"),
+        format!("“{name}” is a focal point that this list has already"),
+    )
+    .help("删掉一个", "delete one of them")
+}
+
+/// A kind that does not exist.
+pub fn kind_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "kind-unknown",
+        place,
+        format!("没有“{word}”这种类型"),
+        format!("“{word}” is not a kind of story"),
+    )
+    .nearest(
+        near,
+        "写 branch（支部）、member（党员）或 news（动态）",
+        "write branch (支部), member (党员) or news (动态)",
+    )
+}
+
+/// A unit that is not in units.yaml.
+pub fn unit_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "unit-unknown",
+        place,
+        format!("content/units.yaml 里没有“{name}”"),
+        format!("“{name}” is not in content/units.yaml"),
+    )
+    .nearest(near, "把这个单位加进 content/units.yaml，或者改用里面的名称", "add it there, or use a name that it has")
+}
+
+/// A carrier that is not in carriers.yaml.
+pub fn carrier_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = error(
+        "carrier-unknown",
+        place,
+        format!("content/carriers.yaml 里没有“{name}”"),
+        format!("“{name}” is not in content/carriers.yaml"),
+    );
+    unknown(
+        diagnostic,
+        name,
+        near,
+        "把这个载体加进 content/carriers.yaml，或者改用里面的名称",
+        "add it there, or use a name that it has",
+    )
+}
+
+/// A parent that is no unit.
+pub fn parent_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "unit-unknown",
+        place,
+        format!("没有“{name}”这个上级单位"),
+        format!("there is no unit “{name}” to be a parent"),
+    )
+    .nearest(near, "上级单位也要列在这个文件里，名称一字不差", "the parent must be in this file, by the same name")
+}
+
+/// A unit above itself.
+pub fn parent_circle(place: Place, name: &str) -> Diagnostic {
+    error(
+        "parent-circle",
+        place,
+        format!("“{name}”成了自己的上级"),
+        format!("“{name}” is above itself"),
+    )
+    .help("检查这几个单位的 parent（上级）", "look at the parents of these units")
+}
+
+/// A word that names two entries.
+pub fn name_taken(place: Place, word: &str) -> Diagnostic {
+    error(
+        "name-taken",
+        place,
+        format!("“{word}”已经是前面某一项的名称或别名"),
+        format!("“{word}” is a name of an entry before this one"),
+    )
+    .help("每个名称和别名只能属于一项", "a name can belong to one entry only")
+}
+
+/// Two entries of one slug.
+pub fn entry_twice(place: Place, slug: &str, line: usize) -> Diagnostic {
+    error(
+        "name-taken",
+        place,
+        format!("网址名“{slug}”已经属于第 {line} 行的那一项"),
+        format!("the slug “{slug}” belongs to the entry in line {line}"),
+    )
+    .help("给其中一项另写一个 slug（网址名）", "give one of them another slug")
+}
+
+/// A vocabulary without entries.
+pub fn vocabulary_empty(place: Place) -> Diagnostic {
+    error("vocabulary-empty", place, "这个文件里一项也没有", "this file has no entry").help(
+        "至少写一项；想用内置的六个着力点，就删掉这个文件",
+        "write at least one; delete the file to use the built-in six",
+    )
+}
+
+/// A vocabulary that is no list.
+pub fn vocabulary_no_list(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
+    error(
+        "type-wrong",
+        place,
+        format!("这个文件应当是一个列表，却是{zh}"),
+        format!("this file must be a list, and is {en}"),
+    )
+    .help("每一项以“- name: 名称”开头", "begin each entry with “- name: …”")
+}
+
+/// A colour that is none.
+pub fn colour_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "colour-wrong",
+        place,
+        format!("“{text}”不是颜色"),
+        format!("“{text}” is not a colour"),
+    )
+    .help("写成带引号的 \"#b3261e\"", "write it in quotes: \"#b3261e\"")
+}
+
+/// A slug with other characters.
+pub fn slug_wrong(place: Place, slug: &str, better: &str) -> Diagnostic {
+    error(
+        "slug-wrong",
+        place,
+        format!("网址名“{slug}”只能用小写英文字母、数字和减号"),
+        format!("the slug “{slug}” may only have lower-case letters, digits and hyphens"),
+    )
+    .help(format!("写成 {better}，或者删掉这一行"), format!("write {better}, or delete the line"))
+}
+
+/// An old path that cannot be one.
+pub fn alias_wrong(place: Place, alias: &str, why: &AliasError) -> Diagnostic {
+    let (zh, en) = match why {
+        AliasError::NotAPath => (
+            format!("旧网址“{alias}”应当是本站的路径，不带域名、问号和井号"),
+            format!("“{alias}” must be a path of this site, without host, ? or #"),
+        ),
+        AliasError::ClimbsOut => (
+            format!("旧网址“{alias}”不是站内的路径"),
+            format!("“{alias}” is not a path inside of the site"),
+        ),
+    };
+    error("alias-wrong", place, zh, en).help("写成 /2025/old-name.html 这样", "write it like /2025/old-name.html")
+}
+
+/// Two things at one address. `other` is what else is there.
+pub fn address_taken(place: Place, address: &str, other: &str) -> Diagnostic {
+    error(
+        "address-taken",
+        place,
+        format!("网址“/{address}”已经被 {other} 占用"),
+        format!("the address “/{address}” is taken by {other}"),
+    )
+    .help(
+        "给其中一个另写一个 slug（网址名），或者改文件名",
+        "give one of them another slug, or rename the file",
+    )
+}
+
+/// A redirect where something real is.
+pub fn alias_taken(place: Place, address: &str, other: &str) -> Diagnostic {
+    error(
+        "alias-taken",
+        place,
+        format!("旧网址“/{address}”现在是 {other}，不能再转到别处"),
+        format!("“/{address}” is {other} now and cannot lead elsewhere"),
+    )
+    .help("删掉这个旧网址", "delete this alias")
+}

@@ -1,0 +1,58 @@
+//! `content/site.yaml`.
+
+use super::error;
+use crate::diagnostic::Diagnostic;
+use crate::source::Place;
+
+/// The site has no title.
+pub fn title_missing(place: Place) -> Diagnostic {
+    error("field-missing", place, "网站缺少名称“title”（标题）", "the site needs a “title”")
+        .help("加一行：title: 网站名称", "add a line: title: The name of the site")
+}
+
+/// A base URL that is none.
+pub fn base_url_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "base-url-wrong",
+        place,
+        format!("“{text}”不是完整的网站地址"),
+        format!("“{text}” is not a complete address of a site"),
+    )
+    .help(
+        "写成 https://www.example.cn/ 或 https://www.example.cn/zhuanlan/",
+        "write https://www.example.cn/ or https://www.example.cn/zhuanlan/",
+    )
+}
+
+/// A time zone that is none.
+pub fn time_zone_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "time-zone-wrong",
+        place,
+        format!("“{text}”不是时区"),
+        format!("“{text}” is not a time zone"),
+    )
+    .help("北京时间写成 time_zone: \"+08:00\"", "write it as an offset: time_zone: \"+08:00\"")
+}
+
+/// A language tag that is none.
+pub fn language_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "language-wrong",
+        place,
+        format!("“{text}”不是语言代码"),
+        format!("“{text}” is not a language tag"),
+    )
+    .help("简体中文写成 language: zh-CN", "write it like language: zh-CN")
+}
+
+/// A theme's name that could not be a folder's.
+pub fn theme_name_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "theme-missing",
+        place,
+        format!("“{text}”不能是主题的名称"),
+        format!("“{text}” cannot be the name of a theme"),
+    )
+    .help("写 themes 文件夹里某个文件夹的名称", "write the name of a folder in themes")
+}

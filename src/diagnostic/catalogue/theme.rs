@@ -1,0 +1,101 @@
+//! Themes and templates.
+
+use super::{error, warning};
+use crate::diagnostic::Diagnostic;
+use crate::source::Place;
+
+/// The folder of the theme is not there.
+pub fn theme_missing(place: Place, name: &str) -> Diagnostic {
+    error(
+        "theme-missing",
+        place,
+        format!("没有 themes/{name} 这个主题文件夹"),
+        format!("there is no theme folder themes/{name}"),
+    )
+    .help(
+        "检查 content/site.yaml 里的 theme；删掉那一行就用自带的主题",
+        "look at `theme` in content/site.yaml; without that line the built-in theme is used",
+    )
+}
+
+/// A template that is no template.
+pub fn template_syntax(place: Place, engine: &str) -> Diagnostic {
+    error(
+        "template-syntax",
+        place,
+        format!("模板写得不对：{engine}"),
+        format!("the template does not parse: {engine}"),
+    )
+    .help(
+        "模板的写法见 themes/README.md；删掉这个文件就用自带的模板",
+        "see themes/README.md; without this file the built-in template is used",
+    )
+}
+
+/// A template that failed on a page. `page` is what was rendered; `more` how many other
+/// pages failed in the same way.
+pub fn template_failed(place: Place, engine: &str, page: &str, more: usize) -> Diagnostic {
+    let (and_zh, and_en) = match more {
+        0 => (String::new(), String::new()),
+        n => (format!("，另有 {n} 页也是这样"), format!(", and {n} more pages")),
+    };
+    error(
+        "template-failed",
+        place,
+        format!("模板在生成 {page} 时出错{and_zh}：{engine}"),
+        format!("the template failed while rendering {page}{and_en}: {engine}"),
+    )
+    .help(
+        "模板只能用 themes/README.md 列出的内容；可能没有的内容先用 {% if … %} 判断",
+        "a template can only use what themes/README.md lists; test with {% if … %} what may be missing",
+    )
+}
+
+/// A theme without words in the language of the site.
+pub fn strings_missing(place: Place, language: &str) -> Diagnostic {
+    error(
+        "strings-missing",
+        place,
+        format!("主题没有“{language}”的文字"),
+        format!("the theme has no strings for “{language}”"),
+    )
+    .help(
+        format!("在主题的 strings 文件夹里添加 {language}.yaml，或者把 language 改成 zh-CN"),
+        format!("add strings/{language}.yaml to the theme, or set language to zh-CN"),
+    )
+}
+
+/// Strings or theme.yaml whose values are no text.
+pub fn strings_wrong(place: Place, key: &str) -> Diagnostic {
+    error(
+        "type-wrong",
+        place,
+        format!("“{key}”应当是文字"),
+        format!("“{key}” must be text"),
+    )
+}
+
+/// An option that the theme does not take.
+pub fn option_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "option-unknown",
+        place,
+        format!("主题没有“{name}”这个选项"),
+        format!("the theme has no option “{name}”"),
+    )
+    .nearest(near, "主题的选项写在它的 theme.yaml 里", "the theme's options stand in its theme.yaml")
+}
+
+/// A file in a theme's folder that no theme uses.
+pub fn theme_file_stray(place: Place) -> Diagnostic {
+    warning(
+        "theme-file-stray",
+        place,
+        "主题用不到这个文件",
+        "this file is no part of a theme",
+    )
+    .help(
+        "模板放进 templates，样式和图标放进 assets，文字放进 strings",
+        "templates belong in templates/, styles and icons in assets/, words in strings/",
+    )
+}

@@ -1,0 +1,32 @@
+//! 先锋: a static site generator for campaign publicity.
+//!
+//! ```text
+//! disk ─load→ Sources ─parse→ Documents ─model→ Site ─plan→ Plan ─render→ bytes ─→ sink
+//!                                           └─check→ Diagnostics
+//! ```
+//!
+//! Each stage is a type and each arrow a function; [`pipeline`] shows them all on one
+//! screen. Stages return and never change what an earlier one made. Only [`load`] reads
+//! the project and only [`sink`]s write; everything between is a function of its input,
+//! so the same campaign gives the same bytes. ARCHITECTURE.md has the reasons.
+
+pub mod check;
+pub mod cli;
+pub mod command;
+pub mod diagnostic;
+mod escape;
+pub mod load;
+pub mod model;
+mod output;
+mod parallel;
+pub mod parse;
+pub mod pipeline;
+pub mod plan;
+pub mod render;
+pub mod settings;
+pub mod sink;
+mod slot;
+pub mod source;
+pub mod text;
+pub mod theme;
+pub mod view;

@@ -1,0 +1,63 @@
+//! Bytes into text: UTF-8, and what Chinese Windows writes. The home of encoding_rs.
+
+use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
+
+/// A decoded file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, with `\n` line ends and without a byte order mark.
+    pub text: String,
+    /// The encoding, where it is not UTF-8.
+    pub foreign: Option<&'static str>,
+    /// Were characters replaced that no text may hold?
+    pub replaced: bool,
+}
+
+/// The bytes are no text in any encoding that is read here.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotText;
+
+/// Decodes a file: by its byte order mark, else as UTF-8, else as GB18030.
+pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
+    let (text, foreign) = match bytes.as_slice() {
+        [0xFF, 0xFE, rest @ ..] => (foreign(UTF_16LE, rest)?, Some("UTF-16")),
+        [0xFE, 0xFF, rest @ ..] => (foreign(UTF_16BE, rest)?, Some("UTF-16")),
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => (foreign(GB18030, error.as_bytes())?, Some("GB18030")),
+        },
+    };
+    if text.bytes().any(|b| b == 0 || (b < 0x20 && foreign.is_some() && !b"\t\n\r\x0c".contains(&b))) {
+        return Err(NotText);
+    }
+    let mut decoded = Decoded { text, foreign, replaced: false };
+    if decoded.text.starts_with('\u{FEFF}') {
+        decoded.text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    if decoded.text.contains('\r') {
+        decoded.text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    if has_noncharacters(&decoded.text) {
+        decoded.text = decoded.text.replace(is_noncharacter, "\u{FFFD}");
+        decoded.replaced = true;
+    }
+    Ok(decoded)
+}
+
+fn foreign(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, NotText> {
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(|text| text.into_owned())
+        .ok_or(NotText)
+}
+
+/// U+FDD0 to U+FDEF are reserved for a program's own marks and stand in no text; this
+/// program uses some (see `slot` and `parse::markdown::cjk`).
+fn is_noncharacter(c: char) -> bool {
+    ('\u{FDD0}'..='\u{FDEF}').contains(&c)
+}
+
+fn has_noncharacters(text: &str) -> bool {
+    // All of them begin with the bytes EF B7.
+    memchr::memmem::find(text.as_bytes(), &[0xEF, 0xB7]).is_some() && text.contains(is_noncharacter)
+}

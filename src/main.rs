@@ -1,0 +1,9 @@
+//! The program: arguments in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let code = xianfeng::command::run(std::env::args_os().skip(1));
+    // Nothing is left to do: what the site holds goes back to the system all at once.
+    std::process::exit(code.into())
+}

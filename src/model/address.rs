@@ -1,0 +1,132 @@
+//! Addresses: every path of the site is made here.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// An address from the root of the site, without the leading `/`: `stories/2026/x/`,
+/// `feed.xml`; the home page is empty. Ends in `/` or in a file name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(String);
+
+impl Address {
+    /// The home page.
+    pub fn home() -> Self {
+        Self(String::new())
+    }
+
+    /// A page: the parts joined by `/`, with `/` at the end.
+    pub fn page(parts: &[&str]) -> Self {
+        Self(format!("{}/", parts.join("/")))
+    }
+
+    /// A file: its path from the root.
+    pub fn file(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    /// The address itself, without the leading `/`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file or page below this page.
+    pub fn below(&self, rest: &str) -> Self {
+        Self(format!("{}{rest}", self.0))
+    }
+
+    /// Page `number` of a listing whose first page this is.
+    pub fn numbered(&self, number: usize) -> Self {
+        if number == 1 { self.clone() } else { self.below(&format!("page/{number}/")) }
+    }
+
+    /// The file that holds it: `stories/2026/x/index.html`.
+    pub fn file_path(&self) -> String {
+        if self.0.is_empty() || self.0.ends_with('/') {
+            format!("{}index.html", self.0)
+        } else {
+            self.0.clone()
+        }
+    }
+
+    /// The address for HTML and feeds, percent-encoded, without the leading `/`.
+    pub fn encoded(&self) -> String {
+        utf8_percent_encode(&self.0, RESERVED).to_string()
+    }
+}
+
+/// What has a meaning of its own in an address or is not plain ASCII.
+const RESERVED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'\'')
+    .add(b'&');
+
+/// A fragment, percent-encoded.
+pub fn encode_fragment(fragment: &str) -> String {
+    utf8_percent_encode(fragment, RESERVED).to_string()
+}
+
+/// Percent-decodes a part of an address; what is no UTF-8 stays as it was.
+pub fn decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .map_or_else(|_| text.to_string(), |decoded| decoded.into_owned())
+}
+
+/// May this be a slug? Lower-case ASCII letters, digits and hyphens, not at the ends.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 100
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Why a text cannot be an old path of this site.
+#[derive(Debug, PartialEq, Eq)]
+pub enum AliasError {
+    /// It names another site, or a query.
+    NotAPath,
+    /// It has `..`, or a part that is not a file name.
+    ClimbsOut,
+}
+
+/// An old path as an address: `/2025/x.html` is a file, `/old/name` a folder.
+pub fn alias(text: &str) -> Result<Address, AliasError> {
+    if text.contains(['?', '#', '\\', ':', '*', '"', '<', '>', '|']) || text.starts_with("//") {
+        return Err(AliasError::NotAPath);
+    }
+    let path = decode(text.trim().trim_start_matches('/'));
+    let parts: Vec<&str> = path.split('/').collect();
+    let folder = parts.last() == Some(&"");
+    let named = &parts[..parts.len() - usize::from(folder)];
+    if named.is_empty() {
+        return Err(AliasError::NotAPath);
+    }
+    if named.iter().any(|part| !is_file_name(part)) {
+        return Err(AliasError::ClimbsOut);
+    }
+    let is_file = !folder && named.last().is_some_and(|last| last.contains('.'));
+    Ok(if is_file { Address::file(named.join("/")) } else { Address::page(named) })
+}
+
+/// May this be one part of a path on every system, and one that the site shows?
+pub fn is_file_name(part: &str) -> bool {
+    !part.is_empty()
+        && part.len() <= 200
+        && !part.starts_with('.')
+        && !part.ends_with(['.', ' '])
+        && !part.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c))
+}

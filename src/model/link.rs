@@ -1,0 +1,272 @@
+//! Links: what an address in a story leads to. One function, [`resolve`], serves the
+//! check that complains and the rendering that links, so that they cannot differ.
+
+use super::address::{self, Address};
+use super::{Fate, PageId, Site, StoryId};
+use crate::parse::Document;
+use crate::parse::markdown::LinkKind;
+use crate::source::SourcePath;
+use crate::text;
+
+/// A story or page: something that has links and a folder of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// A story.
+    Story(StoryId),
+    /// A page.
+    Page(PageId),
+}
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Another site.
+    Elsewhere(String),
+    /// A place on the page itself.
+    Anchor(String),
+    /// A story or page, perhaps a place on it.
+    Owner(Owner, Option<String>),
+    /// A file of the project.
+    File(SourcePath),
+    /// An address of this site as a browser knows it; only the plan can tell whether it
+    /// is there. With what followed it: `?…#…`.
+    Address(Address, String),
+    /// A file with mistakes, which are complained of elsewhere.
+    Broken,
+}
+
+/// Why an address leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dead {
+    /// There is no address.
+    Empty,
+    /// It could do harm; its scheme.
+    Unsafe(String),
+    /// It leaves the project.
+    Outside,
+    /// There is no such file; the nearest one, as it would be written.
+    Missing(Option<String>),
+    /// It leads to a draft.
+    Draft,
+    /// It leads to a story that is not published now.
+    Withheld,
+    /// There is no such heading; the nearest one.
+    NoAnchor(String, Option<String>),
+}
+
+/// Schemes that may be followed from a page.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// What `dest`, cleaned by `clean_destination`, leads to from a story or page.
+pub fn resolve(site: &Site, from: &Document, dest: &str, kind: LinkKind) -> Result<Target, Dead> {
+    if dest.is_empty() {
+        return Err(Dead::Empty);
+    }
+    if let Some(scheme) = scheme(dest) {
+        let allowed = SCHEMES.contains(&scheme.as_str())
+            && (kind == LinkKind::Link || scheme.starts_with("http"));
+        return if allowed { Ok(Target::Elsewhere(dest.into())) } else { Err(Dead::Unsafe(scheme)) };
+    }
+    if dest.starts_with("//") {
+        return Ok(Target::Elsewhere(dest.into()));
+    }
+    if let Some(anchor) = dest.strip_prefix('#') {
+        return own_anchor(from, &address::decode(anchor));
+    }
+    let (path, rest) = dest.split_at(dest.find(['#', '?']).unwrap_or(dest.len()));
+    if let Some(absolute) = path.strip_prefix('/') {
+        return absolute_path(site, absolute, rest);
+    }
+    relative_path(site, from, path, rest)
+}
+
+/// The scheme of an address, in lower case. `C:` counts as one, and so it should.
+fn scheme(dest: &str) -> Option<String> {
+    let (scheme, _) = dest.split_once(':')?;
+    let mut chars = scheme.chars().filter(|c| !c.is_whitespace());
+    let fits = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    fits.then(|| scheme.split_whitespace().collect::<String>().to_lowercase())
+}
+
+fn own_anchor(from: &Document, anchor: &str) -> Result<Target, Dead> {
+    // `#` alone and `#top` are the top of the page in every browser.
+    if anchor.is_empty() || anchor == "top" {
+        return Ok(Target::Anchor(String::new()));
+    }
+    find_anchor(from, anchor).map(Target::Anchor)
+}
+
+fn find_anchor(document: &Document, anchor: &str) -> Result<String, Dead> {
+    let ids = || document.body.headings.iter().map(|heading| heading.id.as_str());
+    if ids().any(|id| id == anchor) {
+        return Ok(anchor.to_string());
+    }
+    Err(Dead::NoAnchor(anchor.into(), text::nearest(anchor, ids()).map(|id| format!("#{id}"))))
+}
+
+fn absolute_path(site: &Site, path: &str, rest: &str) -> Result<Target, Dead> {
+    let decoded = address::decode(path);
+    if decoded.split('/').any(|part| part == "..") {
+        return Err(Dead::Outside);
+    }
+    let on_disk = SourcePath::new(format!("content/static/{decoded}"));
+    if site.files.contains_key(&on_disk) {
+        return Ok(Target::File(on_disk));
+    }
+    Ok(Target::Address(Address::file(decoded), rest.into()))
+}
+
+fn relative_path(site: &Site, from: &Document, path: &str, rest: &str) -> Result<Target, Dead> {
+    let here = &from.source.path;
+    let mut outside = false;
+    for path in [path.to_string(), address::decode(path)] {
+        let Some(joined) = join(here.folder(), &path) else {
+            outside = true;
+            continue;
+        };
+        let joined = SourcePath::new(joined);
+        if let Some(fate) = site.outcomes.get(&joined) {
+            return match fate {
+                Fate::Story(id) => with_anchor(Owner::Story(*id), &site.story(*id).document, rest),
+                Fate::Page(id) => {
+                    with_anchor(Owner::Page(*id), &site.pages[id.index()].document, rest)
+                }
+                Fate::Draft => Err(Dead::Draft),
+                Fate::Withheld => Err(Dead::Withheld),
+                Fate::Broken => Ok(Target::Broken),
+            };
+        }
+        if site.files.contains_key(&joined) {
+            return Ok(Target::File(joined));
+        }
+    }
+    if outside {
+        return Err(Dead::Outside);
+    }
+    Err(Dead::Missing(nearest_file(site, here, path)))
+}
+
+fn with_anchor(owner: Owner, document: &Document, rest: &str) -> Result<Target, Dead> {
+    let anchor = rest.find('#').map(|at| address::decode(&rest[at + 1..]));
+    let anchor = match anchor.as_deref() {
+        None | Some("" | "top") => None,
+        Some(anchor) => Some(find_anchor(document, anchor)?),
+    };
+    Ok(Target::Owner(owner, anchor))
+}
+
+/// `path` from `folder`; `None` where it leaves `content`.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+                // The first part is `content` itself.
+                if parts.is_empty() {
+                    return None;
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The existing file that was most likely meant, as a path from `here`: one of the same
+/// name elsewhere, else one of a like name in the folder that was named.
+fn nearest_file(site: &Site, here: &SourcePath, path: &str) -> Option<String> {
+    let decoded = address::decode(path);
+    let name = decoded.trim_end_matches('/').rsplit('/').next()?;
+    let all = || site.outcomes.keys().chain(site.files.keys());
+    let bundle = format!("/{}/index.md", name.trim_end_matches(".md"));
+    let mut same: Vec<&SourcePath> = all()
+        .filter(|file| {
+            file.file_name().eq_ignore_ascii_case(name)
+                || (name != "index.md" && file.as_str().ends_with(&bundle))
+        })
+        .collect();
+    same.sort();
+    if let Some(file) = same.first() {
+        return Some(relative(here, file));
+    }
+    let folder = join(here.folder(), &decoded)?;
+    let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut beside: Vec<&SourcePath> = all().filter(|file| file.folder() == folder).collect();
+    beside.sort();
+    let near = text::nearest(name, beside.iter().map(|file| file.file_name()))?;
+    beside.iter().find(|file| file.file_name() == near).map(|file| relative(here, file))
+}
+
+/// The path from the file `here` to the file `there`.
+fn relative(here: &SourcePath, there: &SourcePath) -> String {
+    let from: Vec<&str> = here.folder().split('/').collect();
+    let to: Vec<&str> = there.as_str().split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// What a cover names: a picture beside the story, or one below `static`.
+pub fn resolve_cover(site: &Site, from: &Document, cover: &str) -> Result<SourcePath, Dead> {
+    let cover = crate::parse::markdown::clean_destination(cover);
+    let beside = resolve(site, from, &cover, LinkKind::Picture);
+    let missing = match beside {
+        Ok(Target::File(path)) => return Ok(path),
+        Ok(Target::Elsewhere(_)) => Dead::Outside,
+        Ok(_) => Dead::Missing(None),
+        Err(dead) => dead,
+    };
+    let below_static = SourcePath::new(format!("content/static/{cover}"));
+    if site.files.contains_key(&below_static) { Ok(below_static) } else { Err(missing) }
+}
+
+impl Site {
+    /// A story's or page's document.
+    pub fn document(&self, owner: Owner) -> &Document {
+        match owner {
+            Owner::Story(id) => &self.story(id).document,
+            Owner::Page(id) => &self.pages[id.index()].document,
+        }
+    }
+
+    /// A story's or page's address.
+    pub fn address_of(&self, owner: Owner) -> Address {
+        match owner {
+            Owner::Story(id) => self.story_address(id),
+            Owner::Page(id) => self.page_address(id),
+        }
+    }
+
+    /// All stories, then all pages.
+    pub fn owners(&self) -> impl Iterator<Item = Owner> {
+        let stories = (0..self.stories.len() as u32).map(|i| Owner::Story(StoryId(i)));
+        stories.chain((0..self.pages.len() as u32).map(|i| Owner::Page(PageId(i))))
+    }
+
+    /// Where a file is published that `from` refers to: a static file at its own path, a
+    /// file in a story's folder beside that story, any other beside the one who refers.
+    pub fn file_address(&self, from: Owner, file: &SourcePath) -> Address {
+        if let Some(path) = file.as_str().strip_prefix("content/static/") {
+            return Address::file(path);
+        }
+        if let Some((owner, rest)) = self.bundle_of(file) {
+            return self.address_of(owner).below(rest);
+        }
+        let folder = self.document(from).source.path.folder();
+        let below = file.as_str().strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+        self.address_of(from).below(below.unwrap_or(file.file_name()))
+    }
+
+    /// The story or page in whose folder a file lies, and the file's path in that folder.
+    pub fn bundle_of<'f>(&self, file: &'f SourcePath) -> Option<(Owner, &'f str)> {
+        let path = file.as_str();
+        let slashes = path.rmatch_indices('/').map(|(at, _)| at);
+        slashes.into_iter().find_map(|at| {
+            let owner = *self.bundles.get(&path[..at])?;
+            Some((owner, &path[at + 1..]))
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! Dates and times as stories give them: a day, or a minute of a day, in the site's zone.
+
+use std::fmt;
+
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
+/// A point in time; remembers whether a time of day was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    at: OffsetDateTime,
+    timed: bool,
+}
+
+/// Why a text is no date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateError {
+    /// The shape is wrong; the same date in the right shape, where it can be guessed.
+    Shape(Option<String>),
+    /// There is no such day or time: 31 April, 25:00.
+    Impossible,
+}
+
+impl Moment {
+    /// Reads `2026-03-18`, `2026-03-18 09:30` or RFC 3339 (`2026-03-18T09:30:00+08:00`).
+    /// Without an offset of its own the time is in `zone`.
+    pub fn parse(text: &str, zone: UtcOffset) -> Result<Self, DateError> {
+        let text = text.trim();
+        let shape = || DateError::Shape(guess(text));
+        let day = text.get(..10).ok_or_else(shape)?;
+        let (year, month, dom) = match *day.split('-').collect::<Vec<_>>() {
+            [y, m, d] if y.len() == 4 && m.len() == 2 && d.len() == 2 => {
+                (digits(y).ok_or_else(shape)?, digits(m).ok_or_else(shape)?, digits(d).ok_or_else(shape)?)
+            }
+            _ => return Err(shape()),
+        };
+        let month = u8::try_from(month).ok().and_then(|m| Month::try_from(m).ok());
+        let date = month
+            .zip(u8::try_from(dom).ok())
+            .and_then(|(month, dom)| Date::from_calendar_date(year as i32, month, dom).ok())
+            .filter(|_| year > 0)
+            .ok_or(DateError::Impossible)?;
+        let rest = &text[10..];
+        if rest.is_empty() {
+            let at = PrimitiveDateTime::new(date, Time::MIDNIGHT).assume_offset(zone);
+            return Ok(Self { at, timed: false });
+        }
+        let clock = rest.strip_prefix([' ', 'T', 't']).ok_or_else(shape)?.trim_start();
+        let (clock, zone) = split_offset(clock, zone).ok_or_else(shape)?;
+        let parts: Vec<&str> = clock.split(':').collect();
+        let (hour, minute, second) = match *parts {
+            [h, m] => (h, m, "00"),
+            [h, m, s] => (h, m, s.split('.').next().unwrap_or(s)),
+            _ => return Err(shape()),
+        };
+        let two = |part: &str| (part.len() == 2).then(|| digits(part)).flatten().ok_or_else(shape);
+        let time = Time::from_hms(two(hour)? as u8, two(minute)? as u8, two(second)? as u8)
+            .map_err(|_| DateError::Impossible)?;
+        Ok(Self { at: PrimitiveDateTime::new(date, time).assume_offset(zone), timed: true })
+    }
+
+    /// The machine's clock.
+    pub fn now() -> Self {
+        Self { at: OffsetDateTime::now_utc(), timed: true }
+    }
+
+    /// The same point, shown in `zone`.
+    pub fn in_zone(self, zone: UtcOffset) -> Self {
+        Self { at: self.at.to_offset(zone), ..self }
+    }
+
+    /// The first moment after the day (or the minute) that is meant: what expires on a
+    /// day is still there on that day.
+    pub fn end(self) -> Self {
+        if self.timed { self } else { Self { at: self.at + time::Duration::DAY, timed: true } }
+    }
+
+    /// Whole days from `earlier` to this moment.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        (self.at - earlier.at).whole_days()
+    }
+
+    /// The year of the date.
+    pub fn year(self) -> i32 {
+        self.at.year()
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.at.month().into()
+    }
+
+    /// The day of the month.
+    pub fn day(self) -> u8 {
+        self.at.day()
+    }
+
+    /// `2026-03-18`.
+    pub fn date(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+
+    /// `09:30` where a time was given.
+    pub fn clock(self) -> Option<String> {
+        self.timed.then(|| format!("{:02}:{:02}", self.at.hour(), self.at.minute()))
+    }
+
+    /// RFC 3339: `2026-03-18T09:30:00+08:00`.
+    pub fn rfc3339(self) -> String {
+        let (h, m, _) = self.at.offset().as_hms();
+        format!(
+            "{}T{:02}:{:02}:{:02}{}{:02}:{:02}",
+            self.date(),
+            self.at.hour(),
+            self.at.minute(),
+            self.at.second(),
+            if self.at.offset().is_negative() { '-' } else { '+' },
+            h.abs(),
+            m.abs()
+        )
+    }
+
+    /// For the `datetime` attribute of HTML's `time`: the day, or the whole moment.
+    pub fn datetime(self) -> String {
+        if self.timed { self.rfc3339() } else { self.date() }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.date())?;
+        self.clock().map_or(Ok(()), |clock| write!(f, " {clock}"))
+    }
+}
+
+/// Reads an offset from UTC: `+08:00`, `-03:30`, `Z`.
+pub fn parse_zone(text: &str) -> Option<UtcOffset> {
+    if matches!(text, "Z" | "z" | "UTC") {
+        return Some(UtcOffset::UTC);
+    }
+    let sign = match text.chars().next()? {
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = text[1..].split_once(':')?;
+    if hours.len() != 2 || minutes.len() != 2 {
+        return None;
+    }
+    let (hours, minutes) = (digits(hours)? as i8, digits(minutes)? as i8);
+    (hours <= 14 && minutes < 60)
+        .then(|| UtcOffset::from_hms(sign * hours, sign * minutes, 0).ok())
+        .flatten()
+}
+
+fn split_offset(clock: &str, zone: UtcOffset) -> Option<(&str, UtcOffset)> {
+    match clock.find(['Z', 'z', '+', '-']) {
+        None => Some((clock, zone)),
+        Some(at) => Some((clock[..at].trim_end(), parse_zone(&clock[at..])?)),
+    }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+/// What a writer may have meant by `2026/3/18`, `2026年3月18日` or `20260318`.
+fn guess(text: &str) -> Option<String> {
+    let half: String = text
+        .chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            c => c,
+        })
+        .collect();
+    let mut numbers: Vec<u32> = half
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty() && part.len() <= 8)
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    if let [compact, ..] = *numbers
+        && compact > 1_000_00_00
+    {
+        numbers.splice(0..1, [compact / 10000, compact / 100 % 100, compact % 100]);
+    }
+    let (date, clock) = match *numbers {
+        [y, m, d] => ((y, m, d), String::new()),
+        [y, m, d, h, min] => ((y, m, d), format!(" {h:02}:{min:02}")),
+        _ => return None,
+    };
+    let candidate = format!("{:04}-{:02}-{:02}{clock}", date.0, date.1, date.2);
+    // Only what would be accepted is worth suggesting.
+    (candidate != text && Moment::parse(&candidate, UtcOffset::UTC).is_ok()).then_some(candidate)
+}

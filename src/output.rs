@@ -1,0 +1,6 @@
+//! Outputs that need no template.
+
+pub mod feed;
+pub mod redirect;
+pub mod robots;
+pub mod sitemap;

@@ -1,0 +1,92 @@
+//! Atom feeds (RFC 4287).
+
+use std::fmt::Write as _;
+
+use crate::escape::xml;
+use crate::model::address::Address;
+use crate::model::moment::Moment;
+use crate::model::{FocalPointId, Site, StoryId};
+use crate::view::Maker;
+
+/// How many stories a feed has.
+const LATEST: usize = 20;
+
+/// The feed of the site, or of a focal point, with the root still to be filled in.
+pub fn atom(site: &Site, maker: &Maker<'_>, focal_point: Option<FocalPointId>) -> String {
+    let settings = &site.settings;
+    let (title, page) = match focal_point {
+        None => (settings.title.clone(), Address::home()),
+        Some(id) => {
+            let point = &site.focal_points[id.index()];
+            (format!("{} · {}", point.name, settings.title), point.address())
+        }
+    };
+    // Newest first, whatever is pinned.
+    let mut stories: Vec<StoryId> = match focal_point {
+        None => (0..site.stories.len().min(LATEST) as u32).map(StoryId).collect(),
+        Some(id) => newest(&site.focal_points[id.index()].stories),
+    };
+    stories.truncate(LATEST);
+    let updated = stories.iter().map(|&id| site.story(id).updated()).max();
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let _ = writeln!(
+        out,
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">",
+        settings.language
+    );
+    let _ = writeln!(out, "<title>{}</title>", xml(&title));
+    if settings.base_url.is_none() {
+        // Who opens the feed learns what it lacks.
+        let _ = writeln!(out, "<subtitle>{}</subtitle>", xml(maker.word("feed_no_base_url")));
+    } else if let Some(subtitle) = &settings.subtitle {
+        let _ = writeln!(out, "<subtitle>{}</subtitle>", xml(subtitle));
+    }
+    let url = |address: &Address| xml(&maker.url(address));
+    let _ = writeln!(out, "<id>{}</id>", url(&page));
+    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", url(&page));
+    let _ = writeln!(
+        out,
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
+        url(&page.below("feed.xml"))
+    );
+    // An empty feed has never been updated; a feed must have a date all the same.
+    let updated = updated.map_or("1970-01-01T00:00:00Z".to_string(), Moment::rfc3339);
+    let _ = writeln!(out, "<updated>{updated}</updated>");
+    let author = settings.organisation.as_ref().unwrap_or(&settings.title);
+    let _ = writeln!(out, "<author><name>{}</name></author>", xml(author));
+    let _ = writeln!(out, "<generator>{}</generator>", xml(env!("CARGO_PKG_NAME")));
+    for id in stories {
+        entry(&mut out, site, maker, id);
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+fn newest(stories: &[StoryId]) -> Vec<StoryId> {
+    let mut stories = stories.to_vec();
+    stories.sort();
+    stories
+}
+
+fn entry(out: &mut String, site: &Site, maker: &Maker<'_>, id: StoryId) {
+    let story = site.story(id);
+    let url = xml(&maker.url(&site.story_address(id)));
+    let _ = writeln!(out, "<entry>\n<title>{}</title>", xml(story.title()));
+    let _ = writeln!(out, "<id>{url}</id>");
+    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");
+    let _ = writeln!(out, "<published>{}</published>", story.date.rfc3339());
+    let _ = writeln!(out, "<updated>{}</updated>", story.updated().rfc3339());
+    for name in &story.document.front.author {
+        let _ = writeln!(out, "<author><name>{}</name></author>", xml(name));
+    }
+    for point in &story.focal_points {
+        let point = &site.focal_points[point.index()];
+        let _ = writeln!(
+            out,
+            "<category term=\"{}\" label=\"{}\"/>",
+            xml(&point.slug),
+            xml(&point.name)
+        );
+    }
+    let _ = writeln!(out, "<summary>{}</summary>\n</entry>", xml(story.summary()));
+}

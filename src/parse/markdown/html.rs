@@ -1,0 +1,453 @@
+//! A body as HTML. Everything that an author wrote is escaped; every tag is ours.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+
+use super::{Ids, LinkKind, RESERVED_ID_PREFIX, cjk, clean_destination, ends_block, events};
+use super::{is_comment, page_level};
+use crate::escape::escape_into;
+use crate::text;
+
+/// What an address in a body has become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// A page or file of this site, or a place on this page.
+    Here(String),
+    /// Another site.
+    Elsewhere(String),
+    /// Nothing that can be linked to: its words are shown without a link.
+    Nothing,
+}
+
+/// The words that the theme's language has for what a body needs.
+pub struct Words<'a> {
+    /// The heading of the footnotes.
+    pub notes: &'a str,
+    /// What a screen reader says of the way back from a footnote.
+    pub back_to_text: &'a str,
+}
+
+/// The HTML of the body `markdown`. `resolve` says what each address leads to.
+pub fn to_html(
+    markdown: &str,
+    words: &Words<'_>,
+    resolve: &dyn Fn(&str, LinkKind) -> Resolved,
+) -> String {
+    let marked = cjk::mark(markdown);
+    let mut writer = Writer {
+        out: String::with_capacity(markdown.len() * 5 / 4),
+        resolve,
+        ids: Ids::default(),
+        links: Vec::new(),
+        alt: None,
+        lone_picture: None,
+        heading: None,
+        table: Vec::new(),
+        cell: 0,
+        in_head: false,
+        html_block: None,
+        soft_break: false,
+        last: None,
+        tight: Vec::new(),
+        notes: Notes::default(),
+        outside: Vec::new(),
+    };
+    for (event, range) in events(&marked) {
+        writer.event(event, range);
+    }
+    writer.finish(words)
+}
+
+struct Writer<'a> {
+    out: String,
+    resolve: &'a dyn Fn(&str, LinkKind) -> Resolved,
+    ids: Ids,
+    /// For each open link: does it have a tag to close?
+    links: Vec<bool>,
+    /// The picture that is open: its address, title and the description so far.
+    alt: Option<(Resolved, String, String)>,
+    /// Where a paragraph began whose only content so far is the picture that ended here.
+    lone_picture: Option<(usize, usize, String)>,
+    /// Where a heading's tag waits for its id, its level, and its words so far.
+    heading: Option<(usize, u8, String)>,
+    table: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+    html_block: Option<String>,
+    soft_break: bool,
+    /// The last character of text that was written in this block.
+    last: Option<char>,
+    /// Where each open paragraph began.
+    tight: Vec<usize>,
+    notes: Notes,
+    /// The texts that wait while a footnote is written, with the note's label.
+    outside: Vec<(String, String)>,
+}
+
+#[derive(Default)]
+struct Notes {
+    /// Number of each label, and how often it was referred to.
+    numbers: HashMap<String, (usize, usize)>,
+    /// The notes' HTML by label.
+    texts: Vec<(String, String)>,
+}
+
+impl Notes {
+    fn number(&mut self, label: &str) -> (usize, usize) {
+        let next = self.numbers.len() + 1;
+        *self.numbers.entry(label.to_string()).or_insert((next, 0))
+    }
+}
+
+impl Writer<'_> {
+    fn event(&mut self, event: Event<'_>, _: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) => self.words(&words),
+            Event::Code(code) => {
+                self.gap(code.chars().next());
+                self.tagged("code", &code);
+            }
+            Event::Html(html) => {
+                if let Some(block) = &mut self.html_block {
+                    block.push_str(&html);
+                }
+            }
+            Event::InlineHtml(html) if !is_comment(&html) => self.words(&html),
+            Event::SoftBreak => self.soft_break = true,
+            Event::HardBreak => {
+                if let Some((_, _, heading)) = &mut self.heading {
+                    heading.push('\n');
+                }
+                self.out.push_str("<br>\n");
+                self.last = None;
+            }
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::FootnoteReference(label) => self.note_reference(&label),
+            Event::TaskListMarker(done) => {
+                self.out.push_str(if done {
+                    "<input type=\"checkbox\" disabled checked> "
+                } else {
+                    "<input type=\"checkbox\" disabled> "
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes the white space that a soft line break before `next` leaves.
+    fn gap(&mut self, next: Option<char>) {
+        if std::mem::take(&mut self.soft_break)
+            && let (Some(before), Some(after)) = (self.last, next)
+            && !text::joins_without_space(before, after)
+        {
+            self.out.push('\n');
+        }
+        self.last = next.or(self.last);
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some((_, _, alt)) = &mut self.alt {
+            alt.push_str(words);
+            return;
+        }
+        self.gap(words.chars().next());
+        if let Some((_, _, heading)) = &mut self.heading {
+            heading.push_str(words);
+        }
+        escape_into(&mut self.out, words);
+        self.last = words.chars().next_back().or(self.last);
+    }
+
+    fn tagged(&mut self, tag: &str, words: &str) {
+        if let Some((_, _, alt)) = &mut self.alt {
+            alt.push_str(words);
+            return;
+        }
+        if let Some((_, _, heading)) = &mut self.heading {
+            heading.push_str(words);
+        }
+        let _ = write!(self.out, "<{tag}>");
+        escape_into(&mut self.out, words);
+        let _ = write!(self.out, "</{tag}>");
+        self.last = words.chars().next_back().or(self.last);
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph => {
+                self.tight.push(self.out.len());
+                self.out.push_str("<p>");
+            }
+            Tag::Heading { level, .. } => {
+                self.heading = Some((self.out.len(), page_level(level), String::new()));
+            }
+            Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
+            Tag::CodeBlock(kind) => self.code_block(&kind),
+            Tag::List(None) => self.out.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
+            Tag::List(Some(first)) => {
+                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+            }
+            Tag::Item => self.out.push_str("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                let outside = std::mem::take(&mut self.out);
+                self.outside.push((label.to_string(), outside));
+            }
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::Table(alignments) => {
+                self.table = alignments;
+                // A wide table scrolls by itself instead of widening the page.
+                self.out.push_str("<div class=\"table\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.cell = 0;
+                self.out.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.out.push_str("<tr>");
+            }
+            Tag::TableCell => self.cell_start(),
+            Tag::Emphasis => self.inline("<em>"),
+            Tag::Strong => self.inline("<strong>"),
+            Tag::Strikethrough => self.inline("<del>"),
+            Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title),
+            Tag::Image { dest_url, title, .. } => {
+                self.gap(None);
+                let dest = (self.resolve)(&clean_destination(&dest_url), LinkKind::Picture);
+                self.alt = Some((dest, title.to_string(), String::new()));
+            }
+            Tag::HtmlBlock => self.html_block = Some(String::new()),
+            _ => {}
+        }
+    }
+
+    /// Opens an inline element; a soft break before it is decided by the text inside.
+    fn inline(&mut self, tag: &str) {
+        if self.alt.is_none() {
+            self.out.push_str(tag);
+        }
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
+        self.out.push_str("<pre><code");
+        if let CodeBlockKind::Fenced(info) = kind
+            && let Some(language) = info.split(' ').next().filter(|word| !word.is_empty())
+        {
+            self.out.push_str(" class=\"language-");
+            escape_into(&mut self.out, language);
+            self.out.push('"');
+        }
+        self.out.push('>');
+    }
+
+    fn cell_start(&mut self) {
+        let name = if self.in_head { "th" } else { "td" };
+        let class = match self.table.get(self.cell) {
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        let _ = write!(self.out, "<{name}{class}>");
+    }
+
+    fn link(&mut self, dest: &CowStr<'_>, title: &str) {
+        if self.alt.is_some() {
+            self.links.push(false);
+            return;
+        }
+        let (href, rel) = match (self.resolve)(&clean_destination(dest), LinkKind::Link) {
+            Resolved::Here(href) => (href, ""),
+            Resolved::Elsewhere(href) => (href, " rel=\"external noopener\""),
+            Resolved::Nothing => {
+                self.links.push(false);
+                return;
+            }
+        };
+        self.out.push_str("<a href=\"");
+        escape_into(&mut self.out, &href);
+        self.out.push('"');
+        self.out.push_str(rel);
+        self.title(title);
+        self.out.push('>');
+        self.links.push(true);
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            escape_into(&mut self.out, title);
+            self.out.push('"');
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.paragraph_end(),
+            TagEnd::Heading(_) => self.heading_end(),
+            TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
+            TagEnd::CodeBlock => self.out.push_str("</code></pre>\n"),
+            TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::FootnoteDefinition => {
+                if let Some((label, outside)) = self.outside.pop() {
+                    let text = std::mem::replace(&mut self.out, outside);
+                    self.notes.texts.push((label, text));
+                }
+            }
+            TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::Table => self.out.push_str("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.out.push_str("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::TableCell => {
+                self.out.push_str(if self.in_head { "</th>" } else { "</td>" });
+                self.cell += 1;
+            }
+            TagEnd::Emphasis => self.inline("</em>"),
+            TagEnd::Strong => self.inline("</strong>"),
+            TagEnd::Strikethrough => self.inline("</del>"),
+            TagEnd::Link => {
+                if self.links.pop() == Some(true) {
+                    self.out.push_str("</a>");
+                }
+            }
+            TagEnd::Image => self.picture_end(),
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take()
+                    && !is_comment(&block)
+                {
+                    self.out.push_str("<p>");
+                    escape_into(&mut self.out, block.trim_end());
+                    self.out.push_str("</p>\n");
+                }
+            }
+            _ => {}
+        }
+        if ends_block(&tag) {
+            self.last = None;
+            self.soft_break = false;
+        }
+    }
+
+    /// A paragraph that holds one picture and nothing else is a figure with its caption.
+    fn paragraph_end(&mut self) {
+        let start = self.tight.pop().unwrap_or_default();
+        match self.lone_picture.take() {
+            Some((from, to, caption)) if from == start + "<p>".len() && to == self.out.len() => {
+                self.out.replace_range(start..from, "<figure>");
+                if !caption.is_empty() {
+                    self.out.push_str("<figcaption>");
+                    escape_into(&mut self.out, &caption);
+                    self.out.push_str("</figcaption>");
+                }
+                self.out.push_str("</figure>\n");
+            }
+            _ => self.out.push_str("</p>\n"),
+        }
+    }
+
+    fn heading_end(&mut self) {
+        let Some((start, level, words)) = self.heading.take() else { return };
+        let id = self.ids.give(&words);
+        // Ids hold letters, digits and hyphens only: nothing to escape.
+        self.out.insert_str(start, &format!("<h{level} id=\"{id}\">"));
+        let _ = writeln!(self.out, "</h{level}>");
+    }
+
+    fn picture_end(&mut self) {
+        let Some((dest, title, alt)) = self.alt.take() else { return };
+        let from = self.out.len();
+        match dest {
+            Resolved::Here(src) | Resolved::Elsewhere(src) => {
+                self.out.push_str("<img src=\"");
+                escape_into(&mut self.out, &src);
+                self.out.push_str("\" alt=\"");
+                escape_into(&mut self.out, &alt);
+                self.out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+                let caption = if title.is_empty() { alt } else { title };
+                self.lone_picture = Some((from, self.out.len(), caption));
+            }
+            Resolved::Nothing => escape_into(&mut self.out, &alt),
+        }
+        self.last = None;
+    }
+
+    fn note_reference(&mut self, label: &str) {
+        self.soft_break = false;
+        let (number, _) = self.notes.number(label);
+        let uses = self.notes.numbers.get_mut(label).map_or(1, |(_, uses)| {
+            *uses += 1;
+            *uses
+        });
+        let again = if uses > 1 { format!("-{uses}") } else { String::new() };
+        let p = RESERVED_ID_PREFIX;
+        let _ = write!(
+            self.out,
+            "<sup class=\"note\"><a id=\"{p}ref-{number}{again}\" href=\"#{p}note-{number}\" \
+             role=\"doc-noteref\">{number}</a></sup>"
+        );
+    }
+
+    fn finish(mut self, words: &Words<'_>) -> String {
+        let mut notes = std::mem::take(&mut self.notes);
+        if notes.texts.is_empty() {
+            return self.out;
+        }
+        // Notes that nothing refers to are kept, behind the others.
+        let mut numbered: Vec<(usize, usize, &str)> = Vec::new();
+        for (label, _) in &notes.texts {
+            if !notes.numbers.contains_key(label) {
+                let next = notes.numbers.len() + 1;
+                notes.numbers.insert(label.clone(), (next, 0));
+            }
+        }
+        for (label, text) in &notes.texts {
+            let (number, uses) = notes.numbers[label];
+            numbered.push((number, uses, text));
+        }
+        numbered.sort_by_key(|&(number, ..)| number);
+        let p = RESERVED_ID_PREFIX;
+        let _ = write!(
+            self.out,
+            "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"{p}notes\">\n\
+             <h2 id=\"{p}notes\">"
+        );
+        escape_into(&mut self.out, words.notes);
+        self.out.push_str("</h2>\n<ol>\n");
+        for (number, uses, text) in numbered {
+            let _ = write!(self.out, "<li id=\"{p}note-{number}\" value=\"{number}\">");
+            let text = text.trim_end();
+            let (head, tail) = match text.strip_suffix("</p>") {
+                Some(head) => (head, "</p>"),
+                None => (text, ""),
+            };
+            self.out.push_str(head);
+            for n in 1..=uses {
+                let again = if n > 1 { format!("-{n}") } else { String::new() };
+                let _ = write!(
+                    self.out,
+                    " <a href=\"#{p}ref-{number}{again}\" role=\"doc-backlink\" aria-label=\""
+                );
+                escape_into(&mut self.out, words.back_to_text);
+                self.out.push_str("\">↩</a>");
+            }
+            self.out.push_str(tail);
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n</section>\n");
+        self.out
+    }
+}

@@ -1,0 +1,208 @@
+//! What the rest of the site needs to know of a body.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::{Ids, cjk, clean_destination, ends_block, events, is_comment, page_level};
+use crate::text;
+
+/// The longest default summary, in characters.
+const EXCERPT_LIMIT: usize = 120;
+
+/// A body, surveyed. Ranges are bytes of the text that was given.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// Its headings in order.
+    pub headings: Vec<Heading>,
+    /// Its links and pictures in order.
+    pub links: Vec<Link>,
+    /// Raw HTML that will be shown as text.
+    pub raw_html: Vec<Range<usize>>,
+    /// Its beginning as plain text, at most 120 characters.
+    pub excerpt: String,
+    /// 字数.
+    pub characters: usize,
+}
+
+/// A heading.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6; the title of the page is level 1.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// Its anchor, unique on the page.
+    pub id: String,
+}
+
+/// A link or a picture.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The address as written, without what browsers ignore.
+    pub dest: String,
+    /// What it is for.
+    pub kind: LinkKind,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Words that stand for it: a link's text, a picture's description.
+    pub words: String,
+}
+
+/// What an address is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// To be followed.
+    Link,
+    /// To be shown.
+    Picture,
+}
+
+/// Surveys the body `markdown`.
+pub fn survey(markdown: &str) -> Body {
+    let marked = cjk::mark(markdown);
+    let mut survey = Survey::default();
+    for (event, range) in events(&marked) {
+        survey.event(event, range);
+    }
+    let excerpt = text::excerpt(&survey.prose, EXCERPT_LIMIT);
+    Body { excerpt, characters: survey.count, ..survey.body }
+}
+
+#[derive(Default)]
+struct Survey {
+    body: Body,
+    ids: Ids,
+    /// Paragraphs' text, as much as an excerpt may need.
+    prose: String,
+    /// Text since the last block ended, for counting.
+    block: String,
+    count: usize,
+    heading: Option<(u8, String)>,
+    /// Links and pictures that are open, by their index in `body.links`.
+    open: Vec<usize>,
+    /// Depth of elements whose text is no prose: headings, tables, code, notes, pictures.
+    aside: usize,
+    html_block: Option<(String, Range<usize>)>,
+    soft_break: bool,
+}
+
+impl Survey {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) => self.words(&words),
+            Event::Code(words) => self.words(&words),
+            Event::Html(html) => {
+                if let Some((block, whole)) = &mut self.html_block {
+                    block.push_str(&html);
+                    whole.end = range.end;
+                }
+            }
+            Event::InlineHtml(html) => {
+                if !is_comment(&html) {
+                    self.body.raw_html.push(range);
+                    self.words(&html);
+                }
+            }
+            Event::SoftBreak => self.soft_break = true,
+            Event::HardBreak => self.words("\n"),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.heading = Some((page_level(level), String::new()));
+                self.aside += 1;
+            }
+            Tag::Table(_) | Tag::CodeBlock(_) | Tag::FootnoteDefinition(_) => self.aside += 1,
+            Tag::Link { dest_url, .. } => self.link(&dest_url, LinkKind::Link, range),
+            Tag::Image { dest_url, .. } => {
+                self.link(&dest_url, LinkKind::Picture, range);
+                self.aside += 1;
+            }
+            Tag::HtmlBlock => self.html_block = Some((String::new(), range)),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, dest: &str, kind: LinkKind, range: Range<usize>) {
+        self.open.push(self.body.links.len());
+        let dest = clean_destination(dest).into_owned();
+        self.body.links.push(Link { dest, kind, range, words: String::new() });
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => {
+                if let Some((level, text)) = self.heading.take() {
+                    let id = self.ids.give(&text);
+                    self.body.headings.push(Heading { level, text, id });
+                }
+                self.aside -= 1;
+            }
+            TagEnd::Table | TagEnd::CodeBlock | TagEnd::FootnoteDefinition => self.aside -= 1,
+            TagEnd::Link => {
+                self.open.pop();
+            }
+            TagEnd::Image => {
+                self.open.pop();
+                self.aside -= 1;
+            }
+            TagEnd::HtmlBlock => {
+                if let Some((block, range)) = self.html_block.take()
+                    && !is_comment(&block)
+                {
+                    let end = range.start + block.trim_end().len().min(range.len());
+                    self.body.raw_html.push(range.start..end);
+                    self.words(&block);
+                }
+            }
+            _ => {}
+        }
+        if ends_block(&tag) {
+            self.count += text::count_characters(&self.block);
+            self.block.clear();
+            self.soft_break = false;
+            // Paragraphs of an excerpt are parted as sentences are in Chinese: by nothing,
+            // unless Latin text stands there.
+            if self.aside == 0 && self.prose.ends_with(|c: char| c.is_ascii() && c != ' ') {
+                self.prose.push(' ');
+            }
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        let gap = std::mem::take(&mut self.soft_break);
+        let needs_gap = |text: &str| {
+            gap && match (text.chars().next_back(), words.chars().next()) {
+                (Some(before), Some(after)) => !text::joins_without_space(before, after),
+                _ => false,
+            }
+        };
+        let alt = self.open.last().is_some_and(|&i| self.body.links[i].kind == LinkKind::Picture);
+        for &i in &self.open {
+            self.body.links[i].words.push_str(words);
+        }
+        if alt {
+            return;
+        }
+        if needs_gap(&self.block) {
+            self.block.push(' ');
+        }
+        self.block.push_str(words);
+        if let Some((_, heading)) = &mut self.heading {
+            heading.push_str(words);
+        }
+        // Four bytes hold any character; what is beyond is never in the excerpt.
+        if self.aside == 0 && self.prose.len() < EXCERPT_LIMIT * 5 {
+            if needs_gap(&self.prose) {
+                self.prose.push(' ');
+            }
+            self.prose.push_str(words);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What a writer did when YAML does not parse. The parser's own words (“mapping values
+//! are not allowed in this context”) help nobody who lives in Word, so the lines are
+//! read once more for the slips that people make. Only called for text that failed.
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::{Place, Source};
+
+/// Every slip in the YAML `text`, which stands at byte `base` of `source`.
+pub fn find(source: &Source, base: usize, text: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    // Inside a block text (`key: |`) anything goes: lines deeper than its key are passed over.
+    let mut block: Option<usize> = None;
+    for whole in text.split_inclusive('\n') {
+        let line = Line { source, start: base + start, text: whole.trim_end() };
+        let indent = line.text.len() - line.text.trim_start().len();
+        start += whole.len();
+        if line.text.trim().is_empty() || line.text.trim_start().starts_with('#') {
+            continue;
+        }
+        if block.is_some_and(|key| indent > key) {
+            continue;
+        }
+        block = None;
+        if ends_in_block_mark(line.text) {
+            block = Some(indent);
+            continue;
+        }
+        let rest = &source.text[line.start..base + text.len()];
+        found.extend(line.slip(rest));
+    }
+    found
+}
+
+fn ends_in_block_mark(line: &str) -> bool {
+    line.rsplit_once(": ")
+        .is_some_and(|(_, mark)| matches!(mark.trim(), "|" | ">" | "|-" | ">-" | "|+" | ">+"))
+}
+
+struct Line<'a> {
+    source: &'a Source,
+    start: usize,
+    text: &'a str,
+}
+
+impl Line<'_> {
+    fn place(&self, from: usize, to: usize) -> Place {
+        self.source.place(self.start + from..self.start + to)
+    }
+
+    /// The first slip of this line; `rest` is the text from here on.
+    fn slip(&self, rest: &str) -> Option<Diagnostic> {
+        let indent = self.text.len() - self.text.trim_start().len();
+        if let Some(at) = self.text[..indent].find(['\t', '\u{3000}', '\u{A0}']) {
+            let width = self.text[at..].chars().next().map_or(1, char::len_utf8);
+            return Some(catalogue::yaml_indent(self.place(at, at + width)));
+        }
+        let mut at = indent;
+        let mut content = &self.text[at..];
+        if let Some(item) = content.strip_prefix('-') {
+            if !item.is_empty() && !item.starts_with(' ') && !content.starts_with("--") {
+                return Some(catalogue::yaml_dash_space(self.place(at, at + 1)));
+            }
+            at = self.text.len() - item.trim_start().len();
+            content = item.trim_start();
+        }
+        let key_end = content.find([':', '：', ' ', '"', '\'', '[', '{', '#']);
+        let colon = key_end.filter(|&end| end > 0).map(|end| (end, &content[end..]));
+        match colon {
+            Some((end, after)) if after.starts_with('：') => {
+                let place = self.place(at + end, at + end + '：'.len_utf8());
+                return Some(catalogue::yaml_colon_fullwidth(place));
+            }
+            Some((end, after))
+                if after.starts_with(':')
+                    && after.len() > 1
+                    && !after.starts_with(": ")
+                    && !after.starts_with("://")
+                    && !content[..end].bytes().all(|b| b.is_ascii_digit()) =>
+            {
+                return Some(catalogue::yaml_colon_space(self.place(at + end, at + end + 1)));
+            }
+            _ => {}
+        }
+        let value_at = match content.find(": ") {
+            Some(colon) if !content.starts_with(['"', '\'', '[', '{']) => {
+                let value = content[colon + 2..].trim_start();
+                self.text.len() - value.len()
+            }
+            _ => at,
+        };
+        self.value_slip(value_at, rest)
+    }
+
+    fn value_slip(&self, at: usize, rest: &str) -> Option<Diagnostic> {
+        let value = &self.text[at..];
+        let first = value.chars().next()?;
+        match first {
+            '"' | '\'' => match closing_quote(value, first) {
+                // It may close on a later line; if it never does, it is this one.
+                None if closing_quote(&rest[at..], first).is_none_or(|end| {
+                    rest[at..at + end].contains('\n')
+                }) =>
+                {
+                    Some(catalogue::yaml_quote_open(self.place(at, at + 1)))
+                }
+                None => None,
+                Some(end) => {
+                    let tail = value[end + 1..].trim_start();
+                    let allowed = tail.is_empty() || tail.starts_with(['#', ',', ':', ']', '}']);
+                    (!allowed).then(|| {
+                        let from = at + value.len() - tail.len();
+                        catalogue::yaml_quote_extra(self.place(from, self.text.len()))
+                    })
+                }
+            },
+            '[' | '{' => {
+                let (open, close) = if first == '[' { ('[', ']') } else { ('{', '}') };
+                // A list may go on over the following lines, but not past the next key.
+                let mut depth = 0i64;
+                let mut next_line = false;
+                for line in rest[at..].lines() {
+                    if next_line && !line.starts_with([' ', '\t', ']', '}']) {
+                        break;
+                    }
+                    next_line = true;
+                    depth += line.matches(open).count() as i64 - line.matches(close).count() as i64;
+                    if depth <= 0 {
+                        return None;
+                    }
+                }
+                let wide = value.contains(['】', '］', '｝']);
+                Some(catalogue::yaml_bracket_open(self.place(at, at + 1), wide))
+            }
+            '@' | '`' | '%' | '*' | '&' | '!' => {
+                Some(catalogue::yaml_char_reserved(self.place(at, at + 1), first))
+            }
+            _ => value.find(": ").map(|inside| {
+                catalogue::yaml_colon_inside(self.place(at + inside, at + inside + 1))
+            }),
+        }
+    }
+}
+
+/// The byte offset of the quotation mark that closes the one at the start of `value`.
+fn closing_quote(value: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    let mut skip = false;
+    for (at, c) in value.char_indices().skip(1) {
+        if skip {
+            skip = false;
+        } else if escaped {
+            escaped = false;
+        } else if c == '\\' && quote == '"' {
+            escaped = true;
+        } else if c == quote {
+            // In single quotes a doubled one stands for itself.
+            if quote == '\'' && value[at + 1..].starts_with('\'') {
+                skip = true;
+            } else {
+                return Some(at);
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,421 @@
+//! The plan: every address of the site, and how to make what is there. Pure; two things
+//! at one address are an error here, before anything is rendered.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::model::address::Address;
+use crate::model::link::{Owner, Target, resolve, resolve_cover};
+use crate::model::moment::Moment;
+use crate::model::{
+    CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId, link,
+};
+use crate::parse::fields::Given;
+use crate::source::{Place, SourcePath};
+use crate::theme::Theme;
+
+/// A group of stories with a listing of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Stories of a focal point.
+    FocalPoint(FocalPointId),
+    /// Stories of a model branch, by its place in [`Site::branches`].
+    Branch(u32),
+    /// Stories of an exemplary member.
+    Member(PersonId),
+    /// Stories of a unit.
+    Unit(UnitId),
+    /// Stories of a carrier.
+    Carrier(CarrierId),
+    /// Stories of a region.
+    Region(RegionId),
+    /// News.
+    News,
+}
+
+/// How to make what is at one address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recipe {
+    /// The home page.
+    Home,
+    /// A story.
+    Story(StoryId),
+    /// A page of `content/pages`.
+    Page(PageId),
+    /// The focal points.
+    FocalPoints,
+    /// One page of the model branches, from 1.
+    Branches(usize),
+    /// One page of the exemplary members, from 1.
+    Members(usize),
+    /// All units.
+    Units,
+    /// All carriers.
+    Carriers,
+    /// All regions.
+    Regions,
+    /// One page of a group's stories, from 1.
+    Listing(Group, usize),
+    /// All years.
+    Archive,
+    /// One year.
+    ArchiveYear(i32),
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// A page that leads to another address.
+    Redirect(Address),
+    /// The feed of the site, or of a focal point.
+    Feed(Option<FocalPointId>),
+    /// The sitemap where it is one file, else its index.
+    Sitemap,
+    /// Part of a sitemap in parts, from 1.
+    SitemapPart(usize),
+    /// robots.txt.
+    Robots,
+    /// An asset of the theme.
+    Asset(String),
+    /// A file of the project.
+    Copy(SourcePath),
+}
+
+/// Every file of the site: its path below the output folder, and its recipe.
+pub type Plan = BTreeMap<String, Recipe>;
+
+/// The most addresses that one sitemap may have (<https://www.sitemaps.org/protocol.html>).
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+/// Plans the site.
+pub fn plan(site: &Site, theme: &Theme) -> Outcome<Plan> {
+    let mut planner = Planner { site, plan: Plan::new(), diagnostics: Vec::new() };
+    planner.fixed();
+    planner.stories_and_pages();
+    planner.listings();
+    planner.files(theme);
+    planner.sitemap();
+    // Redirects come last: they give way to everything real.
+    planner.redirects();
+    planner.complain_of_near_clashes();
+    Outcome { value: planner.plan, diagnostics: planner.diagnostics }
+}
+
+/// How many pages a listing of `count` has; an empty one has one.
+pub fn page_count(count: usize, page_size: usize) -> usize {
+    count.div_ceil(page_size).max(1)
+}
+
+struct Planner<'a> {
+    site: &'a Site,
+    plan: Plan,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Planner<'_> {
+    /// Plans `recipe` at `address`, unless something else is there.
+    fn add(&mut self, address: &Address, recipe: Recipe) {
+        let path = address.file_path();
+        match self.plan.get(&path) {
+            None => drop(self.plan.insert(path, recipe)),
+            // The same file of the project, reached from two places.
+            Some(before) if *before == recipe => {}
+            Some(before) => {
+                let (mine, other) = (self.place(&recipe), self.describe(before));
+                // Complain where the author can mend it.
+                let place = mine.or_else(|| self.place(before));
+                let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(path)));
+                self.diagnostics.push(catalogue::address_taken(place, address.as_str(), &other));
+            }
+        }
+    }
+
+    fn add_pages(&mut self, address: &Address, count: usize, recipe: impl Fn(usize) -> Recipe) {
+        for number in 1..=page_count(count, self.site.settings.page_size) {
+            self.add(&address.numbered(number), recipe(number));
+        }
+    }
+
+    fn fixed(&mut self) {
+        let page = |name: &str| Address::page(&[name]);
+        self.add(&Address::home(), Recipe::Home);
+        self.add(&page("focal-points"), Recipe::FocalPoints);
+        self.add(&page("units"), Recipe::Units);
+        self.add(&page("carriers"), Recipe::Carriers);
+        self.add(&page("regions"), Recipe::Regions);
+        self.add(&page("archive"), Recipe::Archive);
+        self.add(&Address::file("404.html"), Recipe::NotFound);
+        self.add(&Address::file("feed.xml"), Recipe::Feed(None));
+        self.add(&Address::file("robots.txt"), Recipe::Robots);
+        self.add_pages(&page("branches"), self.site.branches.len(), Recipe::Branches);
+        self.add_pages(&page("members"), self.site.people.len(), Recipe::Members);
+    }
+
+    fn stories_and_pages(&mut self) {
+        for owner in self.site.owners() {
+            let recipe = match owner {
+                Owner::Story(id) => Recipe::Story(id),
+                Owner::Page(id) => Recipe::Page(id),
+            };
+            self.add(&self.site.address_of(owner), recipe);
+        }
+    }
+
+    fn listings(&mut self) {
+        let site = self.site;
+        for (group, count) in groups(site) {
+            let address = group_address(site, group);
+            self.add_pages(&address, count, |number| Recipe::Listing(group, number));
+            if let Group::FocalPoint(id) = group {
+                self.add(&address.below("feed.xml"), Recipe::Feed(Some(id)));
+            }
+        }
+        let mut last = None;
+        for story in &site.stories {
+            let year = story.date.year();
+            if last != Some(year) {
+                self.add(&year_address(year), Recipe::ArchiveYear(year));
+                last = Some(year);
+            }
+        }
+    }
+
+    fn files(&mut self, theme: &Theme) {
+        for name in theme.assets.keys() {
+            self.add(&asset_address(name), Recipe::Asset(name.clone()));
+        }
+        for file in self.site.files.keys() {
+            let is_static = file.as_str().starts_with("content/static/");
+            let bundle = self.site.bundle_of(file).map(|(owner, _)| owner);
+            if let Some(owner) = bundle {
+                self.add(&self.site.file_address(owner, file), Recipe::Copy(file.clone()));
+            } else if is_static {
+                let address = Address::file(&file.as_str()["content/static/".len()..]);
+                self.add(&address, Recipe::Copy(file.clone()));
+            }
+        }
+        for owner in self.site.owners() {
+            for file in files_of(self.site, owner) {
+                self.add(&self.site.file_address(owner, &file), Recipe::Copy(file));
+            }
+        }
+    }
+
+    fn sitemap(&mut self) {
+        let count = sitemap_addresses(&self.plan).count();
+        self.add(&Address::file("sitemap.xml"), Recipe::Sitemap);
+        if count > SITEMAP_LIMIT {
+            for part in 1..=count.div_ceil(SITEMAP_LIMIT) {
+                let name = format!("sitemap-{part}.xml");
+                self.add(&Address::file(name), Recipe::SitemapPart(part));
+            }
+        }
+    }
+
+    fn redirects(&mut self) {
+        for owner in self.site.owners() {
+            let aliases = match owner {
+                Owner::Story(id) => &self.site.story(id).aliases,
+                Owner::Page(id) => &self.site.pages[id.index()].aliases,
+            };
+            let document = self.site.document(owner);
+            let target = self.site.address_of(owner);
+            for Given { value: alias, at } in aliases {
+                let address = Address::file(alias.clone());
+                match self.plan.get(&address.file_path()) {
+                    None => self.add(&address, Recipe::Redirect(target.clone())),
+                    Some(Recipe::Redirect(before)) if *before == target => {}
+                    Some(before) => {
+                        let other = self.describe(before);
+                        let place = document.place_of(*at);
+                        self.diagnostics.push(catalogue::alias_taken(place, alias, &other));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Paths that some disk could not hold beside each other: alike but for letter case,
+    /// or a file where another needs a folder.
+    fn complain_of_near_clashes(&mut self) {
+        let mut lower: HashMap<String, &String> = HashMap::with_capacity(self.plan.len());
+        let mut found = Vec::new();
+        for path in self.plan.keys() {
+            let key = if path.bytes().any(|b| !b.is_ascii_lowercase()) { path.to_lowercase() } else { path.clone() };
+            if let Some(before) = lower.insert(key, path) {
+                found.push((path, before));
+            }
+            let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+            found.extend(folders.filter_map(|folder| self.plan.get_key_value(folder)).map(|(f, _)| (path, f)));
+        }
+        for (path, before) in found {
+            let (recipe, other) = (&self.plan[path], &self.plan[before]);
+            let place = self.place(recipe).or_else(|| self.place(other));
+            let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(path.as_str())));
+            let other = format!("{} (/{before})", self.describe(other));
+            self.diagnostics.push(catalogue::address_taken(place, path, &other));
+        }
+    }
+
+    /// The file that an author would change to move what a recipe makes.
+    fn place(&self, recipe: &Recipe) -> Option<Place> {
+        let path = match recipe {
+            Recipe::Story(id) => &self.site.story(*id).document.source.path,
+            Recipe::Page(id) => &self.site.pages[id.index()].document.source.path,
+            Recipe::Copy(path) => path,
+            _ => return None,
+        };
+        Some(Place::file(path))
+    }
+
+    fn describe(&self, recipe: &Recipe) -> String {
+        match self.place(recipe) {
+            Some(place) => place.path.to_string(),
+            None => match recipe {
+                Recipe::Asset(name) => format!("themes/…/assets/{name}"),
+                Recipe::Redirect(target) => format!("/{}", target.as_str()),
+                _ => "xianfeng".to_string(),
+            },
+        }
+    }
+}
+
+/// Every group and how many stories it has.
+pub fn groups(site: &Site) -> impl Iterator<Item = (Group, usize)> {
+    let ids = |count: usize| 0..count as u32;
+    let all = ids(site.focal_points.len())
+        .map(|i| Group::FocalPoint(FocalPointId(i)))
+        .chain(ids(site.branches.len()).map(Group::Branch))
+        .chain(ids(site.people.len()).map(|i| Group::Member(PersonId(i))))
+        .chain(ids(site.units.len()).map(|i| Group::Unit(UnitId(i))))
+        .chain(ids(site.carriers.len()).map(|i| Group::Carrier(CarrierId(i))))
+        .chain(ids(site.regions.len()).map(|i| Group::Region(RegionId(i))))
+        .chain([Group::News]);
+    all.map(|group| (group, group_stories(site, group).len()))
+}
+
+/// The stories of a group, in listed order.
+pub fn group_stories(site: &Site, group: Group) -> &[StoryId] {
+    match group {
+        Group::FocalPoint(id) => &site.focal_points[id.index()].stories,
+        Group::Branch(i) => &site.branches[i as usize].stories,
+        Group::Member(id) => &site.people[id.index()].stories,
+        Group::Unit(id) => &site.units[id.index()].stories,
+        Group::Carrier(id) => &site.carriers[id.index()].stories,
+        Group::Region(id) => &site.regions[id.index()].stories,
+        Group::News => &site.news,
+    }
+}
+
+/// The address of a group's first page.
+pub fn group_address(site: &Site, group: Group) -> Address {
+    match group {
+        Group::FocalPoint(id) => site.focal_points[id.index()].address(),
+        Group::Branch(i) => site.branch_address(&site.branches[i as usize]),
+        Group::Member(id) => site.people[id.index()].address(),
+        Group::Unit(id) => site.units[id.index()].address(),
+        Group::Carrier(id) => site.carriers[id.index()].address(),
+        Group::Region(id) => site.regions[id.index()].address(),
+        Group::News => Address::page(&["news"]),
+    }
+}
+
+/// `/archive/2026/`.
+pub fn year_address(year: i32) -> Address {
+    Address::page(&["archive", &format!("{year:04}")])
+}
+
+/// `/assets/style.css`.
+pub fn asset_address(name: &str) -> Address {
+    Address::file(format!("assets/{name}"))
+}
+
+/// The files outside of `static` that a story or page refers to: links, pictures, cover.
+pub fn files_of(site: &Site, owner: Owner) -> Vec<SourcePath> {
+    let document = site.document(owner);
+    let mut files: Vec<SourcePath> = document
+        .body
+        .links
+        .iter()
+        .filter_map(|link| match resolve(site, document, &link.dest, link.kind) {
+            Ok(Target::File(path)) => Some(path),
+            _ => None,
+        })
+        .collect();
+    let cover = document.front.cover.as_ref();
+    files.extend(cover.and_then(|given| resolve_cover(site, document, &given.value).ok()));
+    files.retain(|file| !file.as_str().starts_with("content/static/"));
+    files
+}
+
+/// The pages that a sitemap lists: real pages, with their address and recipe.
+pub fn sitemap_addresses(plan: &Plan) -> impl Iterator<Item = (&str, &Recipe)> {
+    plan.iter().filter_map(|(path, recipe)| match recipe {
+        Recipe::Redirect(_) | Recipe::NotFound | Recipe::Copy(_) => None,
+        _ => path.strip_suffix("index.html").map(|address| (address, recipe)),
+    })
+}
+
+/// When what a recipe makes last changed, for the sitemap.
+pub fn last_change(site: &Site, recipe: &Recipe) -> Option<Moment> {
+    match recipe {
+        Recipe::Story(id) => Some(site.story(*id).updated()),
+        Recipe::Page(id) => {
+            let front = &site.pages[id.index()].document.front;
+            front.updated.or(front.date)
+        }
+        _ => None,
+    }
+}
+
+/// What an address written in a story is in the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// It is there.
+    Exact(Address),
+    /// One is there that differs in letter case, hyphens or a slash.
+    Near(Address),
+    /// Nothing is there.
+    Nothing,
+}
+
+/// Looks an address up that a reader could type.
+pub fn find(plan: &Plan, address: &Address) -> Found {
+    let there = |candidate: &Address| plan.contains_key(&candidate.file_path());
+    if there(address) {
+        return Found::Exact(address.clone());
+    }
+    let text = address.as_str();
+    // A page may be named by its file.
+    if let Some(folder) = text.strip_suffix("index.html")
+        && plan.contains_key(text)
+    {
+        return Found::Exact(Address::file(folder));
+    }
+    let spelt = text.to_lowercase().replace('_', "-");
+    let with_slash = format!("{}/", spelt.trim_end_matches('/'));
+    [spelt, with_slash]
+        .into_iter()
+        .map(Address::file)
+        .find(there)
+        .map_or(Found::Nothing, Found::Near)
+}
+
+/// The address of what a link leads to, where it is on this site, and its fragment.
+pub fn target_address(
+    site: &Site,
+    plan: &Plan,
+    from: Owner,
+    target: &link::Target,
+) -> Option<(Address, String)> {
+    let fragment = |anchor: &str| format!("#{}", crate::model::address::encode_fragment(anchor));
+    match target {
+        Target::Owner(owner, anchor) => {
+            let anchor = anchor.as_deref().map(fragment).unwrap_or_default();
+            Some((site.address_of(*owner), anchor))
+        }
+        Target::File(path) => Some((site.file_address(from, path), String::new())),
+        Target::Address(address, rest) => match find(plan, address) {
+            Found::Exact(address) | Found::Near(address) => Some((address, rest.clone())),
+            Found::Nothing => None,
+        },
+        Target::Elsewhere(_) | Target::Anchor(_) | Target::Broken => None,
+    }
+}

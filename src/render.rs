@@ -1,0 +1,348 @@
+//! Rendering: a recipe becomes content. Pure; each artifact by itself, in any order.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::model::link::{Owner, Target, resolve};
+use crate::model::{Site, StoryId};
+use crate::output::{feed, redirect, robots, sitemap};
+use crate::parallel;
+use crate::parse::markdown::{LinkKind, Resolved, Words, to_html};
+use crate::plan::{self, Group, Plan, Recipe};
+use crate::slot::{Root, fill};
+use crate::source::Carried;
+use crate::theme::{self, Context, TemplateError, Theme};
+use crate::view::{Maker, PageView};
+
+/// What is at one address.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// Bytes that were rendered.
+    Bytes(Vec<u8>),
+    /// Bytes that are there already.
+    Shared(&'a [u8]),
+    /// A file that is carried unchanged.
+    File(&'a Carried),
+}
+
+/// How links on the site are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// From the root of the server: `/stories/…`, `/zhuanlan/stories/…`.
+    FromRoot,
+    /// From the page itself, so that the folder can lie anywhere and be opened by
+    /// double-click.
+    Relative,
+}
+
+/// Everything that rendering one artifact needs, made once for all of them.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    plan: &'a Plan,
+    theme: &'a Theme,
+    links: Links,
+    maker: Maker<'a>,
+    /// Each story's item.html, as every list shows it.
+    items: Vec<String>,
+}
+
+/// A page that could not be rendered, and why.
+#[derive(Debug)]
+pub struct Failed {
+    /// What was being rendered, for people: the story's file, else the address.
+    pub page: String,
+    /// Why.
+    pub error: TemplateError,
+}
+
+/// Gives the theme what every template gets.
+pub fn furnish(theme: &mut Theme, site: &Site) {
+    let view = {
+        let maker = Maker::new(site, &theme.strings);
+        theme::freeze(&maker.site_view(theme))
+    };
+    theme.share("site", view);
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares rendering: list items first, as every list is made of them. The theme must
+    /// have been [furnished](furnish) with this site.
+    pub fn new(
+        site: &'a Site,
+        plan: &'a Plan,
+        theme: &'a Theme,
+        links: Links,
+    ) -> Result<Self, Vec<Failed>> {
+        let maker = Maker::new(site, &theme.strings);
+        let ids: Vec<StoryId> = (0..site.stories.len() as u32).map(StoryId).collect();
+        let rendered = parallel::map(&ids, |&id| {
+            let mut context = Context::new();
+            context.insert("story", &maker.item(id));
+            theme.render("item.html", &context).map_err(|error| {
+                let page = site.story(id).document.source.path.to_string();
+                Failed { page, error }
+            })
+        });
+        let mut items = Vec::with_capacity(rendered.len());
+        let mut failed = Vec::new();
+        for result in rendered {
+            match result {
+                Ok(item) => items.push(item),
+                Err(failure) => failed.push(failure),
+            }
+        }
+        if !failed.is_empty() {
+            return Err(failed);
+        }
+        Ok(Self { site, plan, theme, links, maker, items })
+    }
+
+    /// Renders what `recipe` makes at `path`, a path below the output folder.
+    pub fn render(&self, path: &str, recipe: &Recipe) -> Result<Content<'a>, Failed> {
+        let page = self.artifact(path, recipe);
+        page.map_err(|error| Failed { page: self.describe(path, recipe), error })
+    }
+
+    fn describe(&self, path: &str, recipe: &Recipe) -> String {
+        match recipe {
+            Recipe::Story(id) => self.site.story(*id).document.source.path.to_string(),
+            Recipe::Page(id) => self.site.pages[id.index()].document.source.path.to_string(),
+            _ => format!("/{}", path.strip_suffix("index.html").unwrap_or(path)),
+        }
+    }
+
+    fn artifact(&self, path: &str, recipe: &Recipe) -> Result<Content<'a>, TemplateError> {
+        let maker = &self.maker;
+        let address = plan_address(path);
+        let titled = |key: &'static str, section: &'static str| {
+            maker.page(&address, section, maker.word(key))
+        };
+        let page = match recipe {
+            Recipe::Home => self.home(&address),
+            Recipe::Story(id) => self.story(path, *id),
+            Recipe::Page(id) => {
+                let body = self.body(Owner::Page(*id));
+                let view = ("content", maker.content(*id, 0));
+                self.html(path, "page.html", maker.content_page(*id), Some(view), &[&body])
+            }
+            Recipe::FocalPoints => {
+                let sections: Vec<_> = (0..self.site.focal_points.len() as u32)
+                    .map(|i| maker.focal_point_section(crate::model::FocalPointId(i)))
+                    .collect();
+                let page = titled("focal_points", "focal-points");
+                self.html(path, "focal_points.html", page, Some(("focal_points", sections)), &[])
+            }
+            Recipe::Branches(number) => {
+                let page = self.numbered(titled("branches", "branches"), *number);
+                let view = ("subjects", maker.branches(*number));
+                self.html(path, "branches.html", page, Some(view), &[])
+            }
+            Recipe::Members(number) => {
+                let page = self.numbered(titled("members", "members"), *number);
+                let view = ("subjects", maker.members(*number));
+                self.html(path, "members.html", page, Some(view), &[])
+            }
+            Recipe::Units => {
+                let page = titled("units", "units");
+                self.html(path, "units.html", page, Some(("units", maker.units())), &[])
+            }
+            Recipe::Carriers => {
+                let ids = (0..self.site.carriers.len() as u32).map(crate::model::CarrierId);
+                let carriers: Vec<_> = ids.map(|id| maker.carrier(id)).collect();
+                let page = titled("carriers", "carriers");
+                self.html(path, "carriers.html", page, Some(("carriers", carriers)), &[])
+            }
+            Recipe::Regions => {
+                let ids = (0..self.site.regions.len() as u32).map(crate::model::RegionId);
+                let regions: Vec<_> = ids.map(|id| maker.region(id)).collect();
+                let page = titled("regions", "regions");
+                self.html(path, "regions.html", page, Some(("regions", regions)), &[])
+            }
+            Recipe::Listing(group, number) => self.listing(path, *group, *number),
+            Recipe::Archive => {
+                let page = titled("archive", "archive");
+                self.html(path, "archive.html", page, Some(("years", maker.years())), &[])
+            }
+            Recipe::ArchiveYear(year) => {
+                let title = maker.words("archive_year", &[("y", &year.to_string())]);
+                let mut page = maker.page(&address, "archive", title);
+                page.crumbs = vec![maker.archive_crumb()];
+                let view = ("year", maker.year(*year, true));
+                self.html(path, "archive_year.html", page, Some(view), &[])
+            }
+            Recipe::NotFound => {
+                self.html(path, "not_found.html", titled("not_found", "none"), NOTHING, &[])
+            }
+            Recipe::Redirect(target) => {
+                let html = redirect::page(maker, target);
+                Ok(fill(&html, &[], &self.root(path)))
+            }
+            Recipe::Feed(focal_point) => {
+                let xml = feed::atom(self.site, maker, *focal_point);
+                Ok(fill(&xml, &[], &self.absolute_root()))
+            }
+            Recipe::Sitemap => {
+                Ok(fill(&sitemap::whole(self.site, self.plan), &[], &self.absolute_root()))
+            }
+            Recipe::SitemapPart(part) => {
+                let xml = sitemap::part(self.site, self.plan, *part);
+                Ok(fill(&xml, &[], &self.absolute_root()))
+            }
+            Recipe::Robots => Ok(robots::text(self.site).into_bytes()),
+            Recipe::Asset(name) => {
+                return Ok(Content::Shared(&self.theme.assets[name].bytes));
+            }
+            Recipe::Copy(file) => return Ok(Content::File(&self.site.files[file])),
+        };
+        page.map(Content::Bytes)
+    }
+
+    fn home(&self, address: &crate::model::address::Address) -> Result<Vec<u8>, TemplateError> {
+        let (view, latest) = self.maker.home(0);
+        let items = self.join(&latest);
+        let page = self.maker.page(address, "home", self.maker.word("home"));
+        self.html("index.html", "home.html", page, Some(("home", view)), &[&items])
+    }
+
+    fn story(&self, path: &str, id: StoryId) -> Result<Vec<u8>, TemplateError> {
+        let body = self.body(Owner::Story(id));
+        let view = ("story", self.maker.story(id, 0));
+        self.html(path, "story.html", self.maker.story_page(id), Some(view), &[&body])
+    }
+
+    fn listing(&self, path: &str, group: Group, number: usize) -> Result<Vec<u8>, TemplateError> {
+        let maker = &self.maker;
+        let stories = plan::group_stories(self.site, group);
+        let size = self.site.settings.page_size;
+        let shown = &stories[((number - 1) * size).min(stories.len())..];
+        let items = self.join(&shown[..size.min(shown.len())]);
+        let first = plan::group_address(self.site, group);
+        let list = maker.list(&first, stories.len(), number, 0);
+        let page = self.numbered(maker.group_page(group, &plan_address(path)), number);
+        let mut context = Context::new();
+        context.insert("list", &list);
+        let template = match group {
+            Group::FocalPoint(id) => {
+                context.insert("focal_point", &maker.focal_point(id));
+                "focal_point.html"
+            }
+            Group::Branch(index) => {
+                context.insert("branch", &maker.branch(index, number));
+                "branch.html"
+            }
+            Group::Member(id) => {
+                context.insert("member", &maker.member(id, number));
+                "member.html"
+            }
+            Group::Unit(id) => {
+                context.insert("unit", &maker.unit(id, number));
+                "unit.html"
+            }
+            Group::Carrier(id) => {
+                context.insert("carrier", &maker.carrier(id));
+                "carrier.html"
+            }
+            Group::Region(id) => {
+                context.insert("region", &maker.region(id));
+                "region.html"
+            }
+            Group::News => "news.html",
+        };
+        self.finish(path, template, &page, context, &[&items])
+    }
+
+    /// Names the page of a listing in its title.
+    fn numbered(&self, mut page: PageView<'a>, number: usize) -> PageView<'a> {
+        page.number = number;
+        if number > 1 {
+            let suffix = self.maker.words("page_number", &[("n", &number.to_string())]);
+            page.title = Cow::Owned(format!("{} · {suffix}", page.title));
+        }
+        page
+    }
+
+    fn html<V: Serialize>(
+        &self,
+        path: &str,
+        template: &str,
+        page: PageView<'a>,
+        view: Option<(&'static str, V)>,
+        slots: &[&str],
+    ) -> Result<Vec<u8>, TemplateError> {
+        let mut context = Context::new();
+        if let Some((name, view)) = view {
+            context.insert(name, &view);
+        }
+        self.finish(path, template, &page, context, slots)
+    }
+
+    fn finish(
+        &self,
+        path: &str,
+        template: &str,
+        page: &PageView<'_>,
+        mut context: Context,
+        slots: &[&str],
+    ) -> Result<Vec<u8>, TemplateError> {
+        context.insert("page", page);
+        let html = self.theme.render(template, &context)?;
+        Ok(fill(&html, slots, &self.root(path)))
+    }
+
+    fn join(&self, stories: &[StoryId]) -> String {
+        stories.iter().map(|id| self.items[id.index()].as_str()).collect()
+    }
+
+    /// A story's or page's body as HTML, its links led to their addresses.
+    fn body(&self, owner: Owner) -> String {
+        let document = self.site.document(owner);
+        let words = Words {
+            notes: self.maker.word("notes"),
+            back_to_text: self.maker.word("back_to_text"),
+        };
+        to_html(document.markdown(), &words, &|dest: &str, kind: LinkKind| {
+            match resolve(self.site, document, dest, kind) {
+                Ok(Target::Elsewhere(url)) => Resolved::Elsewhere(url),
+                Ok(Target::Anchor(anchor)) => {
+                    let anchor = crate::model::address::encode_fragment(&anchor);
+                    Resolved::Here(format!("#{anchor}"))
+                }
+                Ok(target) => match plan::target_address(self.site, self.plan, owner, &target) {
+                    Some((address, rest)) => {
+                        Resolved::Here(format!("{}{rest}", self.maker.url(&address)))
+                    }
+                    None => Resolved::Nothing,
+                },
+                Err(_) => Resolved::Nothing,
+            }
+        })
+    }
+
+    fn root(&self, path: &str) -> Root {
+        match self.links {
+            Links::Relative => Root::Relative(path.matches('/').count()),
+            Links::FromRoot => {
+                let base = self.site.settings.base_url.as_ref();
+                Root::Prefix(base.map_or("/", |base| base.path()).to_string())
+            }
+        }
+    }
+
+    /// The root for what is read away from the site: feeds and sitemaps.
+    fn absolute_root(&self) -> Root {
+        let base = self.site.settings.base_url.as_ref();
+        Root::Prefix(base.map_or("/", |base| base.as_str()).to_string())
+    }
+}
+
+const NOTHING: Option<(&str, ())> = None;
+
+/// The address of what is at `path`.
+fn plan_address(path: &str) -> crate::model::address::Address {
+    let address = match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
+    };
+    crate::model::address::Address::file(address)
+}

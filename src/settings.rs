@@ -1,0 +1,190 @@
+//! The settings of a site: `content/site.yaml`, checked.
+
+use time::UtcOffset;
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::model::moment::parse_zone;
+use crate::parse::fields::{Fields, Vocabulary, Yaml};
+use crate::parse::yaml::Node;
+use crate::source::Source;
+
+/// Every key of `site.yaml` and its Chinese spelling.
+pub const KEYS: Vocabulary = &[
+    ("title", "标题"),
+    ("subtitle", "副标题"),
+    ("description", "简介"),
+    ("base_url", "网站地址"),
+    ("organisation", "主办单位"),
+    ("contact", "联系方式"),
+    ("copyright", "版权"),
+    ("icp", "备案号"),
+    ("notice", "提示"),
+    ("language", "语言"),
+    ("time_zone", "时区"),
+    ("page_size", "每页条数"),
+    ("theme", "主题"),
+    ("theme_options", "主题选项"),
+];
+
+/// The settings, with their defaults filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The name of the site.
+    pub title: String,
+    /// A line below the name.
+    pub subtitle: Option<String>,
+    /// A sentence for search engines and the feed.
+    pub description: Option<String>,
+    /// Where the site will be published; without one it has no absolute addresses.
+    pub base_url: Option<BaseUrl>,
+    /// Who publishes it.
+    pub organisation: Option<String>,
+    /// How to reach them.
+    pub contact: Option<String>,
+    /// The copyright line.
+    pub copyright: Option<String>,
+    /// The number of the ICP registration, shown in the footer.
+    pub icp: Option<String>,
+    /// A notice on every page.
+    pub notice: Option<String>,
+    /// The language of the site, which the theme must have strings for.
+    pub language: String,
+    /// The zone in which dates without one are meant.
+    pub time_zone: UtcOffset,
+    /// Stories on a page of a listing.
+    pub page_size: usize,
+    /// The folder of the theme below `themes/`.
+    pub theme: String,
+    /// Options for the theme.
+    pub theme_options: Vec<(String, Node)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            subtitle: None,
+            description: None,
+            base_url: None,
+            organisation: None,
+            contact: None,
+            copyright: None,
+            icp: None,
+            notice: None,
+            language: "zh-CN".into(),
+            time_zone: UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC),
+            page_size: 20,
+            theme: "xianfeng".into(),
+            theme_options: Vec::new(),
+        }
+    }
+}
+
+/// An absolute address that ends in `/`: `https://example.cn/zhuanlan/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Reads `https://HOST/PATH`; a missing slash at the end is added.
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let host = rest.split('/').next().filter(|host| !host.is_empty() && !host.starts_with(':'))?;
+        let odd = |c: char| c.is_whitespace() || c.is_control() || "\"'<>?#\\{}|^`".contains(c);
+        let climbs = rest.split('/').any(|part| part == ".." || part == ".");
+        if text.contains(odd) || climbs || host.contains('@') || rest.contains("//") {
+            return None;
+        }
+        Some(Self(format!("{}/", text.trim_end_matches('/'))))
+    }
+
+    /// The whole address, with `/` at the end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path alone: `/`, or `/zhuanlan/`.
+    pub fn path(&self) -> &str {
+        let host = self.0.find("://").map_or(0, |at| at + 3);
+        self.0[host..].find('/').map_or("/", |at| &self.0[host + at..])
+    }
+}
+
+/// Reads `site.yaml`. What is wrong keeps its default, so that the rest can be checked.
+pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
+    let yaml = Yaml::new(source, 0, source.text.len());
+    let mut settings = Settings::default();
+    match yaml.parse() {
+        Some(Node::Null) => yaml.complain(catalogue::title_missing(source.place(0..0))),
+        Some(node @ Node::Map(_)) => {
+            if let Some(fields) = Fields::open(&yaml, Vec::new(), &node, KEYS) {
+                settings = read_fields(&fields);
+            }
+        }
+        Some(node) => {
+            let slips = yaml.slips();
+            if slips.is_empty() {
+                let described = crate::parse::fields::describe(&node);
+                yaml.complain(catalogue::type_map(source.place(0..0), described));
+            }
+            slips.into_iter().for_each(|slip| yaml.complain(slip));
+        }
+        None => {}
+    }
+    (settings, yaml.into_complaints())
+}
+
+fn read_fields(fields: &Fields<'_, '_>) -> Settings {
+    let default = Settings::default();
+    let text = |key| fields.text(key).map(|given| given.value);
+    let title = text("title");
+    if title.is_none() {
+        fields.complain(catalogue::title_missing(fields.place_of("title")));
+    }
+    let base_url = text("base_url").and_then(|spelling| {
+        let base = BaseUrl::parse(&spelling);
+        if base.is_none() {
+            fields.complain(catalogue::base_url_wrong(fields.place_of("base_url"), &spelling));
+        }
+        base
+    });
+    let time_zone = text("time_zone").and_then(|spelling| {
+        let zone = parse_zone(&spelling);
+        if zone.is_none() {
+            fields.complain(catalogue::time_zone_wrong(fields.place_of("time_zone"), &spelling));
+        }
+        zone
+    });
+    let theme = text("theme").filter(|name| {
+        let fits = crate::model::address::is_file_name(name);
+        if !fits {
+            fields.complain(catalogue::theme_name_wrong(fields.place_of("theme"), name));
+        }
+        fits
+    });
+    let language = text("language").filter(|tag| {
+        let fits = tag.len() <= 35 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if !fits {
+            fields.complain(catalogue::language_wrong(fields.place_of("language"), tag));
+        }
+        fits
+    });
+    Settings {
+        title: title.unwrap_or_default(),
+        subtitle: text("subtitle"),
+        description: text("description"),
+        base_url,
+        organisation: text("organisation"),
+        contact: text("contact"),
+        copyright: text("copyright"),
+        icp: text("icp"),
+        notice: text("notice"),
+        language: language.unwrap_or(default.language),
+        time_zone: time_zone.unwrap_or(default.time_zone),
+        page_size: fields.number("page_size", 1, 1000).map_or(default.page_size, |n| n as usize),
+        theme: theme.unwrap_or(default.theme),
+        theme_options: match fields.map("theme_options") {
+            Some(Node::Map(options)) => options.clone(),
+            _ => Vec::new(),
+        },
+    }
+}

@@ -1,0 +1,4 @@
+//! Sinks: where a site goes. A sink pulls: it asks for one artifact after the other, so
+//! that nobody ever holds the whole site.
+
+pub mod disk;

@@ -1,0 +1,441 @@
+//! The disk sink: an output folder, changed with care.
+//!
+//! New content is first written to a folder of its own inside the output folder, and only
+//! moved into place when everything has been rendered: a build that fails leaves the old
+//! site as it was. Moving is renaming, file by file, or a whole folder at once where there
+//! is none yet; so whoever reads meanwhile finds each file whole, old or new. What is no
+//! longer planned goes last.
+//!
+//! A list of our files lies in the output folder. What is not on it is not ours and is
+//! never changed. The list names the new files before the first of them is moved, so that
+//! a build that is killed is mended by the next one.
+
+mod manifest;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::diagnostic::{Diagnostic, Fault, catalogue};
+use crate::render::Content;
+use crate::source::Carried;
+use manifest::{MANIFEST, Manifest};
+
+/// The folder, inside the output folder, for what is not in place yet.
+const STAGING: &str = ".xianfeng-new";
+
+/// An output folder that may be written to.
+#[derive(Debug)]
+pub struct Disk {
+    folder: PathBuf,
+    staging: PathBuf,
+    before: Manifest,
+    /// Was there nothing at all, so that nothing need be compared?
+    fresh: bool,
+}
+
+/// What became of an artifact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Staged {
+    /// The file is there already, with these bytes.
+    Unchanged(u64),
+    /// It waits to be moved into place.
+    New(u64),
+    /// A file that is not ours is in its place.
+    Foreign,
+}
+
+/// What a build did to the output folder, in files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Written, new or changed.
+    pub written: usize,
+    /// Left as they were.
+    pub unchanged: usize,
+    /// Removed, as the site no longer has them.
+    pub removed: usize,
+}
+
+/// Opens the output folder of a project, unless it must not be written to.
+pub fn open(
+    root: &Path,
+    folder: &Path,
+    force: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Disk>, Fault> {
+    let shown = folder.to_string_lossy().replace('\\', "/");
+    let root = root.canonicalize().map_err(|error| Fault::read(root, error))?;
+    let folder = absolute(folder)?;
+    let inside = ["content", "themes"].iter().any(|part| folder.starts_with(root.join(part)));
+    if root.starts_with(&folder) || inside {
+        diagnostics.push(catalogue::output_in_project(&shown));
+        return Ok(None);
+    }
+    let staging = folder.join(STAGING);
+    if staging.symlink_metadata().is_ok() {
+        fs::remove_dir_all(&staging).map_err(|error| Fault::write(&staging, error))?;
+    }
+    let empty = match fs::read_dir(&folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(Fault::read(&folder, error)),
+    };
+    let before = match Manifest::read(&folder)? {
+        Ok(manifest) => manifest,
+        Err(manifest::Damaged) => {
+            diagnostics.push(catalogue::manifest_damaged(&shown));
+            None
+        }
+    };
+    if before.is_none() && !empty && !force {
+        diagnostics.push(catalogue::output_not_ours(&shown));
+        return Ok(None);
+    }
+    Ok(Some(Disk { folder, staging, before: before.unwrap_or_default(), fresh: empty }))
+}
+
+/// The path without links and `..`, also where its end does not exist yet.
+fn absolute(path: &Path) -> Result<PathBuf, Fault> {
+    let fault = |error| Fault::read(path, error);
+    let mut missing = Vec::new();
+    let mut there = std::path::absolute(path).map_err(fault)?;
+    loop {
+        match there.canonicalize() {
+            Ok(real) => {
+                return Ok(missing.iter().rev().fold(real, |path, part| match part {
+                    part if part == ".." => path.parent().unwrap_or(&path).to_path_buf(),
+                    part => path.join(part),
+                }));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let Some(part) = there.components().next_back() else { return Err(fault(error)) };
+                missing.push(part.as_os_str().to_os_string());
+                there.pop();
+            }
+            Err(error) => return Err(fault(error)),
+        }
+    }
+}
+
+impl Disk {
+    /// Puts an artifact beside the site, if it is not there already. May be called from
+    /// many threads.
+    pub fn stage(&self, path: &str, content: &Content<'_>) -> Result<Staged, Fault> {
+        let target = self.folder.join(path);
+        match content {
+            Content::Bytes(bytes) => self.stage_bytes(path, &target, bytes),
+            Content::Shared(bytes) => self.stage_bytes(path, &target, bytes),
+            Content::File(Carried::Memory(bytes)) => self.stage_bytes(path, &target, bytes),
+            Content::File(Carried::Disk(source)) => self.stage_file(path, &target, source),
+        }
+    }
+
+    fn stage_bytes(&self, path: &str, target: &Path, bytes: &[u8]) -> Result<Staged, Fault> {
+        let digest = xxh3_64(bytes);
+        if !self.fresh {
+            match there(target, bytes.len() as u64)? {
+                There::Nothing => {}
+                There::Same => {
+                    let old = fs::read(target).map_err(|error| Fault::read(target, error))?;
+                    if old == bytes {
+                        return Ok(Staged::Unchanged(digest));
+                    }
+                    if !self.before.has(path) {
+                        return Ok(Staged::Foreign);
+                    }
+                }
+                There::Other if !self.before.has(path) => return Ok(Staged::Foreign),
+                There::Other => {}
+            }
+        }
+        let staged = self.staged_path(path)?;
+        fs::write(&staged, bytes).map_err(|error| Fault::write(&staged, error))?;
+        Ok(Staged::New(digest))
+    }
+
+    /// Files are copied and compared piece by piece: pictures may be large.
+    fn stage_file(&self, path: &str, target: &Path, source: &Path) -> Result<Staged, Fault> {
+        let size = source.metadata().map_err(|error| Fault::read(source, error))?.len();
+        if !self.fresh {
+            match there(target, size)? {
+                There::Nothing => {}
+                There::Same if same_bytes(source, target)? => {
+                    return Ok(Staged::Unchanged(digest_of(target)?));
+                }
+                _ if !self.before.has(path) => return Ok(Staged::Foreign),
+                _ => {}
+            }
+        }
+        let staged = self.staged_path(path)?;
+        fs::copy(source, &staged).map_err(|error| match source.metadata() {
+            Err(gone) => Fault::read(source, gone),
+            Ok(_) => Fault::write(&staged, error),
+        })?;
+        Ok(Staged::New(digest_of(&staged)?))
+    }
+
+    fn staged_path(&self, path: &str) -> Result<PathBuf, Fault> {
+        let staged = self.staging.join(path);
+        if let Some(folder) = staged.parent() {
+            // Most folders hold one page, so most of these succeed at once.
+            let made = match fs::create_dir(folder) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    fs::create_dir_all(folder)
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+                made => made,
+            };
+            made.map_err(|error| Fault::write(folder, error))?;
+        }
+        Ok(staged)
+    }
+
+    /// Gives up: what was staged goes, and the site stays as it was.
+    pub fn abandon(self) {
+        let _ = fs::remove_dir_all(&self.staging);
+        if self.fresh {
+            // Only succeeds where the folder is empty.
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+
+    /// Moves everything that was staged into place, and removes what is not in `site`,
+    /// the digest of every file by path.
+    pub fn commit(
+        self,
+        site: &BTreeMap<String, u64>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Tally, Fault> {
+        let staged = self.staging.is_dir();
+        let mut tally = Tally::default();
+        let after = Manifest::of(site);
+        if staged {
+            let mut foreign = Vec::new();
+            self.find_foreign(&self.staging, String::new(), site, &mut foreign)?;
+            if !foreign.is_empty() {
+                foreign.sort();
+                diagnostics.extend(foreign.iter().map(|path| catalogue::output_file_foreign(path)));
+                self.abandon();
+                return Ok(tally);
+            }
+            // From here on the list names old and new files: all of them are ours.
+            self.before.united(&after).write(&self.folder)?;
+            tally.written = self.merge(&self.staging, &self.folder)?;
+            fs::remove_dir_all(&self.staging)
+                .map_err(|error| Fault::write(&self.staging, error))?;
+        }
+        for (path, digest) in self.before.files() {
+            if !site.contains_key(path) {
+                match self.remove(path, digest)? {
+                    Removed::Yes => tally.removed += 1,
+                    Removed::WasGone => {}
+                    Removed::Kept => diagnostics.push(catalogue::output_file_kept(path)),
+                }
+            }
+        }
+        tally.unchanged = site.len() - tally.written;
+        if staged || tally.removed > 0 || self.before != after || self.fresh {
+            fs::create_dir_all(&self.folder).map_err(|error| Fault::write(&self.folder, error))?;
+            after.write(&self.folder)?;
+        }
+        Ok(tally)
+    }
+
+    /// Everything that is in the way of what is staged below `folder`, and is not ours.
+    fn find_foreign(
+        &self,
+        folder: &Path,
+        prefix: String,
+        site: &BTreeMap<String, u64>,
+        foreign: &mut Vec<String>,
+    ) -> Result<(), Fault> {
+        for entry in read_dir(folder)? {
+            let name = entry.file_name();
+            let path = format!("{prefix}{}", name.to_string_lossy());
+            let staged_folder = entry.path().is_dir();
+            let target = self.folder.join(&path);
+            match target.symlink_metadata() {
+                Err(_) => {}
+                Ok(meta) if staged_folder && meta.is_dir() => {
+                    self.find_foreign(&entry.path(), format!("{path}/"), site, foreign)?;
+                }
+                Ok(meta) if meta.is_dir() => {
+                    // A file replaces a folder: everything in it must be ours and go.
+                    let mut files = Vec::new();
+                    list_files(&target, &format!("{path}/"), &mut files)?;
+                    let ours = |file: &String| self.before.has(file) && !site.contains_key(file);
+                    foreign.extend(files.into_iter().filter(|file| !ours(file)));
+                }
+                Ok(meta) if meta.is_file() && self.before.has(&path) => {}
+                Ok(_) => foreign.push(path),
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves what is in `from` into `to`; how many files that were.
+    fn merge(&self, from: &Path, to: &Path) -> Result<usize, Fault> {
+        let mut moved = 0;
+        for entry in read_dir(from)? {
+            let (source, target) = (entry.path(), to.join(entry.file_name()));
+            let is_folder = source.is_dir();
+            match target.symlink_metadata() {
+                Ok(meta) if is_folder && meta.is_dir() => {
+                    moved += self.merge(&source, &target)?;
+                    continue;
+                }
+                Ok(meta) if meta.is_dir() => {
+                    fs::remove_dir_all(&target).map_err(|error| Fault::write(&target, error))?;
+                }
+                Ok(_) if is_folder => {
+                    fs::remove_file(&target).map_err(|error| Fault::write(&target, error))?;
+                }
+                _ => {}
+            }
+            moved += if is_folder { count_files(&source)? } else { 1 };
+            fs::rename(&source, &target).map_err(|error| Fault::write(&target, error))?;
+        }
+        Ok(moved)
+    }
+
+    /// Removes a file that is no longer in the site, and the folders that it leaves empty.
+    fn remove(&self, path: &str, digest: Option<u64>) -> Result<Removed, Fault> {
+        let target = self.folder.join(path);
+        if self.behind_link(path) {
+            return Ok(Removed::Kept);
+        }
+        match target.symlink_metadata() {
+            Ok(meta) if meta.is_file() => {}
+            Ok(_) => return Ok(Removed::WasGone),
+            Err(_) => return Ok(Removed::WasGone),
+        }
+        if let Some(digest) = digest
+            && digest_of(&target)? != digest
+        {
+            return Ok(Removed::Kept);
+        }
+        fs::remove_file(&target).map_err(|error| Fault::write(&target, error))?;
+        let mut folder = target.parent();
+        while let Some(empty) = folder.filter(|folder| *folder != self.folder) {
+            // Fails, as it should, where anything is left.
+            if fs::remove_dir(empty).is_err() {
+                break;
+            }
+            folder = empty.parent();
+        }
+        Ok(Removed::Yes)
+    }
+
+    /// Is one of the folders on the way to `path` a link to somewhere else?
+    fn behind_link(&self, path: &str) -> bool {
+        path.match_indices('/').any(|(at, _)| {
+            let folder = self.folder.join(&path[..at]);
+            folder.symlink_metadata().is_ok_and(|meta| meta.is_symlink())
+        })
+    }
+}
+
+enum Removed {
+    Yes,
+    WasGone,
+    Kept,
+}
+
+enum There {
+    Nothing,
+    /// A file of the same size.
+    Same,
+    /// A file of another size, a folder, a link.
+    Other,
+}
+
+fn there(target: &Path, size: u64) -> Result<There, Fault> {
+    match target.symlink_metadata() {
+        Ok(meta) if meta.is_file() && meta.len() == size => Ok(There::Same),
+        // A folder in the place of a file is looked into when everything is staged.
+        Ok(meta) if meta.is_dir() => Ok(There::Nothing),
+        Ok(_) => Ok(There::Other),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            Ok(There::Nothing)
+        }
+        Err(error) => Err(Fault::read(target, error)),
+    }
+}
+
+fn read_dir(folder: &Path) -> Result<Vec<fs::DirEntry>, Fault> {
+    let fault = |error| Fault::read(folder, error);
+    fs::read_dir(folder).map_err(fault)?.collect::<Result<_, _>>().map_err(fault)
+}
+
+fn list_files(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<(), Fault> {
+    for entry in read_dir(folder)? {
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => list_files(&entry.path(), &format!("{path}/"), files)?,
+            _ => files.push(path),
+        }
+    }
+    Ok(())
+}
+
+fn count_files(folder: &Path) -> Result<usize, Fault> {
+    let mut count = 0;
+    for entry in read_dir(folder)? {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        count += if is_folder { count_files(&entry.path())? } else { 1 };
+    }
+    Ok(count)
+}
+
+const PIECE: usize = 64 * 1024;
+
+fn same_bytes(a: &Path, b: &Path) -> Result<bool, Fault> {
+    let open = |path: &Path| fs::File::open(path).map_err(|error| Fault::read(path, error));
+    let (mut one, mut other) = (open(a)?, open(b)?);
+    let (mut x, mut y) = (vec![0; PIECE], vec![0; PIECE]);
+    loop {
+        let n = fill(&mut one, &mut x).map_err(|error| Fault::read(a, error))?;
+        let m = fill(&mut other, &mut y).map_err(|error| Fault::read(b, error))?;
+        if x[..n] != y[..m] {
+            return Ok(false);
+        }
+        if n == 0 {
+            return Ok(true);
+        }
+    }
+}
+
+fn fill(file: &mut fs::File, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..])? {
+            0 => break,
+            n => filled += n,
+        }
+    }
+    Ok(filled)
+}
+
+fn digest_of(path: &Path) -> Result<u64, Fault> {
+    let fault = |error| Fault::read(path, error);
+    let mut file = fs::File::open(path).map_err(fault)?;
+    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    let mut buffer = vec![0; PIECE];
+    loop {
+        match fill(&mut file, &mut buffer).map_err(fault)? {
+            0 => return Ok(hash.digest()),
+            n => hash.update(&buffer[..n]),
+        }
+    }
+}
+
+/// Is this a name that the sink uses for itself?
+pub fn is_reserved(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or(path);
+    first == STAGING || first == MANIFEST
+}

@@ -1,0 +1,122 @@
+//! Rules of Chinese text: which characters are Chinese, how lines join, how characters
+//! are counted, where an excerpt is cut.
+
+/// A CJK character in the sense of the CJK-friendly amendments to CommonMark
+/// (<https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md>):
+/// East Asian Width W, F or H and no emoji by default, or Hangul. By blocks, which is
+/// exact for all assigned characters that text holds.
+pub fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{11FF}'       // Hangul Jamo
+        | '\u{20A9}'                  // ₩
+        | '\u{2329}'..='\u{232A}'
+        | '\u{2E80}'..='\u{2FFF}'     // radicals, description characters
+        | '\u{3001}'..='\u{A4CF}'     // punctuation, kana, bopomofo, ideographs, Yi
+        | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' // Hangul
+        | '\u{F900}'..='\u{FAFF}'     // compatibility ideographs
+        | '\u{FE10}'..='\u{FE1F}' | '\u{FE30}'..='\u{FE6F}' // vertical and small forms
+        | '\u{FF01}'..='\u{FFEE}'     // full-width and half-width forms
+        | '\u{16FE0}'..='\u{18DFF}' | '\u{1AFF0}'..='\u{1B2FF}' // Tangut, Nüshu, kana
+        | '\u{1F200}' | '\u{1F202}' | '\u{1F210}'..='\u{1F219}'
+        | '\u{20000}'..='\u{3FFFD}')
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}'
+        | '\u{AC00}'..='\u{D7FF}' | '\u{FFA0}'..='\u{FFDC}')
+}
+
+/// Punctuation that Chinese shares with other scripts: quotation marks, dash, ellipsis, dot.
+fn is_shared_punctuation(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '―' | '‧')
+}
+
+/// May a line break between these two characters vanish? Between Chinese characters and
+/// punctuation it does; beside Latin text or Hangul it stays a space.
+pub fn joins_without_space(before: char, after: char) -> bool {
+    let chinese = |c| is_cjk(c) && !is_hangul(c);
+    let fits = |c| chinese(c) || is_shared_punctuation(c);
+    fits(before) && fits(after) && (chinese(before) || chinese(after))
+}
+
+/// One line from text of several: white space is trimmed and folded, line breaks join
+/// as [`joins_without_space`] says, and control characters go.
+pub fn fold(text: &str) -> String {
+    let text = text.trim();
+    if !text.contains(|c: char| c.is_control()) {
+        return text.to_string();
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let line = line.trim();
+        if let (Some(before), Some(after)) = (out.chars().next_back(), line.chars().next())
+            && !joins_without_space(before, after)
+        {
+            out.push(' ');
+        }
+        out.extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(|c| !c.is_control()));
+    }
+    out
+}
+
+/// 字数: the number of characters as Word counts them. Each Chinese character and each
+/// Chinese punctuation mark is one; each run of other characters without a space is one.
+pub fn count_characters(text: &str) -> usize {
+    let mut count = 0;
+    let mut in_word = false;
+    for c in text.chars() {
+        let single = (is_cjk(c) && !is_hangul(c)) || is_shared_punctuation(c);
+        if single {
+            count += 1;
+            in_word = false;
+        } else if c.is_whitespace() {
+            in_word = false;
+        } else if !in_word {
+            count += 1;
+            in_word = true;
+        }
+    }
+    count
+}
+
+/// The beginning of `text`, at most `limit` characters, cut behind a sentence where one
+/// ends in its second half, else behind a clause, else anywhere with an ellipsis.
+pub fn excerpt(text: &str, limit: usize) -> String {
+    let text = text.trim();
+    let Some((cut, _)) = text.char_indices().nth(limit) else { return text.to_string() };
+    let head = &text[..cut];
+    let half = head.char_indices().nth(limit / 3).map_or(0, |(at, _)| at);
+    // The closing quotation mark belongs to the sentence that it ends.
+    let behind = |marks: &[char]| {
+        let at = head.rfind(marks)?;
+        let end = at + head[at..].chars().next()?.len_utf8();
+        let closers = head[end..].chars().take_while(|c| matches!(c, '”' | '’' | '）' | '」' | '』'));
+        let end = end + closers.map(char::len_utf8).sum::<usize>();
+        (end > half).then_some(end)
+    };
+    if let Some(end) = behind(&['。', '！', '？', '!', '?']) {
+        return head[..end].to_string();
+    }
+    let end = behind(&['；', '，', '、', '：', ';', ',']).map_or_else(
+        || head.char_indices().next_back().map_or(0, |(at, _)| at),
+        |end| end - head[..end].chars().next_back().map_or(0, char::len_utf8),
+    );
+    format!("{}……", head[..end].trim_end())
+}
+
+/// The word of `words` that is nearest to `word`, if one is near enough to be meant.
+pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    words
+        .into_iter()
+        .map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let likeness = strsim::normalized_damerau_levenshtein(&word, &lower);
+            // A part of the word, or a longer form of it, is near however long the rest is.
+            let part = word.chars().count() >= 2 && (lower.contains(&word) || word.contains(&lower));
+            (candidate, if part { likeness.max(0.6) } else { likeness })
+        })
+        .filter(|&(_, likeness)| likeness >= 0.45)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(a.0)))
+        .map(|(candidate, _)| candidate)
+}

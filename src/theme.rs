@@ -1,0 +1,293 @@
+//! Themes: templates, assets and words. The home of tera.
+//!
+//! The default theme is compiled into the program. A project's `themes/NAME/` is laid
+//! over it file by file, so that a theme may be one changed template.
+
+mod strings;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+pub use tera::Context;
+use tera::{ErrorKind, Kwargs, State, Tera, Value};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
+use crate::load::read_text;
+use crate::parse::yaml::Node;
+use crate::settings::Settings;
+use crate::source::{Carried, Place, Source, SourcePath};
+use crate::text;
+pub use strings::Strings;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfeng");
+
+/// The name of the built-in theme.
+pub const DEFAULT: &str = "xianfeng";
+
+/// A theme, ready to render.
+pub struct Theme {
+    tera: Tera,
+    templates: BTreeMap<String, Source>,
+    /// Assets by name, `style.css`.
+    pub assets: BTreeMap<String, Asset>,
+    /// The words in the language of the site.
+    pub strings: Strings,
+    /// The options: the theme's defaults, the site's choices over them.
+    pub options: Node,
+}
+
+/// An asset of the theme.
+pub struct Asset {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// A digest of them, for the address, so that a browser never keeps an old one.
+    pub version: String,
+}
+
+/// A template that failed: what is wrong, at which place of which template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateError {
+    /// Where.
+    pub place: Place,
+    /// The engine's words.
+    pub message: String,
+}
+
+/// Puts the theme together that `settings` name: the built-in one, and over it the files
+/// of the project's folder of that name.
+pub fn load(
+    settings: &Settings,
+    themes: &BTreeMap<SourcePath, Carried>,
+) -> Result<Outcome<Theme>, Fault> {
+    let mut diagnostics = Vec::new();
+    let own = format!("themes/{}/", settings.theme);
+    let mut files: BTreeMap<String, (SourcePath, Carried)> = BTreeMap::new();
+    built_in(&BUILT_IN, &mut files);
+    let mut found = settings.theme == DEFAULT;
+    for (path, file) in themes {
+        if let Some(name) = path.as_str().strip_prefix(&own) {
+            found = true;
+            files.insert(name.to_string(), (path.clone(), file.clone()));
+        }
+    }
+    if !found {
+        let place = Place::file(&SourcePath::new("content/site.yaml"));
+        diagnostics.push(catalogue::theme_missing(place, &settings.theme));
+    }
+    let mut parts = Parts::default();
+    for (name, (path, file)) in files {
+        parts.sort(&name, path, file, &mut diagnostics)?;
+    }
+    let assets = parts.assets.into_iter().map(|(name, bytes)| {
+        let version = format!("{:08x}", xxh3_64(&bytes) as u32);
+        (name, Asset { bytes: bytes.into(), version })
+    });
+    let strings = strings::read(&parts.strings, &settings.language, &mut diagnostics);
+    let options = options(parts.manifest.as_ref(), &settings.theme_options, &mut diagnostics);
+    let tera = compile(&parts.templates, &strings, &mut diagnostics);
+    let theme =
+        Theme { tera, templates: parts.templates, assets: assets.collect(), strings, options };
+    Ok(Outcome { value: theme, diagnostics })
+}
+
+fn built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, (SourcePath, Carried)>) {
+    for file in folder.files() {
+        // Windows gives `\` at compile time.
+        let name = file.path().to_string_lossy().replace('\\', "/");
+        let path = SourcePath::new(format!("themes/{DEFAULT}/{name}"));
+        files.insert(name, (path, Carried::Memory(file.contents().into())));
+    }
+    folder.dirs().for_each(|below| built_in(below, files));
+}
+
+/// The files of a theme by what they are for.
+#[derive(Default)]
+struct Parts {
+    manifest: Option<Source>,
+    templates: BTreeMap<String, Source>,
+    assets: BTreeMap<String, Vec<u8>>,
+    strings: BTreeMap<String, Source>,
+}
+
+impl Parts {
+    fn sort(
+        &mut self,
+        name: &str,
+        path: SourcePath,
+        file: Carried,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<(), Fault> {
+        if let Some(asset) = name.strip_prefix("assets/") {
+            self.assets.insert(asset.to_string(), file.bytes()?);
+            return Ok(());
+        }
+        let template = name.strip_prefix("templates/").filter(|name| name.ends_with(".html"));
+        let language = name.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml"));
+        if template.is_none() && language.is_none() && name != "theme.yaml" {
+            if !matches!(path.extension().as_str(), "md" | "txt") {
+                diagnostics.push(catalogue::theme_file_stray(Place::file(&path)));
+            }
+            return Ok(());
+        }
+        let Some(source) = read_text(&path, &file)?.collect_into(diagnostics) else {
+            return Ok(());
+        };
+        match (template, language) {
+            (Some(name), _) => drop(self.templates.insert(name.to_string(), source)),
+            (_, Some(language)) => drop(self.strings.insert(language.to_string(), source)),
+            _ => self.manifest = Some(source),
+        }
+        Ok(())
+    }
+}
+
+/// The options that the theme's `theme.yaml` lists, with the site's choices.
+fn options(
+    manifest: Option<&Source>,
+    chosen: &[(String, Node)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Node {
+    let mut options: Vec<(String, Node)> = Vec::new();
+    if let Some(source) = manifest {
+        let yaml = crate::parse::fields::Yaml::new(source, 0, source.text.len());
+        if let Some(Node::Map(entries)) = yaml.parse() {
+            let listed = entries.into_iter().find(|(key, _)| key == "options");
+            if let Some((_, Node::Map(listed))) = listed {
+                options = listed;
+            }
+        }
+        diagnostics.extend(yaml.into_complaints());
+    }
+    for (name, value) in chosen {
+        match options.iter_mut().find(|(known, _)| known == name) {
+            Some((_, default)) => *default = value.clone(),
+            None => {
+                let near = text::nearest(name, options.iter().map(|(known, _)| known.as_str()));
+                let place = Place::file(&SourcePath::new("content/site.yaml"));
+                diagnostics.push(catalogue::option_unknown(place, name, near));
+            }
+        }
+    }
+    Node::Map(options)
+}
+
+fn compile(
+    templates: &BTreeMap<String, Source>,
+    strings: &Strings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tera {
+    let engine = || {
+        let mut tera = Tera::new();
+        tera.register_filter("fill", fill);
+        tera.global_context().insert("t", strings.map());
+        tera
+    };
+    let mut tera = engine();
+    let all = templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+    if let Err(error) = tera.add_raw_templates(all) {
+        diagnostics.push(syntax_error(templates, &error));
+        return engine();
+    }
+    tera
+}
+
+/// `{{ t.story_count | fill(n=3) }}`: the text with `{n}` replaced.
+fn fill(text: &str, arguments: Kwargs, _: &State) -> String {
+    let mut out = text.to_string();
+    for (key, value) in arguments.iter() {
+        out = out.replace(&format!("{{{key}}}"), &value.to_string());
+    }
+    out
+}
+
+fn syntax_error(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Diagnostic {
+    let TemplateError { place, message } = explain(templates, error);
+    catalogue::template_syntax(place, &message)
+}
+
+fn explain(templates: &BTreeMap<String, Source>, error: &tera::Error) -> TemplateError {
+    let whole = |name: &str| match templates.get(name) {
+        Some(source) => Place::file(&source.path),
+        None => Place::file(&SourcePath::new(format!("themes/{DEFAULT}/templates/{name}"))),
+    };
+    let (place, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let place = match templates.get(report.filename()) {
+                Some(source) => {
+                    let span = report.span();
+                    let start = source.offset(span.start_line, span.start_col + 1);
+                    let end = source.offset(span.end_line, span.end_col + 1);
+                    source.place(start..end.max(start))
+                }
+                None => whole(report.filename()),
+            };
+            (place, report.message().to_string())
+        }
+        ErrorKind::MissingParent { current, .. } => (whole(current), error.to_string()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            (whole(tpl), error.to_string())
+        }
+        ErrorKind::TemplateNotFound(name) => (whole(name), error.to_string()),
+        _ => (whole("base.html"), error.to_string()),
+    };
+    let first = message.lines().next().unwrap_or("").trim_start_matches("error: ").to_string();
+    TemplateError { place, message: first }
+}
+
+/// A view as the engine keeps it, for [`Theme::share`].
+pub fn freeze(view: &impl Serialize) -> Value {
+    Value::from_serializable(view)
+}
+
+impl Theme {
+    /// Gives every template the same value under `name`.
+    pub fn share(&mut self, name: &'static str, value: Value) {
+        self.tera.global_context().insert_value(name, value);
+    }
+
+    /// Renders a template with the values that are given and those that are shared.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, TemplateError> {
+        self.tera.render(template, context).map_err(|error| explain(&self.templates, &error))
+    }
+}
+
+/// The first failure of each template, and how many pages failed in the same way.
+#[derive(Default)]
+pub struct Failures {
+    seen: Mutex<BTreeMap<(String, usize, String), Failure>>,
+}
+
+struct Failure {
+    error: TemplateError,
+    page: String,
+    count: usize,
+}
+
+impl Failures {
+    /// Records that `page` could not be rendered. Which page is named does not depend on
+    /// the order in which they come.
+    pub fn add(&self, error: TemplateError, page: &str) {
+        let line = error.place.position.as_ref().map_or(0, |at| at.line);
+        let key = (error.place.path.to_string(), line, error.message.clone());
+        let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let failure =
+            seen.entry(key).or_insert_with(|| Failure { error, page: page.to_string(), count: 0 });
+        failure.count += 1;
+        if page < failure.page.as_str() {
+            failure.page = page.to_string();
+        }
+    }
+
+    /// The failures as complaints.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let seen = self.seen.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        seen.into_values()
+            .map(|Failure { error, page, count }| {
+                catalogue::template_failed(error.place, &error.message, &page, count - 1)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,506 @@
+//! Views: what templates are given, and all that they are given.
+//!
+//! A template gets four values: `site`, the same on every page; `t`, the theme's own
+//! words; `page`, what every page has; and one named for the template, described at each
+//! struct here. An address in a view is ready for `href` and `src`; text is plain text,
+//! which the template engine escapes. Fields named `items` and `body` are already HTML.
+//! themes/README.md lists the same for authors of themes.
+
+mod listing;
+mod maker;
+mod stories;
+mod subjects;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::parse::yaml::Node;
+
+pub use maker::Maker;
+
+/// `site`: the site as every page shows it.
+#[derive(Debug, Serialize)]
+pub struct SiteView<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// A line below the name.
+    pub subtitle: Option<&'a str>,
+    /// What it is about.
+    pub description: Option<&'a str>,
+    /// The language tag for `lang`.
+    pub language: &'a str,
+    /// Who publishes it.
+    pub organisation: Option<&'a str>,
+    /// How to reach them.
+    pub contact: Option<&'a str>,
+    /// The copyright line.
+    pub copyright: Option<&'a str>,
+    /// The ICP registration number.
+    pub icp: Option<&'a str>,
+    /// A notice for every page.
+    pub notice: Option<&'a str>,
+    /// The address of the home page, before which nothing and behind which any address
+    /// of the site may stand: `{{ site.root }}feed.xml`.
+    pub root: String,
+    /// The focal points in their order.
+    pub focal_points: Vec<FocalPointView<'a>>,
+    /// Pages of `content/pages`.
+    pub pages: Vec<NamedLink<'a>>,
+    /// How much there is.
+    pub counts: Counts,
+    /// The addresses of the theme's assets by name, with a version that changes when they do.
+    pub assets: std::collections::BTreeMap<String, String>,
+    /// `theme_options` of site.yaml, on top of the theme's defaults.
+    pub options: &'a Node,
+    /// `xianfeng` and its version.
+    pub generator: String,
+}
+
+/// How much there is on the site.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[allow(missing_docs)] // Each field says it.
+pub struct Counts {
+    pub stories: usize,
+    pub branches: usize,
+    pub members: usize,
+    pub news: usize,
+    pub units: usize,
+    pub carriers: usize,
+    pub regions: usize,
+}
+
+/// `page`: what every page has.
+#[derive(Debug, Serialize)]
+pub struct PageView<'a> {
+    /// The title, without the site's.
+    pub title: Cow<'a, str>,
+    /// One or two sentences, for search engines and previews.
+    pub description: Option<&'a str>,
+    /// Its own address.
+    pub url: String,
+    /// Its absolute address; none without `base_url`.
+    pub canonical: Option<String>,
+    /// The absolute address of its picture, for previews; none without `base_url`.
+    pub image: Option<String>,
+    /// Which entry of the menu it belongs to: `home`, `focal-points`, `branches`,
+    /// `members`, `units`, `carriers`, `regions`, `news`, `archive`, `page`, `none`.
+    pub section: &'static str,
+    /// The way to it from the home page, itself not included.
+    pub crumbs: Vec<NamedLink<'a>>,
+    /// The address of the feed that belongs to it.
+    pub feed: String,
+    /// The number of this page of a listing; 1 elsewhere.
+    pub number: usize,
+}
+
+/// Something with a page of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamedLink<'a> {
+    /// What it is called.
+    pub name: Cow<'a, str>,
+    /// Its address.
+    pub url: String,
+}
+
+/// A date.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// For people, in the theme's words: `2026年3月18日`.
+    pub text: String,
+    /// For the `datetime` attribute.
+    pub datetime: String,
+    /// `2026-03-18`.
+    pub iso: String,
+    /// `03-18`.
+    pub short: String,
+    /// `09:30`, where a time was given.
+    pub clock: Option<String>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureView<'a> {
+    /// Its address.
+    pub src: String,
+    /// Its description.
+    pub alt: &'a str,
+}
+
+/// A focal point.
+#[derive(Clone, Debug, Serialize)]
+pub struct FocalPointView<'a> {
+    /// Its full name.
+    pub name: &'a str,
+    /// The name for menus.
+    pub short_name: &'a str,
+    /// Its slug.
+    pub slug: &'a str,
+    /// Its address.
+    pub url: String,
+    /// What it means.
+    pub description: &'a str,
+    /// `#rrggbb`, where the campaign gave one.
+    pub colour: Option<&'a str>,
+    /// Its place in the order, from 1.
+    pub number: usize,
+    /// How many stories it has.
+    pub count: usize,
+}
+
+/// A focal point as a mark on a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct FocalPointTag<'a> {
+    /// Its full name.
+    pub name: &'a str,
+    /// The name for menus.
+    pub short_name: &'a str,
+    /// Its address.
+    pub url: String,
+    /// Its place in the order, from 1.
+    pub number: usize,
+}
+
+/// A story as lists show it: `story` in item.html.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryItem<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its address.
+    pub url: String,
+    /// Its summary, as plain text.
+    pub summary: &'a str,
+    /// Its date.
+    pub date: DateView,
+    /// `branch`, `member` or `news`.
+    pub kind: &'static str,
+    /// The unit that it names.
+    pub unit: Option<NamedLink<'a>>,
+    /// The exemplary member whom it is about or names.
+    pub person: Option<NamedLink<'a>>,
+    /// The name that was given, also of someone without a page.
+    pub name: Option<&'a str>,
+    /// Its focal points, the primary one first.
+    pub focal_points: Vec<FocalPointTag<'a>>,
+    /// Its cover.
+    pub cover: Option<PictureView<'a>>,
+    /// Is it pinned?
+    pub pinned: bool,
+    /// Is it a draft, or not published yet? Only in previews.
+    pub draft: bool,
+}
+
+/// A title conferred by someone in a year.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct HonourView<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// Who conferred it.
+    pub by: Option<&'a str>,
+    /// When.
+    pub year: Option<&'a str>,
+}
+
+/// An indicator before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ResultView<'a> {
+    /// What is measured.
+    pub indicator: &'a str,
+    /// Its value before.
+    pub before: Option<&'a str>,
+    /// Its value after.
+    pub after: &'a str,
+    /// The unit of measurement.
+    pub unit: Option<&'a str>,
+}
+
+/// A heading of a story, for its contents list.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadingView<'a> {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: &'a str,
+    /// Its anchor, with `#`.
+    pub url: String,
+}
+
+/// `story` in story.html.
+#[derive(Debug, Serialize)]
+pub struct StoryView<'a> {
+    /// Everything that a list shows.
+    #[serde(flatten)]
+    pub item: StoryItem<'a>,
+    /// Its HTML.
+    pub body: String,
+    /// Its headings, where there are at least three; else empty.
+    pub outline: Vec<HeadingView<'a>>,
+    /// The post of the member.
+    pub post: Option<&'a str>,
+    /// The region.
+    pub region: Option<NamedLink<'a>>,
+    /// The carriers.
+    pub carriers: Vec<NamedLink<'a>>,
+    /// The honours.
+    pub honours: Vec<HonourView<'a>>,
+    /// The results.
+    pub results: Vec<ResultView<'a>>,
+    /// The keywords.
+    pub keywords: Vec<&'a str>,
+    /// Where the text comes from.
+    pub source: Vec<&'a str>,
+    /// Who wrote it.
+    pub author: Vec<&'a str>,
+    /// Who took the pictures.
+    pub photographer: Vec<&'a str>,
+    /// Who is responsible for it.
+    pub editor: Vec<&'a str>,
+    /// When it was last changed, where that was given.
+    pub updated: Option<DateView>,
+    /// 字数.
+    pub characters: usize,
+    /// How long it takes to read, in minutes, at least 1.
+    pub minutes: usize,
+    /// The story published next.
+    pub newer: Option<NamedLink<'a>>,
+    /// The story published before.
+    pub older: Option<NamedLink<'a>>,
+    /// Up to three others with the same primary focal point.
+    pub related: Vec<StoryItem<'a>>,
+    /// `extra` of the front matter.
+    pub extra: Option<&'a Node>,
+}
+
+/// A page of a list of stories: `list` wherever stories are listed.
+#[derive(Debug, Serialize)]
+pub struct ListView {
+    /// The stories of this page as HTML: item.html once for each.
+    pub items: String,
+    /// How many stories there are on all pages.
+    pub count: usize,
+    /// The pages.
+    pub pager: Pager,
+}
+
+/// The pages of a listing.
+#[derive(Debug, Serialize)]
+pub struct Pager {
+    /// This page, from 1.
+    pub number: usize,
+    /// How many pages there are, at least 1.
+    pub total: usize,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page behind.
+    pub next: Option<String>,
+    /// The first page.
+    pub first: String,
+    /// The last page.
+    pub last: String,
+    /// The first, the last and those around this one; a gap has no address.
+    pub pages: Vec<PagerPage>,
+}
+
+/// One entry of a pager.
+#[derive(Debug, Serialize)]
+pub struct PagerPage {
+    /// Its number.
+    pub number: usize,
+    /// Its address; none for a gap.
+    pub url: Option<String>,
+    /// Is it the page that is shown?
+    pub current: bool,
+}
+
+/// `home` in home.html.
+#[derive(Debug, Serialize)]
+pub struct HomeView<'a> {
+    /// Pinned stories, at most four; the newest story with a cover where none is pinned.
+    pub featured: Vec<StoryItem<'a>>,
+    /// The newest stories as HTML, at most twelve, those of `featured` left out.
+    pub items: String,
+    /// Each focal point with its latest stories.
+    pub focal_points: Vec<FocalPointSection<'a>>,
+    /// The newest news, at most six.
+    pub news: Vec<StoryItem<'a>>,
+    /// Model branches, at most eight.
+    pub branches: Vec<SubjectView<'a>>,
+    /// Exemplary members, at most twelve.
+    pub members: Vec<SubjectView<'a>>,
+}
+
+/// A focal point and its latest stories.
+#[derive(Debug, Serialize)]
+pub struct FocalPointSection<'a> {
+    /// The focal point.
+    #[serde(flatten)]
+    pub focal_point: FocalPointView<'a>,
+    /// Its latest stories, at most four.
+    pub stories: Vec<StoryItem<'a>>,
+}
+
+/// A model branch or an exemplary member, as lists show them.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubjectView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its address.
+    pub url: String,
+    /// The unit of a member; the parent of a branch.
+    pub unit: Option<NamedLink<'a>>,
+    /// The post of a member.
+    pub post: Option<&'a str>,
+    /// Level and sector of a branch's unit.
+    pub level: Option<&'a str>,
+    /// The sector of the unit.
+    pub sector: Option<&'a str>,
+    /// The region.
+    pub region: Option<&'a str>,
+    /// The latest honour.
+    pub honour: Option<HonourView<'a>>,
+    /// The summary of the latest story.
+    pub summary: &'a str,
+    /// The cover of the latest story that has one.
+    pub cover: Option<PictureView<'a>>,
+    /// How many stories there are.
+    pub count: usize,
+}
+
+/// `subjects` in branches.html and members.html.
+#[derive(Debug, Serialize)]
+pub struct SubjectsView<'a> {
+    /// Those of this page.
+    pub subjects: Vec<SubjectView<'a>>,
+    /// How many there are on all pages.
+    pub count: usize,
+    /// The pages.
+    pub pager: Pager,
+}
+
+/// `branch` in branch.html, `member` in member.html.
+#[derive(Debug, Serialize)]
+pub struct ProfileView<'a> {
+    /// What lists show.
+    #[serde(flatten)]
+    pub subject: SubjectView<'a>,
+    /// A sentence about the unit.
+    pub description: Option<&'a str>,
+    /// Every honour that its stories name, latest first.
+    pub honours: Vec<HonourView<'a>>,
+    /// Every result that its stories name.
+    pub results: Vec<ResultView<'a>>,
+    /// The focal points of its stories.
+    pub focal_points: Vec<FocalPointView<'a>>,
+    /// The page of the unit itself.
+    pub unit_page: Option<NamedLink<'a>>,
+    /// Exemplary members of a branch's unit.
+    pub members: Vec<SubjectView<'a>>,
+}
+
+/// A unit in the tree: `units` in units.html is a list of these.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitNode<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its address.
+    pub url: String,
+    /// Its level.
+    pub level: Option<&'a str>,
+    /// Its sector.
+    pub sector: Option<&'a str>,
+    /// How many stories name it.
+    pub count: usize,
+    /// How deep it is below a unit without a parent; 0 for those.
+    pub depth: usize,
+    /// Has it a page as a model branch?
+    pub is_branch: bool,
+}
+
+/// `unit` in unit.html.
+#[derive(Debug, Serialize)]
+pub struct UnitView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its level.
+    pub level: Option<&'a str>,
+    /// Its sector.
+    pub sector: Option<&'a str>,
+    /// Its region.
+    pub region: Option<&'a str>,
+    /// A sentence about it.
+    pub description: Option<&'a str>,
+    /// The unit above it.
+    pub parent: Option<NamedLink<'a>>,
+    /// The units directly below it.
+    pub children: Vec<UnitNode<'a>>,
+    /// Its page as a model branch.
+    pub branch: Option<NamedLink<'a>>,
+    /// Its exemplary members.
+    pub members: Vec<SubjectView<'a>>,
+}
+
+/// A carrier or region: `carriers` in carriers.html and `regions` in regions.html are
+/// lists of these, `carrier` and `region` are one.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its address.
+    pub url: String,
+    /// A sentence about it.
+    pub description: Option<&'a str>,
+    /// How many stories name it.
+    pub count: usize,
+}
+
+/// A year: `years` in archive.html is a list of these, `year` in archive_year.html one.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearView<'a> {
+    /// The year.
+    pub year: i32,
+    /// Its address.
+    pub url: String,
+    /// How many stories it has.
+    pub count: usize,
+    /// Its months, latest first.
+    pub months: Vec<MonthView<'a>>,
+}
+
+/// A month.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthView<'a> {
+    /// 1 to 12.
+    pub month: u8,
+    /// Its place on the page of the year.
+    pub url: String,
+    /// How many stories it has.
+    pub count: usize,
+    /// Its stories, newest first; empty on the page of all years.
+    pub stories: Vec<ArchiveItem<'a>>,
+}
+
+/// A story on one line of the archive.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArchiveItem<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its address.
+    pub url: String,
+    /// Its date.
+    pub date: DateView,
+    /// `branch`, `member` or `news`.
+    pub kind: &'static str,
+}
+
+/// `content` in page.html.
+#[derive(Debug, Serialize)]
+pub struct ContentView<'a> {
+    /// Its HTML.
+    pub body: String,
+    /// Its headings, where there are at least three.
+    pub outline: Vec<HeadingView<'a>>,
+    /// When it was last changed, where that was given.
+    pub updated: Option<DateView>,
+    /// `extra` of the front matter.
+    pub extra: Option<&'a Node>,
+}

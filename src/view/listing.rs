@@ -1,0 +1,184 @@
+//! Views of listings: lists of stories, their pages, the home page and the archive.
+
+use super::{
+    ArchiveItem, FocalPointSection, HomeView, ListView, Maker, MonthView, NamedLink, PageView,
+    Pager, PagerPage, YearView,
+};
+use crate::model::address::Address;
+use crate::model::{FocalPointId, StoryId};
+use crate::plan::{Group, page_count, year_address};
+use crate::slot::slot;
+
+/// How much the home page shows of each.
+mod home {
+    pub const FEATURED: usize = 4;
+    pub const LATEST: usize = 12;
+    pub const IN_FOCAL_POINT: usize = 4;
+    pub const NEWS: usize = 6;
+    pub const BRANCHES: usize = 8;
+    pub const MEMBERS: usize = 12;
+}
+
+impl<'a> Maker<'a> {
+    /// Page `number` of a list of `count` stories that begins at `first`. Its items are
+    /// the slot `items`.
+    pub fn list(&self, first: &Address, count: usize, number: usize, items: usize) -> ListView {
+        ListView { items: slot(items), count, pager: self.pager(first, count, number) }
+    }
+
+    pub(super) fn pager(&self, first: &Address, count: usize, number: usize) -> Pager {
+        let total = page_count(count, self.site.settings.page_size);
+        let url = |number: usize| self.url(&first.numbered(number));
+        // The first, the last, and two on either side of this one.
+        let mut shown: Vec<usize> = (1..=total)
+            .filter(|&n| n == 1 || n == total || n.abs_diff(number) <= 2)
+            .collect();
+        shown.dedup();
+        let mut pages = Vec::new();
+        let mut last = 0;
+        for n in shown {
+            if n > last + 1 {
+                pages.push(PagerPage { number: last + 1, url: None, current: false });
+            }
+            pages.push(PagerPage { number: n, url: Some(url(n)), current: n == number });
+            last = n;
+        }
+        Pager {
+            number,
+            total,
+            previous: (number > 1).then(|| url(number - 1)),
+            next: (number < total).then(|| url(number + 1)),
+            first: url(1),
+            last: url(total),
+            pages,
+        }
+    }
+
+    /// `home`, and the stories whose items fill its slot.
+    pub fn home(&self, items: usize) -> (HomeView<'a>, Vec<StoryId>) {
+        let site = self.site;
+        let all = || (0..site.stories.len() as u32).map(StoryId);
+        let front = |id: &StoryId| &site.story(*id).document.front;
+        let mut featured: Vec<StoryId> =
+            all().filter(|id| front(id).pinned).take(home::FEATURED).collect();
+        if featured.is_empty() {
+            featured = all().find(|id| front(id).cover.is_some()).into_iter().collect();
+        }
+        let latest = all().filter(|id| !featured.contains(id)).take(home::LATEST).collect();
+        let focal_points = (0..site.focal_points.len() as u32).map(FocalPointId);
+        let view = HomeView {
+            featured: featured.iter().map(|&id| self.item(id)).collect(),
+            items: slot(items),
+            focal_points: focal_points.map(|id| self.focal_point_section(id)).collect(),
+            news: site.news.iter().take(home::NEWS).map(|&id| self.item(id)).collect(),
+            branches: (0..site.branches.len().min(home::BRANCHES))
+                .map(|i| self.branch_subject(i as u32))
+                .collect(),
+            members: (0..site.people.len().min(home::MEMBERS))
+                .map(|i| self.member_subject(crate::model::PersonId(i as u32)))
+                .collect(),
+        };
+        (view, latest)
+    }
+
+    /// A focal point with its latest stories.
+    pub fn focal_point_section(&self, id: FocalPointId) -> FocalPointSection<'a> {
+        let stories = &self.site.focal_points[id.index()].stories;
+        FocalPointSection {
+            focal_point: self.focal_point(id),
+            stories: stories.iter().take(home::IN_FOCAL_POINT).map(|&id| self.item(id)).collect(),
+        }
+    }
+
+    /// `page` of a page of a group's stories.
+    pub fn group_page(&self, group: Group, address: &Address) -> PageView<'a> {
+        let site = self.site;
+        let titled = |section: &'static str, title: &'a str| self.page(address, section, title);
+        let mut page = match group {
+            Group::FocalPoint(id) => {
+                let point = &site.focal_points[id.index()];
+                let mut page = titled("focal-points", &point.name);
+                page.description = Some(point.description.as_str()).filter(|text| !text.is_empty());
+                page.crumbs = vec![self.crumb("focal_points", "focal-points")];
+                page.feed = self.url(&point.address().below("feed.xml"));
+                return page;
+            }
+            Group::Branch(i) => {
+                let unit = &site.units[site.branches[i as usize].unit.index()];
+                let mut page = titled("branches", &unit.name);
+                page.description = unit.description.as_deref();
+                page
+            }
+            Group::Member(id) => titled("members", &site.people[id.index()].name),
+            Group::Unit(id) => {
+                let unit = &site.units[id.index()];
+                let mut page = titled("units", &unit.name);
+                page.description = unit.description.as_deref();
+                page
+            }
+            Group::Carrier(id) => {
+                let carrier = &site.carriers[id.index()];
+                let mut page = titled("carriers", &carrier.name);
+                page.description = carrier.description.as_deref();
+                page
+            }
+            Group::Region(id) => titled("regions", &site.regions[id.index()].name),
+            Group::News => return titled("news", self.word("news")),
+        };
+        page.crumbs = vec![self.crumb(page.section, page.section)];
+        page
+    }
+
+    /// The way to a year of the archive.
+    pub fn archive_crumb(&self) -> NamedLink<'a> {
+        self.crumb("archive", "archive")
+    }
+
+    /// `years`, latest first, months without their stories.
+    pub fn years(&self) -> Vec<YearView<'a>> {
+        let mut years = Vec::new();
+        let mut rest = self.site.stories.len();
+        let mut from = 0;
+        while rest > 0 {
+            let year = self.site.stories[from].date.year();
+            let view = self.year(year, false);
+            from += view.count;
+            rest -= view.count;
+            years.push(view);
+        }
+        years
+    }
+
+    /// `year`, with or without the stories of its months.
+    pub fn year(&self, year: i32, with_stories: bool) -> YearView<'a> {
+        let stories = &self.site.stories;
+        let from = stories.partition_point(|story| story.date.year() > year);
+        let to = stories.partition_point(|story| story.date.year() >= year);
+        let address = year_address(year);
+        let mut months: Vec<MonthView<'a>> = Vec::new();
+        for i in from..to {
+            let month = stories[i].date.month();
+            if months.last().is_none_or(|last| last.month != month) {
+                let url = format!("{}#xf-month-{month}", self.url(&address));
+                months.push(MonthView { month, url, count: 0, stories: Vec::new() });
+            }
+            if let Some(last) = months.last_mut() {
+                last.count += 1;
+                if with_stories {
+                    last.stories.push(self.archive_item(StoryId(i as u32)));
+                }
+            }
+        }
+        YearView { year, url: self.url(&address), count: to - from, months }
+    }
+
+    fn archive_item(&self, id: StoryId) -> ArchiveItem<'a> {
+        let story = self.site.story(id);
+        ArchiveItem {
+            title: story.title(),
+            url: self.url(&self.site.story_address(id)),
+            date: self.date(story.date),
+            kind: story.kind.word(),
+        }
+    }
+}

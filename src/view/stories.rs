@@ -1,0 +1,204 @@
+//! Views of stories and pages.
+
+use super::{
+    ContentView, HeadingView, HonourView, Maker, PageView, PictureView, ResultView, StoryItem,
+    StoryView,
+};
+use crate::model::link::{Owner, resolve_cover};
+use crate::model::story::{Honour, Kind, Measure};
+use crate::model::{PageId, Site, StoryId};
+use crate::parse::Document;
+use crate::slot::slot;
+
+/// A contents list is given from this many headings on.
+const OUTLINE_FROM: usize = 3;
+
+/// Characters that are read in a minute, by the usual rule of thumb for Chinese prose.
+const CHARACTERS_A_MINUTE: usize = 400;
+
+/// How many related stories a story shows.
+const RELATED: usize = 3;
+
+impl<'a> Maker<'a> {
+    /// A story, as lists show it.
+    pub fn item(&self, id: StoryId) -> StoryItem<'a> {
+        let story = self.site.story(id);
+        let front = &story.document.front;
+        let owner = Owner::Story(id);
+        let later = front.publish_at.is_some_and(|at| at > self.site.edition.now);
+        StoryItem {
+            title: story.title(),
+            url: self.url(&self.site.story_address(id)),
+            summary: story.summary(),
+            date: self.date(story.date),
+            kind: story.kind.word(),
+            unit: story.unit.map(|unit| self.link_unit(unit)),
+            person: story.person.map(|id| {
+                let person = &self.site.people[id.index()];
+                self.link(&person.name, &person.address())
+            }),
+            name: front.name.as_deref(),
+            focal_points: story.focal_points.iter().map(|&id| self.focal_point_tag(id)).collect(),
+            cover: self.cover(owner),
+            pinned: front.pinned,
+            draft: front.draft || later,
+        }
+    }
+
+    /// The cover of a story or page.
+    pub(super) fn cover(&self, owner: Owner) -> Option<PictureView<'a>> {
+        let document = self.site.document(owner);
+        let given = document.front.cover.as_ref()?;
+        let file = resolve_cover(self.site, document, &given.value).ok()?;
+        Some(PictureView {
+            src: self.url(&self.site.file_address(owner, &file)),
+            alt: document.front.cover_alt.as_deref().unwrap_or_default(),
+        })
+    }
+
+    /// A story on its own page. Its body is the slot `body`.
+    pub fn story(&self, id: StoryId, body: usize) -> StoryView<'a> {
+        let site = self.site;
+        let story = site.story(id);
+        let Document { front, body: survey, .. } = &story.document;
+        StoryView {
+            item: self.item(id),
+            body: slot(body),
+            outline: outline(&story.document),
+            post: front.post.as_deref(),
+            region: story.region.map(|id| {
+                let region = &site.regions[id.index()];
+                self.link(&region.name, &region.address())
+            }),
+            carriers: story
+                .carriers
+                .iter()
+                .map(|id| {
+                    let carrier = &site.carriers[id.index()];
+                    self.link(&carrier.name, &carrier.address())
+                })
+                .collect(),
+            honours: front.honours.iter().map(honour).collect(),
+            results: front.results.iter().map(result).collect(),
+            keywords: texts(&front.keywords),
+            source: texts(&front.source),
+            author: texts(&front.author),
+            photographer: texts(&front.photographer),
+            editor: texts(&front.editor),
+            updated: front.updated.map(|at| self.date(at)),
+            characters: survey.characters,
+            minutes: survey.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
+            newer: id.0.checked_sub(1).map(|i| self.link_story(StoryId(i))),
+            older: (id.index() + 1 < site.stories.len()).then(|| self.link_story(StoryId(id.0 + 1))),
+            related: related(site, id).map(|id| self.item(id)).collect(),
+            extra: front.extra.as_ref(),
+        }
+    }
+
+    /// `page` of a story.
+    pub fn story_page(&self, id: StoryId) -> PageView<'a> {
+        let story = self.site.story(id);
+        let section = match story.kind {
+            Kind::Branch => "branches",
+            Kind::Member => "members",
+            Kind::News => "news",
+        };
+        let mut page = self.page(&self.site.story_address(id), section, story.title());
+        page.description = Some(story.summary());
+        page.crumbs = vec![match story.focal_points.first() {
+            Some(point) => {
+                let point = &self.site.focal_points[point.index()];
+                self.link(&point.name, &point.address())
+            }
+            None => self.crumb(section, section),
+        }];
+        self.add_image(&mut page, Owner::Story(id));
+        page
+    }
+
+    fn add_image(&self, page: &mut PageView<'a>, owner: Owner) {
+        let document = self.site.document(owner);
+        let cover = document.front.cover.as_ref();
+        page.image = cover
+            .and_then(|given| resolve_cover(self.site, document, &given.value).ok())
+            .and_then(|file| self.absolute(&self.site.file_address(owner, &file)));
+    }
+
+    /// A page of `content/pages`. Its body is the slot `body`.
+    pub fn content(&self, id: PageId, body: usize) -> ContentView<'a> {
+        let document = &self.site.pages[id.index()].document;
+        ContentView {
+            body: slot(body),
+            outline: outline(document),
+            updated: document.front.updated.map(|at| self.date(at)),
+            extra: document.front.extra.as_ref(),
+        }
+    }
+
+    /// `page` of a page of `content/pages`.
+    pub fn content_page(&self, id: PageId) -> PageView<'a> {
+        let owner = Owner::Page(id);
+        let document = self.site.document(owner);
+        let mut page = self.page(&self.site.page_address(id), "page", &*document.front.title);
+        let summary = document.front.summary.as_deref();
+        page.description = summary.or(Some(&document.body.excerpt).map(String::as_str));
+        self.add_image(&mut page, owner);
+        page
+    }
+}
+
+fn outline(document: &Document) -> Vec<HeadingView<'_>> {
+    let headings = &document.body.headings;
+    if headings.len() < OUTLINE_FROM {
+        return Vec::new();
+    }
+    headings
+        .iter()
+        .map(|heading| HeadingView {
+            level: heading.level,
+            text: &heading.text,
+            url: format!("#{}", crate::model::address::encode_fragment(&heading.id)),
+        })
+        .collect()
+}
+
+fn texts(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+pub(super) fn honour(honour: &Honour) -> HonourView<'_> {
+    HonourView {
+        title: &honour.title,
+        by: honour.by.as_deref(),
+        year: honour.year.as_deref(),
+    }
+}
+
+pub(super) fn result(measure: &Measure) -> ResultView<'_> {
+    ResultView {
+        indicator: &measure.indicator,
+        before: measure.before.as_deref(),
+        after: &measure.after,
+        unit: measure.unit.as_deref(),
+    }
+}
+
+/// Other stories of the same primary focal point: those that follow in its list, then
+/// those before. A list is pinned stories and then the rest, both in the order of ids, so
+/// the story's place is found without walking the list.
+fn related(site: &Site, id: StoryId) -> impl Iterator<Item = StoryId> {
+    let list: &[StoryId] = match site.story(id).focal_points.first() {
+        Some(point) => &site.focal_points[point.index()].stories,
+        None => &[],
+    };
+    let pinned = list.partition_point(|id| site.story(*id).document.front.pinned);
+    let place = match list[..pinned].binary_search(&id) {
+        Ok(place) => Some(place),
+        Err(_) => list[pinned..].binary_search(&id).ok().map(|place| pinned + place),
+    };
+    let (before, behind) = match place {
+        Some(place) => (&list[..place], &list[place + 1..]),
+        None => (&list[..0], list),
+    };
+    behind.iter().chain(before.iter().rev()).copied().take(RELATED)
+}
