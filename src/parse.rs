@@ -57,11 +57,15 @@ pub fn parse(
 ) -> Outcome<Option<Document>> {
     let parts = match front_matter::split(&source) {
         Ok(parts) => parts,
-        Err(diagnostic) => return Outcome { value: None, diagnostics: vec![diagnostic] },
+        Err(diagnostic) => return Outcome { value: None, diagnostics: vec![*diagnostic] },
     };
     let (front, mut diagnostics) = front_matter::read(&source, &parts, purpose, zone, drafts);
-    let body = markdown::survey(&source.text[parts.body.clone()]);
+    let mut body = markdown::survey(&source.text[parts.body.clone()]);
     let Some(front) = front else { return Outcome { value: None, diagnostics } };
+    if front.summary.is_some() {
+        // Nobody will ask for it.
+        body.excerpt = String::new();
+    }
     let document = Document { source, parts, front, body };
     for range in &document.body.raw_html {
         diagnostics.push(catalogue::raw_html(document.place_in_body(range)));

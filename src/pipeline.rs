@@ -190,9 +190,12 @@ fn write(
     });
     clock.lap("render");
     let mut site = BTreeMap::new();
+    let mut written = 0;
     for ((path, _), staged) in jobs.into_iter().zip(staged) {
         match staged {
-            Ok(Some(Staged::Unchanged(digest) | Staged::New(digest))) => {
+            Ok(Some(Staged::Unchanged(digest))) => drop(site.insert(path.clone(), digest)),
+            Ok(Some(Staged::New(digest))) => {
+                written += 1;
                 site.insert(path.clone(), digest);
             }
             Ok(Some(Staged::Foreign)) => diagnostics.push(catalogue::output_file_foreign(path)),
@@ -208,7 +211,7 @@ fn write(
         disk.abandon();
         return Ok(None);
     }
-    let tally = disk.commit(&site, diagnostics)?;
+    let tally = disk.commit(&site, written, diagnostics)?;
     clock.lap("write");
     Ok((!diagnostics.iter().any(Diagnostic::is_error)).then_some(tally))
 }

@@ -235,15 +235,23 @@ impl Planner<'_> {
     /// Paths that some disk could not hold beside each other: alike but for letter case,
     /// or a file where another needs a folder.
     fn complain_of_near_clashes(&mut self) {
-        let mut lower: HashMap<String, &String> = HashMap::with_capacity(self.plan.len());
         let mut found = Vec::new();
-        for path in self.plan.keys() {
-            let key = if path.bytes().any(|b| !b.is_ascii_lowercase()) { path.to_lowercase() } else { path.clone() };
-            if let Some(before) = lower.insert(key, path) {
-                found.push((path, before));
-            }
-            let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-            found.extend(folders.filter_map(|folder| self.plan.get_key_value(folder)).map(|(f, _)| (path, f)));
+        // Only a path with letters that have a case can differ from another by case.
+        let cased = |path: &&String| path.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80);
+        let mut lower: HashMap<String, &String> = HashMap::new();
+        for path in self.plan.keys().filter(cased) {
+            let key = path.to_lowercase();
+            let same = self.plan.get_key_value(&key).map(|(other, _)| other);
+            let before = same.filter(|other| *other != path).or(lower.get(&key).copied());
+            found.extend(before.map(|before| (path, before)));
+            lower.insert(key, path);
+        }
+        // Pages lie in folders of their own; only other files can stand where a folder must.
+        for path in self.plan.keys().filter(|path| !path.ends_with("/index.html")) {
+            let folder = format!("{path}/");
+            let inside = self.plan.range(folder.clone()..).next();
+            let inside = inside.filter(|(other, _)| other.starts_with(&folder));
+            found.extend(inside.map(|(other, _)| (other, path)));
         }
         for (path, before) in found {
             let (recipe, other) = (&self.plan[path], &self.plan[before]);

@@ -44,7 +44,7 @@ pub struct Renderer<'a> {
     links: Links,
     maker: Maker<'a>,
     /// Each story's item.html, as every list shows it.
-    items: Vec<String>,
+    items: Vec<Box<[u8]>>,
 }
 
 /// A page that could not be rendered, and why.
@@ -88,7 +88,8 @@ impl<'a> Renderer<'a> {
         let mut failed = Vec::new();
         for result in rendered {
             match result {
-                Ok(item) => items.push(item),
+                // Kept for the whole build: without the room that rendering took.
+                Ok(item) => items.push(item.into_boxed_slice()),
                 Err(failure) => failed.push(failure),
             }
         }
@@ -124,7 +125,7 @@ impl<'a> Renderer<'a> {
             Recipe::Page(id) => {
                 let body = self.body(Owner::Page(*id));
                 let view = ("content", maker.content(*id, 0));
-                self.html(path, "page.html", maker.content_page(*id), Some(view), &[&body])
+                self.html(path, "page.html", maker.content_page(*id), Some(view), &[body.as_bytes()])
             }
             Recipe::FocalPoints => {
                 let sections: Vec<_> = (0..self.site.focal_points.len() as u32)
@@ -176,18 +177,18 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Redirect(target) => {
                 let html = redirect::page(maker, target);
-                Ok(fill(&html, &[], &self.root(path)))
+                Ok(fill(html.as_bytes(), &[], &self.root(path)))
             }
             Recipe::Feed(focal_point) => {
                 let xml = feed::atom(self.site, maker, *focal_point);
-                Ok(fill(&xml, &[], &self.absolute_root()))
+                Ok(fill(xml.as_bytes(), &[], &self.absolute_root()))
             }
             Recipe::Sitemap => {
-                Ok(fill(&sitemap::whole(self.site, self.plan), &[], &self.absolute_root()))
+                Ok(fill(sitemap::whole(self.site, self.plan).as_bytes(), &[], &self.absolute_root()))
             }
             Recipe::SitemapPart(part) => {
                 let xml = sitemap::part(self.site, self.plan, *part);
-                Ok(fill(&xml, &[], &self.absolute_root()))
+                Ok(fill(xml.as_bytes(), &[], &self.absolute_root()))
             }
             Recipe::Robots => Ok(robots::text(self.site).into_bytes()),
             Recipe::Asset(name) => {
@@ -207,8 +208,9 @@ impl<'a> Renderer<'a> {
 
     fn story(&self, path: &str, id: StoryId) -> Result<Vec<u8>, TemplateError> {
         let body = self.body(Owner::Story(id));
-        let view = ("story", self.maker.story(id, 0));
-        self.html(path, "story.html", self.maker.story_page(id), Some(view), &[&body])
+        let (view, related) = self.maker.story(id, 0, 1);
+        let slots = [body.as_bytes(), &self.join(&related)];
+        self.html(path, "story.html", self.maker.story_page(id), Some(("story", view)), &slots)
     }
 
     fn listing(&self, path: &str, group: Group, number: usize) -> Result<Vec<u8>, TemplateError> {
@@ -268,7 +270,7 @@ impl<'a> Renderer<'a> {
         template: &str,
         page: PageView<'a>,
         view: Option<(&'static str, V)>,
-        slots: &[&str],
+        slots: &[&[u8]],
     ) -> Result<Vec<u8>, TemplateError> {
         let mut context = Context::new();
         if let Some((name, view)) = view {
@@ -283,15 +285,16 @@ impl<'a> Renderer<'a> {
         template: &str,
         page: &PageView<'_>,
         mut context: Context,
-        slots: &[&str],
+        slots: &[&[u8]],
     ) -> Result<Vec<u8>, TemplateError> {
         context.insert("page", page);
         let html = self.theme.render(template, &context)?;
         Ok(fill(&html, slots, &self.root(path)))
     }
 
-    fn join(&self, stories: &[StoryId]) -> String {
-        stories.iter().map(|id| self.items[id.index()].as_str()).collect()
+    fn join(&self, stories: &[StoryId]) -> Vec<u8> {
+        let items: Vec<&[u8]> = stories.iter().map(|id| &*self.items[id.index()]).collect();
+        items.concat()
     }
 
     /// A story's or page's body as HTML, its links led to their addresses.

@@ -45,14 +45,14 @@ impl fmt::Display for Root {
 }
 
 /// Writes `text` with its marks filled: slots from `slots`, the root as `root` says.
-pub fn fill(text: &str, slots: &[&str], root: &Root) -> Vec<u8> {
+pub fn fill(text: &[u8], slots: &[&[u8]], root: &Root) -> Vec<u8> {
     let size = text.len() + slots.iter().map(|slot| slot.len()).sum::<usize>();
     let mut out = Vec::with_capacity(size + size / 64);
-    write(&mut out, text.as_bytes(), slots, root, &root.to_string());
+    write(&mut out, text, slots, root, &root.to_string());
     out
 }
 
-fn write(out: &mut Vec<u8>, text: &[u8], slots: &[&str], root: &Root, prefix: &str) {
+fn write(out: &mut Vec<u8>, text: &[u8], slots: &[&[u8]], root: &Root, prefix: &str) {
     let mut copied = 0;
     for at in MARK.find_iter(text) {
         let Some(&last) = text.get(at + 2) else { continue };
@@ -74,7 +74,7 @@ fn write(out: &mut Vec<u8>, text: &[u8], slots: &[&str], root: &Root, prefix: &s
                 let number = std::str::from_utf8(&text[at + 3..at + 3 + digits]).ok();
                 let filling = number.and_then(|n| slots.get(n.parse::<usize>().ok()?));
                 if let Some(filling) = filling {
-                    write(out, filling.as_bytes(), &[], root, prefix);
+                    write(out, filling, &[], root, prefix);
                 }
                 // Past the digits and the closing mark.
                 copied = (at + 3 + digits + 3).min(text.len());

@@ -6,7 +6,7 @@
 /// East Asian Width W, F or H and no emoji by default, or Hangul. By blocks, which is
 /// exact for all assigned characters that text holds.
 pub fn is_cjk(c: char) -> bool {
-    matches!(c,
+    c >= '\u{1100}' && matches!(c,
         '\u{1100}'..='\u{11FF}'       // Hangul Jamo
         | '\u{20A9}'                  // ₩
         | '\u{2329}'..='\u{232A}'
@@ -62,21 +62,55 @@ pub fn fold(text: &str) -> String {
 /// 字数: the number of characters as Word counts them. Each Chinese character and each
 /// Chinese punctuation mark is one; each run of other characters without a space is one.
 pub fn count_characters(text: &str) -> usize {
-    let mut count = 0;
-    let mut in_word = false;
-    for c in text.chars() {
-        let single = (is_cjk(c) && !is_hangul(c)) || is_shared_punctuation(c);
-        if single {
-            count += 1;
-            in_word = false;
-        } else if c.is_whitespace() {
-            in_word = false;
-        } else if !in_word {
-            count += 1;
-            in_word = true;
+    let mut counter = Counter::default();
+    counter.add(text);
+    counter.count
+}
+
+/// Counts 字数 of text that comes in pieces.
+#[derive(Default)]
+pub struct Counter {
+    /// The characters so far.
+    pub count: usize,
+    in_word: bool,
+}
+
+impl Counter {
+    /// Counts another piece, which goes on where the last one ended.
+    pub fn add(&mut self, text: &str) {
+        let mut rest = text;
+        loop {
+            // Most of most texts are runs of ideographs from 一 to 鿿: E4 B8 80 to E9 BF BF.
+            let bytes = rest.as_bytes();
+            let mut at = 0;
+            while let Some(&lead) = bytes.get(at)
+                && ((0xE5..=0xE9).contains(&lead) || (lead == 0xE4 && bytes[at + 1] >= 0xB8))
+            {
+                at += 3;
+            }
+            if at > 0 {
+                self.count += at / 3;
+                self.in_word = false;
+                rest = &rest[at..];
+            }
+            let Some(c) = rest.chars().next() else { return };
+            rest = &rest[c.len_utf8()..];
+            if (is_cjk(c) && !is_hangul(c)) || is_shared_punctuation(c) {
+                self.count += 1;
+                self.in_word = false;
+            } else if c.is_whitespace() {
+                self.in_word = false;
+            } else if !self.in_word {
+                self.count += 1;
+                self.in_word = true;
+            }
         }
     }
-    count
+
+    /// Ends a word, as a line break does.
+    pub fn gap(&mut self) {
+        self.in_word = false;
+    }
 }
 
 /// The beginning of `text`, at most `limit` characters, cut behind a sentence where one

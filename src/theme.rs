@@ -6,6 +6,7 @@
 mod strings;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use include_dir::{Dir, include_dir};
@@ -196,11 +197,10 @@ fn compile(
 
 /// `{{ t.story_count | fill(n=3) }}`: the text with `{n}` replaced.
 fn fill(text: &str, arguments: Kwargs, _: &State) -> String {
-    let mut out = text.to_string();
-    for (key, value) in arguments.iter() {
-        out = out.replace(&format!("{{{key}}}"), &value.to_string());
-    }
-    out
+    strings::fill(text, |name, out| {
+        let value = arguments.get::<Value>(name).ok().flatten()?;
+        write!(out, "{value}").ok()
+    })
 }
 
 fn syntax_error(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Diagnostic {
@@ -249,8 +249,13 @@ impl Theme {
     }
 
     /// Renders a template with the values that are given and those that are shared.
-    pub fn render(&self, template: &str, context: &Context) -> Result<String, TemplateError> {
-        self.tera.render(template, context).map_err(|error| explain(&self.templates, &error))
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, TemplateError> {
+        // Bytes: checking that it is UTF-8 once more would cost as much as writing it.
+        let mut out = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(template, context, &mut out) {
+            Ok(()) => Ok(out),
+            Err(error) => Err(explain(&self.templates, &error)),
+        }
     }
 }
 

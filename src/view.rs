@@ -231,6 +231,8 @@ pub struct StoryView<'a> {
     /// Everything that a list shows.
     #[serde(flatten)]
     pub item: StoryItem<'a>,
+    /// The summary, where one was written for it.
+    pub lead: Option<&'a str>,
     /// Its HTML.
     pub body: String,
     /// Its headings, where there are at least three; else empty.
@@ -265,8 +267,10 @@ pub struct StoryView<'a> {
     pub newer: Option<NamedLink<'a>>,
     /// The story published before.
     pub older: Option<NamedLink<'a>>,
-    /// Up to three others with the same primary focal point.
-    pub related: Vec<StoryItem<'a>>,
+    /// How many others with the same primary focal point are shown, at most three.
+    pub related_count: usize,
+    /// Those others as HTML: item.html once for each.
+    pub related: String,
     /// `extra` of the front matter.
     pub extra: Option<&'a Node>,
 }
@@ -317,6 +321,8 @@ pub struct PagerPage {
 pub struct HomeView<'a> {
     /// Pinned stories, at most four; the newest story with a cover where none is pinned.
     pub featured: Vec<StoryItem<'a>>,
+    /// How many stories there are in `items`.
+    pub count: usize,
     /// The newest stories as HTML, at most twelve, those of `featured` left out.
     pub items: String,
     /// Each focal point with its latest stories.

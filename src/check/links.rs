@@ -26,7 +26,7 @@ fn check_owner(site: &Site, plan: &Plan, owner: Owner) -> Vec<Diagnostic> {
             Ok(target) => diagnostics.extend(check_target(plan, link, &target, place)),
             Err(dead) => diagnostics.push(complain(dead, &link.dest, link.kind, place())),
         }
-        if link.kind == LinkKind::Picture && link.words.trim().is_empty() {
+        if link.kind == LinkKind::Picture && !link.named {
             diagnostics.push(catalogue::picture_alt_missing(place()));
         }
     }

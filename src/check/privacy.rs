@@ -35,19 +35,26 @@ fn each_number(
     found.concat()
 }
 
+/// The length of the shortest number that is looked for.
+const LEAST: usize = 11;
+
 /// Runs of digits, at least eleven long, with an `X` that ends them.
 fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < bytes.len() {
-            if !bytes[at].is_ascii_digit() {
-                at += 1;
+        // A run of eleven digits cannot lie between here and a non-digit ten further on, so
+        // most of a text is never looked at.
+        while at + LEAST <= bytes.len() {
+            if !bytes[at + LEAST - 1].is_ascii_digit() {
+                at += LEAST;
                 continue;
             }
-            let start = at;
-            let length = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
-            at += length;
+            let last = at + LEAST - 1;
+            let before = bytes[..last].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+            let start = last - before;
+            let length = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+            at = start + length;
             let ends_in_x = length == 17 && matches!(bytes.get(at), Some(b'X' | b'x'));
             at += usize::from(ends_in_x);
             // Part of a longer word: a file name, a product number.
@@ -56,7 +63,7 @@ fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
             };
             let before = start.checked_sub(1).and_then(|i| bytes.get(i));
             let after = bytes.get(at).filter(|b| **b != b'.');
-            if length >= 11 && !beside(before) && !beside(after) {
+            if length >= LEAST && !beside(before) && !beside(after) {
                 return Some(start..at);
             }
         }

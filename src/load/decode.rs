@@ -27,7 +27,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
             Err(error) => (foreign(GB18030, error.as_bytes())?, Some("GB18030")),
         },
     };
-    if text.bytes().any(|b| b == 0 || (b < 0x20 && foreign.is_some() && !b"\t\n\r\x0c".contains(&b))) {
+    // What was guessed to be text must look like it, too.
+    let odd = |b: u8| b < 0x20 && !b"\t\n\r\x0c".contains(&b);
+    if memchr::memchr(0, text.as_bytes()).is_some() || (foreign.is_some() && text.bytes().any(odd)) {
         return Err(NotText);
     }
     let mut decoded = Decoded { text, foreign, replaced: false };

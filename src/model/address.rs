@@ -1,5 +1,7 @@
 //! Addresses: every path of the site is made here.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// An address from the root of the site, without the leading `/`: `stories/2026/x/`,
@@ -48,8 +50,8 @@ impl Address {
     }
 
     /// The address for HTML and feeds, percent-encoded, without the leading `/`.
-    pub fn encoded(&self) -> String {
-        utf8_percent_encode(&self.0, RESERVED).to_string()
+    pub fn encoded(&self) -> Cow<'_, str> {
+        utf8_percent_encode(&self.0, RESERVED).into()
     }
 }
 

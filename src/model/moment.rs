@@ -180,7 +180,7 @@ fn guess(text: &str) -> Option<String> {
         .filter_map(|part| part.parse().ok())
         .collect();
     if let [compact, ..] = *numbers
-        && compact > 1_000_00_00
+        && compact > 10_000_000
     {
         numbers.splice(0..1, [compact / 10000, compact / 100 % 100, compact % 100]);
     }

@@ -103,7 +103,7 @@ pub enum Purpose {
 }
 
 /// Finds the front matter of a file.
-pub fn split(source: &Source) -> Result<Parts, Diagnostic> {
+pub fn split(source: &Source) -> Result<Parts, Box<Diagnostic>> {
     let text = &source.text;
     let mut opened: Option<usize> = None;
     let mut at = 0;
@@ -115,26 +115,27 @@ pub fn split(source: &Source) -> Result<Parts, Diagnostic> {
             None if line == "---" => opened = Some(next),
             None => {
                 let place = source.place(at..at + line.len());
-                return Err(catalogue::front_matter_missing(place, looks_like_fence(line)));
+                return Err(catalogue::front_matter_missing(place, looks_like_fence(line)).into());
             }
             Some(start) if line == "---" => {
                 return Ok(Parts { yaml: start..at, body: next..text.len() });
             }
             Some(_) if looks_like_fence(line) && !has_fence(&text[next..]) => {
                 let place = source.place(at..at + line.len());
-                return Err(catalogue::front_matter_fence(place));
+                return Err(catalogue::front_matter_fence(place).into());
             }
             Some(_) => {}
         }
         at = next;
     }
-    Err(match opened {
+    let diagnostic = match opened {
         Some(start) => {
             let fence = text[..start].trim_end().len();
             catalogue::front_matter_unclosed(source.place(fence - 3..fence))
         }
         None => catalogue::front_matter_missing(source.place(0..0), false),
-    })
+    };
+    Err(diagnostic.into())
 }
 
 /// A line that was meant as a fence: dashes as Word or an input method turns them.

@@ -202,11 +202,12 @@ impl Disk {
         }
     }
 
-    /// Moves everything that was staged into place, and removes what is not in `site`,
-    /// the digest of every file by path.
+    /// Moves everything that was staged, `written` files, into place, and removes what is
+    /// not in `site`, the digest of every file by path.
     pub fn commit(
         self,
         site: &BTreeMap<String, u64>,
+        written: usize,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Tally, Fault> {
         let staged = self.staging.is_dir();
@@ -223,7 +224,8 @@ impl Disk {
             }
             // From here on the list names old and new files: all of them are ours.
             self.before.united(&after).write(&self.folder)?;
-            tally.written = self.merge(&self.staging, &self.folder)?;
+            self.merge(&self.staging, &self.folder)?;
+            tally.written = written;
             fs::remove_dir_all(&self.staging)
                 .map_err(|error| Fault::write(&self.staging, error))?;
         }
@@ -276,15 +278,14 @@ impl Disk {
         Ok(())
     }
 
-    /// Moves what is in `from` into `to`; how many files that were.
-    fn merge(&self, from: &Path, to: &Path) -> Result<usize, Fault> {
-        let mut moved = 0;
+    /// Moves what is in `from` into `to`.
+    fn merge(&self, from: &Path, to: &Path) -> Result<(), Fault> {
         for entry in read_dir(from)? {
             let (source, target) = (entry.path(), to.join(entry.file_name()));
             let is_folder = source.is_dir();
             match target.symlink_metadata() {
                 Ok(meta) if is_folder && meta.is_dir() => {
-                    moved += self.merge(&source, &target)?;
+                    self.merge(&source, &target)?;
                     continue;
                 }
                 Ok(meta) if meta.is_dir() => {
@@ -295,10 +296,9 @@ impl Disk {
                 }
                 _ => {}
             }
-            moved += if is_folder { count_files(&source)? } else { 1 };
             fs::rename(&source, &target).map_err(|error| Fault::write(&target, error))?;
         }
-        Ok(moved)
+        Ok(())
     }
 
     /// Removes a file that is no longer in the site, and the folders that it leaves empty.
@@ -381,15 +381,6 @@ fn list_files(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()
         }
     }
     Ok(())
-}
-
-fn count_files(folder: &Path) -> Result<usize, Fault> {
-    let mut count = 0;
-    for entry in read_dir(folder)? {
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        count += if is_folder { count_files(&entry.path())? } else { 1 };
-    }
-    Ok(count)
 }
 
 const PIECE: usize = 64 * 1024;

@@ -22,11 +22,10 @@ impl Strings {
 
     /// The text for a key with `{name}` replaced by each value.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_string();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
+        fill(self.get(key), |name, out| {
+            let value = values.iter().find(|(known, _)| *known == name);
+            value.map(|(_, value)| out.push_str(value))
+        })
     }
 
     /// All words.
@@ -84,4 +83,23 @@ fn read_file(
         }
     }
     diagnostics.extend(yaml.into_complaints());
+}
+
+/// `text` with `{name}` replaced by what `write` puts there; a name for which it has
+/// nothing stays as it is.
+pub fn fill(text: &str, mut write: impl FnMut(&str, &mut String) -> Option<()>) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('{') {
+        out.push_str(before);
+        match behind.split_once('}') {
+            Some((name, behind)) if write(name, &mut out).is_some() => rest = behind,
+            _ => {
+                out.push('{');
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }

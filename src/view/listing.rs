@@ -64,10 +64,12 @@ impl<'a> Maker<'a> {
         if featured.is_empty() {
             featured = all().find(|id| front(id).cover.is_some()).into_iter().collect();
         }
-        let latest = all().filter(|id| !featured.contains(id)).take(home::LATEST).collect();
+        let latest: Vec<StoryId> =
+            all().filter(|id| !featured.contains(id)).take(home::LATEST).collect();
         let focal_points = (0..site.focal_points.len() as u32).map(FocalPointId);
         let view = HomeView {
             featured: featured.iter().map(|&id| self.item(id)).collect(),
+            count: latest.len(),
             items: slot(items),
             focal_points: focal_points.map(|id| self.focal_point_section(id)).collect(),
             news: site.news.iter().take(home::NEWS).map(|&id| self.item(id)).collect(),
@@ -156,8 +158,8 @@ impl<'a> Maker<'a> {
         let to = stories.partition_point(|story| story.date.year() >= year);
         let address = year_address(year);
         let mut months: Vec<MonthView<'a>> = Vec::new();
-        for i in from..to {
-            let month = stories[i].date.month();
+        for (i, story) in stories.iter().enumerate().take(to).skip(from) {
+            let month = story.date.month();
             if months.last().is_none_or(|last| last.month != month) {
                 let url = format!("{}#xf-month-{month}", self.url(&address));
                 months.push(MonthView { month, url, count: 0, stories: Vec::new() });

@@ -114,7 +114,11 @@ impl<'a> Maker<'a> {
 
     /// An address for `href` and `src`.
     pub fn url(&self, address: &Address) -> String {
-        format!("{ROOT}{}", address.encoded())
+        let address = address.encoded();
+        let mut url = String::with_capacity(ROOT.len_utf8() + address.len());
+        url.push(ROOT);
+        url.push_str(&address);
+        url
     }
 
     /// An absolute address, where the site has a `base_url`.

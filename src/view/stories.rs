@@ -56,13 +56,21 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// A story on its own page. Its body is the slot `body`.
-    pub fn story(&self, id: StoryId, body: usize) -> StoryView<'a> {
+    /// A story on its own page, and the stories whose items fill its slot `related`. Its
+    /// body is the slot `body`.
+    pub fn story(
+        &self,
+        id: StoryId,
+        body: usize,
+        related: usize,
+    ) -> (StoryView<'a>, Vec<StoryId>) {
         let site = self.site;
         let story = site.story(id);
         let Document { front, body: survey, .. } = &story.document;
-        StoryView {
+        let others: Vec<StoryId> = related_to(site, id).collect();
+        let view = StoryView {
             item: self.item(id),
+            lead: front.summary.as_deref(),
             body: slot(body),
             outline: outline(&story.document),
             post: front.post.as_deref(),
@@ -90,9 +98,11 @@ impl<'a> Maker<'a> {
             minutes: survey.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
             newer: id.0.checked_sub(1).map(|i| self.link_story(StoryId(i))),
             older: (id.index() + 1 < site.stories.len()).then(|| self.link_story(StoryId(id.0 + 1))),
-            related: related(site, id).map(|id| self.item(id)).collect(),
+            related_count: others.len(),
+            related: slot(related),
             extra: front.extra.as_ref(),
-        }
+        };
+        (view, others)
     }
 
     /// `page` of a story.
@@ -141,7 +151,7 @@ impl<'a> Maker<'a> {
         let document = self.site.document(owner);
         let mut page = self.page(&self.site.page_address(id), "page", &*document.front.title);
         let summary = document.front.summary.as_deref();
-        page.description = summary.or(Some(&document.body.excerpt).map(String::as_str));
+        page.description = Some(summary.unwrap_or(&document.body.excerpt));
         self.add_image(&mut page, owner);
         page
     }
@@ -186,7 +196,7 @@ pub(super) fn result(measure: &Measure) -> ResultView<'_> {
 /// Other stories of the same primary focal point: those that follow in its list, then
 /// those before. A list is pinned stories and then the rest, both in the order of ids, so
 /// the story's place is found without walking the list.
-fn related(site: &Site, id: StoryId) -> impl Iterator<Item = StoryId> {
+fn related_to(site: &Site, id: StoryId) -> impl Iterator<Item = StoryId> {
     let list: &[StoryId] = match site.story(id).focal_points.first() {
         Some(point) => &site.focal_points[point.index()].stories,
         None => &[],

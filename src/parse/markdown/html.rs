@@ -319,11 +319,7 @@ impl Writer<'_> {
             TagEnd::Emphasis => self.inline("</em>"),
             TagEnd::Strong => self.inline("</strong>"),
             TagEnd::Strikethrough => self.inline("</del>"),
-            TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    self.out.push_str("</a>");
-                }
-            }
+            TagEnd::Link if self.links.pop() == Some(true) => self.out.push_str("</a>"),
             TagEnd::Image => self.picture_end(),
             TagEnd::HtmlBlock => {
                 if let Some(block) = self.html_block.take()

@@ -40,13 +40,13 @@ pub struct Heading {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Link {
     /// The address as written, without what browsers ignore.
-    pub dest: String,
+    pub dest: Box<str>,
     /// What it is for.
     pub kind: LinkKind,
     /// Where it stands.
     pub range: Range<usize>,
-    /// Words that stand for it: a link's text, a picture's description.
-    pub words: String,
+    /// Has it words: a link its text, a picture its description?
+    pub named: bool,
 }
 
 /// What an address is used for.
@@ -66,7 +66,10 @@ pub fn survey(markdown: &str) -> Body {
         survey.event(event, range);
     }
     let excerpt = text::excerpt(&survey.prose, EXCERPT_LIMIT);
-    Body { excerpt, characters: survey.count, ..survey.body }
+    // Kept for the whole build: without the room that growing took.
+    survey.body.links.shrink_to_fit();
+    survey.body.headings.shrink_to_fit();
+    Body { excerpt, characters: survey.counter.count, ..survey.body }
 }
 
 #[derive(Default)]
@@ -75,9 +78,9 @@ struct Survey {
     ids: Ids,
     /// Paragraphs' text, as much as an excerpt may need.
     prose: String,
-    /// Text since the last block ended, for counting.
-    block: String,
-    count: usize,
+    counter: text::Counter,
+    /// The last character since the last block ended.
+    last: Option<char>,
     heading: Option<(u8, String)>,
     /// Links and pictures that are open, by their index in `body.links`.
     open: Vec<usize>,
@@ -100,11 +103,9 @@ impl Survey {
                     whole.end = range.end;
                 }
             }
-            Event::InlineHtml(html) => {
-                if !is_comment(&html) {
-                    self.body.raw_html.push(range);
-                    self.words(&html);
-                }
+            Event::InlineHtml(html) if !is_comment(&html) => {
+                self.body.raw_html.push(range);
+                self.words(&html);
             }
             Event::SoftBreak => self.soft_break = true,
             Event::HardBreak => self.words("\n"),
@@ -131,8 +132,8 @@ impl Survey {
 
     fn link(&mut self, dest: &str, kind: LinkKind, range: Range<usize>) {
         self.open.push(self.body.links.len());
-        let dest = clean_destination(dest).into_owned();
-        self.body.links.push(Link { dest, kind, range, words: String::new() });
+        let dest = clean_destination(dest).into();
+        self.body.links.push(Link { dest, kind, range, named: false });
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -164,8 +165,8 @@ impl Survey {
             _ => {}
         }
         if ends_block(&tag) {
-            self.count += text::count_characters(&self.block);
-            self.block.clear();
+            self.counter.gap();
+            self.last = None;
             self.soft_break = false;
             // Paragraphs of an excerpt are parted as sentences are in Chinese: by nothing,
             // unless Latin text stands there.
@@ -176,30 +177,29 @@ impl Survey {
     }
 
     fn words(&mut self, words: &str) {
-        let gap = std::mem::take(&mut self.soft_break);
-        let needs_gap = |text: &str| {
-            gap && match (text.chars().next_back(), words.chars().next()) {
-                (Some(before), Some(after)) => !text::joins_without_space(before, after),
-                _ => false,
-            }
+        let broken = std::mem::take(&mut self.soft_break);
+        let gap = match (self.last, words.chars().next()) {
+            (Some(before), Some(after)) if broken => !text::joins_without_space(before, after),
+            _ => false,
         };
         let alt = self.open.last().is_some_and(|&i| self.body.links[i].kind == LinkKind::Picture);
         for &i in &self.open {
-            self.body.links[i].words.push_str(words);
+            self.body.links[i].named |= !words.trim().is_empty();
         }
         if alt {
             return;
         }
-        if needs_gap(&self.block) {
-            self.block.push(' ');
+        if gap {
+            self.counter.gap();
         }
-        self.block.push_str(words);
+        self.counter.add(words);
+        self.last = words.chars().next_back().or(self.last);
         if let Some((_, heading)) = &mut self.heading {
             heading.push_str(words);
         }
         // Four bytes hold any character; what is beyond is never in the excerpt.
         if self.aside == 0 && self.prose.len() < EXCERPT_LIMIT * 5 {
-            if needs_gap(&self.prose) {
+            if gap {
                 self.prose.push(' ');
             }
             self.prose.push_str(words);

@@ -1,0 +1,147 @@
+//! init, new, check, help, and wrong command lines.
+
+use crate::project::Project;
+
+#[test]
+fn init_writes_a_campaign_that_builds_without_a_warning() {
+    let project = Project::nowhere();
+    let ran = project.run(&["init", "--lang", "en"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("content/site.yaml"), "{}", ran.out);
+    let built = project.run(&["build", "--strict", "--lang", "en"]);
+    assert_eq!((built.code, built.err.as_str()), (0, ""), "{built:?}");
+    assert!(project.has("public/index.html") && project.has("public/assets/style.css"));
+}
+
+#[test]
+fn init_into_a_folder_by_name() {
+    let project = Project::nowhere();
+    assert_eq!(project.run(&["init", "我的专栏"]).code, 0);
+    let built = project.run(&["-r", "我的专栏", "build", "--strict"]);
+    assert_eq!((built.code, built.err.as_str()), (0, ""), "{built:?}");
+    assert!(project.has("我的专栏/public/index.html"));
+}
+
+#[test]
+fn init_refuses_where_a_campaign_is_and_changes_nothing() {
+    let project = Project::small();
+    let before = project.files("");
+    project.run(&["init", "--lang", "en"]).fails(1, "exists already");
+    assert_eq!(project.files(""), before);
+}
+
+#[test]
+fn new_writes_a_story_that_builds_at_once() {
+    for (kind, word) in [("branch", "支部"), ("member", "党员"), ("news", "动态")] {
+        for spelling in [kind, word] {
+            let project = Project::small();
+            let ran = project.run(&["new", spelling, "林小满：的“一天” #1", "--lang", "en"]);
+            assert_eq!(ran.code, 0, "{ran:?}");
+            let built = project.try_build(&["--strict"]);
+            assert_eq!((built.code, built.err.as_str()), (0, ""), "{built:?}");
+            assert!(built.out.contains("draft"), "{}", built.out);
+            let story = project.files("content/stories").into_iter().find(|(path, _)| path.contains("lin-xiao-man")).unwrap();
+            let text = String::from_utf8(story.1).unwrap();
+            assert!(text.contains(&format!("kind: {kind}")) && text.contains("# "), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_new_story_filled_in_is_published_under_its_title() {
+    let project = Project::small();
+    project.run(&["new", "member", "a: b [c] \"d\" 'e' # f"]);
+    let (path, text) = project.files("content/stories").into_iter().find(|(path, _)| path.contains('/')).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with("draft:"));
+    let filled = lines.map(|line| match line {
+        "unit:" => "unit: 第一支部".to_string(),
+        "name:" => "name: 林小满".to_string(),
+        line if line.starts_with("focal_points:") => "focal_points: [民生]".to_string(),
+        line => line.to_string(),
+    });
+    let filled: Vec<_> = filled.collect();
+    project.write(&format!("content/stories/{path}"), filled.join("\n") + "\n");
+    let built = project.build(&["--strict", "--now", "2100-01-01"]);
+    assert_eq!(built.err, "");
+    assert!(project.read("public/members/lin-xiao-man/index.html").contains("a: b [c] &quot;d&quot;"));
+}
+
+#[test]
+fn new_never_overwrites_a_story() {
+    let project = Project::small();
+    assert_eq!(project.run(&["new", "news", "启动"]).code, 0);
+    let before = project.files("content");
+    project.run(&["new", "news", "启动", "--lang", "en"]).fails(1, "exists already");
+    project.run(&["new", "member", "起动", "--lang", "en"]).fails(1, "exists already");
+    assert_eq!(project.files("content"), before);
+}
+
+#[test]
+fn new_stays_in_its_folder() {
+    let project = Project::small();
+    for title in ["../../../etc/passwd", "/etc/x", "..", "a\\..\\b", "con", "-x"] {
+        let ran = project.run(&["new", "news", "--", title]);
+        assert_eq!(ran.code, 0, "{title}: {ran:?}");
+    }
+    assert!(project.files("").keys().all(|path| path.starts_with("content/")), "{:?}", project.files("").keys());
+    project.build(&["--strict"]);
+}
+
+#[test]
+fn check_says_more_than_build_and_writes_nothing() {
+    let project = Project::small();
+    let before = project.files("");
+    let ran = project.run(&["check", "--lang", "en", "--now", "2026-06-01"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains("warning[column-empty]"), "{}", ran.err);
+    assert_eq!(project.files(""), before);
+    assert_eq!(project.run(&["check", "--strict"]).code, 3);
+    assert!(!project.build(&[]).err.contains("column-empty"));
+}
+
+#[test]
+fn check_finds_the_mistakes_of_templates_too() {
+    let project = Project::small();
+    project.write("themes/xianfeng/templates/news.html", "{{ page.nonsense }}");
+    project.run(&["check"]).fails(1, "error[template-failed]");
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_2_and_the_nearest_right_word() {
+    for (arguments, message) in [
+        (&["biuld"][..], "did you mean build?"), (&["build", "--out"], "--output-dir"), (&["build", "--strickt"], "did you mean --strict?"),
+        (&["xyzzy"], "there is no command"), (&["build", "-x"], "there is no option -x"), (&["new"], "missing"), (&["new", "news"], "missing"),
+        (&["new", "newz", "a"], "did you mean “news”?"), (&["build", "a"], "unexpected"), (&["build", "--now", "x"], "not a time"),
+        (&["build", "--now"], "needs a value"), (&["build", "--jobs", "0"], "1 to 1024"), (&["build", "--base-url", "example.cn"], "not a complete address"),
+        (&["init", "--strict"], "does not take"), (&["build", "--lang", "fr"], "zh or en"), (&["build", "--format", "xml"], "human or json"), (&["new", "news", ""], "missing"),
+    ] {
+        let project = Project::small();
+        let arguments = [&["--lang", "en"], arguments].concat();
+        let before = project.files("");
+        let ran = project.run(&arguments);
+        ran.fails(2, message);
+        assert_eq!((ran.out.as_str(), project.files("")), ("", before), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_and_version_go_to_stdout() {
+    let project = Project::nowhere();
+    for arguments in [&["--help"][..], &["help"], &[], &["build", "--help"], &["help", "new"], &["--version"]] {
+        let ran = project.run(arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}");
+        assert!(ran.out.contains("xianfeng"), "{arguments:?}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_folder_without_a_campaign_is_an_error() {
+    let project = Project::nowhere();
+    for command in ["build", "check"] {
+        project.run(&[command, "--lang", "en"]).fails(1, "error[project-missing]");
+    }
+    project.run(&["new", "news", "甲", "--lang", "en"]).fails(1, "error[project-missing]");
+    project.run(&["-r", "/nonexistent/x", "build"]).fails(1, "error[");
+    assert!(project.files("").is_empty());
+}

@@ -1,0 +1,11 @@
+//! The real program in temporary folders: exit codes, streams, files.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod project;
+
+mod commands;
+mod determinism;
+mod failures;
+mod killed;
+mod output;
+mod streams;

@@ -1,0 +1,320 @@
+//! The harness: a campaign written as one string, built in memory.
+
+use std::collections::BTreeMap;
+
+use xianfeng::diagnostic::report::{Style, human};
+use xianfeng::diagnostic::{Diagnostic, Lang, Severity};
+use xianfeng::load::from_memory;
+use xianfeng::model::moment::{Moment, parse_zone};
+use xianfeng::pipeline::{Options, Prepared, prepare_sources, rehearse};
+use xianfeng::plan::Recipe;
+use xianfeng::render::{Content, Links};
+use xianfeng::settings::BaseUrl;
+
+/// A project folder in memory, and how to build it.
+#[derive(Clone)]
+pub struct Campaign {
+    files: Vec<(String, Vec<u8>)>,
+    options: Options,
+}
+
+/// As a fixture, so that a failing property shows what to paste into a test.
+impl std::fmt::Debug for Campaign {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (path, bytes) in &self.files {
+            writeln!(f, "//- {path}\n{}", String::from_utf8_lossy(bytes))?;
+        }
+        write!(f, "{:?}", self.options)
+    }
+}
+
+/// A time in China's zone, so that no test asks the clock.
+pub fn moment(text: &str) -> Moment {
+    Moment::parse(text, parse_zone("+08:00").unwrap()).unwrap()
+}
+
+impl Campaign {
+    /// Reads a fixture: lines `//- PATH` begin files. Where it has no settings, the site
+    /// is called 测试专栏.
+    pub fn new(fixture: &str) -> Self {
+        let mut files: Vec<(String, String)> = Vec::new();
+        for line in fixture.split_inclusive('\n') {
+            match line.strip_prefix("//- ") {
+                Some(path) => files.push((path.trim().to_string(), String::new())),
+                None => match files.last_mut() {
+                    Some((_, text)) => text.push_str(line),
+                    None => assert!(line.trim().is_empty(), "text before the first file: {line}"),
+                },
+            }
+        }
+        let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+        let options = Options {
+            now: moment("2026-06-01 12:00"),
+            drafts: false,
+            base_url: None,
+            links: Links::FromRoot,
+        };
+        let campaign = Self { files, options };
+        match campaign.has("content/site.yaml") {
+            true => campaign,
+            false => campaign.with("content/site.yaml", "title: 测试专栏\n"),
+        }
+    }
+
+    /// One news story, `content/stories/x.md`, with more front matter and a body.
+    pub fn story(front: &str, body: &str) -> Self {
+        Self::new("").with("content/stories/x.md", &news("标题甲", "2026-03-18", front, body))
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.files.iter().any(|(name, _)| name == path)
+    }
+
+    /// The same with one more file, or another text for one.
+    pub fn with(self, path: &str, text: impl AsRef<[u8]>) -> Self {
+        let mut files = self.files;
+        files.retain(|(name, _)| name != path);
+        files.push((path.to_string(), text.as_ref().to_vec()));
+        Self { files, ..self }
+    }
+
+    /// The same with its files in another order.
+    pub fn in_order(mut self, order: &[usize]) -> Self {
+        let mut keyed: Vec<_> = self.files.into_iter().enumerate().collect();
+        keyed.sort_by_key(|(i, _)| order.get(*i).copied().unwrap_or(*i));
+        self.files = keyed.into_iter().map(|(_, file)| file).collect();
+        self
+    }
+
+    pub fn settings(self, lines: &str) -> Self {
+        self.with("content/site.yaml", format!("title: 测试专栏\n{lines}\n"))
+    }
+
+    /// A template of the default theme, replaced by another.
+    pub fn template(self, name: &str, text: &str) -> Self {
+        self.with(&format!("themes/xianfeng/templates/{name}"), text)
+    }
+
+    pub fn at(mut self, now: &str) -> Self {
+        self.options.now = moment(now);
+        self
+    }
+
+    pub fn with_drafts(mut self) -> Self {
+        self.options.drafts = true;
+        self
+    }
+
+    pub fn published_at(mut self, base_url: &str) -> Self {
+        self.options.base_url = Some(BaseUrl::parse(base_url).expect("a base URL"));
+        self
+    }
+
+    pub fn with_relative_links(mut self) -> Self {
+        self.options.links = Links::Relative;
+        self
+    }
+
+    /// Prepares it and renders every page, for the complaints.
+    pub fn prepared(&self) -> Prepared {
+        let sources = from_memory(self.files.clone());
+        let mut prepared = prepare_sources(sources, &self.options).expect("nothing is on a disk");
+        rehearse(&mut prepared);
+        prepared
+    }
+
+    /// Builds it; a campaign with errors fails the test and shows them.
+    pub fn build(&self) -> Built {
+        let prepared = self.prepared();
+        let errors: Vec<_> = prepared.diagnostics.iter().filter(|d| d.is_error()).collect();
+        assert!(errors.is_empty(), "the campaign has errors:\n{}", drawn(errors, Lang::En));
+        Built { prepared }
+    }
+
+    pub fn page(&self, address: &str) -> String {
+        self.build().page(address)
+    }
+
+    /// The codes of all complaints, by place.
+    pub fn codes(&self) -> Vec<&'static str> {
+        self.prepared().diagnostics.iter().map(|d| d.code).collect()
+    }
+
+    /// `line:column code` of all complaints, by place.
+    pub fn places(&self) -> Vec<String> {
+        let place = |d: &Diagnostic| match &d.place.position {
+            Some(at) => format!("{}:{} {}", at.line, at.column, d.code),
+            None => d.code.to_string(),
+        };
+        self.prepared().diagnostics.iter().map(place).collect()
+    }
+
+    /// All complaints as people see them.
+    pub fn diagnostics(&self, lang: Lang) -> String {
+        drawn(&self.prepared().diagnostics, lang)
+    }
+
+    /// All complaints, and those that only `check` makes, in both languages.
+    pub fn in_both_languages(&self) -> String {
+        let mut prepared = self.prepared();
+        let more = xianfeng::check::more(&prepared.site);
+        prepared.diagnostics.extend(more);
+        both(&prepared.diagnostics)
+    }
+
+    /// Fails unless there is exactly one complaint, an error of this code, whose marked
+    /// text is `marked`.
+    #[track_caller]
+    pub fn errs(&self, code: &str, marked: &str) {
+        let prepared = self.prepared();
+        let shown = drawn(&prepared.diagnostics, Lang::En);
+        let [only] = &prepared.diagnostics[..] else { panic!("not one complaint:\n{shown}") };
+        assert_eq!((only.code, only.severity), (code, Severity::Error), "{shown}");
+        assert_eq!(marked_text(only), marked, "{shown}");
+    }
+
+    /// The help of the only complaint.
+    #[track_caller]
+    pub fn help(&self) -> String {
+        let prepared = self.prepared();
+        let shown = drawn(&prepared.diagnostics, Lang::En);
+        let [only] = &prepared.diagnostics[..] else { panic!("not one complaint:\n{shown}") };
+        only.help.as_ref().map(|help| help.en.clone()).unwrap_or_default()
+    }
+}
+
+/// The text that a complaint's caret stands under.
+pub fn marked_text(diagnostic: &Diagnostic) -> String {
+    let Some(at) = &diagnostic.place.position else { return String::new() };
+    at.excerpt.chars().skip(at.column - 1).take(at.length).collect()
+}
+
+pub fn drawn<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, lang: Lang) -> String {
+    let style = Style { lang, colour: false };
+    diagnostics.into_iter().map(|d| human(d, style)).collect::<Vec<_>>().join("\n")
+}
+
+pub fn both(diagnostics: &[Diagnostic]) -> String {
+    format!("{}\n------\n\n{}", drawn(diagnostics, Lang::Zh), drawn(diagnostics, Lang::En))
+}
+
+/// A site that can be asked for its pages.
+pub struct Built {
+    pub prepared: Prepared,
+}
+
+impl Built {
+    /// What is at an address: `/` or `/feed.xml`.
+    #[track_caller]
+    pub fn page(&self, address: &str) -> String {
+        String::from_utf8(self.bytes(address)).expect("UTF-8")
+    }
+
+    #[track_caller]
+    pub fn bytes(&self, address: &str) -> Vec<u8> {
+        let path = match address.strip_prefix('/').expect("an address begins with /") {
+            folder if folder.is_empty() || folder.ends_with('/') => format!("{folder}index.html"),
+            file => file.to_string(),
+        };
+        let Some(recipe) = self.prepared.plan.get(&path) else {
+            panic!("nothing is at {address}; there are {:#?}", self.addresses());
+        };
+        self.render(&path, recipe)
+    }
+
+    fn render(&self, path: &str, recipe: &Recipe) -> Vec<u8> {
+        let renderer = self.prepared.renderer().expect("items render");
+        match renderer.render(path, recipe).expect("the page renders") {
+            Content::Bytes(bytes) => bytes,
+            Content::Shared(bytes) => bytes.to_vec(),
+            Content::File(file) => file.bytes().expect("in memory"),
+        }
+    }
+
+    /// Every address, in order, without the theme's assets.
+    pub fn addresses(&self) -> Vec<String> {
+        let paths = self.prepared.plan.keys().filter(|path| !path.starts_with("assets/"));
+        let mut all: Vec<String> =
+            paths.map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path))).collect();
+        all.sort();
+        all
+    }
+
+    pub fn has(&self, address: &str) -> bool {
+        self.addresses().iter().any(|known| known == address)
+    }
+
+    /// Every file: path and bytes.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let renderer = self.prepared.renderer().expect("items render");
+        let one = |(path, recipe): (&String, &Recipe)| {
+            let bytes = match renderer.render(path, recipe).expect("the page renders") {
+                Content::Bytes(bytes) => bytes,
+                Content::Shared(bytes) => bytes.to_vec(),
+                Content::File(file) => file.bytes().expect("in memory"),
+            };
+            (path.clone(), bytes)
+        };
+        self.prepared.plan.iter().map(one).collect()
+    }
+
+    /// Every HTML page, by path.
+    pub fn pages(&self) -> BTreeMap<String, String> {
+        let html = |(path, bytes): (String, Vec<u8>)| {
+            path.ends_with(".html").then(|| (path, String::from_utf8(bytes).expect("UTF-8")))
+        };
+        self.files().into_iter().filter_map(html).collect()
+    }
+
+    /// The files of the stories of a listing, as `list.items` shows them. Needs
+    /// [`titles_only`].
+    pub fn titles(&self, address: &str) -> Vec<String> {
+        let page = self.page(address);
+        let inner = page.split("<ol class=\"titles\">").nth(1).expect("a listing");
+        let inner = inner.split("</ol>").next().unwrap_or_default();
+        inner.split("<li>").skip(1).map(|item| item.split("</li>").next().unwrap().to_string()).collect()
+    }
+}
+
+/// News with a title, a date, more lines of front matter, and a body.
+pub fn news(title: &str, date: &str, front: &str, body: &str) -> String {
+    let front = if front.is_empty() { String::new() } else { format!("{}\n", front.trim_end()) };
+    format!("---\ntitle: {title}\ndate: {date}\nkind: news\n{front}---\n{body}\n")
+}
+
+/// A member story.
+pub fn member(title: &str, name: &str, unit: &str, focal_points: &str) -> String {
+    format!(
+        "---\ntitle: {title}\ndate: 2026-03-18\nkind: member\nname: {name}\nunit: {unit}\nfocal_points: [{focal_points}]\n---\n正文。\n"
+    )
+}
+
+/// A branch story.
+pub fn branch(title: &str, unit: &str, focal_points: &str) -> String {
+    format!(
+        "---\ntitle: {title}\ndate: 2026-03-18\nkind: branch\nunit: {unit}\nfocal_points: [{focal_points}]\n---\n正文。\n"
+    )
+}
+
+/// Listings that hold nothing but the titles, so that no test depends on the look.
+pub fn titles_only(campaign: Campaign) -> Campaign {
+    let list = "<ol class=\"titles\">{{ list.items }}</ol>\n";
+    let listings =
+        ["focal_point", "branch", "member", "unit", "carrier", "region", "news"];
+    let campaign = campaign
+        .template("item.html", "<li>{{ story.title }}</li>")
+        .template("home.html", "<ol class=\"titles\">{{ home.items }}</ol>\n");
+    listings
+        .iter()
+        .fold(campaign, |campaign, name| campaign.template(&format!("{name}.html"), list))
+}
+
+/// The HTML of a body, through the whole pipeline.
+#[track_caller]
+pub fn body(markdown: &str) -> String {
+    Campaign::story("", markdown)
+        .template("story.html", "{{ story.body }}")
+        .page("/stories/2026/x/")
+        .trim()
+        .to_string()
+}

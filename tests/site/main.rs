@@ -1,0 +1,23 @@
+//! A whole campaign in one string, in memory, and what comes out.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod campaign;
+mod html;
+
+mod addresses;
+mod dates;
+mod escaping;
+mod excerpts;
+mod feeds;
+mod front_matter;
+mod links;
+mod listings;
+mod markdown;
+mod messages;
+mod privacy;
+mod properties;
+mod publishing;
+mod subjects;
+mod themes;
+mod vocabularies;
+mod yaml_slips;

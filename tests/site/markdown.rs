@@ -1,0 +1,213 @@
+//! Text: Markdown as Chinese writers write it.
+
+use crate::campaign::{Campaign, body};
+use crate::html;
+
+/// `*` of a case is written as is; what is strong, emphasised and struck, in the output.
+fn inline(markdown: &str) -> String {
+    let out = body(markdown);
+    out.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")).unwrap_or(&out).to_string()
+}
+
+#[test]
+fn emphasis_beside_chinese_punctuation() {
+    for (markdown, out) in [
+        ("**“两张皮”**现象", "<strong>“两张皮”</strong>现象"),
+        ("解决**“两张皮”**现象", "解决<strong>“两张皮”</strong>现象"),
+        ("**重点。**后文", "<strong>重点。</strong>后文"),
+        ("前文**（一）重点**后文", "前文<strong>（一）重点</strong>后文"),
+        ("前文**《条例》**后文", "前文<strong>《条例》</strong>后文"),
+        ("*“斜体”*后", "<em>“斜体”</em>后"),
+        ("前*斜体。*后", "前<em>斜体。</em>后"),
+        ("前***都要。***后", "前<em><strong>都要。</strong></em>后"),
+        ("~~删去。~~后文", "<del>删去。</del>后文"),
+        ("前~~“删去”~~后文", "前<del>“删去”</del>后文"),
+        ("**甲。***乙。*丙", "<strong>甲。</strong><em>乙。</em>丙"),
+        ("一**二、**三**四！**五", "一<strong>二、</strong>三<strong>四！</strong>五"),
+        ("**`代码`**后", "<strong><code>代码</code></strong>后"),
+        ("**[字](https://a.cn)**后", "<strong><a href=\"https://a.cn\" rel=\"external noopener\">字</a></strong>后"),
+        ("实现**“零投诉”**，**100%**达标", "实现<strong>“零投诉”</strong>，<strong>100%</strong>达标"),
+        ("**重点：**Word文档", "<strong>重点：</strong>Word文档"),
+        ("**한국어(조선말)**입니다", "<strong>한국어(조선말)</strong>입니다"),
+        ("これは**私のやりたかったこと。**だからする", "これは<strong>私のやりたかったこと。</strong>だからする"),
+        ("**“甲”**", "<strong>“甲”</strong>"),
+        ("（**甲**）乙", "（<strong>甲</strong>）乙"),
+        ("甲 **乙。** 丙", "甲 <strong>乙。</strong> 丙"),
+        ("𠮷**“野家”**𠮷", "𠮷<strong>“野家”</strong>𠮷"),
+    ] {
+        assert_eq!(inline(markdown), out, "{markdown}");
+    }
+}
+
+#[test]
+fn what_is_no_emphasis_stays_as_it_is() {
+    for text in [
+        "3 * 4 = 12，5 * 6", "2*3", "a * b * c", "** 甲 **", "甲 * 乙 * 丙", "* ", "snake_case_name", "文_件_名",
+        "~单~个", "**没有结束", "没有开始**", "5*6*", "★**", "~~ 甲 ~~",
+    ] {
+        let out = body(&format!("文{text}"));
+        assert!(!["<em>", "<strong>", "<del>"].iter().any(|tag| out.contains(tag)), "{text}: {out}");
+        assert!(html::read(&out).unwrap().text.trim().contains(text.trim()), "{text}: {out}");
+    }
+}
+
+#[test]
+fn escaped_asterisks_and_code_stay() {
+    for (markdown, out) in [
+        ("\\*\\*“甲”\\*\\*乙", "**“甲”**乙"),
+        ("\\**甲。*乙", "*<em>甲。</em>乙"),
+        ("`**“甲”**乙`", "<code>**“甲”**乙</code>"),
+        ("`~~“甲”~~乙`", "<code>~~“甲”~~乙</code>"),
+        ("**“甲\\*”**乙", "<strong>“甲*”</strong>乙"),
+        ("\\~~“甲”~~乙", "~~“甲”~~乙"),
+    ] {
+        assert_eq!(inline(markdown), out, "{markdown}");
+    }
+    let fenced = body("```\n**“甲”**乙 ~~“丙”~~丁\n```");
+    assert_eq!(fenced, "<pre><code>**“甲”**乙 ~~“丙”~~丁\n</code></pre>");
+    assert_eq!(body("    **“甲”**乙"), "<pre><code>**“甲”**乙\n</code></pre>");
+}
+
+#[test]
+fn underscores_follow_commonmark_within_words() {
+    assert_eq!(inline("甲 _乙_ 丙"), "甲 <em>乙</em> 丙");
+    assert_eq!(inline("__“甲”__ 乙"), "<strong>“甲”</strong> 乙");
+    assert_eq!(inline("甲_乙_丙"), "甲_乙_丙");
+}
+
+#[test]
+fn asterisks_in_link_addresses_survive() {
+    let out = inline("[字](https://a.cn/**“甲”**乙)");
+    assert!(out.contains("https://a.cn/**“甲”**乙") || out.contains("https://a.cn/**%E2%80%9C"), "{out}");
+}
+
+#[test]
+fn a_line_break_between_chinese_leaves_no_space() {
+    for (markdown, out) in [
+        ("第一行\n第二行", "第一行第二行"), ("第一行，\n第二行", "第一行，第二行"), ("他说：\n“好”", "他说：“好”"),
+        ("中文\nEnglish", "中文\nEnglish"), ("English\n中文", "English\n中文"), ("one\ntwo", "one\ntwo"),
+        ("共\n3 人", "共\n3 人"), ("한국\n사람", "한국\n사람"), ("**粗**\n细", "<strong>粗</strong>细"),
+        ("粗\n**细**", "粗<strong>细</strong>"), ("甲\n`code`", "甲\n<code>code</code>"), ("甲  \n乙", "甲<br>\n乙"),
+    ] {
+        assert_eq!(inline(markdown), out, "{markdown:?}");
+    }
+    let read = html::read(&inline("abc\n[def](https://a.cn) ghi")).unwrap();
+    assert_eq!(read.text, "abc\ndef ghi");
+    let read = html::read(&inline("abc\n**def** ghi")).unwrap();
+    assert_eq!(read.text, "abc\ndef ghi");
+}
+
+#[test]
+fn headings_stand_below_the_title() {
+    assert_eq!(body("# 一\n\n## 二\n\n###### 六"), "<h2 id=\"一\">一</h2>\n<h2 id=\"二\">二</h2>\n<h6 id=\"六\">六</h6>");
+}
+
+#[test]
+fn heading_ids_are_their_words_unique_and_never_ours() {
+    for (markdown, ids) in [
+        ("## 做法", vec!["做法"]), ("## 做法：一、二", vec!["做法一二"]), ("## Hello, World!", vec!["hello-world"]),
+        ("## 同\n\n## 同\n\n## 同", vec!["同", "同-2", "同-3"]), ("## 同\n\n## 同\n\n## 同 2\n\n## 同", vec!["同", "同-2", "同-2-2", "同-3"]),
+        ("## xf-note-1", vec!["h-xf-note-1"]), ("## XF main", vec!["h-xf-main"]), ("## ——", vec!["section"]),
+        ("## **粗**`码`[链](https://a.cn)", vec!["粗码链"]), ("## \\<b>", vec!["b"]), ("## ！\n\n## ？", vec!["section", "section-2"]),
+    ] {
+        let page = html::read(&body(markdown)).unwrap();
+        let found: Vec<_> = page.tags.iter().filter_map(|tag| tag.get("id")).collect();
+        assert_eq!(found, ids, "{markdown}");
+    }
+}
+
+#[test]
+fn ids_do_not_change_when_text_is_added_below() {
+    let ids = |markdown: &str| html::read(&body(markdown)).unwrap().ids;
+    let before = ids("## 甲\n\n## 乙\n");
+    assert!(before.is_subset(&ids("前言\n\n## 甲\n\n更多\n\n## 乙\n\n## 甲\n")));
+}
+
+#[test]
+fn footnotes_lead_there_and_back() {
+    let out = body("甲[^1]乙[^注]丙[^1]\n\n[^1]: 第一条\n[^注]: 第二条\n");
+    let page = html::read(&out).unwrap();
+    for address in page.addresses() {
+        let id = address.strip_prefix('#').expect("within the page");
+        assert!(page.ids.contains(id), "{address} in {out}");
+    }
+    assert_eq!(page.addresses().count(), 6, "three references, three ways back");
+    assert!(out.find("第一条").unwrap() < out.find("第二条").unwrap());
+    assert!(page.ids.iter().all(|id| id.starts_with("xf-")), "{:?}", page.ids);
+}
+
+#[test]
+fn odd_footnotes_still_make_a_sound_page() {
+    for markdown in [
+        "甲[^1]\n\n[^1]: 一\n[^1]: 又一\n", "[^1]: 没有人用\n", "甲[^没有]\n", "甲[^a]\n\n[^a]: 乙[^b]\n\n[^b]: 丙[^a]\n",
+        "![图[^1]](https://a.cn/b.png)\n\n[^1]: 一\n", "## 题[^1]\n\n[^1]: - 甲\n    - 乙\n", "甲[^1]\n\n[^1]:\n", "[甲[^1]](https://a.cn)\n\n[^1]: 一\n",
+        "> 甲[^1]\n>\n> [^1]: 一\n", "| 甲[^1] |\n|---|\n| 乙 |\n\n[^1]: 一\n",
+    ] {
+        let out = body(markdown);
+        let page = html::read(&out).unwrap_or_else(|error| panic!("{markdown:?}: {error}\n{out}"));
+        for address in page.addresses().filter(|address| address.starts_with('#')) {
+            assert!(page.ids.contains(&address[1..]), "{markdown:?}: {address}\n{out}");
+        }
+    }
+}
+
+#[test]
+fn tables_lists_and_definitions() {
+    let out = body("| 项目 | 数 |\n|:--:|---:|\n| 甲\\|乙 | 3 |\n\n- [ ] 未\n- [x] 完\n\n术语\n: 解释\n\n3. 三\n4. 四\n\n> 引\n\n---\n");
+    insta::assert_snapshot!(out, @"");
+}
+
+#[test]
+fn a_picture_alone_is_a_figure_with_its_caption() {
+    let story = |markdown: &str| {
+        Campaign::story("", markdown).with("content/stories/a.png", "x").template("story.html", "{{ story.body }}").page("/stories/2026/x/")
+    };
+    insta::assert_snapshot!(story("![说明 & 字](a.png)\n\n前![甲](a.png)后\n\n![甲](a.png \"题\")"), @"");
+}
+
+#[test]
+fn raw_html_is_shown_as_text_with_a_warning() {
+    for raw in ["<script>alert(1)</script>", "<div onclick=\"x()\">甲</div>", "前<b>粗</b>后", "<img src=x onerror=alert(1)>", "<!DOCTYPE html>", "<?php x ?>", "<![CDATA[x]]>"] {
+        let campaign = Campaign::story("", raw).template("story.html", "{{ story.body }}");
+        let codes = campaign.codes();
+        assert!(!codes.is_empty() && codes.iter().all(|code| *code == "raw-html"), "{raw}: {codes:?}");
+        let out = campaign.page("/stories/2026/x/");
+        let page = html::read(&out).unwrap();
+        assert!(page.tags.iter().all(|tag| tag.name == "p"), "{raw}: {out}");
+        assert!(page.text.contains(raw.trim()), "{raw}: {out}");
+    }
+}
+
+#[test]
+fn comments_are_dropped_without_a_word() {
+    let campaign = Campaign::story("", "前<!-- 记 -->后\n\n<!-- 记\n\n二 -->\n\n文").template("story.html", "{{ story.body }}");
+    assert!(campaign.codes().is_empty(), "{:?}", campaign.codes());
+    let out = campaign.page("/stories/2026/x/");
+    assert!(!out.contains('记') && html::read(&out).unwrap().text.contains("前后"), "{out}");
+}
+
+#[test]
+fn an_unclosed_comment_does_not_swallow_the_page() {
+    let out = body("<!-- 没有结束\n\n正文\n");
+    html::read(&out).unwrap();
+    assert!(out.contains("没有结束"), "{out}");
+}
+
+#[test]
+fn an_outline_for_long_stories_only() {
+    let outline = |markdown: &str| {
+        Campaign::story("", markdown).template("story.html", "{% for h in story.outline %}{{ h.level }}{{ h.text }}{{ h.url }};{% endfor %}").page("/stories/2026/x/")
+    };
+    assert_eq!(outline("## 一\n\n## 二"), "");
+    assert_eq!(outline("## a\n\n### **b**\n\n## c"), "2a#a;3b#b;2c#c;");
+}
+
+#[test]
+fn long_runs_of_marks_take_no_long_time() {
+    for pattern in ["*", "**", "[", "![", "(", "`", "~~", "<", "> ", "- ", "_", "&", "|", "**“", "[^a", "\\", "<!--", "]("] {
+        let started = std::time::Instant::now();
+        let out = body(&pattern.repeat(5000));
+        html::read(&out).unwrap();
+        assert!(started.elapsed().as_secs() < 10, "{pattern} took {:?}", started.elapsed());
+    }
+}

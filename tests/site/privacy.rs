@@ -1,0 +1,44 @@
+//! Numbers of people that must not be published.
+
+use crate::campaign::Campaign;
+
+fn body(text: &str) -> Vec<String> {
+    Campaign::story("", text).places()
+}
+
+#[test]
+fn an_identity_number_is_a_warning_at_its_place() {
+    // Invented numbers with right check characters (GB 11643-1999, its own example first).
+    for number in ["11010519491231002X", "440524188001010014", "11010519491231002x"] {
+        assert_eq!(body(&format!("身份证{number}。")), ["6:4 identity-number"], "{number}");
+        assert_eq!(Campaign::story(&format!("post: 证号{number}"), "正文").codes(), ["identity-number"], "{number}");
+    }
+}
+
+#[test]
+fn other_long_numbers_are_none() {
+    for number in ["110105194912310021", "123456789012345678", "11010519491331002X", "1101051949123100", "a11010519491231002X", "/11010519491231002X", "11010519491231002X1", "110105********002X"] {
+        assert_eq!(body(&format!("编号{number}。")), Vec::<String>::new(), "{number}");
+    }
+}
+
+#[test]
+fn a_mobile_number_is_only_for_check() {
+    let campaign = Campaign::story("", "电话13800138000，座机010-12345678。");
+    assert!(campaign.codes().is_empty());
+    let more = xianfeng::check::more(&campaign.prepared().site);
+    let phones = more.iter().filter(|d| d.code == "phone-number").count();
+    assert_eq!(phones, 1);
+}
+
+#[test]
+fn columns_that_are_empty_or_stale_are_only_for_check() {
+    let more = |campaign: Campaign| -> Vec<&str> {
+        xianfeng::check::more(&campaign.prepared().site).iter().map(|d| d.code).collect()
+    };
+    let story = Campaign::story("focal_points: [民生]", "正文");
+    assert_eq!(more(story.clone()), ["column-empty"; 5]);
+    let mut late = vec!["column-empty"; 5];
+    late.push("column-stale");
+    assert_eq!(more(story.at("2026-12-01")), late);
+}

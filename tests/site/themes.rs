@@ -1,0 +1,114 @@
+//! Themes: overriding files, missing themes, templates with mistakes.
+
+use xianfeng::diagnostic::Lang;
+
+use crate::campaign::Campaign;
+
+fn story() -> Campaign {
+    Campaign::story("", "正文")
+}
+
+#[test]
+fn one_file_of_the_project_takes_the_place_of_the_themes() {
+    let campaign = story().template("story.html", "<p>{{ story.title }}</p>");
+    assert_eq!(campaign.page("/stories/2026/x/"), "<p>标题甲</p>");
+    assert_eq!(campaign.page("/archive/"), story().page("/archive/"));
+}
+
+#[test]
+fn a_theme_of_its_own_name_lies_over_the_default() {
+    let campaign = story()
+        .settings("theme: office")
+        .with("themes/office/templates/story.html", "{{ t.home }} {{ site.options.motto }}{{ site.assets[\"a.css\"] }}")
+        .with("themes/office/strings/zh-CN.yaml", "home: 门户\n")
+        .with("themes/office/theme.yaml", "name: office\noptions:\n  motto: 为人民\n")
+        .with("themes/office/assets/a.css", "b{}")
+        .with("themes/office/templates/_notes.txt", "x");
+    assert!(campaign.codes().is_empty(), "{:?}", campaign.codes());
+    let page = campaign.page("/stories/2026/x/");
+    assert!(page.starts_with("门户 为人民/assets/a.css"), "{page}");
+    assert_eq!(campaign.page("/assets/a.css"), "b{}");
+    let chosen = campaign.settings("theme: office\ntheme_options: {motto: 求实}");
+    assert!(chosen.page("/stories/2026/x/").contains("求实"));
+}
+
+#[test]
+fn an_assets_address_changes_with_its_bytes() {
+    let address = |css: &str| story().with("themes/xianfeng/assets/a.css", css).template("story.html", "{{ site.assets[\"a.css\"] }}").page("/stories/2026/x/");
+    assert_eq!(address("a{}"), address("a{}"));
+    assert_ne!(address("a{}"), address("b{}"));
+}
+
+#[test]
+fn the_names_of_themes_and_options_are_checked() {
+    assert_eq!(story().settings("theme: nobody").codes(), ["theme-missing"]);
+    assert_eq!(story().settings("theme_options: {motto: 甲}").codes(), ["option-unknown"]);
+    let near = story().with("themes/xianfeng/theme.yaml", "options: {motto: 甲}\n").settings("theme_options: {moto: 乙}");
+    assert_eq!(near.help(), "did you mean “motto”?");
+    assert_eq!(story().with("themes/xianfeng/readme.css", "x").codes(), ["theme-file-stray"]);
+    assert_eq!(story().with("themes/xianfeng/strings/zh-CN.yaml", "home: [甲]\n").codes(), ["type-wrong"]);
+}
+
+#[test]
+fn words_that_a_theme_lacks_come_from_the_default() {
+    let campaign = story().with("themes/xianfeng/strings/zh-CN.yaml", "home: 门户\n").template("story.html", "{{ t.home }}");
+    assert_eq!(campaign.page("/stories/2026/x/"), "门户");
+    assert!(campaign.codes().is_empty());
+}
+
+#[test]
+fn english_sites_speak_english() {
+    let page = story().settings("language: en").page("/");
+    assert!(page.contains("<html lang=\"en\">"), "{page}");
+}
+
+#[test]
+fn a_template_that_does_not_parse_is_an_error_at_its_line() {
+    let campaign = story().template("story.html", "<p>\n{{ story.title }\n</p>");
+    assert_eq!(campaign.codes(), ["template-syntax"]);
+    let shown = campaign.diagnostics(Lang::Zh);
+    assert!(shown.starts_with("themes/xianfeng/templates/story.html:2:"), "{shown}");
+}
+
+#[test]
+fn a_template_that_asks_for_what_it_does_not_get_names_template_line_and_story() {
+    for (template, line) in [("<p>\n\n{{ story.nonsense }}\n", 3), ("{{ nobody.title }}", 1), ("\n{{ story.title | nonsense }}", 2), ("{% include \"nobody.html\" %}", 1)] {
+        let campaign = story().template("story.html", template);
+        let shown = campaign.diagnostics(Lang::En);
+        let codes = campaign.codes();
+        assert!(matches!(codes[..], ["template-failed" | "template-syntax"]), "{template}: {shown}");
+        assert!(shown.starts_with("themes/xianfeng/templates/story.html"), "{shown}");
+        if codes == ["template-failed"] {
+            assert!(shown.starts_with(&format!("themes/xianfeng/templates/story.html:{line}:")), "{shown}");
+            assert!(shown.contains("content/stories/x.md"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_failure_in_a_part_names_the_part() {
+    let shown = story().template("footer.html", "\n{{ site.nonsense }}").diagnostics(Lang::En);
+    assert!(shown.starts_with("themes/xianfeng/templates/footer.html:2:"), "{shown}");
+    assert!(shown.contains("more pages"), "{shown}");
+}
+
+#[test]
+fn a_failure_in_an_item_is_told_once() {
+    let campaign = story().template("item.html", "{{ story.nonsense }}");
+    assert_eq!(campaign.codes(), ["template-failed"]);
+    assert!(campaign.diagnostics(Lang::En).contains("content/stories/x.md"));
+}
+
+#[test]
+fn templates_that_extend_themselves_end() {
+    let campaign = story().template("base.html", "{% extends \"base.html\" %}");
+    assert_eq!(campaign.codes(), ["template-syntax"]);
+    let endless = story().template("footer.html", "{% include \"footer.html\" %}");
+    assert_eq!(endless.codes().len(), 1);
+}
+
+#[test]
+fn templates_escape_by_themselves() {
+    let page = Campaign::story("post: '<b>&\"'", "正文").template("story.html", "{{ story.post }}").page("/stories/2026/x/");
+    assert_eq!(page, "&lt;b&gt;&amp;&quot;");
+}

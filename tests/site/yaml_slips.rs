@@ -1,0 +1,169 @@
+//! YAML that does not parse, in terms of what the writer did.
+
+use crate::campaign::{Campaign, news};
+
+/// A story whose front matter is these lines.
+fn front(lines: &str) -> Campaign {
+    Campaign::new("").with("content/stories/x.md", format!("---\n{lines}\n---\n正文\n"))
+}
+
+#[test]
+fn a_full_width_colon_in_either_language() {
+    front("title：甲\ndate: 2026-03-18\nkind: news").errs("yaml-colon-fullwidth", "：");
+    front("标题：甲\n日期: 2026-03-18\n类型: 动态").errs("yaml-colon-fullwidth", "：");
+}
+
+#[test]
+fn all_full_width_colons_are_named_at_once() {
+    assert_eq!(
+        front("标题：甲\n日期：2026-03-18\n类型：动态").places(),
+        ["2:3 yaml-colon-fullwidth", "3:3 yaml-colon-fullwidth", "4:3 yaml-colon-fullwidth"]
+    );
+}
+
+#[test]
+fn a_full_width_colon_inside_of_text_is_text() {
+    assert!(front("title: 通知：明天开会\ndate: 2026-03-18\nkind: news").codes().is_empty());
+}
+
+#[test]
+fn a_missing_space_after_a_colon() {
+    front("title:甲\ndate: 2026-03-18\nkind: news").errs("yaml-colon-space", ":");
+    front("title: 甲\ndate:2026-03-18\nkind: news").errs("yaml-colon-space", ":");
+}
+
+#[test]
+fn a_tab_in_the_indentation() {
+    front("title: 甲\ndate: 2026-03-18\nkind: news\nkeywords:\n\t- 甲").errs("yaml-indent", "\t");
+}
+
+#[test]
+fn a_colon_inside_of_the_text() {
+    front("title: 通知: 明天开会\ndate: 2026-03-18\nkind: news").errs("yaml-colon-inside", ":");
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed() {
+    front("title: \"甲\ndate: 2026-03-18\nkind: news").errs("yaml-quote-open", "\"");
+    front("title: '甲\ndate: 2026-03-18\nkind: news").errs("yaml-quote-open", "'");
+}
+
+#[test]
+fn text_behind_a_closing_quotation_mark() {
+    front("title: \"甲\"乙\ndate: 2026-03-18\nkind: news").errs("yaml-quote-extra", "乙");
+}
+
+#[test]
+fn a_bracket_that_is_never_closed() {
+    front("title: 甲\ndate: 2026-03-18\nkind: news\nkeywords: [甲, 乙").errs("yaml-bracket-open", "[");
+    front("title: 甲\nkeywords: [甲, 乙\ndate: 2026-03-18\nkind: news").errs("yaml-bracket-open", "[");
+    front("title: 甲\nkeywords: [甲, 乙】\ndate: 2026-03-18\nkind: news").errs("yaml-bracket-open", "[");
+}
+
+#[test]
+fn a_dash_without_a_space() {
+    front("title: 甲\ndate: 2026-03-18\nkind: news\nkeywords:\n  -甲\n  - 乙").errs("yaml-dash-space", "-");
+}
+
+#[test]
+fn a_character_that_yaml_keeps_for_itself() {
+    for first in ["@", "`", "%", "*", "&", "!"] {
+        let codes = front(&format!("title: {first}甲乙\ndate: 2026-03-18\nkind: news")).codes();
+        assert!(matches!(codes[..], ["yaml-char-reserved" | "yaml-tag"]), "{first}: {codes:?}");
+    }
+}
+
+#[test]
+fn no_front_matter_at_all() {
+    Campaign::new("").with("content/stories/x.md", "# 标题\n\n正文\n").errs("front-matter-missing", "# 标题");
+    assert_eq!(Campaign::new("").with("content/stories/x.md", "").codes(), ["front-matter-missing"]);
+}
+
+#[test]
+fn front_matter_that_never_ends() {
+    Campaign::new("").with("content/stories/x.md", "---\ntitle: 甲\n\n正文\n").errs("front-matter-unclosed", "---");
+}
+
+#[test]
+fn dashes_as_word_turns_them() {
+    for fence in ["——", "— —", "———", "－－－", "–––", "----", "--"] {
+        let opened = format!("{fence}\ntitle: 甲\n---\n正文\n");
+        Campaign::new("").with("content/stories/x.md", opened).errs("front-matter-missing", fence);
+        let closed = format!("---\ntitle: 甲\ndate: 2026-03-18\nkind: news\n{fence}\n正文\n");
+        Campaign::new("").with("content/stories/x.md", closed).errs("front-matter-unclosed", fence);
+    }
+}
+
+#[test]
+fn a_rule_in_the_body_is_no_fence() {
+    let text = "---\ntitle: 甲\ndate: 2026-03-18\nkind: news\n---\n前\n\n---\n\n——\n\n后\n";
+    assert!(Campaign::new("").with("content/stories/x.md", text).codes().is_empty());
+}
+
+#[test]
+fn front_matter_that_is_no_map() {
+    for lines in ["只有文字", "- 甲\n- 乙", "42"] {
+        assert_eq!(front(lines).codes(), ["front-matter-format"], "{lines}");
+    }
+}
+
+#[test]
+fn empty_front_matter_is_one_error_or_more_and_no_panic() {
+    for lines in ["", "# 只有说明", "~", "{}"] {
+        assert!(!front(lines).codes().is_empty(), "{lines}");
+    }
+}
+
+#[test]
+fn an_alias_bomb() {
+    let mut lines = String::from("title: 甲\nextra:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for i in 1..12 {
+        let of = format!("*a{}", i - 1);
+        lines.push_str(&format!("  a{i}: &a{i} [{}]\n", vec![of; 9].join(", ")));
+    }
+    assert_eq!(front(lines.trim_end()).codes(), ["yaml-alias-bomb"]);
+}
+
+#[test]
+fn five_thousand_nested_brackets() {
+    for open in ["[", "{a: "] {
+        let close = if open == "[" { "]" } else { "}" };
+        let lines = format!("title: 甲\nextra: {}{}", open.repeat(5000), close.repeat(5000));
+        assert_eq!(front(&lines).codes(), ["yaml-too-deep"], "{open}");
+        let unclosed = format!("title: 甲\nextra: {}", open.repeat(5000));
+        assert_eq!(front(&unclosed).codes().len(), 1, "{open}");
+    }
+}
+
+#[test]
+fn five_thousand_levels_of_indentation() {
+    let lines: String = (0..5000).map(|i| format!("{}- \n", " ".repeat(i))).collect();
+    assert_eq!(front(&format!("extra:\n{lines}")).codes().len(), 1);
+}
+
+#[test]
+fn tags_odd_keys_and_unknown_aliases() {
+    assert_eq!(front("title: !!binary 甲\ndate: 2026-03-18\nkind: news").codes(), ["yaml-tag"]);
+    assert_eq!(front("? [a, b]\n: 甲").codes(), ["yaml-odd-key"]);
+    assert_eq!(front("title: *nobody").codes(), ["yaml-char-reserved"]);
+}
+
+#[test]
+fn the_place_is_right_behind_wide_characters() {
+    let text = news("甲乙丙丁", "2026-03-18", "keywords: [民生, 实践, [丙]]", "正文");
+    assert_eq!(Campaign::new("").with("content/stories/x.md", text).places(), ["5:20 type-wrong"]);
+}
+
+#[test]
+fn mistakes_in_the_settings_are_at_their_place_too() {
+    for (lines, code) in [
+        ("titel: 甲", "key-unknown"), ("page_size: 0", "number-wrong"), ("page_size: 二十", "number-wrong"),
+        ("base_url: example.cn", "base-url-wrong"), ("base_url: https://a.cn/../b/", "base-url-wrong"),
+        ("time_zone: 北京", "time-zone-wrong"), ("language: 中文", "language-wrong"),
+        ("theme: ../..", "theme-missing"), ("theme: nobody", "theme-missing"), ("标题: 乙", "key-twice"),
+        ("subtitle：乙", "yaml-colon-fullwidth"), ("language: fr", "strings-missing"),
+    ] {
+        assert_eq!(Campaign::new("").settings(lines).codes(), [code], "{lines}");
+    }
+    assert_eq!(Campaign::new("//- content/site.yaml\n").codes(), ["field-missing"]);
+}
