@@ -232,7 +232,10 @@ fn command(
         _ => 0,
     };
     if let Some(extra) = words.get(most) {
-        return Err(text(format!("多了一个参数“{extra}”"), format!("unexpected argument “{extra}”")));
+        return Err(text(
+            format!("多了一个参数“{extra}”"),
+            format!("unexpected argument “{extra}”"),
+        ));
     }
     Ok(match name {
         Some("version") => Command::Version,
@@ -285,8 +288,15 @@ fn new_story(words: &[String]) -> Result<Command, Text> {
 
 /// The options of `build` and `check`.
 const BUILD_OPTIONS: [&str; 9] = [
-    "--output-dir", "--base-url", "--drafts", "--now", "--strict", "--timings", "--force",
-    "--relative", "--jobs",
+    "--output-dir",
+    "--base-url",
+    "--drafts",
+    "--now",
+    "--strict",
+    "--timings",
+    "--force",
+    "--relative",
+    "--jobs",
 ];
 
 fn build_option_letter(letter: char) -> Option<&'static str> {
@@ -350,9 +360,9 @@ fn build_option(
 }
 
 fn value(parser: &mut lexopt::Parser, option: &str) -> Result<OsString, Text> {
-    parser.value().map_err(|_| {
-        text(format!("{option} 后面缺少内容"), format!("{option} needs a value"))
-    })
+    parser
+        .value()
+        .map_err(|_| text(format!("{option} 后面缺少内容"), format!("{option} needs a value")))
 }
 
 fn string(parser: &mut lexopt::Parser, option: &str) -> Result<String, Text> {
@@ -388,9 +398,7 @@ fn unknown_option(name: &str) -> Text {
             format!("没有 --{name} 这个选项，是不是 --{near}？"),
             format!("there is no option --{name}; did you mean --{near}?"),
         ),
-        None => {
-            text(format!("没有 --{name} 这个选项"), format!("there is no option --{name}"))
-        }
+        None => text(format!("没有 --{name} 这个选项"), format!("there is no option --{name}")),
     }
 }
 
@@ -400,10 +408,9 @@ fn unknown_letter(letter: char) -> Text {
 
 fn broken(error: lexopt::Error) -> Text {
     match &error {
-        lexopt::Error::UnexpectedValue { option, .. } => text(
-            format!("{option} 后面不能跟内容"),
-            format!("{option} does not take a value"),
-        ),
+        lexopt::Error::UnexpectedValue { option, .. } => {
+            text(format!("{option} 后面不能跟内容"), format!("{option} does not take a value"))
+        }
         error => text(format!("看不懂这些参数：{error}"), error.to_string()),
     }
 }

@@ -165,10 +165,9 @@ pub fn read_text(path: &SourcePath, file: &Carried) -> Result<Outcome<Option<Sou
     let decoded = decode::decode(bytes);
     let place = Place::file(path);
     Ok(match decoded {
-        Err(decode::NotText) => Outcome {
-            value: None,
-            diagnostics: vec![catalogue::file_not_text(place)],
-        },
+        Err(decode::NotText) => {
+            Outcome { value: None, diagnostics: vec![catalogue::file_not_text(place)] }
+        }
         Ok(decoded) => {
             let mut diagnostics: Vec<Diagnostic> = Vec::new();
             if let Some(name) = decoded.foreign {

@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::load::Sources;
 use crate::parse::Document;
 use crate::parse::fields::Given;
+use crate::parse::front_matter::Purpose;
 use crate::settings::Settings;
 use crate::source::{Carried, SourcePath};
 use focal_point::FocalPoint;
@@ -96,6 +97,9 @@ pub struct Site {
     pub files: BTreeMap<SourcePath, Carried>,
     /// What each Markdown file has become.
     pub outcomes: HashMap<SourcePath, Fate>,
+    /// Stories and pages that lack what an address needs. They are no part of the site;
+    /// they are kept so that their other mistakes are found in the same run.
+    pub broken: Vec<Document>,
     /// Folders that belong to one story or page (`NAME/index.md`), and to which.
     pub bundles: HashMap<String, Owner>,
 }
@@ -135,8 +139,8 @@ pub fn model(
     edition: Edition,
 ) -> Outcome<Site> {
     let mut diagnostics = Vec::new();
-    let (focal_points, focal_names) = vocabulary::focal_points(sources.focal_points.as_ref())
-        .collect_into(&mut diagnostics);
+    let (focal_points, focal_names) =
+        vocabulary::focal_points(sources.focal_points.as_ref()).collect_into(&mut diagnostics);
     let listed_units = sources.units.as_ref().map(vocabulary::units);
     let listed_carriers = sources.carriers.as_ref().map(vocabulary::carriers);
     let mut builder = Builder {
@@ -144,10 +148,11 @@ pub fn model(
         units: Listed::new(listed_units.map(|listed| listed.collect_into(&mut diagnostics))),
         carriers: Listed::new(listed_carriers.map(|listed| listed.collect_into(&mut diagnostics))),
         outcomes: documents.broken.into_iter().map(|path| (path, Fate::Broken)).collect(),
+        broken: Vec::new(),
         diagnostics,
         edition,
     };
-    let mut drafts = builder.admit(documents.stories);
+    let mut drafts = builder.admit(documents.stories, Purpose::Story);
     drafts.sort_by(|a, b| {
         let date = |document: &Document| document.front.date;
         date(b).cmp(&date(a)).then_with(|| a.source.path.cmp(&b.source.path))
@@ -179,6 +184,7 @@ pub fn model(
         pages,
         files: sources.files,
         outcomes: builder.outcomes,
+        broken: builder.broken,
         bundles: HashMap::new(),
     };
     Outcome { value: group::group(site), diagnostics: builder.diagnostics }
@@ -252,9 +258,7 @@ impl People {
     fn find(&self, name: &str, unit: Option<UnitId>) -> Option<PersonId> {
         let namesakes = self.by_name.get(name)?;
         match unit {
-            Some(unit) => {
-                namesakes.iter().copied().find(|id| self.people[id.index()].unit == unit)
-            }
+            Some(unit) => namesakes.iter().copied().find(|id| self.people[id.index()].unit == unit),
             None => (namesakes.len() == 1).then(|| namesakes[0]),
         }
     }
@@ -265,31 +269,32 @@ struct Builder {
     units: Listed<Unit>,
     carriers: Listed<Carrier>,
     outcomes: HashMap<SourcePath, Fate>,
+    broken: Vec<Document>,
     diagnostics: Vec<Diagnostic>,
     edition: Edition,
 }
 
 impl Builder {
     /// Leaves out what is not in this edition, and what lacks what an address needs.
-    fn admit(&mut self, documents: Vec<Document>) -> Vec<Document> {
+    fn admit(&mut self, documents: Vec<Document>, purpose: Purpose) -> Vec<Document> {
         let mut admitted = Vec::with_capacity(documents.len());
         for document in documents {
             let front = &document.front;
+            let undated = front.date.is_none() || front.kind.is_none();
             let fate = if front.draft && !self.edition.drafts {
-                Some(Fate::Draft)
+                Fate::Draft
             } else if self.is_withheld(&document) {
-                Some(Fate::Withheld)
-            } else if front.title.is_empty() || front.date.is_none() || front.kind.is_none() {
-                Some(Fate::Broken)
+                Fate::Withheld
+            } else if front.title.is_empty() || (purpose == Purpose::Story && undated) {
+                Fate::Broken
             } else {
-                None
+                admitted.push(document);
+                continue;
             };
-            match fate {
-                Some(fate) => {
-                    self.check_names(&document);
-                    self.outcomes.insert(document.source.path.clone(), fate);
-                }
-                None => admitted.push(document),
+            self.check_names(&document);
+            self.outcomes.insert(document.source.path.clone(), fate);
+            if fate == Fate::Broken {
+                self.broken.push(document);
             }
         }
         admitted
@@ -316,7 +321,10 @@ impl Builder {
 
     fn name_units(&mut self, drafts: &[Document]) {
         self.units.name_all(
-            drafts.iter().rev().filter_map(|document| Some(document.front.unit.as_ref()?.value.as_str())),
+            drafts
+                .iter()
+                .rev()
+                .filter_map(|document| Some(document.front.unit.as_ref()?.value.as_str())),
             |name, slug| Unit { name: name.into(), slug, ..Unit::default() },
             |unit| &unit.name,
         );
@@ -324,10 +332,9 @@ impl Builder {
 
     fn name_carriers(&mut self, drafts: &[Document]) {
         self.carriers.name_all(
-            drafts
-                .iter()
-                .rev()
-                .flat_map(|document| document.front.carriers.iter().map(|given| given.value.as_str())),
+            drafts.iter().rev().flat_map(|document| {
+                document.front.carriers.iter().map(|given| given.value.as_str())
+            }),
             |name, slug| Carrier { name: name.into(), slug, ..Carrier::default() },
             |carrier| &carrier.name,
         );
@@ -391,7 +398,11 @@ impl Builder {
                 None => {
                     let near = self.focal_names.nearest(&given.value);
                     let place = document.place_of(given.at);
-                    self.diagnostics.push(catalogue::focal_point_unknown(place, &given.value, near));
+                    self.diagnostics.push(catalogue::focal_point_unknown(
+                        place,
+                        &given.value,
+                        near,
+                    ));
                 }
             }
         }
@@ -444,21 +455,7 @@ impl Builder {
 
     fn pages(&mut self, documents: Vec<Document>) -> Vec<Page> {
         let mut pages = Vec::new();
-        for document in documents {
-            let front = &document.front;
-            let fate = if front.draft && !self.edition.drafts {
-                Some(Fate::Draft)
-            } else if self.is_withheld(&document) {
-                Some(Fate::Withheld)
-            } else if front.title.is_empty() {
-                Some(Fate::Broken)
-            } else {
-                None
-            };
-            if let Some(fate) = fate {
-                self.outcomes.insert(document.source.path.clone(), fate);
-                continue;
-            }
+        for document in self.admit(documents, Purpose::Page) {
             let aliases = self.read_aliases(&document);
             pages.push(Page { slug: slug_of(&document), aliases, document });
         }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome, Text, catalogue};
 use crate::model::address::Address;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::moment::Moment;
@@ -257,7 +257,9 @@ impl Planner<'_> {
             let (recipe, other) = (&self.plan[path], &self.plan[before]);
             let place = self.place(recipe).or_else(|| self.place(other));
             let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(path.as_str())));
-            let other = format!("{} (/{before})", self.describe(other));
+            let Text { zh, en } = self.describe(other);
+            let other =
+                Text { zh: format!("{zh}（/{before}）"), en: format!("{en} (/{before})") };
             self.diagnostics.push(catalogue::address_taken(place, path, &other));
         }
     }
@@ -273,14 +275,19 @@ impl Planner<'_> {
         Some(Place::file(path))
     }
 
-    fn describe(&self, recipe: &Recipe) -> String {
-        match self.place(recipe) {
-            Some(place) => place.path.to_string(),
-            None => match recipe {
-                Recipe::Asset(name) => format!("themes/…/assets/{name}"),
-                Recipe::Redirect(target) => format!("/{}", target.as_str()),
-                _ => "xianfeng".to_string(),
+    /// What a recipe makes, in words.
+    fn describe(&self, recipe: &Recipe) -> Text {
+        let both = |text: String| Text { zh: format!(" {text} "), en: text };
+        match (self.place(recipe), recipe) {
+            (Some(place), _) => both(place.path.to_string()),
+            (None, Recipe::Asset(name)) => both(format!("themes/…/assets/{name}")),
+            (None, Recipe::Redirect(target)) => Text {
+                zh: format!("另一篇稿件（/{}）的旧网址", target.as_str()),
+                en: format!("another alias, of /{}", target.as_str()),
             },
+            _ => {
+                Text { zh: "网站的固定栏目".into(), en: "a page of the site itself".into() }
+            }
         }
     }
 }

@@ -125,7 +125,13 @@ impl<'a> Renderer<'a> {
             Recipe::Page(id) => {
                 let body = self.body(Owner::Page(*id));
                 let view = ("content", maker.content(*id, 0));
-                self.html(path, "page.html", maker.content_page(*id), Some(view), &[body.as_bytes()])
+                self.html(
+                    path,
+                    "page.html",
+                    maker.content_page(*id),
+                    Some(view),
+                    &[body.as_bytes()],
+                )
             }
             Recipe::FocalPoints => {
                 let sections: Vec<_> = (0..self.site.focal_points.len() as u32)
@@ -183,9 +189,11 @@ impl<'a> Renderer<'a> {
                 let xml = feed::atom(self.site, maker, *focal_point);
                 Ok(fill(xml.as_bytes(), &[], &self.absolute_root()))
             }
-            Recipe::Sitemap => {
-                Ok(fill(sitemap::whole(self.site, self.plan).as_bytes(), &[], &self.absolute_root()))
-            }
+            Recipe::Sitemap => Ok(fill(
+                sitemap::whole(self.site, self.plan).as_bytes(),
+                &[],
+                &self.absolute_root(),
+            )),
             Recipe::SitemapPart(part) => {
                 let xml = sitemap::part(self.site, self.plan, *part);
                 Ok(fill(xml.as_bytes(), &[], &self.absolute_root()))
@@ -304,21 +312,21 @@ impl<'a> Renderer<'a> {
             notes: self.maker.word("notes"),
             back_to_text: self.maker.word("back_to_text"),
         };
-        to_html(document.markdown(), &words, &|dest: &str, kind: LinkKind| {
-            match resolve(self.site, document, dest, kind) {
-                Ok(Target::Elsewhere(url)) => Resolved::Elsewhere(url),
-                Ok(Target::Anchor(anchor)) => {
-                    let anchor = crate::model::address::encode_fragment(&anchor);
-                    Resolved::Here(format!("#{anchor}"))
-                }
-                Ok(target) => match plan::target_address(self.site, self.plan, owner, &target) {
-                    Some((address, rest)) => {
-                        Resolved::Here(format!("{}{rest}", self.maker.url(&address)))
-                    }
-                    None => Resolved::Nothing,
-                },
-                Err(_) => Resolved::Nothing,
+        to_html(document.markdown(), &words, &|dest: &str, kind: LinkKind| match resolve(
+            self.site, document, dest, kind,
+        ) {
+            Ok(Target::Elsewhere(url)) => Resolved::Elsewhere(url),
+            Ok(Target::Anchor(anchor)) => {
+                let anchor = crate::model::address::encode_fragment(&anchor);
+                Resolved::Here(format!("#{anchor}"))
             }
+            Ok(target) => match plan::target_address(self.site, self.plan, owner, &target) {
+                Some((address, rest)) => {
+                    Resolved::Here(format!("{}{rest}", self.maker.url(&address)))
+                }
+                None => Resolved::Nothing,
+            },
+            Err(_) => Resolved::Nothing,
         })
     }
 

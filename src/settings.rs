@@ -88,7 +88,8 @@ impl BaseUrl {
     /// Reads `https://HOST/PATH`; a missing slash at the end is added.
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-        let host = rest.split('/').next().filter(|host| !host.is_empty() && !host.starts_with(':'))?;
+        let host =
+            rest.split('/').next().filter(|host| !host.is_empty() && !host.starts_with(':'))?;
         let odd = |c: char| c.is_whitespace() || c.is_control() || "\"'<>?#\\{}|^`".contains(c);
         let climbs = rest.split('/').any(|part| part == ".." || part == ".");
         if text.contains(odd) || climbs || host.contains('@') || rest.contains("//") {

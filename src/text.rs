@@ -6,7 +6,8 @@
 /// East Asian Width W, F or H and no emoji by default, or Hangul. By blocks, which is
 /// exact for all assigned characters that text holds.
 pub fn is_cjk(c: char) -> bool {
-    c >= '\u{1100}' && matches!(c,
+    c >= '\u{1100}'
+        && matches!(c,
         '\u{1100}'..='\u{11FF}'       // Hangul Jamo
         | '\u{20A9}'                  // ₩
         | '\u{2329}'..='\u{232A}'
@@ -54,7 +55,9 @@ pub fn fold(text: &str) -> String {
         {
             out.push(' ');
         }
-        out.extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(|c| !c.is_control()));
+        out.extend(
+            line.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(|c| !c.is_control()),
+        );
     }
     out
 }
@@ -124,7 +127,8 @@ pub fn excerpt(text: &str, limit: usize) -> String {
     let behind = |marks: &[char]| {
         let at = head.rfind(marks)?;
         let end = at + head[at..].chars().next()?.len_utf8();
-        let closers = head[end..].chars().take_while(|c| matches!(c, '”' | '’' | '）' | '」' | '』'));
+        let closers =
+            head[end..].chars().take_while(|c| matches!(c, '”' | '’' | '）' | '」' | '』'));
         let end = end + closers.map(char::len_utf8).sum::<usize>();
         (end > half).then_some(end)
     };
@@ -147,7 +151,8 @@ pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Opti
             let lower = candidate.to_lowercase();
             let likeness = strsim::normalized_damerau_levenshtein(&word, &lower);
             // A part of the word, or a longer form of it, is near however long the rest is.
-            let part = word.chars().count() >= 2 && (lower.contains(&word) || word.contains(&lower));
+            let part =
+                word.chars().count() >= 2 && (lower.contains(&word) || word.contains(&lower));
             (candidate, if part { likeness.max(0.6) } else { likeness })
         })
         .filter(|&(_, likeness)| likeness >= 0.45)

@@ -3,8 +3,9 @@
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::Site;
 use crate::model::address;
-use crate::model::link::{Dead, Owner, Target, resolve, resolve_cover};
+use crate::model::link::{Dead, Target, resolve, resolve_cover};
 use crate::parallel;
+use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
 use crate::plan::{Found, Plan, find};
 use crate::source::Place;
@@ -13,12 +14,12 @@ use crate::source::Place;
 const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp"];
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    let owners: Vec<Owner> = site.owners().collect();
-    parallel::map(&owners, |&owner| check_owner(site, plan, owner)).concat()
+    let published = site.owners().map(|owner| site.document(owner));
+    let documents: Vec<&Document> = published.chain(&site.broken).collect();
+    parallel::map(&documents, |document| check_document(site, plan, document)).concat()
 }
 
-fn check_owner(site: &Site, plan: &Plan, owner: Owner) -> Vec<Diagnostic> {
-    let document = site.document(owner);
+fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for link in &document.body.links {
         let place = || document.place_in_body(&link.range);

@@ -88,8 +88,7 @@ fn options(arguments: &BuildArguments) -> Options {
 
 /// A bar on a terminal, nothing in a pipe. Short builds end before it would be drawn.
 fn progress_bar(terminal: &Terminal) -> ProgressBar {
-    let hidden =
-        terminal.quiet || terminal.format == Format::Json || !io::stderr().is_terminal();
+    let hidden = terminal.quiet || terminal.format == Format::Json || !io::stderr().is_terminal();
     if hidden {
         return ProgressBar::hidden();
     }
@@ -117,7 +116,8 @@ fn summary(tally: &Tally, counts: &SiteCounts, seconds: f64, output: &Path) -> T
         ),
         en: format!(
             "built {output}: {}, {} focal points; {written} files written, {unchanged} unchanged, {removed} removed; {seconds:.2} s",
-            stories(counts.stories), counts.focal_points
+            stories(counts.stories),
+            counts.focal_points
         ),
     }
 }

@@ -11,18 +11,17 @@ use crate::model::pinyin;
 use crate::model::story::Kind;
 use crate::parse::yaml;
 
-pub(super) fn run(
-    root: &Path,
-    kind: Kind,
-    title: &str,
-    terminal: &Terminal,
-) -> Result<u8, Fault> {
+pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> Result<u8, Fault> {
     let content = root.join("content");
     if !content.is_dir() {
         let shown = root.display();
         let text = Text {
-            zh: format!("“{shown}”里没有 content 文件夹；先进入网站所在的文件夹，或运行 xianfeng init"),
-            en: format!("there is no content folder in “{shown}”; go to the campaign's folder, or run `xianfeng init`"),
+            zh: format!(
+                "“{shown}”里没有 content 文件夹；先进入网站所在的文件夹，或运行 xianfeng init"
+            ),
+            en: format!(
+                "there is no content folder in “{shown}”; go to the campaign's folder, or run `xianfeng init`"
+            ),
         };
         terminal.complain("project-missing", &text);
         return Ok(FAILED);
@@ -48,7 +47,9 @@ pub(super) fn run(
             let shown = path.display();
             let text = Text {
                 zh: format!("“{shown}”已经存在，没有覆盖；请换一个标题"),
-                en: format!("“{shown}” exists already and was not overwritten; choose another title"),
+                en: format!(
+                    "“{shown}” exists already and was not overwritten; choose another title"
+                ),
             };
             terminal.complain("story-exists", &text);
             return Ok(FAILED);
@@ -57,7 +58,9 @@ pub(super) fn run(
     }
     let shown = path.display();
     terminal.summary(&Text {
-        zh: format!("新稿件：{shown}\n用记事本打开，照着说明填写；写好以后删掉 draft 那一行就会发布"),
+        zh: format!(
+            "新稿件：{shown}\n用记事本打开，照着说明填写；写好以后删掉 draft 那一行就会发布"
+        ),
         en: format!("new story: {shown}\nfill it in, and delete its line `draft` to publish it"),
     });
     Ok(DONE)

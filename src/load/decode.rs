@@ -29,7 +29,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
     };
     // What was guessed to be text must look like it, too.
     let odd = |b: u8| b < 0x20 && !b"\t\n\r\x0c".contains(&b);
-    if memchr::memchr(0, text.as_bytes()).is_some() || (foreign.is_some() && text.bytes().any(odd)) {
+    if memchr::memchr(0, text.as_bytes()).is_some() || (foreign.is_some() && text.bytes().any(odd))
+    {
         return Err(NotText);
     }
     let mut decoded = Decoded { text, foreign, replaced: false };

@@ -65,7 +65,11 @@ pub fn resolve(site: &Site, from: &Document, dest: &str, kind: LinkKind) -> Resu
     if let Some(scheme) = scheme(dest) {
         let allowed = SCHEMES.contains(&scheme.as_str())
             && (kind == LinkKind::Link || scheme.starts_with("http"));
-        return if allowed { Ok(Target::Elsewhere(dest.into())) } else { Err(Dead::Unsafe(scheme)) };
+        return if allowed {
+            Ok(Target::Elsewhere(dest.into()))
+        } else {
+            Err(Dead::Unsafe(scheme))
+        };
     }
     if dest.starts_with("//") {
         return Ok(Target::Elsewhere(dest.into()));

@@ -28,9 +28,11 @@ impl Moment {
         let shape = || DateError::Shape(guess(text));
         let day = text.get(..10).ok_or_else(shape)?;
         let (year, month, dom) = match *day.split('-').collect::<Vec<_>>() {
-            [y, m, d] if y.len() == 4 && m.len() == 2 && d.len() == 2 => {
-                (digits(y).ok_or_else(shape)?, digits(m).ok_or_else(shape)?, digits(d).ok_or_else(shape)?)
-            }
+            [y, m, d] if y.len() == 4 && m.len() == 2 && d.len() == 2 => (
+                digits(y).ok_or_else(shape)?,
+                digits(m).ok_or_else(shape)?,
+                digits(d).ok_or_else(shape)?,
+            ),
             _ => return Err(shape()),
         };
         let month = u8::try_from(month).ok().and_then(|m| Month::try_from(m).ok());

@@ -105,7 +105,8 @@ fn slug_after(text: &str, readings: &[&str]) -> String {
         out.truncate(out.rfind('-').unwrap_or(100));
     }
     if out.is_empty() {
-        let numbers: Vec<String> = text.chars().take(12).map(|c| format!("{:x}", c as u32)).collect();
+        let numbers: Vec<String> =
+            text.chars().take(12).map(|c| format!("{:x}", c as u32)).collect();
         out = format!("u{}", numbers.join("-"));
     }
     out

@@ -147,10 +147,7 @@ pub fn units(source: &Source) -> Outcome<(Vec<Unit>, Names)> {
 }
 
 /// Complains of units that are above themselves, and takes their parent away.
-fn break_circles(
-    units: &mut [Unit],
-    parents: &[Option<(String, Place)>],
-) -> Vec<Diagnostic> {
+fn break_circles(units: &mut [Unit], parents: &[Option<(String, Place)>]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for start in 0..units.len() {
         let mut at = start;

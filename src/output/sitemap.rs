@@ -49,6 +49,8 @@ fn pages(site: &Site, plan: &Plan, from: usize) -> String {
 fn missing_base(site: &Site) -> &'static str {
     match site.settings.base_url {
         Some(_) => "",
-        None => "<!-- base_url is not set in content/site.yaml: these addresses are incomplete -->\n",
+        None => {
+            "<!-- base_url is not set in content/site.yaml: these addresses are incomplete -->\n"
+        }
     }
 }

@@ -162,10 +162,12 @@ impl<'a, 'y> Fields<'a, 'y> {
         self.yaml.place(&self.path, Part::Value)
     }
 
-    /// The place of the value of `key`, or of the map where the key is not given.
+    /// The place of the value of `key`; of the key where it has no value, and of the map
+    /// where the key is not there.
     pub fn place_of(&self, key: &str) -> Place {
-        match self.get(key) {
-            Some((i, _)) => self.place_below(&[Step::Entry(i)], Part::Value),
+        match self.entries.iter().find(|entry| entry.1 == key) {
+            Some((i, _, Node::Null)) => self.key_place(*i),
+            Some((i, ..)) => self.place_below(&[Step::Entry(*i)], Part::Value),
             None => self.place(),
         }
     }
@@ -248,7 +250,9 @@ impl<'a, 'y> Fields<'a, 'y> {
             Some((i, Node::List(items))) => items
                 .iter()
                 .enumerate()
-                .map(|(j, node)| ([&self.path[..], &[Step::Entry(i), Step::Item(j)]].concat(), node))
+                .map(|(j, node)| {
+                    ([&self.path[..], &[Step::Entry(i), Step::Item(j)]].concat(), node)
+                })
                 .collect(),
             Some((i, node)) => {
                 self.wrong_type(key, i, node, catalogue::Wanted::List);
@@ -339,7 +343,7 @@ pub fn scalar(node: &Node) -> Option<String> {
 pub fn describe(node: &Node) -> (&'static str, &'static str) {
     match node {
         Node::Null => ("空的", "empty"),
-        Node::Bool(_) => ("是/否", "true or false"),
+        Node::Bool(_) => ("true 或 false", "true or false"),
         Node::Number(_) => ("数字", "a number"),
         Node::Text(_) => ("文字", "text"),
         Node::List(_) => ("列表", "a list"),

@@ -173,23 +173,18 @@ pub fn read(
             slips.into_iter().for_each(|slip| yaml.complain(slip));
             return None;
         }
-        Fields::open(&yaml, Vec::new(), &node, KEYS)
-            .map(|fields| {
-                let front = read_fields(&fields, &yaml, zone);
-                if drafts || !front.draft {
-                    require(&fields, &front, purpose);
-                }
-                front
-            })
+        Fields::open(&yaml, Vec::new(), &node, KEYS).map(|fields| {
+            let front = read_fields(&fields, &yaml, zone);
+            if drafts || !front.draft {
+                require(&fields, &front, purpose);
+            }
+            front
+        })
     });
     (front, yaml.into_complaints())
 }
 
-fn read_fields(
-    fields: &Fields<'_, '_>,
-    yaml: &Yaml<'_>,
-    zone: UtcOffset,
-) -> FrontMatter {
+fn read_fields(fields: &Fields<'_, '_>, yaml: &Yaml<'_>, zone: UtcOffset) -> FrontMatter {
     let plain = |given: Option<Given<String>>| given.map(|given| given.value);
     let mut front = FrontMatter {
         title: plain(fields.text("title")).unwrap_or_default(),

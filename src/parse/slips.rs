@@ -98,9 +98,8 @@ impl Line<'_> {
         match first {
             '"' | '\'' => match closing_quote(value, first) {
                 // It may close on a later line; if it never does, it is this one.
-                None if closing_quote(&rest[at..], first).is_none_or(|end| {
-                    rest[at..at + end].contains('\n')
-                }) =>
+                None if closing_quote(&rest[at..], first)
+                    .is_none_or(|end| rest[at..at + end].contains('\n')) =>
                 {
                     Some(catalogue::yaml_quote_open(self.place(at, at + 1)))
                 }

@@ -182,9 +182,7 @@ impl Disk {
         if let Some(folder) = staged.parent() {
             // Most folders hold one page, so most of these succeed at once.
             let made = match fs::create_dir(folder) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    fs::create_dir_all(folder)
-                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(folder),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
                 made => made,
             };

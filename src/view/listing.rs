@@ -30,9 +30,8 @@ impl<'a> Maker<'a> {
         let total = page_count(count, self.site.settings.page_size);
         let url = |number: usize| self.url(&first.numbered(number));
         // The first, the last, and two on either side of this one.
-        let mut shown: Vec<usize> = (1..=total)
-            .filter(|&n| n == 1 || n == total || n.abs_diff(number) <= 2)
-            .collect();
+        let mut shown: Vec<usize> =
+            (1..=total).filter(|&n| n == 1 || n == total || n.abs_diff(number) <= 2).collect();
         shown.dedup();
         let mut pages = Vec::new();
         let mut last = 0;

@@ -58,12 +58,7 @@ impl<'a> Maker<'a> {
 
     /// A story on its own page, and the stories whose items fill its slot `related`. Its
     /// body is the slot `body`.
-    pub fn story(
-        &self,
-        id: StoryId,
-        body: usize,
-        related: usize,
-    ) -> (StoryView<'a>, Vec<StoryId>) {
+    pub fn story(&self, id: StoryId, body: usize, related: usize) -> (StoryView<'a>, Vec<StoryId>) {
         let site = self.site;
         let story = site.story(id);
         let Document { front, body: survey, .. } = &story.document;
@@ -97,7 +92,8 @@ impl<'a> Maker<'a> {
             characters: survey.characters,
             minutes: survey.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
             newer: id.0.checked_sub(1).map(|i| self.link_story(StoryId(i))),
-            older: (id.index() + 1 < site.stories.len()).then(|| self.link_story(StoryId(id.0 + 1))),
+            older: (id.index() + 1 < site.stories.len())
+                .then(|| self.link_story(StoryId(id.0 + 1))),
             related_count: others.len(),
             related: slot(related),
             extra: front.extra.as_ref(),
@@ -177,11 +173,7 @@ fn texts(texts: &[String]) -> Vec<&str> {
 }
 
 pub(super) fn honour(honour: &Honour) -> HonourView<'_> {
-    HonourView {
-        title: &honour.title,
-        by: honour.by.as_deref(),
-        year: honour.year.as_deref(),
-    }
+    HonourView { title: &honour.title, by: honour.by.as_deref(), year: honour.year.as_deref() }
 }
 
 pub(super) fn result(measure: &Measure) -> ResultView<'_> {

@@ -40,7 +40,11 @@ fn new_writes_a_story_that_builds_at_once() {
             let built = project.try_build(&["--strict"]);
             assert_eq!((built.code, built.err.as_str()), (0, ""), "{built:?}");
             assert!(built.out.contains("draft"), "{}", built.out);
-            let story = project.files("content/stories").into_iter().find(|(path, _)| path.contains("lin-xiao-man")).unwrap();
+            let story = project
+                .files("content/stories")
+                .into_iter()
+                .find(|(path, _)| path.contains("lin-xiao-man"))
+                .unwrap();
             let text = String::from_utf8(story.1).unwrap();
             assert!(text.contains(&format!("kind: {kind}")) && text.contains("# "), "{text}");
         }
@@ -51,7 +55,8 @@ fn new_writes_a_story_that_builds_at_once() {
 fn a_new_story_filled_in_is_published_under_its_title() {
     let project = Project::small();
     project.run(&["new", "member", "a: b [c] \"d\" 'e' # f"]);
-    let (path, text) = project.files("content/stories").into_iter().find(|(path, _)| path.contains('/')).unwrap();
+    let (path, text) =
+        project.files("content/stories").into_iter().find(|(path, _)| path.contains('/')).unwrap();
     let text = String::from_utf8(text).unwrap();
     let lines = text.lines().filter(|line| !line.starts_with("draft:"));
     let filled = lines.map(|line| match line {
@@ -64,7 +69,9 @@ fn a_new_story_filled_in_is_published_under_its_title() {
     project.write(&format!("content/stories/{path}"), filled.join("\n") + "\n");
     let built = project.build(&["--strict", "--now", "2100-01-01"]);
     assert_eq!(built.err, "");
-    assert!(project.read("public/members/lin-xiao-man/index.html").contains("a: b [c] &quot;d&quot;"));
+    assert!(
+        project.read("public/members/lin-xiao-man/index.html").contains("a: b [c] &quot;d&quot;")
+    );
 }
 
 #[test]
@@ -84,7 +91,11 @@ fn new_stays_in_its_folder() {
         let ran = project.run(&["new", "news", "--", title]);
         assert_eq!(ran.code, 0, "{title}: {ran:?}");
     }
-    assert!(project.files("").keys().all(|path| path.starts_with("content/")), "{:?}", project.files("").keys());
+    assert!(
+        project.files("").keys().all(|path| path.starts_with("content/")),
+        "{:?}",
+        project.files("").keys()
+    );
     project.build(&["--strict"]);
 }
 
@@ -110,11 +121,23 @@ fn check_finds_the_mistakes_of_templates_too() {
 #[test]
 fn a_wrong_command_line_ends_with_2_and_the_nearest_right_word() {
     for (arguments, message) in [
-        (&["biuld"][..], "did you mean build?"), (&["build", "--out"], "--output-dir"), (&["build", "--strickt"], "did you mean --strict?"),
-        (&["xyzzy"], "there is no command"), (&["build", "-x"], "there is no option -x"), (&["new"], "missing"), (&["new", "news"], "missing"),
-        (&["new", "newz", "a"], "did you mean “news”?"), (&["build", "a"], "unexpected"), (&["build", "--now", "x"], "not a time"),
-        (&["build", "--now"], "needs a value"), (&["build", "--jobs", "0"], "1 to 1024"), (&["build", "--base-url", "example.cn"], "not a complete address"),
-        (&["init", "--strict"], "does not take"), (&["build", "--lang", "fr"], "zh or en"), (&["build", "--format", "xml"], "human or json"), (&["new", "news", ""], "missing"),
+        (&["biuld"][..], "did you mean build?"),
+        (&["build", "--out"], "--output-dir"),
+        (&["build", "--strickt"], "did you mean --strict?"),
+        (&["xyzzy"], "there is no command"),
+        (&["build", "-x"], "there is no option -x"),
+        (&["new"], "missing"),
+        (&["new", "news"], "missing"),
+        (&["new", "newz", "a"], "did you mean “news”?"),
+        (&["build", "a"], "unexpected"),
+        (&["build", "--now", "x"], "not a time"),
+        (&["build", "--now"], "needs a value"),
+        (&["build", "--jobs", "0"], "1 to 1024"),
+        (&["build", "--base-url", "example.cn"], "not a complete address"),
+        (&["init", "--strict"], "does not take"),
+        (&["build", "--lang", "fr"], "zh or en"),
+        (&["build", "--format", "xml"], "human or json"),
+        (&["new", "news", ""], "missing"),
     ] {
         let project = Project::small();
         let arguments = [&["--lang", "en"], arguments].concat();
@@ -128,7 +151,9 @@ fn a_wrong_command_line_ends_with_2_and_the_nearest_right_word() {
 #[test]
 fn help_and_version_go_to_stdout() {
     let project = Project::nowhere();
-    for arguments in [&["--help"][..], &["help"], &[], &["build", "--help"], &["help", "new"], &["--version"]] {
+    for arguments in
+        [&["--help"][..], &["help"], &[], &["build", "--help"], &["help", "new"], &["--version"]]
+    {
         let ran = project.run(arguments);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}");
         assert!(ran.out.contains("xianfeng"), "{arguments:?}: {}", ran.out);

@@ -58,20 +58,29 @@ impl Project {
 
     /// A news story of this name and title.
     pub fn story(&self, name: &str, title: &str) -> &Self {
-        let text = format!("---\ntitle: {title}\ndate: 2026-03-18\nkind: news\n---\n{title}的正文。\n");
+        let text =
+            format!("---\ntitle: {title}\ndate: 2026-03-18\nkind: news\n---\n{title}的正文。\n");
         self.write(&format!("content/stories/{name}.md"), text)
     }
 
     /// A story with an error.
     pub fn bad_story(&self, name: &str) -> &Self {
-        self.write(&format!("content/stories/{name}.md"), "---\ntitle: 坏\ndate: 2026-02-30\nkind: news\n---\n")
+        self.write(
+            &format!("content/stories/{name}.md"),
+            "---\ntitle: 坏\ndate: 2026-02-30\nkind: news\n---\n",
+        )
     }
 
     /// The program, ready to run in the project's folder.
     pub fn program(&self, arguments: &[&str]) -> Command {
         fs::create_dir_all(self.root()).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_xianfeng"));
-        command.current_dir(self.root()).args(arguments).env("LANG", "en_US.UTF-8").env_remove("LC_ALL").env_remove("NO_COLOR");
+        command
+            .current_dir(self.root())
+            .args(arguments)
+            .env("LANG", "en_US.UTF-8")
+            .env_remove("LC_ALL")
+            .env_remove("NO_COLOR");
         command
     }
 
@@ -111,7 +120,10 @@ impl Project {
                 if path.symlink_metadata().unwrap().is_dir() {
                     folders.push(path);
                 } else {
-                    found.insert(path.strip_prefix(&top).unwrap().to_string_lossy().into_owned(), of(&path));
+                    found.insert(
+                        path.strip_prefix(&top).unwrap().to_string_lossy().into_owned(),
+                        of(&path),
+                    );
                 }
             }
         }
@@ -130,13 +142,20 @@ pub struct Ran {
 impl Ran {
     pub fn of(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        Self { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
     }
 
     /// Fails unless the run ended so, and stderr holds this.
     #[track_caller]
     pub fn fails(&self, code: i32, with: &str) -> &Self {
-        assert!(self.code == code && self.err.contains(with), "wanted {code} and {with}: {self:#?}");
+        assert!(
+            self.code == code && self.err.contains(with),
+            "wanted {code} and {with}: {self:#?}"
+        );
         self
     }
 
@@ -148,7 +167,10 @@ impl Ran {
             let at = words.iter().position(|known| known.trim_end_matches([',', ';']) == word);
             words[at.unwrap_or_else(|| panic!("no {word} in {}", self.out)) - 1].parse().unwrap()
         };
-        let at = words.iter().position(|word| *word == "files").unwrap_or_else(|| panic!("{}", self.out));
+        let at = words
+            .iter()
+            .position(|word| *word == "files")
+            .unwrap_or_else(|| panic!("{}", self.out));
         (words[at - 1].parse().unwrap(), before("unchanged"), before("removed"))
     }
 }

@@ -234,8 +234,9 @@ impl Built {
     /// Every address, in order, without the theme's assets.
     pub fn addresses(&self) -> Vec<String> {
         let paths = self.prepared.plan.keys().filter(|path| !path.starts_with("assets/"));
-        let mut all: Vec<String> =
-            paths.map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path))).collect();
+        let mut all: Vec<String> = paths
+            .map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))
+            .collect();
         all.sort();
         all
     }
@@ -272,7 +273,11 @@ impl Built {
         let page = self.page(address);
         let inner = page.split("<ol class=\"titles\">").nth(1).expect("a listing");
         let inner = inner.split("</ol>").next().unwrap_or_default();
-        inner.split("<li>").skip(1).map(|item| item.split("</li>").next().unwrap().to_string()).collect()
+        inner
+            .split("<li>")
+            .skip(1)
+            .map(|item| item.split("</li>").next().unwrap().to_string())
+            .collect()
     }
 }
 
@@ -299,8 +304,7 @@ pub fn branch(title: &str, unit: &str, focal_points: &str) -> String {
 /// Listings that hold nothing but the titles, so that no test depends on the look.
 pub fn titles_only(campaign: Campaign) -> Campaign {
     let list = "<ol class=\"titles\">{{ list.items }}</ol>\n";
-    let listings =
-        ["focal_point", "branch", "member", "unit", "carrier", "region", "news"];
+    let listings = ["focal_point", "branch", "member", "unit", "carrier", "region", "news"];
     let campaign = campaign
         .template("item.html", "<li>{{ story.title }}</li>")
         .template("home.html", "<ol class=\"titles\">{{ home.items }}</ol>\n");

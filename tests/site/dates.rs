@@ -15,7 +15,9 @@ fn a_day_or_a_minute_in_the_zone_of_the_site() {
         ("2026-03-18T09:30:15Z", "2026-03-18T09:30:15+00:00"),
         ("2026-03-18 09:30:00-03:30", "2026-03-18T09:30:00-03:30"),
     ] {
-        let page = dated(date).template("story.html", "{{ story.date.datetime }}").page("/stories/2026/x/");
+        let page = dated(date)
+            .template("story.html", "{{ story.date.datetime }}")
+            .page("/stories/2026/x/");
         assert_eq!(page, datetime, "{date}");
     }
 }
@@ -32,8 +34,15 @@ fn another_zone_when_the_settings_say_so() {
 #[test]
 fn days_that_do_not_exist() {
     for date in [
-        "2026-02-30", "2026-13-01", "2026-00-10", "2026-04-31", "2025-02-29", "0000-01-01",
-        "2026-03-18 24:00", "2026-03-18 09:60", "2026-03-18 25:61",
+        "2026-02-30",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-04-31",
+        "2025-02-29",
+        "0000-01-01",
+        "2026-03-18 24:00",
+        "2026-03-18 09:60",
+        "2026-03-18 25:61",
     ] {
         dated(date).errs("date-impossible", date);
     }
@@ -43,8 +52,12 @@ fn days_that_do_not_exist() {
 #[test]
 fn other_shapes_are_errors_that_say_the_right_one() {
     for (date, right) in [
-        ("2026/3/18", "2026-03-18"), ("2026年3月18日", "2026-03-18"), ("20260318", "2026-03-18"),
-        ("2026.03.18", "2026-03-18"), ("2026-3-8", "2026-03-08"), ("２０２６-０３-１８", "2026-03-18"),
+        ("2026/3/18", "2026-03-18"),
+        ("2026年3月18日", "2026-03-18"),
+        ("20260318", "2026-03-18"),
+        ("2026.03.18", "2026-03-18"),
+        ("2026-3-8", "2026-03-08"),
+        ("２０２６-０３-１８", "2026-03-18"),
     ] {
         dated(date).errs("date-format", date);
         let help = dated(date).help();

@@ -8,10 +8,21 @@ const EVIL: &str = "\"><script>alert(1)</script>&amp;'<b x=`{{ site.title }}`>{%
 /// A campaign whose every field holds `evil`.
 fn hostile(evil: &str) -> Campaign {
     let quoted = format!("'{}'", evil.replace('\'', "''"));
-    let fields: String = ["unit", "name", "post", "region", "summary", "cover_alt", "source", "author", "photographer", "editor"]
-        .iter()
-        .map(|key| format!("{key}: {quoted}\n"))
-        .collect();
+    let fields: String = [
+        "unit",
+        "name",
+        "post",
+        "region",
+        "summary",
+        "cover_alt",
+        "source",
+        "author",
+        "photographer",
+        "editor",
+    ]
+    .iter()
+    .map(|key| format!("{key}: {quoted}\n"))
+    .collect();
     let story = |title: &str, kind: &str| {
         format!(
             "---\ntitle: {title}\ndate: 2026-03-18\nkind: {kind}\n{fields}focal_points: [{quoted}]\ncarriers: [{quoted}]\n\
@@ -20,17 +31,31 @@ fn hostile(evil: &str) -> Campaign {
              keywords: [{quoted}]\ncover: a.png\nupdated: 2026-04-01\naliases: [/old-{kind}.html]\nextra: {{a: {quoted}}}\n---\n\
              正文 \\{evil}\n\n## {evil}\n\n## 乙\n\n## 丙\n\n[{evil}](https://a.cn/?\"><script>) ![{evil}](a.png \"{}\")\n\n\
              | {evil} |\n|---|\n| {evil} |\n\n```{evil}\n{evil}\n```\n\n甲[^{}]\n\n[^{}]: {evil}\n",
-            evil.replace('"', "&quot;"), "x\"><script>", "x\"><script>"
+            evil.replace('"', "&quot;"),
+            "x\"><script>",
+            "x\"><script>"
         )
     };
     let entry = |more: &str| format!("- name: {quoted}\n  description: {quoted}\n{more}");
-    let settings: String = ["title", "subtitle", "description", "organisation", "contact", "copyright", "icp", "notice"]
-        .iter()
-        .map(|key| format!("{key}: {quoted}\n"))
-        .collect();
+    let settings: String = [
+        "title",
+        "subtitle",
+        "description",
+        "organisation",
+        "contact",
+        "copyright",
+        "icp",
+        "notice",
+    ]
+    .iter()
+    .map(|key| format!("{key}: {quoted}\n"))
+    .collect();
     Campaign::new("")
         .with("content/site.yaml", settings)
-        .with("content/units.yaml", entry(&format!("  level: {quoted}\n  sector: {quoted}\n  region: {quoted}\n")))
+        .with(
+            "content/units.yaml",
+            entry(&format!("  level: {quoted}\n  sector: {quoted}\n  region: {quoted}\n")),
+        )
         .with("content/carriers.yaml", entry(""))
         .with("content/focal-points.yaml", entry(&format!("  short_name: {}\n", quoted)))
         .with("content/stories/a.png", "png")
@@ -73,7 +98,9 @@ fn hostile_text_in_every_field_makes_no_markup_on_any_page() {
         };
         let built = build(EVIL);
         for (path, tags) in tags(&built) {
-            let script = tags.iter().any(|tag| tag.starts_with("script") || tag.starts_with("b ") || tag.contains(" on"));
+            let script = tags.iter().any(|tag| {
+                tag.starts_with("script") || tag.starts_with("b ") || tag.contains(" on")
+            });
             assert!(!script, "{path} has {tags:?}");
         }
         // The text is there, as text.
@@ -91,20 +118,31 @@ fn every_page_of_a_plain_campaign_is_sound() {
 fn marks_that_the_program_keeps_for_itself_are_only_text_when_an_author_writes_them() {
     // As bytes, as a YAML escape, as an entity.
     for title in ["\"甲\\uFDD10\\uFDD2乙\"", "\"甲\\uFDD0乙\"", "甲\u{FDD1}0\u{FDD2}乙"] {
-        let text = format!("---\ntitle: {title}\ndate: 2026-03-18\nkind: news\nsummary: 摘要\n---\n独有的正文&#xFDD1;0&#xFDD2;&#xFDD0;末\n");
+        let text = format!(
+            "---\ntitle: {title}\ndate: 2026-03-18\nkind: news\nsummary: 摘要\n---\n独有的正文&#xFDD1;0&#xFDD2;&#xFDD0;末\n"
+        );
         let built = Campaign::new("").with("content/stories/x.md", text).build();
         let page = built.page("/stories/2026/x/");
         html::read(&page).unwrap();
-        assert_eq!(page.matches("独有的正文").count(), 1, "{title}: the body was spliced into another field\n{page}");
+        assert_eq!(
+            page.matches("独有的正文").count(),
+            1,
+            "{title}: the body was spliced into another field\n{page}"
+        );
         let head = page.split("</head>").next().unwrap();
         assert!(!head.contains("甲/乙"), "{title}: a mark became the root of the site");
-        assert!(!page.contains("正文/末") && !page.contains("//末"), "{title}: an entity became the root of the site");
+        assert!(
+            !page.contains("正文/末") && !page.contains("//末"),
+            "{title}: an entity became the root of the site"
+        );
     }
 }
 
 #[test]
 fn marks_of_emphasis_do_not_swallow_an_authors_characters() {
-    let page = Campaign::story("", "**“甲”**乙 &#xFDD0; &#xFDD5; 丙").template("story.html", "{{ story.body }}").page("/stories/2026/x/");
+    let page = Campaign::story("", "**“甲”**乙 &#xFDD0; &#xFDD5; 丙")
+        .template("story.html", "{{ story.body }}")
+        .page("/stories/2026/x/");
     assert!(html::read(&page).unwrap().text.contains("甲”乙"), "{page}");
 }
 
@@ -117,6 +155,10 @@ fn characters_that_xml_forbids_are_in_no_feed() {
 
 #[test]
 fn template_marks_in_text_are_text() {
-    let page = Campaign::story("summary: '{{ site.title }}{% raw %}'", "{{ page.url }} {% include \"base.html\" %}").page("/stories/2026/x/");
+    let page = Campaign::story(
+        "summary: '{{ site.title }}{% raw %}'",
+        "{{ page.url }} {% include \"base.html\" %}",
+    )
+    .page("/stories/2026/x/");
     assert!(page.contains("{{ page.url }}"), "{page}");
 }

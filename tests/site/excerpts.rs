@@ -9,7 +9,9 @@ fn summary(markdown: &str) -> String {
 }
 
 fn characters(markdown: &str) -> usize {
-    let page = Campaign::story("", markdown).template("story.html", "{{ story.characters }}").page("/stories/2026/x/");
+    let page = Campaign::story("", markdown)
+        .template("story.html", "{{ story.characters }}")
+        .page("/stories/2026/x/");
     page.parse().unwrap()
 }
 
@@ -59,16 +61,31 @@ fn latin_paragraphs_are_parted_by_a_space() {
 
 #[test]
 fn a_summary_of_its_own_wins() {
-    let page = Campaign::story("summary: 自己的", "正文").template("story.html", "{{ story.summary }}").page("/stories/2026/x/");
+    let page = Campaign::story("summary: 自己的", "正文")
+        .template("story.html", "{{ story.summary }}")
+        .page("/stories/2026/x/");
     assert_eq!(page, "自己的");
 }
 
 #[test]
 fn characters_are_counted_as_word_counts_them() {
     for (markdown, count) in [
-        ("", 0), ("汉字", 2), ("汉字，标点。", 6), ("Hello world", 2), ("2026年3月", 4), ("用Rust写", 3),
-        ("**粗**体", 2), ("甲\n乙", 2), ("one\ntwo", 2), ("一\n\n二", 2), ("# 题\n\n文", 2), ("“引号”", 4),
-        ("[链接](https://example.cn/very/long)", 2), ("甲——乙……丙", 7), ("3.14%", 1), ("<!-- 记 -->\n\n甲", 1),
+        ("", 0),
+        ("汉字", 2),
+        ("汉字，标点。", 6),
+        ("Hello world", 2),
+        ("2026年3月", 4),
+        ("用Rust写", 3),
+        ("**粗**体", 2),
+        ("甲\n乙", 2),
+        ("one\ntwo", 2),
+        ("一\n\n二", 2),
+        ("# 题\n\n文", 2),
+        ("“引号”", 4),
+        ("[链接](https://example.cn/very/long)", 2),
+        ("甲——乙……丙", 7),
+        ("3.14%", 1),
+        ("<!-- 记 -->\n\n甲", 1),
     ] {
         assert_eq!(characters(markdown), count, "{markdown:?}");
     }

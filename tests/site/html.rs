@@ -30,10 +30,6 @@ impl Page {
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.tags.iter().flat_map(|tag| [tag.get("href"), tag.get("src")]).flatten()
     }
-
-    pub fn has_tag(&self, name: &str) -> bool {
-        self.tags.iter().any(|tag| tag.name == name)
-    }
 }
 
 /// Reads HTML.
@@ -43,9 +39,7 @@ pub fn read(html: &str) -> Result<Page, String> {
 
 /// Reads XML: nothing may stay open, and no character may be one that XML 1.0 forbids.
 pub fn read_xml(xml: &str) -> Result<Page, String> {
-    let odd = |c: &char| {
-        !matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-    };
+    let odd = |c: &char| !matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
     if let Some(c) = xml.chars().find(odd) {
         return Err(format!("XML cannot hold {c:?}"));
     }
@@ -70,7 +64,9 @@ fn scan(text: &str, void: &[&str]) -> Result<Page, String> {
             let (name, behind) = after.split_once('>').ok_or("an open end tag")?;
             match open.pop() {
                 Some(last) if last == name => rest = behind,
-                last => return Err(format!("</{name}> closes {last:?} before: {}", excerpt(behind))),
+                last => {
+                    return Err(format!("</{name}> closes {last:?} before: {}", excerpt(behind)));
+                }
             }
         } else {
             let (tag, closed, behind) = read_tag(&rest[1..])?;
@@ -135,7 +131,8 @@ fn unescape(text: &str) -> Result<String, String> {
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
-        let (name, behind) = rest[at + 1..].split_once(';').ok_or(format!("a bare & in {}", excerpt(text)))?;
+        let (name, behind) =
+            rest[at + 1..].split_once(';').ok_or(format!("a bare & in {}", excerpt(text)))?;
         out.push(match name {
             "amp" => '&',
             "lt" => '<',
@@ -158,8 +155,15 @@ fn excerpt(text: &str) -> String {
 #[test]
 fn the_reader_itself_finds_what_is_wrong() {
     for wrong in [
-        "<p><b></p></b>", "<p>", "</p>", "<a href=x></a>", "<p id=\"a\"><i id=\"a\"></i></p>",
-        "a & b", "1 < 2", "<a href=\"<\"></a>", "x > y<br>",
+        "<p><b></p></b>",
+        "<p>",
+        "</p>",
+        "<a href=x></a>",
+        "<p id=\"a\"><i id=\"a\"></i></p>",
+        "a & b",
+        "1 < 2",
+        "<a href=\"<\"></a>",
+        "x > y<br>",
     ] {
         assert!(read(wrong).is_err(), "{wrong}");
     }

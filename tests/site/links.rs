@@ -26,12 +26,14 @@ fn address(markdown: &str) -> String {
 #[test]
 fn a_path_to_a_markdown_file_becomes_its_address() {
     for (written, address_of) in [
-        ("../2025/y.md", "/stories/2025/y/"), ("./../2025/y.md", "/stories/2025/y/"),
+        ("../2025/y.md", "/stories/2025/y/"),
+        ("./../2025/y.md", "/stories/2025/y/"),
         ("../2025/y.md#做法", "/stories/2025/y/#%E5%81%9A%E6%B3%95"),
         ("../2025/y.md#%E5%81%9A%E6%B3%95", "/stories/2025/y/#%E5%81%9A%E6%B3%95"),
         ("../2025/y.md#成效-二", "/stories/2025/y/#%E6%88%90%E6%95%88-%E4%BA%8C"),
         ("../2025/y.md#top", "/stories/2025/y/"),
-        ("../2025/z/index.md", "/stories/2025/z/"), ("../../pages/about.md", "/about/"),
+        ("../2025/z/index.md", "/stories/2025/z/"),
+        ("../../pages/about.md", "/about/"),
         ("../../pages/about.md#联系", "/about/#%E8%81%94%E7%B3%BB"),
         ("x.md", "/stories/2026/x/"),
     ] {
@@ -42,8 +44,11 @@ fn a_path_to_a_markdown_file_becomes_its_address() {
 #[test]
 fn addresses_of_the_site_itself_may_be_written() {
     for (written, address_of) in [
-        ("/news/", "/news/"), ("/", "/"), ("/focal-points/livelihood/", "/focal-points/livelihood/"),
-        ("/stories/2025/y/", "/stories/2025/y/"), ("/files/表.pdf", "/files/%E8%A1%A8.pdf"),
+        ("/news/", "/news/"),
+        ("/", "/"),
+        ("/focal-points/livelihood/", "/focal-points/livelihood/"),
+        ("/stories/2025/y/", "/stories/2025/y/"),
+        ("/files/表.pdf", "/files/%E8%A1%A8.pdf"),
         ("/news/index.html", "/news/"),
     ] {
         assert_eq!(address(&format!("[字]({written})")), address_of, "{written}");
@@ -59,7 +64,13 @@ fn files_go_where_the_link_leads() {
 
 #[test]
 fn other_sites_are_linked_as_they_are() {
-    for url in ["https://example.cn/a?b=c&d=e#f", "http://example.cn", "mailto:a@example.cn", "tel:12345", "//example.cn/a"] {
+    for url in [
+        "https://example.cn/a?b=c&d=e#f",
+        "http://example.cn",
+        "mailto:a@example.cn",
+        "tel:12345",
+        "//example.cn/a",
+    ] {
         assert_eq!(address(&format!("[字]({url})")), url);
     }
     let page = linking("[字](https://example.cn)").page("/stories/2026/x/");
@@ -77,9 +88,12 @@ fn anchors_on_the_page_itself() {
 #[test]
 fn what_leads_nowhere_is_an_error_with_the_nearest() {
     for (written, code, near) in [
-        ("[字](y.md)", "link-dead", "../2025/y.md"), ("[字](../2025/yy.md)", "link-dead", "../2025/y.md"),
-        ("[字](../2025/Y.md)", "link-dead", "../2025/y.md"), ("[字](/stories/2025/yy/)", "link-dead", "/stories/2025/y/"),
-        ("![字](../2025/z/图1.png)", "picture-dead", "../2025/z/图 1.png"), ("[字](z.md)", "link-dead", "../2025/z/index.md"),
+        ("[字](y.md)", "link-dead", "../2025/y.md"),
+        ("[字](../2025/yy.md)", "link-dead", "../2025/y.md"),
+        ("[字](../2025/Y.md)", "link-dead", "../2025/y.md"),
+        ("[字](/stories/2025/yy/)", "link-dead", "/stories/2025/y/"),
+        ("![字](../2025/z/图1.png)", "picture-dead", "../2025/z/图 1.png"),
+        ("[字](z.md)", "link-dead", "../2025/z/index.md"),
     ] {
         let campaign = linking(&format!("前文 {written} 后文"));
         campaign.errs(code, written);
@@ -100,7 +114,13 @@ fn an_address_that_is_almost_right_is_mended_with_a_warning() {
 
 #[test]
 fn nothing_climbs_out_of_the_project() {
-    for written in ["../../../site.md", "../../../../etc/passwd", "/../../etc/passwd", "%2e%2e/%2e%2e/%2e%2e/x.md", "/%2e%2e/x"] {
+    for written in [
+        "../../../site.md",
+        "../../../../etc/passwd",
+        "/../../etc/passwd",
+        "%2e%2e/%2e%2e/%2e%2e/x.md",
+        "/%2e%2e/x",
+    ] {
         linking(&format!("[字]({written})")).errs("link-outside", &format!("[字]({written})"));
     }
 }
@@ -108,19 +128,42 @@ fn nothing_climbs_out_of_the_project() {
 #[test]
 fn unsafe_schemes_are_refused_in_every_disguise() {
     for dest in [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#106;avascript:alert(1)", "&#x6A;avascript:alert(1)",
-        "javascript&colon;alert(1)", "<java\tscript:alert(1)>", "<  javascript:alert(1)>", "java&#10;script:alert(1)",
-        "java&#0;script:alert(1)", "&#1;javascript:alert(1)", "vbscript:x", "data:text/html;base64,PHNjcmlwdD4=",
-        "javascript\\:alert(1)", "file:///C:/a.doc", "C:\\a.doc", "blob:https://a.cn/x", "ftp://a.cn/", "view-source:x",
-        "&nbsp;javascript:alert(1)", "&#x3000;javascript:alert(1)", "java&Tab;script:alert(1)", "&#8203;javascript:alert(1)",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "&#106;avascript:alert(1)",
+        "&#x6A;avascript:alert(1)",
+        "javascript&colon;alert(1)",
+        "<java\tscript:alert(1)>",
+        "<  javascript:alert(1)>",
+        "java&#10;script:alert(1)",
+        "java&#0;script:alert(1)",
+        "&#1;javascript:alert(1)",
+        "vbscript:x",
+        "data:text/html;base64,PHNjcmlwdD4=",
+        "javascript\\:alert(1)",
+        "file:///C:/a.doc",
+        "C:\\a.doc",
+        "blob:https://a.cn/x",
+        "ftp://a.cn/",
+        "view-source:x",
+        "&nbsp;javascript:alert(1)",
+        "&#x3000;javascript:alert(1)",
+        "java&Tab;script:alert(1)",
+        "&#8203;javascript:alert(1)",
     ] {
-        for markdown in [format!("[字]({dest})"), format!("![字]({dest})"), format!("[字][a]\n\n[a]: {dest}\n")] {
+        for markdown in
+            [format!("[字]({dest})"), format!("![字]({dest})"), format!("[字][a]\n\n[a]: {dest}\n")]
+        {
             let prepared = linking(&markdown).prepared();
             let errors = prepared.diagnostics.iter().filter(|d| d.is_error()).count();
             assert!(errors > 0, "{markdown}: no error");
             let page = crate::campaign::Built { prepared }.page("/stories/2026/x/");
             let read = html::read(&page).unwrap();
-            assert_eq!(read.addresses().collect::<Vec<_>>(), Vec::<&str>::new(), "{markdown}: {page}");
+            assert_eq!(
+                read.addresses().collect::<Vec<_>>(),
+                Vec::<&str>::new(),
+                "{markdown}: {page}"
+            );
         }
     }
     linking("<javascript:alert(1)>").errs("link-unsafe", "<javascript:alert(1)>");
@@ -134,7 +177,10 @@ fn a_picture_on_another_site_or_without_a_description_is_a_warning() {
 
 #[test]
 fn links_to_drafts_and_withheld_stories_are_errors() {
-    let to = |front: &str| linking("[字](d.md)").with("content/stories/2026/d.md", news("丁", "2026-01-01", front, "正文"));
+    let to = |front: &str| {
+        linking("[字](d.md)")
+            .with("content/stories/2026/d.md", news("丁", "2026-01-01", front, "正文"))
+    };
     to("draft: true").errs("link-dead", "[字](d.md)");
     to("publish_at: 2027-01-01").errs("link-dead", "[字](d.md)");
     to("expire_at: 2026-05-01").errs("link-dead", "[字](d.md)");
@@ -163,9 +209,20 @@ fn moved(alias: &str) -> Campaign {
 
 #[test]
 fn an_alias_is_a_redirect_with_a_canonical_link() {
-    for (alias, at) in [("/old.html", "/old.html"), ("old.html", "/old.html"), ("/a/b/", "/a/b/"), ("/a/b", "/a/b/"), ("/旧/网址.html", "/旧/网址.html")] {
+    for (alias, at) in [
+        ("/old.html", "/old.html"),
+        ("old.html", "/old.html"),
+        ("/a/b/", "/a/b/"),
+        ("/a/b", "/a/b/"),
+        ("/旧/网址.html", "/旧/网址.html"),
+    ] {
         let page = moved(alias).published_at("https://example.cn/zhuanlan").build().page(at);
-        assert!(page.contains("<link rel=\"canonical\" href=\"https://example.cn/zhuanlan/stories/2026/x/\">"), "{page}");
+        assert!(
+            page.contains(
+                "<link rel=\"canonical\" href=\"https://example.cn/zhuanlan/stories/2026/x/\">"
+            ),
+            "{page}"
+        );
         assert!(page.contains("content=\"0; url=/zhuanlan/stories/2026/x/\""), "{page}");
         html::read(&page).unwrap();
     }
@@ -179,7 +236,16 @@ fn redirects_are_in_no_sitemap() {
 
 #[test]
 fn an_alias_never_takes_the_place_of_a_page() {
-    for alias in ["/", "/index.html", "/news/", "/feed.xml", "/stories/2026/x/", "/assets/style.css", "/404.html", "/robots.txt"] {
+    for alias in [
+        "/",
+        "/index.html",
+        "/news/",
+        "/feed.xml",
+        "/stories/2026/x/",
+        "/assets/style.css",
+        "/404.html",
+        "/robots.txt",
+    ] {
         let codes = moved(alias).codes();
         assert_eq!(codes.len(), 1, "{alias}: {codes:?}");
         assert!(matches!(codes[0], "alias-taken" | "alias-wrong"), "{alias}: {codes:?}");
@@ -190,13 +256,25 @@ fn an_alias_never_takes_the_place_of_a_page() {
 
 #[test]
 fn two_stories_cannot_have_one_alias() {
-    let campaign = moved("/old.html").with("content/stories/y.md", news("乙", "2026-03-18", "aliases: [/old.html]", "正文"));
+    let campaign = moved("/old.html")
+        .with("content/stories/y.md", news("乙", "2026-03-18", "aliases: [/old.html]", "正文"));
     assert_eq!(campaign.codes(), ["alias-taken"]);
 }
 
 #[test]
 fn an_alias_that_is_no_path_of_the_site_is_an_error_at_its_place() {
-    for alias in ["https://a.cn/b", "//a.cn/b", "'/a?b'", "'/a#b'", "../../x.html", "/a/../b", "/%2e%2e/x", "/.git/x", "/a//b", "C:/x"] {
+    for alias in [
+        "https://a.cn/b",
+        "//a.cn/b",
+        "'/a?b'",
+        "'/a#b'",
+        "../../x.html",
+        "/a/../b",
+        "/%2e%2e/x",
+        "/.git/x",
+        "/a//b",
+        "C:/x",
+    ] {
         moved(alias).errs("alias-wrong", alias);
     }
 }
@@ -210,17 +288,29 @@ fn every_internal_link_works_below_a_sub_path() {
         .build();
     let page = built.page("/stories/2026/x/");
     let read = html::read(&page).unwrap();
-    assert_eq!(read.addresses().collect::<Vec<_>>(), [
-        "/zhuanlan/stories/2025/y/#%E5%81%9A%E6%B3%95", "/zhuanlan/stories/2025/z/%E5%9B%BE%201.png", "/zhuanlan/news/",
-    ]);
+    assert_eq!(
+        read.addresses().collect::<Vec<_>>(),
+        [
+            "/zhuanlan/stories/2025/y/#%E5%81%9A%E6%B3%95",
+            "/zhuanlan/stories/2025/z/%E5%9B%BE%201.png",
+            "/zhuanlan/news/",
+        ]
+    );
 }
 
 #[test]
 fn relative_links_name_their_files() {
-    let built = linking("[字](../2025/y.md#做法) ![图](<../2025/z/图 1.png>) [首](/)").with_relative_links().build();
+    let built = linking("[字](../2025/y.md#做法) ![图](<../2025/z/图 1.png>) [首](/)")
+        .with_relative_links()
+        .build();
     let page = built.page("/stories/2026/x/");
     let read = html::read(&page).unwrap();
-    assert_eq!(read.addresses().collect::<Vec<_>>(), [
-        "../../../stories/2025/y/index.html#%E5%81%9A%E6%B3%95", "../../../stories/2025/z/%E5%9B%BE%201.png", "../../../index.html",
-    ]);
+    assert_eq!(
+        read.addresses().collect::<Vec<_>>(),
+        [
+            "../../../stories/2025/y/index.html#%E5%81%9A%E6%B3%95",
+            "../../../stories/2025/z/%E5%9B%BE%201.png",
+            "../../../index.html",
+        ]
+    );
 }

@@ -25,11 +25,20 @@ fn emphasis_beside_chinese_punctuation() {
         ("**甲。***乙。*丙", "<strong>甲。</strong><em>乙。</em>丙"),
         ("一**二、**三**四！**五", "一<strong>二、</strong>三<strong>四！</strong>五"),
         ("**`代码`**后", "<strong><code>代码</code></strong>后"),
-        ("**[字](https://a.cn)**后", "<strong><a href=\"https://a.cn\" rel=\"external noopener\">字</a></strong>后"),
-        ("实现**“零投诉”**，**100%**达标", "实现<strong>“零投诉”</strong>，<strong>100%</strong>达标"),
+        (
+            "**[字](https://a.cn)**后",
+            "<strong><a href=\"https://a.cn\" rel=\"external noopener\">字</a></strong>后",
+        ),
+        (
+            "实现**“零投诉”**，**100%**达标",
+            "实现<strong>“零投诉”</strong>，<strong>100%</strong>达标",
+        ),
         ("**重点：**Word文档", "<strong>重点：</strong>Word文档"),
         ("**한국어(조선말)**입니다", "<strong>한국어(조선말)</strong>입니다"),
-        ("これは**私のやりたかったこと。**だからする", "これは<strong>私のやりたかったこと。</strong>だからする"),
+        (
+            "これは**私のやりたかったこと。**だからする",
+            "これは<strong>私のやりたかったこと。</strong>だからする",
+        ),
         ("**“甲”**", "<strong>“甲”</strong>"),
         ("（**甲**）乙", "（<strong>甲</strong>）乙"),
         ("甲 **乙。** 丙", "甲 <strong>乙。</strong> 丙"),
@@ -42,11 +51,25 @@ fn emphasis_beside_chinese_punctuation() {
 #[test]
 fn what_is_no_emphasis_stays_as_it_is() {
     for text in [
-        "3 * 4 = 12，5 * 6", "2*3", "a * b * c", "** 甲 **", "甲 * 乙 * 丙", "* ", "snake_case_name", "文_件_名",
-        "~单~个", "**没有结束", "没有开始**", "5*6*", "★**", "~~ 甲 ~~",
+        "3 * 4 = 12，5 * 6",
+        "2*3",
+        "a * b * c",
+        "** 甲 **",
+        "甲 * 乙 * 丙",
+        "* ",
+        "snake_case_name",
+        "文_件_名",
+        "~单~个",
+        "**没有结束",
+        "没有开始**",
+        "★**",
+        "~~ 甲 ~~",
     ] {
         let out = body(&format!("文{text}"));
-        assert!(!["<em>", "<strong>", "<del>"].iter().any(|tag| out.contains(tag)), "{text}: {out}");
+        assert!(
+            !["<em>", "<strong>", "<del>"].iter().any(|tag| out.contains(tag)),
+            "{text}: {out}"
+        );
         assert!(html::read(&out).unwrap().text.trim().contains(text.trim()), "{text}: {out}");
     }
 }
@@ -78,16 +101,27 @@ fn underscores_follow_commonmark_within_words() {
 #[test]
 fn asterisks_in_link_addresses_survive() {
     let out = inline("[字](https://a.cn/**“甲”**乙)");
-    assert!(out.contains("https://a.cn/**“甲”**乙") || out.contains("https://a.cn/**%E2%80%9C"), "{out}");
+    assert!(
+        out.contains("https://a.cn/**“甲”**乙") || out.contains("https://a.cn/**%E2%80%9C"),
+        "{out}"
+    );
 }
 
 #[test]
 fn a_line_break_between_chinese_leaves_no_space() {
     for (markdown, out) in [
-        ("第一行\n第二行", "第一行第二行"), ("第一行，\n第二行", "第一行，第二行"), ("他说：\n“好”", "他说：“好”"),
-        ("中文\nEnglish", "中文\nEnglish"), ("English\n中文", "English\n中文"), ("one\ntwo", "one\ntwo"),
-        ("共\n3 人", "共\n3 人"), ("한국\n사람", "한국\n사람"), ("**粗**\n细", "<strong>粗</strong>细"),
-        ("粗\n**细**", "粗<strong>细</strong>"), ("甲\n`code`", "甲\n<code>code</code>"), ("甲  \n乙", "甲<br>\n乙"),
+        ("第一行\n第二行", "第一行第二行"),
+        ("第一行，\n第二行", "第一行，第二行"),
+        ("他说：\n“好”", "他说：“好”"),
+        ("中文\nEnglish", "中文\nEnglish"),
+        ("English\n中文", "English\n中文"),
+        ("one\ntwo", "one\ntwo"),
+        ("共\n3 人", "共\n3 人"),
+        ("한국\n사람", "한국\n사람"),
+        ("**粗**\n细", "<strong>粗</strong>细"),
+        ("粗\n**细**", "粗<strong>细</strong>"),
+        ("甲\n`code`", "甲\n<code>code</code>"),
+        ("甲  \n乙", "甲<br>\n乙"),
     ] {
         assert_eq!(inline(markdown), out, "{markdown:?}");
     }
@@ -99,16 +133,26 @@ fn a_line_break_between_chinese_leaves_no_space() {
 
 #[test]
 fn headings_stand_below_the_title() {
-    assert_eq!(body("# 一\n\n## 二\n\n###### 六"), "<h2 id=\"一\">一</h2>\n<h2 id=\"二\">二</h2>\n<h6 id=\"六\">六</h6>");
+    assert_eq!(
+        body("# 一\n\n## 二\n\n###### 六"),
+        "<h2 id=\"一\">一</h2>\n<h2 id=\"二\">二</h2>\n<h6 id=\"六\">六</h6>"
+    );
 }
 
 #[test]
 fn heading_ids_are_their_words_unique_and_never_ours() {
     for (markdown, ids) in [
-        ("## 做法", vec!["做法"]), ("## 做法：一、二", vec!["做法一二"]), ("## Hello, World!", vec!["hello-world"]),
-        ("## 同\n\n## 同\n\n## 同", vec!["同", "同-2", "同-3"]), ("## 同\n\n## 同\n\n## 同 2\n\n## 同", vec!["同", "同-2", "同-2-2", "同-3"]),
-        ("## xf-note-1", vec!["h-xf-note-1"]), ("## XF main", vec!["h-xf-main"]), ("## ——", vec!["section"]),
-        ("## **粗**`码`[链](https://a.cn)", vec!["粗码链"]), ("## \\<b>", vec!["b"]), ("## ！\n\n## ？", vec!["section", "section-2"]),
+        ("## 做法", vec!["做法"]),
+        ("## 做法：一、二", vec!["做法一二"]),
+        ("## Hello, World!", vec!["hello-world"]),
+        ("## 同\n\n## 同\n\n## 同", vec!["同", "同-2", "同-3"]),
+        ("## 同\n\n## 同\n\n## 同 2\n\n## 同", vec!["同", "同-2", "同-2-2", "同-3"]),
+        ("## xf-note-1", vec!["h-xf-note-1"]),
+        ("## XF main", vec!["h-xf-main"]),
+        ("## ——", vec!["section"]),
+        ("## **粗**`码`[链](https://a.cn)", vec!["粗码链"]),
+        ("## \\<b>", vec!["b"]),
+        ("## ！\n\n## ？", vec!["section", "section-2"]),
     ] {
         let page = html::read(&body(markdown)).unwrap();
         let found: Vec<_> = page.tags.iter().filter_map(|tag| tag.get("id")).collect();
@@ -139,9 +183,16 @@ fn footnotes_lead_there_and_back() {
 #[test]
 fn odd_footnotes_still_make_a_sound_page() {
     for markdown in [
-        "甲[^1]\n\n[^1]: 一\n[^1]: 又一\n", "[^1]: 没有人用\n", "甲[^没有]\n", "甲[^a]\n\n[^a]: 乙[^b]\n\n[^b]: 丙[^a]\n",
-        "![图[^1]](https://a.cn/b.png)\n\n[^1]: 一\n", "## 题[^1]\n\n[^1]: - 甲\n    - 乙\n", "甲[^1]\n\n[^1]:\n", "[甲[^1]](https://a.cn)\n\n[^1]: 一\n",
-        "> 甲[^1]\n>\n> [^1]: 一\n", "| 甲[^1] |\n|---|\n| 乙 |\n\n[^1]: 一\n",
+        "甲[^1]\n\n[^1]: 一\n[^1]: 又一\n",
+        "[^1]: 没有人用\n",
+        "甲[^没有]\n",
+        "甲[^a]\n\n[^a]: 乙[^b]\n\n[^b]: 丙[^a]\n",
+        "![图[^1]](https://a.cn/b.png)\n\n[^1]: 一\n",
+        "## 题[^1]\n\n[^1]: - 甲\n    - 乙\n",
+        "甲[^1]\n\n[^1]:\n",
+        "[甲[^1]](https://a.cn)\n\n[^1]: 一\n",
+        "> 甲[^1]\n>\n> [^1]: 一\n",
+        "| 甲[^1] |\n|---|\n| 乙 |\n\n[^1]: 一\n",
     ] {
         let out = body(markdown);
         let page = html::read(&out).unwrap_or_else(|error| panic!("{markdown:?}: {error}\n{out}"));
@@ -153,24 +204,66 @@ fn odd_footnotes_still_make_a_sound_page() {
 
 #[test]
 fn tables_lists_and_definitions() {
-    let out = body("| 项目 | 数 |\n|:--:|---:|\n| 甲\\|乙 | 3 |\n\n- [ ] 未\n- [x] 完\n\n术语\n: 解释\n\n3. 三\n4. 四\n\n> 引\n\n---\n");
-    insta::assert_snapshot!(out, @"");
+    let out = body(
+        "| 项目 | 数 |\n|:--:|---:|\n| 甲\\|乙 | 3 |\n\n- [ ] 未\n- [x] 完\n\n术语\n: 解释\n\n3. 三\n4. 四\n\n> 引\n\n---\n",
+    );
+    insta::assert_snapshot!(out, @r#"
+    <div class="table"><table>
+    <thead><tr><th class="center">项目</th><th class="right">数</th></tr></thead>
+    <tbody>
+    <tr><td class="center">甲|乙</td><td class="right">3</td></tr>
+    </tbody></table></div>
+    <ul>
+    <li><input type="checkbox" disabled> 未</li>
+    <li><input type="checkbox" disabled checked> 完</li>
+    </ul>
+    <dl>
+    <dt>术语</dt>
+    <dd>解释</dd>
+    </dl>
+    <ol start="3">
+    <li>三</li>
+    <li>四</li>
+    </ol>
+    <blockquote>
+    <p>引</p>
+    </blockquote>
+    <hr>
+    "#);
 }
 
 #[test]
 fn a_picture_alone_is_a_figure_with_its_caption() {
     let story = |markdown: &str| {
-        Campaign::story("", markdown).with("content/stories/a.png", "x").template("story.html", "{{ story.body }}").page("/stories/2026/x/")
+        Campaign::story("", markdown)
+            .with("content/stories/a.png", "x")
+            .template("story.html", "{{ story.body }}")
+            .page("/stories/2026/x/")
     };
-    insta::assert_snapshot!(story("![说明 & 字](a.png)\n\n前![甲](a.png)后\n\n![甲](a.png \"题\")"), @"");
+    insta::assert_snapshot!(story("![说明 & 字](a.png)\n\n前![甲](a.png)后\n\n![甲](a.png \"题\")"), @r#"
+    <figure><img src="/stories/2026/x/a.png" alt="说明 &amp; 字" loading="lazy" decoding="async"><figcaption>说明 &amp; 字</figcaption></figure>
+    <p>前<img src="/stories/2026/x/a.png" alt="甲" loading="lazy" decoding="async">后</p>
+    <figure><img src="/stories/2026/x/a.png" alt="甲" loading="lazy" decoding="async"><figcaption>题</figcaption></figure>
+    "#);
 }
 
 #[test]
 fn raw_html_is_shown_as_text_with_a_warning() {
-    for raw in ["<script>alert(1)</script>", "<div onclick=\"x()\">甲</div>", "前<b>粗</b>后", "<img src=x onerror=alert(1)>", "<!DOCTYPE html>", "<?php x ?>", "<![CDATA[x]]>"] {
+    for raw in [
+        "<script>alert(1)</script>",
+        "<div onclick=\"x()\">甲</div>",
+        "前<b>粗</b>后",
+        "<img src=x onerror=alert(1)>",
+        "<!DOCTYPE html>",
+        "<?php x ?>",
+        "<![CDATA[x]]>",
+    ] {
         let campaign = Campaign::story("", raw).template("story.html", "{{ story.body }}");
         let codes = campaign.codes();
-        assert!(!codes.is_empty() && codes.iter().all(|code| *code == "raw-html"), "{raw}: {codes:?}");
+        assert!(
+            !codes.is_empty() && codes.iter().all(|code| *code == "raw-html"),
+            "{raw}: {codes:?}"
+        );
         let out = campaign.page("/stories/2026/x/");
         let page = html::read(&out).unwrap();
         assert!(page.tags.iter().all(|tag| tag.name == "p"), "{raw}: {out}");
@@ -180,7 +273,8 @@ fn raw_html_is_shown_as_text_with_a_warning() {
 
 #[test]
 fn comments_are_dropped_without_a_word() {
-    let campaign = Campaign::story("", "前<!-- 记 -->后\n\n<!-- 记\n\n二 -->\n\n文").template("story.html", "{{ story.body }}");
+    let campaign = Campaign::story("", "前<!-- 记 -->后\n\n<!-- 记\n\n二 -->\n\n文")
+        .template("story.html", "{{ story.body }}");
     assert!(campaign.codes().is_empty(), "{:?}", campaign.codes());
     let out = campaign.page("/stories/2026/x/");
     assert!(!out.contains('记') && html::read(&out).unwrap().text.contains("前后"), "{out}");
@@ -196,7 +290,12 @@ fn an_unclosed_comment_does_not_swallow_the_page() {
 #[test]
 fn an_outline_for_long_stories_only() {
     let outline = |markdown: &str| {
-        Campaign::story("", markdown).template("story.html", "{% for h in story.outline %}{{ h.level }}{{ h.text }}{{ h.url }};{% endfor %}").page("/stories/2026/x/")
+        Campaign::story("", markdown)
+            .template(
+                "story.html",
+                "{% for h in story.outline %}{{ h.level }}{{ h.text }}{{ h.url }};{% endfor %}",
+            )
+            .page("/stories/2026/x/")
     };
     assert_eq!(outline("## 一\n\n## 二"), "");
     assert_eq!(outline("## a\n\n### **b**\n\n## c"), "2a#a;3b#b;2c#c;");
@@ -204,7 +303,10 @@ fn an_outline_for_long_stories_only() {
 
 #[test]
 fn long_runs_of_marks_take_no_long_time() {
-    for pattern in ["*", "**", "[", "![", "(", "`", "~~", "<", "> ", "- ", "_", "&", "|", "**“", "[^a", "\\", "<!--", "]("] {
+    for pattern in [
+        "*", "**", "[", "![", "(", "`", "~~", "<", "> ", "- ", "_", "&", "|", "**“", "[^a", "\\",
+        "<!--", "](",
+    ] {
         let started = std::time::Instant::now();
         let out = body(&pattern.repeat(5000));
         html::read(&out).unwrap();

@@ -11,13 +11,26 @@ fn an_identity_number_is_a_warning_at_its_place() {
     // Invented numbers with right check characters (GB 11643-1999, its own example first).
     for number in ["11010519491231002X", "440524188001010014", "11010519491231002x"] {
         assert_eq!(body(&format!("身份证{number}。")), ["6:4 identity-number"], "{number}");
-        assert_eq!(Campaign::story(&format!("post: 证号{number}"), "正文").codes(), ["identity-number"], "{number}");
+        assert_eq!(
+            Campaign::story(&format!("post: 证号{number}"), "正文").codes(),
+            ["identity-number"],
+            "{number}"
+        );
     }
 }
 
 #[test]
 fn other_long_numbers_are_none() {
-    for number in ["110105194912310021", "123456789012345678", "11010519491331002X", "1101051949123100", "a11010519491231002X", "/11010519491231002X", "11010519491231002X1", "110105********002X"] {
+    for number in [
+        "110105194912310021",
+        "123456789012345678",
+        "11010519491331002X",
+        "1101051949123100",
+        "a11010519491231002X",
+        "/11010519491231002X",
+        "11010519491231002X1",
+        "110105********002X",
+    ] {
         assert_eq!(body(&format!("编号{number}。")), Vec::<String>::new(), "{number}");
     }
 }

@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use proptest::test_runner::RngSeed;
 use xianfeng::model::moment::parse_zone;
 use xianfeng::parse::front_matter::Purpose;
 use xianfeng::parse::markdown::{Resolved, Words, to_html};
@@ -13,20 +14,171 @@ use crate::campaign::{Built, Campaign};
 use crate::html;
 
 fn config(cases: u32) -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(cases);
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() }
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
+    // The same cases on every ordinary run; new ones in a long run by hand.
+    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(2026_03_18) };
+    let cases = asked.unwrap_or(cases);
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 2000,
+        rng_seed,
+        ..ProptestConfig::default()
+    }
 }
 
 const YAML_BITS: &[&str] = &[
-    "title", "标题", "date", "kind", "focal_points", "unit", "honours", "results", "extra", "expire_at", "publish_at", "aliases", ": ", ":", "：", "\n", "\n  ", "\n- ",
-    "- ", "[", "]", "{", "}", ", ", "\"", "'", "#", " #", "|\n", ">-\n", "&a ", "*a", "!!int ", "!x ", "~", "---", "...", "? ", "<<: ", "\\u", "\\uFDD1", "\t", "\u{3000}",
-    "2026-03-18", "9999-12-31", "0001-01-01", "+14:00", "news", "member", "民生", "甲", "true", "0x1F", "1e999", ".nan", "-.inf", "1_000", "\u{FEFF}", "\r", "\0", "😀", "e\u{301}", "%", "@", "`", "，",
+    "title",
+    "标题",
+    "date",
+    "kind",
+    "focal_points",
+    "unit",
+    "honours",
+    "results",
+    "extra",
+    "expire_at",
+    "publish_at",
+    "aliases",
+    ": ",
+    ":",
+    "：",
+    "\n",
+    "\n  ",
+    "\n- ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "\"",
+    "'",
+    "#",
+    " #",
+    "|\n",
+    ">-\n",
+    "&a ",
+    "*a",
+    "!!int ",
+    "!x ",
+    "~",
+    "---",
+    "...",
+    "? ",
+    "<<: ",
+    "\\u",
+    "\\uFDD1",
+    "\t",
+    "\u{3000}",
+    "2026-03-18",
+    "9999-12-31",
+    "0001-01-01",
+    "+14:00",
+    "news",
+    "member",
+    "民生",
+    "甲",
+    "true",
+    "0x1F",
+    "1e999",
+    ".nan",
+    "-.inf",
+    "1_000",
+    "\u{FEFF}",
+    "\r",
+    "\0",
+    "😀",
+    "e\u{301}",
+    "%",
+    "@",
+    "`",
+    "，",
 ];
 
 const MARKDOWN_BITS: &[&str] = &[
-    "*", "**", "***", "~~", "~", "_", "__", "`", "```", "\n", "\n\n", "  \n", "\\", "[", "]", "(", ")", "![", "](", "<", ">", "<b>", "</b>", "<!--", "-->", "<a href=\"", "&amp;",
-    "&#0;", "&#xFDD0;", "&#xFDD1;0&#xFDD2;", "&lt;", "&", "# ", "## ", "- ", "1. ", "> ", "    ", "\t", "|", "|---|\n", ":", ": ", "[^1]", "[^1]: ", "[^甲]", "[^甲]: ", "- [ ] ", "- [x] ",
-    "---\n", "===\n", "“", "”", "。", "，", "（", "）", "甲", "重点", "中文", "a", "word", " ", "\u{3000}", "한", "\u{FE00}", "\u{E0100}", "😀", "\u{200B}", "http://a.cn", "<http://a.cn>", "javascript:", "x.md", "#甲", "/news/", "\"", "'", "{{", "{%", "\r", "\u{FDD0}", "\u{FDD1}",
+    "*",
+    "**",
+    "***",
+    "~~",
+    "~",
+    "_",
+    "__",
+    "`",
+    "```",
+    "\n",
+    "\n\n",
+    "  \n",
+    "\\",
+    "[",
+    "]",
+    "(",
+    ")",
+    "![",
+    "](",
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "<!--",
+    "-->",
+    "<a href=\"",
+    "&amp;",
+    "&#0;",
+    "&#xFDD0;",
+    "&#xFDD1;0&#xFDD2;",
+    "&lt;",
+    "&",
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "\t",
+    "|",
+    "|---|\n",
+    ":",
+    ": ",
+    "[^1]",
+    "[^1]: ",
+    "[^甲]",
+    "[^甲]: ",
+    "- [ ] ",
+    "- [x] ",
+    "---\n",
+    "===\n",
+    "“",
+    "”",
+    "。",
+    "，",
+    "（",
+    "）",
+    "甲",
+    "重点",
+    "中文",
+    "a",
+    "word",
+    " ",
+    "\u{3000}",
+    "한",
+    "\u{FE00}",
+    "\u{E0100}",
+    "😀",
+    "\u{200B}",
+    "http://a.cn",
+    "<http://a.cn>",
+    "javascript:",
+    "x.md",
+    "#甲",
+    "/news/",
+    "\"",
+    "'",
+    "{{",
+    "{%",
+    "\r",
+    "\u{FDD0}",
+    "\u{FDD1}",
 ];
 
 fn soup(bits: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
@@ -38,13 +190,15 @@ const SOUND: &str = "title: 标题\ndate: 2026-03-18\nkind: member\nname: 林小
 
 /// Sound front matter with some places changed.
 fn mutated() -> impl Strategy<Value = String> {
-    prop::collection::vec((any::<Index>(), select(YAML_BITS), 0usize..6), 0..4).prop_map(|changes| {
-        changes.into_iter().fold(SOUND.to_string(), |text, (at, bit, cut)| {
-            let at = text.floor_char_boundary(at.index(text.len() + 1));
-            let end = text.floor_char_boundary((at + cut).min(text.len())).max(at);
-            format!("{}{bit}{}", &text[..at], &text[end..])
-        })
-    })
+    prop::collection::vec((any::<Index>(), select(YAML_BITS), 0usize..6), 0..4).prop_map(
+        |changes| {
+            changes.into_iter().fold(SOUND.to_string(), |text, (at, bit, cut)| {
+                let at = text.floor_char_boundary(at.index(text.len() + 1));
+                let end = text.floor_char_boundary((at + cut).min(text.len())).max(at);
+                format!("{}{bit}{}", &text[..at], &text[end..])
+            })
+        },
+    )
 }
 
 fn front_matter() -> impl Strategy<Value = String> {
@@ -63,7 +217,10 @@ fn story() -> impl Strategy<Value = String> {
 fn draw(diagnostics: &[xianfeng::diagnostic::Diagnostic]) {
     for diagnostic in diagnostics {
         if let Some(at) = &diagnostic.place.position {
-            assert!(at.line >= 1 && at.column >= 1 && at.column <= at.excerpt.chars().count() + 1, "{at:?}");
+            assert!(
+                at.line >= 1 && at.column >= 1 && at.column <= at.excerpt.chars().count() + 1,
+                "{at:?}"
+            );
         }
     }
     crate::campaign::both(diagnostics);
@@ -85,6 +242,12 @@ proptest! {
     fn no_front_matter_makes_parse_panic(text in story()) {
         let source = Source::new(SourcePath::new("content/stories/x.md"), text);
         draw(&parse(source, Purpose::Story, parse_zone("+08:00").unwrap(), true).diagnostics);
+    }
+
+    #[test]
+    fn no_markdown_makes_rendering_panic(markdown in soup(MARKDOWN_BITS, 60)) {
+        xianfeng::parse::markdown::survey(&markdown);
+        render(&markdown);
     }
 
     #[test]
@@ -191,7 +354,8 @@ fn target(path: &str, address: &str) -> Option<(String, Option<String>)> {
         }
         parts.join("/")
     };
-    let file = if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file };
+    let file =
+        if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file };
     Some((file, fragment))
 }
 
@@ -200,7 +364,10 @@ fn percent(text: &str) -> String {
     let mut out = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten().and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let hex = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten()
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         out.push(hex.unwrap_or(bytes[at]));
         at += if hex.is_some() { 3 } else { 1 };
     }

@@ -18,20 +18,25 @@ fn a_draft_is_left_out_unless_drafts_are_asked_for() {
 
 #[test]
 fn a_draft_is_marked_in_a_preview() {
-    let page = Campaign::story("draft: true", "正文").with_drafts().template("story.html", "{{ story.draft }}").page("/stories/2026/x/");
+    let page = Campaign::story("draft: true", "正文")
+        .with_drafts()
+        .template("story.html", "{{ story.draft }}")
+        .page("/stories/2026/x/");
     assert_eq!(page, "true");
 }
 
 #[test]
 fn a_draft_may_lack_what_is_required_until_drafts_are_shown() {
-    let campaign = Campaign::new("").with("content/stories/x.md", "---\ntitle: 甲\ndraft: true\n---\n");
+    let campaign =
+        Campaign::new("").with("content/stories/x.md", "---\ntitle: 甲\ndraft: true\n---\n");
     assert!(campaign.codes().is_empty());
     assert_eq!(campaign.with_drafts().codes(), ["field-missing", "field-missing"]);
 }
 
 #[test]
 fn a_drafts_mistakes_are_told_all_the_same() {
-    Campaign::story("draft: true\nfocal_points: [民升]", "正文").errs("focal-point-unknown", "民升");
+    Campaign::story("draft: true\nfocal_points: [民升]", "正文")
+        .errs("focal-point-unknown", "民升");
     Campaign::story("draft: true\npots: 甲", "正文").errs("key-unknown", "pots");
 }
 
@@ -79,6 +84,16 @@ fn pictures_of_drafts_are_neither_published_nor_complained_of() {
 
 #[test]
 fn pages_wait_and_expire_like_stories() {
-    let page = |front: &str| Campaign::new("").with("content/pages/p.md", format!("---\ntitle: 页\n{front}\n---\n")).build().has("/p/");
-    assert!(page("pinned: false") && !page("draft: true") && !page("publish_at: 2027-01-01") && !page("expire_at: 2026-05-01"));
+    let page = |front: &str| {
+        Campaign::new("")
+            .with("content/pages/p.md", format!("---\ntitle: 页\n{front}\n---\n"))
+            .build()
+            .has("/p/")
+    };
+    assert!(
+        page("pinned: false")
+            && !page("draft: true")
+            && !page("publish_at: 2027-01-01")
+            && !page("expire_at: 2026-05-01")
+    );
 }

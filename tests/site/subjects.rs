@@ -21,7 +21,10 @@ fn a_members_page_gathers_everything_about_that_person() {
     let namesake = built.titles("/members/lin-xiao-man-2/");
     let mut both = [ours.clone(), namesake.clone()];
     both.sort_by_key(Vec::len);
-    assert_eq!(both, [vec!["同名".to_string()], vec!["动态".into(), "人物二".into(), "人物一".into()]]);
+    assert_eq!(
+        both,
+        [vec!["同名".to_string()], vec!["动态".into(), "人物二".into(), "人物一".into()]]
+    );
 }
 
 #[test]

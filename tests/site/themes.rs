@@ -18,23 +18,31 @@ fn one_file_of_the_project_takes_the_place_of_the_themes() {
 #[test]
 fn a_theme_of_its_own_name_lies_over_the_default() {
     let campaign = story()
-        .settings("theme: office")
-        .with("themes/office/templates/story.html", "{{ t.home }} {{ site.options.motto }}{{ site.assets[\"a.css\"] }}")
-        .with("themes/office/strings/zh-CN.yaml", "home: 门户\n")
+        .settings("theme: office\nlanguage: fr")
+        .with(
+            "themes/office/templates/story.html",
+            "{{ t.home }} {{ site.options.motto }}{{ site.assets[\"a.css\"] }}",
+        )
+        .with("themes/office/strings/fr.yaml", "home: Accueil\n")
         .with("themes/office/theme.yaml", "name: office\noptions:\n  motto: 为人民\n")
         .with("themes/office/assets/a.css", "b{}")
         .with("themes/office/templates/_notes.txt", "x");
     assert!(campaign.codes().is_empty(), "{:?}", campaign.codes());
     let page = campaign.page("/stories/2026/x/");
-    assert!(page.starts_with("门户 为人民/assets/a.css"), "{page}");
+    assert!(page.starts_with("Accueil 为人民/assets/a.css"), "{page}");
     assert_eq!(campaign.page("/assets/a.css"), "b{}");
-    let chosen = campaign.settings("theme: office\ntheme_options: {motto: 求实}");
+    let chosen = campaign.settings("theme: office\nlanguage: fr\ntheme_options: {motto: 求实}");
     assert!(chosen.page("/stories/2026/x/").contains("求实"));
 }
 
 #[test]
 fn an_assets_address_changes_with_its_bytes() {
-    let address = |css: &str| story().with("themes/xianfeng/assets/a.css", css).template("story.html", "{{ site.assets[\"a.css\"] }}").page("/stories/2026/x/");
+    let address = |css: &str| {
+        story()
+            .with("themes/xianfeng/assets/a.css", css)
+            .template("story.html", "{{ site.assets[\"a.css\"] }}")
+            .page("/stories/2026/x/")
+    };
     assert_eq!(address("a{}"), address("a{}"));
     assert_ne!(address("a{}"), address("b{}"));
 }
@@ -43,16 +51,25 @@ fn an_assets_address_changes_with_its_bytes() {
 fn the_names_of_themes_and_options_are_checked() {
     assert_eq!(story().settings("theme: nobody").codes(), ["theme-missing"]);
     assert_eq!(story().settings("theme_options: {motto: 甲}").codes(), ["option-unknown"]);
-    let near = story().with("themes/xianfeng/theme.yaml", "options: {motto: 甲}\n").settings("theme_options: {moto: 乙}");
+    let near = story()
+        .with("themes/xianfeng/theme.yaml", "options: {motto: 甲}\n")
+        .settings("theme_options: {moto: 乙}");
     assert_eq!(near.help(), "did you mean “motto”?");
     assert_eq!(story().with("themes/xianfeng/readme.css", "x").codes(), ["theme-file-stray"]);
-    assert_eq!(story().with("themes/xianfeng/strings/zh-CN.yaml", "home: [甲]\n").codes(), ["type-wrong"]);
+    assert_eq!(
+        story().with("themes/xianfeng/strings/zh-CN.yaml", "home: [甲]\n").codes(),
+        ["type-wrong"]
+    );
 }
 
 #[test]
-fn words_that_a_theme_lacks_come_from_the_default() {
-    let campaign = story().with("themes/xianfeng/strings/zh-CN.yaml", "home: 门户\n").template("story.html", "{{ t.home }}");
-    assert_eq!(campaign.page("/stories/2026/x/"), "门户");
+fn words_that_a_language_lacks_come_from_chinese() {
+    let campaign = story()
+        .settings("language: fr")
+        .with("themes/xianfeng/strings/fr.yaml", "home: Accueil\n")
+        .template("story.html", "{{ t.home }} {{ t.kind_news }}");
+    let chinese = story().template("story.html", "{{ t.kind_news }}").page("/stories/2026/x/");
+    assert_eq!(campaign.page("/stories/2026/x/"), format!("Accueil {chinese}"));
     assert!(campaign.codes().is_empty());
 }
 
@@ -72,14 +89,25 @@ fn a_template_that_does_not_parse_is_an_error_at_its_line() {
 
 #[test]
 fn a_template_that_asks_for_what_it_does_not_get_names_template_line_and_story() {
-    for (template, line) in [("<p>\n\n{{ story.nonsense }}\n", 3), ("{{ nobody.title }}", 1), ("\n{{ story.title | nonsense }}", 2), ("{% include \"nobody.html\" %}", 1)] {
+    for (template, line) in [
+        ("<p>\n\n{{ story.nonsense }}\n", 3),
+        ("{{ nobody.title }}", 1),
+        ("\n{{ story.title | nonsense }}", 2),
+        ("{% include \"nobody.html\" %}", 1),
+    ] {
         let campaign = story().template("story.html", template);
         let shown = campaign.diagnostics(Lang::En);
         let codes = campaign.codes();
-        assert!(matches!(codes[..], ["template-failed" | "template-syntax"]), "{template}: {shown}");
+        assert!(
+            matches!(codes[..], ["template-failed" | "template-syntax"]),
+            "{template}: {shown}"
+        );
         assert!(shown.starts_with("themes/xianfeng/templates/story.html"), "{shown}");
         if codes == ["template-failed"] {
-            assert!(shown.starts_with(&format!("themes/xianfeng/templates/story.html:{line}:")), "{shown}");
+            assert!(
+                shown.starts_with(&format!("themes/xianfeng/templates/story.html:{line}:")),
+                "{shown}"
+            );
             assert!(shown.contains("content/stories/x.md"), "{shown}");
         }
     }
@@ -109,6 +137,8 @@ fn templates_that_extend_themselves_end() {
 
 #[test]
 fn templates_escape_by_themselves() {
-    let page = Campaign::story("post: '<b>&\"'", "正文").template("story.html", "{{ story.post }}").page("/stories/2026/x/");
+    let page = Campaign::story("post: '<b>&\"'", "正文")
+        .template("story.html", "{{ story.post }}")
+        .page("/stories/2026/x/");
     assert_eq!(page, "&lt;b&gt;&amp;&quot;");
 }

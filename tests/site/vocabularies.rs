@@ -30,7 +30,10 @@ fn every_word_of_the_six_names_its_focal_point() {
 #[test]
 fn the_six_are_in_their_order() {
     let page = Campaign::new("")
-        .template("focal_points.html", "{% for f in focal_points %}{{ f.number }}{{ f.slug }} {% endfor %}")
+        .template(
+            "focal_points.html",
+            "{% for f in focal_points %}{{ f.number }}{{ f.slug }} {% endfor %}",
+        )
         .page("/focal-points/");
     assert_eq!(page, "1center 2carrier 3practice 4masses 5coordination 6livelihood ");
 }
@@ -61,7 +64,10 @@ const OWN: &str = "//- content/focal-points.yaml
 #[test]
 fn a_campaign_may_replace_the_vocabulary() {
     let campaign = |word: &str| {
-        Campaign::new(OWN).with("content/stories/x.md", news("甲", "2026-03-18", &format!("focal_points: [{word}]"), "正文"))
+        Campaign::new(OWN).with(
+            "content/stories/x.md",
+            news("甲", "2026-03-18", &format!("focal_points: [{word}]"), "正文"),
+        )
     };
     for word in ["water", "治水护河", "治水", "河"] {
         assert!(campaign(word).page("/focal-points/water/").contains("甲"), "{word}");
@@ -74,12 +80,20 @@ fn a_campaign_may_replace_the_vocabulary() {
 #[test]
 fn mistakes_in_a_vocabulary() {
     for (yaml, code) in [
-        ("- name: 甲\n  colour: red\n", "colour-wrong"), ("- name: 甲\n  colour: \"#12345\"\n", "colour-wrong"),
-        ("- slug: a\n", "field-missing"), ("- name: 甲\n  slug: A b\n", "slug-wrong"),
-        ("- name: 甲\n  slug: a\n- name: 乙\n  slug: a\n", "name-taken"), ("- 甲\n- name: 乙\n  aliases: [甲]\n", "name-taken"),
-        ("", "vocabulary-empty"), ("# 没有\n", "vocabulary-empty"), ("甲: 乙\n", "type-wrong"),
-        ("- name: 甲\n  nmae: 乙\n", "key-unknown"), ("- [甲]\n", "type-wrong"), ("- name: [甲\n", "yaml-bracket-open"),
-        ("- name：甲\n", "yaml-colon-fullwidth"), ("- name: 甲\n  名称: 乙\n", "key-twice"),
+        ("- name: 甲\n  colour: red\n", "colour-wrong"),
+        ("- name: 甲\n  colour: \"#12345\"\n", "colour-wrong"),
+        ("- slug: a\n", "field-missing"),
+        ("- name: 甲\n  slug: A b\n", "slug-wrong"),
+        ("- name: 甲\n  slug: a\n- name: 乙\n  slug: a\n", "name-taken"),
+        ("- 甲\n- name: 乙\n  aliases: [甲]\n", "name-taken"),
+        ("", "vocabulary-empty"),
+        ("# 没有\n", "vocabulary-empty"),
+        ("甲: 乙\n", "type-wrong"),
+        ("- name: 甲\n  nmae: 乙\n", "key-unknown"),
+        ("- [甲]\n", "type-wrong"),
+        ("- name: [甲\n", "yaml-bracket-open"),
+        ("- name：甲\n", "yaml-colon-fullwidth"),
+        ("- name: 甲\n  名称: 乙\n", "key-twice"),
     ] {
         let campaign = Campaign::new("").with("content/focal-points.yaml", yaml);
         assert_eq!(campaign.codes(), [code], "{yaml:?}");
@@ -104,7 +118,7 @@ fn units_keep_the_order_of_their_file_and_know_their_parents() {
     let campaign = Campaign::new(&UNITS.replace("zhen-dang-wei", "城关镇党委"))
         .with("content/stories/x.md", branch("甲", "一支部", "民生"))
         .template("units.html", "{% for u in units %}{{ u.depth }}{{ u.name }}:{{ u.count }} {% endfor %}")
-        .template("unit.html", "{{ unit.name }}<{{ unit.parent.name }}|{% for c in unit.children %}{{ c.name }},{% endfor %}");
+        .template("unit.html", "{{ unit.name }}<{% if unit.parent %}{{ unit.parent.name }}{% endif %}|{% for c in unit.children %}{{ c.name }},{% endfor %}");
     assert!(campaign.codes().is_empty(), "{:?}", campaign.codes());
     let built = campaign.build();
     assert_eq!(built.page("/units/"), "0城关镇党委:0 1第一支部:1 1第二支部:0 ");
@@ -121,14 +135,16 @@ fn a_parent_that_is_no_unit_is_an_error() {
 #[test]
 fn a_unit_that_the_file_lacks_is_an_error_with_the_nearest() {
     let units = "//- content/units.yaml\n- 第一支部\n- 机关支部\n";
-    let campaign = Campaign::new(units).with("content/stories/x.md", member("甲", "林", "第一支步", "民生"));
+    let campaign =
+        Campaign::new(units).with("content/stories/x.md", member("甲", "林", "第一支步", "民生"));
     campaign.errs("unit-unknown", "第一支步");
     assert_eq!(campaign.help(), "did you mean “第一支部”?");
 }
 
 #[test]
 fn without_a_file_units_are_those_that_stories_name() {
-    let built = Campaign::new("").with("content/stories/x.md", branch("甲", "第三支部", "民生")).build();
+    let built =
+        Campaign::new("").with("content/stories/x.md", branch("甲", "第三支部", "民生")).build();
     assert!(built.has("/units/di-san-zhi-bu/") && built.has("/branches/di-san-zhi-bu/"));
 }
 
@@ -149,7 +165,10 @@ fn carriers_are_checked_where_there_is_a_file() {
     let story = |front: &str| Campaign::story(front, "正文");
     assert!(story("carriers: [党员责任区]").build().has("/carriers/dang-yuan-ze-ren-qu/"));
     let listed = |front: &str| {
-        story(front).with("content/carriers.yaml", "- name: 党员责任区\n  slug: zrq\n  aliases: [责任区]\n- 夜门诊\n")
+        story(front).with(
+            "content/carriers.yaml",
+            "- name: 党员责任区\n  slug: zrq\n  aliases: [责任区]\n- 夜门诊\n",
+        )
     };
     let built = listed("carriers: [责任区]").build();
     assert!(built.page("/carriers/zrq/").contains("标题甲") && built.has("/carriers/ye-men-zhen/"));
@@ -158,7 +177,8 @@ fn carriers_are_checked_where_there_is_a_file() {
 
 #[test]
 fn stray_files_and_misspelt_names_are_noticed() {
-    let campaign = Campaign::new("").with("content/unit.yaml", "- 甲\n").with("content/notes.txt", "甲");
+    let campaign =
+        Campaign::new("").with("content/unit.yaml", "- 甲\n").with("content/notes.txt", "甲");
     assert_eq!(campaign.codes(), ["file-stray", "file-stray"]);
     let shown = campaign.diagnostics(xianfeng::diagnostic::Lang::En);
     assert!(shown.contains("did you mean “content/units.yaml”?"), "{shown}");

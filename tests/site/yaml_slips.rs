@@ -55,14 +55,18 @@ fn text_behind_a_closing_quotation_mark() {
 
 #[test]
 fn a_bracket_that_is_never_closed() {
-    front("title: 甲\ndate: 2026-03-18\nkind: news\nkeywords: [甲, 乙").errs("yaml-bracket-open", "[");
-    front("title: 甲\nkeywords: [甲, 乙\ndate: 2026-03-18\nkind: news").errs("yaml-bracket-open", "[");
-    front("title: 甲\nkeywords: [甲, 乙】\ndate: 2026-03-18\nkind: news").errs("yaml-bracket-open", "[");
+    front("title: 甲\ndate: 2026-03-18\nkind: news\nkeywords: [甲, 乙")
+        .errs("yaml-bracket-open", "[");
+    front("title: 甲\nkeywords: [甲, 乙\ndate: 2026-03-18\nkind: news")
+        .errs("yaml-bracket-open", "[");
+    front("title: 甲\nkeywords: [甲, 乙】\ndate: 2026-03-18\nkind: news")
+        .errs("yaml-bracket-open", "[");
 }
 
 #[test]
 fn a_dash_without_a_space() {
-    front("title: 甲\ndate: 2026-03-18\nkind: news\nkeywords:\n  -甲\n  - 乙").errs("yaml-dash-space", "-");
+    front("title: 甲\ndate: 2026-03-18\nkind: news\nkeywords:\n  -甲\n  - 乙")
+        .errs("yaml-dash-space", "-");
 }
 
 #[test]
@@ -75,13 +79,20 @@ fn a_character_that_yaml_keeps_for_itself() {
 
 #[test]
 fn no_front_matter_at_all() {
-    Campaign::new("").with("content/stories/x.md", "# 标题\n\n正文\n").errs("front-matter-missing", "# 标题");
-    assert_eq!(Campaign::new("").with("content/stories/x.md", "").codes(), ["front-matter-missing"]);
+    Campaign::new("")
+        .with("content/stories/x.md", "# 标题\n\n正文\n")
+        .errs("front-matter-missing", "# 标题");
+    assert_eq!(
+        Campaign::new("").with("content/stories/x.md", "").codes(),
+        ["front-matter-missing"]
+    );
 }
 
 #[test]
 fn front_matter_that_never_ends() {
-    Campaign::new("").with("content/stories/x.md", "---\ntitle: 甲\n\n正文\n").errs("front-matter-unclosed", "---");
+    Campaign::new("")
+        .with("content/stories/x.md", "---\ntitle: 甲\n\n正文\n")
+        .errs("front-matter-unclosed", "---");
 }
 
 #[test]
@@ -143,7 +154,7 @@ fn five_thousand_levels_of_indentation() {
 
 #[test]
 fn tags_odd_keys_and_unknown_aliases() {
-    assert_eq!(front("title: !!binary 甲\ndate: 2026-03-18\nkind: news").codes(), ["yaml-tag"]);
+    assert_eq!(front("title: !x 甲\ndate: 2026-03-18\nkind: news").codes(), ["yaml-tag"]);
     assert_eq!(front("? [a, b]\n: 甲").codes(), ["yaml-odd-key"]);
     assert_eq!(front("title: *nobody").codes(), ["yaml-char-reserved"]);
 }
@@ -157,11 +168,18 @@ fn the_place_is_right_behind_wide_characters() {
 #[test]
 fn mistakes_in_the_settings_are_at_their_place_too() {
     for (lines, code) in [
-        ("titel: 甲", "key-unknown"), ("page_size: 0", "number-wrong"), ("page_size: 二十", "number-wrong"),
-        ("base_url: example.cn", "base-url-wrong"), ("base_url: https://a.cn/../b/", "base-url-wrong"),
-        ("time_zone: 北京", "time-zone-wrong"), ("language: 中文", "language-wrong"),
-        ("theme: ../..", "theme-missing"), ("theme: nobody", "theme-missing"), ("标题: 乙", "key-twice"),
-        ("subtitle：乙", "yaml-colon-fullwidth"), ("language: fr", "strings-missing"),
+        ("titel: 甲", "key-unknown"),
+        ("page_size: 0", "number-wrong"),
+        ("page_size: 二十", "number-wrong"),
+        ("base_url: example.cn", "base-url-wrong"),
+        ("base_url: https://a.cn/../b/", "base-url-wrong"),
+        ("time_zone: 北京", "time-zone-wrong"),
+        ("language: 中文", "language-wrong"),
+        ("theme: ../..", "theme-missing"),
+        ("theme: nobody", "theme-missing"),
+        ("标题: 乙", "key-twice"),
+        ("subtitle：乙", "yaml-colon-fullwidth"),
+        ("language: fr", "strings-missing"),
     ] {
         assert_eq!(Campaign::new("").settings(lines).codes(), [code], "{lines}");
     }

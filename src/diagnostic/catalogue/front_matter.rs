@@ -83,7 +83,10 @@ pub fn key_unknown(place: Place, key: &str, near: Option<&str>) -> Diagnostic {
 /// A key given twice, perhaps once in each language.
 pub fn key_twice(place: Place, key: &str, before: &str, line: usize) -> Diagnostic {
     let (zh, en) = if key == before {
-        (format!("“{key}”写了两次，第 {line} 行已经有了"), format!("“{key}” is given twice, first in line {line}"))
+        (
+            format!("“{key}”写了两次，第 {line} 行已经有了"),
+            format!("“{key}” is given twice, first in line {line}"),
+        )
     } else {
         (
             format!("“{key}”和第 {line} 行的“{before}”是同一项"),
@@ -154,7 +157,10 @@ pub fn item_type(place: Place, key: &str, (zh, en): (&str, &str)) -> Diagnostic 
         format!("“{key}”的每一项应当是文字，这里是{zh}"),
         format!("the items of “{key}” must be text, and this is {en}"),
     )
-    .help("写成 [甲, 乙]；内容里有冒号时加上英文双引号", "write [a, b]; quote text that has a colon")
+    .help(
+        "写成 [甲, 乙]；内容里有冒号时加上英文双引号",
+        "write [a, b]; quote text that has a colon",
+    )
 }
 
 /// A value of the wrong type. `shown` is its text, where it has one.
@@ -168,7 +174,7 @@ pub fn type_wrong(
     let (want_zh, want_en) = match wanted {
         Wanted::Text => ("一段文字", "text"),
         Wanted::List => ("一个列表", "a list"),
-        Wanted::Flag => ("是或否", "true or false"),
+        Wanted::Flag => ("true（是）或 false（否）", "true or false"),
         Wanted::Date => ("一个日期", "a date"),
         Wanted::Map => ("“键: 值”的一组", "a map"),
     };
@@ -184,9 +190,10 @@ pub fn type_wrong(
             let list = format!("{key}: [{}]", parts.join(", "));
             diagnostic.help(format!("写成列表：{list}"), format!("write a list: {list}"))
         }
-        (Wanted::Flag, _) => {
-            diagnostic.help(format!("写成 {key}: true 或 {key}: false"), format!("write {key}: true or {key}: false"))
-        }
+        (Wanted::Flag, _) => diagnostic.help(
+            format!("写成 {key}: true 或 {key}: false"),
+            format!("write {key}: true or {key}: false"),
+        ),
         (Wanted::Date, _) => diagnostic.help("写成 2026-03-18", "write it as 2026-03-18"),
         (Wanted::Text, _) => diagnostic.help(
             format!("写成 {key}: 文字；文字以 [ 或 {{ 开头时加上英文双引号"),
@@ -261,7 +268,10 @@ pub fn focal_points_too_many(place: Place, count: usize) -> Diagnostic {
         format!("列了 {count} 个着力点，最多 3 个"),
         format!("there are {count} focal points; three is the most"),
     )
-    .help("留下最贴切的 1 到 3 个，最主要的放第一个", "keep the one to three that fit best, the main one first")
+    .help(
+        "留下最贴切的 1 到 3 个，最主要的放第一个",
+        "keep the one to three that fit best, the main one first",
+    )
 }
 
 /// A story that expires before it is published.

@@ -85,7 +85,10 @@ pub fn link_withheld(place: Place, dest: &str, draft: bool) -> Diagnostic {
         format!("链接“{dest}”指向的稿件{zh}，网站上没有它"),
         format!("the story that “{dest}” leads to {en}, and is not on the site"),
     )
-    .help("等那篇稿件发布以后再链接，或者先去掉链接", "publish that story first, or take the link away")
+    .help(
+        "等那篇稿件发布以后再链接，或者先去掉链接",
+        "publish that story first, or take the link away",
+    )
 }
 
 /// A place on a page that is not there.

@@ -1,7 +1,7 @@
 //! Names: focal points, kinds, units, carriers, slugs, aliases.
 
 use super::error;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::model::address::AliasError;
 use crate::source::Place;
 
@@ -11,7 +11,13 @@ fn several(name: &str) -> Option<String> {
     (parts.len() > 1).then(|| format!("[{}]", parts.join(", ")))
 }
 
-fn unknown(diagnostic: Diagnostic, name: &str, near: Option<&str>, zh: &str, en: &str) -> Diagnostic {
+fn unknown(
+    diagnostic: Diagnostic,
+    name: &str,
+    near: Option<&str>,
+    zh: &str,
+    en: &str,
+) -> Diagnostic {
     match several(name) {
         Some(list) => diagnostic.help(
             format!("几项之间要用英文逗号加空格：{list}"),
@@ -72,7 +78,11 @@ pub fn unit_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic 
         format!("content/units.yaml 里没有“{name}”"),
         format!("“{name}” is not in content/units.yaml"),
     )
-    .nearest(near, "把这个单位加进 content/units.yaml，或者改用里面的名称", "add it there, or use a name that it has")
+    .nearest(
+        near,
+        "把这个单位加进 content/units.yaml，或者改用里面的名称",
+        "add it there, or use a name that it has",
+    )
 }
 
 /// A carrier that is not in carriers.yaml.
@@ -100,7 +110,11 @@ pub fn parent_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnosti
         format!("没有“{name}”这个上级单位"),
         format!("there is no unit “{name}” to be a parent"),
     )
-    .nearest(near, "上级单位也要列在这个文件里，名称一字不差", "the parent must be in this file, by the same name")
+    .nearest(
+        near,
+        "上级单位也要列在这个文件里，名称一字不差",
+        "the parent must be in this file, by the same name",
+    )
 }
 
 /// A unit above itself.
@@ -157,13 +171,8 @@ pub fn vocabulary_no_list(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
 
 /// A colour that is none.
 pub fn colour_wrong(place: Place, text: &str) -> Diagnostic {
-    error(
-        "colour-wrong",
-        place,
-        format!("“{text}”不是颜色"),
-        format!("“{text}” is not a colour"),
-    )
-    .help("写成带引号的 \"#b3261e\"", "write it in quotes: \"#b3261e\"")
+    error("colour-wrong", place, format!("“{text}”不是颜色"), format!("“{text}” is not a colour"))
+        .help("写成带引号的 \"#b3261e\"", "write it in quotes: \"#b3261e\"")
 }
 
 /// A slug with other characters.
@@ -189,16 +198,17 @@ pub fn alias_wrong(place: Place, alias: &str, why: &AliasError) -> Diagnostic {
             format!("“{alias}” is not a path inside of the site"),
         ),
     };
-    error("alias-wrong", place, zh, en).help("写成 /2025/old-name.html 这样", "write it like /2025/old-name.html")
+    error("alias-wrong", place, zh, en)
+        .help("写成 /2025/old-name.html 这样", "write it like /2025/old-name.html")
 }
 
 /// Two things at one address. `other` is what else is there.
-pub fn address_taken(place: Place, address: &str, other: &str) -> Diagnostic {
+pub fn address_taken(place: Place, address: &str, other: &Text) -> Diagnostic {
     error(
         "address-taken",
         place,
-        format!("网址“/{address}”已经被 {other} 占用"),
-        format!("the address “/{address}” is taken by {other}"),
+        format!("网址“/{address}”已经被{}占用", other.zh),
+        format!("the address “/{address}” is taken by {}", other.en),
     )
     .help(
         "给其中一个另写一个 slug（网址名），或者改文件名",
@@ -207,12 +217,12 @@ pub fn address_taken(place: Place, address: &str, other: &str) -> Diagnostic {
 }
 
 /// A redirect where something real is.
-pub fn alias_taken(place: Place, address: &str, other: &str) -> Diagnostic {
+pub fn alias_taken(place: Place, address: &str, other: &Text) -> Diagnostic {
     error(
         "alias-taken",
         place,
-        format!("旧网址“/{address}”现在是 {other}，不能再转到别处"),
-        format!("“/{address}” is {other} now and cannot lead elsewhere"),
+        format!("旧网址“/{address}”现在属于{}，不能再转到别处", other.zh),
+        format!("“/{address}” belongs to {} now and cannot lead elsewhere", other.en),
     )
     .help("删掉这个旧网址", "delete this alias")
 }

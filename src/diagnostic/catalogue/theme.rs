@@ -67,12 +67,7 @@ pub fn strings_missing(place: Place, language: &str) -> Diagnostic {
 
 /// Strings or theme.yaml whose values are no text.
 pub fn strings_wrong(place: Place, key: &str) -> Diagnostic {
-    error(
-        "type-wrong",
-        place,
-        format!("“{key}”应当是文字"),
-        format!("“{key}” must be text"),
-    )
+    error("type-wrong", place, format!("“{key}”应当是文字"), format!("“{key}” must be text"))
 }
 
 /// An option that the theme does not take.
@@ -83,19 +78,18 @@ pub fn option_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnosti
         format!("主题没有“{name}”这个选项"),
         format!("the theme has no option “{name}”"),
     )
-    .nearest(near, "主题的选项写在它的 theme.yaml 里", "the theme's options stand in its theme.yaml")
+    .nearest(
+        near,
+        "主题的选项写在它的 theme.yaml 里",
+        "the theme's options stand in its theme.yaml",
+    )
 }
 
 /// A file in a theme's folder that no theme uses.
 pub fn theme_file_stray(place: Place) -> Diagnostic {
-    warning(
-        "theme-file-stray",
-        place,
-        "主题用不到这个文件",
-        "this file is no part of a theme",
-    )
-    .help(
-        "模板放进 templates，样式和图标放进 assets，文字放进 strings",
-        "templates belong in templates/, styles and icons in assets/, words in strings/",
-    )
+    warning("theme-file-stray", place, "主题用不到这个文件", "this file is no part of a theme")
+        .help(
+            "模板放进 templates，样式和图标放进 assets，文字放进 strings",
+            "templates belong in templates/, styles and icons in assets/, words in strings/",
+        )
 }
