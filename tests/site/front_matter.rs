@@ -319,6 +319,9 @@ fn one_bad_story_hides_no_other_mistake() {
             "focal-point-unknown",
             "front-matter-missing",
             "key-unknown",
+            "link-dead",
+            "picture-alt-missing",
+            "picture-dead",
             "type-wrong"
         ]
     );

@@ -20,4 +20,5 @@ mod publishing;
 mod subjects;
 mod themes;
 mod vocabularies;
+mod whole_sites;
 mod yaml_slips;

@@ -54,7 +54,8 @@ fn slips_in_yaml() {
             "title: !x 甲",
             "? [a]\n: 甲",
             "title: *甲",
-            "title: 甲\n  date: 乙\n post: 丙", "title: 甲\n-乙\npost: 丙",
+            "title: 甲\n  date: 乙\n post: 丙",
+            "title: 甲\n-乙\npost: 丙",
         ])
     );
 }

@@ -65,8 +65,19 @@ fn a_bracket_that_is_never_closed() {
 
 #[test]
 fn a_dash_without_a_space() {
-    front("title: 甲\ndate: 2026-03-18\nkind: news\nkeywords:\n  -甲\n  - 乙")
-        .errs("yaml-dash-space", "-");
+    let with = |lines: &str| front(&format!("title: 甲\ndate: 2026-03-18\nkind: news\n{lines}"));
+    with("-乙").errs("yaml-dash-space", "-");
+    with("keywords:\n  -甲\n  - 乙").errs("yaml-dash-space", "-");
+}
+
+#[test]
+fn a_dash_without_a_space_behind_a_sound_item_is_not_taken_for_its_second_line() {
+    let with = |lines: &str| front(&format!("title: 甲\ndate: 2026-03-18\nkind: news\n{lines}"));
+    let count = with("keywords:\n  - 甲\n  - 乙")
+        .template("story.html", "{{ story.keywords | length }}")
+        .page("/stories/2026/x/");
+    assert_eq!(count, "2");
+    assert_eq!(with("keywords:\n  - 甲\n  -乙").places(), ["7:3 yaml-dash-space"]);
 }
 
 #[test]

@@ -1,0 +1,60 @@
+//! Each stage by itself, on a generated campaign: `cargo bench`.
+
+mod corpus;
+
+use divan::Bencher;
+use xianfeng::load::from_memory;
+use xianfeng::model::moment::{Moment, parse_zone};
+use xianfeng::parse::front_matter::Purpose;
+use xianfeng::parse::parse;
+use xianfeng::pipeline::{Options, prepare_sources};
+
+const STORIES: [usize; 2] = [100, 1000];
+
+fn main() {
+    divan::main();
+}
+
+fn options() -> Options {
+    let now = Moment::parse("2026-06-01", parse_zone("+08:00").expect("an offset"));
+    Options { now: now.expect("a date"), ..Options::default() }
+}
+
+/// Bytes into sources.
+#[divan::bench(args = STORIES)]
+fn decode(bencher: Bencher, stories: usize) {
+    bencher.with_inputs(|| corpus::campaign(stories)).bench_values(from_memory);
+}
+
+/// Sources into documents.
+#[divan::bench(args = STORIES)]
+fn parse_stories(bencher: Bencher, stories: usize) {
+    bencher.with_inputs(|| from_memory(corpus::campaign(stories)).value.stories).bench_values(
+        |sources| {
+            let zone = parse_zone("+08:00").expect("an offset");
+            sources
+                .into_iter()
+                .map(|source| parse(source, Purpose::Story, zone, false))
+                .collect::<Vec<_>>()
+        },
+    );
+}
+
+/// Everything up to the plan, checks included.
+#[divan::bench(args = STORIES)]
+fn prepare(bencher: Bencher, stories: usize) {
+    bencher
+        .with_inputs(|| from_memory(corpus::campaign(stories)))
+        .bench_values(|sources| prepare_sources(sources, &options()).expect("no fault in memory"));
+}
+
+/// Every file of the site, rendered and thrown away.
+#[divan::bench(args = STORIES)]
+fn render(bencher: Bencher, stories: usize) {
+    let sources = from_memory(corpus::campaign(stories));
+    let prepared = prepare_sources(sources, &options()).expect("no fault in memory");
+    bencher.bench_local(|| {
+        let renderer = prepared.renderer().expect("the default theme renders");
+        prepared.plan.iter().filter(|(path, recipe)| renderer.render(path, recipe).is_ok()).count()
+    });
+}

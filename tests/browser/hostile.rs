@@ -1,0 +1,121 @@
+//! Hostile text in every field stays text.
+
+use crate::harness::{Browser, Server, Site, Tour};
+
+/// `X` is the payload, in single quotes as YAML has them.
+const FILES: &[(&str, &str)] = &[
+    (
+        "content/site.yaml",
+        "title: 'X题'\nsubtitle: 'X副'\ndescription: 'X简'\norganisation: 'X办'\ncontact: 'X联'\n\
+         copyright: 'X权'\nicp: 'X案'\nnotice: 'X示'\n",
+    ),
+    (
+        "content/focal-points.yaml",
+        "- {slug: fp, name: 'X点', short_name: 'X短', aliases: ['X别'], description: 'X述'}\n",
+    ),
+    (
+        "content/units.yaml",
+        "- {name: 'X上', level: 'X级', sector: 'X域', region: 'X片', description: 'X介'}\n\
+         - {name: 'X单', parent: 'X上', level: 'X级', sector: 'X域', region: 'X片'}\n",
+    ),
+    ("content/carriers.yaml", "- {name: 'X载', description: 'X说'}\n"),
+    ("content/pages/about.md", "---\ntitle: 'X页'\n---\nX\n\n## X小标题\n\n`X`\n"),
+    (
+        "content/stories/one/index.md",
+        "---\ntitle: 'X支部'\ndate: 2026-03-18\nkind: branch\nunit: 'X单'\nregion: 'X片'\nfocal_points: ['X点']\n\
+         carriers: ['X载']\nhonours: [{title: 'X誉', by: 'X授', year: 2026}, 'X号']\n\
+         results: [{indicator: 'X标', before: 'X前', after: 'X后', unit: 'X位'}]\nsummary: 'X摘'\n\
+         cover: 'X.svg'\ncover_alt: 'X图'\nkeywords: ['X词']\nsource: 'X源'\nauthor: ['X作']\nphotographer: 'X摄'\n\
+         editor: 'X编'\nupdated: 2026-03-19\npinned: true\nextra: {x: 'X附'}\n---\nX正文。\n\n## X小标题\n\n## X二\n\n## X三\n\n\
+         **X**[^x]\n\n| X | b |\n|---|---|\n| X | X |\n\n```X\nX\n```\n\n[^x]: X注\n",
+    ),
+    (
+        "content/stories/two.md",
+        "---\ntitle: 'X党员'\ndate: 2026-03-19\nkind: member\nname: 'X名'\npost: 'X职'\nunit: 'X单'\nfocal_points: ['X短']\n\
+         ---\n没有摘要：X正文。\n",
+    ),
+    (
+        "content/stories/three.md",
+        "---\ntitle: 'X动态'\ndate: 2026-03-20\nkind: news\nsummary: 'X摘'\n---\nX正文。\n",
+    ),
+];
+
+const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+
+fn stays_text(payload: &str) {
+    let texts: Vec<(&str, String)> = FILES
+        .iter()
+        .map(|(path, text)| (*path, text.replace("'X.svg'", "cover.svg").replace('X', payload)))
+        .chain([("content/stories/one/cover.svg", PICTURE.to_owned())])
+        .collect();
+    let files: Vec<(&str, &str)> =
+        texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let site = Site::of(&files);
+    let server = Server::of(&site.folder);
+    let page = Browser::shared().page();
+    // Kept across pages, so that nothing that ran goes unseen.
+    page.call(
+        "Page.addScriptToEvaluateOnNewDocument",
+        serde_json::json!({"source": "Object.defineProperty(window, 'hacked', { set() { localStorage.hacked = location.href; } })"}),
+    );
+    let tour = Tour::quick(&page, &server);
+    assert!(tour.pages.len() > 15, "{:?}", tour.pages.keys());
+    page.goto(&server.url("/"));
+    assert_eq!(page.eval::<Option<String>>("localStorage.hacked ?? null"), None);
+    assert_eq!(tour.dead_links(), [""; 0]);
+    for url in tour.pages.keys() {
+        page.goto(url);
+        let made: Vec<String> = page.eval(
+            "[...document.querySelectorAll('script:not([src]), img[src=x], svg[onload], [onerror], [onmouseover], [onfocus]')]
+              .map((element) => element.outerHTML)",
+        );
+        assert_eq!(made, [""; 0], "{url}");
+        assert!(page.eval::<String>("document.title").contains(payload), "{url}");
+    }
+
+    // And all of it can be read as it was written.
+    for (path, fields) in [
+        ("/stories/2026/one/", "题办联权支部单点载标词源作摄编"),
+        ("/stories/2026/two/", "党员名职单"),
+        ("/about/", "页小标题"),
+    ] {
+        page.goto(&server.url(path));
+        let text: String = page.eval("document.body.innerText");
+        assert!(
+            text.contains(&format!("{payload}{}", if path == "/about/" { "页" } else { "" })),
+            "{path}: {text}"
+        );
+        let lost: Vec<char> = fields
+            .chars()
+            .filter(|mark| {
+                !text.contains(&format!("{payload}{mark}")) && !"部员标题小".contains(*mark)
+            })
+            .collect();
+        assert!(lost.is_empty(), "{path}: {lost:?} not to be read in {text}");
+    }
+    page.goto(&server.url("/stories/2026/one/"));
+    assert!(
+        page.eval::<Vec<String>>("[...document.images].map((image) => image.alt)")
+            .contains(&format!("{payload}图"))
+    );
+}
+
+#[test]
+fn a_script_element_stays_text() {
+    stays_text(r#""><script>window.hacked=1</script>"#);
+}
+
+#[test]
+fn an_event_attribute_stays_text() {
+    stays_text(r#"" onmouseover="hacked=1" autofocus onfocus="hacked=1"#);
+}
+
+#[test]
+fn a_picture_that_fails_stays_text() {
+    stays_text("</title><img src=x onerror=hacked=1>");
+}
+
+#[test]
+fn a_template_s_braces_stay_text() {
+    stays_text("{{ site.title }}{% raw %}&lt;script&gt;");
+}

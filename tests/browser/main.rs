@@ -1,0 +1,13 @@
+//! What a reader meets: sites built by the real program, in real Chromium.
+//!
+//! The harness is in `harness/`, and `harness.rs` shows how to use it.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod harness;
+
+mod every_page;
+mod hostile;
+mod links;
+mod places;
+mod reading;
+mod self_test;

@@ -1,0 +1,251 @@
+//! The output folder: what is written, left alone, removed and refused.
+
+use crate::project::Project;
+
+#[test]
+fn a_second_build_writes_nothing_and_touches_nothing() {
+    let project = Project::small();
+    project.write("content/static/a.txt", "a").write(
+        "content/stories/p/index.md",
+        "---\ntitle: 丙\ndate: 2026-01-01\nkind: news\n---\n![图](b.png)\n",
+    );
+    project.write("content/stories/p/b.png", "png");
+    let (written, ..) = project.build(&[]).tally();
+    assert!(written > 20, "{written}");
+    let before = (project.files("public"), project.times("public"));
+    assert_eq!(project.build(&[]).tally(), (0, written, 0));
+    assert_eq!((project.files("public"), project.times("public")), before);
+}
+
+#[test]
+fn only_what_changed_is_rewritten() {
+    let project = Project::small();
+    project.build(&[]);
+    let before = project.times("public");
+    project.write(
+        "content/stories/a.md",
+        "---\ntitle: 甲\ndate: 2026-03-18\nkind: news\n---\n甲的正文。更多。\n",
+    );
+    let (written, ..) = project.build(&[]).tally();
+    let after = project.times("public");
+    let changed = after.iter().filter(|(path, time)| before.get(*path) != Some(time)).count();
+    // The list of our files changes too.
+    assert_eq!(changed, written + 1);
+    assert_eq!(after["units/index.html"], before["units/index.html"]);
+    assert_ne!(after["stories/2026/a/index.html"], before["stories/2026/a/index.html"]);
+}
+
+#[test]
+fn a_story_that_is_gone_leaves_neither_page_nor_folder() {
+    let project = Project::small();
+    project.write("content/stories/old.md", "---\ntitle: 旧\ndate: 2019-01-01\nkind: news\n---\n");
+    project.build(&[]);
+    assert!(
+        project.has("public/stories/2019/old/index.html") && project.has("public/archive/2019")
+    );
+    project.remove("content/stories/old.md");
+    let (_, _, removed) = project.build(&[]).tally();
+    assert_eq!(removed, 2);
+    assert!(
+        !project.has("public/stories/2019")
+            && !project.has("public/archive/2019")
+            && project.has("public/stories/2026")
+    );
+}
+
+#[test]
+fn a_warm_build_is_a_cold_build() {
+    let project = Project::small();
+    project.build(&[]);
+    project
+        .remove("content/stories/a.md")
+        .story("c", "丙")
+        .write("content/site.yaml", "title: 新名\n");
+    project.build(&[]);
+    let warm = project.files("public");
+    project.remove("public");
+    project.build(&[]);
+    assert_eq!(warm, project.files("public"));
+}
+
+#[test]
+fn files_that_are_not_ours_are_left_alone() {
+    let project = Project::small();
+    project.build(&[]);
+    project
+        .write("public/CNAME", "example.cn")
+        .write("public/stories/2026/a/附件.zip", "zip")
+        .write("public/.git/HEAD", "ref");
+    project.remove("content/stories/a.md");
+    project.build(&[]);
+    project.build(&["--force"]);
+    assert_eq!(
+        project.read("public/CNAME")
+            + &project.read("public/stories/2026/a/附件.zip")
+            + &project.read("public/.git/HEAD"),
+        "example.cnzipref"
+    );
+    assert!(!project.has("public/stories/2026/a/index.html"));
+}
+
+#[test]
+fn a_file_that_is_not_ours_is_never_overwritten() {
+    for more in [&[][..], &["--force"]] {
+        let project = Project::small();
+        project.build(&[]);
+        let mine = "我自己的页面";
+        project.write("public/stories/2026/c/index.html", mine);
+        project.story("c", "丙");
+        let before = project.files("public");
+        project.try_build(more).fails(1, "error[output-file-foreign]");
+        assert_eq!(project.files("public"), before, "{more:?}");
+    }
+}
+
+#[test]
+fn with_force_a_folder_of_others_is_used_and_nothing_of_theirs_changed() {
+    let project = Project::small();
+    project.write("public/robots.txt", "theirs").write("public/a.txt", "theirs");
+    project.try_build(&["--force"]).fails(1, "output-file-foreign");
+    assert_eq!(project.files("public").len(), 2);
+    project.remove("public/robots.txt");
+    project.build(&["--force"]);
+    assert_eq!(project.read("public/a.txt"), "theirs");
+    project.build(&[]);
+}
+
+#[test]
+fn a_file_that_was_there_before_us_stays_even_if_it_was_the_same() {
+    let project = Project::small();
+    project.write("content/static/logo.svg", "<svg/>").write("public/logo.svg", "<svg/>");
+    project.build(&["--force"]);
+    project.remove("content/static/logo.svg");
+    project.build(&["--force"]);
+    assert!(project.has("public/logo.svg"), "a file that this program did not write was deleted");
+}
+
+#[test]
+fn a_page_of_ours_that_somebody_changed_is_not_deleted() {
+    let project = Project::small();
+    project.build(&[]);
+    project.write("public/stories/2026/a/index.html", "改过");
+    project.remove("content/stories/a.md");
+    let ran = project.build(&[]);
+    assert!(ran.err.contains("warning[output-file-kept]"), "{}", ran.err);
+    assert_eq!(project.read("public/stories/2026/a/index.html"), "改过");
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_refused() {
+    let project = Project::small();
+    project.write("public/mine.txt", "mine");
+    project.try_build(&[]).fails(1, "error[output-not-ours]");
+    assert_eq!(project.files("public").len(), 1);
+}
+
+#[test]
+fn the_project_and_what_holds_or_feeds_it_are_refused() {
+    let project = Project::small();
+    let before = project.files("");
+    let root = project.root();
+    for output in [
+        ".",
+        "..",
+        "/",
+        "content",
+        "content/x",
+        "content/stories/../y",
+        "themes/x",
+        "./content/../.",
+        root.to_str().unwrap(),
+        "x/..",
+    ] {
+        for more in [&[][..], &["--force"]] {
+            project
+                .try_build(&[&["-o", output], more].concat())
+                .fails(1, "error[output-in-project]");
+        }
+        assert_eq!(project.files(""), before, "{output}");
+    }
+}
+
+#[test]
+fn an_output_elsewhere_is_written_and_nothing_beside_it() {
+    let project = Project::small();
+    let before = project.files("content");
+    for output in ["a/b/c", "公开 站点"] {
+        project.build(&["-o", output]);
+        assert!(project.has(&format!("{output}/index.html")));
+    }
+    let tops: Vec<String> =
+        project.files("").keys().map(|path| path.split('/').next().unwrap().to_string()).collect();
+    assert!(
+        tops.iter().all(|top| ["content", "a", "公开 站点", ".xianfeng"].contains(&top.as_str())),
+        "{tops:?}"
+    );
+    assert_eq!(project.files("content"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_project_is_the_project() {
+    let project = Project::small();
+    std::os::unix::fs::symlink(project.path("content"), project.path("out")).unwrap();
+    let before = project.files("content");
+    project.try_build(&["-o", "out"]).fails(1, "output-in-project");
+    project.try_build(&["-o", "out/new"]).fails(1, "output-in-project");
+    assert_eq!(project.files("content"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_content_are_not_followed() {
+    let project = Project::small();
+    project
+        .write("../secret/x.md", "---\ntitle: 秘密\ndate: 2026-01-01\nkind: news\n---\n")
+        .write("../secret/s.txt", "秘密");
+    let link = std::os::unix::fs::symlink::<std::path::PathBuf, std::path::PathBuf>;
+    link(project.path("../secret/x.md"), project.path("content/stories/l.md")).unwrap();
+    link(project.path("../secret"), project.path("content/stories/f")).unwrap();
+    std::fs::create_dir_all(project.path("content/static")).unwrap();
+    link(project.path("../secret/s.txt"), project.path("content/static/s.txt")).unwrap();
+    let ran = project.build(&[]);
+    assert_eq!(ran.err.matches("warning[symlink]").count(), 3, "{}", ran.err);
+    let all = project.files("public");
+    assert!(
+        all.iter().all(
+            |(path, bytes)| path != "s.txt" && !String::from_utf8_lossy(bytes).contains("秘密")
+        )
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_output_lead_us_nowhere() {
+    let project = Project::small();
+    project.build(&[]);
+    project.write("../elsewhere/2026/a/index.html", "别处").remove("public/stories");
+    std::os::unix::fs::symlink(project.path("../elsewhere"), project.path("public/stories"))
+        .unwrap();
+    for change in [true, false] {
+        project.try_build(&[]);
+        assert_eq!(project.files("../elsewhere").len(), 1);
+        assert_eq!(project.read("../elsewhere/2026/a/index.html"), "别处");
+        if change {
+            project.remove("content/stories/a.md").remove("content/stories/b.md");
+        }
+    }
+}
+
+#[test]
+fn a_page_may_become_a_folder_and_a_folder_a_file() {
+    let project = Project::small();
+    project.write("content/static/x", "file");
+    project.build(&[]);
+    project.remove("content/static/x").write("content/static/x/y.txt", "below");
+    project.build(&[]);
+    assert_eq!(project.read("public/x/y.txt"), "below");
+    project.remove("content/static/x").write("content/static/x", "file");
+    project.build(&[]);
+    assert_eq!(project.read("public/x"), "file");
+}
