@@ -114,6 +114,8 @@ pub struct UsageError {
     pub message: Text,
     /// The language to say it in.
     pub lang: Lang,
+    /// The shape to say it in.
+    pub format: Format,
 }
 
 /// The names of the commands.
@@ -130,16 +132,26 @@ pub fn parse(
     system: Lang,
 ) -> Result<Arguments, UsageError> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let lang = chosen_lang(&arguments).unwrap_or(system);
-    read(arguments, lang).map_err(|message| UsageError { message, lang })
+    // A complaint about the arguments is made as they ask, wherever they ask it.
+    let lang = chosen(&arguments, "--lang").and_then(lang).unwrap_or(system);
+    let format = match chosen(&arguments, "--format") {
+        Some("json") => Format::Json,
+        _ => Format::Human,
+    };
+    read(arguments, lang).map_err(|message| UsageError { message, lang, format })
 }
 
-/// The language that was asked for, wherever it stands: a complaint about the arguments
-/// before it is in that language too.
-fn chosen_lang(arguments: &[OsString]) -> Option<Lang> {
-    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
-    let pair = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
-    lang(pair.or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang=")))?)
+/// The value of an option, wherever it stands.
+fn chosen<'a>(arguments: &'a [OsString], option: &str) -> Option<&'a str> {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        match word.strip_prefix(option) {
+            Some("") => return words.next(),
+            Some(rest) if rest.starts_with('=') => return Some(&rest[1..]),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn lang(word: &str) -> Option<Lang> {

@@ -28,13 +28,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments = match cli::parse(arguments, system_lang()) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let hint = Text {
+            let help = Text {
                 zh: "运行 xianfeng --help 查看用法".into(),
                 en: "see `xianfeng --help`".into(),
             };
-            let mut stderr = io::stderr().lock();
-            let _ = writeln!(stderr, "error[usage]: {}", error.message.get(error.lang));
-            let _ = writeln!(stderr, "help: {}", hint.get(error.lang));
+            complain(error.format, error.lang, "usage", &error.message, Some(&help));
             return USAGE;
         }
     };
@@ -149,18 +147,7 @@ impl Terminal {
 
     /// An error that is not about a place in a source.
     fn complain(&self, code: &str, message: &Text) {
-        let message = message.get(self.lang());
-        let mut stderr = io::stderr().lock();
-        let _ = match self.format {
-            Format::Human => writeln!(stderr, "error[{code}]: {message}"),
-            Format::Json => {
-                let line = serde_json::json!({
-                    "path": null, "line": null, "column": null,
-                    "severity": "error", "code": code, "message": message, "help": null,
-                });
-                writeln!(stderr, "{line}")
-            }
-        };
+        complain(self.format, self.lang(), code, message, None);
     }
 
     /// The exit code that diagnostics call for.
@@ -171,6 +158,27 @@ impl Terminal {
             WARNED
         } else {
             DONE
+        }
+    }
+}
+
+/// Shows an error that is not about a place in a source.
+fn complain(format: Format, lang: Lang, code: &str, message: &Text, help: Option<&Text>) {
+    let (message, help) = (message.get(lang), help.map(|help| help.get(lang)));
+    let mut stderr = io::stderr().lock();
+    match format {
+        Format::Human => {
+            let _ = writeln!(stderr, "error[{code}]: {message}");
+            if let Some(help) = help {
+                let _ = writeln!(stderr, "help: {help}");
+            }
+        }
+        Format::Json => {
+            let line = serde_json::json!({
+                "path": null, "line": null, "column": null,
+                "severity": "error", "code": code, "message": message, "help": help,
+            });
+            let _ = writeln!(stderr, "{line}");
         }
     }
 }

@@ -10,7 +10,11 @@ pub fn escape_into(out: &mut String, text: &str) {
 
 /// `text`, escaped as by [`escape_into`]; characters that XML 1.0 forbids are dropped.
 pub fn xml(text: &str) -> String {
-    let allowed = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
+    let allowed = |c: char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{FFFE}' | '\u{FFFF}' => false,
+        c => !c.is_control(),
+    };
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     if text.contains(|c| !allowed(c)) {
         escape_into(&mut out, &text.chars().filter(|&c| allowed(c)).collect::<String>());

@@ -36,7 +36,7 @@ impl Document {
     /// The place of a value of the front matter.
     pub fn place_of(&self, at: At) -> Place {
         let yaml = &self.source.text[self.parts.yaml.clone()];
-        fields::place(&self.source, self.parts.yaml.start, yaml, &at.path(), yaml::Part::Value)
+        fields::place(&self.source, self.parts.yaml.start, yaml, at)
     }
 
     /// The place of a range of the body.

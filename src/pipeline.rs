@@ -115,7 +115,7 @@ pub fn prepare_sources(sources: Outcome<Sources>, options: &Options) -> Result<P
     Ok(Prepared { site, plan, theme, links: options.links, diagnostics, timings: clock.laps })
 }
 
-/// Builds the project in the folder `root` into `output`. `progress` is told how many
+/// Builds the project in the folder `root` into `output`, relative to it or absolute. `progress` is told how many
 /// files there are, then of each that is done.
 pub fn build(
     root: &Path,
@@ -190,7 +190,7 @@ fn write(
     });
     clock.lap("render");
     let mut site = BTreeMap::new();
-    let mut written = 0;
+    let (mut written, mut theirs) = (0, 0);
     for ((path, _), staged) in jobs.into_iter().zip(staged) {
         match staged {
             Ok(Some(Staged::Unchanged(digest))) => drop(site.insert(path.clone(), digest)),
@@ -198,7 +198,8 @@ fn write(
                 written += 1;
                 site.insert(path.clone(), digest);
             }
-            Ok(Some(Staged::Foreign)) => diagnostics.push(catalogue::output_file_foreign(path)),
+            Ok(Some(Staged::Theirs)) => theirs += 1,
+            Ok(Some(Staged::Foreign)) => diagnostics.push(disk.foreign(path)),
             Ok(None) => {}
             Err(fault) => {
                 disk.abandon();
@@ -211,7 +212,8 @@ fn write(
         disk.abandon();
         return Ok(None);
     }
-    let tally = disk.commit(&site, written, diagnostics)?;
+    let mut tally = disk.commit(&site, written, diagnostics)?;
+    tally.unchanged += theirs;
     clock.lap("write");
     Ok((!diagnostics.iter().any(Diagnostic::is_error)).then_some(tally))
 }

@@ -118,9 +118,11 @@ impl Planner<'_> {
             // The same file of the project, reached from two places.
             Some(before) if *before == recipe => {}
             Some(before) => {
-                let (mine, other) = (self.place(&recipe), self.describe(before));
-                // Complain where the author can mend it.
-                let place = mine.or_else(|| self.place(before));
+                // Complain where the author can mend it, of the other of the two.
+                let (place, other) = match self.place(&recipe) {
+                    Some(place) => (Some(place), self.describe(before)),
+                    None => (self.place(before), self.describe(&recipe)),
+                };
                 let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(path)));
                 self.diagnostics.push(catalogue::address_taken(place, address.as_str(), &other));
             }
@@ -394,15 +396,15 @@ pub enum Found {
 /// Looks an address up that a reader could type.
 pub fn find(plan: &Plan, address: &Address) -> Found {
     let there = |candidate: &Address| plan.contains_key(&candidate.file_path());
-    if there(address) {
-        return Found::Exact(address.clone());
-    }
     let text = address.as_str();
     // A page may be named by its file.
     if let Some(folder) = text.strip_suffix("index.html")
         && plan.contains_key(text)
     {
         return Found::Exact(Address::file(folder));
+    }
+    if there(address) {
+        return Found::Exact(address.clone());
     }
     let spelt = text.to_lowercase().replace('_', "-");
     let with_slash = format!("{}/", spelt.trim_end_matches('/'));

@@ -90,7 +90,12 @@ impl BaseUrl {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let host =
             rest.split('/').next().filter(|host| !host.is_empty() && !host.starts_with(':'))?;
-        let odd = |c: char| c.is_whitespace() || c.is_control() || "\"'<>?#\\{}|^`".contains(c);
+        let odd = |c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || crate::text::is_noncharacter(c)
+                || "\"'<>?#\\{}|^`".contains(c)
+        };
         let climbs = rest.split('/').any(|part| part == ".." || part == ".");
         if text.contains(odd) || climbs || host.contains('@') || rest.contains("//") {
             return None;

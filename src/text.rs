@@ -159,3 +159,21 @@ pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Opti
         .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(a.0)))
         .map(|(candidate, _)| candidate)
 }
+
+/// U+FDD0 to U+FDEF are reserved for a program's own marks and stand in no text. This
+/// program uses some (see `slot` and `parse::markdown::cjk`), so that none may come in:
+/// neither in a file nor by an escape that stands for one.
+pub fn is_noncharacter(c: char) -> bool {
+    ('\u{FDD0}'..='\u{FDEF}').contains(&c)
+}
+
+/// Does the text hold a noncharacter?
+pub fn has_noncharacters(text: &str) -> bool {
+    // All of them begin with the bytes EF B7.
+    memchr::memmem::find(text.as_bytes(), &[0xEF, 0xB7]).is_some() && text.contains(is_noncharacter)
+}
+
+/// The text with noncharacters replaced by U+FFFD.
+pub fn without_noncharacters(text: String) -> String {
+    if has_noncharacters(&text) { text.replace(is_noncharacter, "\u{FFFD}") } else { text }
+}

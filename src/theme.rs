@@ -65,13 +65,18 @@ pub fn load(
 ) -> Result<Outcome<Theme>, Fault> {
     let mut diagnostics = Vec::new();
     let own = format!("themes/{}/", settings.theme);
-    let mut files: BTreeMap<String, (SourcePath, Carried)> = BTreeMap::new();
+    let mut files: BTreeMap<String, Vec<(SourcePath, Carried)>> = BTreeMap::new();
     built_in(&BUILT_IN, &mut files);
     let mut found = settings.theme == DEFAULT;
     for (path, file) in themes {
         if let Some(name) = path.as_str().strip_prefix(&own) {
             found = true;
-            files.insert(name.to_string(), (path.clone(), file.clone()));
+            let layers = files.entry(name.to_string()).or_default();
+            // Words are laid over each other one by one, anything else file by file.
+            if !name.starts_with("strings/") {
+                layers.clear();
+            }
+            layers.push((path.clone(), file.clone()));
         }
     }
     if !found {
@@ -79,8 +84,10 @@ pub fn load(
         diagnostics.push(catalogue::theme_missing(place, &settings.theme));
     }
     let mut parts = Parts::default();
-    for (name, (path, file)) in files {
-        parts.sort(&name, path, file, &mut diagnostics)?;
+    for (name, layers) in files {
+        for (path, file) in layers {
+            parts.sort(&name, path, file, &mut diagnostics)?;
+        }
     }
     let assets = parts.assets.into_iter().map(|(name, bytes)| {
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
@@ -94,12 +101,12 @@ pub fn load(
     Ok(Outcome { value: theme, diagnostics })
 }
 
-fn built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, (SourcePath, Carried)>) {
+fn built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<(SourcePath, Carried)>>) {
     for file in folder.files() {
         // Windows gives `\` at compile time.
         let name = file.path().to_string_lossy().replace('\\', "/");
         let path = SourcePath::new(format!("themes/{DEFAULT}/{name}"));
-        files.insert(name, (path, Carried::Memory(file.contents().into())));
+        files.insert(name, vec![(path, Carried::Memory(file.contents().into()))]);
     }
     folder.dirs().for_each(|below| built_in(below, files));
 }
@@ -110,7 +117,8 @@ struct Parts {
     manifest: Option<Source>,
     templates: BTreeMap<String, Source>,
     assets: BTreeMap<String, Vec<u8>>,
-    strings: BTreeMap<String, Source>,
+    /// By language: the built-in words, then the project's over them.
+    strings: BTreeMap<String, Vec<Source>>,
 }
 
 impl Parts {
@@ -138,7 +146,9 @@ impl Parts {
         };
         match (template, language) {
             (Some(name), _) => drop(self.templates.insert(name.to_string(), source)),
-            (_, Some(language)) => drop(self.strings.insert(language.to_string(), source)),
+            (_, Some(language)) => {
+                self.strings.entry(language.to_string()).or_default().push(source)
+            }
             _ => self.manifest = Some(source),
         }
         Ok(())
@@ -231,15 +241,37 @@ fn explain(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Templat
             (whole(tpl), error.to_string())
         }
         ErrorKind::TemplateNotFound(name) => (whole(name), error.to_string()),
-        _ => (whole("base.html"), error.to_string()),
+        // Of names that it does not know the engine only tells in words where they stand.
+        _ => (told_place(templates, &error.to_string()), error.to_string()),
     };
-    let first = message.lines().next().unwrap_or("").trim_start_matches("error: ").to_string();
-    TemplateError { place, message: first }
+    let first = message.lines().next().unwrap_or("").trim_start_matches("error: ");
+    // The engine lists what is on this page alone, and not what every page has.
+    let told = match first.split_once(". Available ") {
+        Some((told, "")) => told,
+        Some((told, list)) if list.starts_with("variables") || list.len() > 200 => told,
+        _ => first,
+    };
+    TemplateError { place, message: told.to_string() }
 }
 
 /// A view as the engine keeps it, for [`Theme::share`].
 pub fn freeze(view: &impl Serialize) -> Value {
     Value::from_serializable(view)
+}
+
+/// The place in an error's words: a line ` --> page.html:3:17`.
+fn told_place(templates: &BTreeMap<String, Source>, words: &str) -> Place {
+    let told = words.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+    let place = told.and_then(|told| {
+        let mut parts = told.trim().rsplitn(3, ':');
+        let column = parts.next()?.parse().ok()?;
+        let line = parts.next()?.parse().ok()?;
+        let source = templates.get(parts.next()?)?;
+        let start = source.offset(line, column);
+        Some(source.place(start..start + 1))
+    });
+    let folder = SourcePath::new(format!("themes/{DEFAULT}/templates"));
+    place.unwrap_or_else(|| Place::file(&folder))
 }
 
 impl Theme {

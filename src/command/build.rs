@@ -24,9 +24,11 @@ pub(super) fn build(
     let output = root.join(&arguments.output);
     let bar = progress_bar(terminal);
     let report = with_jobs(arguments.jobs, || {
-        pipeline::build(root, &output, arguments.force, &options(arguments), &|step| match step {
-            Progress::Total(total) => bar.set_length(total as u64),
-            Progress::Done => bar.inc(1),
+        pipeline::build(root, &arguments.output, arguments.force, &options(arguments), &|step| {
+            match step {
+                Progress::Total(total) => bar.set_length(total as u64),
+                Progress::Done => bar.inc(1),
+            }
         })
     });
     bar.finish_and_clear();
@@ -155,8 +157,8 @@ fn nothing_done(output: &Path) -> Text {
 }
 
 fn show_timings(timings: &Timings) {
-    let mut stderr = io::stderr().lock();
+    let mut stdout = io::stdout().lock();
     for (stage, time) in timings {
-        let _ = writeln!(stderr, "{stage:>8} {:>9.1} ms", time.as_secs_f64() * 1000.0);
+        let _ = writeln!(stdout, "{stage:>8} {:>9.1} ms", time.as_secs_f64() * 1000.0);
     }
 }

@@ -2,6 +2,8 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
+use crate::text::{has_noncharacters, is_noncharacter};
+
 /// A decoded file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -52,15 +54,4 @@ fn foreign(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, NotText>
         .decode_without_bom_handling_and_without_replacement(bytes)
         .map(|text| text.into_owned())
         .ok_or(NotText)
-}
-
-/// U+FDD0 to U+FDEF are reserved for a program's own marks and stand in no text; this
-/// program uses some (see `slot` and `parse::markdown::cjk`).
-fn is_noncharacter(c: char) -> bool {
-    ('\u{FDD0}'..='\u{FDEF}').contains(&c)
-}
-
-fn has_noncharacters(text: &str) -> bool {
-    // All of them begin with the bytes EF B7.
-    memchr::memmem::find(text.as_bytes(), &[0xEF, 0xB7]).is_some() && text.contains(is_noncharacter)
 }

@@ -1,11 +1,13 @@
 //! Dates and times as stories give them: a day, or a minute of a day, in the site's zone.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
-/// A point in time; remembers whether a time of day was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A point in time; remembers whether a time of day was given. Compares as a point: a day
+/// is its first instant.
+#[derive(Clone, Copy, Debug)]
 pub struct Moment {
     at: OffsetDateTime,
     timed: bool,
@@ -73,7 +75,12 @@ impl Moment {
     /// The first moment after the day (or the minute) that is meant: what expires on a
     /// day is still there on that day.
     pub fn end(self) -> Self {
-        if self.timed { self } else { Self { at: self.at + time::Duration::DAY, timed: true } }
+        if self.timed {
+            return self;
+        }
+        // Behind the last day that can be written there is no other.
+        let at = self.at.checked_add(time::Duration::DAY).unwrap_or(self.at);
+        Self { at, timed: true }
     }
 
     /// Whole days from `earlier` to this moment.
@@ -124,6 +131,26 @@ impl Moment {
     /// For the `datetime` attribute of HTML's `time`: the day, or the whole moment.
     pub fn datetime(self) -> String {
         if self.timed { self.rfc3339() } else { self.date() }
+    }
+}
+
+impl PartialEq for Moment {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at
+    }
+}
+
+impl Eq for Moment {}
+
+impl PartialOrd for Moment {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Moment {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.at.cmp(&other.at)
     }
 }
 

@@ -228,6 +228,10 @@ fn read(
         let path = vec![Step::Item(i)];
         let place = yaml.place(&path, Part::Value);
         let fields = match scalar(node) {
+            Some(name) if begins_with_key(&name, keys) => {
+                yaml.complain(catalogue::yaml_colon_fullwidth(place));
+                continue;
+            }
             Some(_) => None,
             None => match Fields::open(&yaml, path, node, keys) {
                 Some(fields) => Some(fields),
@@ -239,7 +243,7 @@ fn read(
             Some(fields) => fields.text("name").map(|given| given.value),
         };
         let Some(name) = name else {
-            yaml.complain(catalogue::field_missing(place, "name", "名称", None));
+            yaml.complain(catalogue::entry_incomplete(place, "name", "名称"));
             continue;
         };
         let given = fields.as_ref().and_then(|fields| fields.text("slug"));
@@ -273,6 +277,14 @@ fn read(
         kept += 1;
     }
     (names, yaml.into_complaints())
+}
+
+/// Is this `名称：…`, a key with a full-width colon, which YAML takes for a text?
+fn begins_with_key(text: &str, keys: Vocabulary) -> bool {
+    text.split_once('：').is_some_and(|(key, _)| {
+        let key = key.trim();
+        keys.iter().any(|(en, zh)| *en == key || *zh == key)
+    })
 }
 
 /// `slug`, or `slug-2`, `slug-3` …: the first that is not taken.

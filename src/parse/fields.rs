@@ -1,7 +1,8 @@
 //! Reading the fields of a YAML map: types are checked, every complaint has its place,
 //! and one mistake does not hide the next.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
 use time::UtcOffset;
 
@@ -20,7 +21,13 @@ pub struct Yaml<'a> {
     base: usize,
     text: &'a str,
     complaints: RefCell<Vec<Diagnostic>>,
+    looked_up: Cell<usize>,
 }
+
+/// So many nodes of a file are looked up for their place or spelling, each by reading the
+/// YAML once more. A file with more mistakes than that has them all reported; those beyond
+/// are shown at its first line.
+const MOST_LOOKED_UP: usize = 200;
 
 /// Where a value stands: enough to find its place again, should somebody complain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +51,7 @@ impl<'a> Yaml<'a> {
     /// The YAML that stands in `source` from byte `base` and is `len` bytes long.
     pub fn new(source: &'a Source, base: usize, len: usize) -> Self {
         let text = &source.text[base..base + len];
-        Self { source, base, text, complaints: RefCell::default() }
+        Self { source, base, text, complaints: RefCell::default(), looked_up: Cell::new(0) }
     }
 
     /// Parses the text; complaints of its spelling are recorded, and `None` returned.
@@ -91,13 +98,35 @@ impl<'a> Yaml<'a> {
 
     /// The place of the node at the end of `path`.
     pub fn place(&self, path: &[Step], part: Part) -> Place {
-        place(self.source, self.base, self.text, path, part)
+        let range = self.look_up(path, part).unwrap_or(0..0);
+        self.source.place(self.base + range.start..self.base + range.end)
+    }
+
+    fn look_up(&self, path: &[Step], part: Part) -> Option<Range<usize>> {
+        self.looked_up.set(self.looked_up.get() + 1);
+        (self.looked_up.get() <= MOST_LOOKED_UP)
+            .then(|| yaml::locate(self.text, path, part))
+            .flatten()
+    }
+
+    /// The text of a scalar as its writer spelled it, on one line.
+    pub fn spelled(&self, node: &Node, path: &[Step]) -> Option<String> {
+        let text = scalar(node)?;
+        match node {
+            Node::Number(_) if yaml::spelling_counts(self.text, &text) => {
+                let range = self.look_up(path, Part::Value);
+                Some(range.map_or(text, |range| self.text[range].to_string()))
+            }
+            _ => Some(text),
+        }
     }
 }
 
-/// The place of a node of the YAML `text` that stands at byte `base` of `source`.
-pub fn place(source: &Source, base: usize, text: &str, path: &[Step], part: Part) -> Place {
-    let range = yaml::locate(text, path, part).unwrap_or(0..0);
+/// The place of a value of the YAML `text` that stands at byte `base` of `source`.
+pub fn place(source: &Source, base: usize, text: &str, at: At) -> Place {
+    let few = at.item.is_none_or(|item| usize::from(item) < MOST_LOOKED_UP);
+    let range = few.then(|| yaml::locate(text, &at.path(), Part::Value)).flatten();
+    let range = range.unwrap_or(0..0);
     source.place(base + range.start..base + range.end)
 }
 
@@ -157,6 +186,14 @@ impl<'a, 'y> Fields<'a, 'y> {
         self.yaml.place(&[&self.path, below].concat(), part)
     }
 
+    fn spelled(&self, node: &Node, below: &[Step]) -> Option<String> {
+        // Only numbers need a path.
+        match node {
+            Node::Number(_) => self.yaml.spelled(node, &[&self.path, below].concat()),
+            node => scalar(node),
+        }
+    }
+
     /// The place of the map itself.
     pub fn place(&self) -> Place {
         self.yaml.place(&self.path, Part::Value)
@@ -197,7 +234,7 @@ impl<'a, 'y> Fields<'a, 'y> {
     /// counts as not given.
     pub fn text(&self, key: &'static str) -> Option<Given<String>> {
         let (i, node) = self.get(key)?;
-        let Some(value) = scalar(node) else {
+        let Some(value) = self.spelled(node, &[Step::Entry(i)]) else {
             self.wrong_type(key, i, node, catalogue::Wanted::Text);
             return None;
         };
@@ -230,7 +267,7 @@ impl<'a, 'y> Fields<'a, 'y> {
         let mut texts = Vec::with_capacity(items.len());
         for (item, node) in items.iter().enumerate() {
             let place = || self.place_below(&[Step::Entry(entry), Step::Item(item)], Part::Value);
-            match scalar(node) {
+            match self.spelled(node, &[Step::Entry(entry), Step::Item(item)]) {
                 Some(value) if !value.is_empty() => {
                     let at = At { entry: entry as u16, item: Some(item as u16) };
                     texts.push(Given { value, at });
@@ -324,8 +361,16 @@ impl<'a, 'y> Fields<'a, 'y> {
     }
 
     fn wrong_type(&self, key: &str, entry: usize, node: &Node, wanted: catalogue::Wanted) {
-        let place = self.place_below(&[Step::Entry(entry)], Part::Value);
+        let mut place = self.place_below(&[Step::Entry(entry)], Part::Value);
         let shown = scalar(node);
+        if wanted == catalogue::Wanted::List && shown.as_ref().is_some_and(|s| s.starts_with('-')) {
+            // `-甲` on lines of their own: a list whose dashes lack their spaces.
+            if let Some(at) = &mut place.position {
+                at.length = 1;
+            }
+            self.complain(catalogue::yaml_dash_space(place));
+            return;
+        }
         self.complain(catalogue::type_wrong(place, key, wanted, describe(node), shown.as_deref()));
     }
 }

@@ -333,5 +333,5 @@ fn results(fields: &Fields<'_, '_>, yaml: &Yaml<'_>) -> Vec<Measure> {
 
 fn missing_in_item(item: &Fields<'_, '_>, key: &'static str, zh: &'static str) {
     let place: Place = item.place();
-    item.complain(catalogue::field_missing(place, key, zh, None));
+    item.complain(catalogue::entry_incomplete(place, key, zh));
 }

@@ -11,14 +11,15 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-/// A YAML document as its writer sees it: scalars keep their spelling.
+/// A YAML document as its writer sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// Nothing: `key:` or `~`.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, as it was spelled: `5.50`.
+    /// A number. Its spelling is that of the value; where the writer's own spelling counts
+    /// (`5.50`, `+5`), [`spelling_counts`] says whether it may differ.
     Number(String),
     /// Text, plain or quoted.
     Text(String),
@@ -75,12 +76,10 @@ pub enum Problem {
 
 /// Reads one document. An empty text is [`Node::Null`].
 pub fn parse(text: &str) -> Result<Node, YamlError> {
-    let mut node = Tree.deserialize(serde_yaml::Deserializer::from_str(text)).or_else(|error| {
+    Tree.deserialize(serde_yaml::Deserializer::from_str(text)).or_else(|error| {
         // An empty document has no value to deserialize.
         if only_comments(text) { Ok(Node::Null) } else { Err(explain(text, &error)) }
-    })?;
-    respell(text, &mut node);
-    Ok(node)
+    })
 }
 
 fn only_comments(text: &str) -> bool {
@@ -107,6 +106,12 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     YamlError { problem, offset: error.location().map(|at| offset(text, at.line(), at.column())) }
 }
 
+/// May the writer have spelled this number in another way, in this text?
+pub fn spelling_counts(text: &str, number: &str) -> bool {
+    number.contains(['.', 'e', 'n', 'i'])
+        || ["+", "0x", "0o", "0b"].iter().any(|odd| text.contains(odd))
+}
+
 /// The byte range of the node at the end of `path`, or of its key; `None` where the
 /// text no longer leads there.
 pub fn locate(text: &str, path: &[Step], part: Part) -> Option<Range<usize>> {
@@ -118,7 +123,8 @@ pub fn locate(text: &str, path: &[Step], part: Part) -> Option<Range<usize>> {
     }
     let at = error.location()?;
     let start = offset(text, at.line(), at.column());
-    Some(start..start + token_length(&text[start..], part))
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    Some(start..start + token_length(&text[line..start], &text[start..], part))
 }
 
 /// The byte offset of a line and a column (in characters), both from 1.
@@ -129,8 +135,9 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// The length of the scalar that begins here: a quoted one with its quotes, a plain one
-/// up to what ends it on this line. A list or map is its first character.
-fn token_length(text: &str, part: Part) -> usize {
+/// up to what ends it on this line: inside of brackets a comma or bracket does. A list or
+/// map is its first character.
+fn token_length(before: &str, text: &str, part: Part) -> usize {
     let line = text.split('\n').next().unwrap_or(text);
     let Some(first) = line.chars().next() else { return 0 };
     match first {
@@ -143,44 +150,10 @@ fn token_length(text: &str, part: Part) -> usize {
                 [": ", " #"].iter().filter_map(|stop| line.find(stop)).min()
             };
             let plain = &line[..end.unwrap_or(line.len())];
-            let flow_end = plain.find([',', ']', '}']).unwrap_or(plain.len());
-            plain[..flow_end].trim_end().len()
+            let open = before.matches(['[', '{']).count() > before.matches([']', '}']).count();
+            let flow_end = plain.find([',', ']', '}']).filter(|_| open);
+            plain[..flow_end.unwrap_or(plain.len())].trim_end().len()
         }
-    }
-}
-
-/// Gives numbers back the spelling that the deserializer took from them: `5.50` stays
-/// `5.50`, `+5` keeps its sign. Whole numbers are only looked up where the text holds a
-/// spelling that a whole number could have lost.
-fn respell(text: &str, node: &mut Node) {
-    fn walk(text: &str, node: &mut Node, path: &mut Vec<Step>, whole: bool) {
-        match node {
-            Node::Number(spelling) if whole || spelling.contains(['.', 'e', 'n', 'i']) => {
-                if let Some(range) = locate(text, path, Part::Value) {
-                    *spelling = text[range].to_string();
-                }
-            }
-            Node::List(items) => {
-                for (i, item) in items.iter_mut().enumerate() {
-                    path.push(Step::Item(i));
-                    walk(text, item, path, whole);
-                    path.pop();
-                }
-            }
-            Node::Map(entries) => {
-                for (i, (_, value)) in entries.iter_mut().enumerate() {
-                    path.push(Step::Entry(i));
-                    walk(text, value, path, whole);
-                    path.pop();
-                }
-            }
-            _ => {}
-        }
-    }
-    // An alias repeats a node under another path, where its spelling cannot be located.
-    if text.bytes().any(|b| b.is_ascii_digit()) && !text.contains('&') {
-        let whole = ["+", "0x", "0o", "0b"].iter().any(|odd| text.contains(odd));
-        walk(text, node, &mut Vec::new(), whole);
     }
 }
 
@@ -233,11 +206,8 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Text(value.to_string()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Node, E> {
-        Ok(Node::Text(value))
+        // An escape in double quotes can stand for any character.
+        Ok(Node::Text(crate::text::without_noncharacters(value.to_string())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
@@ -275,7 +245,7 @@ impl<'de> Deserialize<'de> for Key {
             }
 
             fn visit_str<E>(self, value: &str) -> Result<Key, E> {
-                Ok(Key(value.to_string()))
+                Ok(Key(crate::text::without_noncharacters(value.to_string())))
             }
         }
         deserializer.deserialize_str(Spelling)

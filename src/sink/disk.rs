@@ -22,7 +22,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::render::Content;
 use crate::source::Carried;
-use manifest::{MANIFEST, Manifest};
+use manifest::Manifest;
 
 /// The folder, inside the output folder, for what is not in place yet.
 const STAGING: &str = ".xianfeng-new";
@@ -33,8 +33,23 @@ pub struct Disk {
     folder: PathBuf,
     staging: PathBuf,
     before: Manifest,
+    /// What became of the list that should be there.
+    list: List,
     /// Was there nothing at all, so that nothing need be compared?
     fresh: bool,
+    /// The first of the folders that were not there.
+    missing: Option<PathBuf>,
+    /// The folder as the user named it, for messages.
+    shown: String,
+}
+
+/// The list of our files, as it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    Read,
+    Missing,
+    /// The folder was ours, but which files were is not known any more.
+    Damaged,
 }
 
 /// What became of an artifact.
@@ -42,6 +57,8 @@ pub struct Disk {
 pub enum Staged {
     /// The file is there already, with these bytes.
     Unchanged(u64),
+    /// A file that is not ours is there, with the same bytes: it stays, and stays theirs.
+    Theirs,
     /// It waits to be moved into place.
     New(u64),
     /// A file that is not ours is in its place.
@@ -59,42 +76,57 @@ pub struct Tally {
     pub removed: usize,
 }
 
-/// Opens the output folder of a project, unless it must not be written to.
+/// Opens the output folder of the project in `root`, unless it must not be written to.
+/// `shown` is the folder as it was named: relative to the project, or absolute.
 pub fn open(
     root: &Path,
-    folder: &Path,
+    shown: &Path,
     force: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Disk>, Fault> {
-    let shown = folder.to_string_lossy().replace('\\', "/");
+    let folder = absolute(&root.join(shown))?;
+    let shown = shown.to_string_lossy().replace('\\', "/");
     let root = root.canonicalize().map_err(|error| Fault::read(root, error))?;
-    let folder = absolute(folder)?;
     let inside = ["content", "themes"].iter().any(|part| folder.starts_with(root.join(part)));
     if root.starts_with(&folder) || inside {
         diagnostics.push(catalogue::output_in_project(&shown));
         return Ok(None);
     }
-    let staging = folder.join(STAGING);
-    if staging.symlink_metadata().is_ok() {
-        fs::remove_dir_all(&staging).map_err(|error| Fault::write(&staging, error))?;
-    }
+    // What an interrupted build left behind is not somebody else's.
+    let leftover = |name: &str| name == STAGING || name == manifest::NEW;
     let empty = match fs::read_dir(&folder) {
-        Ok(mut entries) => entries.next().is_none(),
+        Ok(mut entries) => entries
+            .all(|entry| entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(leftover))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         Err(error) => return Err(Fault::read(&folder, error)),
     };
-    let before = match Manifest::read(&folder)? {
-        Ok(manifest) => manifest,
+    let (before, list) = match Manifest::read(&folder)? {
+        Ok(Some(manifest)) => (manifest, List::Read),
+        Ok(None) => (Manifest::default(), List::Missing),
         Err(manifest::Damaged) => {
             diagnostics.push(catalogue::manifest_damaged(&shown));
-            None
+            (Manifest::default(), List::Damaged)
         }
     };
-    if before.is_none() && !empty && !force {
+    if list != List::Read && !empty && !force {
         diagnostics.push(catalogue::output_not_ours(&shown));
         return Ok(None);
     }
-    Ok(Some(Disk { folder, staging, before: before.unwrap_or_default(), fresh: empty }))
+    let staging = folder.join(STAGING);
+    clear(&staging)?;
+    let missing = folder.ancestors().take_while(|path| !path.exists()).last();
+    let missing = missing.map(Path::to_path_buf);
+    Ok(Some(Disk { folder, staging, before, list, fresh: empty, missing, shown }))
+}
+
+/// Removes what an interrupted build left at `path`; a link itself, not what it leads to.
+fn clear(path: &Path) -> Result<(), Fault> {
+    let removed = match path.symlink_metadata() {
+        Ok(meta) if meta.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(_) => Ok(()),
+    };
+    removed.map_err(|error| Fault::write(path, error))
 }
 
 /// The path without links and `..`, also where its end does not exist yet.
@@ -140,11 +172,11 @@ impl Disk {
                 There::Nothing => {}
                 There::Same => {
                     let old = fs::read(target).map_err(|error| Fault::read(target, error))?;
-                    if old == bytes {
-                        return Ok(Staged::Unchanged(digest));
-                    }
-                    if !self.before.has(path) {
-                        return Ok(Staged::Foreign);
+                    match (old == bytes, self.is_ours(path)) {
+                        (true, true) => return Ok(Staged::Unchanged(digest)),
+                        (true, false) => return Ok(Staged::Theirs),
+                        (false, _) if self.before.has(path) => {}
+                        (false, _) => return Ok(Staged::Foreign),
                     }
                 }
                 There::Other if !self.before.has(path) => return Ok(Staged::Foreign),
@@ -163,7 +195,10 @@ impl Disk {
             match there(target, size)? {
                 There::Nothing => {}
                 There::Same if same_bytes(source, target)? => {
-                    return Ok(Staged::Unchanged(digest_of(target)?));
+                    return match self.is_ours(path) {
+                        true => Ok(Staged::Unchanged(digest_of(target)?)),
+                        false => Ok(Staged::Theirs),
+                    };
                 }
                 _ if !self.before.has(path) => return Ok(Staged::Foreign),
                 _ => {}
@@ -175,6 +210,12 @@ impl Disk {
             Ok(_) => Fault::write(&staged, error),
         })?;
         Ok(Staged::New(digest_of(&staged)?))
+    }
+
+    /// Is a file ours that has the very bytes which we would write? Where the list is
+    /// damaged it was, most likely; elsewhere the list says so.
+    fn is_ours(&self, path: &str) -> bool {
+        self.list == List::Damaged || self.before.has(path)
     }
 
     fn staged_path(&self, path: &str) -> Result<PathBuf, Fault> {
@@ -194,9 +235,11 @@ impl Disk {
     /// Gives up: what was staged goes, and the site stays as it was.
     pub fn abandon(self) {
         let _ = fs::remove_dir_all(&self.staging);
-        if self.fresh {
-            // Only succeeds where the folder is empty.
-            let _ = fs::remove_dir(&self.folder);
+        // The folders that were made for the site go, if nothing is in them.
+        if let Some(missing) = &self.missing {
+            for folder in self.folder.ancestors().take_while(|folder| folder.starts_with(missing)) {
+                let _ = fs::remove_dir(folder);
+            }
         }
     }
 
@@ -216,7 +259,7 @@ impl Disk {
             self.find_foreign(&self.staging, String::new(), site, &mut foreign)?;
             if !foreign.is_empty() {
                 foreign.sort();
-                diagnostics.extend(foreign.iter().map(|path| catalogue::output_file_foreign(path)));
+                diagnostics.extend(foreign.iter().map(|path| self.foreign(path)));
                 self.abandon();
                 return Ok(tally);
             }
@@ -232,16 +275,24 @@ impl Disk {
                 match self.remove(path, digest)? {
                     Removed::Yes => tally.removed += 1,
                     Removed::WasGone => {}
-                    Removed::Kept => diagnostics.push(catalogue::output_file_kept(path)),
+                    Removed::Kept => {
+                        let shown = format!("{}/{path}", self.shown);
+                        diagnostics.push(catalogue::output_file_kept(&shown));
+                    }
                 }
             }
         }
         tally.unchanged = site.len() - tally.written;
-        if staged || tally.removed > 0 || self.before != after || self.fresh {
+        if self.list != List::Read || self.before != after || tally.removed > 0 {
             fs::create_dir_all(&self.folder).map_err(|error| Fault::write(&self.folder, error))?;
             after.write(&self.folder)?;
         }
         Ok(tally)
+    }
+
+    /// The complaint that a file which is not ours is in the way.
+    pub fn foreign(&self, path: &str) -> Diagnostic {
+        catalogue::output_file_foreign(&format!("{}/{path}", self.shown))
     }
 
     /// Everything that is in the way of what is staged below `folder`, and is not ours.
@@ -421,10 +472,4 @@ fn digest_of(path: &Path) -> Result<u64, Fault> {
             n => hash.update(&buffer[..n]),
         }
     }
-}
-
-/// Is this a name that the sink uses for itself?
-pub fn is_reserved(path: &str) -> bool {
-    let first = path.split('/').next().unwrap_or(path);
-    first == STAGING || first == MANIFEST
 }

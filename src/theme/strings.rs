@@ -37,14 +37,16 @@ impl Strings {
 /// Reads the strings of `language`. Words that it lacks are taken from `zh-CN`, in which
 /// the built-in theme is written, so that an older translation still works.
 pub fn read(
-    files: &BTreeMap<String, Source>,
+    files: &BTreeMap<String, Vec<Source>>,
     language: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Strings {
     let mut words = BTreeMap::new();
     for name in ["zh-CN", language] {
         match files.get(name) {
-            Some(source) => read_file(source, &mut words, diagnostics),
+            Some(layers) => {
+                layers.iter().for_each(|source| read_file(source, &mut words, diagnostics));
+            }
             None => {
                 let place = Place::file(&SourcePath::new("content/site.yaml"));
                 diagnostics.push(catalogue::strings_missing(place, name));

@@ -146,7 +146,7 @@ fn an_unreadable_story_ends_with_1_and_its_name() {
     project.build(&[]);
     let before = project.files("public");
     let path = project.path("content/stories/a.md");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&path).is_ok() {
         return; // Root reads everything.
     }

@@ -74,7 +74,7 @@ fn whatever_a_reader_asks_for_is_whole_and_the_next_build_mends_the_rest() {
         project.build(&["-q"]);
         assert!(project.files("public") == editions[edition], "not mended in round {round}");
     }
-    println!("{killed} builds killed, {halfway} of them halfway through moving");
+    eprintln!("{killed} builds killed, {halfway} of them halfway through moving");
     assert!(killed >= 3, "only {killed} builds were killed in time");
 }
 

@@ -63,7 +63,7 @@ impl Campaign {
 
     /// One news story, `content/stories/x.md`, with more front matter and a body.
     pub fn story(front: &str, body: &str) -> Self {
-        Self::new("").with("content/stories/x.md", &news("标题甲", "2026-03-18", front, body))
+        Self::new("").with("content/stories/x.md", news("标题甲", "2026-03-18", front, body))
     }
 
     fn has(&self, path: &str) -> bool {

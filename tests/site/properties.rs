@@ -16,7 +16,7 @@ use crate::html;
 pub fn config(cases: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
     // The same cases on every ordinary run; new ones in a long run by hand.
-    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(2026_03_18) };
+    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(20_260_318) };
     let cases = asked.unwrap_or(cases);
     ProptestConfig {
         cases,

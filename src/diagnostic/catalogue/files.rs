@@ -37,16 +37,14 @@ pub fn settings_missing() -> Diagnostic {
 
 /// A file in `content` that is nothing this program knows.
 pub fn file_stray(place: Place) -> Diagnostic {
-    let near = crate::text::nearest(
-        place.path.as_str(),
-        [
-            "content/site.yaml",
-            "content/focal-points.yaml",
-            "content/units.yaml",
-            "content/carriers.yaml",
-        ],
-    )
-    .map(str::to_string);
+    let known = [
+        "content/site.yaml",
+        "content/focal-points.yaml",
+        "content/units.yaml",
+        "content/carriers.yaml",
+    ];
+    let is_yaml = matches!(place.path.extension().as_str(), "yaml" | "yml");
+    let near = crate::text::nearest(place.path.as_str(), known).filter(|_| is_yaml);
     let diagnostic = warning(
         "file-stray",
         place,
@@ -54,7 +52,7 @@ pub fn file_stray(place: Place) -> Diagnostic {
         "this file is not used: it lies outside of stories, pages and static",
     );
     diagnostic.nearest(
-        near.as_deref(),
+        near,
         "稿件放进 content/stories，单独的页面放进 content/pages，其他文件放进 content/static",
         "stories belong in content/stories, pages in content/pages, other files in content/static",
     )
@@ -130,5 +128,9 @@ pub fn file_characters(place: Place) -> Diagnostic {
         place,
         "文件里有不该出现在文字中的字符（U+FDD0 到 U+FDEF），已换成“\u{FFFD}”",
         "the file holds noncharacters (U+FDD0 to U+FDEF); they were replaced by U+FFFD",
+    )
+    .help(
+        "在文件里找到“\u{FFFD}”出现的地方，重新输入",
+        "type anew what stands where U+FFFD is shown",
     )
 }

@@ -1,7 +1,7 @@
 //! Front matter: its fences, its keys, and the types of values.
 
 use super::{error, warning};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::model::story::Kind;
 use crate::source::Place;
 
@@ -96,12 +96,13 @@ pub fn key_twice(place: Place, key: &str, before: &str, line: usize) -> Diagnost
     error("key-twice", place, zh, en).help("留一个，删一个", "keep one of them")
 }
 
-/// A required key that is not there.
+/// A required key that a story or page does not have.
 pub fn field_missing(place: Place, key: &str, zh: &str, kind: Option<Kind>) -> Diagnostic {
-    let (of_zh, of_en) = match kind {
-        Some(Kind::Branch) if key != "title" && key != "date" => ("支部稿件", "a branch story"),
-        Some(Kind::Member) if key != "title" && key != "date" => ("党员稿件", "a member story"),
-        _ => ("这里", "this"),
+    let of_kind = kind.filter(|_| key != "title" && key != "date");
+    let (of_zh, of_en) = match of_kind {
+        Some(Kind::Branch) => ("支部稿件", "a branch story"),
+        Some(Kind::Member) => ("党员稿件", "a member story"),
+        _ => ("这个文件", "this file"),
     };
     let example = example(key);
     error(
@@ -110,32 +111,46 @@ pub fn field_missing(place: Place, key: &str, zh: &str, kind: Option<Kind>) -> D
         format!("{of_zh}缺少“{key}”（{zh}）"),
         format!("{of_en} needs “{key}”"),
     )
-    .help(format!("加一行：{example}"), format!("add a line: {example}"))
+    .help(format!("加一行：{}", example.zh), format!("add a line: {}", example.en))
+}
+
+/// A required key that an entry of a list does not have.
+pub fn entry_incomplete(place: Place, key: &str, zh: &str) -> Diagnostic {
+    error(
+        "field-missing",
+        place,
+        format!("这一项缺少“{key}”（{zh}）"),
+        format!("this entry needs “{key}”"),
+    )
+    .help(format!("给这一项写上 {key}: …"), format!("give it a “{key}: …”"))
 }
 
 /// A required key without a value.
 pub fn field_empty(place: Place, key: &str, zh: &str) -> Diagnostic {
+    let example = example(key);
     error(
         "field-empty",
         place,
         format!("“{key}”（{zh}）是空的，这一项必须填写"),
         format!("“{key}” is empty, and it is required"),
     )
-    .help(format!("例如：{}", example(key)), format!("for example: {}", example(key)))
+    .help(format!("例如：{}", example.zh), format!("for example: {}", example.en))
 }
 
-fn example(key: &str) -> String {
-    match key {
-        "title" => "title: 标题".into(),
-        "date" => "date: 2026-03-18".into(),
-        "kind" => "kind: news（branch 支部、member 党员、news 动态）".into(),
-        "focal_points" => "focal_points: [抓好民生]".into(),
-        "unit" => "unit: 单位名称".into(),
-        "name" => "name: 姓名".into(),
-        "indicator" => "indicator: 指标名称".into(),
-        "after" => "after: 95".into(),
-        key => format!("{key}: …"),
-    }
+fn example(key: &str) -> Text {
+    let (zh, en) = match key {
+        "title" => ("title: 标题", "title: The title"),
+        "date" => ("date: 2026-03-18", "date: 2026-03-18"),
+        "kind" => (
+            "kind: news（branch 支部、member 党员、news 动态，三选一）",
+            "kind: news (or branch, or member)",
+        ),
+        "focal_points" => ("focal_points: [抓好民生]", "focal_points: [livelihood]"),
+        "unit" => ("unit: 单位名称", "unit: The unit's name"),
+        "name" => ("name: 姓名", "name: The member's name"),
+        key => return Text { zh: format!("{key}: …"), en: format!("{key}: …") },
+    };
+    Text { zh: zh.into(), en: en.into() }
 }
 
 /// An item of a list without text.
@@ -211,6 +226,7 @@ pub fn type_map(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
         format!("这里应当是“键: 值”，却是{zh}"),
         format!("this must be “key: value”, and is {en}"),
     )
+    .help("看看 README.zh-CN.md 里这一项的写法", "see README.zh-CN.md for how it is written")
 }
 
 /// A number that is none, or out of range.
@@ -221,6 +237,7 @@ pub fn number_wrong(place: Place, key: &str, min: i64, max: i64) -> Diagnostic {
         format!("“{key}”应当是 {min} 到 {max} 之间的整数"),
         format!("“{key}” must be a whole number from {min} to {max}"),
     )
+    .help(format!("例如：{key}: 20"), format!("for example: {key}: 20"))
 }
 
 /// A day or time that does not exist.

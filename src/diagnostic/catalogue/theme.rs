@@ -23,7 +23,7 @@ pub fn template_syntax(place: Place, engine: &str) -> Diagnostic {
     error(
         "template-syntax",
         place,
-        format!("模板写得不对：{engine}"),
+        format!("模板写得不对：{}", in_chinese(engine)),
         format!("the template does not parse: {engine}"),
     )
     .help(
@@ -42,13 +42,38 @@ pub fn template_failed(place: Place, engine: &str, page: &str, more: usize) -> D
     error(
         "template-failed",
         place,
-        format!("模板在生成 {page} 时出错{and_zh}：{engine}"),
+        format!("模板在生成 {page} 时出错{and_zh}：{}", in_chinese(engine)),
         format!("the template failed while rendering {page}{and_en}: {engine}"),
     )
     .help(
         "模板只能用 themes/README.md 列出的内容；可能没有的内容先用 {% if … %} 判断",
         "a template can only use what themes/README.md lists; test with {% if … %} what may be missing",
     )
+}
+
+/// The engine's commonest complaints in Chinese; others keep its words.
+fn in_chinese(engine: &str) -> String {
+    let named = |before: &str, behind: &str| {
+        let rest = engine.strip_prefix(before)?;
+        let (name, rest) = rest.split_once('`')?;
+        rest.starts_with(behind).then_some(name)
+    };
+    if let Some(name) = named("Field `", " is not defined") {
+        format!("没有“{name}”这一项内容")
+    } else if let Some(name) = named("Variable `", " is not defined")
+        .or_else(|| named("Variable `", " not found"))
+        .or_else(|| named("Tried to render a variable that is not defined: `", ""))
+    {
+        format!("没有“{name}”这个变量")
+    } else if let Some(name) = named("Unknown filter `", "") {
+        format!("没有“{name}”这个过滤器")
+    } else if let Some(name) = named("Unknown function `", "") {
+        format!("没有“{name}”这个函数")
+    } else if engine.contains("Unexpected end of input") || engine.contains("unexpected end") {
+        "模板没有写完，缺少 {% end… %} 或 }}".to_string()
+    } else {
+        engine.to_string()
+    }
 }
 
 /// A theme without words in the language of the site.

@@ -160,6 +160,8 @@ pub fn yaml_unknown_alias(place: Place) -> Diagnostic {
 /// Anything else.
 pub fn yaml_syntax(place: Place, parser: &str) -> Diagnostic {
     let zh = explain(parser);
+    // The parser counts lines from where the YAML begins; ours are those of the file.
+    let parser = parser.split(" at line ").next().unwrap_or(parser);
     error(
         "yaml-syntax",
         place,
@@ -179,6 +181,7 @@ fn explain(parser: &str) -> &'static str {
         ("did not find expected key", "缩进没有对齐，或上一行的引号、括号没有结束"),
         ("did not find expected '-' indicator", "列表的横线没有对齐"),
         ("did not find expected ',' or ']'", "列表里少了逗号或右括号"),
+        ("did not find expected node content", "两个逗号之间没有内容，或者少了内容"),
         ("did not find expected ',' or '}'", "花括号里少了逗号或右括号"),
         ("unexpected end of stream", "引号或括号直到最后也没有结束"),
         ("block sequence entries are not allowed", "这里不该开始列表，列表应另起一行"),

@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag};
 
-use crate::text::is_cjk;
+use crate::text::{has_noncharacters, is_cjk, is_noncharacter};
 
 /// A text with marks, and where they are.
 pub struct Marked<'t> {
@@ -28,11 +28,15 @@ pub struct Marked<'t> {
     mark: char,
     /// Offsets in `text` at which a mark begins.
     marks: Vec<usize>,
+    /// Are there numeric entities, which can stand for any character?
+    entities: bool,
 }
 
 /// Puts marks beside the runs of `*` and `~~` that need them.
 pub fn mark(text: &str) -> Marked<'_> {
-    let mut marked = Marked { text: Cow::Borrowed(text), mark: '\0', marks: Vec::new() };
+    let entities = memchr::memmem::find(text.as_bytes(), b"&#").is_some();
+    let text_as_is = Cow::Borrowed(text);
+    let mut marked = Marked { text: text_as_is, mark: '\0', marks: Vec::new(), entities };
     let mut places = Vec::new();
     let mut at = 0;
     while let Some(found) = memchr::memchr2(b'*', b'~', &text.as_bytes()[at..]) {
@@ -127,9 +131,9 @@ fn is_punctuation(c: char) -> bool {
 }
 
 impl Marked<'_> {
-    /// Takes the marks out of an event.
+    /// Takes the marks out of an event, and noncharacters that entities stood for.
     pub fn unmark<'e>(&self, event: Event<'e>) -> Event<'e> {
-        if self.marks.is_empty() {
+        if self.marks.is_empty() && !self.entities {
             return event;
         }
         match event {
@@ -159,7 +163,14 @@ impl Marked<'_> {
     }
 
     fn strip<'e>(&self, text: CowStr<'e>) -> CowStr<'e> {
-        if text.contains(self.mark) { text.replace(self.mark, "").into() } else { text }
+        let text = match self.marks.is_empty() {
+            false if text.contains(self.mark) => CowStr::from(text.replace(self.mark, "")),
+            _ => text,
+        };
+        if self.entities && has_noncharacters(&text) {
+            return text.replace(is_noncharacter, "\u{FFFD}").into();
+        }
+        text
     }
 
     /// The range in the original text that a range in the marked text stands for.

@@ -1,6 +1,7 @@
 //! A body as HTML. Everything that an author wrote is escaped; every tag is ours.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -93,9 +94,22 @@ struct Notes {
     numbers: HashMap<String, (usize, usize)>,
     /// The notes' HTML by label.
     texts: Vec<(String, String)>,
+    /// The place in `texts` of each label.
+    places: HashMap<String, usize>,
 }
 
 impl Notes {
+    /// Adds a note's text; what is defined twice has both texts.
+    fn add(&mut self, label: String, text: &str) {
+        match self.places.entry(label.clone()) {
+            Entry::Occupied(known) => self.texts[*known.get()].1.push_str(text),
+            Entry::Vacant(new) => {
+                new.insert(self.texts.len());
+                self.texts.push((label, text.to_string()));
+            }
+        }
+    }
+
     fn number(&mut self, label: &str) -> (usize, usize) {
         let next = self.numbers.len() + 1;
         *self.numbers.entry(label.to_string()).or_insert((next, 0))
@@ -300,7 +314,7 @@ impl Writer<'_> {
             TagEnd::FootnoteDefinition => {
                 if let Some((label, outside)) = self.outside.pop() {
                     let text = std::mem::replace(&mut self.out, outside);
-                    self.notes.texts.push((label, text));
+                    self.notes.add(label, &text);
                 }
             }
             TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
@@ -382,6 +396,10 @@ impl Writer<'_> {
     }
 
     fn note_reference(&mut self, label: &str) {
+        if self.alt.is_some() {
+            // A picture's description is text alone.
+            return;
+        }
         self.soft_break = false;
         let (number, _) = self.notes.number(label);
         let uses = self.notes.numbers.get_mut(label).map_or(1, |(_, uses)| {

@@ -15,7 +15,10 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::diagnostic::Fault;
 
 /// The file's name.
-pub(super) const MANIFEST: &str = ".xianfeng-site";
+const MANIFEST: &str = ".xianfeng-site";
+
+/// Its name until it is whole.
+pub(super) const NEW: &str = ".xianfeng-site.new";
 
 const FORMAT: &str = "xianfeng site 1\n";
 
@@ -79,7 +82,7 @@ impl Manifest {
         }
         let digest = xxh3_64(text.as_bytes());
         let _ = writeln!(text, "{digest:016x}");
-        let (path, new) = (folder.join(MANIFEST), folder.join(format!("{MANIFEST}.new")));
+        let (path, new) = (folder.join(MANIFEST), folder.join(NEW));
         fs::write(&new, text).map_err(|error| Fault::write(&new, error))?;
         fs::rename(&new, &path).map_err(|error| Fault::write(&path, error))
     }
