@@ -182,7 +182,7 @@ impl<'a> Renderer<'a> {
                 self.html(path, "not_found.html", titled("not_found", "none"), NOTHING, &[])
             }
             Recipe::Redirect(target) => {
-                let html = redirect::page(maker, target);
+                let html = redirect::page(maker, target, self.theme.assets.get("icon.svg"));
                 Ok(fill(html.as_bytes(), &[], &self.root(path)))
             }
             Recipe::Feed(focal_point) => {

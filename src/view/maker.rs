@@ -10,7 +10,7 @@ use crate::model::moment::Moment;
 use crate::model::{FocalPointId, PageId, PersonId, Site, StoryId, UnitId};
 use crate::plan::asset_address;
 use crate::slot::ROOT;
-use crate::theme::{Strings, Theme};
+use crate::theme::{Asset, Strings, Theme};
 
 /// Makes the views of a site.
 pub struct Maker<'a> {
@@ -44,9 +44,8 @@ impl<'a> Maker<'a> {
     pub fn site_view(&self, theme: &'a Theme) -> SiteView<'a> {
         let site = self.site;
         let settings = &site.settings;
-        let assets = theme.assets.iter().map(|(name, asset)| {
-            (name.clone(), format!("{}?v={}", self.url(&asset_address(name)), asset.version))
-        });
+        let assets =
+            theme.assets.iter().map(|(name, asset)| (name.clone(), self.asset_url(name, asset)));
         SiteView {
             title: &settings.title,
             subtitle: settings.subtitle.as_deref(),
@@ -110,6 +109,11 @@ impl<'a> Maker<'a> {
     /// The language of the site, for `lang`.
     pub fn language(&self) -> &'a str {
         &self.site.settings.language
+    }
+
+    /// The address of an asset of the theme, which changes when the asset does.
+    pub fn asset_url(&self, name: &str, asset: &Asset) -> String {
+        format!("{}?v={}", self.url(&asset_address(name)), asset.version)
     }
 
     /// An address for `href` and `src`.

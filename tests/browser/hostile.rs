@@ -1,6 +1,6 @@
 //! Hostile text in every field stays text.
 
-use crate::harness::{Browser, Server, Site, Tour};
+use crate::harness::{Browser, Page, Server, Site, Tour};
 
 /// `X` is the payload, in single quotes as YAML has them.
 const FILES: &[(&str, &str)] = &[
@@ -42,6 +42,16 @@ const FILES: &[(&str, &str)] = &[
 
 const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
 
+/// Notes every `hacked = 1` in the site's storage, so that nothing that ran on any page goes unseen.
+fn watch(page: &Page) {
+    let setter = "Object.defineProperty(window, 'hacked', { set() { localStorage.hacked = location.href; } })";
+    page.call("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": setter }));
+}
+
+fn hacked(page: &Page) -> Option<String> {
+    page.eval("localStorage.hacked ?? null")
+}
+
 fn stays_text(payload: &str) {
     let texts: Vec<(&str, String)> = FILES
         .iter()
@@ -53,15 +63,11 @@ fn stays_text(payload: &str) {
     let site = Site::of(&files);
     let server = Server::of(&site.folder);
     let page = Browser::shared().page();
-    // Kept across pages, so that nothing that ran goes unseen.
-    page.call(
-        "Page.addScriptToEvaluateOnNewDocument",
-        serde_json::json!({"source": "Object.defineProperty(window, 'hacked', { set() { localStorage.hacked = location.href; } })"}),
-    );
+    watch(&page);
     let tour = Tour::quick(&page, &server);
     assert!(tour.pages.len() > 15, "{:?}", tour.pages.keys());
     page.goto(&server.url("/"));
-    assert_eq!(page.eval::<Option<String>>("localStorage.hacked ?? null"), None);
+    assert_eq!(hacked(&page), None);
     assert_eq!(tour.dead_links(), [""; 0]);
     for url in tour.pages.keys() {
         page.goto(url);
@@ -119,3 +125,22 @@ fn a_picture_that_fails_stays_text() {
 fn a_template_s_braces_stay_text() {
     stays_text("{{ site.title }}{% raw %}&lt;script&gt;");
 }
+
+#[test]
+fn what_runs_is_seen() {
+    let site = Site::of(FILES_THAT_RUN);
+    let server = Server::of(&site.folder);
+    for file in ["script.html", "event.html", "picture.html"] {
+        let page = Browser::shared().page();
+        watch(&page);
+        page.goto(&server.url(file)).wait_for("'hacked' in localStorage");
+        assert_eq!(hacked(&page), Some(server.url(file)));
+    }
+}
+
+const FILES_THAT_RUN: &[(&str, &str)] = &[
+    ("content/site.yaml", "title: x\n"),
+    ("content/static/script.html", "<!doctype html><p><script>window.hacked=1</script>"),
+    ("content/static/event.html", "<!doctype html><input autofocus onfocus=\"hacked=1\">"),
+    ("content/static/picture.html", "<!doctype html><img src=x onerror=hacked=1>"),
+];

@@ -52,25 +52,25 @@ fn what_has_the_focus_can_be_seen() {
 fn a_site_is_whole_without_scripts() {
     let (_site, server, page) = story();
     page.without_scripts().goto(&server.url("/"));
-    page.click("header nav a[href*='focal-points']").arrives_at("/focal-points/");
+    page.click("body > header nav a[href*='focal-points']").arrives_at("/focal-points/");
     page.click("main a[href*='focal-points/center']").arrives_at("/focal-points/center/");
     page.click("main a[href*='/stories/']").arrives_at("/stories/");
     assert!(page.eval::<usize>("document.querySelector('main').innerText.length") > 300);
-    assert!(page.eval::<bool>("[...document.querySelectorAll('main, h1, header nav, footer')].every((e) => e.checkVisibility())"));
+    assert!(page.eval::<bool>("[...document.querySelectorAll('main, h1, body > header nav, footer')].every((e) => e.checkVisibility())"));
 }
 
 #[test]
 fn a_story_can_be_read_without_its_stylesheet() {
     let (_site, server, page) = story();
-    page.block(&["*.css"]).goto(&server.url(STORY));
+    page.block(&["*.css*"]).goto(&server.url(STORY));
     assert!(
         page.requests()
             .iter()
-            .any(|request| request.url.ends_with(".css") && request.failed.is_some())
+            .any(|request| request.url.contains(".css") && request.failed.is_some())
     );
     let order: Vec<usize> = page.eval(
         "(() => { const text = document.body.innerText; const at = (word) => text.indexOf(word);
-          return [at(document.querySelector('header nav').innerText.trim().slice(0, 2)), at(document.querySelector('h1').innerText),
+          return [at(document.querySelector('body > header nav').innerText.trim().slice(0, 2)), at(document.querySelector('h1').innerText),
             at('簸箕巷像一只簸箕'), at(document.querySelector('body > footer').innerText.trim())]; })()",
     );
     assert!(order.is_sorted() && order[3] > 1000, "{order:?}");
@@ -82,9 +82,9 @@ fn paper_has_the_story_and_no_menu() {
     let shown = |selector: &str| {
         page.eval::<bool>(&format!("[...document.querySelectorAll('{selector}')].some((element) => element.checkVisibility())"))
     };
-    assert!(shown("header nav") && shown("h1") && shown(".prose p"));
+    assert!(shown("body > header nav") && shown("h1") && shown(".prose p"));
     page.emulate_media("print", &[]);
-    assert!(!shown("header nav"), "no menu on paper");
+    assert!(!shown("body > header nav"), "no menu on paper");
     assert!(!shown("a.skip"), "no skip link on paper");
     assert!(shown("h1") && shown(".prose p") && shown("main img"));
     let ink: String = page.eval("getComputedStyle(document.body).color");

@@ -19,8 +19,7 @@ pub struct Browser {
     _profile: TempDir,
 }
 
-/// As in /work's notes and Chromium's own list of flags for tests; the last keeps every
-/// request on this machine.
+/// Quiet, with nothing of its own to fetch; the last keeps every request on this machine.
 const FLAGS: &[&str] = &[
     "--headless",
     "--no-sandbox",

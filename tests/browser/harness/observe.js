@@ -25,11 +25,15 @@
 
   // WCAG contrast of every piece of text against the nearest background colour.
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const colours = new Map();
   const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
+    if (!colours.has(colour)) {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      colours.set(colour, [...canvas.getImageData(0, 0, 1, 1).data]);
+    }
+    return colours.get(colour);
   };
   const light = (colour) => {
     const [r, g, b] = colour.map((part) => {
@@ -83,12 +87,13 @@
     headings: all("h1, h2, h3, h4, h5, h6").map((heading) => Number(heading.localName[1])),
     without_alt: all("img:not([alt])").map(name),
     broken_pictures: all("img").filter((image) => image.complete && !image.naturalWidth).map((image) => image.src),
-    nameless_links: all("a[href]").filter((link) => !link.textContent.trim() && !link.getAttribute("aria-label")
+    // A picture beside a link to the same place may be hidden from the keyboard and from readers.
+    nameless_links: all("a[href]:not([aria-hidden=true][tabindex='-1'])").filter((link) => !link.textContent.trim() && !link.getAttribute("aria-label")
       && !link.querySelector("img[alt]:not([alt=''])")).map((link) => link.outerHTML),
-    low_targets: all("header nav a, header nav button, header nav summary").filter(seen)
+    low_targets: all("body > header nav :is(a, button, summary)").filter(seen)
       .filter((target) => target.getBoundingClientRect().height < 44)
       .map((target) => `${target.getBoundingClientRect().height.toFixed(0)}px ${name(target)}`),
-    menu: all("header nav a").filter(seen).length,
+    menu: all("body > header nav a").filter(seen).length,
     pale: [...pale.values()],
     background: getComputedStyle(document.body).backgroundColor,
     text_contrast: contrast(paragraph),

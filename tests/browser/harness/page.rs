@@ -123,7 +123,7 @@ impl Page {
     /// Waits until a condition holds, also across a change of the page.
     #[track_caller]
     pub fn wait_for(&self, condition: &str) -> &Self {
-        let end = Instant::now() + PATIENCE / 3;
+        let end = Instant::now() + PATIENCE;
         while self.try_eval(condition) != Ok(Value::Bool(true)) {
             if Instant::now() > end {
                 panic!("waited in vain for {condition} at {:?}", self.try_eval("location.href"));

@@ -55,10 +55,10 @@ impl Wire {
             if let Some(sender) = self.waiting.lock().unwrap().remove(&id) {
                 let _ = sender.send(message);
             }
-        } else if let Some(session) = message["sessionId"].as_str() {
-            if let Some(sender) = self.listeners.lock().unwrap().get(session) {
-                let _ = sender.send(message);
-            }
+        } else if let Some(session) = message["sessionId"].as_str()
+            && let Some(sender) = self.listeners.lock().unwrap().get(session)
+        {
+            let _ = sender.send(message);
         }
     }
 
