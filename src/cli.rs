@@ -1,5 +1,6 @@
 //! The command line: arguments become data. Nothing is done here.
 
+mod complaints;
 mod help;
 
 use std::ffi::OsString;
@@ -15,6 +16,7 @@ use crate::render::Links;
 use crate::settings::BaseUrl;
 use crate::text;
 
+use complaints::{both, broken, choice, unknown_command, unknown_letter, unknown_option};
 pub use help::help;
 
 /// What the program was told.
@@ -162,10 +164,6 @@ fn lang(word: &str) -> Option<Lang> {
     }
 }
 
-fn text(zh: impl Into<String>, en: impl Into<String>) -> Text {
-    Text { zh: zh.into(), en: en.into() }
-}
-
 fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut common = Arguments {
@@ -224,7 +222,7 @@ fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> 
     let takes_build = matches!(name, Some("build" | "check"));
     if let Some(option) = build_options.first().filter(|_| !takes_build) {
         let name = name.unwrap_or("xianfeng");
-        return Err(text(
+        return Err(both(
             format!("{name} 命令不用 {option} 这个选项"),
             format!("{name} does not take {option}"),
         ));
@@ -244,7 +242,7 @@ fn command(
         _ => 0,
     };
     if let Some(extra) = words.get(most) {
-        return Err(text(
+        return Err(both(
             format!("多了一个参数“{extra}”"),
             format!("unexpected argument “{extra}”"),
         ));
@@ -268,7 +266,7 @@ fn command(
 
 fn new_story(words: &[String]) -> Result<Command, Text> {
     let Some((kind, title)) = words.split_first() else {
-        return Err(text(
+        return Err(both(
             "缺少稿件类型和标题，例如：xianfeng new member 林小满的一天",
             "the kind and the title are missing: xianfeng new member TITLE",
         ));
@@ -277,11 +275,11 @@ fn new_story(words: &[String]) -> Result<Command, Text> {
         let words: Vec<&str> = Kind::WORDS.iter().map(|&(word, _)| word).collect();
         let near = text::nearest(kind, words);
         return Err(match near {
-            Some(near) => text(
+            Some(near) => both(
                 format!("没有“{kind}”这种稿件，是不是“{near}”？"),
                 format!("“{kind}” is not a kind of story; did you mean “{near}”?"),
             ),
-            None => text(
+            None => both(
                 format!("没有“{kind}”这种稿件，可选 branch（支部）、member（党员）、news（动态）"),
                 format!("“{kind}” is not a kind of story: branch, member or news"),
             ),
@@ -289,9 +287,9 @@ fn new_story(words: &[String]) -> Result<Command, Text> {
     };
     let title = text::fold(&title.join(" "));
     match title.chars().count() {
-        0 => Err(text("缺少标题，例如：xianfeng new news 活动启动", "the title is missing")),
+        0 => Err(both("缺少标题，例如：xianfeng new news 活动启动", "the title is missing")),
         1..=100 => Ok(Command::New { kind, title }),
-        n => Err(text(
+        n => Err(both(
             format!("标题有 {n} 个字，最多 100 个字"),
             format!("the title has {n} characters; 100 is the most"),
         )),
@@ -330,13 +328,13 @@ fn build_option(
         "--output-dir" => {
             build.output = value(parser, used)?.into();
             if build.output.as_os_str().is_empty() {
-                return Err(text("--output-dir 后面是空的", "--output-dir is empty"));
+                return Err(both("--output-dir 后面是空的", "--output-dir is empty"));
             }
         }
         "--base-url" => {
             let url = string(parser, used)?;
             build.base_url = Some(BaseUrl::parse(&url).ok_or_else(|| {
-                text(
+                both(
                     format!("“{url}”不是完整的网站地址，写成 https://www.example.cn/"),
                     format!("“{url}” is not a complete address such as https://www.example.cn/"),
                 )
@@ -346,7 +344,7 @@ fn build_option(
             let time = string(parser, used)?;
             let zone = parse_zone("+08:00").unwrap_or(time::UtcOffset::UTC);
             build.now = Some(Moment::parse(&time, zone).map_err(|_| {
-                text(
+                both(
                     format!("“{time}”不是时间，写成 2026-03-18 或 \"2026-03-18 09:30\""),
                     format!("“{time}” is not a time such as 2026-03-18 or \"2026-03-18 09:30\""),
                 )
@@ -356,7 +354,7 @@ fn build_option(
             let count = string(parser, used)?;
             let jobs = count.parse().ok().filter(|jobs| (1..=1024).contains(jobs));
             build.jobs = Some(jobs.ok_or_else(|| {
-                text(
+                both(
                     format!("--jobs 后面应当是 1 到 1024 的整数，不是“{count}”"),
                     format!("--jobs takes a number from 1 to 1024, not “{count}”"),
                 )
@@ -374,55 +372,11 @@ fn build_option(
 fn value(parser: &mut lexopt::Parser, option: &str) -> Result<OsString, Text> {
     parser
         .value()
-        .map_err(|_| text(format!("{option} 后面缺少内容"), format!("{option} needs a value")))
+        .map_err(|_| both(format!("{option} 后面缺少内容"), format!("{option} needs a value")))
 }
 
 fn string(parser: &mut lexopt::Parser, option: &str) -> Result<String, Text> {
     value(parser, option)?.string().map_err(|_| {
-        text(format!("{option} 后面的内容不是文字"), format!("the value of {option} is no text"))
+        both(format!("{option} 后面的内容不是文字"), format!("the value of {option} is no text"))
     })
-}
-
-fn choice(option: &str, word: &str, choices: &[&str]) -> Text {
-    text(
-        format!("{option} 不能是“{word}”，可选 {}", choices.join("、")),
-        format!("{option} cannot be “{word}”: it is {}", choices.join(" or ")),
-    )
-}
-
-fn unknown_command(word: &str) -> Text {
-    match text::nearest(word, COMMANDS) {
-        Some(near) => text(
-            format!("没有“{word}”这个命令，是不是 {near}？"),
-            format!("there is no command “{word}”; did you mean {near}?"),
-        ),
-        None => text(
-            format!("没有“{word}”这个命令，可用的有 {}", COMMANDS.join("、")),
-            format!("there is no command “{word}”: {}", COMMANDS.join(", ")),
-        ),
-    }
-}
-
-fn unknown_option(name: &str) -> Text {
-    let known = COMMON_OPTIONS.iter().chain(&BUILD_OPTIONS);
-    match text::nearest(name, known.map(|option| &option[2..])) {
-        Some(near) => text(
-            format!("没有 --{name} 这个选项，是不是 --{near}？"),
-            format!("there is no option --{name}; did you mean --{near}?"),
-        ),
-        None => text(format!("没有 --{name} 这个选项"), format!("there is no option --{name}")),
-    }
-}
-
-fn unknown_letter(letter: char) -> Text {
-    text(format!("没有 -{letter} 这个选项"), format!("there is no option -{letter}"))
-}
-
-fn broken(error: lexopt::Error) -> Text {
-    match &error {
-        lexopt::Error::UnexpectedValue { option, .. } => {
-            text(format!("{option} 后面不能跟内容"), format!("{option} does not take a value"))
-        }
-        error => text(format!("看不懂这些参数：{error}"), error.to_string()),
-    }
 }

@@ -1,18 +1,20 @@
 //! The plan: every address of the site, and how to make what is there. Pure; two things
 //! at one address are an error here, before anything is rendered.
 
+mod lookup;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Diagnostic, Outcome, Text, catalogue};
 use crate::model::address::Address;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::moment::Moment;
-use crate::model::{
-    CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId, link,
-};
+use crate::model::{CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId};
 use crate::parse::fields::Given;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
+
+pub use lookup::{Found, find, target_address};
 
 /// A group of stories with a listing of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -379,60 +381,5 @@ pub fn last_change(site: &Site, recipe: &Recipe) -> Option<Moment> {
             front.updated.or(front.date)
         }
         _ => None,
-    }
-}
-
-/// What an address written in a story is in the plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// It is there.
-    Exact(Address),
-    /// One is there that differs in letter case, hyphens or a slash.
-    Near(Address),
-    /// Nothing is there.
-    Nothing,
-}
-
-/// Looks an address up that a reader could type.
-pub fn find(plan: &Plan, address: &Address) -> Found {
-    let there = |candidate: &Address| plan.contains_key(&candidate.file_path());
-    let text = address.as_str();
-    // A page may be named by its file.
-    if let Some(folder) = text.strip_suffix("index.html")
-        && plan.contains_key(text)
-    {
-        return Found::Exact(Address::file(folder));
-    }
-    if there(address) {
-        return Found::Exact(address.clone());
-    }
-    let spelt = text.to_lowercase().replace('_', "-");
-    let with_slash = format!("{}/", spelt.trim_end_matches('/'));
-    [spelt, with_slash]
-        .into_iter()
-        .map(Address::file)
-        .find(there)
-        .map_or(Found::Nothing, Found::Near)
-}
-
-/// The address of what a link leads to, where it is on this site, and its fragment.
-pub fn target_address(
-    site: &Site,
-    plan: &Plan,
-    from: Owner,
-    target: &link::Target,
-) -> Option<(Address, String)> {
-    let fragment = |anchor: &str| format!("#{}", crate::model::address::encode_fragment(anchor));
-    match target {
-        Target::Owner(owner, anchor) => {
-            let anchor = anchor.as_deref().map(fragment).unwrap_or_default();
-            Some((site.address_of(*owner), anchor))
-        }
-        Target::File(path) => Some((site.file_address(from, path), String::new())),
-        Target::Address(address, rest) => match find(plan, address) {
-            Found::Exact(address) | Found::Near(address) => Some((address, rest.clone())),
-            Found::Nothing => None,
-        },
-        Target::Elsewhere(_) | Target::Anchor(_) | Target::Broken => None,
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod cjk;
 mod html;
+mod notes;
 mod survey;
 
 use std::borrow::Cow;

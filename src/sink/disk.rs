@@ -10,11 +10,12 @@
 //! never changed. The list names the new files before the first of them is moved, so that
 //! a build that is killed is mended by the next one.
 
+mod files;
 mod manifest;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -22,6 +23,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::render::Content;
 use crate::source::Carried;
+use files::{There, digest_of, list_files, read_dir, same_bytes, there};
 use manifest::Manifest;
 
 /// The folder, inside the output folder, for what is not in place yet.
@@ -391,85 +393,4 @@ enum Removed {
     Yes,
     WasGone,
     Kept,
-}
-
-enum There {
-    Nothing,
-    /// A file of the same size.
-    Same,
-    /// A file of another size, a folder, a link.
-    Other,
-}
-
-fn there(target: &Path, size: u64) -> Result<There, Fault> {
-    match target.symlink_metadata() {
-        Ok(meta) if meta.is_file() && meta.len() == size => Ok(There::Same),
-        // A folder in the place of a file is looked into when everything is staged.
-        Ok(meta) if meta.is_dir() => Ok(There::Nothing),
-        Ok(_) => Ok(There::Other),
-        Err(error)
-            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
-        {
-            Ok(There::Nothing)
-        }
-        Err(error) => Err(Fault::read(target, error)),
-    }
-}
-
-fn read_dir(folder: &Path) -> Result<Vec<fs::DirEntry>, Fault> {
-    let fault = |error| Fault::read(folder, error);
-    fs::read_dir(folder).map_err(fault)?.collect::<Result<_, _>>().map_err(fault)
-}
-
-fn list_files(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<(), Fault> {
-    for entry in read_dir(folder)? {
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => list_files(&entry.path(), &format!("{path}/"), files)?,
-            _ => files.push(path),
-        }
-    }
-    Ok(())
-}
-
-const PIECE: usize = 64 * 1024;
-
-fn same_bytes(a: &Path, b: &Path) -> Result<bool, Fault> {
-    let open = |path: &Path| fs::File::open(path).map_err(|error| Fault::read(path, error));
-    let (mut one, mut other) = (open(a)?, open(b)?);
-    let (mut x, mut y) = (vec![0; PIECE], vec![0; PIECE]);
-    loop {
-        let n = fill(&mut one, &mut x).map_err(|error| Fault::read(a, error))?;
-        let m = fill(&mut other, &mut y).map_err(|error| Fault::read(b, error))?;
-        if x[..n] != y[..m] {
-            return Ok(false);
-        }
-        if n == 0 {
-            return Ok(true);
-        }
-    }
-}
-
-fn fill(file: &mut fs::File, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match file.read(&mut buffer[filled..])? {
-            0 => break,
-            n => filled += n,
-        }
-    }
-    Ok(filled)
-}
-
-fn digest_of(path: &Path) -> Result<u64, Fault> {
-    let fault = |error| Fault::read(path, error);
-    let mut file = fs::File::open(path).map_err(fault)?;
-    let mut hash = xxhash_rust::xxh3::Xxh3::new();
-    let mut buffer = vec![0; PIECE];
-    loop {
-        match fill(&mut file, &mut buffer).map_err(fault)? {
-            0 => return Ok(hash.digest()),
-            n => hash.update(&buffer[..n]),
-        }
-    }
 }

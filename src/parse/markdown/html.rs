@@ -1,13 +1,12 @@
 //! A body as HTML. Everything that an author wrote is escaped; every tag is ours.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
-use super::{Ids, LinkKind, RESERVED_ID_PREFIX, cjk, clean_destination, ends_block, events};
+use super::notes::Notes;
+use super::{Ids, LinkKind, cjk, clean_destination, ends_block, events};
 use super::{is_comment, page_level};
 use crate::escape::escape_into;
 use crate::text;
@@ -59,7 +58,9 @@ pub fn to_html(
     for (event, range) in events(&marked) {
         writer.event(event, range);
     }
-    writer.finish(words)
+    let Writer { mut out, notes, .. } = writer;
+    notes.write(words, &mut out);
+    out
 }
 
 struct Writer<'a> {
@@ -86,34 +87,6 @@ struct Writer<'a> {
     notes: Notes,
     /// The texts that wait while a footnote is written, with the note's label.
     outside: Vec<(String, String)>,
-}
-
-#[derive(Default)]
-struct Notes {
-    /// Number of each label, and how often it was referred to.
-    numbers: HashMap<String, (usize, usize)>,
-    /// The notes' HTML by label.
-    texts: Vec<(String, String)>,
-    /// The place in `texts` of each label.
-    places: HashMap<String, usize>,
-}
-
-impl Notes {
-    /// Adds a note's text; what is defined twice has both texts.
-    fn add(&mut self, label: String, text: &str) {
-        match self.places.entry(label.clone()) {
-            Entry::Occupied(known) => self.texts[*known.get()].1.push_str(text),
-            Entry::Vacant(new) => {
-                new.insert(self.texts.len());
-                self.texts.push((label, text.to_string()));
-            }
-        }
-    }
-
-    fn number(&mut self, label: &str) -> (usize, usize) {
-        let next = self.numbers.len() + 1;
-        *self.numbers.entry(label.to_string()).or_insert((next, 0))
-    }
 }
 
 impl Writer<'_> {
@@ -314,7 +287,7 @@ impl Writer<'_> {
             TagEnd::FootnoteDefinition => {
                 if let Some((label, outside)) = self.outside.pop() {
                     let text = std::mem::replace(&mut self.out, outside);
-                    self.notes.add(label, &text);
+                    self.notes.define(&label, &text);
                 }
             }
             TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
@@ -396,72 +369,10 @@ impl Writer<'_> {
     }
 
     fn note_reference(&mut self, label: &str) {
-        if self.alt.is_some() {
-            // A picture's description is text alone.
-            return;
+        // A picture's description is text alone.
+        if self.alt.is_none() {
+            self.soft_break = false;
+            self.notes.refer(label, &mut self.out);
         }
-        self.soft_break = false;
-        let (number, _) = self.notes.number(label);
-        let uses = self.notes.numbers.get_mut(label).map_or(1, |(_, uses)| {
-            *uses += 1;
-            *uses
-        });
-        let again = if uses > 1 { format!("-{uses}") } else { String::new() };
-        let p = RESERVED_ID_PREFIX;
-        let _ = write!(
-            self.out,
-            "<sup class=\"note\"><a id=\"{p}ref-{number}{again}\" href=\"#{p}note-{number}\" \
-             role=\"doc-noteref\">{number}</a></sup>"
-        );
-    }
-
-    fn finish(mut self, words: &Words<'_>) -> String {
-        let mut notes = std::mem::take(&mut self.notes);
-        if notes.texts.is_empty() {
-            return self.out;
-        }
-        // Notes that nothing refers to are kept, behind the others.
-        let mut numbered: Vec<(usize, usize, &str)> = Vec::new();
-        for (label, _) in &notes.texts {
-            if !notes.numbers.contains_key(label) {
-                let next = notes.numbers.len() + 1;
-                notes.numbers.insert(label.clone(), (next, 0));
-            }
-        }
-        for (label, text) in &notes.texts {
-            let (number, uses) = notes.numbers[label];
-            numbered.push((number, uses, text));
-        }
-        numbered.sort_by_key(|&(number, ..)| number);
-        let p = RESERVED_ID_PREFIX;
-        let _ = write!(
-            self.out,
-            "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"{p}notes\">\n\
-             <h2 id=\"{p}notes\">"
-        );
-        escape_into(&mut self.out, words.notes);
-        self.out.push_str("</h2>\n<ol>\n");
-        for (number, uses, text) in numbered {
-            let _ = write!(self.out, "<li id=\"{p}note-{number}\" value=\"{number}\">");
-            let text = text.trim_end();
-            let (head, tail) = match text.strip_suffix("</p>") {
-                Some(head) => (head, "</p>"),
-                None => (text, ""),
-            };
-            self.out.push_str(head);
-            for n in 1..=uses {
-                let again = if n > 1 { format!("-{n}") } else { String::new() };
-                let _ = write!(
-                    self.out,
-                    " <a href=\"#{p}ref-{number}{again}\" role=\"doc-backlink\" aria-label=\""
-                );
-                escape_into(&mut self.out, words.back_to_text);
-                self.out.push_str("\">↩</a>");
-            }
-            self.out.push_str(tail);
-            self.out.push_str("</li>\n");
-        }
-        self.out.push_str("</ol>\n</section>\n");
-        self.out
     }
 }

@@ -1,0 +1,61 @@
+//! Looking addresses up in a plan.
+
+use super::Plan;
+use crate::model::Site;
+use crate::model::address::{Address, encode_fragment};
+use crate::model::link::{Owner, Target};
+
+/// What an address written in a story is in the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// It is there.
+    Exact(Address),
+    /// One is there that differs in letter case, hyphens or a slash.
+    Near(Address),
+    /// Nothing is there.
+    Nothing,
+}
+
+/// Looks an address up that a reader could type.
+pub fn find(plan: &Plan, address: &Address) -> Found {
+    let there = |candidate: &Address| plan.contains_key(&candidate.file_path());
+    let text = address.as_str();
+    // A page may be named by its file.
+    if let Some(folder) = text.strip_suffix("index.html")
+        && plan.contains_key(text)
+    {
+        return Found::Exact(Address::file(folder));
+    }
+    if there(address) {
+        return Found::Exact(address.clone());
+    }
+    let spelt = text.to_lowercase().replace('_', "-");
+    let with_slash = format!("{}/", spelt.trim_end_matches('/'));
+    [spelt, with_slash]
+        .into_iter()
+        .map(Address::file)
+        .find(there)
+        .map_or(Found::Nothing, Found::Near)
+}
+
+/// The address of what a link leads to, where it is on this site, and its fragment.
+pub fn target_address(
+    site: &Site,
+    plan: &Plan,
+    from: Owner,
+    target: &Target,
+) -> Option<(Address, String)> {
+    let fragment = |anchor: &str| format!("#{}", encode_fragment(anchor));
+    match target {
+        Target::Owner(owner, anchor) => {
+            let anchor = anchor.as_deref().map(fragment).unwrap_or_default();
+            Some((site.address_of(*owner), anchor))
+        }
+        Target::File(path) => Some((site.file_address(from, path), String::new())),
+        Target::Address(address, rest) => match find(plan, address) {
+            Found::Exact(address) | Found::Near(address) => Some((address, rest.clone())),
+            Found::Nothing => None,
+        },
+        Target::Elsewhere(_) | Target::Anchor(_) | Target::Broken => None,
+    }
+}
