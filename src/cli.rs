@@ -10,7 +10,7 @@ use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
 use crate::diagnostic::{Lang, Text};
-use crate::model::moment::{Moment, parse_zone};
+use crate::model::moment::{Moment, has_offset, parse_zone};
 use crate::model::story::Kind;
 use crate::render::Links;
 use crate::settings::BaseUrl;
@@ -79,8 +79,8 @@ pub struct BuildArguments {
     pub base_url: Option<BaseUrl>,
     /// With drafts.
     pub drafts: bool,
-    /// The time that it is.
-    pub now: Option<Moment>,
+    /// The time that it is, and whether it was given without an offset.
+    pub now: Option<(Moment, bool)>,
     /// Warnings end with exit code 3.
     pub strict: bool,
     /// Show how long each stage took.
@@ -215,6 +215,12 @@ fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> 
             }
         }
     }
+    if name.is_none() && !help {
+        return Err(both(
+            "没有说要做什么，例如：xianfeng build",
+            "there is no command; for example: xianfeng build",
+        ));
+    }
     if help {
         let topic = name.filter(|name| *name != "version");
         return Ok(Arguments { command: Command::Help(topic), ..common });
@@ -343,12 +349,13 @@ fn build_option(
         "--now" => {
             let time = string(parser, used)?;
             let zone = parse_zone("+08:00").unwrap_or(time::UtcOffset::UTC);
-            build.now = Some(Moment::parse(&time, zone).map_err(|_| {
+            let moment = Moment::parse(&time, zone).map_err(|_| {
                 both(
                     format!("“{time}”不是时间，写成 2026-03-18 或 \"2026-03-18 09:30\""),
                     format!("“{time}” is not a time such as 2026-03-18 or \"2026-03-18 09:30\""),
                 )
-            })?);
+            })?;
+            build.now = Some((moment, !has_offset(&time)));
         }
         "--jobs" => {
             let count = string(parser, used)?;

@@ -6,6 +6,7 @@ mod new;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 use crate::cli::{self, Arguments, Command, Format};
 use crate::diagnostic::report::{self, Style};
@@ -32,7 +33,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
                 zh: "运行 xianfeng --help 查看用法".into(),
                 en: "see `xianfeng --help`".into(),
             };
-            complain(error.format, error.lang, "usage", &error.message, Some(&help));
+            complain(error.format, error.lang, None, "usage", &error.message, Some(&help));
             return USAGE;
         }
     };
@@ -46,7 +47,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             terminal.print(concat!("xianfeng ", env!("CARGO_PKG_VERSION")));
             Ok(DONE)
         }
-        Command::Init { dir } => init::run(&arguments.root.join(dir), &terminal),
+        Command::Init { dir } => {
+            // `./.` would be true, and odd to read.
+            let folder: PathBuf = arguments.root.join(dir).components().collect();
+            init::run(&folder, &terminal)
+        }
         Command::New { kind, title } => new::run(&arguments.root, *kind, title, &terminal),
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
@@ -142,12 +147,13 @@ impl Terminal {
     }
 
     fn fault(&self, fault: &Fault) {
-        self.complain("io", &fault.message());
+        let path = fault.path.to_string_lossy();
+        complain(self.format, self.lang(), Some(&path), "io", &fault.message(), None);
     }
 
     /// An error that is not about a place in a source.
     fn complain(&self, code: &str, message: &Text) {
-        complain(self.format, self.lang(), code, message, None);
+        complain(self.format, self.lang(), None, code, message, None);
     }
 
     /// The exit code that diagnostics call for.
@@ -163,7 +169,14 @@ impl Terminal {
 }
 
 /// Shows an error that is not about a place in a source.
-fn complain(format: Format, lang: Lang, code: &str, message: &Text, help: Option<&Text>) {
+fn complain(
+    format: Format,
+    lang: Lang,
+    path: Option<&str>,
+    code: &str,
+    message: &Text,
+    help: Option<&Text>,
+) {
     let (message, help) = (message.get(lang), help.map(|help| help.get(lang)));
     let mut stderr = io::stderr().lock();
     match format {
@@ -175,7 +188,7 @@ fn complain(format: Format, lang: Lang, code: &str, message: &Text, help: Option
         }
         Format::Json => {
             let line = serde_json::json!({
-                "path": null, "line": null, "column": null,
+                "path": path, "line": null, "column": null,
                 "severity": "error", "code": code, "message": message, "help": help,
             });
             let _ = writeln!(stderr, "{line}");

@@ -83,7 +83,11 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>, Fault> {
     let mut found = Vec::new();
     for top in ["content", "themes"] {
         let folder = root.join(top);
-        if !folder.is_dir() {
+        let meta = folder.symlink_metadata();
+        if meta.as_ref().is_ok_and(|meta| meta.is_symlink()) {
+            diagnostics.push(catalogue::link_not_followed(Place::file(&SourcePath::new(top))));
+        }
+        if !meta.is_ok_and(|meta| meta.is_dir()) {
             if top == "content" {
                 diagnostics.push(catalogue::project_missing(root));
                 return Ok(Outcome { value: Sources::default(), diagnostics });
@@ -108,6 +112,10 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>, Fault> {
             };
             if entry.file_type().is_symlink() {
                 diagnostics.push(catalogue::link_not_followed(Place::file(&path)));
+                continue;
+            }
+            if !entry.file_type().is_file() {
+                diagnostics.push(catalogue::file_special(Place::file(&path)));
                 continue;
             }
             found.push((path, Carried::Disk(entry.into_path())));

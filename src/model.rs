@@ -97,9 +97,10 @@ pub struct Site {
     pub files: BTreeMap<SourcePath, Carried>,
     /// What each Markdown file has become.
     pub outcomes: HashMap<SourcePath, Fate>,
-    /// Stories and pages that lack what an address needs. They are no part of the site;
-    /// they are kept so that their other mistakes are found in the same run.
-    pub broken: Vec<Document>,
+    /// Stories and pages that are no part of this edition. Those that lack what an address
+    /// needs are kept so that their other mistakes are found in the same run; all of them,
+    /// so that their files are not taken for unused.
+    pub aside: Vec<Document>,
     /// Folders that belong to one story or page (`NAME/index.md`), and to which.
     pub bundles: HashMap<String, Owner>,
 }
@@ -141,14 +142,17 @@ pub fn model(
     let mut diagnostics = Vec::new();
     let (focal_points, focal_names) =
         vocabulary::focal_points(sources.focal_points.as_ref()).collect_into(&mut diagnostics);
+    let focal_list = focal_points.iter().map(|point| point.short_name.as_str());
+    let focal_list = focal_list.collect::<Vec<_>>().join("、");
     let listed_units = sources.units.as_ref().map(vocabulary::units);
     let listed_carriers = sources.carriers.as_ref().map(vocabulary::carriers);
     let mut builder = Builder {
+        focal_list,
         focal_names,
         units: Listed::new(listed_units.map(|listed| listed.collect_into(&mut diagnostics))),
         carriers: Listed::new(listed_carriers.map(|listed| listed.collect_into(&mut diagnostics))),
         outcomes: documents.broken.into_iter().map(|path| (path, Fate::Broken)).collect(),
-        broken: Vec::new(),
+        aside: Vec::new(),
         diagnostics,
         edition,
     };
@@ -184,7 +188,7 @@ pub fn model(
         pages,
         files: sources.files,
         outcomes: builder.outcomes,
-        broken: builder.broken,
+        aside: builder.aside,
         bundles: HashMap::new(),
     };
     Outcome { value: group::group(site), diagnostics: builder.diagnostics }
@@ -223,6 +227,12 @@ impl Site {
     /// A branch's address.
     pub fn branch_address(&self, branch: &Branch) -> address::Address {
         address::Address::page(&["branches", &self.units[branch.unit.index()].slug])
+    }
+
+    /// Is a story only there for a preview: a draft, or not due yet?
+    pub fn is_preview(&self, story: &Story) -> bool {
+        let front = &story.document.front;
+        front.draft || front.publish_at.is_some_and(|at| at > self.edition.now)
     }
 
     /// The story at an id.

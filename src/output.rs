@@ -1,5 +1,6 @@
 //! Outputs that need no template.
 
+pub mod colours;
 pub mod feed;
 pub mod redirect;
 pub mod robots;

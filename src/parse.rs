@@ -70,5 +70,12 @@ pub fn parse(
     for range in &document.body.raw_html {
         diagnostics.push(catalogue::raw_html(document.place_in_body(range)));
     }
+    for (slip, range) in &document.body.slips {
+        diagnostics.push(catalogue::markdown_slip(document.place_in_body(range), *slip));
+    }
+    let written = document.body.characters > 0 || !document.body.links.is_empty();
+    if purpose == Purpose::Story && !document.front.draft && !written {
+        diagnostics.push(catalogue::body_empty(Place::file(&document.source.path)));
+    }
     Outcome { value: Some(document), diagnostics }
 }

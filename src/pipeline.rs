@@ -24,6 +24,8 @@ use crate::theme::{self, Failures, Theme};
 pub struct Options {
     /// The time against which publishing times count.
     pub now: Moment,
+    /// Was the time given as clocks show it in the site's time zone?
+    pub now_is_local: bool,
     /// Are drafts published?
     pub drafts: bool,
     /// In place of the site's own `base_url`.
@@ -34,7 +36,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { now: Moment::now(), drafts: false, base_url: None, links: Links::FromRoot }
+        Self {
+            now: Moment::now(),
+            now_is_local: false,
+            drafts: false,
+            base_url: None,
+            links: Links::FromRoot,
+        }
     }
 }
 
@@ -66,6 +74,8 @@ pub struct Report {
     pub counts: SiteCounts,
     /// Everything that is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the machine could not do when the site was written.
+    pub fault: Option<Fault>,
     /// How long each stage took.
     pub timings: Timings,
 }
@@ -81,6 +91,10 @@ pub struct SiteCounts {
     pub drafts: usize,
     /// Stories and pages left out because of their time.
     pub withheld: usize,
+    /// Stories that are only there for a preview: drafts, and what is not due yet.
+    pub previews: usize,
+    /// Is the site to be published, and its address not known?
+    pub unaddressed: bool,
 }
 
 /// Loads, parses, models, plans and checks the project in the folder `root`.
@@ -103,7 +117,11 @@ pub fn prepare_sources(sources: Outcome<Sources>, options: &Options) -> Result<P
     clock.lap("theme");
     let documents = parse_all(&mut sources, &settings, options, &mut diagnostics);
     clock.lap("parse");
-    let edition = Edition { now: options.now, drafts: options.drafts };
+    let now = match options.now_is_local {
+        true => options.now.as_in_zone(settings.time_zone),
+        false => options.now,
+    };
+    let edition = Edition { now, drafts: options.drafts };
     let site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
     clock.lap("model");
     let plan = plan(&site, &theme).collect_into(&mut diagnostics);
@@ -126,17 +144,21 @@ pub fn build(
 ) -> Result<Report, Fault> {
     let mut prepared = prepare(root, options)?;
     let mut diagnostics = std::mem::take(&mut prepared.diagnostics);
-    let disk = disk::open(root, output, force, &mut diagnostics)?;
     let mut clock = Clock::start();
-    let tally = match disk {
-        Some(disk) if !diagnostics.iter().any(Diagnostic::is_error) => {
-            write(&prepared, disk, &mut diagnostics, progress, &mut clock)?
-        }
-        Some(disk) => {
-            disk.abandon();
-            None
-        }
-        None => None,
+    // With errors nothing is written; the output is looked at all the same, so that what is
+    // wrong with it is known in the same run.
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    let written = if failed {
+        disk::examine(root, output, force, &mut diagnostics).map(|_| None)
+    } else {
+        disk::open(root, output, force, &mut diagnostics).and_then(|disk| match disk {
+            Some(disk) => write(&prepared, disk, &mut diagnostics, progress, &mut clock),
+            None => Ok(None),
+        })
+    };
+    let (tally, fault) = match written {
+        Ok(tally) => (tally, None),
+        Err(fault) => (None, Some(fault)),
     };
     sort(&mut diagnostics);
     let timings = [std::mem::take(&mut prepared.timings), clock.laps].concat();
@@ -144,7 +166,7 @@ pub fn build(
     // A site of a hundred thousand stories takes longer to free than to check, and the
     // process is about to end.
     std::mem::forget(prepared);
-    Ok(Report { tally, counts, diagnostics, timings })
+    Ok(Report { tally, counts, diagnostics, fault, timings })
 }
 
 /// What a build tells of its progress.
@@ -168,7 +190,7 @@ fn write(
     let renderer = match prepared.renderer() {
         Ok(renderer) => renderer,
         Err(failed) => {
-            failed.into_iter().for_each(|failed| failures.add(failed.error, &failed.page));
+            failed.into_iter().for_each(|failed| failures.add(*failed.error, &failed.page));
             diagnostics.extend(failures.into_diagnostics());
             disk.abandon();
             return Ok(None);
@@ -181,7 +203,7 @@ fn write(
         let staged = match renderer.render(path, recipe) {
             Ok(content) => disk.stage(path, &content).map(Some),
             Err(failed) => {
-                failures.add(failed.error, &failed.page);
+                failures.add(*failed.error, &failed.page);
                 Ok(None)
             }
         };
@@ -227,12 +249,12 @@ pub fn rehearse(prepared: &mut Prepared) {
                 let jobs: Vec<_> = prepared.plan.iter().collect();
                 parallel::map(&jobs, |(path, recipe)| {
                     if let Err(failed) = renderer.render(path, recipe) {
-                        failures.add(failed.error, &failed.page);
+                        failures.add(*failed.error, &failed.page);
                     }
                 });
             }
             Err(failed) => {
-                failed.into_iter().for_each(|failed| failures.add(failed.error, &failed.page));
+                failed.into_iter().for_each(|failed| failures.add(*failed.error, &failed.page));
             }
         }
         prepared.diagnostics.extend(failures.into_diagnostics());
@@ -249,11 +271,14 @@ impl Prepared {
     /// What is on the site, and what is not.
     pub fn counts(&self) -> SiteCounts {
         let fates = || self.site.outcomes.values();
+        let base_url = &self.site.settings.base_url;
         SiteCounts {
+            unaddressed: self.links == Links::FromRoot && base_url.is_none(),
             stories: self.site.stories.len(),
             focal_points: self.site.focal_points.len(),
             drafts: fates().filter(|fate| **fate == Fate::Draft).count(),
             withheld: fates().filter(|fate| **fate == Fate::Withheld).count(),
+            previews: self.site.stories.iter().filter(|story| self.site.is_preview(story)).count(),
         }
     }
 }

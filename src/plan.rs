@@ -10,6 +10,7 @@ use crate::model::address::Address;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::moment::Moment;
 use crate::model::{CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId};
+use crate::parse::Document;
 use crate::parse::fields::Given;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
@@ -76,6 +77,8 @@ pub enum Recipe {
     Robots,
     /// An asset of the theme.
     Asset(String),
+    /// The style sheet with the colours that focal points were given.
+    Colours,
     /// A file of the project.
     Copy(SourcePath),
 }
@@ -185,6 +188,9 @@ impl Planner<'_> {
         for name in theme.assets.keys() {
             self.add(&asset_address(name), Recipe::Asset(name.clone()));
         }
+        if has_colours(self.site) {
+            self.add(&asset_address(COLOURS), Recipe::Colours);
+        }
         for file in self.site.files.keys() {
             let is_static = file.as_str().starts_with("content/static/");
             let bundle = self.site.bundle_of(file).map(|(owner, _)| owner);
@@ -196,7 +202,7 @@ impl Planner<'_> {
             }
         }
         for owner in self.site.owners() {
-            for file in files_of(self.site, owner) {
+            for file in files_in(self.site, self.site.document(owner)) {
                 self.add(&self.site.file_address(owner, &file), Recipe::Copy(file));
             }
         }
@@ -223,7 +229,10 @@ impl Planner<'_> {
             let target = self.site.address_of(owner);
             for Given { value: alias, at } in aliases {
                 let address = Address::file(alias.clone());
-                match self.plan.get(&address.file_path()) {
+                // A file of that name would stand where the alias needs a folder.
+                let file = alias.trim_end_matches('/');
+                let there = self.plan.get(&address.file_path()).or_else(|| self.plan.get(file));
+                match there {
                     None => self.add(&address, Recipe::Redirect(target.clone())),
                     Some(Recipe::Redirect(before)) if *before == target => {}
                     Some(before) => {
@@ -270,13 +279,13 @@ impl Planner<'_> {
 
     /// The file that an author would change to move what a recipe makes.
     fn place(&self, recipe: &Recipe) -> Option<Place> {
-        let path = match recipe {
-            Recipe::Story(id) => &self.site.story(*id).document.source.path,
-            Recipe::Page(id) => &self.site.pages[id.index()].document.source.path,
-            Recipe::Copy(path) => path,
+        let document = match recipe {
+            Recipe::Story(id) => &self.site.story(*id).document,
+            Recipe::Page(id) => &self.site.pages[id.index()].document,
+            Recipe::Copy(path) => return Some(Place::file(path)),
             _ => return None,
         };
-        Some(Place::file(path))
+        Some(document.source.place(0..3))
     }
 
     /// What a recipe makes, in words.
@@ -341,14 +350,21 @@ pub fn year_address(year: i32) -> Address {
     Address::page(&["archive", &format!("{year:04}")])
 }
 
+/// The name of the style sheet with the campaign's own colours.
+pub const COLOURS: &str = "focal-points.css";
+
+/// Has a focal point a colour of its own?
+pub fn has_colours(site: &Site) -> bool {
+    site.focal_points.iter().any(|point| point.colour.is_some())
+}
+
 /// `/assets/style.css`.
 pub fn asset_address(name: &str) -> Address {
     Address::file(format!("assets/{name}"))
 }
 
 /// The files outside of `static` that a story or page refers to: links, pictures, cover.
-pub fn files_of(site: &Site, owner: Owner) -> Vec<SourcePath> {
-    let document = site.document(owner);
+pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     let mut files: Vec<SourcePath> = document
         .body
         .links

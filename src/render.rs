@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};
-use crate::output::{feed, redirect, robots, sitemap};
+use crate::output::{colours, feed, redirect, robots, sitemap};
 use crate::parallel;
 use crate::parse::markdown::{LinkKind, Resolved, Words, to_html};
 use crate::plan::{self, Group, Plan, Recipe};
@@ -53,7 +53,7 @@ pub struct Failed {
     /// What was being rendered, for people: the story's file, else the address.
     pub page: String,
     /// Why.
-    pub error: TemplateError,
+    pub error: Box<TemplateError>,
 }
 
 /// Gives the theme what every template gets.
@@ -81,7 +81,7 @@ impl<'a> Renderer<'a> {
             context.insert("story", &maker.item(id));
             theme.render("item.html", &context).map_err(|error| {
                 let page = site.story(id).document.source.path.to_string();
-                Failed { page, error }
+                Failed { page, error: error.into() }
             })
         });
         let mut items = Vec::with_capacity(rendered.len());
@@ -102,7 +102,7 @@ impl<'a> Renderer<'a> {
     /// Renders what `recipe` makes at `path`, a path below the output folder.
     pub fn render(&self, path: &str, recipe: &Recipe) -> Result<Content<'a>, Failed> {
         let page = self.artifact(path, recipe);
-        page.map_err(|error| Failed { page: self.describe(path, recipe), error })
+        page.map_err(|error| Failed { page: self.describe(path, recipe), error: error.into() })
     }
 
     fn describe(&self, path: &str, recipe: &Recipe) -> String {
@@ -179,7 +179,9 @@ impl<'a> Renderer<'a> {
                 self.html(path, "archive_year.html", page, Some(view), &[])
             }
             Recipe::NotFound => {
-                self.html(path, "not_found.html", titled("not_found", "none"), NOTHING, &[])
+                // It is shown at any address, so it has none of its own.
+                let page = PageView { canonical: None, ..titled("not_found", "none") };
+                self.html(path, "not_found.html", page, NOTHING, &[])
             }
             Recipe::Redirect(target) => {
                 let html = redirect::page(maker, target, self.theme.assets.get("icon.svg"));
@@ -199,6 +201,7 @@ impl<'a> Renderer<'a> {
                 Ok(fill(xml.as_bytes(), &[], &self.absolute_root()))
             }
             Recipe::Robots => Ok(robots::text(self.site).into_bytes()),
+            Recipe::Colours => Ok(colours::css(self.site).into_bytes()),
             Recipe::Asset(name) => {
                 return Ok(Content::Shared(&self.theme.assets[name].bytes));
             }

@@ -85,13 +85,18 @@ impl Source {
         let from = starts[line] as usize;
         let to = starts.get(line + 1).map_or(self.text.len(), |&next| next as usize - 1);
         let end = self.floor(range.end).clamp(start, to.max(start));
+        // A line may be a whole pasted picture: only what is near the place is kept.
+        let shown_from = self.floor(start.saturating_sub(EXCERPT)).max(from);
+        let shown_to = self.floor(start.saturating_add(2 * EXCERPT)).clamp(start, to.max(start));
         Place {
             path: self.path.clone(),
             position: Some(Position {
                 line: line + 1,
                 column: self.text[from..start].chars().count() + 1,
                 length: self.text[start..end].chars().count().max(1),
-                excerpt: self.text[from..to].to_string(),
+                excerpt: self.text[shown_from..shown_to].to_string(),
+                before: self.text[shown_from..start].chars().count(),
+                cut: (shown_from > from, shown_to < to),
             }),
         }
     }
@@ -140,9 +145,16 @@ pub struct Position {
     pub column: usize,
     /// Length in characters, at least 1.
     pub length: usize,
-    /// The text of the line.
+    /// The text of the line, or of that part of it which is near the place.
     pub excerpt: String,
+    /// How many characters of `excerpt` stand before the place.
+    pub before: usize,
+    /// Has the line more before and behind `excerpt`?
+    pub cut: (bool, bool),
 }
+
+/// So many bytes of a line are kept before a place, and twice as many from it on.
+const EXCERPT: usize = 240;
 
 /// The bytes of a file that is carried unchanged.
 #[derive(Clone, Debug)]

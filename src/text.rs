@@ -116,44 +116,60 @@ impl Counter {
     }
 }
 
-/// The beginning of `text`, at most `limit` characters, cut behind a sentence where one
-/// ends in its second half, else behind a clause, else anywhere with an ellipsis.
+/// The beginning of `text`, at most `limit` characters: up to the last sentence that ends
+/// there, else up to the last clause, else cut anywhere; what is cut within a sentence ends
+/// in an ellipsis, which counts.
 pub fn excerpt(text: &str, limit: usize) -> String {
+    const ELLIPSIS: &str = "……";
     let text = text.trim();
-    let Some((cut, _)) = text.char_indices().nth(limit) else { return text.to_string() };
+    let cut_at = |characters: usize| text.char_indices().nth(characters).map(|(at, _)| at);
+    let Some(cut) = cut_at(limit) else { return text.to_string() };
     let head = &text[..cut];
-    let half = head.char_indices().nth(limit / 3).map_or(0, |(at, _)| at);
-    // The closing quotation mark belongs to the sentence that it ends.
-    let behind = |marks: &[char]| {
-        let at = head.rfind(marks)?;
-        let end = at + head[at..].chars().next()?.len_utf8();
+    if let Some(end) = sentence_end(head, &text[cut..]) {
+        return head[..end].to_string();
+    }
+    let room = limit.saturating_sub(ELLIPSIS.chars().count());
+    let head = &text[..cut_at(room).unwrap_or(cut)];
+    let clause = head.rfind(['；', '，', '、', '：', ';', ',']).filter(|&at| at > 0);
+    format!("{}{ELLIPSIS}", head[..clause.unwrap_or(head.len())].trim_end())
+}
+
+/// Behind the last sentence that ends in `head`, with the quotation marks that it closes;
+/// `rest` is what follows.
+fn sentence_end(head: &str, rest: &str) -> Option<usize> {
+    let mut from = head.len();
+    while let Some(at) = head[..from].rfind(['。', '！', '？', '!', '?', '.']) {
+        let mark = head[at..].chars().next()?;
+        let end = at + mark.len_utf8();
         let closers =
             head[end..].chars().take_while(|c| matches!(c, '”' | '’' | '）' | '」' | '』'));
         let end = end + closers.map(char::len_utf8).sum::<usize>();
-        (end > half).then_some(end)
-    };
-    if let Some(end) = behind(&['。', '！', '？', '!', '?']) {
-        return head[..end].to_string();
+        let next = head[end..].chars().next().or_else(|| rest.chars().next());
+        // A full stop in a number or an abbreviation ends nothing.
+        if mark != '.' || next.is_none_or(char::is_whitespace) {
+            return Some(end);
+        }
+        from = at;
     }
-    let end = behind(&['；', '，', '、', '：', ';', ',']).map_or_else(
-        || head.char_indices().next_back().map_or(0, |(at, _)| at),
-        |end| end - head[..end].chars().next_back().map_or(0, char::len_utf8),
-    );
-    format!("{}……", head[..end].trim_end())
+    None
 }
 
 /// The word of `words` that is nearest to `word`, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
+    let length = word.chars().count();
     words
         .into_iter()
-        .map(|candidate| {
+        .filter_map(|candidate| {
             let lower = candidate.to_lowercase();
-            let likeness = strsim::normalized_damerau_levenshtein(&word, &lower);
             // A part of the word, or a longer form of it, is near however long the rest is.
-            let part =
-                word.chars().count() >= 2 && (lower.contains(&word) || word.contains(&lower));
-            (candidate, if part { likeness.max(0.6) } else { likeness })
+            let part = length >= 2 && (lower.contains(&word) || word.contains(&lower));
+            let other = lower.chars().count();
+            if !part && (length.min(other) as f64) < 0.45 * length.max(other) as f64 {
+                return None;
+            }
+            let likeness = strsim::normalized_damerau_levenshtein(&word, &lower);
+            Some((candidate, if part { likeness.max(0.6) } else { likeness }))
         })
         .filter(|&(_, likeness)| likeness >= 0.45)
         .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(a.0)))

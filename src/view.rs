@@ -3,7 +3,8 @@
 //! A template gets four values: `site`, the same on every page; `t`, the theme's own
 //! words; `page`, what every page has; and one named for the template, described at each
 //! struct here. An address in a view is ready for `href` and `src`; text is plain text,
-//! which the template engine escapes. Fields named `items` and `body` are already HTML.
+//! which the template engine escapes. Fields named `items`, `body` and `related` are already
+//! HTML.
 //! themes/README.md lists the same for authors of themes.
 
 mod listing;
@@ -51,6 +52,9 @@ pub struct SiteView<'a> {
     pub counts: Counts,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
     pub assets: std::collections::BTreeMap<String, String>,
+    /// The address of a style sheet that gives the classes `fp-NUMBER` the campaign's own
+    /// colours as `--fp`, where it gave any.
+    pub colours: Option<String>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
     pub options: &'a Node,
     /// `xianfeng` and its version.
@@ -157,6 +161,8 @@ pub struct FocalPointTag<'a> {
     pub short_name: &'a str,
     /// Its address.
     pub url: String,
+    /// `#rrggbb`, where the campaign gave one.
+    pub colour: Option<&'a str>,
     /// Its place in the order, from 1.
     pub number: usize,
 }

@@ -7,18 +7,23 @@ use crate::model::Site;
 const STALE_DAYS: i64 = 180;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    site.focal_points
-        .iter()
-        .filter_map(|point| {
-            let latest = point.stories.iter().map(|&id| site.story(id).date).max();
-            match latest {
-                None => Some(catalogue::column_empty(&point.name)),
-                Some(date) => {
-                    let days = site.edition.now.days_since(date);
-                    (days > STALE_DAYS)
-                        .then(|| catalogue::column_stale(&point.name, &date.date(), days))
-                }
+    let mut empty = Vec::new();
+    let mut stale = Vec::new();
+    for point in &site.focal_points {
+        match point.stories.iter().map(|&id| site.story(id).date).max() {
+            None => empty.push(point.short_name.as_str()),
+            Some(latest) if site.edition.now.days_since(latest) > STALE_DAYS => {
+                stale.push(point.short_name.as_str());
             }
-        })
-        .collect()
+            Some(_) => {}
+        }
+    }
+    let mut diagnostics = Vec::new();
+    if !empty.is_empty() {
+        diagnostics.push(catalogue::columns_empty(&empty));
+    }
+    if !stale.is_empty() {
+        diagnostics.push(catalogue::columns_stale(&stale, STALE_DAYS));
+    }
+    diagnostics
 }

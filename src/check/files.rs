@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::{Fate, Site};
-use crate::plan::{Plan, Recipe};
+use crate::model::{Fate, Site, is_bundle};
+use crate::plan::{Plan, Recipe, files_in};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
@@ -16,15 +16,21 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         })
         .collect();
     // A draft's pictures wait for the draft.
-    let waiting: HashSet<&str> = site
-        .outcomes
-        .iter()
-        .filter(|(_, fate)| matches!(fate, Fate::Draft | Fate::Withheld | Fate::Broken))
-        .map(|(path, _)| path.folder())
-        .collect();
+    let mut waiting: HashSet<SourcePath> = HashSet::new();
+    let mut waiting_folders: HashSet<&str> = HashSet::new();
+    for document in &site.aside {
+        waiting.extend(files_in(site, document));
+        if is_bundle(&document.source.path) {
+            waiting_folders.insert(document.source.path.folder());
+        }
+    }
+    // Of a file that could not be read nobody knows what it refers to.
+    let unread = site.outcomes.iter().filter(|(_, fate)| **fate == Fate::Broken);
+    waiting_folders.extend(unread.map(|(path, _)| path.folder()));
     let waits = |path: &SourcePath| {
-        let path = path.as_str();
-        path.rmatch_indices('/').any(|(at, _)| waiting.contains(&path[..at]))
+        let text = path.as_str();
+        let mut folders = text.rmatch_indices('/').map(|(at, _)| &text[..at]);
+        waiting.contains(path) || folders.any(|folder| waiting_folders.contains(folder))
     };
     site.files
         .keys()

@@ -1,13 +1,13 @@
 //! Links, anchors, pictures and covers that lead nowhere.
 
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::Site;
 use crate::model::address;
-use crate::model::link::{Dead, Target, resolve, resolve_cover};
+use crate::model::link::{Dead, Target, resolve, resolve_cover, with_anchor};
+use crate::model::{Fate, Site};
 use crate::parallel;
 use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
-use crate::plan::{Found, Plan, find};
+use crate::plan::{Found, Plan, Recipe, find};
 use crate::source::Place;
 
 /// What `<img>` shows in every browser.
@@ -15,7 +15,10 @@ const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg",
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let published = site.owners().map(|owner| site.document(owner));
-    let documents: Vec<&Document> = published.chain(&site.broken).collect();
+    let is_broken =
+        |document: &&Document| site.outcomes.get(&document.source.path) == Some(&Fate::Broken);
+    let broken = site.aside.iter().filter(is_broken);
+    let documents: Vec<&Document> = published.chain(broken).collect();
     parallel::map(&documents, |document| check_document(site, plan, document)).concat()
 }
 
@@ -24,7 +27,7 @@ fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnost
     for link in &document.body.links {
         let place = || document.place_in_body(&link.range);
         match resolve(site, document, &link.dest, link.kind) {
-            Ok(target) => diagnostics.extend(check_target(plan, link, &target, place)),
+            Ok(target) => diagnostics.extend(check_target(site, plan, link, &target, place)),
             Err(dead) => diagnostics.push(complain(dead, &link.dest, link.kind, place())),
         }
         if link.kind == LinkKind::Picture && !link.named {
@@ -48,6 +51,7 @@ fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnost
 }
 
 fn check_target(
+    site: &Site,
     plan: &Plan,
     link: &Link,
     target: &Target,
@@ -57,16 +61,34 @@ fn check_target(
         Target::Elsewhere(_) if link.kind == LinkKind::Picture => {
             Some(catalogue::picture_elsewhere(place(), &link.dest))
         }
-        Target::Address(address, _) => match find(plan, address) {
-            Found::Exact(_) => None,
-            Found::Near(right) => {
-                let right = format!("/{}", right.as_str());
-                Some(catalogue::link_mended(place(), &link.dest, &right))
+        Target::Address(address, rest) => {
+            let (found, mended) = match find(plan, address) {
+                Found::Exact(found) => (found, None),
+                Found::Near(found) => {
+                    let right = format!("/{}", found.as_str());
+                    let mended = catalogue::link_mended(place(), &link.dest, &right);
+                    (found, Some(mended))
+                }
+                Found::Nothing => {
+                    let dead = Dead::Missing(near(plan, address));
+                    return Some(complain(dead, &link.dest, link.kind, place()));
+                }
+            };
+            let document = match &plan[&found.file_path()] {
+                Recipe::Story(id) => &site.story(*id).document,
+                Recipe::Page(id) => &site.pages[id.index()].document,
+                Recipe::Copy(_) | Recipe::Asset(_) | Recipe::Colours => return mended,
+                _ if link.kind == LinkKind::Picture => {
+                    return Some(catalogue::picture_dead(place(), &link.dest, None));
+                }
+                _ => return mended,
+            };
+            if link.kind == LinkKind::Picture {
+                return Some(catalogue::picture_dead(place(), &link.dest, None));
             }
-            Found::Nothing => {
-                Some(complain(Dead::Missing(near(plan, address)), &link.dest, link.kind, place()))
-            }
-        },
+            let dead = with_anchor(document, rest).err();
+            dead.map(|dead| complain(dead, &link.dest, link.kind, place())).or(mended)
+        }
         Target::Owner(..) if link.kind == LinkKind::Picture => {
             Some(catalogue::picture_dead(place(), &link.dest, None))
         }

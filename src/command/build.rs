@@ -6,14 +6,14 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Terminal;
+use super::{FAILED, Terminal};
 use crate::check;
 use crate::cli::{BuildArguments, Format};
 use crate::diagnostic::{Fault, Text};
 use crate::model::moment::Moment;
 use crate::parallel::with_jobs;
-use crate::pipeline::{self, Options, Progress, SiteCounts, Timings};
-use crate::sink::disk::Tally;
+use crate::pipeline::{self, Options, Progress, Report, SiteCounts, Timings};
+use crate::sink::disk::{self, Tally};
 
 pub(super) fn build(
     root: &Path,
@@ -34,6 +34,9 @@ pub(super) fn build(
     bar.finish_and_clear();
     let report = report?;
     terminal.show(&report.diagnostics);
+    if let Some(fault) = &report.fault {
+        terminal.fault(fault);
+    }
     if arguments.timings {
         show_timings(&report.timings);
     }
@@ -41,13 +44,16 @@ pub(super) fn build(
     match &report.tally {
         Some(tally) => {
             terminal.summary(&summary(tally, &report.counts, seconds, &arguments.output));
-            for line in left_out(&report.counts) {
+            for line in left_out(&report.counts).into_iter().chain(warnings(&report)) {
                 terminal.summary(&line);
             }
         }
         None => terminal.summary(&nothing_done(&output)),
     }
-    Ok(terminal.exit_code(&report.diagnostics, arguments.strict))
+    Ok(match report.fault {
+        Some(_) => FAILED,
+        None => terminal.exit_code(&report.diagnostics, arguments.strict),
+    })
 }
 
 pub(super) fn check(
@@ -57,9 +63,11 @@ pub(super) fn check(
 ) -> Result<u8, Fault> {
     let prepared = with_jobs(arguments.jobs, || {
         let mut prepared = pipeline::prepare(root, &options(arguments))?;
-        let more = check::more(&prepared.site);
-        prepared.diagnostics.extend(more);
+        if !prepared.site.stories.is_empty() {
+            prepared.diagnostics.extend(check::more(&prepared.site));
+        }
         pipeline::rehearse(&mut prepared);
+        disk::examine(root, &arguments.output, arguments.force, &mut prepared.diagnostics)?;
         Ok(prepared)
     })?;
     terminal.show(&prepared.diagnostics);
@@ -81,7 +89,8 @@ pub(super) fn check(
 
 fn options(arguments: &BuildArguments) -> Options {
     Options {
-        now: arguments.now.unwrap_or_else(Moment::now),
+        now: arguments.now.map_or_else(Moment::now, |(now, _)| now),
+        now_is_local: arguments.now.is_some_and(|(_, local)| local),
         drafts: arguments.drafts,
         base_url: arguments.base_url.clone(),
         links: arguments.links,
@@ -130,13 +139,32 @@ fn left_out(counts: &SiteCounts) -> Vec<Text> {
     if counts.drafts > 0 {
         lines.push(Text {
             zh: format!("有 {} 篇草稿没有发布（--drafts 可以预览）", counts.drafts),
-            en: format!("{} drafts are not published (preview them with --drafts)", counts.drafts),
+            en: format!("drafts not published: {} (preview them with --drafts)", counts.drafts),
         });
     }
     if counts.withheld > 0 {
         lines.push(Text {
             zh: format!("有 {} 篇还没到发布时间，或者已经撤下", counts.withheld),
-            en: format!("{} are not published yet, or no longer", counts.withheld),
+            en: format!("not published yet, or no longer: {}", counts.withheld),
+        });
+    }
+    lines
+}
+
+/// What must be known before the site is published.
+fn warnings(report: &Report) -> Vec<Text> {
+    let mut lines = Vec::new();
+    let previews = report.counts.previews;
+    if previews > 0 {
+        lines.push(Text {
+            zh: format!("注意：其中 {previews} 篇是草稿，或还没到发布时间，只供预览，不要上传"),
+            en: format!("mind: {previews} of them are drafts or not due yet; do not publish this"),
+        });
+    }
+    if report.counts.unaddressed {
+        lines.push(Text {
+            zh: "正式发布前，请在 content/site.yaml 里写上 base_url（网站地址），订阅和站点地图才完整".into(),
+            en: "before publishing set base_url in content/site.yaml: the feed and the sitemap need it".into(),
         });
     }
     lines

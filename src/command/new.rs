@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::{DONE, FAILED, Terminal};
 use crate::diagnostic::{Fault, Text};
+use crate::model::focal_point::built_in;
 use crate::model::moment::{Moment, parse_zone};
 use crate::model::pinyin;
 use crate::model::story::Kind;
@@ -30,10 +31,11 @@ pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> 
     let today = Moment::now().in_zone(zone);
     let folder = content.join("stories").join(format!("{:04}", today.year()));
     fs::create_dir_all(&folder).map_err(|error| Fault::write(&folder, error))?;
-    let slug = pinyin::slug(title);
+    let slug = file_name(title);
     let path = folder.join(format!("{slug}.md"));
     let taken = path.exists() || folder.join(&slug).join("index.md").exists();
-    let text = story(kind, title, &today.date());
+    let own_words = content.join("focal-points.yaml").exists();
+    let text = story(kind, title, &today.date(), own_words);
     // `create_new`: a story that appears meanwhile is not overwritten either.
     let created = match OpenOptions::new().write(true).create_new(true).open(&path) {
         _ if taken => Err(io::ErrorKind::AlreadyExists.into()),
@@ -66,8 +68,23 @@ pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> 
     Ok(DONE)
 }
 
+/// The file's name without its extension. `index` would make the whole year one story's
+/// folder, and Windows keeps some names for devices.
+fn file_name(title: &str) -> String {
+    let slug = pinyin::slug(title);
+    let device = ["con", "prn", "aux", "nul"].contains(&slug.as_str())
+        || (slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")));
+    if device || slug == "index" { format!("{slug}-1") } else { slug }
+}
+
 /// A story of a kind with every key that it may need, explained.
-fn story(kind: Kind, title: &str, date: &str) -> String {
+fn story(kind: Kind, title: &str, date: &str, own_words: bool) -> String {
+    let words = if own_words {
+        "# 名称见 content/focal-points.yaml\n".to_string()
+    } else {
+        let names: Vec<String> = built_in().into_iter().map(|point| point.short_name).collect();
+        format!("# {}\n", names.join("、"))
+    };
     let title = yaml::quote(title);
     let mut out = format!(
         "---\n\
@@ -86,33 +103,24 @@ fn story(kind: Kind, title: &str, date: &str) -> String {
             Kind::News => "                # 活动动态",
         }
     );
-    out.push_str(match kind {
+    let focal_points = |need: &str| {
+        format!(
+            "# {need}着力点，最多 3 个，最主要的放第一个。可选：\n{words}\
+             focal_points: []          # 写成 [甲, 乙]，用英文逗号\n"
+        )
+    };
+    let unit = "# 必填：单位名称，与 content/units.yaml 里的一致\nunit:\n";
+    out.push_str(&match kind {
         Kind::Branch => {
-            "# 必填：着力点，1 到 3 个，最主要的放第一个。可选：\n\
-             # 围绕中心、找准载体、实践特色、发动群众、统筹协调、抓好民生\n\
-             focal_points: []          # 例如 [发动群众, 抓好民生]，用英文逗号\n\
-             # 必填：支部的名称，与 content/units.yaml 里的一致\n\
-             unit:\n"
+            format!("{}{unit}# 支部里具体写到的人和职务\nname:\npost:\n", focal_points("必填："))
         }
         Kind::Member => {
-            "# 必填：姓名\n\
-             name:\n\
-             # 必填：所在单位，与 content/units.yaml 里的一致\n\
-             unit:\n\
-             # 职务或岗位\n\
-             post:\n\
-             # 必填：着力点，1 到 3 个，最主要的放第一个。可选：\n\
-             # 围绕中心、找准载体、实践特色、发动群众、统筹协调、抓好民生\n\
-             focal_points: []          # 例如 [发动群众, 抓好民生]，用英文逗号\n"
+            format!("# 必填：姓名\nname:\n{unit}# 职务或岗位\npost:\n{}", focal_points("必填："))
         }
-        Kind::News => {
-            "# 着力点，最多 3 个。可选：\n\
-             # 围绕中心、找准载体、实践特色、发动群众、统筹协调、抓好民生\n\
-             focal_points: []          # 例如 [统筹协调]，用英文逗号\n\
-             # 涉及的单位和人，会显示在他们的页面上\n\
-             unit:\n\
-             name:\n"
-        }
+        Kind::News => format!(
+            "{}# 涉及的单位、人和职务；写了就会显示在他们的页面上\nunit:\nname:\npost:\n",
+            focal_points("")
+        ),
     });
     out.push_str(
         "\n\
@@ -125,16 +133,14 @@ fn story(kind: Kind, title: &str, date: &str) -> String {
          region:\n\
          carriers: []\n",
     );
-    if kind != Kind::News {
-        out.push_str(
-            "# 荣誉：名称、授予单位、年份。去掉下面两行前面的井号和空格再改\n\
+    out.push_str(
+        "# 荣誉：名称、授予单位、年份。去掉下面两行前面的井号和空格再改\n\
              # honours:\n\
              #   - {title: 先进基层党组织, by: 授予单位, year: 2026}\n\
              # 成效：指标、之前、之后、单位\n\
              # results:\n\
              #   - {indicator: 平均办理时间, before: 12, after: 3, unit: 天}\n",
-        );
-    }
+    );
     out.push_str(
         "# 关键词、来源、作者、摄影、责任编辑\n\
          keywords: []              # 例如 [网格员, 邻里]\n\
@@ -147,13 +153,19 @@ fn story(kind: Kind, title: &str, date: &str) -> String {
          expire_at:\n\
          # 置顶：true 或 false\n\
          pinned: false\n\
+         # 修改过的日期；网址里用的英文名（不写就用文件名）；这篇稿件以前的网址\n\
+         updated:\n\
+         slug:\n\
+         aliases: []               # 例如 [/2025/old.html]\n\
+         # 交给模板的其他内容\n\
+         extra:\n\
          ---\n\
          \n\
-         在这里写正文。空一行就是新的一段。\n\
-         \n\
-         ## 小标题\n\
-         \n\
-         重要的话可以**加粗**。插入图片这样写（图片放在稿件旁边）：`![图片说明](图片文件名.jpg)`\n",
+         <!--\n\
+         在这里写正文，写好以后可以删掉这几行（它们不会出现在网站上）。\n\
+         空一行就是新的一段；## 开头是小标题；**两边加星号**是加粗。\n\
+         插入图片：![图片说明](图片.jpg)，图片放在稿件旁边；文件名有空格时写成 ![说明](<图 片.jpg>)\n\
+         -->\n",
     );
     out
 }

@@ -116,7 +116,7 @@ fn window(at: &Position) -> (String, usize, usize) {
         }
     }
     let width = |cells: &[(char, usize)]| cells.iter().map(|&(_, w)| w).sum::<usize>();
-    let start = (at.column - 1).min(cells.len());
+    let start = at.before.min(cells.len());
     let mut first = 0;
     // Keep the place in the first half of what is shown.
     while width(&cells[first..start]) > EXCERPT_COLUMNS / 2 {
@@ -130,8 +130,8 @@ fn window(at: &Position) -> (String, usize, usize) {
         last += 1;
     }
     let end = (start + at.length).clamp(start, last);
-    let lead = if first > 0 { "…" } else { "" };
-    let tail = if last < cells.len() { "…" } else { "" };
+    let lead = if first > 0 || at.cut.0 { "…" } else { "" };
+    let tail = if last < cells.len() || at.cut.1 { "…" } else { "" };
     let text: String = cells[first..last].iter().map(|&(c, _)| c).collect();
     (
         format!("{lead}{text}{tail}"),

@@ -105,6 +105,10 @@ pub enum AliasError {
     ClimbsOut,
 }
 
+/// Extensions of pages, as older publishing systems gave them.
+const PAGES: [&str; 12] =
+    ["html", "htm", "shtml", "xhtml", "xml", "php", "asp", "aspx", "jsp", "jspx", "do", "action"];
+
 /// An old path as an address: `/2025/x.html` is a file, `/old/name` a folder.
 pub fn alias(text: &str) -> Result<Address, AliasError> {
     if text.contains(['?', '#', '\\', ':', '*', '"', '<', '>', '|']) || text.starts_with("//") {
@@ -120,7 +124,9 @@ pub fn alias(text: &str) -> Result<Address, AliasError> {
     if named.iter().any(|part| !is_file_name(part)) {
         return Err(AliasError::ClimbsOut);
     }
-    let is_file = !folder && named.last().is_some_and(|last| last.contains('.'));
+    let extension = named.last().and_then(|last| last.rsplit_once('.')).map(|(_, end)| end);
+    let is_file =
+        !folder && extension.is_some_and(|end| PAGES.contains(&end.to_lowercase().as_str()));
     Ok(if is_file { Address::file(named.join("/")) } else { Address::page(named) })
 }
 

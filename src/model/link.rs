@@ -2,7 +2,7 @@
 //! check that complains and the rendering that links, so that they cannot differ.
 
 use super::address::{self, Address};
-use super::{Fate, PageId, Site, StoryId};
+use super::{Fate, PageId, Site, StoryId, is_bundle};
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::source::SourcePath;
@@ -132,10 +132,9 @@ fn relative_path(site: &Site, from: &Document, path: &str, rest: &str) -> Result
         let joined = SourcePath::new(joined);
         if let Some(fate) = site.outcomes.get(&joined) {
             return match fate {
-                Fate::Story(id) => with_anchor(Owner::Story(*id), &site.story(*id).document, rest),
-                Fate::Page(id) => {
-                    with_anchor(Owner::Page(*id), &site.pages[id.index()].document, rest)
-                }
+                Fate::Story(id) => owner_with_anchor(site, Owner::Story(*id), rest),
+                Fate::Page(id) => owner_with_anchor(site, Owner::Page(*id), rest),
+
                 Fate::Draft => Err(Dead::Draft),
                 Fate::Withheld => Err(Dead::Withheld),
                 Fate::Broken => Ok(Target::Broken),
@@ -151,13 +150,17 @@ fn relative_path(site: &Site, from: &Document, path: &str, rest: &str) -> Result
     Err(Dead::Missing(nearest_file(site, here, path)))
 }
 
-fn with_anchor(owner: Owner, document: &Document, rest: &str) -> Result<Target, Dead> {
+fn owner_with_anchor(site: &Site, owner: Owner, rest: &str) -> Result<Target, Dead> {
+    Ok(Target::Owner(owner, with_anchor(site.document(owner), rest)?))
+}
+
+/// The anchor in what follows a path (`?…#…`), which must be one of the document's.
+pub fn with_anchor(document: &Document, rest: &str) -> Result<Option<String>, Dead> {
     let anchor = rest.find('#').map(|at| address::decode(&rest[at + 1..]));
-    let anchor = match anchor.as_deref() {
-        None | Some("" | "top") => None,
-        Some(anchor) => Some(find_anchor(document, anchor)?),
-    };
-    Ok(Target::Owner(owner, anchor))
+    match anchor.as_deref() {
+        None | Some("" | "top") => Ok(None),
+        Some(anchor) => find_anchor(document, anchor).map(Some),
+    }
 }
 
 /// `path` from `folder`; `None` where it leaves `content`.
@@ -183,18 +186,27 @@ fn join(folder: &str, path: &str) -> Option<String> {
 /// name elsewhere, else one of a like name in the folder that was named.
 fn nearest_file(site: &Site, here: &SourcePath, path: &str) -> Option<String> {
     let decoded = address::decode(path);
-    let name = decoded.trim_end_matches('/').rsplit('/').next()?;
+    let mut parts = decoded.trim_end_matches('/').rsplit('/');
+    let name = parts.next()?;
+    // A story in a folder is known by the folder's name; `index.md` alone says nothing.
+    let known_by = if name == "index.md" { parts.next()? } else { name };
+    let stem = known_by.trim_end_matches(".md");
+    let pinyin = super::pinyin::slug(stem);
     let all = || site.outcomes.keys().chain(site.files.keys());
-    let bundle = format!("/{}/index.md", name.trim_end_matches(".md"));
-    let mut same: Vec<&SourcePath> = all()
-        .filter(|file| {
+    let is_same = |file: &&SourcePath| {
+        if site.outcomes.contains_key(*file) {
+            let own =
+                if is_bundle(file) { file.folder().rsplit('/').next() } else { Some(file.stem()) };
+            own.is_some_and(|own| own.eq_ignore_ascii_case(stem) || own == pinyin)
+        } else {
             file.file_name().eq_ignore_ascii_case(name)
-                || (name != "index.md" && file.as_str().ends_with(&bundle))
-        })
-        .collect();
-    same.sort();
-    if let Some(file) = same.first() {
+        }
+    };
+    if let Some(file) = all().filter(is_same).min() {
         return Some(relative(here, file));
+    }
+    if name == "index.md" {
+        return None;
     }
     let folder = join(here.folder(), &decoded)?;
     let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);

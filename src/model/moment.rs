@@ -83,6 +83,11 @@ impl Moment {
         Self { at, timed: true }
     }
 
+    /// The moment at which clocks in `zone` show what this one shows in its own.
+    pub fn as_in_zone(self, zone: UtcOffset) -> Self {
+        Self { at: self.at.replace_offset(zone), ..self }
+    }
+
     /// Whole days from `earlier` to this moment.
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.at - earlier.at).whole_days()
@@ -159,6 +164,11 @@ impl fmt::Display for Moment {
         f.write_str(&self.date())?;
         self.clock().map_or(Ok(()), |clock| write!(f, " {clock}"))
     }
+}
+
+/// Does a text that [`Moment::parse`] accepts say its own offset?
+pub fn has_offset(text: &str) -> bool {
+    text.get(10..).is_some_and(|clock| clock.contains(['Z', 'z', '+', '-']))
 }
 
 /// Reads an offset from UTC: `+08:00`, `-03:30`, `Z`.

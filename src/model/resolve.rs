@@ -80,22 +80,23 @@ pub(super) struct People {
 }
 
 impl People {
-    /// The person of this name in this unit; without a unit, the only one of that name.
+    /// The person of this name in this unit. News may name another unit than the person's
+    /// own, or none: then it is the only person of that name.
     fn find(&self, name: &str, unit: Option<UnitId>) -> Option<PersonId> {
         let namesakes = self.by_name.get(name)?;
-        match unit {
-            Some(unit) => namesakes.iter().copied().find(|id| self.people[id.index()].unit == unit),
-            None => (namesakes.len() == 1).then(|| namesakes[0]),
-        }
+        let here = namesakes.iter().copied().find(|id| Some(self.people[id.index()].unit) == unit);
+        here.or_else(|| (namesakes.len() == 1).then(|| namesakes[0]))
     }
 }
 
 pub(super) struct Builder {
+    /// The focal points that there are, for complaints.
+    pub(super) focal_list: String,
     pub(super) focal_names: Names,
     pub(super) units: Listed<Unit>,
     pub(super) carriers: Listed<Carrier>,
     pub(super) outcomes: HashMap<SourcePath, Fate>,
-    pub(super) broken: Vec<Document>,
+    pub(super) aside: Vec<Document>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) edition: Edition,
 }
@@ -119,9 +120,7 @@ impl Builder {
             };
             self.check_names(&document);
             self.outcomes.insert(document.source.path.clone(), fate);
-            if fate == Fate::Broken {
-                self.broken.push(document);
-            }
+            self.aside.push(document);
         }
         admitted
     }
@@ -232,7 +231,8 @@ impl Builder {
                     self.diagnostics.push(catalogue::focal_point_unknown(
                         place,
                         &given.value,
-                        near,
+                        near.as_deref(),
+                        &self.focal_list,
                     ));
                 }
             }
@@ -247,7 +247,7 @@ impl Builder {
         if found.is_none() {
             let near = self.units.names.nearest(&given.value);
             let place = document.place_of(given.at);
-            self.diagnostics.push(catalogue::unit_unknown(place, &given.value, near));
+            self.diagnostics.push(catalogue::unit_unknown(place, &given.value, near.as_deref()));
         }
         found.map(UnitId)
     }
@@ -261,7 +261,11 @@ impl Builder {
                 None => {
                     let near = self.carriers.names.nearest(&given.value);
                     let place = document.place_of(given.at);
-                    self.diagnostics.push(catalogue::carrier_unknown(place, &given.value, near));
+                    self.diagnostics.push(catalogue::carrier_unknown(
+                        place,
+                        &given.value,
+                        near.as_deref(),
+                    ));
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! The vocabularies of a campaign: focal points, units and carriers, as their files give
 //! them.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use super::UnitId;
 use super::focal_point::{FocalPoint, built_in};
@@ -40,6 +41,8 @@ const CARRIER_KEYS: Vocabulary =
 #[derive(Debug, Default)]
 pub struct Names {
     by_word: HashMap<String, u32>,
+    /// Suggestions that were made: the same slip is often made in many stories.
+    suggested: RefCell<HashMap<String, Option<String>>>,
 }
 
 impl Names {
@@ -49,8 +52,12 @@ impl Names {
     }
 
     /// The nearest word, for a suggestion.
-    pub fn nearest(&self, word: &str) -> Option<&str> {
-        text::nearest(word, self.by_word.keys().map(String::as_str))
+    pub fn nearest(&self, word: &str) -> Option<String> {
+        let mut suggested = self.suggested.borrow_mut();
+        let near = suggested.entry(word.to_string()).or_insert_with(|| {
+            text::nearest(word, self.by_word.keys().map(String::as_str)).map(str::to_string)
+        });
+        near.clone()
     }
 
     /// Lets `word` name the entry; the index of another entry that it names already.
@@ -138,7 +145,7 @@ pub fn units(source: &Source) -> Outcome<(Vec<Unit>, Names)> {
             Some(above) => units[i].parent = Some(UnitId(above)),
             None => {
                 let near = names.nearest(name);
-                diagnostics.push(catalogue::parent_unknown(place.clone(), name, near));
+                diagnostics.push(catalogue::parent_unknown(place.clone(), name, near.as_deref()));
             }
         }
     }
@@ -223,6 +230,8 @@ fn read(
         }
     };
     let mut slugs: HashMap<String, usize> = HashMap::new();
+    // A slug that is given has precedence over one that is made, wherever it stands.
+    let given: HashSet<String> = items.iter().filter_map(given_slug).collect();
     let mut kept = 0u32;
     for (i, node) in items.iter().enumerate() {
         let path = vec![Step::Item(i)];
@@ -246,15 +255,16 @@ fn read(
             yaml.complain(catalogue::entry_incomplete(place, "name", "名称"));
             continue;
         };
-        let given = fields.as_ref().and_then(|fields| fields.text("slug"));
-        let slug = match given {
+        let slug = match fields.as_ref().and_then(|fields| fields.text("slug")) {
             Some(Given { value, .. }) if address::is_slug(&value) => value,
             Some(Given { value, .. }) => {
                 let place = fields.as_ref().map_or(place, |fields| fields.place_of("slug"));
                 yaml.complain(catalogue::slug_wrong(place, &value, &pinyin::slug(&value)));
                 continue;
             }
-            None => numbered(&pinyin::slug(&name), |slug| slugs.contains_key(slug)),
+            None => numbered(&pinyin::slug(&name), |slug| {
+                slugs.contains_key(slug) || given.contains(slug)
+            }),
         };
         if let Some(&before) = slugs.get(&slug) {
             let place = yaml.place(&[Step::Item(i)], Part::Value);
@@ -277,6 +287,13 @@ fn read(
         kept += 1;
     }
     (names, yaml.into_complaints())
+}
+
+/// The slug that an entry gives itself.
+fn given_slug(node: &Node) -> Option<String> {
+    let Node::Map(entries) = node else { return None };
+    let (_, slug) = entries.iter().find(|(key, _)| matches!(key.as_str(), "slug" | "网址名"))?;
+    scalar(slug)
 }
 
 /// Is this `名称：…`, a key with a full-width colon, which YAML takes for a text?

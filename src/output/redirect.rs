@@ -14,6 +14,7 @@ pub fn page(maker: &Maker<'_>, target: &Address, icon: Option<&Asset>) -> String
     escape_into(&mut canonical, &maker.absolute(target).unwrap_or_else(|| maker.url(target)));
     let mut words = String::new();
     escape_into(&mut words, maker.word("redirect"));
+    let title = words.trim_end_matches(['：', ':']);
     let language = maker.language();
     let mut head = String::new();
     if let Some(icon) = icon {
@@ -24,7 +25,7 @@ pub fn page(maker: &Maker<'_>, target: &Address, icon: Option<&Asset>) -> String
     }
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <title>{words}</title>\n<link rel=\"canonical\" href=\"{canonical}\">\n{head}\
+         <title>{title}</title>\n<link rel=\"canonical\" href=\"{canonical}\">\n{head}\
          <meta name=\"robots\" content=\"noindex\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={url}\">\n</head>\n<body>\n\
          <p>{words}<a href=\"{url}\">{url}</a></p>\n</body>\n</html>\n"

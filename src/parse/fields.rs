@@ -162,6 +162,10 @@ impl<'a, 'y> Fields<'a, 'y> {
         for (i, (spelling, value)) in map.iter().enumerate() {
             let known = vocabulary.iter().find(|(en, zh)| en == spelling || zh == spelling);
             let Some(&(key, _)) = known else {
+                if spelling.starts_with(['\u{3000}', '\u{A0}']) {
+                    yaml.complain(catalogue::yaml_indent(fields.key_place(i)));
+                    continue;
+                }
                 let words = vocabulary.iter().flat_map(|&(en, zh)| [en, zh]);
                 let near = text::nearest(spelling, words);
                 yaml.complain(catalogue::key_unknown(fields.key_place(i), spelling, near));
@@ -212,11 +216,6 @@ impl<'a, 'y> Fields<'a, 'y> {
     /// Records a complaint.
     pub fn complain(&self, diagnostic: Diagnostic) {
         self.yaml.complain(diagnostic);
-    }
-
-    /// The keys that were given, in the order of writing.
-    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.entries.iter().map(|entry| entry.1)
     }
 
     /// The node of a key; a key without a value counts as not given.

@@ -14,10 +14,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, TagEnd};
 
 pub use html::{Resolved, Words, to_html};
-pub use survey::{Body, Heading, Link, LinkKind, survey};
+pub use survey::{Body, Heading, Link, LinkKind, Slip, survey};
 
 /// Ids that the program itself gives begin so, and no heading's id does.
 pub const RESERVED_ID_PREFIX: &str = "xf-";
@@ -99,6 +99,14 @@ fn is_comment(html: &str) -> bool {
         .strip_prefix("<!--")
         .and_then(|rest| rest.strip_suffix("-->"))
         .is_some_and(|inner| !inner.contains("-->"))
+}
+
+/// The address of a link, cleaned; `<name@host>` is one that begins with `mailto:`.
+fn destination<'d>(kind: LinkType, dest: &'d str) -> Cow<'d, str> {
+    match kind {
+        LinkType::Email => Cow::Owned(format!("mailto:{dest}")),
+        _ => clean_destination(dest),
+    }
 }
 
 /// An address as written, ready to be looked at: entities and escapes are already gone,

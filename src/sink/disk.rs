@@ -23,11 +23,14 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::render::Content;
 use crate::source::Carried;
-use files::{There, digest_of, list_files, read_dir, same_bytes, there};
+use files::{There, copy, digest_of, list_files, read_dir, same_bytes, there};
 use manifest::Manifest;
 
 /// The folder, inside the output folder, for what is not in place yet.
 const STAGING: &str = ".xianfeng-new";
+
+/// The file, inside the output folder, that a build locks.
+const LOCK: &str = ".xianfeng-lock";
 
 /// An output folder that may be written to.
 #[derive(Debug)]
@@ -43,6 +46,8 @@ pub struct Disk {
     missing: Option<PathBuf>,
     /// The folder as the user named it, for messages.
     shown: String,
+    /// Held as long as this build lasts.
+    lock: Option<fs::File>,
 }
 
 /// The list of our files, as it was found.
@@ -78,9 +83,10 @@ pub struct Tally {
     pub removed: usize,
 }
 
-/// Opens the output folder of the project in `root`, unless it must not be written to.
-/// `shown` is the folder as it was named: relative to the project, or absolute.
-pub fn open(
+/// Looks at the output folder of the project in `root`, and complains where it must not be
+/// written to; changes nothing. `shown` is the folder as it was named: relative to the
+/// project, or absolute.
+pub fn examine(
     root: &Path,
     shown: &Path,
     force: bool,
@@ -95,7 +101,7 @@ pub fn open(
         return Ok(None);
     }
     // What an interrupted build left behind is not somebody else's.
-    let leftover = |name: &str| name == STAGING || name == manifest::NEW;
+    let leftover = |name: &str| [STAGING, LOCK, manifest::NEW].contains(&name);
     let empty = match fs::read_dir(&folder) {
         Ok(mut entries) => entries
             .all(|entry| entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(leftover))),
@@ -115,10 +121,30 @@ pub fn open(
         return Ok(None);
     }
     let staging = folder.join(STAGING);
-    clear(&staging)?;
     let missing = folder.ancestors().take_while(|path| !path.exists()).last();
     let missing = missing.map(Path::to_path_buf);
-    Ok(Some(Disk { folder, staging, before, list, fresh: empty, missing, shown }))
+    Ok(Some(Disk { folder, staging, before, list, fresh: empty, missing, shown, lock: None }))
+}
+
+/// Opens the output folder that [`examine`] looks at, for this build alone.
+pub fn open(
+    root: &Path,
+    shown: &Path,
+    force: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Disk>, Fault> {
+    let Some(mut disk) = examine(root, shown, force, diagnostics)? else { return Ok(None) };
+    fs::create_dir_all(&disk.folder).map_err(|error| Fault::write(&disk.folder, error))?;
+    let path = disk.folder.join(LOCK);
+    let file = fs::File::create(&path).map_err(|error| Fault::write(&path, error))?;
+    if let Err(fs::TryLockError::WouldBlock) = file.try_lock() {
+        diagnostics.push(catalogue::output_busy(&disk.shown));
+        return Ok(None);
+    }
+    // Where a file system cannot lock, a second build at the same time is not noticed.
+    disk.lock = Some(file);
+    clear(&disk.staging)?;
+    Ok(Some(disk))
 }
 
 /// Removes what an interrupted build left at `path`; a link itself, not what it leads to.
@@ -207,7 +233,7 @@ impl Disk {
             }
         }
         let staged = self.staged_path(path)?;
-        fs::copy(source, &staged).map_err(|error| match source.metadata() {
+        copy(source, &staged).map_err(|error| match source.metadata() {
             Err(gone) => Fault::read(source, gone),
             Ok(_) => Fault::write(&staged, error),
         })?;
@@ -235,8 +261,9 @@ impl Disk {
     }
 
     /// Gives up: what was staged goes, and the site stays as it was.
-    pub fn abandon(self) {
+    pub fn abandon(mut self) {
         let _ = fs::remove_dir_all(&self.staging);
+        self.unlock();
         // The folders that were made for the site go, if nothing is in them.
         if let Some(missing) = &self.missing {
             for folder in self.folder.ancestors().take_while(|folder| folder.starts_with(missing)) {
@@ -248,7 +275,7 @@ impl Disk {
     /// Moves everything that was staged, `written` files, into place, and removes what is
     /// not in `site`, the digest of every file by path.
     pub fn commit(
-        self,
+        mut self,
         site: &BTreeMap<String, u64>,
         written: usize,
         diagnostics: &mut Vec<Diagnostic>,
@@ -289,7 +316,14 @@ impl Disk {
             fs::create_dir_all(&self.folder).map_err(|error| Fault::write(&self.folder, error))?;
             after.write(&self.folder)?;
         }
+        self.unlock();
         Ok(tally)
+    }
+
+    fn unlock(&mut self) {
+        if self.lock.take().is_some() {
+            let _ = fs::remove_file(self.folder.join(LOCK));
+        }
     }
 
     /// The complaint that a file which is not ours is in the way.

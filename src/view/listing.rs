@@ -1,5 +1,7 @@
 //! Views of listings: lists of stories, their pages, the home page and the archive.
 
+use std::collections::BTreeSet;
+
 use super::{
     ArchiveItem, FocalPointSection, HomeView, ListView, Maker, MonthView, NamedLink, PageView,
     Pager, PagerPage, YearView,
@@ -30,9 +32,8 @@ impl<'a> Maker<'a> {
         let total = page_count(count, self.site.settings.page_size);
         let url = |number: usize| self.url(&first.numbered(number));
         // The first, the last, and two on either side of this one.
-        let mut shown: Vec<usize> =
-            (1..=total).filter(|&n| n == 1 || n == total || n.abs_diff(number) <= 2).collect();
-        shown.dedup();
+        let near = number.saturating_sub(2).max(1)..=(number + 2).min(total);
+        let shown: BTreeSet<usize> = near.chain([1, total]).collect();
         let mut pages = Vec::new();
         let mut last = 0;
         for n in shown {

@@ -8,7 +8,8 @@ use crate::model::address::Address;
 use crate::model::link::Owner;
 use crate::model::moment::Moment;
 use crate::model::{FocalPointId, PageId, PersonId, Site, StoryId, UnitId};
-use crate::plan::asset_address;
+use crate::output::colours;
+use crate::plan::{COLOURS, asset_address, has_colours};
 use crate::slot::ROOT;
 use crate::theme::{Asset, Strings, Theme};
 
@@ -71,6 +72,10 @@ impl<'a> Maker<'a> {
                 regions: site.regions.len(),
             },
             assets: assets.collect::<BTreeMap<_, _>>(),
+            colours: has_colours(site).then(|| {
+                let version = xxhash_rust::xxh3::xxh3_64(colours::css(site).as_bytes()) as u32;
+                format!("{}?v={version:08x}", self.url(&asset_address(COLOURS)))
+            }),
             options: &theme.options,
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }
@@ -195,6 +200,7 @@ impl<'a> Maker<'a> {
             name: &point.name,
             short_name: &point.short_name,
             url: self.url(&point.address()),
+            colour: point.colour.as_deref(),
             number: id.index() + 1,
         }
     }

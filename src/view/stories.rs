@@ -25,7 +25,6 @@ impl<'a> Maker<'a> {
         let story = self.site.story(id);
         let front = &story.document.front;
         let owner = Owner::Story(id);
-        let later = front.publish_at.is_some_and(|at| at > self.site.edition.now);
         StoryItem {
             title: story.title(),
             url: self.url(&self.site.story_address(id)),
@@ -41,7 +40,7 @@ impl<'a> Maker<'a> {
             focal_points: story.focal_points.iter().map(|&id| self.focal_point_tag(id)).collect(),
             cover: self.cover(owner),
             pinned: front.pinned,
-            draft: front.draft || later,
+            draft: self.site.is_preview(story),
         }
     }
 
@@ -111,13 +110,7 @@ impl<'a> Maker<'a> {
         };
         let mut page = self.page(&self.site.story_address(id), section, story.title());
         page.description = Some(story.summary());
-        page.crumbs = vec![match story.focal_points.first() {
-            Some(point) => {
-                let point = &self.site.focal_points[point.index()];
-                self.link(&point.name, &point.address())
-            }
-            None => self.crumb(section, section),
-        }];
+        page.crumbs = vec![self.crumb(section, section)];
         self.add_image(&mut page, Owner::Story(id));
         page
     }

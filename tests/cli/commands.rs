@@ -66,7 +66,7 @@ fn a_new_story_filled_in_is_published_under_its_title() {
         line => line.to_string(),
     });
     let filled: Vec<_> = filled.collect();
-    project.write(&format!("content/stories/{path}"), filled.join("\n") + "\n");
+    project.write(&format!("content/stories/{path}"), filled.join("\n") + "\n\n正文。\n");
     let built = project.build(&["--strict", "--now", "2100-01-01"]);
     assert_eq!(built.err, "");
     assert!(
@@ -105,9 +105,9 @@ fn check_says_more_than_build_and_writes_nothing() {
     let before = project.files("");
     let ran = project.run(&["check", "--lang", "en", "--now", "2026-06-01"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.err.contains("warning[column-empty]"), "{}", ran.err);
+    assert!(ran.err.contains("note[column-empty]"), "{}", ran.err);
     assert_eq!(project.files(""), before);
-    assert_eq!(project.run(&["check", "--strict"]).code, 3);
+    assert_eq!(project.run(&["check", "--strict"]).code, 0, "a hint is no warning");
     assert!(!project.build(&[]).err.contains("column-empty"));
 }
 
@@ -152,12 +152,17 @@ fn a_wrong_command_line_ends_with_2_and_the_nearest_right_word() {
 fn help_and_version_go_to_stdout() {
     let project = Project::nowhere();
     for arguments in
-        [&["--help"][..], &["help"], &[], &["build", "--help"], &["help", "new"], &["--version"]]
+        [&["--help"][..], &["help"], &["build", "--help"], &["help", "new"], &["--version"]]
     {
         let ran = project.run(arguments);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}");
         assert!(ran.out.contains("xianfeng"), "{arguments:?}: {}", ran.out);
     }
+}
+
+#[test]
+fn a_command_line_without_a_command_is_wrong() {
+    Project::nowhere().run(&["--lang", "en"]).fails(2, "there is no command");
 }
 
 #[test]

@@ -53,6 +53,7 @@ impl Campaign {
             drafts: false,
             base_url: None,
             links: Links::FromRoot,
+            ..Options::default()
         };
         let campaign = Self { files, options };
         match campaign.has("content/site.yaml") {

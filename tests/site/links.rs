@@ -196,7 +196,7 @@ fn a_link_to_a_story_with_mistakes_is_not_complained_of_twice() {
 
 #[test]
 fn an_unused_file_is_a_warning_and_is_not_published() {
-    let campaign = linking("").with("content/stories/2026/稿件.docx", "x");
+    let campaign = linking("正文").with("content/stories/2026/稿件.docx", "x");
     assert_eq!(campaign.codes(), ["file-unused"]);
     assert!(!campaign.build().addresses().iter().any(|a| a.contains("docx")));
 }

@@ -181,6 +181,18 @@ fn links() {
 }
 
 #[test]
+fn markdown_slips() {
+    let body =
+        "![活动](活动 照片.png) [图]（x.md） 见【图】(x.md)。\n\n##小标题\n\n**重点 **后文\n";
+    draw!(
+        "markdown-slips",
+        Campaign::new("")
+            .with("content/stories/x.md", news("甲", "2026-03-18", "", body))
+            .with("content/stories/y.md", news("乙", "2026-03-18", "", ""))
+    );
+}
+
+#[test]
 fn files() {
     draw!(
         "files",
@@ -251,7 +263,8 @@ fn the_disk() {
             catalogue::output_file_foreign("news/index.html"),
             catalogue::output_file_kept("news/index.html"),
             catalogue::manifest_damaged("public"),
-            catalogue::file_vanished(&SourcePath::new("content/stories/x.md")),
+            catalogue::output_busy("public"),
+            catalogue::file_special(place("content/stories/管道")),
         ])
     );
 }

@@ -1,6 +1,6 @@
 //! What is no mistake of form, and what an inspector would still ask about.
 
-use super::warning;
+use super::{note, warning};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath};
 
@@ -8,23 +8,26 @@ fn focal_points() -> Place {
     Place::file(&SourcePath::new("content/stories"))
 }
 
-/// A focal point without a story.
-pub fn column_empty(name: &str) -> Diagnostic {
-    warning(
+/// Focal points without a story.
+pub fn columns_empty(names: &[&str]) -> Diagnostic {
+    note(
         "column-empty",
         focal_points(),
-        format!("着力点“{name}”还没有稿件，这个栏目是空的"),
-        format!("the focal point “{name}” has no story; its page is empty"),
+        format!("这些着力点还没有稿件，页面是空的：{}", names.join("、")),
+        format!(
+            "these focal points have no story, and their pages are empty: {}",
+            names.join(", ")
+        ),
     )
 }
 
-/// A focal point without a story for long.
-pub fn column_stale(name: &str, date: &str, days: i64) -> Diagnostic {
-    warning(
+/// Focal points without a story for long.
+pub fn columns_stale(names: &[&str], days: i64) -> Diagnostic {
+    note(
         "column-stale",
         focal_points(),
-        format!("着力点“{name}”最近一篇稿件是 {date} 的，已有 {days} 天没有更新"),
-        format!("the latest story of the focal point “{name}” is of {date}, {days} days ago"),
+        format!("这些着力点超过 {days} 天没有新稿件：{}", names.join("、")),
+        format!("these focal points have had no story for {days} days: {}", names.join(", ")),
     )
 }
 

@@ -61,16 +61,23 @@ pub fn file_stray(place: Place) -> Diagnostic {
 /// A file beside stories that nothing refers to.
 pub fn file_unused(place: Place) -> Diagnostic {
     let word = matches!(place.path.extension().as_str(), "doc" | "docx" | "wps" | "rtf" | "odt");
+    let name = place.path.file_name().to_string();
+    let hidden = name.strip_suffix(".txt").filter(|name| name.ends_with(".md")).map(str::to_string);
     let diagnostic = warning(
         "file-unused",
         place,
         "这个文件没有发布：没有稿件用到它",
         "this file is not published: no story refers to it",
     );
-    if word {
+    if let Some(right) = hidden {
         diagnostic.help(
-            "Word、WPS 文件不能直接成为稿件：用 xianfeng new 新建一篇，把正文粘贴进去",
-            "a Word file cannot be a story: make one with `xianfeng new` and paste the text",
+            format!("记事本多加了 .txt：把文件名改成 {right}"),
+            format!("Notepad added “.txt”: rename it to {right}"),
+        )
+    } else if word {
+        diagnostic.help(
+            format!("要作为附件，在稿件里写 [文字](<{name}>)；要作为稿件，用 xianfeng new 新建一篇，把正文粘贴进去"),
+            format!("as an attachment, write [words](<{name}>) in a story; as a story, make one with `xianfeng new` and paste the text"),
         )
     } else {
         diagnostic.help(
@@ -89,6 +96,17 @@ pub fn link_not_followed(place: Place) -> Diagnostic {
         "this is a symbolic link and was not followed: it may lead out of the project",
     )
     .help("把文件本身复制到这里", "copy the file itself to this place")
+}
+
+/// A pipe, a socket, a device.
+pub fn file_special(place: Place) -> Diagnostic {
+    warning(
+        "file-special",
+        place,
+        "这不是普通文件，没有读取",
+        "this is no ordinary file, and was not read",
+    )
+    .help("把它移出网站的文件夹", "move it out of the project")
 }
 
 /// A file name that is not UTF-8.

@@ -1,8 +1,9 @@
 //! Front matter: its fences, its keys, and the types of values.
 
-use super::{error, warning};
+use super::{error, note, warning};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::model::story::Kind;
+use crate::parse::markdown::Slip;
 use crate::source::Place;
 
 /// A type that a value should have.
@@ -18,6 +19,7 @@ pub enum Wanted {
 
 /// The file does not begin with `---`.
 pub fn front_matter_missing(place: Place, nearly: bool) -> Diagnostic {
+    let page = place.path.as_str().starts_with("content/pages/");
     let diagnostic = error(
         "front-matter-missing",
         place,
@@ -28,6 +30,11 @@ pub fn front_matter_missing(place: Place, nearly: bool) -> Diagnostic {
         diagnostic.help(
             "这一行看着像，但不是三个英文减号；删掉重新输入 ---",
             "this line looks like it, but is not three ASCII hyphens; type it anew",
+        )
+    } else if page {
+        diagnostic.help(
+            "在最上面加三行：第一行 ---，第二行 title: 标题，第三行 ---",
+            "begin with three lines: ---, then title: The title, then --- again",
         )
     } else {
         diagnostic.help(
@@ -201,7 +208,8 @@ pub fn type_wrong(
     );
     match (wanted, shown) {
         (Wanted::List, Some(text)) => {
-            let parts: Vec<&str> = text.split(['，', '、', ',']).map(str::trim).collect();
+            let bare = text.trim_matches(['【', '】', '［', '］', '[', ']', '「', '」']);
+            let parts: Vec<&str> = bare.split(['，', '、', ',']).map(str::trim).collect();
             let list = format!("{key}: [{}]", parts.join(", "));
             diagnostic.help(format!("写成列表：{list}"), format!("write a list: {list}"))
         }
@@ -328,4 +336,52 @@ pub fn raw_html(place: Place) -> Diagnostic {
         "删掉它，改用 Markdown 的写法；想显示这段代码时，用反引号 ` 包起来",
         "use Markdown instead; to show the code itself, put it between backticks",
     )
+}
+
+/// A story without a text.
+pub fn body_empty(place: Place) -> Diagnostic {
+    note("body-empty", place, "这篇稿件还没有正文", "this story has no text").help(
+        "在第二行 --- 下面写正文；还没写好就加一行 draft: true",
+        "write it below the second ---; with a line `draft: true` it waits",
+    )
+}
+
+/// What was meant as Markdown and is shown as it was typed.
+pub fn markdown_slip(place: Place, slip: Slip) -> Diagnostic {
+    match slip {
+        Slip::SpaceInAddress => error(
+            "link-space",
+            place,
+            "地址里有空格，这不是链接，会原样显示出来",
+            "the address has a space: this is no link, and is shown as it is typed",
+        )
+        .help(
+            "给地址加上尖括号：[文字](<文件 名.docx>)；或者把文件名里的空格去掉",
+            "put the address between < and >: [words](<file name.docx>)",
+        ),
+        Slip::WideBrackets => warning(
+            "link-wide-brackets",
+            place,
+            "这里用了中文括号，不是链接，会原样显示出来",
+            "these brackets are full-width: this is no link, and is shown as it is typed",
+        )
+        .help("改用英文括号：[文字](文件名.md)", "use ASCII brackets: [words](file.md)"),
+        Slip::HeadingSpace => warning(
+            "heading-space",
+            place,
+            "井号后面少了一个空格，这不是小标题，会原样显示出来",
+            "there is no space behind the hashes: this is no heading",
+        )
+        .help("写成“## 小标题”", "write “## Heading”"),
+        Slip::LooseAsterisks => warning(
+            "emphasis-loose",
+            place,
+            "这里的 ** 没有配成一对，会原样显示出来",
+            "these asterisks emphasise nothing, and are shown as they are typed",
+        )
+        .help(
+            "加粗写成 **文字**，星号紧挨着文字，里面不留空格；要显示星号本身，写成 \\*\\*",
+            "write **words**, without spaces inside; for the asterisks themselves write \\*\\*",
+        ),
+    }
 }

@@ -44,16 +44,32 @@ pub fn link_outside(place: Place, dest: &str) -> Diagnostic {
 
 /// A file that is not there.
 pub fn link_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
-    error(
+    let diagnostic = error(
         "link-dead",
         place,
         format!("链接“{dest}”找不到对应的文件或网页"),
         format!("the link “{dest}” leads nowhere"),
-    )
-    .nearest(
+    );
+    let (_, extension) = dest.rsplit_once('.').unwrap_or((dest, ""));
+    if dest.starts_with("www.") || matches!(extension, "com" | "cn" | "org" | "net") {
+        return diagnostic.help(
+            format!("链接别的网站要写完整：https://{dest}"),
+            format!("another site is linked by its whole address: https://{dest}"),
+        );
+    }
+    let is_file =
+        !dest.starts_with('/') && !matches!(extension, "md" | "html") && dest.contains('.');
+    if is_file {
+        return diagnostic.nearest(
+            near,
+            "把这个文件放在稿件旁边，写上完整的文件名",
+            "put the file beside the story and write its whole name",
+        );
+    }
+    diagnostic.nearest(
         near,
-        "链接其他稿件时，写它的 .md 文件相对于本文件的路径，例如 ../2025/x.md",
-        "link a story by the path of its .md file from here, as in ../2025/x.md",
+        "链接其他稿件时，写它的 .md 文件相对于本文件的路径，例如 ../2025/x.md；那篇稿件已经删掉的话，去掉链接",
+        "link a story by the path of its .md file from here, as in ../2025/x.md; take the link away if it is gone",
     )
 }
 

@@ -28,20 +28,14 @@ fn unknown(
 }
 
 /// A focal point that is not in the vocabulary.
-pub fn focal_point_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+pub fn focal_point_unknown(place: Place, name: &str, near: Option<&str>, all: &str) -> Diagnostic {
     let diagnostic = error(
         "focal-point-unknown",
         place,
         format!("没有“{name}”这个着力点"),
         format!("“{name}” is not a focal point"),
     );
-    unknown(
-        diagnostic,
-        name,
-        near,
-        "可用的有：围绕中心、找准载体、实践特色、发动群众、统筹协调、抓好民生，或 content/focal-points.yaml 里列出的名称",
-        "use one of the six (围绕中心, 找准载体, 实践特色, 发动群众, 统筹协调, 抓好民生), or what content/focal-points.yaml lists",
-    )
+    unknown(diagnostic, name, near, &format!("可用的有：{all}"), &format!("there are: {all}"))
 }
 
 /// One focal point named twice.

@@ -33,6 +33,17 @@ pub fn output_in_project(path: &str) -> Diagnostic {
     .help("用默认的 public，或另选一个文件夹", "use the default, public, or another folder")
 }
 
+/// Another build is writing to the same folder.
+pub fn output_busy(path: &str) -> Diagnostic {
+    error(
+        "output-busy",
+        folder(path),
+        "另一个 xianfeng 正在往这个文件夹生成网站",
+        "another build is writing to this folder",
+    )
+    .help("等它结束，再生成一次", "wait until it has ended, and build again")
+}
+
 /// A file that is not ours stands where one of ours must go.
 pub fn output_file_foreign(path: &str) -> Diagnostic {
     error(
@@ -63,15 +74,4 @@ pub fn manifest_damaged(path: &str) -> Diagnostic {
         "输出文件夹里的文件清单损坏了，按没有清单处理",
         "the list of files in the output folder is damaged and was not used",
     )
-}
-
-/// A template or story that is new since the files were listed.
-pub fn file_vanished(path: &SourcePath) -> Diagnostic {
-    error(
-        "file-vanished",
-        Place::file(path),
-        "这个文件在生成过程中被删除或改名了",
-        "this file was deleted or renamed during the build",
-    )
-    .help("再生成一次", "build again")
 }

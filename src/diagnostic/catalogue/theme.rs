@@ -9,8 +9,8 @@ pub fn theme_missing(place: Place, name: &str) -> Diagnostic {
     error(
         "theme-missing",
         place,
-        format!("没有 themes/{name} 这个主题文件夹"),
-        format!("there is no theme folder themes/{name}"),
+        format!("没有 themes/{name} 这个主题文件夹，或者里面没有文件"),
+        format!("there is no theme folder themes/{name}, or it is empty"),
     )
     .help(
         "检查 content/site.yaml 里的 theme；删掉那一行就用自带的主题",

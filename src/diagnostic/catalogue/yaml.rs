@@ -40,10 +40,13 @@ pub fn yaml_indent(place: Place) -> Diagnostic {
     error(
         "yaml-indent",
         place,
-        "行首用了制表符（Tab）或全角空格",
+        "行首有制表符（Tab）或全角空格",
         "this line is indented by a tab or a full-width space",
     )
-    .help("改用普通空格，每一级两个", "indent by plain spaces, two for each level")
+    .help(
+        "删掉它；需要缩进的地方用普通空格，每一级两个",
+        "delete it; where a line must be indented, use plain spaces, two for each level",
+    )
 }
 
 /// `-item` without a space.

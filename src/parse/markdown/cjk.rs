@@ -17,7 +17,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use crate::text::{has_noncharacters, is_cjk, is_noncharacter};
 
@@ -156,6 +156,9 @@ impl Marked<'_> {
                     id: self.strip(id),
                 },
                 Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.strip(label)),
+                Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                    Tag::CodeBlock(CodeBlockKind::Fenced(self.strip(info)))
+                }
                 tag => tag,
             }),
             event => event,

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::notes::Notes;
-use super::{Ids, LinkKind, cjk, clean_destination, ends_block, events};
+use super::{Ids, LinkKind, cjk, destination, ends_block, events};
 use super::{is_comment, page_level};
 use crate::escape::escape_into;
 use crate::text;
@@ -48,6 +48,7 @@ pub fn to_html(
         table: Vec::new(),
         cell: 0,
         in_head: false,
+        in_code: false,
         html_block: None,
         soft_break: false,
         last: None,
@@ -78,6 +79,7 @@ struct Writer<'a> {
     table: Vec<Alignment>,
     cell: usize,
     in_head: bool,
+    in_code: bool,
     html_block: Option<String>,
     soft_break: bool,
     /// The last character of text that was written in this block.
@@ -106,6 +108,7 @@ impl Writer<'_> {
             }
             Event::InlineHtml(html) if !is_comment(&html) => self.words(&html),
             Event::SoftBreak => self.soft_break = true,
+            Event::HardBreak if self.alt.is_some() => self.soft_break = true,
             Event::HardBreak => {
                 if let Some((_, _, heading)) = &mut self.heading {
                     heading.push('\n');
@@ -133,15 +136,30 @@ impl Writer<'_> {
             && !text::joins_without_space(before, after)
         {
             self.out.push('\n');
+            if let Some((_, _, heading)) = &mut self.heading {
+                heading.push(' ');
+            }
         }
         self.last = next.or(self.last);
     }
 
     fn words(&mut self, words: &str) {
         if let Some((_, _, alt)) = &mut self.alt {
+            let broken = std::mem::take(&mut self.soft_break);
+            if let (true, Some(before), Some(after)) =
+                (broken, alt.chars().next_back(), words.chars().next())
+                && !text::joins_without_space(before, after)
+            {
+                alt.push(' ');
+            }
             alt.push_str(words);
             return;
         }
+        // Word indents a paragraph by two full-width spaces; the theme indents by itself.
+        let words = match self.last {
+            None if !self.in_code => words.trim_start_matches('\u{3000}'),
+            _ => words,
+        };
         self.gap(words.chars().next());
         if let Some((_, _, heading)) = &mut self.heading {
             heading.push_str(words);
@@ -206,10 +224,13 @@ impl Writer<'_> {
             Tag::Emphasis => self.inline("<em>"),
             Tag::Strong => self.inline("<strong>"),
             Tag::Strikethrough => self.inline("<del>"),
-            Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title),
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.link(&destination(link_type, &dest_url), &title);
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
                 self.gap(None);
-                let dest = (self.resolve)(&clean_destination(&dest_url), LinkKind::Picture);
+                let dest = destination(link_type, &dest_url);
+                let dest = (self.resolve)(&dest, LinkKind::Picture);
                 self.alt = Some((dest, title.to_string(), String::new()));
             }
             Tag::HtmlBlock => self.html_block = Some(String::new()),
@@ -225,6 +246,7 @@ impl Writer<'_> {
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
+        self.in_code = true;
         self.out.push_str("<pre><code");
         if let CodeBlockKind::Fenced(info) = kind
             && let Some(language) = info.split(' ').next().filter(|word| !word.is_empty())
@@ -246,12 +268,12 @@ impl Writer<'_> {
         let _ = write!(self.out, "<{name}{class}>");
     }
 
-    fn link(&mut self, dest: &CowStr<'_>, title: &str) {
+    fn link(&mut self, dest: &str, title: &str) {
         if self.alt.is_some() {
             self.links.push(false);
             return;
         }
-        let (href, rel) = match (self.resolve)(&clean_destination(dest), LinkKind::Link) {
+        let (href, rel) = match (self.resolve)(dest, LinkKind::Link) {
             Resolved::Here(href) => (href, ""),
             Resolved::Elsewhere(href) => (href, " rel=\"external noopener\""),
             Resolved::Nothing => {
@@ -281,7 +303,10 @@ impl Writer<'_> {
             TagEnd::Paragraph => self.paragraph_end(),
             TagEnd::Heading(_) => self.heading_end(),
             TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
-            TagEnd::CodeBlock => self.out.push_str("</code></pre>\n"),
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.out.push_str("</code></pre>\n");
+            }
             TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.out.push_str("</li>\n"),
             TagEnd::FootnoteDefinition => {

@@ -22,8 +22,8 @@ struct Note {
     /// Given when it is first referred to.
     number: Option<usize>,
     uses: usize,
-    /// Its text; nothing until it is met.
-    html: String,
+    /// Its text, once it is met.
+    html: Option<String>,
 }
 
 impl Notes {
@@ -38,7 +38,7 @@ impl Notes {
 
     /// Adds a note's text; what is defined twice has both texts.
     pub(super) fn define(&mut self, label: &str, html: &str) {
-        self.note(label).html.push_str(html);
+        self.note(label).html.get_or_insert_default().push_str(html);
     }
 
     /// Writes a reference to a note.
@@ -60,7 +60,7 @@ impl Notes {
     pub(super) fn write(self, words: &Words<'_>, out: &mut String) {
         let mut next = self.numbered;
         let mut notes: Vec<(usize, Note)> = Vec::with_capacity(self.notes.len());
-        for note in self.notes.into_iter().filter(|note| !note.html.is_empty()) {
+        for note in self.notes.into_iter().filter(|note| note.html.is_some()) {
             let number = note.number.unwrap_or_else(|| {
                 next += 1;
                 next
@@ -81,7 +81,7 @@ impl Notes {
         for (number, note) in notes {
             let _ = write!(out, "<li id=\"{P}note-{number}\" value=\"{number}\">");
             // The ways back stand in the note's last paragraph.
-            let html = note.html.trim_end();
+            let html = note.html.as_deref().unwrap_or_default().trim_end();
             let (head, tail) = match html.strip_suffix("</p>") {
                 Some(head) => (head, "</p>"),
                 None => (html, ""),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Ids, cjk, clean_destination, ends_block, events, is_comment, page_level};
+use super::{Ids, cjk, destination, ends_block, events, is_comment, page_level};
 use crate::text;
 
 /// The longest default summary, in characters.
@@ -19,10 +19,25 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Raw HTML that will be shown as text.
     pub raw_html: Vec<Range<usize>>,
+    /// What was meant as Markdown and is none.
+    pub slips: Vec<(Slip, Range<usize>)>,
     /// Its beginning as plain text, at most 120 characters.
     pub excerpt: String,
     /// 字数.
     pub characters: usize,
+}
+
+/// Markdown as people type it who write Chinese, and which is shown as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// `[words](a file.png)`: a space in the address.
+    SpaceInAddress,
+    /// `[words]（file.md）` or `【words】(file.md)`: full-width brackets.
+    WideBrackets,
+    /// `##heading`: no space behind the hashes.
+    HeadingSpace,
+    /// `**` that emphasises nothing.
+    LooseAsterisks,
 }
 
 /// A heading.
@@ -63,6 +78,9 @@ pub fn survey(markdown: &str) -> Body {
     let marked = cjk::mark(markdown);
     let mut survey = Survey::default();
     for (event, range) in events(&marked) {
+        if let Event::Text(words) = &event {
+            survey.slip(markdown, words, &range);
+        }
         survey.event(event, range);
     }
     let excerpt = text::excerpt(&survey.prose, EXCERPT_LIMIT);
@@ -87,6 +105,7 @@ struct Survey {
     /// Depth of elements whose text is no prose: headings, tables, code, notes, pictures.
     aside: usize,
     html_block: Option<(String, Range<usize>)>,
+    in_code: bool,
     soft_break: bool,
 }
 
@@ -113,16 +132,68 @@ impl Survey {
         }
     }
 
+    /// Looks at text for what was meant as Markdown; `range` is where it stands.
+    fn slip(&mut self, markdown: &str, words: &str, range: &Range<usize>) {
+        if self.in_code {
+            return;
+        }
+        let (before, behind) = (&markdown[..range.start], &markdown[range.end..]);
+        let line = markdown[range.start..].split('\n').next().unwrap_or("");
+        let to = |length: usize| range.start..range.start + length;
+        let mut found = |slip, range| self.body.slips.push((slip, range));
+        // An address that had been one would not be text.
+        if words.starts_with('(')
+            && before.ends_with(']')
+            && let Some(end) = line.find(')')
+            && line[..end].contains(' ')
+            && line[..end].contains(['.', '/'])
+        {
+            found(Slip::SpaceInAddress, to(end + 1));
+        }
+        if words.starts_with('（')
+            && before.ends_with(']')
+            && let Some(end) = line.find('）')
+            && line[..end].contains('.')
+        {
+            found(Slip::WideBrackets, to(end + '）'.len_utf8()));
+        }
+        if let Some(at) = words.find("】(")
+            && let Some(end) = line.get(at..).and_then(|rest| rest.find(')'))
+            && line[at..at + end].contains('.')
+        {
+            found(Slip::WideBrackets, range.start + at..range.start + at + end + 1);
+        }
+        let hashes = words.bytes().take_while(|&b| b == b'#').count();
+        let begins = before.is_empty() || before.ends_with("\n\n");
+        if begins && (2..=6).contains(&hashes) && words.len() > hashes {
+            found(Slip::HeadingSpace, to(hashes));
+        }
+        // Asterisks that emphasise nothing come one by one. Beside Chinese nobody means them
+        // as signs of arithmetic.
+        if words.ends_with('*') && behind.starts_with('*') && !before.ends_with('\\') {
+            let around = [before.chars().next_back(), behind[1..].chars().next()];
+            if around.into_iter().flatten().any(text::is_cjk) {
+                found(Slip::LooseAsterisks, range.end - 1..range.end + 1);
+            }
+        }
+    }
+
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
+            Tag::CodeBlock(_) => {
+                self.in_code = true;
+                self.aside += 1;
+            }
             Tag::Heading { level, .. } => {
                 self.heading = Some((page_level(level), String::new()));
                 self.aside += 1;
             }
-            Tag::Table(_) | Tag::CodeBlock(_) | Tag::FootnoteDefinition(_) => self.aside += 1,
-            Tag::Link { dest_url, .. } => self.link(&dest_url, LinkKind::Link, range),
-            Tag::Image { dest_url, .. } => {
-                self.link(&dest_url, LinkKind::Picture, range);
+            Tag::Table(_) | Tag::FootnoteDefinition(_) => self.aside += 1,
+            Tag::Link { link_type, dest_url, .. } => {
+                self.link(&destination(link_type, &dest_url), LinkKind::Link, range);
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                self.link(&destination(link_type, &dest_url), LinkKind::Picture, range);
                 self.aside += 1;
             }
             Tag::HtmlBlock => self.html_block = Some((String::new(), range)),
@@ -132,7 +203,7 @@ impl Survey {
 
     fn link(&mut self, dest: &str, kind: LinkKind, range: Range<usize>) {
         self.open.push(self.body.links.len());
-        let dest = clean_destination(dest).into();
+        let dest = dest.into();
         self.body.links.push(Link { dest, kind, range, named: false });
     }
 
@@ -145,7 +216,11 @@ impl Survey {
                 }
                 self.aside -= 1;
             }
-            TagEnd::Table | TagEnd::CodeBlock | TagEnd::FootnoteDefinition => self.aside -= 1,
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.aside -= 1;
+            }
+            TagEnd::Table | TagEnd::FootnoteDefinition => self.aside -= 1,
             TagEnd::Link => {
                 self.open.pop();
             }
@@ -177,6 +252,7 @@ impl Survey {
     }
 
     fn words(&mut self, words: &str) {
+        let words = if self.last.is_none() { words.trim_start_matches('\u{3000}') } else { words };
         let broken = std::mem::take(&mut self.soft_break);
         let gap = match (self.last, words.chars().next()) {
             (Some(before), Some(after)) if broken => !text::joins_without_space(before, after),
@@ -195,6 +271,9 @@ impl Survey {
         self.counter.add(words);
         self.last = words.chars().next_back().or(self.last);
         if let Some((_, heading)) = &mut self.heading {
+            if gap {
+                heading.push(' ');
+            }
             heading.push_str(words);
         }
         // Four bytes hold any character; what is beyond is never in the excerpt.

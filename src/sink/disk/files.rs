@@ -97,3 +97,9 @@ pub(super) fn digest_of(path: &Path) -> Result<u64, Fault> {
         }
     }
 }
+
+/// Copies the bytes of a file, and nothing else of it: whoever may read a page may read
+/// the pictures on it.
+pub(super) fn copy(from: &Path, to: &Path) -> io::Result<u64> {
+    io::copy(&mut fs::File::open(from)?, &mut fs::File::create(to)?)
+}
