@@ -105,7 +105,7 @@ const BUILD_ZH: &str = "\
 生成网站。稿件有错误时什么也不改，原来的网站还在。
 
 选项：
-  -o, --output-dir 文件夹   网站放在哪里（默认 public）
+  -o, --output-dir 文件夹   网站放在哪里（默认网站文件夹里的 public）
   -u, --base-url 地址       网站将来的地址，代替 site.yaml 里的 base_url
       --drafts              草稿和未到发布时间的稿件也生成
       --now 时间            按这个时间判断发布和撤下，例如 2026-03-18
@@ -122,7 +122,7 @@ Usage: xianfeng build [OPTIONS]
 Builds the site. Where the content has errors nothing is changed and the old site stays.
 
 Options:
-  -o, --output-dir DIR   where the site goes (default: public)
+  -o, --output-dir DIR   where the site goes, from the project folder (default: public)
   -u, --base-url URL     where it will be published, in place of base_url in site.yaml
       --drafts           with drafts and stories that are not published yet
       --now TIME         the time for publish_at and expire_at, as in 2026-03-18

@@ -248,8 +248,8 @@ impl Writer<'_> {
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
         self.in_code = true;
         self.out.push_str("<pre><code");
-        if let CodeBlockKind::Fenced(info) = kind
-            && let Some(language) = info.split(' ').next().filter(|word| !word.is_empty())
+        if let CodeBlockKind::Fenced(words) = kind
+            && let Some(language) = words.split(' ').next().filter(|word| !word.is_empty())
         {
             self.out.push_str(" class=\"language-");
             escape_into(&mut self.out, language);
