@@ -3,4 +3,5 @@
 pub mod feed;
 pub mod redirect;
 pub mod robots;
+pub mod search;
 pub mod sitemap;

@@ -10,6 +10,7 @@ use crate::model::address::Address;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::moment::Moment;
 use crate::model::{CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId};
+use crate::output::search;
 use crate::parse::fields::Given;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
@@ -74,6 +75,8 @@ pub enum Recipe {
     SitemapPart(usize),
     /// robots.txt.
     Robots,
+    /// Part of the search.
+    Search(search::Part),
     /// An asset of the theme.
     Asset(String),
     /// A file of the project.
@@ -148,6 +151,12 @@ impl Planner<'_> {
         self.add(&Address::file("404.html"), Recipe::NotFound);
         self.add(&Address::file("feed.xml"), Recipe::Feed(None));
         self.add(&Address::file("robots.txt"), Recipe::Robots);
+        if self.site.settings.search {
+            let page = page("search");
+            self.add(&page.below("search.js"), Recipe::Search(search::Part::Script));
+            self.add(&page.below("field.js"), Recipe::Search(search::Part::Field));
+            self.add(&page, Recipe::Search(search::Part::Page));
+        }
         self.add_pages(&page("branches"), self.site.branches.len(), Recipe::Branches);
         self.add_pages(&page("members"), self.site.people.len(), Recipe::Members);
     }

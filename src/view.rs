@@ -51,10 +51,26 @@ pub struct SiteView<'a> {
     pub counts: Counts,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
     pub assets: std::collections::BTreeMap<String, String>,
+    /// The search; none where site.yaml says `search: false`.
+    pub search: Option<SearchView>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
     pub options: &'a Node,
     /// `xianfeng` and its version.
     pub generator: String,
+}
+
+/// Where the search is.
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    /// The address of its page, which takes what is searched as `q`.
+    pub url: String,
+    /// The script of that page.
+    pub script: String,
+    /// Is it an ES module? Where links are relative it is not, as browsers run no modules
+    /// from the disk.
+    pub is_module: bool,
+    /// A script for every page, by which `/` goes to the field.
+    pub field: String,
 }
 
 /// How much there is on the site.
@@ -84,7 +100,7 @@ pub struct PageView<'a> {
     /// The absolute address of its picture, for previews; none without `base_url`.
     pub image: Option<String>,
     /// Which entry of the menu it belongs to: `home`, `focal-points`, `branches`,
-    /// `members`, `units`, `carriers`, `regions`, `news`, `archive`, `page`, `none`.
+    /// `members`, `units`, `carriers`, `regions`, `news`, `archive`, `search`, `page`, `none`.
     pub section: &'static str,
     /// The way to it from the home page, itself not included.
     pub crumbs: Vec<NamedLink<'a>>,

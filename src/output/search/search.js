@@ -1,0 +1,696 @@
+// Search. `open` reads the directory of the index; what it returns searches. Written below
+// search/ with SCRIPTS and HERE replaced, and without comments. The files are described in
+// search.rs, what is compared in normalise.rs.
+
+const here = new URL("./", HERE);
+const root = new URL("../", here);
+const rows = new Map();
+let table;
+let asked;
+
+// 1 files
+
+const fail = (name) => Object.assign(new Error(`search: ${name}`), { name: "SearchError" });
+
+const handed = {};
+if (SCRIPTS) window.xianfeng = (name, content) => handed[name]?.(content);
+
+const read = (name, ending, fresh) => {
+  if (SCRIPTS) {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      handed[name] = done;
+      script.onload = script.onerror = () => {
+        script.remove();
+        failed(fail(name));
+      };
+      script.src = new URL(`${name}.js${fresh ? `?${Date.now()}` : ""}`, here);
+      document.head.append(script);
+    });
+  }
+  return fetch(new URL(name + ending, here), { cache: fresh ? "reload" : name === "directory" ? "no-cache" : "default" })
+    .then((answer) => {
+      if (!answer.ok) throw fail(name);
+      return ending === ".json" ? answer.json() : answer.blob();
+    });
+};
+
+const unzip = async (name, fresh) => {
+  let bytes = await read(name, ".bin", fresh);
+  if (SCRIPTS) bytes = new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]);
+  return new Response(bytes.stream().pipeThrough(new DecompressionStream("gzip")));
+};
+
+// A file is asked for once; one that failed, again.
+const once = (name, make) => {
+  if (!rows.has(name)) {
+    const promise = make();
+    rows.set(name, promise);
+    promise.catch(() => rows.delete(name));
+  }
+  return rows.get(name);
+};
+const text = (name) => once(name, () => unzip(name).then((answer) => answer.text()));
+const json = (name) => once(name, () => unzip(name).then((answer) => answer.json()));
+
+// 2 what is compared
+
+const HIDDEN = /[\u00AD\u200B-\u200F\u2060\uFEFF\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
+const LETTER = /[\p{Alphabetic}\p{N}]/u;
+
+// The normal form of a text, and for each unit of it from where to where it stands there.
+export const normalise = (source, folds) => {
+  let out = "";
+  let between = 0;
+  let last = 0;
+  const from = [];
+  const to = [];
+  const put = (c, start, end) => {
+    out += c;
+    for (let i = 0; i < c.length; i++) {
+      from.push(start);
+      to.push(end);
+    }
+  };
+  for (const { 0: cluster, index } of source.matchAll(/.\p{M}*/gsu)) {
+    for (const plain of cluster.normalize("NFKC")) {
+      for (let c of plain.toLowerCase()) {
+        if (HIDDEN.test(c)) continue;
+        if (LETTER.test(c)) {
+          c = folds?.get(c) ?? c;
+          const wide = c.codePointAt() >= 0x2e80;
+          if (out && between && !(between === 1 && wide !== last)) put(between > 2 ? "\n" : " ", index, index);
+          put(c, index, index + cluster.length);
+          last = wide;
+          between = 0;
+        } else {
+          between = Math.max(between, /[ \t]/.test(c) ? 1 : /[\n\r\u2028\u2029]/.test(c) ? 3 : 2);
+        }
+      }
+    }
+  }
+  return { text: out, from, to };
+};
+
+const key = (a, b) => a.codePointAt() * 0x200000 + b.codePointAt();
+
+// What was typed, as terms: words parted by white space, what stands in quotation marks,
+// and after - what must not stand.
+const parse = (query) => {
+  const terms = [];
+  for (const [, minus, quoted, word] of query.matchAll(/([-－]?)(?:["“”＂「『]([^"“”＂」』]*)["“”＂」』]|(\S+))/gu)) {
+    for (const part of normalise(quoted ?? word, table).text.split("\n")) {
+      if (!part || terms.some((term) => term.text === part && term.not === !!minus)) continue;
+      const pairs = new Map();
+      for (const run of part.split(" ")) {
+        const chars = [...run];
+        for (let i = 1; i < chars.length; i++) {
+          if (chars.length < 6 || i % 2 || i === chars.length - 1) pairs.set(key(chars[i - 1], chars[i]));
+        }
+      }
+      const exact = pairs.size === 1 && [...part].length === 2;
+      terms.push({ typed: quoted ?? word, text: part, not: !!minus, keys: [...pairs.keys()], exact });
+    }
+  }
+  return terms;
+};
+
+// 3 the index
+
+const entries = (packed) => {
+  const chars = [...packed];
+  const list = [];
+  for (let i = 0; i < chars.length; i += 8) {
+    const name = `${chars[i].codePointAt().toString(16)}.${chars[i + 1].codePointAt().toString(16)}`;
+    list.push({ key: key(chars[i], chars[i + 1]), name, digest: chars.slice(i + 2, i + 8).join("") });
+  }
+  return list;
+};
+// The last entry that is not behind the key.
+const before = (list, wanted) => {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle].key <= wanted) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(low - 1, 0);
+};
+
+const reader = (bytes) => {
+  let at = 0;
+  const number = () => {
+    let value = 0;
+    for (let step = 1; ; step *= 128) {
+      const byte = bytes[at++];
+      value += (byte & 127) * step;
+      if (!(byte > 127)) return value;
+    }
+  };
+  const take = (count) => bytes.subarray(at, (at += count));
+  return { number, take, more: () => at < bytes.length };
+};
+
+const bytes = async (name) => new Uint8Array(await (await unzip(name)).arrayBuffer());
+
+const openShard = ({ name, digest }) =>
+  once(`k/${name}-${digest}`, async () => {
+    const shard = new Map();
+    const { number, take, more } = reader(await bytes(`k/${name}-${digest}`));
+    let [a, b] = [0, 0];
+    while (more()) {
+      const step = number();
+      a += step;
+      b = number() + (step ? 0 : b);
+      const count = number();
+      const size = number();
+      const tail = count > 4096 && `t/${a.toString(16)}.${b.toString(16)}-${String.fromCharCode(...take(6))}`;
+      shard.set(a * 0x200000 + b, { count, tail, bytes: take(size) });
+    }
+    return shard;
+  });
+
+const decode = (list, parts) => {
+  const ids = [];
+  const impacts = [];
+  let last = 0;
+  for (const part of parts) {
+    const { number, more } = reader(part);
+    while (more()) {
+      const value = number();
+      last = ids.length ? last - Math.floor(value / 4) : Math.floor(value / 4);
+      ids.push(last);
+      impacts.push(value & 3);
+    }
+  }
+  return { ids, impacts, count: list.count, floor: ids.length < list.count ? last : 0 };
+};
+
+class Engine {
+  constructor(directory) {
+    this.use(directory);
+  }
+
+  use(directory) {
+    this.directory = directory;
+    this.shards = entries(directory.shards);
+  }
+
+  // The part of the directory that a key is in: from its first shard to the next part.
+  async part(wanted) {
+    if (!this.directory.parts) return this.shards;
+    const { digest } = this.shards[before(this.shards, wanted)];
+    return once(`e${digest}`, async () => entries(await text(`d/${digest}`)));
+  }
+
+  async list(wanted, whole) {
+    const part = await this.part(wanted);
+    const found = part.length && (await openShard(part[before(part, wanted)])).get(wanted);
+    if (!found) return { ids: [], impacts: [], count: 0, floor: 0 };
+    const parts = [found.bytes];
+    if (whole && found.tail) parts.push(await once(found.tail, () => bytes(found.tail)));
+    return decode(found, parts);
+  }
+
+  // The stories that have a character before another: the pairs that begin with it.
+  async single(character, whole) {
+    const first = key(character, "\0");
+    const end = first + 0x200000;
+    const part = await this.part(first);
+    const shards = part.slice(before(part, first)).filter((entry, i) => !i || entry.key < end).slice(0, 12);
+    const best = new Map();
+    let floor = 0;
+    for (const shard of await Promise.all(shards.map(openShard))) {
+      for (const [k, found] of shard) {
+        if (k < first || k >= end) continue;
+        const list = await this.list(k, whole);
+        floor = Math.max(floor, list.floor);
+        list.ids.forEach((id, i) => best.set(id, Math.max(best.get(id) ?? 0, list.impacts[i])));
+      }
+    }
+    const ids = [...best.keys()].filter((id) => id >= floor).sort((x, y) => y - x);
+    return { ids, impacts: ids.map((id) => best.get(id)), count: best.size, floor };
+  }
+
+  // The stories that can have all terms, best first.
+  async candidates(terms, filters, whole, loaded) {
+    const wanted = terms.filter((term) => !term.not);
+    const total = this.directory.stories;
+    const lists = [];
+    const paired = wanted.some((term) => term.keys.length);
+    await Promise.all(wanted.map(async (term) => {
+      // Of a longer term the ends first; the others when those do not tell enough.
+      const ends = term.keys.filter((_, i, all) => i < loaded - 1 || i === all.length - 1);
+      const own = await Promise.all(ends.map((k) => this.list(k, whole)));
+      if (!own.length && !paired) own.push(await this.single([...term.text][0], whole));
+      term.missing = own.some((list) => !list.count);
+      const count = Math.min(total, ...own.map((list) => list.count));
+      own.forEach((list) => lists.push(Object.assign(list, { term, at: 0, idf: Math.log(1 + total / (count || 1)) })));
+    }));
+    if (wanted.some((term) => term.missing)) return { found: [], count: 0 };
+    lists.sort((x, y) => !!x.floor - !!y.floor || (x.floor ? y.floor - x.floor : x.ids.length - y.ids.length));
+    const base = lists[0]?.ids ?? Array.from({ length: total }, (_, i) => total - 1 - i);
+    const out = new Set();
+    for (const term of terms) {
+      if (term.not && term.exact) (await this.list(term.keys[0], true)).ids.forEach((id) => out.add(id));
+    }
+    const passes = await this.filter(filters);
+    let found = [];
+    let sure = true;
+    next: for (const id of base) {
+      if (out.has(id) || !passes(id)) continue;
+      const impact = new Map();
+      for (const list of lists) {
+        while (list.at < list.ids.length && list.ids[list.at] > id) list.at++;
+        let own = 0;
+        if (list.ids[list.at] === id) own = list.impacts[list.at];
+        else if (id >= list.floor) continue next;
+        else sure = false;
+        impact.set(list.term, Math.min(own, impact.get(list.term) ?? 3));
+      }
+      let score = 0;
+      let all = impact.size > 0;
+      for (const [term, own] of impact) {
+        score += lists.find((list) => list.term === term).idf * [1, 1.6, 3, 6][own];
+        all &&= own === 3;
+      }
+      found.push({ id, score: all ? score + 1e6 : score });
+    }
+    found.sort((x, y) => y.score - x.score || y.id - x.id);
+    const floor = lists[0]?.floor;
+    const count = floor ? Math.min(...lists.map((list) => list.count)) - out.size : found.length;
+    const exact = sure && terms.every((term) => term.exact) && (!floor || (lists.length === 1 && !out.size));
+    return { found, count: Math.max(count, found.length), exact, partial: !!floor };
+  }
+
+  facet(name) {
+    const file = Object.hasOwn(this.directory.facets, name) && this.directory.facets[name];
+    return file ? json(file) : { values: [], of: [] };
+  }
+
+  async filter(filters = {}, except) {
+    const tests = [];
+    for (const [name, chosen] of Object.entries(filters)) {
+      const wanted = [chosen ?? []].flat().map(String);
+      if (!wanted.length || name === except) continue;
+      const { values, of } = await this.facet(name);
+      const places = new Set(values.flatMap(([slug, label], i) => (wanted.includes(slug) || wanted.includes(label) ? [i] : [])));
+      tests.push((id) => [of[id]].flat().some((place) => places.has(place)));
+    }
+    return (id) => tests.every((test) => test(id));
+  }
+
+  story(id) {
+    return once(`s${id}`, async () => {
+      const story = await read(`s/${Math.floor(id / 1000)}/${id}`, ".json");
+      if (story.folded && !table) await this.fold();
+      return story;
+    });
+  }
+
+  async fold() {
+    if (table) return;
+    const chars = [...(await text(this.directory.table))];
+    table = new Map();
+    for (let i = 0; i < chars.length; i += 2) table.set(chars[i], chars[i + 1]);
+  }
+
+  // Runs `task`; where a file is missing or broken, once more with a new directory.
+  async safely(task) {
+    try {
+      return await task();
+    } catch (error) {
+      if (error.name === "AbortError") throw error;
+      rows.clear();
+      this.use(await load(true));
+      return task();
+    }
+  }
+
+  search(query, { filters = {}, limit = 10, offset = 0, signal } = {}) {
+    return this.safely(async () => {
+      let answer = await this.find(String(query ?? ""), filters, limit, offset, signal);
+      if (!answer.results.length && !table && /[^\0-\u2E7F]/.test(query)) {
+        const before = answer.terms;
+        await this.fold();
+        if (parse(query).some((term, i) => term.text !== before[i]?.text)) {
+          answer = await this.find(query, filters, limit, offset, signal);
+        }
+      }
+      const { terms, ...rest } = answer;
+      return rest;
+    });
+  }
+
+  async find(query, filters, limit, offset, signal) {
+    const stop = () => signal?.throwIfAborted();
+    const terms = parse(query);
+    const nothing = (more) => ({ total: 0, exact: true, results: [], terms, missing: [], ...more });
+    const filtered = Object.values(filters).some((chosen) => [chosen ?? []].flat().length);
+    if (!terms.some((term) => !term.not) && !filtered) return nothing();
+    let loaded = 2;
+    let whole = filtered;
+    let state = await this.candidates(terms, filters, whole, loaded);
+    stop();
+    if (state.partial && state.found.length <= offset + limit) {
+      whole = true;
+      state = await this.candidates(terms, filters, whole, loaded);
+    }
+    const seen = new Map();
+    let good = [];
+    for (let at = 0; good.length < offset + limit; ) {
+      const batch = state.found.slice(at, at + offset + limit - good.length);
+      if (!batch.length) {
+        if (!state.partial) break;
+        whole = true;
+        at = 0;
+        good = [];
+        state = await this.candidates(terms, filters, whole, loaded);
+        continue;
+      }
+      stop();
+      const skipped = state.exact && good.length + batch.length <= offset;
+      await Promise.all(batch.map(async ({ id }) => seen.has(id) || seen.set(id, skipped || this.shown(await this.story(id), terms))));
+      batch.forEach(({ id }) => seen.get(id) && good.push(seen.get(id)));
+      at += batch.length;
+      const wrong = [...seen.values()].filter((shown) => !shown).length;
+      if (wrong > 2 * loaded && at < state.found.length && terms.some((term) => term.keys.length > loaded)) {
+        loaded += 2;
+        at = 0;
+        good = [];
+        state = await this.candidates(terms, filters, whole, loaded);
+      }
+    }
+    stop();
+    const wrong = state.found.filter(({ id }) => seen.get(id) === null).length;
+    const total = state.count - wrong;
+    const exact = state.exact || (!state.partial && state.found.every(({ id }) => seen.has(id)));
+    return nothing({
+      total,
+      exact,
+      results: good.slice(offset, offset + limit),
+      missing: terms.filter((term) => term.missing).map((term) => term.typed),
+    });
+  }
+
+  // A story as a result, or null where a term does not stand in it.
+  shown(story, terms) {
+    const parts = ["title", "names", "body"].map((name) => ({ source: story[name], ...normalise(story[name], story.folded && table) }));
+    for (const { text, not } of terms) {
+      if (parts.some((part) => part.text.includes(text)) === not) return null;
+    }
+    const wanted = terms.filter((term) => !term.not).sort((x, y) => y.text.length - x.text.length);
+    const marks = ({ text, from, to }) => {
+      const found = [];
+      for (const term of wanted) {
+        for (let at = text.indexOf(term.text); at >= 0 && found.length < 200; at = text.indexOf(term.text, at + 1)) {
+          found.push([from[at], to[at + term.text.length - 1], term]);
+        }
+      }
+      return found.sort((x, y) => x[0] - y[0]);
+    };
+    const [title, names, body] = parts.map(marks);
+    // The passage that has the most terms.
+    const [part, own] = body.length || !names.length ? [parts[2], body] : [parts[1], names];
+    let start = 0;
+    let most = 0;
+    for (const [from] of own) {
+      const near = own.filter((mark) => mark[0] >= from && mark[1] <= from + 80);
+      const weight = new Set(near.map((mark) => mark[2])).size;
+      if (weight > most) [start, most] = [from, weight];
+    }
+    const begin = part.source.lastIndexOf("\n", start - 1) + 1;
+    const [from, to] = passage(part.source, Math.max(begin, start - 24), 110, own);
+    const excerpt = cut(part.source, own, from, to);
+    if (from > begin) excerpt.unshift(["…"]);
+    if (to < part.source.length) excerpt.push(["…"]);
+    const url = new URL(story.url + (SCRIPTS ? "index.html" : ""), root);
+    return {
+      url: SCRIPTS ? url.href : url.pathname,
+      title: story.title,
+      excerpt: html(excerpt),
+      kind: story.kind,
+      date: story.date,
+      focal_points: story.focal_points,
+      parts: { title: cut(story.title, title, 0, story.title.length), excerpt },
+    };
+  }
+
+  names(typed) {
+    return this.safely(async () => {
+      const wanted = normalise(String(typed ?? ""), table).text.replace(/\s/g, "");
+      const files = this.directory.names;
+      const found = new Map();
+      if (!wanted) return [];
+      let at = Math.max(files.findLastIndex(([first]) => first < wanted), 0);
+      for (; at < files.length && found.size < 20; at++) {
+        if (files[at][0] > wanted && !files[at][0].startsWith(wanted)) break;
+        for (const line of (await text(`n/${files[at][1]}`)).split("\n")) {
+          const [typing, kind, name, url, more, count] = line.split("\t");
+          if (found.size < 20 && typing.startsWith(wanted)) {
+            const address = new URL(url + (SCRIPTS ? "index.html" : ""), root);
+            found.set(url, { name, kind, url: SCRIPTS ? address.href : address.pathname, more, count: +count });
+          }
+        }
+      }
+      return [...found.values()];
+    });
+  }
+
+  facets(query, { filters = {} } = {}) {
+    return this.safely(async () => {
+      const { found } = parse(String(query ?? "")).length ? await this.candidates(parse(query), {}, true, 9) : await this.candidates([], {}, true, 9);
+      const counts = {};
+      for (const name of Object.keys(this.directory.facets)) {
+        const { values, of } = await this.facet(name);
+        const passes = await this.filter(filters, name);
+        const sums = values.map(() => 0);
+        for (const { id } of found) if (passes(id)) for (const place of [of[id]].flat()) if (place >= 0) sums[place]++;
+        counts[name] = Object.fromEntries(values.map(([slug], i) => [slug, sums[i]]).filter(([, sum]) => sum));
+      }
+      return counts;
+    });
+  }
+
+  // The values of a facet: pairs of slug and name.
+  async values(name) {
+    return (await this.facet(name)).values;
+  }
+}
+
+// From where to where a passage of about `length` goes that cuts no mark.
+const passage = (source, from, length, marks) => {
+  const end = source.indexOf("\n", from + 60);
+  let to = Math.min(from + length, end < 0 ? source.length : end);
+  for (const [start, stop] of marks) {
+    if (start < from && stop > from) from = start;
+    if (start < to && stop > to) to = stop;
+  }
+  if (/[\uDC00-\uDFFF]/.test(source[from] ?? "")) from--;
+  if (/[\uDC00-\uDFFF]/.test(source[to] ?? "")) to++;
+  return [from, to];
+};
+
+// The pieces of a passage: text, and whether it is marked.
+const cut = (source, marks, from, to) => {
+  const pieces = [];
+  let at = from;
+  for (const [start, stop] of marks) {
+    if (stop <= at || stop > to || start < from) continue;
+    if (start > at) pieces.push([source.slice(at, start)]);
+    const last = pieces.at(-1);
+    if (start <= at && last?.[1]) last[0] += source.slice(at, stop);
+    else pieces.push([source.slice(Math.max(start, at), stop), true]);
+    at = stop;
+  }
+  if (at < to) pieces.push([source.slice(at, to)]);
+  return pieces;
+};
+const escape = (plain) => plain.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt()};`);
+const html = (pieces) => pieces.map(([plain, marked]) => (marked ? `<mark>${escape(plain)}</mark>` : escape(plain))).join("");
+
+const load = async (fresh) => {
+  const directory = await (await unzip("directory", fresh)).json();
+  if (directory.version !== 1) throw fail("version");
+  return directory;
+};
+
+export const open = () => {
+  asked ??= load().then((directory) => new Engine(directory), () => load(true).then((directory) => new Engine(directory)));
+  asked.catch(() => (asked = null));
+  return asked;
+};
+
+// 4 the page: a form, and what it finds
+
+const page = (section) => {
+  const say = section.dataset;
+  const $ = (name) => section.querySelector(name);
+  const form = $("form");
+  const field = $("input[type=search]");
+  const list = $("[data-search-results]");
+  const status = $("[data-search-status]");
+  const more = $("[data-search-more]");
+  const sides = $("[data-search-facets]");
+  const empty = $("[data-search-empty]");
+  const fill = (words, values) => words.replace(/{(\w+)}/g, (whole, name) => values[name] ?? whole);
+  const make = (name, content, attributes) => {
+    const element = Object.assign(document.createElement(name), attributes);
+    element.append(...[content ?? []].flat());
+    return element;
+  };
+  const marked = (pieces) => pieces.map(([plain, mark]) => (mark ? make("mark", plain) : plain));
+  let [filters, typing, timer, retry, shown, control] = [{}, false, 0, 0, 0, null];
+
+  const address = () => {
+    const params = new URLSearchParams();
+    if (field.value.trim()) params.set("q", field.value);
+    for (const [name, values] of Object.entries(filters)) values.forEach((value) => params.append(name, value));
+    return `${location.pathname}${params.size || [...params].length ? `?${params}` : ""}`;
+  };
+  const recall = () => {
+    const params = new URLSearchParams(location.search);
+    field.value = params.get("q") ?? "";
+    filters = {};
+    for (const [name, value] of params) if (name !== "q") (filters[name] ??= []).push(value);
+    typing = false;
+  };
+  const remember = (push) => {
+    if (address() !== location.pathname + location.search) history[push ? "pushState" : "replaceState"](null, "", address());
+  };
+
+  const item = (result) => {
+    const kind = say[`kind_${result.kind}`] ?? result.kind;
+    const entry = make("li", [
+      make("p", [make("span", kind, { className: `kind kind-${result.kind}` }), make("time", result.date, { dateTime: result.date })], { className: "kicker" }),
+      make("h2", make("a", marked(result.parts.title), { href: result.url })),
+      make("p", marked(result.parts.excerpt), { className: "excerpt" }),
+    ]);
+    return entry;
+  };
+
+  const near = async (engine, query, missing) => {
+    const names = [];
+    const chars = [...query.replace(/\s/g, "")];
+    for (let length = chars.length; length && !names.length; length--) names.push(...(await engine.names(chars.slice(0, length).join(""))));
+    const link = ({ name, url, more }) => make("li", [make("a", name, { href: url }), more ? ` ${more}` : ""]);
+    return [
+      make("p", missing.length ? fill(say.missing, { words: missing.join(say.comma) }) : say.none),
+      ...(names.length ? [make("p", say.near), make("ul", names.slice(0, 8).map(link))] : []),
+    ];
+  };
+
+  const drawFacets = async (engine, query) => {
+    const counts = await engine.facets(query, { filters });
+    const groups = [];
+    for (const [name, sums] of Object.entries(counts)) {
+      const labels = new Map(await engine.values(name));
+      const chosen = filters[name] ?? [];
+      const values = Object.keys(sums).sort((x, y) => sums[y] - sums[x] || (x < y ? -1 : 1)).slice(0, 12);
+      for (const value of chosen) if (!values.includes(value)) values.push(value);
+      if (!values.length || !say[`facet_${name}`]) continue;
+      groups.push(make("fieldset", [
+        make("legend", say[`facet_${name}`]),
+        ...values.map((value) => make("label", [
+          make("input", [], { type: "checkbox", name, value, checked: chosen.includes(value) }),
+          make("span", say[`${name}_${value}`] || labels.get(value) || value),
+          make("span", String(sums[value] ?? 0), { className: "count" }),
+        ])),
+      ]));
+    }
+    return groups;
+  };
+
+  const run = async (offset = 0) => {
+    control?.abort();
+    control = new AbortController();
+    const { signal } = control;
+    clearTimeout(retry);
+    const query = field.value;
+    const chosen = Object.values(filters).some((values) => values.length);
+    try {
+      if (!query.trim() && !chosen) {
+        list.replaceChildren();
+        empty.replaceChildren();
+        status.textContent = "";
+        more.hidden = true;
+        empty.hidden = sides.hidden = true;
+        return;
+      }
+      status.textContent ||= say.searching;
+      const engine = await open();
+      const answer = await engine.search(query, { filters, limit: 10, offset, signal });
+      const hint = answer.total ? [] : await near(engine, query, answer.missing);
+      if (signal.aborted) return;
+      const items = answer.results.map(item);
+      offset ? list.append(...items) : list.replaceChildren(...items);
+      if (offset) items[0]?.querySelector("a").focus();
+      shown = offset + items.length;
+      empty.replaceChildren(...hint);
+      empty.hidden = !hint.length;
+      more.hidden = !items.length || shown >= answer.total;
+      status.textContent = !answer.total ? say.none : fill(answer.exact ? say.found : say.about, { n: answer.total });
+      sides.hidden = false;
+      if (sides.open && !offset) {
+        const groups = await drawFacets(engine, query);
+        if (signal.aborted) return;
+        const { name, value } = document.activeElement ?? {};
+        const focused = sides.contains(document.activeElement);
+        sides.querySelector("div").replaceChildren(...groups);
+        if (focused) [...sides.querySelectorAll("input")].find((input) => input.name === name && input.value === value)?.focus();
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      status.textContent = say.failed;
+      retry = setTimeout(() => run(offset), 3000);
+    }
+  };
+
+  field.addEventListener("input", (event) => {
+    if (event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      remember(!typing);
+      typing = true;
+      run();
+    }, 150);
+  });
+  field.addEventListener("compositionend", () => field.dispatchEvent(new Event("input")));
+  field.addEventListener("focus", () => open().catch(() => {}), { once: true });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    remember(!typing);
+    typing = false;
+    run();
+  });
+  sides.addEventListener("change", ({ target }) => {
+    const others = (filters[target.name] ?? []).filter((value) => value !== target.value);
+    filters[target.name] = target.checked ? [...others, target.value] : others;
+    remember(true);
+    typing = false;
+    run();
+  });
+  sides.addEventListener("toggle", () => sides.open && run());
+  more.addEventListener("click", () => run(shown));
+  section.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [field, ...list.querySelectorAll("a")];
+    const at = stops.indexOf(document.activeElement);
+    if (!step || at < 0 || event.isComposing || !stops[at + step]) return;
+    event.preventDefault();
+    stops[at + step].focus();
+  });
+  addEventListener("popstate", () => {
+    recall();
+    run();
+  });
+  addEventListener("online", () => run());
+  recall();
+  sides.open = Object.keys(filters).length > 0;
+  form.hidden = false;
+  if (location.search) run();
+};
+
+const section = globalThis.document?.querySelector("[data-search]");
+if (section) page(section);
