@@ -154,6 +154,7 @@ impl Planner<'_> {
         if self.site.settings.search {
             let page = page("search");
             self.add(&page.below("search.js"), Recipe::Search(search::Part::Script));
+            self.add(&page.below("page.js"), Recipe::Search(search::Part::PageScript));
             self.add(&page.below("field.js"), Recipe::Search(search::Part::Field));
             self.add(&page, Recipe::Search(search::Part::Page));
         }

@@ -317,8 +317,12 @@ impl<'a> Renderer<'a> {
             }
             search::Part::Script => search::script(self.links).into_bytes(),
             search::Part::Field => search::field().into(),
+            search::Part::PageScript => search::page_script(self.links).into_bytes(),
+            // Both are planned only where there is an index.
             search::Part::Story(id) => {
-                search::story(self.site, *id, &self.body(Owner::Story(*id)), self.links)
+                let body = self.body(Owner::Story(*id));
+                let index = self.search;
+                index.map(|index| index.story(self.site, *id, &body, self.links)).unwrap_or_default()
             }
             search::Part::File(name) => {
                 self.search.map(|index| index.file(name, self.links)).unwrap_or_default()

@@ -66,8 +66,10 @@ pub struct SearchView {
     pub url: String,
     /// The script of that page.
     pub script: String,
-    /// Is it an ES module? Where links are relative it is not, as browsers run no modules
-    /// from the disk.
+    /// The script that searches, which the other imports.
+    pub engine: String,
+    /// Are they ES modules? Where links are relative they are not, as browsers run no
+    /// modules from the disk: then the page has both, the engine first.
     pub is_module: bool,
     /// A script for every page, by which `/` goes to the field.
     pub field: String,

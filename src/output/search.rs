@@ -7,7 +7,8 @@
 //!
 //! ```text
 //! search/index.html           the page
-//! search/search.js            the script; `open` is its door
+//! search/search.js            the script that searches; `open` is its door
+//! search/page.js              the script of the page
 //! search/field.js             what every page has: `/` goes to the field
 //! search/directory.bin        what there is: the first key and the digest of each shard
 //! search/k/KEY-DIGEST.bin     shards: keys and the stories that have them, newest first
@@ -26,13 +27,12 @@
 mod facets;
 mod names;
 pub mod normalise;
-mod postings;
-pub mod reader;
+pub mod postings;
 mod shards;
-mod text;
+pub mod text;
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::json;
 
@@ -43,8 +43,10 @@ use crate::slot::ROOT;
 use shards::File;
 use text::story_text;
 
-/// The script, before it is furnished.
-const SCRIPT: &str = include_str!("search/search.js");
+/// The script in its parts, before it is furnished.
+const FILES: &str = include_str!("search/files.js");
+const ENGINE: &str = include_str!("search/engine.js");
+const PAGE: &str = include_str!("search/page.js");
 const FIELD: &str = include_str!("search/field.js");
 
 /// A directory of more shards than this is kept in parts of 128.
@@ -56,8 +58,10 @@ const PART: usize = 128;
 pub enum Part {
     /// The page.
     Page,
-    /// The script.
+    /// The script that searches.
     Script,
+    /// The script of the page.
+    PageScript,
     /// What every page has.
     Field,
     /// The text of a story.
@@ -70,15 +74,23 @@ pub enum Part {
 #[derive(Debug, Default)]
 pub struct Index {
     files: BTreeMap<String, Vec<u8>>,
+    /// Stories in which Traditional characters stand.
+    folded: HashSet<StoryId>,
 }
 
 /// Indexes the site; `body` gives the HTML of a story's body.
 pub fn index(site: &Site, body: &(dyn Fn(StoryId) -> String + Sync)) -> Index {
+    let folded = Mutex::new(HashSet::new());
     let lists = postings::collect(site.stories.len(), &|i| {
-        let story = &site.stories[i];
-        postings::pairs(&story_text(site, story, &body(StoryId(i as u32)))).0
+        let id = StoryId(i as u32);
+        let (pairs, folds) = postings::pairs(&story_text(site, site.story(id), &body(id)));
+        if folds {
+            folded.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+        }
+        pairs
     });
-    let mut index = Index::default();
+    let folded = folded.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut index = Index { files: BTreeMap::new(), folded };
     let (files, entries) = shards::postings(&lists);
     drop(lists);
     index.add(files);
@@ -151,6 +163,29 @@ impl Index {
         }
     }
 
+    /// The text of a story as results show and verify it.
+    pub fn story(&self, site: &Site, id: StoryId, body: &str, links: Links) -> Vec<u8> {
+        let story = site.story(id);
+        let text = story_text(site, story, body);
+        let focal_points = story.focal_points.iter().map(|id| &*site.focal_points[id.index()].slug);
+        let json = json!({
+            "url": site.story_address(id).encoded(),
+            "title": text.title,
+            "kind": story.kind.word(),
+            "date": story.date.date(),
+            "focal_points": focal_points.collect::<Vec<_>>(),
+            "names": text.names,
+            "body": text.body,
+            "folded": u8::from(self.folded.contains(&id)),
+        });
+        match links {
+            Links::FromRoot => json.to_string().into_bytes(),
+            Links::Relative => {
+                format!("xianfeng({},{json})\n", json!(story_name(site, id))).into_bytes()
+            }
+        }
+    }
+
     /// A file of the index, as it is written.
     pub fn file(&self, name: &str, links: Links) -> Vec<u8> {
         let bytes = self.files.get(name).map(Vec::as_slice).unwrap_or_default();
@@ -167,52 +202,36 @@ fn story_name(site: &Site, id: StoryId) -> String {
     format!("s/{}/{number}", number / 1000)
 }
 
-/// The text of a story as results show and verify it.
-pub fn story(site: &Site, id: StoryId, body: &str, links: Links) -> Vec<u8> {
-    let story = site.story(id);
-    let text = story_text(site, story, body);
-    let focal_points = story.focal_points.iter().map(|id| &*site.focal_points[id.index()].slug);
-    let folded = normalise::folds(&text.title) || normalise::folds(&text.names) || normalise::folds(&text.body);
-    let json = json!({
-        "url": site.story_address(id).encoded(),
-        "title": text.title,
-        "kind": story.kind.word(),
-        "date": story.date.date(),
-        "focal_points": focal_points.collect::<Vec<_>>(),
-        "names": text.names,
-        "body": text.body,
-        "folded": folded as u8,
-    });
-    match links {
-        Links::FromRoot => json.to_string().into_bytes(),
-        Links::Relative => {
-            format!("xianfeng({},{json})\n", json!(story_name(site, id))).into_bytes()
-        }
-    }
-}
-
 /// The script that searches: an ES module, or where links are relative one that a page
 /// opened from the disk may run.
 pub fn script(links: Links) -> String {
-    let mut out = String::with_capacity(SCRIPT.len());
-    for line in SCRIPT.lines() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with("//") {
-            continue;
-        }
-        let line = match (links, line.strip_prefix("export ")) {
-            (Links::Relative, Some(line)) => line,
-            _ => line,
-        };
-        let _ = writeln!(out, "{line}");
-    }
+    let out = [FILES, ENGINE].map(strip).concat();
     match links {
         Links::FromRoot => out.replace("SCRIPTS", "false").replace("HERE", "import.meta.url"),
         Links::Relative => {
+            let out = out.replace("\nexport ", "\n");
             let out = out.replace("SCRIPTS", "true").replace("HERE", "document.currentScript.src");
             format!("(()=>{{\n{out}window.xianfengSearch=open\n}})()\n")
         }
     }
+}
+
+/// The script of the page, which uses the other.
+pub fn page_script(links: Links) -> String {
+    let out = strip(PAGE);
+    match links {
+        Links::FromRoot => {
+            let version = shards::digest(script(links).as_bytes());
+            format!("import{{open}}from\"./search.js?v={version}\"\n{out}")
+        }
+        Links::Relative => format!("(()=>{{\nconst open=window.xianfengSearch\n{out}}})()\n"),
+    }
+}
+
+/// Without comments and indentation.
+fn strip(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The script that every page has.

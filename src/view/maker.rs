@@ -82,7 +82,8 @@ impl<'a> Maker<'a> {
             assets: assets.collect::<BTreeMap<_, _>>(),
             search: settings.search.then(|| SearchView {
                 url: self.url(&Address::page(&["search"])),
-                script: search::versioned("search.js", &search::script(links)),
+                engine: search::versioned("search.js", &search::script(links)),
+                script: search::versioned("page.js", &search::page_script(links)),
                 field: search::versioned("field.js", search::field()),
                 is_module: links == Links::FromRoot,
             }),

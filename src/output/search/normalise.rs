@@ -162,10 +162,3 @@ pub fn normalise(text: &str) -> String {
     normaliser.add(text);
     normaliser.chars.into_iter().collect()
 }
-
-/// Has `text` a character that is folded to its Simplified form?
-pub fn folds(text: &str) -> bool {
-    let mut normaliser = Normaliser::default();
-    normaliser.add(text);
-    normaliser.folded
-}

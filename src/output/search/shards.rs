@@ -24,7 +24,7 @@ pub struct File {
 
 /// Compresses: the same bytes for the same text, without a time.
 pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut out = GzBuilder::new().write(Vec::with_capacity(bytes.len()), Compression::new(5));
+    let mut out = GzBuilder::new().write(Vec::with_capacity(bytes.len()), Compression::new(4));
     // Writing to memory does not fail.
     let _ = out.write_all(bytes);
     out.finish().unwrap_or_default()

@@ -1,120 +1,3 @@
-// Search. `open` reads the directory of the index; what it returns searches. Written below
-// search/ with SCRIPTS and HERE replaced, and without comments. The files are described in
-// search.rs, what is compared in normalise.rs.
-
-const here = new URL("./", HERE);
-const root = new URL("../", here);
-const rows = new Map();
-let table;
-let asked;
-
-// 1 files
-
-const fail = (name) => Object.assign(new Error(`search: ${name}`), { name: "SearchError" });
-
-const handed = {};
-if (SCRIPTS) window.xianfeng = (name, content) => handed[name]?.(content);
-
-const read = (name, ending, fresh) => {
-  if (SCRIPTS) {
-    return new Promise((done, failed) => {
-      const script = document.createElement("script");
-      handed[name] = done;
-      script.onload = script.onerror = () => {
-        script.remove();
-        failed(fail(name));
-      };
-      script.src = new URL(`${name}.js${fresh ? `?${Date.now()}` : ""}`, here);
-      document.head.append(script);
-    });
-  }
-  return fetch(new URL(name + ending, here), { cache: fresh ? "reload" : name === "directory" ? "no-cache" : "default" })
-    .then((answer) => {
-      if (!answer.ok) throw fail(name);
-      return ending === ".json" ? answer.json() : answer.blob();
-    });
-};
-
-const unzip = async (name, fresh) => {
-  let bytes = await read(name, ".bin", fresh);
-  if (SCRIPTS) bytes = new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]);
-  return new Response(bytes.stream().pipeThrough(new DecompressionStream("gzip")));
-};
-
-// A file is asked for once; one that failed, again.
-const once = (name, make) => {
-  if (!rows.has(name)) {
-    const promise = make();
-    rows.set(name, promise);
-    promise.catch(() => rows.delete(name));
-  }
-  return rows.get(name);
-};
-const text = (name) => once(name, () => unzip(name).then((answer) => answer.text()));
-const json = (name) => once(name, () => unzip(name).then((answer) => answer.json()));
-
-// 2 what is compared
-
-const HIDDEN = /[\u00AD\u200B-\u200F\u2060\uFEFF\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
-const LETTER = /[\p{Alphabetic}\p{N}]/u;
-
-// The normal form of a text, and for each unit of it from where to where it stands there.
-export const normalise = (source, folds) => {
-  let out = "";
-  let between = 0;
-  let last = 0;
-  const from = [];
-  const to = [];
-  const put = (c, start, end) => {
-    out += c;
-    for (let i = 0; i < c.length; i++) {
-      from.push(start);
-      to.push(end);
-    }
-  };
-  for (const { 0: cluster, index } of source.matchAll(/.\p{M}*/gsu)) {
-    for (const plain of cluster.normalize("NFKC")) {
-      for (let c of plain.toLowerCase()) {
-        if (HIDDEN.test(c)) continue;
-        if (LETTER.test(c)) {
-          c = folds?.get(c) ?? c;
-          const wide = c.codePointAt() >= 0x2e80;
-          if (out && between && !(between === 1 && wide !== last)) put(between > 2 ? "\n" : " ", index, index);
-          put(c, index, index + cluster.length);
-          last = wide;
-          between = 0;
-        } else {
-          between = Math.max(between, /[ \t]/.test(c) ? 1 : /[\n\r\u2028\u2029]/.test(c) ? 3 : 2);
-        }
-      }
-    }
-  }
-  return { text: out, from, to };
-};
-
-const key = (a, b) => a.codePointAt() * 0x200000 + b.codePointAt();
-
-// What was typed, as terms: words parted by white space, what stands in quotation marks,
-// and after - what must not stand.
-const parse = (query) => {
-  const terms = [];
-  for (const [, minus, quoted, word] of query.matchAll(/([-－]?)(?:["“”＂「『]([^"“”＂」』]*)["“”＂」』]|(\S+))/gu)) {
-    for (const part of normalise(quoted ?? word, table).text.split("\n")) {
-      if (!part || terms.some((term) => term.text === part && term.not === !!minus)) continue;
-      const pairs = new Map();
-      for (const run of part.split(" ")) {
-        const chars = [...run];
-        for (let i = 1; i < chars.length; i++) {
-          if (chars.length < 6 || i % 2 || i === chars.length - 1) pairs.set(key(chars[i - 1], chars[i]));
-        }
-      }
-      const exact = pairs.size === 1 && [...part].length === 2;
-      terms.push({ typed: quoted ?? word, text: part, not: !!minus, keys: [...pairs.keys()], exact });
-    }
-  }
-  return terms;
-};
-
 // 3 the index
 
 const entries = (packed) => {
@@ -395,7 +278,7 @@ class Engine {
 
   // A story as a result, or null where a term does not stand in it.
   shown(story, terms) {
-    const parts = ["title", "names", "body"].map((name) => ({ source: story[name], ...normalise(story[name], story.folded && table) }));
+    const parts = ["title", "names", "body"].map((name) => ({ source: story[name], ...normalise(story[name], story.folded ? table : null) }));
     for (const { text, not } of terms) {
       if (parts.some((part) => part.text.includes(text)) === not) return null;
     }
@@ -411,7 +294,7 @@ class Engine {
     };
     const [title, names, body] = parts.map(marks);
     // The passage that has the most terms.
-    const [part, own] = body.length || !names.length ? [parts[2], body] : [parts[1], names];
+    const [part, own] = body.length || title.length || !names.length ? [parts[2], body] : [parts[1], names];
     let start = 0;
     let most = 0;
     for (const [from] of own) {
@@ -421,7 +304,7 @@ class Engine {
     }
     const begin = part.source.lastIndexOf("\n", start - 1) + 1;
     const [from, to] = passage(part.source, Math.max(begin, start - 24), 110, own);
-    const excerpt = cut(part.source, own, from, to);
+    const excerpt = plainly(cut(part.source, own, from, to));
     if (from > begin) excerpt.unshift(["…"]);
     if (to < part.source.length) excerpt.push(["…"]);
     const url = new URL(story.url + (SCRIPTS ? "index.html" : ""), root);
@@ -507,6 +390,7 @@ const cut = (source, marks, from, to) => {
   return pieces;
 };
 const escape = (plain) => plain.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt()};`);
+const plainly = (pieces) => pieces.map(([plain, marked]) => [plain.replace(/\n/g, " · "), marked]);
 const html = (pieces) => pieces.map(([plain, marked]) => (marked ? `<mark>${escape(plain)}</mark>` : escape(plain))).join("");
 
 const load = async (fresh) => {
@@ -520,177 +404,3 @@ export const open = () => {
   asked.catch(() => (asked = null));
   return asked;
 };
-
-// 4 the page: a form, and what it finds
-
-const page = (section) => {
-  const say = section.dataset;
-  const $ = (name) => section.querySelector(name);
-  const form = $("form");
-  const field = $("input[type=search]");
-  const list = $("[data-search-results]");
-  const status = $("[data-search-status]");
-  const more = $("[data-search-more]");
-  const sides = $("[data-search-facets]");
-  const empty = $("[data-search-empty]");
-  const fill = (words, values) => words.replace(/{(\w+)}/g, (whole, name) => values[name] ?? whole);
-  const make = (name, content, attributes) => {
-    const element = Object.assign(document.createElement(name), attributes);
-    element.append(...[content ?? []].flat());
-    return element;
-  };
-  const marked = (pieces) => pieces.map(([plain, mark]) => (mark ? make("mark", plain) : plain));
-  let [filters, typing, timer, retry, shown, control] = [{}, false, 0, 0, 0, null];
-
-  const address = () => {
-    const params = new URLSearchParams();
-    if (field.value.trim()) params.set("q", field.value);
-    for (const [name, values] of Object.entries(filters)) values.forEach((value) => params.append(name, value));
-    return `${location.pathname}${params.size || [...params].length ? `?${params}` : ""}`;
-  };
-  const recall = () => {
-    const params = new URLSearchParams(location.search);
-    field.value = params.get("q") ?? "";
-    filters = {};
-    for (const [name, value] of params) if (name !== "q") (filters[name] ??= []).push(value);
-    typing = false;
-  };
-  const remember = (push) => {
-    if (address() !== location.pathname + location.search) history[push ? "pushState" : "replaceState"](null, "", address());
-  };
-
-  const item = (result) => {
-    const kind = say[`kind_${result.kind}`] ?? result.kind;
-    const entry = make("li", [
-      make("p", [make("span", kind, { className: `kind kind-${result.kind}` }), make("time", result.date, { dateTime: result.date })], { className: "kicker" }),
-      make("h2", make("a", marked(result.parts.title), { href: result.url })),
-      make("p", marked(result.parts.excerpt), { className: "excerpt" }),
-    ]);
-    return entry;
-  };
-
-  const near = async (engine, query, missing) => {
-    const names = [];
-    const chars = [...query.replace(/\s/g, "")];
-    for (let length = chars.length; length && !names.length; length--) names.push(...(await engine.names(chars.slice(0, length).join(""))));
-    const link = ({ name, url, more }) => make("li", [make("a", name, { href: url }), more ? ` ${more}` : ""]);
-    return [
-      make("p", missing.length ? fill(say.missing, { words: missing.join(say.comma) }) : say.none),
-      ...(names.length ? [make("p", say.near), make("ul", names.slice(0, 8).map(link))] : []),
-    ];
-  };
-
-  const drawFacets = async (engine, query) => {
-    const counts = await engine.facets(query, { filters });
-    const groups = [];
-    for (const [name, sums] of Object.entries(counts)) {
-      const labels = new Map(await engine.values(name));
-      const chosen = filters[name] ?? [];
-      const values = Object.keys(sums).sort((x, y) => sums[y] - sums[x] || (x < y ? -1 : 1)).slice(0, 12);
-      for (const value of chosen) if (!values.includes(value)) values.push(value);
-      if (!values.length || !say[`facet_${name}`]) continue;
-      groups.push(make("fieldset", [
-        make("legend", say[`facet_${name}`]),
-        ...values.map((value) => make("label", [
-          make("input", [], { type: "checkbox", name, value, checked: chosen.includes(value) }),
-          make("span", say[`${name}_${value}`] || labels.get(value) || value),
-          make("span", String(sums[value] ?? 0), { className: "count" }),
-        ])),
-      ]));
-    }
-    return groups;
-  };
-
-  const run = async (offset = 0) => {
-    control?.abort();
-    control = new AbortController();
-    const { signal } = control;
-    clearTimeout(retry);
-    const query = field.value;
-    const chosen = Object.values(filters).some((values) => values.length);
-    try {
-      if (!query.trim() && !chosen) {
-        list.replaceChildren();
-        empty.replaceChildren();
-        status.textContent = "";
-        more.hidden = true;
-        empty.hidden = sides.hidden = true;
-        return;
-      }
-      status.textContent ||= say.searching;
-      const engine = await open();
-      const answer = await engine.search(query, { filters, limit: 10, offset, signal });
-      const hint = answer.total ? [] : await near(engine, query, answer.missing);
-      if (signal.aborted) return;
-      const items = answer.results.map(item);
-      offset ? list.append(...items) : list.replaceChildren(...items);
-      if (offset) items[0]?.querySelector("a").focus();
-      shown = offset + items.length;
-      empty.replaceChildren(...hint);
-      empty.hidden = !hint.length;
-      more.hidden = !items.length || shown >= answer.total;
-      status.textContent = !answer.total ? say.none : fill(answer.exact ? say.found : say.about, { n: answer.total });
-      sides.hidden = false;
-      if (sides.open && !offset) {
-        const groups = await drawFacets(engine, query);
-        if (signal.aborted) return;
-        const { name, value } = document.activeElement ?? {};
-        const focused = sides.contains(document.activeElement);
-        sides.querySelector("div").replaceChildren(...groups);
-        if (focused) [...sides.querySelectorAll("input")].find((input) => input.name === name && input.value === value)?.focus();
-      }
-    } catch (error) {
-      if (signal.aborted) return;
-      status.textContent = say.failed;
-      retry = setTimeout(() => run(offset), 3000);
-    }
-  };
-
-  field.addEventListener("input", (event) => {
-    if (event.isComposing) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      remember(!typing);
-      typing = true;
-      run();
-    }, 150);
-  });
-  field.addEventListener("compositionend", () => field.dispatchEvent(new Event("input")));
-  field.addEventListener("focus", () => open().catch(() => {}), { once: true });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clearTimeout(timer);
-    remember(!typing);
-    typing = false;
-    run();
-  });
-  sides.addEventListener("change", ({ target }) => {
-    const others = (filters[target.name] ?? []).filter((value) => value !== target.value);
-    filters[target.name] = target.checked ? [...others, target.value] : others;
-    remember(true);
-    typing = false;
-    run();
-  });
-  sides.addEventListener("toggle", () => sides.open && run());
-  more.addEventListener("click", () => run(shown));
-  section.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const stops = [field, ...list.querySelectorAll("a")];
-    const at = stops.indexOf(document.activeElement);
-    if (!step || at < 0 || event.isComposing || !stops[at + step]) return;
-    event.preventDefault();
-    stops[at + step].focus();
-  });
-  addEventListener("popstate", () => {
-    recall();
-    run();
-  });
-  addEventListener("online", () => run());
-  recall();
-  sides.open = Object.keys(filters).length > 0;
-  form.hidden = false;
-  if (location.search) run();
-};
-
-const section = globalThis.document?.querySelector("[data-search]");
-if (section) page(section);
