@@ -92,3 +92,11 @@ fn entries(packed: &str) -> Vec<(Key, String, String)> {
 fn last_up_to(entries: &[(Key, String, String)], wanted: Key) -> Option<&(Key, String, String)> {
     entries.iter().rev().find(|(first, _, _)| *first <= wanted)
 }
+
+/// `bytes` as a server would send them.
+pub fn zip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
