@@ -50,7 +50,7 @@ const PAGE: &str = include_str!("search/page.js");
 const FIELD: &str = include_str!("search/field.js");
 
 /// A directory of more shards than this is kept in parts of 128.
-const PARTS_FROM: usize = 1024;
+const PARTS_FROM: usize = 1536;
 const PART: usize = 128;
 
 /// What search puts on the site.

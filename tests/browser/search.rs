@@ -1,5 +1,8 @@
 //! Search: what a reader types and finds, with the keyboard, shared, offline, from the disk.
 
+#[path = "../shared/search_cases.rs"]
+mod cases;
+
 use serde_json::json;
 
 use crate::harness::{Browser, Page, Server, Site};
@@ -215,4 +218,17 @@ fn a_phone_shows_results_without_scrolling_sideways() {
     page.click("details summary");
     page.wait_for("document.querySelectorAll('[data-search-facets] input').length > 5");
     assert!(page.eval::<bool>("document.documentElement.scrollWidth <= 360"));
+}
+
+#[test]
+fn the_script_compares_as_the_program_does() {
+    let (_site, _server, page) = search();
+    for (text, normal) in cases::SAME {
+        let text = serde_json::Value::from(*text);
+        let given: String = page.eval(&format!(
+            "import(document.querySelector('link[rel=modulepreload]').href).then(async ({{ open, normalise }}) => {{
+               const engine = await open(); await engine.fold(); return normalise({text}, engine.table()).text; }})"
+        ));
+        assert_eq!(&given, normal, "{text}");
+    }
 }

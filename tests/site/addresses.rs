@@ -57,6 +57,7 @@ fn every_kind_of_address() {
     /regions/
     /regions/bei-jie/
     /robots.txt
+    /search/
     /sitemap.xml
     /stories/2025/n/
     /stories/2025/n/lin.txt

@@ -1,5 +1,7 @@
 //! The search index: what stands in a story is found by it.
 
+#[path = "../shared/search_cases.rs"]
+mod cases;
 mod reader;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,28 +10,7 @@ use proptest::prelude::*;
 use xianfeng::output::search::normalise::{normalise, pairs};
 
 use crate::campaign::{Campaign, news};
-
-/// Texts that are the same to search. tests/browser holds the script against them too.
-pub const SAME: &[(&str, &str)] = &[
-    ("抓好民生", "抓好民生"),
-    ("ＡＢＣ１２３", "abc123"),
-    ("國家與學習", "国家与学习"),
-    ("ﬁ ㍻ ½", "fi平成1 2"),
-    ("Excel 表格", "excel表格"),
-    ("2026 年", "2026年"),
-    ("Big  Data", "big data"),
-    ("党员，群众。", "党员 群众"),
-    ("一\n二", "一\n二"),
-    ("一。\n二", "一\n二"),
-    ("soft\u{AD}hyphen", "softhyphen"),
-    ("e\u{301}cole", "école"),
-    ("ΣΑΣ", "σασ"),
-    ("か\u{3099}", "が"),
-    ("葛\u{E0100}城", "葛城"),
-    ("“两张皮”现象", "两张皮 现象"),
-    ("𠮷野家", "𠮷野家"),
-    ("\u{1F600}!", ""),
-];
+use cases::SAME;
 
 #[test]
 fn texts_are_compared_in_their_normal_form() {

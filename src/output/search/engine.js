@@ -122,9 +122,8 @@ class Engine {
     const lists = [];
     const paired = wanted.some((term) => term.keys.length);
     await Promise.all(wanted.map(async (term) => {
-      // Of a longer term the ends first; the others when those do not tell enough.
-      const ends = term.keys.filter((_, i, all) => i < loaded - 1 || i === all.length - 1);
-      const own = await Promise.all(ends.map((k) => this.list(k, whole)));
+      // Of a longer term the first keys; the others when those do not tell enough.
+      const own = await Promise.all(term.keys.slice(0, loaded).map((k) => this.list(k, whole)));
       if (!own.length && !paired) own.push(await this.single([...term.text][0], whole));
       term.missing = own.some((list) => !list.count);
       const count = Math.min(total, ...own.map((list) => list.count));
@@ -191,6 +190,10 @@ class Engine {
     });
   }
 
+  table() {
+    return table;
+  }
+
   async fold() {
     if (table) return;
     const chars = [...(await text(this.directory.table))];
@@ -231,7 +234,7 @@ class Engine {
     const nothing = (more) => ({ total: 0, exact: true, results: [], terms, missing: [], ...more });
     const filtered = Object.values(filters).some((chosen) => [chosen ?? []].flat().length);
     if (!terms.some((term) => !term.not) && !filtered) return nothing();
-    let loaded = 2;
+    let loaded = Math.max(2, ...terms.map((term) => Math.min(3, term.keys.length - 1)));
     let whole = filtered;
     let state = await this.candidates(terms, filters, whole, loaded);
     stop();
@@ -242,7 +245,9 @@ class Engine {
     const seen = new Map();
     let good = [];
     for (let at = 0; good.length < offset + limit; ) {
-      const batch = state.found.slice(at, at + offset + limit - good.length);
+      // A few first, where more pairs could tell more than the stories themselves.
+      const unread = terms.some((term) => !term.not && term.keys.length > loaded);
+      const batch = state.found.slice(at, at + Math.min(offset + limit - good.length, unread && !at ? 3 : 1 / 0));
       if (!batch.length) {
         if (!state.partial) break;
         whole = true;
@@ -256,8 +261,7 @@ class Engine {
       await Promise.all(batch.map(async ({ id }) => seen.has(id) || seen.set(id, skipped || this.shown(await this.story(id), terms))));
       batch.forEach(({ id }) => seen.get(id) && good.push(seen.get(id)));
       at += batch.length;
-      const wrong = [...seen.values()].filter((shown) => !shown).length;
-      if (wrong > 2 * loaded && at < state.found.length && terms.some((term) => term.keys.length > loaded)) {
+      if (unread && at < state.found.length && batch.some(({ id }) => !seen.get(id))) {
         loaded += 2;
         at = 0;
         good = [];

@@ -101,15 +101,16 @@ const parse = (query) => {
   for (const [, minus, quoted, word] of query.matchAll(/([-－]?)(?:["“”＂「『]([^"“”＂」』]*)["“”＂」』]|(\S+))/gu)) {
     for (const part of normalise(quoted ?? word, table).text.split("\n")) {
       if (!part || terms.some((term) => term.text === part && term.not === !!minus)) continue;
-      const pairs = new Map();
+      const pairs = [];
       for (const run of part.split(" ")) {
         const chars = [...run];
-        for (let i = 1; i < chars.length; i++) {
-          if (chars.length < 6 || i % 2 || i === chars.length - 1) pairs.set(key(chars[i - 1], chars[i]));
-        }
+        for (let i = 1; i < chars.length; i++) pairs.push(key(chars[i - 1], chars[i]));
       }
-      const exact = pairs.size === 1 && [...part].length === 2;
-      terms.push({ typed: quoted ?? word, text: part, not: !!minus, keys: [...pairs.keys()], exact });
+      // First the ends and the middle, then those that cover the rest, then what is between.
+      const last = pairs.length - 1;
+      const ordered = [pairs[0], pairs[last], pairs[last >> 1], ...pairs.filter((_, i) => i % 2 === 0), ...pairs];
+      const exact = !last && [...part].length === 2;
+      terms.push({ typed: quoted ?? word, text: part, not: !!minus, keys: [...new Set(last < 0 ? [] : ordered)], exact });
     }
   }
   return terms;

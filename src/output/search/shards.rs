@@ -10,9 +10,9 @@ use super::postings::{Key, List, chars, varint};
 use crate::parallel;
 
 /// A shard ends behind the first entry from this size on whose key says so (see [`is_seam`]) …
-const SMALL: usize = 12 * 1024;
+const SMALL: usize = 10 * 1024;
 /// … and behind any from this size on.
-const LARGE: usize = 28 * 1024;
+const LARGE: usize = 20 * 1024;
 
 /// A file below `search/`: its name, without the ending that depends on how it is written.
 pub struct File {
