@@ -322,7 +322,9 @@ impl<'a> Renderer<'a> {
             search::Part::Story(id) => {
                 let body = self.body(Owner::Story(*id));
                 let index = self.search;
-                index.map(|index| index.story(self.site, *id, &body, self.links)).unwrap_or_default()
+                index
+                    .map(|index| index.story(self.site, *id, &body, self.links))
+                    .unwrap_or_default()
             }
             search::Part::File(name) => {
                 self.search.map(|index| index.file(name, self.links)).unwrap_or_default()
@@ -355,10 +357,7 @@ impl<'a> Renderer<'a> {
 pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> String {
     let site = maker.site();
     let document = site.document(owner);
-    let words = Words {
-        notes: maker.word("notes"),
-        back_to_text: maker.word("back_to_text"),
-    };
+    let words = Words { notes: maker.word("notes"), back_to_text: maker.word("back_to_text") };
     to_html(document.markdown(), &words, &|dest: &str, kind: LinkKind| match resolve(
         site, document, dest, kind,
     ) {
@@ -368,9 +367,7 @@ pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> String {
             Resolved::Here(format!("#{anchor}"))
         }
         Ok(target) => match plan::target_address(site, plan, owner, &target) {
-            Some((address, rest)) => {
-                Resolved::Here(format!("{}{rest}", maker.url(&address)))
-            }
+            Some((address, rest)) => Resolved::Here(format!("{}{rest}", maker.url(&address))),
             None => Resolved::Nothing,
         },
         Err(_) => Resolved::Nothing,

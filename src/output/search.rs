@@ -110,7 +110,8 @@ pub fn index(site: &Site, body: &(dyn Fn(StoryId) -> String + Sync)) -> Index {
                 let text = part.concat();
                 let digest = shards::digest(text.as_bytes());
                 let first: String = text.chars().take(2).collect();
-                let file = File { name: format!("d/{digest}"), bytes: shards::gzip(text.as_bytes()) };
+                let file =
+                    File { name: format!("d/{digest}"), bytes: shards::gzip(text.as_bytes()) };
                 (format!("{first}{digest}"), file)
             })
             .collect();
@@ -122,7 +123,8 @@ pub fn index(site: &Site, body: &(dyn Fn(StoryId) -> String + Sync)) -> Index {
     index.add(files);
     let mut facets = serde_json::Map::new();
     for name in facets::NAMES {
-        let file = shards::named(&format!("f/{name}"), facets::json(site, name).to_string().as_bytes());
+        let file =
+            shards::named(&format!("f/{name}"), facets::json(site, name).to_string().as_bytes());
         facets.insert((*name).to_string(), json!(file.name));
         index.add(vec![file]);
     }
@@ -191,7 +193,9 @@ impl Index {
         let bytes = self.files.get(name).map(Vec::as_slice).unwrap_or_default();
         match links {
             Links::FromRoot => bytes.to_vec(),
-            Links::Relative => format!("xianfeng({},\"{}\")\n", json!(name), base64(bytes)).into_bytes(),
+            Links::Relative => {
+                format!("xianfeng({},\"{}\")\n", json!(name), base64(bytes)).into_bytes()
+            }
         }
     }
 }
@@ -230,7 +234,8 @@ pub fn page_script(links: Links) -> String {
 
 /// Without comments and indentation.
 fn strip(script: &str) -> String {
-    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let lines =
+        script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 

@@ -38,10 +38,13 @@ fn results_come_as_one_types_and_lead_to_their_stories() {
     page.press("/");
     types(&page, "林小满");
     page.wait_for(&format!("{RESULTS} === 3"));
-    let marked: Vec<String> =
-        page.eval("[...document.querySelectorAll('[data-search-results] h2 mark')].map((e) => e.textContent)");
+    let marked: Vec<String> = page.eval(
+        "[...document.querySelectorAll('[data-search-results] h2 mark')].map((e) => e.textContent)",
+    );
     assert_eq!(marked, ["林小满"]);
-    assert!(page.eval::<String>("document.querySelector('[role=status]').textContent").contains('3'));
+    assert!(
+        page.eval::<String>("document.querySelector('[role=status]').textContent").contains('3')
+    );
     assert!(page.eval::<String>("decodeURIComponent(location.search)").contains("q=林小满"));
     page.press("ArrowDown").press("Enter").arrives_at("/stories/2026/lin-xiao-man/");
     assert!(page.console_errors().is_empty(), "{:?}", page.console_errors());
@@ -75,7 +78,9 @@ fn facets_narrow_and_the_address_keeps_them() {
     page.wait_for("location.search.includes('focal_point=livelihood')");
     page.goto(&page.eval::<String>("location.href"));
     page.wait_for(&format!("{RESULTS} === {count}"));
-    page.wait_for("document.querySelector('[name=focal_point][value=livelihood]')?.checked === true");
+    page.wait_for(
+        "document.querySelector('[name=focal_point][value=livelihood]')?.checked === true",
+    );
     page.eval::<()>("document.querySelector('[name=focal_point][value=livelihood]').click()");
     page.wait_for(&format!("{RESULTS} === {all}"));
     page.eval::<()>("history.back()");
@@ -88,7 +93,9 @@ fn arrows_walk_through_the_results_and_back() {
     page.goto(&server.url("/search/?q=%E5%85%9A%E5%91%98"));
     page.wait_for(&format!("{RESULTS} === 10"));
     page.press("/").press("ArrowDown").press("ArrowDown");
-    page.wait_for("document.activeElement === document.querySelectorAll('[data-search-results] a')[1]");
+    page.wait_for(
+        "document.activeElement === document.querySelectorAll('[data-search-results] a')[1]",
+    );
     page.press("ArrowUp").press("ArrowUp");
     page.wait_for("document.activeElement.type === 'search'");
     page.click("[data-search-more]");
@@ -137,7 +144,20 @@ fn a_shard_of_another_build_is_told_from_an_empty_answer() {
 fn any_query_is_answered() {
     let (_site, _server, page) = search();
     let long = "民".repeat(10_000);
-    for query in ["", " ", "。，！", "a", "\u{1F600}", "\u{202E}abc", ".*+?^${}()|[]\\", "<img src=x onerror=alert(1)>", "-", "\"", "“", &long] {
+    for query in [
+        "",
+        " ",
+        "。，！",
+        "a",
+        "\u{1F600}",
+        "\u{202E}abc",
+        ".*+?^${}()|[]\\",
+        "<img src=x onerror=alert(1)>",
+        "-",
+        "\"",
+        "“",
+        &long,
+    ] {
         finds(&page, query);
     }
     let surrogate: usize = page.eval(
@@ -163,7 +183,10 @@ fn hostile_titles_and_queries_stay_text() {
     page.wait_for(&format!("{RESULTS} === 1"));
     let title: String = page.eval("document.querySelector('[data-search-results] h2').textContent");
     assert!(title.starts_with("<img"), "{title}");
-    assert_eq!(page.eval::<usize>("document.querySelectorAll('main img, main b, main i').length"), 0);
+    assert_eq!(
+        page.eval::<usize>("document.querySelectorAll('main img, main b, main i').length"),
+        0
+    );
     let excerpt: String = page.eval(
         "import(document.querySelector('link[rel=modulepreload]').href).then(({ open }) => open())
            .then((engine) => engine.search('民生')).then((answer) => answer.results[0].excerpt)",
@@ -182,17 +205,22 @@ fn a_mark_covers_the_match_across_elements() {
     ]);
     let server = Server::strict(&site.folder);
     let page = Browser::shared().open(&server.url("/search/"));
-    for (query, marked) in [("好事办到家门", "好事办到家门"), ("excel表格", "Ｅｘｃｅｌ 表格")] {
+    for (query, marked) in [("好事办到家门", "好事办到家门"), ("excel表格", "Ｅｘｃｅｌ 表格")]
+    {
         page.goto(&server.url(&format!("/search/?q={query}")));
         page.wait_for(&format!("{RESULTS} === 1"));
-        assert_eq!(page.eval::<String>("document.querySelector('.excerpt mark').textContent"), marked);
+        assert_eq!(
+            page.eval::<String>("document.querySelector('.excerpt mark').textContent"),
+            marked
+        );
     }
 }
 
 #[test]
 fn a_site_on_the_disk_is_searched_too() {
     let site = Site::sample(&["--relative"]);
-    let page = Browser::shared().open(&format!("file://{}/search/index.html", site.folder.display()));
+    let page =
+        Browser::shared().open(&format!("file://{}/search/index.html", site.folder.display()));
     page.press("/");
     types(&page, "林小满");
     page.wait_for(&format!("{RESULTS} === 3"));

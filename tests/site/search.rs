@@ -31,7 +31,8 @@ fn folding_twice_is_folding_once() {
 fn campaign(bodies: &[&str]) -> Campaign {
     bodies.iter().enumerate().fold(Campaign::new(""), |campaign, (i, body)| {
         let date = format!("2026-01-{:02}", i + 1);
-        campaign.with(&format!("content/stories/s{i}.md"), news(&format!("标题{i}"), &date, "", body))
+        campaign
+            .with(&format!("content/stories/s{i}.md"), news(&format!("标题{i}"), &date, "", body))
     })
 }
 
@@ -42,9 +43,10 @@ fn found(files: &BTreeMap<String, Vec<u8>>, text: &str) -> Vec<u32> {
 
 #[test]
 fn a_text_is_found_where_it_stands_and_nowhere_else() {
-    let files = campaign(&["党员带头修路。", "群众**评议**支部[^1]工作\n\n[^1]: 注释里的字", "修路的党员"])
-        .build()
-        .files();
+    let files =
+        campaign(&["党员带头修路。", "群众**评议**支部[^1]工作\n\n[^1]: 注释里的字", "修路的党员"])
+            .build()
+            .files();
     for (text, stories) in [
         ("党员", &[0, 2][..]),
         ("修路", &[0, 2]),

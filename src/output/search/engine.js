@@ -308,7 +308,7 @@ class Engine {
     }
     const begin = part.source.lastIndexOf("\n", start - 1) + 1;
     const [from, to] = passage(part.source, Math.max(begin, start - 24), 110, own);
-    const excerpt = plainly(cut(part.source, own, from, to));
+    const excerpt = plainly(cut(part.source, own, from, to), part === parts[1] ? " · " : " ");
     if (from > begin) excerpt.unshift(["…"]);
     if (to < part.source.length) excerpt.push(["…"]);
     const url = new URL(story.url + (SCRIPTS ? "index.html" : ""), root);
@@ -394,7 +394,7 @@ const cut = (source, marks, from, to) => {
   return pieces;
 };
 const escape = (plain) => plain.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt()};`);
-const plainly = (pieces) => pieces.map(([plain, marked]) => [plain.replace(/\n/g, " · "), marked]);
+const plainly = (pieces, between) => pieces.map(([plain, marked]) => [plain.replace(/\n/g, between), marked]);
 const html = (pieces) => pieces.map(([plain, marked]) => (marked ? `<mark>${escape(plain)}</mark>` : escape(plain))).join("");
 
 const load = async (fresh) => {

@@ -17,9 +17,10 @@ pub fn json(site: &Site, facet: &str) -> Value {
         "focal_point" => {
             pairs(site.focal_points.iter().map(|point| (&point.slug, &point.short_name)))
         }
-        "kind" => {
-            [Kind::Branch, Kind::Member, Kind::News].iter().map(|kind| [kind.word().to_string(), String::new()]).collect()
-        }
+        "kind" => [Kind::Branch, Kind::Member, Kind::News]
+            .iter()
+            .map(|kind| [kind.word().to_string(), String::new()])
+            .collect(),
         "year" => years.iter().map(|year| [format!("{year:04}"), format!("{year:04}")]).collect(),
         "unit" => pairs(site.units.iter().map(|unit| (&unit.slug, &unit.name))),
         "region" => pairs(site.regions.iter().map(|region| (&region.slug, &region.name))),

@@ -87,7 +87,8 @@ impl Normaliser {
         let mut chars = text.chars().peekable();
         let mut cluster = String::new();
         while let Some(c) = chars.next() {
-            let marked = chars.peek().is_some_and(|&next| next >= '\u{300}' && is_combining_mark(next));
+            let marked =
+                chars.peek().is_some_and(|&next| next >= '\u{300}' && is_combining_mark(next));
             match c {
                 _ if marked => {}
                 '\u{4E00}'..='\u{9FFF}' => {

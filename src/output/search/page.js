@@ -60,7 +60,8 @@ const page = (section) => {
   const drawFacets = async (engine, query) => {
     const counts = await engine.facets(query, { filters });
     const groups = [];
-    for (const [name, sums] of Object.entries(counts)) {
+    for (const name of ["focal_point", "kind", "year", "unit", "region", "carrier"]) {
+      const sums = counts[name] ?? {};
       const labels = new Map(await engine.values(name));
       const chosen = filters[name] ?? [];
       const values = Object.keys(sums).sort((x, y) => sums[y] - sums[x] || (x < y ? -1 : 1)).slice(0, 12);

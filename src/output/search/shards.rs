@@ -114,7 +114,11 @@ pub fn lines(prefix: &str, lines: &[String]) -> (Vec<File>, Vec<(String, String)
         let next = lines.get(i + 1).and_then(|line| line.chars().next());
         let last = next.is_none();
         let seam = text.len() >= SMALL && xxh3_64(key.as_bytes()).is_multiple_of(32);
-        if last || text.len() >= LARGE || seam || (text.len() >= SMALL && next != key.chars().next()) {
+        if last
+            || text.len() >= LARGE
+            || seam
+            || (text.len() >= SMALL && next != key.chars().next())
+        {
             let digest = digest(text.as_bytes());
             files.push(File { name: format!("{prefix}{digest}"), bytes: gzip(text.as_bytes()) });
             entries.push((first.to_string(), digest));

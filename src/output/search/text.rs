@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::story::Story;
 use crate::model::Site;
+use crate::model::story::Story;
 
 /// What search knows of a story.
 #[derive(Debug, Default)]
@@ -34,7 +34,8 @@ pub fn story_text(site: &Site, story: &Story, html: &str) -> StoryText {
         names.push(&honour.title);
         names.extend(honour.by.as_deref());
     }
-    for lists in [&front.keywords, &front.source, &front.author, &front.photographer, &front.editor] {
+    for lists in [&front.keywords, &front.source, &front.author, &front.photographer, &front.editor]
+    {
         names.extend(lists.iter().map(String::as_str));
     }
     for result in &front.results {
