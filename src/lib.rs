@@ -17,7 +17,7 @@ pub mod diagnostic;
 mod escape;
 pub mod load;
 pub mod model;
-mod output;
+pub mod output;
 mod parallel;
 pub mod parse;
 pub mod pipeline;

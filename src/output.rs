@@ -4,4 +4,5 @@ pub mod colours;
 pub mod feed;
 pub mod redirect;
 pub mod robots;
+pub mod search;
 pub mod sitemap;

@@ -7,17 +7,20 @@ use std::time::{Duration, Instant};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::{Sources, load};
+use crate::model::link::Owner;
 use crate::model::moment::Moment;
 use crate::model::{Documents, Edition, Fate, Site, model};
+use crate::output::search;
 use crate::parallel;
 use crate::parse::front_matter::Purpose;
 use crate::parse::parse;
 use crate::plan::{Plan, plan};
-use crate::render::{Links, Renderer, furnish};
+use crate::render::{self, Links, Renderer, furnish};
 use crate::settings::{self, BaseUrl, Settings};
 use crate::sink::disk::{self, Staged, Tally};
 use crate::source::Source;
 use crate::theme::{self, Failures, Theme};
+use crate::view::Maker;
 
 /// What a build may be told.
 #[derive(Clone, Debug)]
@@ -56,6 +59,8 @@ pub struct Prepared {
     pub theme: Theme,
     /// How links are written.
     pub links: Links,
+    /// The search index, where the site has one and nothing is wrong.
+    pub search: Option<search::Index>,
     /// Everything that is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took.
@@ -124,13 +129,16 @@ pub fn prepare_sources(sources: Outcome<Sources>, options: &Options) -> Result<P
     let edition = Edition { now, drafts: options.drafts };
     let site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
     clock.lap("model");
-    let plan = plan(&site, &theme).collect_into(&mut diagnostics);
+    let mut plan = plan(&site, &theme).collect_into(&mut diagnostics);
     clock.lap("plan");
     diagnostics.extend(check(&site, &plan));
     clock.lap("check");
-    furnish(&mut theme, &site);
+    furnish(&mut theme, &site, options.links);
+    let search = index(&site, &mut plan, &theme, options, &diagnostics);
+    clock.lap("search");
     sort(&mut diagnostics);
-    Ok(Prepared { site, plan, theme, links: options.links, diagnostics, timings: clock.laps })
+    let links = options.links;
+    Ok(Prepared { site, plan, theme, links, search, diagnostics, timings: clock.laps })
 }
 
 /// Builds the project in the folder `root` into `output`, relative to it or absolute. `progress` is told how many
@@ -265,7 +273,7 @@ pub fn rehearse(prepared: &mut Prepared) {
 impl Prepared {
     /// What renders this campaign.
     pub fn renderer(&self) -> Result<Renderer<'_>, Vec<crate::render::Failed>> {
-        Renderer::new(&self.site, &self.plan, &self.theme, self.links)
+        Renderer::new(&self.site, &self.plan, &self.theme, self.links, self.search.as_ref())
     }
 
     /// What is on the site, and what is not.
@@ -281,6 +289,25 @@ impl Prepared {
             previews: self.site.stories.iter().filter(|story| self.site.is_preview(story)).count(),
         }
     }
+}
+
+/// Indexes the stories as their pages show them, and plans the files of the index. They are
+/// named by what is in them, so they can be planned only when they are made.
+fn index(
+    site: &Site,
+    plan: &mut Plan,
+    theme: &Theme,
+    options: &Options,
+    diagnostics: &[Diagnostic],
+) -> Option<search::Index> {
+    if !site.settings.search || diagnostics.iter().any(Diagnostic::is_error) {
+        return None;
+    }
+    let maker = Maker::new(site, &theme.strings);
+    let body = |id| render::body(&maker, plan, Owner::Story(id));
+    let index = search::index(site, &body);
+    index.plan(site, options.links, plan);
+    Some(index)
 }
 
 fn read_settings(

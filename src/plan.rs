@@ -10,6 +10,7 @@ use crate::model::address::Address;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::moment::Moment;
 use crate::model::{CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId};
+use crate::output::search;
 use crate::parse::Document;
 use crate::parse::fields::Given;
 use crate::source::{Place, SourcePath};
@@ -75,6 +76,8 @@ pub enum Recipe {
     SitemapPart(usize),
     /// robots.txt.
     Robots,
+    /// Part of the search.
+    Search(search::Part),
     /// An asset of the theme.
     Asset(String),
     /// The style sheet with the colours that focal points were given.
@@ -151,6 +154,13 @@ impl Planner<'_> {
         self.add(&Address::file("404.html"), Recipe::NotFound);
         self.add(&Address::file("feed.xml"), Recipe::Feed(None));
         self.add(&Address::file("robots.txt"), Recipe::Robots);
+        if self.site.settings.search {
+            let page = page("search");
+            self.add(&page.below("search.js"), Recipe::Search(search::Part::Script));
+            self.add(&page.below("page.js"), Recipe::Search(search::Part::PageScript));
+            self.add(&page.below("field.js"), Recipe::Search(search::Part::Field));
+            self.add(&page, Recipe::Search(search::Part::Page));
+        }
         self.add_pages(&page("branches"), self.site.branches.len(), Recipe::Branches);
         self.add_pages(&page("members"), self.site.people.len(), Recipe::Members);
     }

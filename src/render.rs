@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};
-use crate::output::{colours, feed, redirect, robots, sitemap};
+use crate::output::{colours, feed, redirect, robots, search, sitemap};
 use crate::parallel;
 use crate::parse::markdown::{LinkKind, Resolved, Words, to_html};
 use crate::plan::{self, Group, Plan, Recipe};
@@ -42,6 +42,7 @@ pub struct Renderer<'a> {
     plan: &'a Plan,
     theme: &'a Theme,
     links: Links,
+    search: Option<&'a search::Index>,
     maker: Maker<'a>,
     /// Each story's item.html, as every list shows it.
     items: Vec<Box<[u8]>>,
@@ -57,10 +58,10 @@ pub struct Failed {
 }
 
 /// Gives the theme what every template gets.
-pub fn furnish(theme: &mut Theme, site: &Site) {
+pub fn furnish(theme: &mut Theme, site: &Site, links: Links) {
     let view = {
         let maker = Maker::new(site, &theme.strings);
-        theme::freeze(&maker.site_view(theme))
+        theme::freeze(&maker.site_view(theme, links))
     };
     theme.share("site", view);
 }
@@ -73,6 +74,7 @@ impl<'a> Renderer<'a> {
         plan: &'a Plan,
         theme: &'a Theme,
         links: Links,
+        search: Option<&'a search::Index>,
     ) -> Result<Self, Vec<Failed>> {
         let maker = Maker::new(site, &theme.strings);
         let ids: Vec<StoryId> = (0..site.stories.len() as u32).map(StoryId).collect();
@@ -96,7 +98,7 @@ impl<'a> Renderer<'a> {
         if !failed.is_empty() {
             return Err(failed);
         }
-        Ok(Self { site, plan, theme, links, maker, items })
+        Ok(Self { site, plan, theme, links, search, maker, items })
     }
 
     /// Renders what `recipe` makes at `path`, a path below the output folder.
@@ -202,6 +204,7 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Robots => Ok(robots::text(self.site).into_bytes()),
             Recipe::Colours => Ok(colours::css(self.site).into_bytes()),
+            Recipe::Search(part) => self.search(path, part),
             Recipe::Asset(name) => {
                 return Ok(Content::Shared(&self.theme.assets[name].bytes));
             }
@@ -308,29 +311,32 @@ impl<'a> Renderer<'a> {
         items.concat()
     }
 
-    /// A story's or page's body as HTML, its links led to their addresses.
-    fn body(&self, owner: Owner) -> String {
-        let document = self.site.document(owner);
-        let words = Words {
-            notes: self.maker.word("notes"),
-            back_to_text: self.maker.word("back_to_text"),
-        };
-        to_html(document.markdown(), &words, &|dest: &str, kind: LinkKind| match resolve(
-            self.site, document, dest, kind,
-        ) {
-            Ok(Target::Elsewhere(url)) => Resolved::Elsewhere(url),
-            Ok(Target::Anchor(anchor)) => {
-                let anchor = crate::model::address::encode_fragment(&anchor);
-                Resolved::Here(format!("#{anchor}"))
+    fn search(&self, path: &str, part: &search::Part) -> Result<Vec<u8>, TemplateError> {
+        Ok(match part {
+            search::Part::Page => {
+                let address = plan_address(path);
+                let page = self.maker.page(&address, "search", self.maker.word("search"));
+                return self.html(path, "search.html", page, NOTHING, &[]);
             }
-            Ok(target) => match plan::target_address(self.site, self.plan, owner, &target) {
-                Some((address, rest)) => {
-                    Resolved::Here(format!("{}{rest}", self.maker.url(&address)))
-                }
-                None => Resolved::Nothing,
-            },
-            Err(_) => Resolved::Nothing,
+            search::Part::Script => search::script(self.links).into_bytes(),
+            search::Part::Field => search::field().into(),
+            search::Part::PageScript => search::page_script(self.links).into_bytes(),
+            // Both are planned only where there is an index.
+            search::Part::Story(id) => {
+                let body = self.body(Owner::Story(*id));
+                let index = self.search;
+                index
+                    .map(|index| index.story(self.site, *id, &body, self.links))
+                    .unwrap_or_default()
+            }
+            search::Part::File(name) => {
+                self.search.map(|index| index.file(name, self.links)).unwrap_or_default()
+            }
         })
+    }
+
+    fn body(&self, owner: Owner) -> String {
+        body(&self.maker, self.plan, owner)
     }
 
     fn root(&self, path: &str) -> Root {
@@ -348,6 +354,27 @@ impl<'a> Renderer<'a> {
         let base = self.site.settings.base_url.as_ref();
         Root::Prefix(base.map_or("/", |base| base.as_str()).to_string())
     }
+}
+
+/// A story's or page's body as HTML, its links led to their addresses.
+pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> String {
+    let site = maker.site();
+    let document = site.document(owner);
+    let words = Words { notes: maker.word("notes"), back_to_text: maker.word("back_to_text") };
+    to_html(document.markdown(), &words, &|dest: &str, kind: LinkKind| match resolve(
+        site, document, dest, kind,
+    ) {
+        Ok(Target::Elsewhere(url)) => Resolved::Elsewhere(url),
+        Ok(Target::Anchor(anchor)) => {
+            let anchor = crate::model::address::encode_fragment(&anchor);
+            Resolved::Here(format!("#{anchor}"))
+        }
+        Ok(target) => match plan::target_address(site, plan, owner, &target) {
+            Some((address, rest)) => Resolved::Here(format!("{}{rest}", maker.url(&address))),
+            None => Resolved::Nothing,
+        },
+        Err(_) => Resolved::Nothing,
+    })
 }
 
 const NOTHING: Option<(&str, ())> = None;

@@ -22,6 +22,7 @@ pub const KEYS: Vocabulary = &[
     ("language", "语言"),
     ("time_zone", "时区"),
     ("page_size", "每页条数"),
+    ("search", "搜索"),
     ("theme", "主题"),
     ("theme_options", "主题选项"),
 ];
@@ -53,6 +54,9 @@ pub struct Settings {
     pub time_zone: UtcOffset,
     /// Stories on a page of a listing.
     pub page_size: usize,
+    /// Has the site a search of its own? Off unless it is asked for, as long as indexing a
+    /// large site costs nearly as much again as building it.
+    pub search: bool,
     /// The folder of the theme below `themes/`.
     pub theme: String,
     /// Options for the theme.
@@ -74,6 +78,7 @@ impl Default for Settings {
             language: "zh-CN".into(),
             time_zone: UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC),
             page_size: 20,
+            search: false,
             theme: "xianfeng".into(),
             theme_options: Vec::new(),
         }
@@ -187,6 +192,7 @@ fn read_fields(fields: &Fields<'_, '_>) -> Settings {
         language: language.unwrap_or(default.language),
         time_zone: time_zone.unwrap_or(default.time_zone),
         page_size: fields.number("page_size", 1, 1000).map_or(default.page_size, |n| n as usize),
+        search: fields.flag("search").unwrap_or(default.search),
         theme: theme.unwrap_or(default.theme),
         theme_options: match fields.map("theme_options") {
             Some(Node::Map(options)) => options.clone(),

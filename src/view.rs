@@ -55,10 +55,28 @@ pub struct SiteView<'a> {
     /// The address of a style sheet that gives the classes `fp-NUMBER` the campaign's own
     /// colours as `--fp`, where it gave any.
     pub colours: Option<String>,
+    /// The search; none unless site.yaml says `search: true`.
+    pub search: Option<SearchView>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
     pub options: &'a Node,
     /// `xianfeng` and its version.
     pub generator: String,
+}
+
+/// Where the search is.
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    /// The address of its page, which takes what is searched as `q`.
+    pub url: String,
+    /// The script of that page.
+    pub script: String,
+    /// The script that searches, which the other imports.
+    pub engine: String,
+    /// Are they ES modules? Where links are relative they are not, as browsers run no
+    /// modules from the disk: then the page has both, the engine first.
+    pub is_module: bool,
+    /// A script for every page, by which `/` goes to the field.
+    pub field: String,
 }
 
 /// How much there is on the site.
@@ -88,7 +106,7 @@ pub struct PageView<'a> {
     /// The absolute address of its picture, for previews; none without `base_url`.
     pub image: Option<String>,
     /// Which entry of the menu it belongs to: `home`, `focal-points`, `branches`,
-    /// `members`, `units`, `carriers`, `regions`, `news`, `archive`, `page`, `none`.
+    /// `members`, `units`, `carriers`, `regions`, `news`, `archive`, `search`, `page`, `none`.
     pub section: &'static str,
     /// The way to it from the home page, itself not included.
     pub crumbs: Vec<NamedLink<'a>>,

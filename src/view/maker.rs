@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Counts, DateView, FocalPointTag, FocalPointView, NamedLink, PageView, SiteView};
+use super::{
+    Counts, DateView, FocalPointTag, FocalPointView, NamedLink, PageView, SearchView, SiteView,
+};
 use crate::model::address::Address;
 use crate::model::link::Owner;
 use crate::model::moment::Moment;
 use crate::model::{FocalPointId, PageId, PersonId, Site, StoryId, UnitId};
-use crate::output::colours;
+use crate::output::{colours, search};
 use crate::plan::{COLOURS, asset_address, has_colours};
+use crate::render::Links;
 use crate::slot::ROOT;
 use crate::theme::{Asset, Strings, Theme};
 
@@ -41,8 +44,13 @@ impl<'a> Maker<'a> {
         Self { site, strings, people_of, below, branch_of }
     }
 
+    /// The site itself.
+    pub fn site(&self) -> &'a Site {
+        self.site
+    }
+
     /// `site`, for every template.
-    pub fn site_view(&self, theme: &'a Theme) -> SiteView<'a> {
+    pub fn site_view(&self, theme: &'a Theme, links: Links) -> SiteView<'a> {
         let site = self.site;
         let settings = &site.settings;
         let assets =
@@ -75,6 +83,13 @@ impl<'a> Maker<'a> {
             colours: has_colours(site).then(|| {
                 let version = xxhash_rust::xxh3::xxh3_64(colours::css(site).as_bytes()) as u32;
                 format!("{}?v={version:08x}", self.url(&asset_address(COLOURS)))
+            }),
+            search: settings.search.then(|| SearchView {
+                url: self.url(&Address::page(&["search"])),
+                engine: search::versioned("search.js", &search::script(links)),
+                script: search::versioned("page.js", &search::page_script(links)),
+                field: search::versioned("field.js", search::field()),
+                is_module: links == Links::FromRoot,
             }),
             options: &theme.options,
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),

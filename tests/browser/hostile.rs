@@ -81,7 +81,7 @@ fn stays_text(payload: &str) {
 
     // And all of it can be read as it was written.
     for (path, fields) in [
-        ("/stories/2026/one/", "题办联权支部单点载标词源作摄编"),
+        ("/stories/2026/one/", "题办联权支部单短载标词源作摄编"),
         ("/stories/2026/two/", "党员名职单"),
         ("/about/", "页小标题"),
     ] {

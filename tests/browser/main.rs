@@ -10,4 +10,5 @@ mod hostile;
 mod links;
 mod places;
 mod reading;
+mod search;
 mod self_test;

@@ -232,9 +232,13 @@ impl Built {
         }
     }
 
-    /// Every address, in order, without the theme's assets.
+    /// Every address, in order, without the theme's assets and the files of search.
     pub fn addresses(&self) -> Vec<String> {
-        let paths = self.prepared.plan.keys().filter(|path| !path.starts_with("assets/"));
+        let shown = |path: &&String| {
+            !path.starts_with("assets/")
+                && (!path.starts_with("search/") || *path == "search/index.html")
+        };
+        let paths = self.prepared.plan.keys().filter(shown);
         let mut all: Vec<String> = paths
             .map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))
             .collect();

@@ -17,6 +17,7 @@ mod messages;
 mod privacy;
 mod properties;
 mod publishing;
+mod search;
 mod subjects;
 mod themes;
 mod vocabularies;

@@ -1,0 +1,264 @@
+//! Search in the reader's browser: an index that finds every story that has a text, and the
+//! script that asks it. No server is needed.
+//!
+//! Every pair of adjacent characters is a key with the list of its stories. What is typed
+//! is taken apart into pairs, their lists are intersected, and each story is verified
+//! against its text before it is shown. So everything is found, and nothing else.
+//!
+//! ```text
+//! search/index.html           the page
+//! search/search.js            the script that searches; `open` is its door
+//! search/page.js              the script of the page
+//! search/field.js             what every page has: `/` goes to the field
+//! search/directory.bin        what there is: the first key and the digest of each shard
+//! search/k/KEY-DIGEST.bin     shards: keys and the stories that have them, newest first
+//! search/t/KEY-DIGEST.bin     the rest of a list that is longer than most
+//! search/d/DIGEST.bin         a part of the directory, where it is too large for one file
+//! search/n/DIGEST.bin         names and how they are typed
+//! search/f/FACET-DIGEST.bin   facets
+//! search/z-DIGEST.bin         the table from Traditional to Simplified
+//! search/s/N/NUMBER.json      the text of one story, the oldest is number 0
+//! ```
+//!
+//! All but the script and the stories are compressed and named by what is in them. Where
+//! links are relative, so that the site can be opened by double-click, each of them is a
+//! script that hands its content over, as browsers do not let a page read other files.
+
+mod facets;
+mod names;
+pub mod normalise;
+pub mod postings;
+mod shards;
+pub mod text;
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::json;
+
+use crate::model::{Site, StoryId};
+use crate::plan::{Plan, Recipe};
+use crate::render::Links;
+use crate::slot::ROOT;
+use shards::File;
+use text::story_text;
+
+/// The script in its parts, before it is furnished.
+const FILES: &str = include_str!("search/files.js");
+const ENGINE: &str = include_str!("search/engine.js");
+const PAGE: &str = include_str!("search/page.js");
+const FIELD: &str = include_str!("search/field.js");
+
+/// A directory of more shards than this is kept in parts of 128.
+const PARTS_FROM: usize = 1536;
+const PART: usize = 128;
+
+/// What search puts on the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The page.
+    Page,
+    /// The script that searches.
+    Script,
+    /// The script of the page.
+    PageScript,
+    /// What every page has.
+    Field,
+    /// The text of a story.
+    Story(StoryId),
+    /// A file of the index, by its name.
+    File(String),
+}
+
+/// The index: its files by name, without `search/` and the ending.
+#[derive(Debug, Default)]
+pub struct Index {
+    files: BTreeMap<String, Vec<u8>>,
+    /// Stories in which Traditional characters stand.
+    folded: HashSet<StoryId>,
+}
+
+/// Indexes the site; `body` gives the HTML of a story's body.
+pub fn index(site: &Site, body: &(dyn Fn(StoryId) -> String + Sync)) -> Index {
+    let folded = Mutex::new(HashSet::new());
+    let lists = postings::collect(site.stories.len(), &|i| {
+        let id = StoryId(i as u32);
+        let (pairs, folds) = postings::pairs(&story_text(site, site.story(id), &body(id)));
+        if folds {
+            folded.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+        }
+        pairs
+    });
+    let folded = folded.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut index = Index { files: BTreeMap::new(), folded };
+    let (files, entries) = shards::postings(&lists);
+    drop(lists);
+    index.add(files);
+    let mut shards: Vec<String> = entries
+        .into_iter()
+        .map(|(key, digest)| {
+            let (a, b) = postings::chars(key);
+            let of = |c| char::from_u32(c).unwrap_or('?');
+            format!("{}{}{digest}", of(a), of(b))
+        })
+        .collect();
+    let in_parts = shards.len() > PARTS_FROM;
+    if in_parts {
+        let parts: Vec<(String, File)> = shards
+            .chunks(PART)
+            .map(|part| {
+                let text = part.concat();
+                let digest = shards::digest(text.as_bytes());
+                let first: String = text.chars().take(2).collect();
+                let file =
+                    File { name: format!("d/{digest}"), bytes: shards::gzip(text.as_bytes()) };
+                (format!("{first}{digest}"), file)
+            })
+            .collect();
+        let files;
+        (shards, files) = parts.into_iter().unzip();
+        index.add(files);
+    }
+    let (files, names) = shards::lines("n/", &names::lines(site));
+    index.add(files);
+    let mut facets = serde_json::Map::new();
+    for name in facets::NAMES {
+        let file =
+            shards::named(&format!("f/{name}"), facets::json(site, name).to_string().as_bytes());
+        facets.insert((*name).to_string(), json!(file.name));
+        index.add(vec![file]);
+    }
+    let mut table = String::new();
+    normalise::pairs().for_each(|(from, to)| table.extend([from, to]));
+    let table = shards::named("z", table.as_bytes());
+    let directory = json!({
+        "version": 1,
+        "stories": site.stories.len(),
+        "parts": in_parts,
+        "shards": shards.concat(),
+        "names": names,
+        "facets": facets,
+        "table": table.name,
+    });
+    index.add(vec![table]);
+    let directory = shards::gzip(directory.to_string().as_bytes());
+    index.files.insert("directory".into(), directory);
+    index
+}
+
+impl Index {
+    fn add(&mut self, files: Vec<File>) {
+        self.files.extend(files.into_iter().map(|file| (file.name, file.bytes)));
+    }
+
+    /// Plans every file of the index and the text of every story.
+    pub fn plan(&self, site: &Site, links: Links, plan: &mut Plan) {
+        let ending = if links == Links::Relative { "js" } else { "bin" };
+        for name in self.files.keys() {
+            let recipe = Recipe::Search(Part::File(name.clone()));
+            plan.insert(format!("search/{name}.{ending}"), recipe);
+        }
+        let ending = if links == Links::Relative { "js" } else { "json" };
+        for id in (0..site.stories.len() as u32).map(StoryId) {
+            let path = format!("search/{}.{ending}", story_name(site, id));
+            plan.insert(path, Recipe::Search(Part::Story(id)));
+        }
+    }
+
+    /// The text of a story as results show and verify it.
+    pub fn story(&self, site: &Site, id: StoryId, body: &str, links: Links) -> Vec<u8> {
+        let story = site.story(id);
+        let text = story_text(site, story, body);
+        let focal_points = story.focal_points.iter().map(|id| &*site.focal_points[id.index()].slug);
+        let json = json!({
+            "url": site.story_address(id).encoded(),
+            "title": text.title,
+            "kind": story.kind.word(),
+            "date": story.date.date(),
+            "focal_points": focal_points.collect::<Vec<_>>(),
+            "names": text.names,
+            "body": text.body,
+            "folded": u8::from(self.folded.contains(&id)),
+        });
+        match links {
+            Links::FromRoot => json.to_string().into_bytes(),
+            Links::Relative => {
+                format!("xianfeng({},{json})\n", json!(story_name(site, id))).into_bytes()
+            }
+        }
+    }
+
+    /// A file of the index, as it is written.
+    pub fn file(&self, name: &str, links: Links) -> Vec<u8> {
+        let bytes = self.files.get(name).map(Vec::as_slice).unwrap_or_default();
+        match links {
+            Links::FromRoot => bytes.to_vec(),
+            Links::Relative => {
+                format!("xianfeng({},\"{}\")\n", json!(name), base64(bytes)).into_bytes()
+            }
+        }
+    }
+}
+
+/// The name of a story's text, `s/1/1234`: stories are numbered from the oldest.
+fn story_name(site: &Site, id: StoryId) -> String {
+    let number = site.stories.len() - 1 - id.index();
+    format!("s/{}/{number}", number / 1000)
+}
+
+/// The script that searches: an ES module, or where links are relative one that a page
+/// opened from the disk may run.
+pub fn script(links: Links) -> String {
+    let out = [FILES, ENGINE].map(strip).concat();
+    match links {
+        Links::FromRoot => out.replace("SCRIPTS", "false").replace("HERE", "import.meta.url"),
+        Links::Relative => {
+            let out = out.replace("\nexport ", "\n");
+            let out = out.replace("SCRIPTS", "true").replace("HERE", "document.currentScript.src");
+            format!("(()=>{{\n{out}window.xianfengSearch=open\n}})()\n")
+        }
+    }
+}
+
+/// The script of the page, which uses the other.
+pub fn page_script(links: Links) -> String {
+    let out = strip(PAGE);
+    match links {
+        Links::FromRoot => {
+            let version = shards::digest(script(links).as_bytes());
+            format!("import{{open}}from\"./search.js?v={version}\"\n{out}")
+        }
+        Links::Relative => format!("(()=>{{\nconst open=window.xianfengSearch\n{out}}})()\n"),
+    }
+}
+
+/// Without comments and indentation.
+fn strip(script: &str) -> String {
+    let lines =
+        script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The script that every page has.
+pub fn field() -> &'static str {
+    FIELD
+}
+
+/// The address of a file of search, with a version that changes when it does.
+pub fn versioned(name: &str, content: &str) -> String {
+    format!("{ROOT}search/{name}?v={}", shards::digest(content.as_bytes()))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let at = |i: usize| u32::from(three.get(i).copied().unwrap_or(0));
+        let number = at(0) << 16 | at(1) << 8 | at(2);
+        for i in 0..4 {
+            let digit = DIGITS[(number >> (18 - 6 * i)) as usize & 63] as char;
+            out.push(if i <= three.len() { digit } else { '=' });
+        }
+    }
+    out
+}

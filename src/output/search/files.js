@@ -1,0 +1,118 @@
+// Search. `open` reads the directory of the index; what it returns searches. Written below
+// search/ with SCRIPTS and HERE replaced, and without comments. The files are described in
+// search.rs, what is compared in normalise.rs.
+
+const here = new URL("./", HERE);
+const root = new URL("../", here);
+const rows = new Map();
+let table;
+let asked;
+
+// 1 files
+
+const fail = (name) => Object.assign(new Error(`search: ${name}`), { name: "SearchError" });
+
+const handed = {};
+if (SCRIPTS) window.xianfeng = (name, content) => handed[name]?.(content);
+
+const read = (name, ending, fresh) => {
+  if (SCRIPTS) {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      handed[name] = done;
+      script.onload = script.onerror = () => {
+        script.remove();
+        failed(fail(name));
+      };
+      script.src = new URL(`${name}.js${fresh ? `?${Date.now()}` : ""}`, here);
+      document.head.append(script);
+    });
+  }
+  return fetch(new URL(name + ending, here), { cache: fresh ? "reload" : name === "directory" ? "no-cache" : "default" })
+    .then((answer) => {
+      if (!answer.ok) throw fail(name);
+      return ending === ".json" ? answer.json() : answer.blob();
+    });
+};
+
+const unzip = async (name, fresh) => {
+  let bytes = await read(name, ".bin", fresh);
+  if (SCRIPTS) bytes = new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]);
+  return new Response(bytes.stream().pipeThrough(new DecompressionStream("gzip")));
+};
+
+// A file is asked for once; one that failed, again.
+const once = (name, make) => {
+  if (!rows.has(name)) {
+    const promise = make();
+    rows.set(name, promise);
+    promise.catch(() => rows.delete(name));
+  }
+  return rows.get(name);
+};
+const text = (name) => once(name, () => unzip(name).then((answer) => answer.text()));
+const json = (name) => once(name, () => unzip(name).then((answer) => answer.json()));
+
+// 2 what is compared
+
+const HIDDEN = /[\u00AD\u200B-\u200F\u2060\uFEFF\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
+const LETTER = /[\p{Alphabetic}\p{N}]/u;
+
+// The normal form of a text, and for each unit of it from where to where it stands there.
+export const normalise = (source, folds) => {
+  let out = "";
+  let between = 0;
+  let last = 0;
+  const from = [];
+  const to = [];
+  const put = (c, start, end) => {
+    out += c;
+    for (let i = 0; i < c.length; i++) {
+      from.push(start);
+      to.push(end);
+    }
+  };
+  for (const { 0: cluster, index } of source.matchAll(/.\p{M}*/gsu)) {
+    for (const plain of cluster.normalize("NFKC")) {
+      for (let c of plain.toLowerCase()) {
+        if (HIDDEN.test(c)) continue;
+        if (LETTER.test(c)) {
+          c = folds?.get(c) ?? c;
+          const wide = c.codePointAt() >= 0x2e80;
+          if (out && between && !(between === 1 && wide !== last)) put(between > 2 ? "\n" : " ", index, index);
+          put(c, index, index + cluster.length);
+          last = wide;
+          between = 0;
+        } else {
+          between = Math.max(between, /[ \t]/.test(c) ? 1 : /[\n\r\u2028\u2029]/.test(c) ? 3 : 2);
+        }
+      }
+    }
+  }
+  return { text: out, from, to };
+};
+
+const key = (a, b) => a.codePointAt() * 0x200000 + b.codePointAt();
+
+// What was typed, as terms: words parted by white space, what stands in quotation marks,
+// and after - what must not stand.
+const parse = (query) => {
+  const terms = [];
+  for (const [, minus, quoted, word] of query.matchAll(/([-－]?)(?:["“”＂「『]([^"“”＂」』]*)["“”＂」』]|(\S+))/gu)) {
+    for (const part of normalise(quoted ?? word, table).text.split("\n")) {
+      if (!part || terms.some((term) => term.text === part && term.not === !!minus)) continue;
+      const pairs = [];
+      for (const run of part.split(" ")) {
+        const chars = [...run];
+        for (let i = 1; i < chars.length; i++) pairs.push(key(chars[i - 1], chars[i]));
+      }
+      // First the ends and the middle, then those that cover the rest, then what is between.
+      const last = pairs.length - 1;
+      const ordered = [pairs[0], pairs[last], pairs[last >> 1], ...pairs.filter((_, i) => i % 2 === 0), ...pairs];
+      const exact = !last && [...part].length === 2;
+      terms.push({ typed: quoted ?? word, text: part, not: !!minus, keys: [...new Set(last < 0 ? [] : ordered)], exact });
+    }
+  }
+  return terms;
+};
+

@@ -1,0 +1,174 @@
+// The page of the search: a form, and what it finds. Every word is the theme's.
+
+const page = (section) => {
+  const say = section.dataset;
+  const $ = (name) => section.querySelector(name);
+  const form = $("form");
+  const field = $("input[type=search]");
+  const list = $("[data-search-results]");
+  const status = $("[data-search-status]");
+  const more = $("[data-search-more]");
+  const sides = $("[data-search-facets]");
+  const empty = $("[data-search-empty]");
+  const fill = (words, values) => words.replace(/{(\w+)}/g, (whole, name) => values[name] ?? whole);
+  const make = (name, content, attributes) => {
+    const element = Object.assign(document.createElement(name), attributes);
+    element.append(...[content ?? []].flat());
+    return element;
+  };
+  const marked = (pieces) => pieces.map(([plain, mark]) => (mark ? make("mark", plain) : plain));
+  let [filters, typing, timer, retry, shown, control] = [{}, false, 0, 0, 0, null];
+
+  const address = () => {
+    const params = new URLSearchParams();
+    if (field.value.trim()) params.set("q", field.value);
+    for (const [name, values] of Object.entries(filters)) values.forEach((value) => params.append(name, value));
+    return `${location.pathname}${params.size || [...params].length ? `?${params}` : ""}`;
+  };
+  const recall = () => {
+    const params = new URLSearchParams(location.search);
+    field.value = params.get("q") ?? "";
+    filters = {};
+    for (const [name, value] of params) if (name !== "q") (filters[name] ??= []).push(value);
+    typing = false;
+  };
+  const remember = (push) => {
+    if (address() !== location.pathname + location.search) history[push ? "pushState" : "replaceState"](null, "", address());
+  };
+
+  const item = (result) => {
+    const kind = say[`kind_${result.kind}`] ?? result.kind;
+    const entry = make("li", [
+      make("p", [make("span", kind, { className: `kind kind-${result.kind}` }), make("time", result.date, { dateTime: result.date })], { className: "kicker" }),
+      make("h2", make("a", marked(result.parts.title), { href: result.url })),
+      make("p", marked(result.parts.excerpt), { className: "excerpt" }),
+    ]);
+    return entry;
+  };
+
+  const near = async (engine, query, missing) => {
+    const names = [];
+    const chars = [...query.replace(/\s/g, "")];
+    for (let length = chars.length; length && !names.length; length--) names.push(...(await engine.names(chars.slice(0, length).join(""))));
+    const link = ({ name, url, more }) => make("li", [make("a", name, { href: url }), more ? ` ${more}` : ""]);
+    return [
+      make("p", missing.length ? fill(say.missing, { words: missing.join(say.comma) }) : say.none),
+      ...(names.length ? [make("p", say.near), make("ul", names.slice(0, 8).map(link))] : []),
+    ];
+  };
+
+  const drawFacets = async (engine, query) => {
+    const counts = await engine.facets(query, { filters });
+    const groups = [];
+    for (const name of ["focal_point", "kind", "year", "unit", "region", "carrier"]) {
+      const sums = counts[name] ?? {};
+      const labels = new Map(await engine.values(name));
+      const chosen = filters[name] ?? [];
+      const values = Object.keys(sums).sort((x, y) => sums[y] - sums[x] || (x < y ? -1 : 1)).slice(0, 12);
+      for (const value of chosen) if (!values.includes(value)) values.push(value);
+      if (!values.length || !say[`facet_${name}`]) continue;
+      groups.push(make("fieldset", [
+        make("legend", say[`facet_${name}`]),
+        ...values.map((value) => make("label", [
+          make("input", [], { type: "checkbox", name, value, checked: chosen.includes(value) }),
+          make("span", say[`${name}_${value}`] || labels.get(value) || value),
+          make("span", String(sums[value] ?? 0), { className: "count" }),
+        ])),
+      ]));
+    }
+    return groups;
+  };
+
+  const run = async (offset = 0) => {
+    control?.abort();
+    control = new AbortController();
+    const { signal } = control;
+    clearTimeout(retry);
+    const query = field.value;
+    const chosen = Object.values(filters).some((values) => values.length);
+    try {
+      if (!query.trim() && !chosen) {
+        list.replaceChildren();
+        empty.replaceChildren();
+        status.textContent = "";
+        more.hidden = true;
+        empty.hidden = sides.hidden = true;
+        return;
+      }
+      status.textContent ||= say.searching;
+      const engine = await open();
+      const answer = await engine.search(query, { filters, limit: 10, offset, signal });
+      const hint = answer.total ? [] : await near(engine, query, answer.missing);
+      if (signal.aborted) return;
+      const items = answer.results.map(item);
+      offset ? list.append(...items) : list.replaceChildren(...items);
+      if (offset) items[0]?.querySelector("a").focus();
+      shown = offset + items.length;
+      empty.replaceChildren(...hint);
+      empty.hidden = !hint.length;
+      more.hidden = !items.length || shown >= answer.total;
+      status.textContent = !answer.total ? say.none : fill(answer.exact ? say.found : say.about, { n: answer.total });
+      sides.hidden = false;
+      if (sides.open && !offset) {
+        const groups = await drawFacets(engine, query);
+        if (signal.aborted) return;
+        const { name, value } = document.activeElement ?? {};
+        const focused = sides.contains(document.activeElement);
+        sides.querySelector("div").replaceChildren(...groups);
+        if (focused) [...sides.querySelectorAll("input")].find((input) => input.name === name && input.value === value)?.focus();
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      status.textContent = say.failed;
+      retry = setTimeout(() => run(offset), 3000);
+    }
+  };
+
+  field.addEventListener("input", (event) => {
+    if (event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      remember(!typing);
+      typing = true;
+      run();
+    }, 150);
+  });
+  field.addEventListener("compositionend", () => field.dispatchEvent(new Event("input")));
+  field.addEventListener("focus", () => open().catch(() => {}), { once: true });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    remember(!typing);
+    typing = false;
+    run();
+  });
+  sides.addEventListener("change", ({ target }) => {
+    const others = (filters[target.name] ?? []).filter((value) => value !== target.value);
+    filters[target.name] = target.checked ? [...others, target.value] : others;
+    remember(true);
+    typing = false;
+    run();
+  });
+  sides.addEventListener("toggle", () => sides.open && run());
+  more.addEventListener("click", () => run(shown));
+  section.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [field, ...list.querySelectorAll("a")];
+    const at = stops.indexOf(document.activeElement);
+    if (!step || at < 0 || event.isComposing || !stops[at + step]) return;
+    event.preventDefault();
+    stops[at + step].focus();
+  });
+  addEventListener("popstate", () => {
+    recall();
+    run();
+  });
+  addEventListener("online", () => run());
+  recall();
+  sides.open = Object.keys(filters).length > 0;
+  form.hidden = false;
+  if (location.search) run();
+};
+
+const section = globalThis.document?.querySelector("[data-search]");
+if (section) page(section);

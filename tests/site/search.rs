@@ -1,0 +1,155 @@
+//! The search index: what stands in a story is found by it.
+
+#[path = "../shared/search_cases.rs"]
+mod cases;
+mod reader;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use xianfeng::output::search::normalise::{normalise, pairs};
+
+use crate::campaign::{Campaign, news};
+use cases::SAME;
+
+#[test]
+fn texts_are_compared_in_their_normal_form() {
+    for (text, normal) in SAME {
+        assert_eq!(&normalise(text), normal, "{text:?}");
+    }
+}
+
+#[test]
+fn folding_twice_is_folding_once() {
+    for (from, to) in pairs() {
+        assert_eq!(normalise(&from.to_string()), normalise(&to.to_string()), "{from} {to}");
+    }
+    assert!(pairs().count() > 3000);
+}
+
+/// The campaign with a search, which is off unless it is asked for.
+fn searchable(campaign: Campaign) -> Campaign {
+    campaign.settings("search: true")
+}
+
+/// A campaign of one news story for each body, the first the oldest.
+fn campaign(bodies: &[&str]) -> Campaign {
+    bodies.iter().enumerate().fold(searchable(Campaign::new("")), |campaign, (i, body)| {
+        let date = format!("2026-01-{:02}", i + 1);
+        campaign
+            .with(&format!("content/stories/s{i}.md"), news(&format!("标题{i}"), &date, "", body))
+    })
+}
+
+fn found(files: &BTreeMap<String, Vec<u8>>, text: &str) -> Vec<u32> {
+    let open = |name: &str| files.get(name).cloned().unwrap_or_default();
+    reader::stories(text, &open).into_iter().collect()
+}
+
+#[test]
+fn a_text_is_found_where_it_stands_and_nowhere_else() {
+    let files =
+        campaign(&["党员带头修路。", "群众**评议**支部[^1]工作\n\n[^1]: 注释里的字", "修路的党员"])
+            .build()
+            .files();
+    for (text, stories) in [
+        ("党员", &[0, 2][..]),
+        ("修路", &[0, 2]),
+        ("带头修路", &[0]),
+        ("评议支部工作", &[1]),
+        ("注释里", &[1]),
+        ("标题2", &[2]),
+        ("黨員", &[0, 2]),
+        ("没有", &[]),
+    ] {
+        assert_eq!(found(&files, text), stories, "{text}");
+    }
+}
+
+#[test]
+fn the_index_is_the_same_for_the_same_site() {
+    let site = campaign(&["党员带头修路。", "群众评议支部工作", "修路的党员"]);
+    let again = site.clone().in_order(&[2, 0, 3, 1]);
+    assert_eq!(site.build().files(), again.build().files());
+}
+
+#[test]
+fn a_new_story_changes_no_number_of_another() {
+    let before = campaign(&["党员带头", "群众评议"]).build().files();
+    let after = campaign(&["党员带头", "群众评议", "新来的"]).build().files();
+    for story in ["search/s/0/0.json", "search/s/0/1.json"] {
+        assert_eq!(before[story], after[story]);
+    }
+}
+
+#[test]
+fn a_site_without_search_has_nothing_of_it() {
+    let files = Campaign::story("", "正文。").settings("search: false").build().files();
+    let search: Vec<_> = files.keys().filter(|path| path.starts_with("search")).collect();
+    assert!(search.is_empty(), "{search:?}");
+    let home = String::from_utf8(files["index.html"].clone()).unwrap();
+    assert!(!home.contains("type=\"search\"") && !home.contains("search/"), "{home}");
+}
+
+#[test]
+fn a_site_without_stories_has_an_index() {
+    let files = searchable(Campaign::new("")).build().files();
+    assert!(files.contains_key("search/directory.bin"));
+    assert_eq!(found(&files, "党员"), [0; 0]);
+}
+
+#[test]
+fn a_long_list_is_read_to_its_end() {
+    let bodies: Vec<String> = (0..28).map(|i| format!("同一个单位{i}")).collect();
+    let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+    let files = campaign(&bodies).build().files();
+    assert_eq!(found(&files, "单位").len(), 28);
+}
+
+#[test]
+fn a_site_for_the_disk_has_scripts_in_place_of_files() {
+    let files = searchable(Campaign::story("", "正文。")).with_relative_links().build().files();
+    let odd: Vec<_> = files
+        .keys()
+        .filter(|path| path.starts_with("search/"))
+        .filter(|path| !path.ends_with(".js") && !path.ends_with(".html"))
+        .collect();
+    assert!(odd.is_empty(), "{odd:?}");
+    let script = String::from_utf8(files["search/search.js"].clone()).unwrap();
+    assert!(!script.contains("export") && !script.contains("import"), "{script}");
+}
+
+#[test]
+fn the_scripts_are_small() {
+    let files = searchable(Campaign::story("", "正文。")).build().files();
+    for name in ["search/search.js", "search/page.js", "search/field.js"] {
+        let size = reader::zip(&files[name]).len();
+        assert!(size <= 6 * 1024, "{name}: {size} bytes compressed");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn every_part_of_a_story_is_found(
+        bodies in prop::collection::vec("[一丁七万丈三上下國学a-cA-C0-2，。 ]{2,40}", 1..6),
+        at in any::<prop::sample::Index>(),
+        length in 2_usize..8,
+    ) {
+        let bodies: Vec<String> = bodies.iter().map(|body| format!("字{body}字")).collect();
+        let texts: Vec<&str> = bodies.iter().map(String::as_str).collect();
+        let files = campaign(&texts).build().files();
+        for (i, body) in bodies.iter().enumerate() {
+            let chars: Vec<char> = body.chars().collect();
+            let from = at.index(chars.len() - 1);
+            let part: String = chars[from..(from + length).min(chars.len())].iter().collect();
+            let normal = normalise(&part);
+            if normal.chars().count() < 2 || normal.contains(' ') {
+                continue;
+            }
+            let stories: BTreeSet<u32> = found(&files, &part).into_iter().collect();
+            prop_assert!(stories.contains(&(i as u32)), "{part:?} of {body:?}: {stories:?}");
+        }
+    }
+}

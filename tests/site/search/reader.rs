@@ -1,0 +1,102 @@
+//! A reader of the index, for tests: what the script does, in few words.
+
+use std::collections::BTreeSet;
+use std::io::Read as _;
+
+use xianfeng::output::search::normalise::{BREAK, GAP, normalise};
+use xianfeng::output::search::postings::{HEAD, Key, key};
+
+/// The numbers of the stories in which every pair of `text` stands, by an index whose files
+/// `open` gives. The oldest story is number 0.
+pub fn stories(text: &str, open: &dyn Fn(&str) -> Vec<u8>) -> BTreeSet<u32> {
+    let normal: Vec<char> = normalise(text).chars().collect();
+    let pairs = normal.windows(2).filter(|two| !two.contains(&GAP) && !two.contains(&BREAK));
+    let lists = pairs.map(|two| list(key(two[0], two[1]), open));
+    lists.reduce(|a, b| a.intersection(&b).copied().collect()).unwrap_or_default()
+}
+
+/// What a compressed file holds.
+pub fn unzip(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let read = flate2::read::GzDecoder::new(bytes).read_to_end(&mut out);
+    if read.is_ok() { out } else { Vec::new() }
+}
+
+fn list(wanted: Key, open: &dyn Fn(&str) -> Vec<u8>) -> BTreeSet<u32> {
+    let directory: serde_json::Value =
+        serde_json::from_slice(&unzip(&open("search/directory.bin"))).unwrap_or_default();
+    let mut entries = entries(directory["shards"].as_str().unwrap_or_default());
+    if directory["parts"] == true {
+        let Some((_, _, digest)) = last_up_to(&entries, wanted) else { return BTreeSet::new() };
+        let part = unzip(&open(&format!("search/d/{digest}.bin")));
+        entries = self::entries(&String::from_utf8_lossy(&part));
+    }
+    let Some((_, name, digest)) = last_up_to(&entries, wanted) else { return BTreeSet::new() };
+    let shard = unzip(&open(&format!("search/k/{name}-{digest}.bin")));
+    let mut rest = &shard[..];
+    let (mut a, mut b) = (0, 0);
+    while !rest.is_empty() {
+        let step = number(&mut rest);
+        a += step;
+        b = number(&mut rest) + if step == 0 { b } else { 0 };
+        let count = number(&mut rest);
+        let size = number(&mut rest) as usize;
+        let mut tail = Vec::new();
+        if count > HEAD as u64 {
+            let digest = String::from_utf8_lossy(&rest[..6]).into_owned();
+            rest = &rest[6..];
+            tail = unzip(&open(&format!("search/t/{a:x}.{b:x}-{digest}.bin")));
+        }
+        if a << 21 | b == wanted {
+            return decode(&[&rest[..size], &tail].concat());
+        }
+        rest = &rest[size..];
+    }
+    BTreeSet::new()
+}
+
+fn decode(mut bytes: &[u8]) -> BTreeSet<u32> {
+    let mut stories = BTreeSet::new();
+    let mut last = None;
+    while !bytes.is_empty() {
+        let step = (number(&mut bytes) >> 2) as u32;
+        let story = last.map_or(step, |last| last - step);
+        stories.insert(story);
+        last = Some(story);
+    }
+    stories
+}
+
+fn number(bytes: &mut &[u8]) -> u64 {
+    let (mut value, mut shift) = (0, 0);
+    while let Some((&byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        value |= u64::from(byte & 127) << shift;
+        shift += 7;
+        if byte < 128 {
+            break;
+        }
+    }
+    value
+}
+
+fn entries(packed: &str) -> Vec<(Key, String, String)> {
+    let chars: Vec<char> = packed.chars().collect();
+    let entry = |chars: &[char]| {
+        let name = format!("{:x}.{:x}", chars[0] as u32, chars[1] as u32);
+        (key(chars[0], chars[1]), name, chars[2..].iter().collect())
+    };
+    chars.chunks_exact(8).map(entry).collect()
+}
+
+fn last_up_to(entries: &[(Key, String, String)], wanted: Key) -> Option<&(Key, String, String)> {
+    entries.iter().rev().find(|(first, _, _)| *first <= wanted)
+}
+
+/// `bytes` as a server would send them.
+pub fn zip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
