@@ -76,7 +76,8 @@ pub enum LinkKind {
 /// Surveys the body `markdown`.
 pub fn survey(markdown: &str) -> Body {
     let marked = cjk::mark(markdown);
-    let mut survey = Survey::default();
+    let wide_brackets = memchr::memmem::find(markdown.as_bytes(), "】(".as_bytes()).is_some();
+    let mut survey = Survey { wide_brackets, ..Survey::default() };
     for (event, range) in events(&marked) {
         if let Event::Text(words) = &event {
             survey.slip(markdown, words, &range);
@@ -106,6 +107,8 @@ struct Survey {
     aside: usize,
     html_block: Option<(String, Range<usize>)>,
     in_code: bool,
+    /// Does `】(` stand anywhere in the body?
+    wide_brackets: bool,
     soft_break: bool,
 }
 
@@ -135,6 +138,15 @@ impl Survey {
     /// Looks at text for what was meant as Markdown; `range` is where it stands.
     fn slip(&mut self, markdown: &str, words: &str, range: &Range<usize>) {
         if self.in_code {
+            return;
+        }
+        // Of nearly all text one look at its ends says that it is innocent.
+        let (first, last) = (words.bytes().next(), words.bytes().next_back());
+        let suspect = matches!(first, Some(b'(' | b'#'))
+            || last == Some(b'*')
+            || words.starts_with('（')
+            || (self.wide_brackets && words.contains("】("));
+        if !suspect {
             return;
         }
         let (before, behind) = (&markdown[..range.start], &markdown[range.end..]);
