@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{DONE, FAILED, Terminal};
 use crate::diagnostic::{Fault, Text};
@@ -29,6 +29,8 @@ pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> 
     }
     let zone = parse_zone("+08:00").unwrap_or(time::UtcOffset::UTC);
     let today = Moment::now().in_zone(zone);
+    // `./content` would be true, and odd to read.
+    let content: PathBuf = content.components().collect();
     let folder = content.join("stories").join(format!("{:04}", today.year()));
     fs::create_dir_all(&folder).map_err(|error| Fault::write(&folder, error))?;
     let slug = file_name(title);

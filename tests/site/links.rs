@@ -314,3 +314,35 @@ fn relative_links_name_their_files() {
         ]
     );
 }
+
+// What a review found.
+
+#[test]
+fn an_anchor_behind_an_address_of_the_site_is_checked_too() {
+    assert!(linking("[字](/stories/2025/y/#做法)").codes().is_empty());
+    assert_eq!(linking("[字](/stories/2025/y/#做发)").codes(), ["anchor-dead"]);
+    assert_eq!(linking("[字](/about/#没有)").codes(), ["anchor-dead"]);
+}
+
+#[test]
+fn a_page_is_no_picture() {
+    for written in ["/stories/2025/y/", "/news/", "../2025/y.md"] {
+        assert_eq!(linking(&format!("![图]({written})")).codes(), ["picture-dead"], "{written}");
+    }
+}
+
+#[test]
+fn a_mail_address_between_angle_brackets_is_a_link() {
+    assert_eq!(address("<editor@example.cn>"), "mailto:editor@example.cn");
+    assert!(linking("<editor@example.cn>").codes().is_empty());
+}
+
+#[test]
+fn many_mistakes_on_one_long_line_are_all_told() {
+    let line = "[字](没有.md) ".repeat(2000);
+    let campaign = linking(&line);
+    assert_eq!(campaign.codes().len(), 2000);
+    let drawn = campaign.diagnostics(xianfeng::diagnostic::Lang::Zh);
+    // Each with a line's excerpt, not with the whole line.
+    assert!(drawn.len() < 2000 * 1000, "{}", drawn.len());
+}
