@@ -166,7 +166,11 @@ fn texts(texts: &[String]) -> Vec<&str> {
 }
 
 pub(super) fn honour(honour: &Honour) -> HonourView<'_> {
-    HonourView { title: &honour.title, by: honour.by.as_deref(), year: honour.year.as_deref() }
+    HonourView {
+        title: &honour.title,
+        by: honour.by.as_deref(),
+        year: honour.year.as_deref().map(|year| year.trim_end_matches('年')),
+    }
 }
 
 pub(super) fn result(measure: &Measure) -> ResultView<'_> {
