@@ -6,7 +6,7 @@ mod lookup;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Diagnostic, Outcome, Text, catalogue};
-use crate::model::address::Address;
+use crate::model::address::{Address, indexed_folder};
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::moment::Moment;
 use crate::model::{CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId};
@@ -394,7 +394,7 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
 pub fn sitemap_addresses(plan: &Plan) -> impl Iterator<Item = (&str, &Recipe)> {
     plan.iter().filter_map(|(path, recipe)| match recipe {
         Recipe::Redirect(_) | Recipe::NotFound | Recipe::Copy(_) => None,
-        _ => path.strip_suffix("index.html").map(|address| (address, recipe)),
+        _ => indexed_folder(path).map(|address| (address, recipe)),
     })
 }
 

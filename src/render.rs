@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::model::address::{Address, encode_fragment};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};
 use crate::output::{colours, feed, redirect, robots, search, sitemap};
@@ -111,13 +112,13 @@ impl<'a> Renderer<'a> {
         match recipe {
             Recipe::Story(id) => self.site.story(*id).document.source.path.to_string(),
             Recipe::Page(id) => self.site.pages[id.index()].document.source.path.to_string(),
-            _ => format!("/{}", path.strip_suffix("index.html").unwrap_or(path)),
+            _ => format!("/{}", Address::of_file(path).as_str()),
         }
     }
 
     fn artifact(&self, path: &str, recipe: &Recipe) -> Result<Content<'a>, TemplateError> {
         let maker = &self.maker;
-        let address = plan_address(path);
+        let address = Address::of_file(path);
         let titled = |key: &'static str, section: &'static str| {
             maker.page(&address, section, maker.word(key))
         };
@@ -213,7 +214,7 @@ impl<'a> Renderer<'a> {
         page.map(Content::Bytes)
     }
 
-    fn home(&self, address: &crate::model::address::Address) -> Result<Vec<u8>, TemplateError> {
+    fn home(&self, address: &Address) -> Result<Vec<u8>, TemplateError> {
         let (view, latest) = self.maker.home(0);
         let items = self.join(&latest);
         let page = self.maker.page(address, "home", self.maker.word("home"));
@@ -235,7 +236,7 @@ impl<'a> Renderer<'a> {
         let items = self.join(&shown[..size.min(shown.len())]);
         let first = plan::group_address(self.site, group);
         let list = maker.list(&first, stories.len(), number, 0);
-        let page = self.numbered(maker.group_page(group, &plan_address(path)), number);
+        let page = self.numbered(maker.group_page(group, &Address::of_file(path)), number);
         let mut context = Context::new();
         context.insert("list", &list);
         let template = match group {
@@ -314,7 +315,7 @@ impl<'a> Renderer<'a> {
     fn search(&self, path: &str, part: &search::Part) -> Result<Vec<u8>, TemplateError> {
         Ok(match part {
             search::Part::Page => {
-                let address = plan_address(path);
+                let address = Address::of_file(path);
                 let page = self.maker.page(&address, "search", self.maker.word("search"));
                 return self.html(path, "search.html", page, NOTHING, &[]);
             }
@@ -366,7 +367,7 @@ pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> String {
     ) {
         Ok(Target::Elsewhere(url)) => Resolved::Elsewhere(url),
         Ok(Target::Anchor(anchor)) => {
-            let anchor = crate::model::address::encode_fragment(&anchor);
+            let anchor = encode_fragment(&anchor);
             Resolved::Here(format!("#{anchor}"))
         }
         Ok(target) => match plan::target_address(site, plan, owner, &target) {
@@ -378,12 +379,3 @@ pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> String {
 }
 
 const NOTHING: Option<(&str, ())> = None;
-
-/// The address of what is at `path`.
-fn plan_address(path: &str) -> crate::model::address::Address {
-    let address = match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => path,
-    };
-    crate::model::address::Address::file(address)
-}

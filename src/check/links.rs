@@ -74,18 +74,16 @@ fn check_target(
                     return Some(complain(dead, &link.dest, link.kind, place()));
                 }
             };
-            let document = match &plan[&found.file_path()] {
-                Recipe::Story(id) => &site.story(*id).document,
-                Recipe::Page(id) => &site.pages[id.index()].document,
-                Recipe::Copy(_) | Recipe::Asset(_) | Recipe::Colours => return mended,
-                _ if link.kind == LinkKind::Picture => {
-                    return Some(catalogue::picture_dead(place(), &link.dest, None));
-                }
-                _ => return mended,
-            };
-            if link.kind == LinkKind::Picture {
+            let recipe = &plan[&found.file_path()];
+            let carried = matches!(recipe, Recipe::Copy(_) | Recipe::Asset(_) | Recipe::Colours);
+            if link.kind == LinkKind::Picture && !carried {
                 return Some(catalogue::picture_dead(place(), &link.dest, None));
             }
+            let document = match recipe {
+                Recipe::Story(id) => &site.story(*id).document,
+                Recipe::Page(id) => &site.pages[id.index()].document,
+                _ => return mended,
+            };
             let dead = with_anchor(document, rest).err();
             dead.map(|dead| complain(dead, &link.dest, link.kind, place())).or(mended)
         }
@@ -106,7 +104,7 @@ fn near(plan: &Plan, wanted: &address::Address) -> Option<String> {
         .range(begins.clone()..)
         .take_while(|(path, _)| path.starts_with(&begins))
         .take(2000)
-        .map(|(path, _)| path.strip_suffix("index.html").unwrap_or(path));
+        .map(|(path, _)| address::indexed_folder(path).unwrap_or(path));
     crate::text::nearest(text, candidates).map(|address| format!("/{address}"))
 }
 

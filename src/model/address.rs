@@ -25,6 +25,12 @@ impl Address {
         Self(path.into())
     }
 
+    /// The address of what a file of the site holds, the file's path given from the root: a
+    /// folder's `index.html` is the folder.
+    pub fn of_file(path: &str) -> Self {
+        Self(indexed_folder(path).unwrap_or(path).into())
+    }
+
     /// The address itself, without the leading `/`.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -53,6 +59,12 @@ impl Address {
     pub fn encoded(&self) -> Cow<'_, str> {
         utf8_percent_encode(&self.0, RESERVED).into()
     }
+}
+
+/// The folder, with its slash or empty for the root, that a file is the `index.html` of;
+/// `myindex.html` is not one.
+pub fn indexed_folder(path: &str) -> Option<&str> {
+    path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
 }
 
 /// What has a meaning of its own in an address or is not plain ASCII.

@@ -21,13 +21,8 @@ pub fn find(plan: &Plan, address: &Address) -> Found {
     let there = |candidate: &Address| plan.contains_key(&candidate.file_path());
     let text = address.as_str();
     // A page may be named by its file.
-    if let Some(folder) = text.strip_suffix("index.html")
-        && plan.contains_key(text)
-    {
-        return Found::Exact(Address::file(folder));
-    }
     if there(address) {
-        return Found::Exact(address.clone());
+        return Found::Exact(Address::of_file(text));
     }
     let spelt = text.to_lowercase().replace('_', "-");
     let with_slash = format!("{}/", spelt.trim_end_matches('/'));

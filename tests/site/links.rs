@@ -346,3 +346,17 @@ fn many_mistakes_on_one_long_line_are_all_told() {
     // Each with a line's excerpt, not with the whole line.
     assert!(drawn.len() < 2000 * 1000, "{}", drawn.len());
 }
+
+#[test]
+fn a_file_whose_name_ends_in_index_html_is_not_a_folder() {
+    let campaign = linking("[字](/stories/2025/z/myindex.html) [旧](/oldindex.html)")
+        .with("content/stories/2025/z/myindex.html", "x")
+        .with(
+            "content/stories/2025/o.md",
+            news("旧", "2025-03-18", "aliases: [/oldindex.html]", "正文"),
+        );
+    assert!(campaign.codes().is_empty(), "{:?}", campaign.codes());
+    let page = html::read(&campaign.page("/stories/2026/x/")).unwrap();
+    let addresses: Vec<&str> = page.addresses().collect();
+    assert_eq!(addresses, ["/stories/2025/z/myindex.html", "/oldindex.html"]);
+}
