@@ -10,7 +10,7 @@ use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
 use crate::diagnostic::{Lang, Text};
-use crate::model::moment::{Moment, has_offset, parse_zone};
+use crate::model::moment::{Moment, default_zone, has_offset};
 use crate::model::story::Kind;
 use crate::render::Links;
 use crate::settings::BaseUrl;
@@ -348,8 +348,7 @@ fn build_option(
         }
         "--now" => {
             let time = string(parser, used)?;
-            let zone = parse_zone("+08:00").unwrap_or(time::UtcOffset::UTC);
-            let moment = Moment::parse(&time, zone).map_err(|_| {
+            let moment = Moment::parse(&time, default_zone()).map_err(|_| {
                 both(
                     format!("“{time}”不是时间，写成 2026-03-18 或 \"2026-03-18 09:30\""),
                     format!("“{time}” is not a time such as 2026-03-18 or \"2026-03-18 09:30\""),

@@ -3,7 +3,7 @@
 use time::UtcOffset;
 
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::moment::parse_zone;
+use crate::model::moment::{default_zone, parse_zone};
 use crate::parse::fields::{Fields, Vocabulary, Yaml};
 use crate::parse::yaml::Node;
 use crate::source::Source;
@@ -76,7 +76,7 @@ impl Default for Settings {
             icp: None,
             notice: None,
             language: "zh-CN".into(),
-            time_zone: UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC),
+            time_zone: default_zone(),
             page_size: 20,
             search: false,
             theme: "xianfeng".into(),

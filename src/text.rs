@@ -62,15 +62,9 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// 字数: the number of characters as Word counts them. Each Chinese character and each
-/// Chinese punctuation mark is one; each run of other characters without a space is one.
-pub fn count_characters(text: &str) -> usize {
-    let mut counter = Counter::default();
-    counter.add(text);
-    counter.count
-}
-
-/// Counts 字数 of text that comes in pieces.
+/// Counts 字数, the number of characters as Word counts them, of text that comes in pieces.
+/// Each Chinese character and each Chinese punctuation mark is one; each run of other
+/// characters without a space is one.
 #[derive(Default)]
 pub struct Counter {
     /// The characters so far.

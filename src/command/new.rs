@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{DONE, FAILED, Terminal};
 use crate::diagnostic::{Fault, Text};
 use crate::model::focal_point::built_in;
-use crate::model::moment::{Moment, parse_zone};
+use crate::model::moment::{Moment, default_zone};
 use crate::model::pinyin;
 use crate::model::story::Kind;
 use crate::parse::yaml;
@@ -27,8 +27,7 @@ pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> 
         terminal.complain("project-missing", &text);
         return Ok(FAILED);
     }
-    let zone = parse_zone("+08:00").unwrap_or(time::UtcOffset::UTC);
-    let today = Moment::now().in_zone(zone);
+    let today = Moment::now().in_zone(default_zone());
     // `./content` would be true, and odd to read.
     let content: PathBuf = content.components().collect();
     let folder = content.join("stories").join(format!("{:04}", today.year()));

@@ -166,6 +166,11 @@ impl fmt::Display for Moment {
     }
 }
 
+/// Beijing time, the zone of sites that name no other.
+pub fn default_zone() -> UtcOffset {
+    UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC)
+}
+
 /// Does a text that [`Moment::parse`] accepts say its own offset?
 pub fn has_offset(text: &str) -> bool {
     text.get(10..).is_some_and(|clock| clock.contains(['Z', 'z', '+', '-']))

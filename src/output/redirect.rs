@@ -1,6 +1,6 @@
 //! Redirect pages: what stands at an old address.
 
-use crate::escape::escape_into;
+use crate::escape::xml;
 use crate::model::address::Address;
 use crate::theme::Asset;
 use crate::view::Maker;
@@ -8,21 +8,14 @@ use crate::view::Maker;
 /// A page that leads to `target`, with the theme's icon, and with the root still to be filled in. Works without
 /// JavaScript and without a server's help; search engines are told the real address.
 pub fn page(maker: &Maker<'_>, target: &Address, icon: Option<&Asset>) -> String {
-    let mut url = String::new();
-    escape_into(&mut url, &maker.url(target));
-    let mut canonical = String::new();
-    escape_into(&mut canonical, &maker.absolute(target).unwrap_or_else(|| maker.url(target)));
-    let mut words = String::new();
-    escape_into(&mut words, maker.word("redirect"));
+    let url = xml(&maker.url(target));
+    let canonical = maker.absolute(target).map_or_else(|| url.clone(), |absolute| xml(&absolute));
+    let words = xml(maker.word("redirect"));
     let title = words.trim_end_matches(['：', ':']);
     let language = maker.language();
-    let mut head = String::new();
-    if let Some(icon) = icon {
-        // Without one a browser would look for /favicon.ico.
-        head.push_str("<link rel=\"icon\" href=\"");
-        escape_into(&mut head, &maker.asset_url("icon.svg", icon));
-        head.push_str("\">\n");
-    }
+    // Without one a browser would look for /favicon.ico.
+    let icon = icon.map(|icon| xml(&maker.asset_url("icon.svg", icon)));
+    let head = icon.map_or(String::new(), |url| format!("<link rel=\"icon\" href=\"{url}\">\n"));
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <title>{title}</title>\n<link rel=\"canonical\" href=\"{canonical}\">\n{head}\
