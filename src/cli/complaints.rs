@@ -1,6 +1,7 @@
 //! What is wrong with a command line.
 
-use super::{BUILD_OPTIONS, COMMANDS, COMMON_OPTIONS};
+use super::COMMANDS;
+use super::options::OPTIONS;
 use crate::diagnostic::Text;
 use crate::text;
 
@@ -30,8 +31,7 @@ pub(super) fn unknown_command(word: &str) -> Text {
 }
 
 pub(super) fn unknown_option(name: &str) -> Text {
-    let known = COMMON_OPTIONS.iter().chain(&BUILD_OPTIONS);
-    match text::nearest(name, known.map(|option| &option[2..])) {
+    match text::nearest(name, OPTIONS.iter().map(|spec| &spec.name[2..])) {
         Some(near) => both(
             format!("没有 --{name} 这个选项，是不是 --{near}？"),
             format!("there is no option --{name}; did you mean --{near}?"),
