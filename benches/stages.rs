@@ -3,10 +3,10 @@
 mod corpus;
 
 use divan::Bencher;
-use xianfeng::load::from_memory;
+use xianfeng::load::{Found, from_memory, read_text};
 use xianfeng::model::moment::{Moment, parse_zone};
 use xianfeng::parse::front_matter::Purpose;
-use xianfeng::parse::parse;
+use xianfeng::parse::{Reading, parse};
 use xianfeng::pipeline::{Options, prepare_sources};
 
 const STORIES: [usize; 2] = [100, 1000];
@@ -20,24 +20,26 @@ fn options() -> Options {
     Options { now: now.expect("a date"), ..Options::default() }
 }
 
-/// Bytes into sources.
+/// Bytes into text.
 #[divan::bench(args = STORIES)]
 fn decode(bencher: Bencher, stories: usize) {
-    bencher.with_inputs(|| corpus::campaign(stories)).bench_values(from_memory);
+    bencher.with_inputs(|| from_memory(corpus::campaign(stories)).value.stories).bench_refs(
+        |found| found.iter().filter_map(|found| read_text(&found.path, &found.file).ok()).count(),
+    );
 }
 
 /// Sources into documents.
 #[divan::bench(args = STORIES)]
 fn parse_stories(bencher: Bencher, stories: usize) {
-    bencher.with_inputs(|| from_memory(corpus::campaign(stories)).value.stories).bench_values(
-        |sources| {
-            let zone = parse_zone("+08:00").expect("an offset");
-            sources
-                .into_iter()
-                .map(|source| parse(source, Purpose::Story, zone, false))
-                .collect::<Vec<_>>()
-        },
-    );
+    let reading = Reading::new(parse_zone("+08:00").expect("an offset"), false);
+    let sources = || {
+        let found = from_memory(corpus::campaign(stories)).value.stories;
+        let text = |found: Found| read_text(&found.path, &found.file).ok()?.value;
+        found.into_iter().filter_map(text).collect::<Vec<_>>()
+    };
+    bencher.with_inputs(sources).bench_values(|sources| {
+        sources.into_iter().map(|source| parse(source, Purpose::Story, reading)).collect::<Vec<_>>()
+    });
 }
 
 /// Everything up to the plan, checks included.
@@ -54,7 +56,7 @@ fn render(bencher: Bencher, stories: usize) {
     let sources = from_memory(corpus::campaign(stories));
     let prepared = prepare_sources(sources, &options()).expect("no fault in memory");
     bencher.bench_local(|| {
-        let renderer = prepared.renderer().expect("the default theme renders");
+        let renderer = prepared.renderer();
         prepared.plan.iter().filter(|(path, recipe)| renderer.render(path, recipe).is_ok()).count()
     });
 }

@@ -177,5 +177,8 @@ fn reason(error: &io::Error) -> (String, String) {
         _ => "",
     };
     let en = error.to_string();
+    if error.get_ref().is_some_and(|inner| inner.is::<crate::load::Changed>()) {
+        return ("生成网站时文件被改动了，请再生成一次".into(), en);
+    }
     (if zh.is_empty() { en.clone() } else { zh.to_string() }, en)
 }

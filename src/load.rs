@@ -3,14 +3,29 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::{fmt, io};
 
 use walkdir::{DirEntry, WalkDir};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
-use crate::parallel;
 use crate::source::{Carried, Place, Source, SourcePath};
 
 mod decode;
+mod stamp;
+
+pub use stamp::{Stamp, modified, nanoseconds};
+
+/// A file of the project that was found, and not read yet.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Where it is in the project.
+    pub path: SourcePath,
+    /// Where its bytes are.
+    pub file: Carried,
+    /// How it looked; none for bytes in memory.
+    pub stamp: Option<Stamp>,
+}
 
 /// Everything that a project folder holds.
 #[derive(Debug, Default)]
@@ -23,10 +38,10 @@ pub struct Sources {
     pub units: Option<Source>,
     /// `content/carriers.yaml`.
     pub carriers: Option<Source>,
-    /// `content/stories/**/*.md`, by path.
-    pub stories: Vec<Source>,
-    /// `content/pages/**/*.md`, by path.
-    pub pages: Vec<Source>,
+    /// `content/stories/**/*.md`, by path; not read here.
+    pub stories: Vec<Found>,
+    /// `content/pages/**/*.md`, by path; not read here.
+    pub pages: Vec<Found>,
     /// Pictures and attachments below `content/stories` and `content/pages`, and
     /// everything below `content/static`; not read here.
     pub files: BTreeMap<SourcePath, Carried>,
@@ -77,8 +92,8 @@ fn is_skipped(name: &str) -> bool {
         || name.eq_ignore_ascii_case("desktop.ini")
 }
 
-/// Loads the project in the folder `root`.
-pub fn load(root: &Path) -> Result<Outcome<Sources>, Fault> {
+/// Finds the files of the project in the folder `root`, by path.
+pub fn walk(root: &Path) -> Result<Outcome<Vec<Found>>, Fault> {
     let mut diagnostics = Vec::new();
     let mut found = Vec::new();
     for top in ["content", "themes"] {
@@ -90,7 +105,7 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>, Fault> {
         if !meta.is_ok_and(|meta| meta.is_dir()) {
             if top == "content" {
                 diagnostics.push(catalogue::project_missing(root));
-                return Ok(Outcome { value: Sources::default(), diagnostics });
+                return Ok(Outcome { value: Vec::new(), diagnostics });
             }
             continue;
         }
@@ -118,12 +133,12 @@ pub fn load(root: &Path) -> Result<Outcome<Sources>, Fault> {
                 diagnostics.push(catalogue::file_special(Place::file(&path)));
                 continue;
             }
-            found.push((path, Carried::Disk(entry.into_path())));
+            let stamp = Some(Stamp::of(&entry.metadata().map_err(walk_fault)?));
+            found.push(Found { path, file: Carried::Disk(entry.into_path()), stamp });
         }
     }
-    let loaded = assemble(found)?;
-    diagnostics.extend(loaded.diagnostics);
-    Ok(Outcome { value: loaded.value, diagnostics })
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Outcome { value: found, diagnostics })
 }
 
 /// The sources of a project that is not on a disk: paths and their bytes.
@@ -131,48 +146,90 @@ pub fn from_memory(files: Vec<(String, Vec<u8>)>) -> Outcome<Sources> {
     let mut files: Vec<_> = files
         .into_iter()
         .filter(|(path, _)| !path.split('/').any(is_skipped))
-        .map(|(path, bytes)| (SourcePath::new(path), Carried::Memory(bytes.into())))
+        .map(|(path, bytes)| Found {
+            path: SourcePath::new(path),
+            file: Carried::Memory(bytes.into()),
+            stamp: None,
+        })
         .collect();
-    files.sort_by(|a, b| a.0.cmp(&b.0));
-    assemble(files).expect("bytes in memory can always be read")
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    sort(files).expect("bytes in memory can always be read")
 }
 
-fn assemble(found: Vec<(SourcePath, Carried)>) -> Result<Outcome<Sources>, Fault> {
+/// Sorts files by what they are for, and reads the settings and vocabularies.
+pub fn sort(found: Vec<Found>) -> Result<Outcome<Sources>, Fault> {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
-    let mut texts = Vec::new();
-    for (path, file) in found {
-        match role(&path) {
-            Role::File => drop(sources.files.insert(path, file)),
-            Role::Theme => drop(sources.themes.insert(path, file)),
-            Role::Stray => diagnostics.push(catalogue::file_stray(Place::file(&path))),
-            role => texts.push((role, path, file)),
-        }
+    for found in found {
+        let role = role(&found.path);
+        let text = match role {
+            Role::Story => {
+                sources.stories.push(found);
+                continue;
+            }
+            Role::Page => {
+                sources.pages.push(found);
+                continue;
+            }
+            Role::File => {
+                sources.files.insert(found.path, found.file);
+                continue;
+            }
+            Role::Theme => {
+                sources.themes.insert(found.path, found.file);
+                continue;
+            }
+            Role::Stray => {
+                diagnostics.push(catalogue::file_stray(Place::file(&found.path)));
+                continue;
+            }
+            Role::Settings => &mut sources.settings,
+            Role::FocalPoints => &mut sources.focal_points,
+            Role::Units => &mut sources.units,
+            Role::Carriers => &mut sources.carriers,
+        };
+        *text = read_text(&found.path, &found.file)?.collect_into(&mut diagnostics);
     }
-    let read = parallel::map(&texts, |(_, path, file)| read_text(path, file));
-    for (result, (role, ..)) in read.into_iter().zip(&texts) {
-        let Some(source) = result?.collect_into(&mut diagnostics) else { continue };
-        match role {
-            Role::Settings => sources.settings = Some(source),
-            Role::FocalPoints => sources.focal_points = Some(source),
-            Role::Units => sources.units = Some(source),
-            Role::Carriers => sources.carriers = Some(source),
-            Role::Story => sources.stories.push(source),
-            Role::Page => sources.pages.push(source),
-            Role::File | Role::Theme | Role::Stray => {}
-        }
-    }
-    sources.stories.sort_by(|a, b| a.path.cmp(&b.path));
-    sources.pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Outcome { value: sources, diagnostics })
+}
+
+/// The digest of a text file's bytes, by which a change is told.
+pub fn digest(bytes: &[u8]) -> u64 {
+    xxh3_64(bytes)
 }
 
 /// Reads and decodes one text file.
 pub fn read_text(path: &SourcePath, file: &Carried) -> Result<Outcome<Option<Source>>, Fault> {
-    let bytes = file.bytes()?;
+    Ok(decode_text(path, file.bytes()?))
+}
+
+/// Reads a text once more that was let go.
+pub fn read_again(path: &SourcePath, file: &Path, wanted: Option<u64>) -> Result<Source, Fault> {
+    let bytes = std::fs::read(file).map_err(|error| Fault::read(file, error))?;
+    let changed = || Fault::read(file, io::Error::other(Changed));
+    if wanted.is_some_and(|wanted| digest(&bytes) != wanted) {
+        return Err(changed());
+    }
+    decode_text(path, bytes).value.ok_or_else(changed)
+}
+
+/// A file was changed while the site was being built from it.
+#[derive(Debug)]
+pub struct Changed;
+
+impl fmt::Display for Changed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it was changed during the build; build once more")
+    }
+}
+
+impl std::error::Error for Changed {}
+
+/// Decodes the bytes of a text file.
+pub fn decode_text(path: &SourcePath, bytes: Vec<u8>) -> Outcome<Option<Source>> {
     let decoded = decode::decode(bytes);
     let place = Place::file(path);
-    Ok(match decoded {
+    match decoded {
         Err(decode::NotText) => {
             Outcome { value: None, diagnostics: vec![catalogue::file_not_text(place)] }
         }
@@ -186,7 +243,7 @@ pub fn read_text(path: &SourcePath, file: &Carried) -> Result<Outcome<Option<Sou
             }
             Outcome { value: Some(Source::new(path.clone(), decoded.text)), diagnostics }
         }
-    })
+    }
 }
 
 /// The path of an entry below `root`; `None` where it is no UTF-8.

@@ -13,6 +13,7 @@ pub mod unit;
 mod vocabulary;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::diagnostic::Outcome;
 use crate::load::Sources;
@@ -100,7 +101,7 @@ pub struct Site {
     /// Stories and pages that are no part of this edition. Those that lack what an address
     /// needs are kept so that their other mistakes are found in the same run; all of them,
     /// so that their files are not taken for unused.
-    pub aside: Vec<Document>,
+    pub aside: Vec<Arc<Document>>,
     /// Folders that belong to one story or page (`NAME/index.md`), and to which.
     pub bundles: HashMap<String, Owner>,
 }
@@ -124,9 +125,9 @@ pub enum Fate {
 #[derive(Debug, Default)]
 pub struct Documents {
     /// Stories that could be read.
-    pub stories: Vec<Document>,
+    pub stories: Vec<Arc<Document>>,
     /// Pages that could be read.
-    pub pages: Vec<Document>,
+    pub pages: Vec<Arc<Document>>,
     /// Files that could not.
     pub broken: Vec<SourcePath>,
 }

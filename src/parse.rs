@@ -3,16 +3,22 @@
 pub mod fields;
 pub mod front_matter;
 pub mod markdown;
+pub mod numbers;
 mod slips;
 pub mod yaml;
 
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 use time::UtcOffset;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::{Outcome, catalogue};
 use crate::source::{Place, Source};
 use fields::At;
 use front_matter::{FrontMatter, Parts, Purpose};
 use markdown::Body;
+use numbers::NumberKind;
 
 /// A story or page file that has been read.
 #[derive(Debug)]
@@ -25,17 +31,38 @@ pub struct Document {
     pub front: FrontMatter,
     /// Its body, surveyed; ranges count from the start of the body.
     pub body: Body,
+    /// Numbers of people in it, front matter included.
+    pub numbers: Vec<(NumberKind, Range<usize>)>,
+    /// The digest of the body's text.
+    pub body_digest: u128,
+}
+
+/// How files are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The time zone of dates that name none, in seconds east of UTC.
+    zone: i32,
+    /// Are drafts published, so that they must not lack anything?
+    drafts: bool,
+}
+
+impl Reading {
+    /// In this time zone, with or without drafts.
+    pub fn new(zone: UtcOffset, drafts: bool) -> Self {
+        Self { zone: zone.whole_seconds(), drafts }
+    }
 }
 
 impl Document {
-    /// The body as it was written.
-    pub fn markdown(&self) -> &str {
-        &self.source.text[self.parts.body.clone()]
+    /// The body as it was written; `source` is this document's, with its text at hand.
+    pub fn markdown<'s>(&self, source: &'s Source) -> &'s str {
+        source.text().get(self.parts.body.clone()).unwrap_or_default()
     }
 
     /// The place of a value of the front matter.
     pub fn place_of(&self, at: At) -> Place {
-        let yaml = &self.source.text[self.parts.yaml.clone()];
+        let Ok(source) = self.source.read() else { return Place::file(&self.source.path) };
+        let yaml = source.text().get(self.parts.yaml.clone()).unwrap_or_default();
         fields::place(&self.source, self.parts.yaml.start, yaml, at)
     }
 
@@ -48,25 +75,24 @@ impl Document {
 
 /// Reads one story or page. The value is `None` where there is no front matter to speak
 /// of; with other mistakes it holds what could be read, so that the rest of the site can
-/// be checked against it. A draft may lack what is required, unless `drafts` are published.
-pub fn parse(
-    source: Source,
-    purpose: Purpose,
-    zone: UtcOffset,
-    drafts: bool,
-) -> Outcome<Option<Document>> {
+/// be checked against it. A draft may lack what is required, unless drafts are published.
+pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Option<Document>> {
+    let zone = UtcOffset::from_whole_seconds(reading.zone).unwrap_or(UtcOffset::UTC);
     let parts = match front_matter::split(&source) {
         Ok(parts) => parts,
         Err(diagnostic) => return Outcome { value: None, diagnostics: vec![*diagnostic] },
     };
-    let (front, mut diagnostics) = front_matter::read(&source, &parts, purpose, zone, drafts);
-    let mut body = markdown::survey(&source.text[parts.body.clone()]);
+    let (front, mut diagnostics) =
+        front_matter::read(&source, &parts, purpose, zone, reading.drafts);
+    let mut body = markdown::survey(&source.text()[parts.body.clone()]);
     let Some(front) = front else { return Outcome { value: None, diagnostics } };
     if front.summary.is_some() {
         // Nobody will ask for it.
         body.excerpt = String::new();
     }
-    let document = Document { source, parts, front, body };
+    let numbers = numbers::find(source.text());
+    let body_digest = xxh3_128(source.text()[parts.body.clone()].as_bytes());
+    let document = Document { source, parts, front, body, numbers, body_digest };
     for range in &document.body.raw_html {
         diagnostics.push(catalogue::raw_html(document.place_in_body(range)));
     }

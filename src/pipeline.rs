@@ -1,24 +1,28 @@
 //! The whole build on one screen.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
+use serde::{Deserialize, Serialize};
+
+use crate::cache::{Built, Cache, Kept, Made, Record, Unused, kept::KeptFile, record};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
-use crate::load::{Sources, load};
+use crate::load::{self, Found, Sources, walk};
 use crate::model::link::Owner;
 use crate::model::moment::Moment;
 use crate::model::{Documents, Edition, Fate, Site, model};
 use crate::output::search;
 use crate::parallel;
 use crate::parse::front_matter::Purpose;
-use crate::parse::parse;
+use crate::parse::{Document, Reading};
 use crate::plan::{Plan, plan};
-use crate::render::{self, Links, Renderer, furnish};
+use crate::render::{self, Links, Renderer, Why, furnish};
 use crate::settings::{self, BaseUrl, Settings};
 use crate::sink::disk::{self, Staged, Tally};
-use crate::source::Source;
+use crate::source::SourcePath;
 use crate::theme::{self, Failures, Theme};
 use crate::view::Maker;
 
@@ -86,7 +90,7 @@ pub struct Report {
 }
 
 /// What is on the site, and what is not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteCounts {
     /// Stories published.
     pub stories: usize,
@@ -104,23 +108,49 @@ pub struct SiteCounts {
 
 /// Loads, parses, models, plans and checks the project in the folder `root`.
 pub fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
-    let started = Instant::now();
-    let sources = load(root)?;
-    let mut prepared = prepare_sources(sources, options)?;
-    let rest: Duration = prepared.timings.iter().map(|&(_, time)| time).sum();
-    prepared.timings.insert(0, ("load", started.elapsed().saturating_sub(rest)));
-    Ok(prepared)
+    prepare_kept(root, options, &mut Kept::default())
 }
 
-/// Like [`prepare`], from sources that are loaded already.
+/// Like [`prepare`], parsing only what is not in `kept` already, which then has it.
+pub fn prepare_kept(root: &Path, options: &Options, kept: &mut Kept) -> Result<Prepared, Fault> {
+    let (time, mut clock) = (SystemTime::now(), Clock::start());
+    let found = walk(root)?;
+    clock.lap("load");
+    prepare_found(found, options, kept, time, clock)
+}
+
+/// Like [`prepare`], from sources that are not on a disk.
 pub fn prepare_sources(sources: Outcome<Sources>, options: &Options) -> Result<Prepared, Fault> {
-    let mut clock = Clock::start();
+    let time = SystemTime::now();
+    prepare_sorted(sources, options, &mut Kept::default(), time, Clock::start())
+}
+
+fn prepare_found(
+    found: Outcome<Vec<Found>>,
+    options: &Options,
+    kept: &mut Kept,
+    time: SystemTime,
+    clock: Clock,
+) -> Result<Prepared, Fault> {
+    let mut diagnostics = found.diagnostics;
+    let value = load::sort(found.value)?.collect_into(&mut diagnostics);
+    prepare_sorted(Outcome { value, diagnostics }, options, kept, time, clock)
+}
+
+fn prepare_sorted(
+    sources: Outcome<Sources>,
+    options: &Options,
+    kept: &mut Kept,
+    time: SystemTime,
+    mut clock: Clock,
+) -> Result<Prepared, Fault> {
     let mut diagnostics = Vec::new();
     let mut sources = sources.collect_into(&mut diagnostics);
     let settings = read_settings(&sources, options, &mut diagnostics);
     let mut theme = theme::load(&settings, &sources.themes)?.collect_into(&mut diagnostics);
     clock.lap("theme");
-    let documents = parse_all(&mut sources, &settings, options, &mut diagnostics);
+    let reading = Reading::new(settings.time_zone, options.drafts);
+    let documents = parse_all(&mut sources, reading, kept, time, &mut diagnostics)?;
     clock.lap("parse");
     let now = match options.now_is_local {
         true => options.now.as_in_zone(settings.time_zone),
@@ -134,47 +164,103 @@ pub fn prepare_sources(sources: Outcome<Sources>, options: &Options) -> Result<P
     diagnostics.extend(check(&site, &plan));
     clock.lap("check");
     furnish(&mut theme, &site, options.links);
-    let search = index(&site, &mut plan, &theme, options, &diagnostics);
+    let search = index(&site, &mut plan, &theme, options, &diagnostics)?;
     clock.lap("search");
     sort(&mut diagnostics);
     let links = options.links;
     Ok(Prepared { site, plan, theme, links, search, diagnostics, timings: clock.laps })
 }
 
-/// Builds the project in the folder `root` into `output`, relative to it or absolute. `progress` is told how many
-/// files there are, then of each that is done.
+/// Where a build goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The output folder, relative to the project or absolute.
+    pub output: &'a Path,
+    /// May it be a folder that is not empty and not ours?
+    pub force: bool,
+    /// Is every file there compared by its content, and not by its size and time alone?
+    pub verify: bool,
+}
+
+/// Builds the project in the folder `root`: only what is not there already. `progress` is
+/// told how many files there are, then of each that is done.
 pub fn build(
     root: &Path,
-    output: &Path,
-    force: bool,
+    target: Target<'_>,
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report, Fault> {
-    let mut prepared = prepare(root, options)?;
+    let (time, mut clock) = (SystemTime::now(), Clock::start());
+    let found = walk(root)?;
+    clock.lap("load");
+    let cache = Cache::of(root);
+    let output = disk::absolute(&root.join(target.output))?;
+    let mut notes = Vec::new();
+    let inputs = record::inputs(&found.value, &found.diagnostics);
+    let mut record = cache_file(Record::read(&cache, &output), &mut notes);
+    if record.is_current(inputs, options) && disk::is_untouched(&output, &record, target.verify) {
+        clock.lap("compare");
+        let diagnostics = record.diagnostics(root);
+        let tally = Tally { unchanged: record.files().len(), ..Tally::default() };
+        let (tally, counts) = (Some(tally), record.counts);
+        return Ok(Report { tally, counts, diagnostics, fault: None, timings: clock.laps });
+    }
+    let settled = found.value.iter().all(|found| found.stamp.is_some_and(|s| s.is_settled(time)));
+    let mut kept = cache_file(Kept::read(&cache, root), &mut notes);
+    clock.lap("cache");
+    let mut prepared = prepare_found(found, options, &mut kept, time, clock)?;
     let mut diagnostics = std::mem::take(&mut prepared.diagnostics);
+    let of_sources = diagnostics.len();
     let mut clock = Clock::start();
     // With errors nothing is written; the output is looked at all the same, so that what is
     // wrong with it is known in the same run.
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     let written = if failed {
-        disk::examine(root, output, force, &mut diagnostics).map(|_| None)
+        disk::examine(root, target.output, target.force, &mut diagnostics).map(|_| None)
     } else {
-        disk::open(root, output, force, &mut diagnostics).and_then(|disk| match disk {
-            Some(disk) => write(&prepared, disk, &mut diagnostics, progress, &mut clock),
-            None => Ok(None),
-        })
+        disk::open(root, target.output, target.force, &mut diagnostics).and_then(
+            |disk| match disk {
+                Some(disk) => {
+                    let disk = disk.remembering(record, target.verify);
+                    write(&prepared, disk, &mut diagnostics, progress, &mut clock)
+                }
+                None => Ok(None),
+            },
+        )
     };
+    let counts = prepared.counts();
     let (tally, fault) = match written {
-        Ok(tally) => (tally, None),
+        Ok(Some(Written { tally, files, all_ours })) => {
+            let inputs = (settled && all_ours).then_some(inputs);
+            let (site, listed) = (&prepared.site, disk::listed(&output));
+            // What was said of the output need not be said again.
+            let diagnostics = &diagnostics[..of_sources];
+            Record::of(Built { inputs, options, site, counts, diagnostics, files, listed })
+                .write(&cache, &output);
+            kept.write(&cache);
+            clock.lap("cache");
+            (Some(tally), None)
+        }
+        Ok(None) => (None, None),
         Err(fault) => (None, Some(fault)),
     };
     sort(&mut diagnostics);
+    diagnostics.splice(0..0, notes);
     let timings = [std::mem::take(&mut prepared.timings), clock.laps].concat();
-    let counts = prepared.counts();
     // A site of a hundred thousand stories takes longer to free than to check, and the
     // process is about to end.
-    std::mem::forget(prepared);
+    std::mem::forget((prepared, kept));
     Ok(Report { tally, counts, diagnostics, fault, timings })
+}
+
+/// A file of the cache; nothing, and a note, where it cannot be used.
+fn cache_file<T: Default>(file: Result<T, Unused>, notes: &mut Vec<Diagnostic>) -> T {
+    file.unwrap_or_else(|unused| {
+        if unused != Unused::Missing && notes.is_empty() {
+            notes.push(catalogue::cache_unused(unused == Unused::Damaged));
+        }
+        T::default()
+    })
 }
 
 /// What a build tells of its progress.
@@ -186,47 +272,52 @@ pub enum Progress {
     Done,
 }
 
-/// Renders every artifact, pulled by the disk.
+/// What was written.
+struct Written {
+    tally: Tally,
+    /// Every file of ours, by path.
+    files: Vec<(String, Made)>,
+    /// Are there no files of others in the place of ours, with the same bytes?
+    all_ours: bool,
+}
+
+/// Renders every artifact that is not there already, pulled by the disk.
 fn write(
     prepared: &Prepared,
     disk: disk::Disk,
     diagnostics: &mut Vec<Diagnostic>,
     progress: &(dyn Fn(Progress) + Sync),
     clock: &mut Clock,
-) -> Result<Option<Tally>, Fault> {
+) -> Result<Option<Written>, Fault> {
     let failures = Failures::default();
-    let renderer = match prepared.renderer() {
-        Ok(renderer) => renderer,
-        Err(failed) => {
-            failed.into_iter().for_each(|failed| failures.add(*failed.error, &failed.page));
-            diagnostics.extend(failures.into_diagnostics());
-            disk.abandon();
-            return Ok(None);
-        }
-    };
-    clock.lap("items");
+    let renderer = prepared.renderer();
     let jobs: Vec<_> = prepared.plan.iter().collect();
     progress(Progress::Total(jobs.len()));
     let staged = parallel::map(&jobs, |(path, recipe)| {
-        let staged = match renderer.render(path, recipe) {
-            Ok(content) => disk.stage(path, &content).map(Some),
-            Err(failed) => {
-                failures.add(*failed.error, &failed.page);
-                Ok(None)
-            }
+        let there = disk.there(path)?;
+        let rendered = renderer.render_unless(path, recipe, there.and_then(|made| made.key));
+        let staged = match rendered {
+            Ok(rendered) => disk.stage(path, rendered, there).map(Some),
+            Err(failed) => match failed.why {
+                Why::Template(error) => {
+                    failures.add(*error, &failed.page);
+                    Ok(None)
+                }
+                Why::Fault(fault) => Err(fault),
+            },
         };
         progress(Progress::Done);
         staged
     });
     clock.lap("render");
-    let mut site = BTreeMap::new();
+    let mut files = Vec::with_capacity(jobs.len());
     let (mut written, mut theirs) = (0, 0);
     for ((path, _), staged) in jobs.into_iter().zip(staged) {
         match staged {
-            Ok(Some(Staged::Unchanged(digest))) => drop(site.insert(path.clone(), digest)),
-            Ok(Some(Staged::New(digest))) => {
+            Ok(Some(Staged::Unchanged(made))) => files.push((path.clone(), made)),
+            Ok(Some(Staged::New(made))) => {
                 written += 1;
-                site.insert(path.clone(), digest);
+                files.push((path.clone(), made));
             }
             Ok(Some(Staged::Theirs)) => theirs += 1,
             Ok(Some(Staged::Foreign)) => diagnostics.push(disk.foreign(path)),
@@ -242,37 +333,39 @@ fn write(
         disk.abandon();
         return Ok(None);
     }
-    let mut tally = disk.commit(&site, written, diagnostics)?;
+    let mut tally = disk.commit(&files, written, diagnostics)?;
     tally.unchanged += theirs;
     clock.lap("write");
-    Ok((!diagnostics.iter().any(Diagnostic::is_error)).then_some(tally))
+    let done = !diagnostics.iter().any(Diagnostic::is_error);
+    Ok(done.then_some(Written { tally, files, all_ours: theirs == 0 }))
 }
 
 /// Everything that a build would complain of: prepares, and renders without writing.
-pub fn rehearse(prepared: &mut Prepared) {
+pub fn rehearse(prepared: &mut Prepared) -> Result<(), Fault> {
     if !prepared.diagnostics.iter().any(Diagnostic::is_error) {
         let failures = Failures::default();
-        match prepared.renderer() {
-            Ok(renderer) => {
-                let jobs: Vec<_> = prepared.plan.iter().collect();
-                parallel::map(&jobs, |(path, recipe)| {
-                    if let Err(failed) = renderer.render(path, recipe) {
-                        failures.add(*failed.error, &failed.page);
-                    }
-                });
-            }
-            Err(failed) => {
-                failed.into_iter().for_each(|failed| failures.add(*failed.error, &failed.page));
-            }
-        }
+        let renderer = prepared.renderer();
+        let jobs: Vec<_> = prepared.plan.iter().collect();
+        let rendered = parallel::map(&jobs, |(path, recipe)| match renderer.render(path, recipe) {
+            Ok(_) => Ok(()),
+            Err(failed) => match failed.why {
+                Why::Template(error) => {
+                    failures.add(*error, &failed.page);
+                    Ok(())
+                }
+                Why::Fault(fault) => Err(fault),
+            },
+        });
+        rendered.into_iter().collect::<Result<Vec<()>, Fault>>()?;
         prepared.diagnostics.extend(failures.into_diagnostics());
     }
     sort(&mut prepared.diagnostics);
+    Ok(())
 }
 
 impl Prepared {
     /// What renders this campaign.
-    pub fn renderer(&self) -> Result<Renderer<'_>, Vec<crate::render::Failed>> {
+    pub fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.site, &self.plan, &self.theme, self.links, self.search.as_ref())
     }
 
@@ -299,15 +392,15 @@ fn index(
     theme: &Theme,
     options: &Options,
     diagnostics: &[Diagnostic],
-) -> Option<search::Index> {
+) -> Result<Option<search::Index>, Fault> {
     if !site.settings.search || diagnostics.iter().any(Diagnostic::is_error) {
-        return None;
+        return Ok(None);
     }
     let maker = Maker::new(site, &theme.strings);
     let body = |id| render::body(&maker, plan, Owner::Story(id));
-    let index = search::index(site, &body);
+    let index = search::index(site, &body)?;
     index.plan(site, options.links, plan);
-    Some(index)
+    Ok(Some(index))
 }
 
 fn read_settings(
@@ -335,36 +428,54 @@ fn read_settings(
     settings
 }
 
+/// Texts are held in memory up to so many bytes together; of larger sites each is read
+/// once more when its page is rendered.
+const HELD: u64 = 64 << 20;
+
 fn parse_all(
     sources: &mut Sources,
-    settings: &Settings,
-    options: &Options,
+    reading: Reading,
+    kept: &mut Kept,
+    time: SystemTime,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Documents {
+) -> Result<Documents, Fault> {
+    let lists = [
+        (Purpose::Story, std::mem::take(&mut sources.stories)),
+        (Purpose::Page, std::mem::take(&mut sources.pages)),
+    ];
+    let sizes = lists.iter().flat_map(|(_, list)| list).filter_map(|found| found.stamp);
+    let hold = sizes.map(|stamp| stamp.size).sum::<u64>() <= HELD;
+    kept.prepare(reading);
     let mut documents = Documents::default();
-    let mut parse_list = |list: Vec<Source>, purpose: Purpose| {
-        let outcomes = parallel::map_owned(list, |source| {
-            let path = source.path.clone();
-            (path, parse(source, purpose, settings.time_zone, options.drafts))
+    let mut files: HashMap<SourcePath, KeptFile> = HashMap::new();
+    for (purpose, list) in lists {
+        let read = parallel::map(&list, |found| {
+            KeptFile::read(found, purpose, reading, kept.get(&found.path), time, hold)
         });
-        let mut parsed = Vec::with_capacity(outcomes.len());
-        for (path, outcome) in outcomes {
-            match outcome.collect_into(diagnostics) {
-                Some(document) => parsed.push(document),
-                None => documents.broken.push(path),
+        let mut parsed: Vec<Arc<Document>> = Vec::with_capacity(read.len());
+        files.reserve(read.len());
+        for (found, file) in list.into_iter().zip(read) {
+            let file = file?;
+            diagnostics.extend(file.diagnostics.iter().cloned());
+            match &file.document {
+                Some(document) => parsed.push(document.clone()),
+                None => documents.broken.push(found.path.clone()),
             }
+            files.insert(found.path, file);
         }
-        parsed
-    };
-    let stories = parse_list(std::mem::take(&mut sources.stories), Purpose::Story);
-    let pages = parse_list(std::mem::take(&mut sources.pages), Purpose::Page);
-    Documents { stories, pages, broken: documents.broken }
+        match purpose {
+            Purpose::Story => documents.stories = parsed,
+            Purpose::Page => documents.pages = parsed,
+        }
+    }
+    kept.replace(files);
+    Ok(documents)
 }
 
 /// By file, then by line; complaints about one place stay in the order they were made.
 fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| d.place.position.as_ref().map(|at| (at.line, at.column));
+        let key = |d: &Diagnostic| d.place.range().map(|range| range.start);
         a.place.path.cmp(&b.place.path).then_with(|| key(a).cmp(&key(b)))
     });
 }

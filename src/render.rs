@@ -1,20 +1,24 @@
 //! Rendering: a recipe becomes content. Pure; each artifact by itself, in any order.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
+use std::time::SystemTime;
 
 use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_128;
 
+use crate::diagnostic::Fault;
+use crate::load::Stamp;
 use crate::model::address::{Address, encode_fragment};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};
 use crate::output::{colours, feed, redirect, robots, search, sitemap};
-use crate::parallel;
 use crate::parse::markdown::{LinkKind, Resolved, Words, to_html};
 use crate::plan::{self, Group, Plan, Recipe};
 use crate::slot::{Root, fill};
-use crate::source::Carried;
+use crate::source::{Carried, SourcePath};
 use crate::theme::{self, Context, TemplateError, Theme};
-use crate::view::{Maker, PageView};
+use crate::view::{Maker, PageView, digest};
 
 /// What is at one address.
 #[derive(Debug)]
@@ -45,18 +49,77 @@ pub struct Renderer<'a> {
     links: Links,
     search: Option<&'a search::Index>,
     maker: Maker<'a>,
-    /// Each story's item.html, as every list shows it.
-    items: Vec<Box<[u8]>>,
+    /// Stands for what every page is made from: the theme, its words, the site's view.
+    common: u128,
+    /// Each story's item.html, as every list shows it, once somebody has asked for it.
+    items: Vec<OnceLock<Box<[u8]>>>,
+    item_keys: Vec<OnceLock<u128>>,
+    /// A file that was changed about then may be changed again without its time telling.
+    made_at: SystemTime,
 }
 
-/// A page that could not be rendered, and why.
+/// An artifact that could not be rendered, and why.
 #[derive(Debug)]
 pub struct Failed {
     /// What was being rendered, for people: the story's file, else the address.
     pub page: String,
     /// Why.
-    pub error: Box<TemplateError>,
+    pub why: Why,
 }
+
+/// Why an artifact could not be rendered.
+#[derive(Debug)]
+pub enum Why {
+    /// Its template failed.
+    Template(Box<TemplateError>),
+    /// A file could not be read.
+    Fault(Fault),
+}
+
+/// An artifact that was rendered, or need not be.
+#[derive(Debug)]
+pub struct Rendered<'a> {
+    /// Stands for everything that it is made from; the same key, the same bytes. None where
+    /// making it costs no more than telling.
+    pub key: Option<u128>,
+    /// What it is; none where it is what was known already.
+    pub content: Option<Content<'a>>,
+}
+
+/// What is wanted of an artifact.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// Its content.
+    Content,
+    /// Its key, and its content unless it has this key.
+    Unless(Option<u128>),
+}
+
+/// What fills a slot of a template.
+#[derive(Clone, Copy)]
+enum Slot<'s> {
+    Body(Owner),
+    Items(&'s [StoryId]),
+}
+
+/// A value for a template.
+trait View {
+    fn digest(&self, out: &mut Vec<u8>);
+    fn insert(&self, name: &'static str, context: &mut Context);
+}
+
+impl<T: Serialize> View for T {
+    fn digest(&self, out: &mut Vec<u8>) {
+        digest(self, out);
+    }
+
+    fn insert(&self, name: &'static str, context: &mut Context) {
+        context.insert(name, self);
+    }
+}
+
+/// The values of one template by name.
+type Views<'v> = &'v [(&'static str, &'v dyn View)];
 
 /// Gives the theme what every template gets.
 pub fn furnish(theme: &mut Theme, site: &Site, links: Links) {
@@ -68,205 +131,216 @@ pub fn furnish(theme: &mut Theme, site: &Site, links: Links) {
 }
 
 impl<'a> Renderer<'a> {
-    /// Prepares rendering: list items first, as every list is made of them. The theme must
-    /// have been [furnished](furnish) with this site.
+    /// Prepares rendering. The theme must have been [furnished](furnish) with this site.
     pub fn new(
         site: &'a Site,
         plan: &'a Plan,
         theme: &'a Theme,
         links: Links,
         search: Option<&'a search::Index>,
-    ) -> Result<Self, Vec<Failed>> {
+    ) -> Self {
         let maker = Maker::new(site, &theme.strings);
-        let ids: Vec<StoryId> = (0..site.stories.len() as u32).map(StoryId).collect();
-        let rendered = parallel::map(&ids, |&id| {
-            let mut context = Context::new();
-            context.insert("story", &maker.item(id));
-            theme.render("item.html", &context).map_err(|error| {
-                let page = site.story(id).document.source.path.to_string();
-                Failed { page, error: error.into() }
-            })
-        });
-        let mut items = Vec::with_capacity(rendered.len());
-        let mut failed = Vec::new();
-        for result in rendered {
-            match result {
-                // Kept for the whole build: without the room that rendering took.
-                Ok(item) => items.push(item.into_boxed_slice()),
-                Err(failure) => failed.push(failure),
-            }
+        let mut common = Vec::new();
+        theme.digest(&mut common);
+        digest(&maker.site_view(theme, links), &mut common);
+        digest(&(links == Links::Relative), &mut common);
+        let empty = || site.stories.iter();
+        Self {
+            site,
+            plan,
+            theme,
+            links,
+            search,
+            maker,
+            common: xxh3_128(&common),
+            items: empty().map(|_| OnceLock::new()).collect(),
+            item_keys: empty().map(|_| OnceLock::new()).collect(),
+            made_at: SystemTime::now(),
         }
-        if !failed.is_empty() {
-            return Err(failed);
-        }
-        Ok(Self { site, plan, theme, links, search, maker, items })
     }
 
     /// Renders what `recipe` makes at `path`, a path below the output folder.
     pub fn render(&self, path: &str, recipe: &Recipe) -> Result<Content<'a>, Failed> {
-        let page = self.artifact(path, recipe);
-        page.map_err(|error| Failed { page: self.describe(path, recipe), error: error.into() })
+        let rendered = self.artifact(path, recipe, Wanted::Content)?;
+        Ok(rendered.content.unwrap_or(Content::Shared(&[])))
     }
 
-    fn describe(&self, path: &str, recipe: &Recipe) -> String {
-        match recipe {
-            Recipe::Story(id) => self.site.story(*id).document.source.path.to_string(),
-            Recipe::Page(id) => self.site.pages[id.index()].document.source.path.to_string(),
+    /// Like [`Renderer::render`], unless the artifact's key is `known`: then there is no content.
+    pub fn render_unless(
+        &self,
+        path: &str,
+        recipe: &Recipe,
+        known: Option<u128>,
+    ) -> Result<Rendered<'a>, Failed> {
+        self.artifact(path, recipe, Wanted::Unless(known))
+    }
+
+    fn failed(&self, path: &str, error: TemplateError) -> Failed {
+        let page = match self.plan.get(path) {
+            Some(Recipe::Story(id)) => self.site.story(*id).document.source.path.to_string(),
+            Some(Recipe::Page(id)) => self.site.pages[id.index()].document.source.path.to_string(),
             _ => format!("/{}", Address::of_file(path).as_str()),
-        }
+        };
+        Failed { page, why: Why::Template(error.into()) }
     }
 
-    fn artifact(&self, path: &str, recipe: &Recipe) -> Result<Content<'a>, TemplateError> {
+    fn artifact(
+        &self,
+        path: &str,
+        recipe: &Recipe,
+        wanted: Wanted,
+    ) -> Result<Rendered<'a>, Failed> {
         let maker = &self.maker;
         let address = Address::of_file(path);
         let titled = |key: &'static str, section: &'static str| {
             maker.page(&address, section, maker.word(key))
         };
-        let page = match recipe {
-            Recipe::Home => self.home(&address),
-            Recipe::Story(id) => self.story(path, *id),
+        let page = |template, page: &PageView<'_>, views: Views<'_>, slots: &[Slot<'_>]| {
+            self.page(path, wanted, template, page, views, slots)
+        };
+        let bytes = match recipe {
+            Recipe::Home => {
+                let (view, latest) = maker.home(0);
+                let titled = titled("home", "home");
+                return page("home.html", &titled, &[("home", &view)], &[Slot::Items(&latest)]);
+            }
+            Recipe::Story(id) => {
+                let (view, related) = maker.story(*id, 0, 1);
+                let slots = [Slot::Body(Owner::Story(*id)), Slot::Items(&related)];
+                return page("story.html", &maker.story_page(*id), &[("story", &view)], &slots);
+            }
             Recipe::Page(id) => {
-                let body = self.body(Owner::Page(*id));
-                let view = ("content", maker.content(*id, 0));
-                self.html(
-                    path,
-                    "page.html",
-                    maker.content_page(*id),
-                    Some(view),
-                    &[body.as_bytes()],
-                )
+                let view = maker.content(*id, 0);
+                let slots = [Slot::Body(Owner::Page(*id))];
+                return page("page.html", &maker.content_page(*id), &[("content", &view)], &slots);
             }
             Recipe::FocalPoints => {
                 let sections: Vec<_> = (0..self.site.focal_points.len() as u32)
                     .map(|i| maker.focal_point_section(crate::model::FocalPointId(i)))
                     .collect();
-                let page = titled("focal_points", "focal-points");
-                self.html(path, "focal_points.html", page, Some(("focal_points", sections)), &[])
+                let titled = titled("focal_points", "focal-points");
+                return page("focal_points.html", &titled, &[("focal_points", &sections)], &[]);
             }
             Recipe::Branches(number) => {
-                let page = self.numbered(titled("branches", "branches"), *number);
-                let view = ("subjects", maker.branches(*number));
-                self.html(path, "branches.html", page, Some(view), &[])
+                let titled = self.numbered(titled("branches", "branches"), *number);
+                let view = maker.branches(*number);
+                return page("branches.html", &titled, &[("subjects", &view)], &[]);
             }
             Recipe::Members(number) => {
-                let page = self.numbered(titled("members", "members"), *number);
-                let view = ("subjects", maker.members(*number));
-                self.html(path, "members.html", page, Some(view), &[])
+                let titled = self.numbered(titled("members", "members"), *number);
+                let view = maker.members(*number);
+                return page("members.html", &titled, &[("subjects", &view)], &[]);
             }
             Recipe::Units => {
-                let page = titled("units", "units");
-                self.html(path, "units.html", page, Some(("units", maker.units())), &[])
+                let view = maker.units();
+                return page("units.html", &titled("units", "units"), &[("units", &view)], &[]);
             }
             Recipe::Carriers => {
                 let ids = (0..self.site.carriers.len() as u32).map(crate::model::CarrierId);
-                let carriers: Vec<_> = ids.map(|id| maker.carrier(id)).collect();
-                let page = titled("carriers", "carriers");
-                self.html(path, "carriers.html", page, Some(("carriers", carriers)), &[])
+                let view: Vec<_> = ids.map(|id| maker.carrier(id)).collect();
+                let titled = titled("carriers", "carriers");
+                return page("carriers.html", &titled, &[("carriers", &view)], &[]);
             }
             Recipe::Regions => {
                 let ids = (0..self.site.regions.len() as u32).map(crate::model::RegionId);
-                let regions: Vec<_> = ids.map(|id| maker.region(id)).collect();
-                let page = titled("regions", "regions");
-                self.html(path, "regions.html", page, Some(("regions", regions)), &[])
+                let view: Vec<_> = ids.map(|id| maker.region(id)).collect();
+                let titled = titled("regions", "regions");
+                return page("regions.html", &titled, &[("regions", &view)], &[]);
             }
-            Recipe::Listing(group, number) => self.listing(path, *group, *number),
+            Recipe::Listing(group, number) => return self.listing(path, wanted, *group, *number),
             Recipe::Archive => {
-                let page = titled("archive", "archive");
-                self.html(path, "archive.html", page, Some(("years", maker.years())), &[])
+                let titled = titled("archive", "archive");
+                return page("archive.html", &titled, &[("years", &maker.years())], &[]);
             }
             Recipe::ArchiveYear(year) => {
                 let title = maker.words("archive_year", &[("y", &year.to_string())]);
-                let mut page = maker.page(&address, "archive", title);
-                page.crumbs = vec![maker.archive_crumb()];
-                let view = ("year", maker.year(*year, true));
-                self.html(path, "archive_year.html", page, Some(view), &[])
+                let mut titled = maker.page(&address, "archive", title);
+                titled.crumbs = vec![maker.archive_crumb()];
+                let view = maker.year(*year, true);
+                return page("archive_year.html", &titled, &[("year", &view)], &[]);
             }
             Recipe::NotFound => {
                 // It is shown at any address, so it has none of its own.
-                let page = PageView { canonical: None, ..titled("not_found", "none") };
-                self.html(path, "not_found.html", page, NOTHING, &[])
+                let titled = PageView { canonical: None, ..titled("not_found", "none") };
+                return page("not_found.html", &titled, &[], &[]);
             }
+            Recipe::Search(search::Part::Page) => {
+                return page("search.html", &titled("search", "search"), &[], &[]);
+            }
+            Recipe::Search(part) => self.search(part)?,
             Recipe::Redirect(target) => {
                 let html = redirect::page(maker, target, self.theme.assets.get("icon.svg"));
-                Ok(fill(html.as_bytes(), &[], &self.root(path)))
+                fill(html.as_bytes(), &[], &self.root(path))
             }
             Recipe::Feed(focal_point) => {
                 let xml = feed::atom(self.site, maker, *focal_point);
-                Ok(fill(xml.as_bytes(), &[], &self.absolute_root()))
+                fill(xml.as_bytes(), &[], &self.absolute_root())
             }
-            Recipe::Sitemap => Ok(fill(
-                sitemap::whole(self.site, self.plan).as_bytes(),
-                &[],
-                &self.absolute_root(),
-            )),
+            Recipe::Sitemap => {
+                fill(sitemap::whole(self.site, self.plan).as_bytes(), &[], &self.absolute_root())
+            }
             Recipe::SitemapPart(part) => {
                 let xml = sitemap::part(self.site, self.plan, *part);
-                Ok(fill(xml.as_bytes(), &[], &self.absolute_root()))
+                fill(xml.as_bytes(), &[], &self.absolute_root())
             }
-            Recipe::Robots => Ok(robots::text(self.site).into_bytes()),
-            Recipe::Colours => Ok(colours::css(self.site).into_bytes()),
-            Recipe::Search(part) => self.search(path, part),
+            Recipe::Robots => robots::text(self.site).into_bytes(),
+            Recipe::Colours => colours::css(self.site).into_bytes(),
             Recipe::Asset(name) => {
-                return Ok(Content::Shared(&self.theme.assets[name].bytes));
+                let bytes = &self.theme.assets[name].bytes;
+                return Ok(Rendered { key: None, content: Some(Content::Shared(bytes)) });
             }
-            Recipe::Copy(file) => return Ok(Content::File(&self.site.files[file])),
+            Recipe::Copy(file) => return self.copy(file, wanted),
         };
-        page.map(Content::Bytes)
+        Ok(Rendered { key: None, content: Some(Content::Bytes(bytes)) })
     }
 
-    fn home(&self, address: &Address) -> Result<Vec<u8>, TemplateError> {
-        let (view, latest) = self.maker.home(0);
-        let items = self.join(&latest);
-        let page = self.maker.page(address, "home", self.maker.word("home"));
-        self.html("index.html", "home.html", page, Some(("home", view)), &[&items])
+    /// A file is what it was as long as it looks the same.
+    fn copy(&self, file: &SourcePath, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
+        let carried = &self.site.files[file];
+        let stamp = match (carried, wanted) {
+            (Carried::Disk(path), Wanted::Unless(_)) => path.metadata().ok(),
+            _ => None,
+        };
+        let stamp = stamp.map(|meta| Stamp::of(&meta));
+        let key = stamp.filter(|stamp| stamp.is_settled(self.made_at)).map(|stamp| {
+            let mut made_from = Vec::new();
+            digest(&(file.as_str(), stamp), &mut made_from);
+            xxh3_128(&made_from)
+        });
+        let same = matches!(wanted, Wanted::Unless(known) if known.is_some() && known == key);
+        Ok(Rendered { key, content: (!same).then_some(Content::File(carried)) })
     }
 
-    fn story(&self, path: &str, id: StoryId) -> Result<Vec<u8>, TemplateError> {
-        let body = self.body(Owner::Story(id));
-        let (view, related) = self.maker.story(id, 0, 1);
-        let slots = [body.as_bytes(), &self.join(&related)];
-        self.html(path, "story.html", self.maker.story_page(id), Some(("story", view)), &slots)
-    }
-
-    fn listing(&self, path: &str, group: Group, number: usize) -> Result<Vec<u8>, TemplateError> {
+    fn listing(
+        &self,
+        path: &str,
+        wanted: Wanted,
+        group: Group,
+        number: usize,
+    ) -> Result<Rendered<'a>, Failed> {
         let maker = &self.maker;
         let stories = plan::group_stories(self.site, group);
         let size = self.site.settings.page_size;
         let shown = &stories[((number - 1) * size).min(stories.len())..];
-        let items = self.join(&shown[..size.min(shown.len())]);
+        let slots = [Slot::Items(&shown[..size.min(shown.len())])];
         let first = plan::group_address(self.site, group);
         let list = maker.list(&first, stories.len(), number, 0);
         let page = self.numbered(maker.group_page(group, &Address::of_file(path)), number);
-        let mut context = Context::new();
-        context.insert("list", &list);
-        let template = match group {
-            Group::FocalPoint(id) => {
-                context.insert("focal_point", &maker.focal_point(id));
-                "focal_point.html"
-            }
-            Group::Branch(index) => {
-                context.insert("branch", &maker.branch(index, number));
-                "branch.html"
-            }
-            Group::Member(id) => {
-                context.insert("member", &maker.member(id, number));
-                "member.html"
-            }
-            Group::Unit(id) => {
-                context.insert("unit", &maker.unit(id, number));
-                "unit.html"
-            }
-            Group::Carrier(id) => {
-                context.insert("carrier", &maker.carrier(id));
-                "carrier.html"
-            }
-            Group::Region(id) => {
-                context.insert("region", &maker.region(id));
-                "region.html"
-            }
-            Group::News => "news.html",
+        let render = |template: &str, name: &'static str, view: &dyn View| {
+            let views: &[_] = &[("list", &list as &dyn View), (name, view)];
+            self.page(path, wanted, template, &page, views, &slots)
         };
-        self.finish(path, template, &page, context, &[&items])
+        match group {
+            Group::FocalPoint(id) => {
+                render("focal_point.html", "focal_point", &maker.focal_point(id))
+            }
+            Group::Branch(index) => render("branch.html", "branch", &maker.branch(index, number)),
+            Group::Member(id) => render("member.html", "member", &maker.member(id, number)),
+            Group::Unit(id) => render("unit.html", "unit", &maker.unit(id, number)),
+            Group::Carrier(id) => render("carrier.html", "carrier", &maker.carrier(id)),
+            Group::Region(id) => render("region.html", "region", &maker.region(id)),
+            Group::News => self.page(path, wanted, "news.html", &page, &[("list", &list)], &slots),
+        }
     }
 
     /// Names the page of a listing in its title.
@@ -279,52 +353,126 @@ impl<'a> Renderer<'a> {
         page
     }
 
-    fn html<V: Serialize>(
+    /// Renders a template, unless nothing that goes into it has changed.
+    fn page(
         &self,
         path: &str,
-        template: &str,
-        page: PageView<'a>,
-        view: Option<(&'static str, V)>,
-        slots: &[&[u8]],
-    ) -> Result<Vec<u8>, TemplateError> {
-        let mut context = Context::new();
-        if let Some((name, view)) = view {
-            context.insert(name, &view);
-        }
-        self.finish(path, template, &page, context, slots)
-    }
-
-    fn finish(
-        &self,
-        path: &str,
+        wanted: Wanted,
         template: &str,
         page: &PageView<'_>,
-        mut context: Context,
-        slots: &[&[u8]],
-    ) -> Result<Vec<u8>, TemplateError> {
-        context.insert("page", page);
-        let html = self.theme.render(template, &context)?;
-        Ok(fill(&html, slots, &self.root(path)))
-    }
-
-    fn join(&self, stories: &[StoryId]) -> Vec<u8> {
-        let items: Vec<&[u8]> = stories.iter().map(|id| &*self.items[id.index()]).collect();
-        items.concat()
-    }
-
-    fn search(&self, path: &str, part: &search::Part) -> Result<Vec<u8>, TemplateError> {
-        Ok(match part {
-            search::Part::Page => {
-                let address = Address::of_file(path);
-                let page = self.maker.page(&address, "search", self.maker.word("search"));
-                return self.html(path, "search.html", page, NOTHING, &[]);
+        views: Views<'_>,
+        slots: &[Slot<'_>],
+    ) -> Result<Rendered<'a>, Failed> {
+        let root = self.root(path);
+        let mut key = None;
+        if let Wanted::Unless(known) = wanted {
+            key = Some(self.key(&root, template, page, views, slots));
+            if key == known {
+                return Ok(Rendered { key, content: None });
             }
+        }
+        let mut context = Context::new();
+        views.iter().for_each(|(name, view)| view.insert(name, &mut context));
+        context.insert("page", page);
+        let html =
+            self.theme.render(template, &context).map_err(|error| self.failed(path, error))?;
+        let mut fillings = Vec::with_capacity(slots.len());
+        for slot in slots {
+            fillings.push(match slot {
+                Slot::Body(owner) => self.body(*owner)?.into_bytes(),
+                Slot::Items(stories) => self.join(stories)?,
+            });
+        }
+        let fillings: Vec<&[u8]> = fillings.iter().map(Vec::as_slice).collect();
+        let html = fill(&html, &fillings, &root);
+        Ok(Rendered { key, content: Some(Content::Bytes(html)) })
+    }
+
+    fn key(
+        &self,
+        root: &Root,
+        template: &str,
+        page: &PageView<'_>,
+        views: Views<'_>,
+        slots: &[Slot<'_>],
+    ) -> u128 {
+        let mut made_from = Vec::with_capacity(2048);
+        made_from.extend_from_slice(&self.common.to_le_bytes());
+        digest(&(root.to_string(), template), &mut made_from);
+        digest(page, &mut made_from);
+        for (name, view) in views {
+            digest(name, &mut made_from);
+            view.digest(&mut made_from);
+        }
+        for slot in slots {
+            match slot {
+                Slot::Body(owner) => self.digest_body(*owner, &mut made_from),
+                Slot::Items(stories) => {
+                    for id in *stories {
+                        made_from.extend_from_slice(&self.item_key(*id).to_le_bytes());
+                    }
+                }
+            }
+        }
+        xxh3_128(&made_from)
+    }
+
+    /// What a body is made from: its text, and where its links lead.
+    fn digest_body(&self, owner: Owner, out: &mut Vec<u8>) {
+        let document = self.site.document(owner);
+        out.extend_from_slice(&document.body_digest.to_le_bytes());
+        for link in &document.body.links {
+            match lead(&self.maker, self.plan, owner, &link.dest, link.kind) {
+                Resolved::Elsewhere(url) => digest(&("elsewhere", url), out),
+                Resolved::Here(url) => digest(&("here", url), out),
+                Resolved::Nothing => digest("nothing", out),
+            }
+        }
+    }
+
+    fn item_key(&self, id: StoryId) -> u128 {
+        *self.item_keys[id.index()].get_or_init(|| {
+            let mut made_from = Vec::with_capacity(1024);
+            digest(&self.maker.item(id), &mut made_from);
+            xxh3_128(&made_from)
+        })
+    }
+
+    /// The list items of stories, one behind the other.
+    fn join(&self, stories: &[StoryId]) -> Result<Vec<u8>, Failed> {
+        let mut joined = Vec::new();
+        for &id in stories {
+            let item = &self.items[id.index()];
+            match item.get() {
+                Some(html) => joined.extend_from_slice(html),
+                None => {
+                    let html = self.item(id)?;
+                    joined.extend_from_slice(&html);
+                    // Kept for the whole build: without the room that rendering took.
+                    let _ = item.set(html.into_boxed_slice());
+                }
+            }
+        }
+        Ok(joined)
+    }
+
+    fn item(&self, id: StoryId) -> Result<Vec<u8>, Failed> {
+        let mut context = Context::new();
+        context.insert("story", &self.maker.item(id));
+        self.theme.render("item.html", &context).map_err(|error| Failed {
+            page: self.site.story(id).document.source.path.to_string(),
+            why: Why::Template(error.into()),
+        })
+    }
+
+    fn search(&self, part: &search::Part) -> Result<Vec<u8>, Failed> {
+        Ok(match part {
             search::Part::Script => search::script(self.links).into_bytes(),
             search::Part::Field => search::field().into(),
             search::Part::PageScript => search::page_script(self.links).into_bytes(),
-            // Both are planned only where there is an index.
+            // These are planned only where there is an index; the page has a template.
             search::Part::Story(id) => {
-                let body = self.body(Owner::Story(*id));
+                let body = self.body(Owner::Story(*id))?;
                 let index = self.search;
                 index
                     .map(|index| index.story(self.site, *id, &body, self.links))
@@ -333,11 +481,15 @@ impl<'a> Renderer<'a> {
             search::Part::File(name) => {
                 self.search.map(|index| index.file(name, self.links)).unwrap_or_default()
             }
+            search::Part::Page => Vec::new(),
         })
     }
 
-    fn body(&self, owner: Owner) -> String {
-        body(&self.maker, self.plan, owner)
+    fn body(&self, owner: Owner) -> Result<String, Failed> {
+        body(&self.maker, self.plan, owner).map_err(|fault| Failed {
+            page: self.site.document(owner).source.path.to_string(),
+            why: Why::Fault(fault),
+        })
     }
 
     fn root(&self, path: &str) -> Root {
@@ -358,13 +510,18 @@ impl<'a> Renderer<'a> {
 }
 
 /// A story's or page's body as HTML, its links led to their addresses.
-pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> String {
-    let site = maker.site();
-    let document = site.document(owner);
+pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> Result<String, Fault> {
+    let document = maker.site().document(owner);
+    let source = document.source.read()?;
     let words = Words { notes: maker.word("notes"), back_to_text: maker.word("back_to_text") };
-    to_html(document.markdown(), &words, &|dest: &str, kind: LinkKind| match resolve(
-        site, document, dest, kind,
-    ) {
+    let lead = |dest: &str, kind: LinkKind| lead(maker, plan, owner, dest, kind);
+    Ok(to_html(document.markdown(&source), &words, &lead))
+}
+
+/// Where a link in a body leads.
+fn lead(maker: &Maker<'_>, plan: &Plan, owner: Owner, dest: &str, kind: LinkKind) -> Resolved {
+    let site = maker.site();
+    match resolve(site, site.document(owner), dest, kind) {
         Ok(Target::Elsewhere(url)) => Resolved::Elsewhere(url),
         Ok(Target::Anchor(anchor)) => {
             let anchor = encode_fragment(&anchor);
@@ -375,7 +532,5 @@ pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> String {
             None => Resolved::Nothing,
         },
         Err(_) => Resolved::Nothing,
-    })
+    }
 }
-
-const NOTHING: Option<(&str, ())> = None;

@@ -122,7 +122,7 @@ impl BaseUrl {
 
 /// Reads `site.yaml`. What is wrong keeps its default, so that the rest can be checked.
 pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
-    let yaml = Yaml::new(source, 0, source.text.len());
+    let yaml = Yaml::new(source, 0, source.text().len());
     let mut settings = Settings::default();
     match yaml.parse() {
         Some(Node::Null) => yaml.complain(catalogue::title_missing(source.place(0..0))),

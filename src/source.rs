@@ -2,15 +2,31 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Fault;
+use crate::load::read_again;
 
 /// A file's path relative to the project folder, with `/` between its parts on
 /// every system: `content/stories/2026/x.md`. Never absolute, never with `..`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct SourcePath(Arc<str>);
+
+impl From<String> for SourcePath {
+    fn from(path: String) -> Self {
+        Self(path.into())
+    }
+}
+
+impl From<SourcePath> for String {
+    fn from(path: SourcePath) -> Self {
+        path.0.as_ref().into()
+    }
+}
 
 impl SourcePath {
     /// Wraps a path that is already relative and `/`-separated.
@@ -57,66 +73,102 @@ impl fmt::Debug for SourcePath {
     }
 }
 
-/// A text file of the project: UTF-8, `\n` line ends, no byte order mark.
-#[derive(Debug)]
+/// A text file of the project: UTF-8, `\n` line ends, no byte order mark. Cheap to clone.
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Where the file is.
     pub path: SourcePath,
-    /// Its whole text.
-    pub text: String,
+    text: Text,
+}
+
+#[derive(Clone, Debug)]
+enum Text {
+    Held(Arc<Held>),
+    /// Let go, to be read again by whoever needs it: a file on the disk and the digest of
+    /// its bytes when it was read.
+    LetGo(Arc<Path>, Option<u64>),
+}
+
+#[derive(Debug)]
+struct Held {
+    text: String,
     line_starts: OnceLock<Vec<u32>>,
 }
 
 impl Source {
     /// A source from a path and its normalised text.
     pub fn new(path: SourcePath, text: String) -> Self {
-        Self { path, text, line_starts: OnceLock::new() }
+        Self { path, text: Text::Held(Arc::new(Held { text, line_starts: OnceLock::new() })) }
     }
 
-    /// The place of a byte range in this source, for a diagnostic. A range that
-    /// ends on a later line is shown up to the end of its first line.
-    pub fn place(&self, range: Range<usize>) -> Place {
-        let start = self.floor(range.start);
-        let starts = self.line_starts.get_or_init(|| {
-            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
-            std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect()
-        });
-        let line = starts.partition_point(|&at| at as usize <= start) - 1;
-        let from = starts[line] as usize;
-        let to = starts.get(line + 1).map_or(self.text.len(), |&next| next as usize - 1);
-        let end = self.floor(range.end).clamp(start, to.max(start));
-        // A line may be a whole pasted picture: only what is near the place is kept.
-        let shown_from = self.floor(start.saturating_sub(EXCERPT)).max(from);
-        let shown_to = self.floor(start.saturating_add(2 * EXCERPT)).clamp(start, to.max(start));
-        Place {
-            path: self.path.clone(),
-            position: Some(Position {
-                line: line + 1,
-                column: self.text[from..start].chars().count() + 1,
-                length: self.text[start..end].chars().count().max(1),
-                excerpt: self.text[shown_from..shown_to].to_string(),
-                before: self.text[shown_from..start].chars().count(),
-                cut: (shown_from > from, shown_to < to),
-            }),
+    /// A source whose text is read from `file` when it is needed; `digest` is that of the
+    /// bytes which the file must have then, if that matters.
+    pub fn let_go(path: SourcePath, file: &Path, digest: Option<u64>) -> Self {
+        Self { path, text: Text::LetGo(file.into(), digest) }
+    }
+
+    /// The text; empty where it was let go, for which there is [`Source::read`].
+    pub fn text(&self) -> &str {
+        match &self.text {
+            Text::Held(held) => &held.text,
+            Text::LetGo(..) => "",
         }
+    }
+
+    /// This source with its text at hand, read again if need be.
+    pub fn read(&self) -> Result<Source, Fault> {
+        match &self.text {
+            Text::Held(_) => Ok(self.clone()),
+            Text::LetGo(file, digest) => read_again(&self.path, file, *digest),
+        }
+    }
+
+    /// The place of a byte range in this source, for a diagnostic.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        Place { path: self.path.clone(), spot: Some(Spot { source: self.clone(), range }) }
     }
 
     /// The byte offset of a line and column, both counted from 1, columns in
     /// characters; clamped to the text.
     pub fn offset(&self, line: usize, column: usize) -> usize {
+        let text = self.text();
         let mut start = 0;
         for _ in 1..line {
-            match memchr::memchr(b'\n', &self.text.as_bytes()[start..]) {
+            match memchr::memchr(b'\n', &text.as_bytes()[start..]) {
                 Some(at) => start += at + 1,
-                None => return self.text.len(),
+                None => return text.len(),
             }
         }
-        let rest = &self.text[start..];
+        let rest = &text[start..];
         start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
     }
+}
 
-    fn floor(&self, offset: usize) -> usize {
-        self.text.floor_char_boundary(offset)
+impl Held {
+    /// A range that ends on a later line is shown up to the end of its first line.
+    fn position(&self, range: &Range<usize>) -> Position {
+        let text = &self.text;
+        let floor = |offset: usize| text.floor_char_boundary(offset);
+        let start = floor(range.start);
+        let starts = self.line_starts.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+            std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect()
+        });
+        let line = starts.partition_point(|&at| at as usize <= start) - 1;
+        let from = starts[line] as usize;
+        let to = starts.get(line + 1).map_or(text.len(), |&next| next as usize - 1);
+        let end = floor(range.end).clamp(start, to.max(start));
+        // A line may be a whole pasted picture: only what is near the place is kept.
+        let shown_from = floor(start.saturating_sub(EXCERPT)).max(from);
+        let shown_to = floor(start.saturating_add(2 * EXCERPT)).clamp(start, to.max(start));
+        Position {
+            line: line + 1,
+            column: text[from..start].chars().count() + 1,
+            length: text[start..end].chars().count().max(1),
+            excerpt: text[shown_from..shown_to].to_string(),
+            before: text[shown_from..start].chars().count(),
+            cut: (shown_from > from, shown_to < to),
+        }
     }
 }
 
@@ -125,14 +177,66 @@ impl Source {
 pub struct Place {
     /// The file.
     pub path: SourcePath,
-    /// The position, where the complaint is not about the file as a whole.
-    pub position: Option<Position>,
+    /// Where in it, if the complaint is not about the file as a whole.
+    spot: Option<Spot>,
 }
+
+/// A byte range of a source. Line and column are counted when somebody asks.
+#[derive(Clone, Debug)]
+struct Spot {
+    source: Source,
+    range: Range<usize>,
+}
+
+impl PartialEq for Spot {
+    fn eq(&self, other: &Self) -> bool {
+        self.source.path == other.source.path && self.range == other.range
+    }
+}
+
+impl Eq for Spot {}
 
 impl Place {
     /// A place that is a whole file or folder.
     pub fn file(path: &SourcePath) -> Self {
-        Self { path: path.clone(), position: None }
+        Self { path: path.clone(), spot: None }
+    }
+
+    /// The byte range of the source; none for a file as a whole.
+    pub fn range(&self) -> Option<Range<usize>> {
+        self.spot.as_ref().map(|spot| spot.range.clone())
+    }
+
+    /// The same place, only its first character marked.
+    pub fn first_character(mut self) -> Self {
+        if let Some(spot) = &mut self.spot {
+            spot.range.end = spot.range.start;
+        }
+        self
+    }
+
+    /// The same place in `source`, if it is in the same file.
+    pub fn let_go(&mut self, source: &Source) {
+        if let Some(spot) = &mut self.spot
+            && spot.source.path == source.path
+        {
+            spot.source = source.clone();
+        }
+    }
+
+    /// Line, column and what stands there; none for a file as a whole, or where the file
+    /// cannot be read any more.
+    pub fn position(&self) -> Option<Position> {
+        let spot = self.spot.as_ref()?;
+        match &spot.source.read().ok()?.text {
+            Text::Held(held) => Some(held.position(&spot.range)),
+            Text::LetGo(..) => None,
+        }
+    }
+
+    /// The line, counted from 1; 0 where there is none.
+    pub fn line(&self) -> usize {
+        self.position().map_or(0, |at| at.line)
     }
 }
 

@@ -21,6 +21,7 @@ use crate::parse::yaml::Node;
 use crate::settings::Settings;
 use crate::source::{Carried, Place, Source, SourcePath};
 use crate::text;
+use crate::view::digest;
 pub use strings::Strings;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfeng");
@@ -163,7 +164,7 @@ fn options(
 ) -> Node {
     let mut options: Vec<(String, Node)> = Vec::new();
     if let Some(source) = manifest {
-        let yaml = crate::parse::fields::Yaml::new(source, 0, source.text.len());
+        let yaml = crate::parse::fields::Yaml::new(source, 0, source.text().len());
         if let Some(Node::Map(entries)) = yaml.parse() {
             let listed = entries.into_iter().find(|(key, _)| key == "options");
             if let Some((_, Node::Map(listed))) = listed {
@@ -197,7 +198,7 @@ fn compile(
         tera
     };
     let mut tera = engine();
-    let all = templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+    let all = templates.iter().map(|(name, source)| (name.as_str(), source.text()));
     if let Err(error) = tera.add_raw_templates(all) {
         diagnostics.push(syntax_error(templates, &error));
         return engine();
@@ -275,6 +276,14 @@ fn told_place(templates: &BTreeMap<String, Source>, words: &str) -> Place {
 }
 
 impl Theme {
+    /// Writes what stands for all templates and words behind what `out` holds.
+    pub fn digest(&self, out: &mut Vec<u8>) {
+        for (name, source) in &self.templates {
+            digest(&(name, source.text()), out);
+        }
+        digest(self.strings.map(), out);
+    }
+
     /// Gives every template the same value under `name`.
     pub fn share(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value);
@@ -307,7 +316,7 @@ impl Failures {
     /// Records that `page` could not be rendered. Which page is named does not depend on
     /// the order in which they come.
     pub fn add(&self, error: TemplateError, page: &str) {
-        let line = error.place.position.as_ref().map_or(0, |at| at.line);
+        let line = error.place.line();
         let key = (error.place.path.to_string(), line, error.message.clone());
         let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let failure =

@@ -7,6 +7,7 @@
 //! HTML.
 //! themes/README.md lists the same for authors of themes.
 
+mod digest;
 mod listing;
 mod maker;
 mod stories;
@@ -18,9 +19,11 @@ use serde::Serialize;
 
 use crate::parse::yaml::Node;
 
+pub use digest::digest;
 pub use maker::Maker;
 
-/// `site`: the site as every page shows it.
+/// `site`: the site as every page shows it. It has nothing that a story changes, or every
+/// page would have to be made anew with each story.
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
     /// Its name.
@@ -45,11 +48,9 @@ pub struct SiteView<'a> {
     /// of the site may stand: `{{ site.root }}feed.xml`.
     pub root: String,
     /// The focal points in their order.
-    pub focal_points: Vec<FocalPointView<'a>>,
+    pub focal_points: Vec<FocalPointTag<'a>>,
     /// Pages of `content/pages`.
     pub pages: Vec<NamedLink<'a>>,
-    /// How much there is.
-    pub counts: Counts,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
     pub assets: std::collections::BTreeMap<String, String>,
     /// The address of a style sheet that gives the classes `fp-NUMBER` the campaign's own
@@ -58,7 +59,7 @@ pub struct SiteView<'a> {
     /// The search; none unless site.yaml says `search: true`.
     pub search: Option<SearchView>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
-    pub options: &'a Node,
+    pub options: Value<'a>,
     /// `xianfeng` and its version.
     pub generator: String,
 }
@@ -86,10 +87,6 @@ pub struct Counts {
     pub stories: usize,
     pub branches: usize,
     pub members: usize,
-    pub news: usize,
-    pub units: usize,
-    pub carriers: usize,
-    pub regions: usize,
 }
 
 /// `page`: what every page has.
@@ -296,7 +293,7 @@ pub struct StoryView<'a> {
     /// Those others as HTML: item.html once for each.
     pub related: String,
     /// `extra` of the front matter.
-    pub extra: Option<&'a Node>,
+    pub extra: Option<Value<'a>>,
 }
 
 /// A page of a list of stories: `list` wherever stories are listed.
@@ -343,6 +340,8 @@ pub struct PagerPage {
 /// `home` in home.html.
 #[derive(Debug, Serialize)]
 pub struct HomeView<'a> {
+    /// How much there is.
+    pub counts: Counts,
     /// Pinned stories, at most four; the newest story with a cover where none is pinned.
     pub featured: Vec<StoryItem<'a>>,
     /// How many stories there are in `items`.
@@ -532,5 +531,29 @@ pub struct ContentView<'a> {
     /// When it was last changed, where that was given.
     pub updated: Option<DateView>,
     /// `extra` of the front matter.
-    pub extra: Option<&'a Node>,
+    pub extra: Option<Value<'a>>,
+}
+
+/// A part of a project's YAML that nobody looked into: numbers that fit are numbers, others
+/// their spelling.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a>(pub &'a Node);
+
+impl Serialize for Value<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Node::Null => serializer.serialize_none(),
+            Node::Bool(value) => serializer.serialize_bool(*value),
+            Node::Number(text) => match (text.parse::<i64>(), text.parse::<f64>()) {
+                (Ok(number), _) => serializer.serialize_i64(number),
+                (_, Ok(number)) if number.is_finite() => serializer.serialize_f64(number),
+                _ => serializer.serialize_str(text),
+            },
+            Node::Text(text) => serializer.serialize_str(text),
+            Node::List(items) => serializer.collect_seq(items.iter().map(Value)),
+            Node::Map(entries) => {
+                serializer.collect_map(entries.iter().map(|(key, value)| (key, Value(value))))
+            }
+        }
+    }
 }

@@ -17,7 +17,8 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let published = site.owners().map(|owner| site.document(owner));
     let is_broken =
         |document: &&Document| site.outcomes.get(&document.source.path) == Some(&Fate::Broken);
-    let broken = site.aside.iter().filter(is_broken);
+    let aside = site.aside.iter().map(|document| &**document);
+    let broken = aside.filter(is_broken);
     let documents: Vec<&Document> = published.chain(broken).collect();
     parallel::map(&documents, |document| check_document(site, plan, document)).concat()
 }

@@ -26,6 +26,8 @@ pub struct BuildArguments {
     pub timings: bool,
     /// Use an output folder that is not empty and not ours.
     pub force: bool,
+    /// Compare what is there by content, not by size and time.
+    pub verify: bool,
     /// How links are written.
     pub links: Links,
     /// So many threads.
@@ -42,6 +44,7 @@ impl Default for BuildArguments {
             strict: false,
             timings: false,
             force: false,
+            verify: false,
             links: Links::FromRoot,
             jobs: None,
         }
@@ -80,6 +83,7 @@ pub(super) fn read(given: &Given) -> Result<BuildArguments, Text> {
             "--strict" => build.strict = true,
             "--timings" => build.timings = true,
             "--force" => build.force = true,
+            "--verify" => build.verify = true,
             "--relative" => build.links = Links::Relative,
             _ => {}
         }

@@ -49,6 +49,7 @@ pub(super) const OPTIONS: &[Spec] = &[
     flag("--strict", None, BUILDS),
     flag("--timings", None, BUILDS),
     flag("--force", None, BUILDS),
+    flag("--verify", None, &["build"]),
     flag("--relative", None, BUILDS),
     value("--jobs", Some('j'), BUILDS),
 ];

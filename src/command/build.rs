@@ -12,7 +12,7 @@ use crate::cli::{BuildArguments, Format};
 use crate::diagnostic::{Fault, Text};
 use crate::model::moment::Moment;
 use crate::parallel::with_jobs;
-use crate::pipeline::{self, Options, Progress, Report, SiteCounts, Timings};
+use crate::pipeline::{self, Options, Progress, Report, SiteCounts, Target, Timings};
 use crate::sink::disk::{self, Tally};
 
 pub(super) fn build(
@@ -24,11 +24,11 @@ pub(super) fn build(
     let output = root.join(&arguments.output);
     let bar = progress_bar(terminal);
     let report = with_jobs(arguments.jobs, || {
-        pipeline::build(root, &arguments.output, arguments.force, &options(arguments), &|step| {
-            match step {
-                Progress::Total(total) => bar.set_length(total as u64),
-                Progress::Done => bar.inc(1),
-            }
+        let target =
+            Target { output: &arguments.output, force: arguments.force, verify: arguments.verify };
+        pipeline::build(root, target, &options(arguments), &|step| match step {
+            Progress::Total(total) => bar.set_length(total as u64),
+            Progress::Done => bar.inc(1),
         })
     });
     bar.finish_and_clear();
@@ -66,7 +66,7 @@ pub(super) fn check(
         if !prepared.site.stories.is_empty() {
             prepared.diagnostics.extend(check::more(&prepared.site));
         }
-        pipeline::rehearse(&mut prepared);
+        pipeline::rehearse(&mut prepared)?;
         disk::examine(root, &arguments.output, arguments.force, &mut prepared.diagnostics)?;
         Ok(prepared)
     })?;

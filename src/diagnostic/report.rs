@@ -28,7 +28,8 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
     let mut out = String::new();
     let severity = diagnostic.severity;
     let _ = write!(out, "{}", paint.bold(&one_line(diagnostic.place.path.as_str())));
-    if let Some(at) = &diagnostic.place.position {
+    let position = diagnostic.place.position();
+    if let Some(at) = &position {
         let _ = write!(out, "{}", paint.bold(&format!(":{}:{}", at.line, at.column)));
     }
     let label = format!("{}[{}]", severity.word(), diagnostic.code);
@@ -38,7 +39,7 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
         paint.severity(&label, severity),
         one_line(diagnostic.message.get(style.lang))
     );
-    if let Some(at) = &diagnostic.place.position {
+    if let Some(at) = &position {
         draw_excerpt(&mut out, at, severity, paint);
     }
     if let Some(help) = &diagnostic.help {
@@ -60,10 +61,10 @@ pub fn json(diagnostic: &Diagnostic, lang: Lang) -> String {
         message: &'a str,
         help: Option<&'a str>,
     }
-    let position = diagnostic.place.position.as_ref();
+    let position = diagnostic.place.position();
     serde_json::to_string(&Line {
         path: diagnostic.place.path.as_str(),
-        line: position.map(|at| at.line),
+        line: position.as_ref().map(|at| at.line),
         column: position.map(|at| at.column),
         severity: diagnostic.severity.word(),
         code: diagnostic.code,

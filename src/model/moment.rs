@@ -3,14 +3,35 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// A point in time; remembers whether a time of day was given. Compares as a point: a day
 /// is its first instant.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Kept", into = "Kept")]
 pub struct Moment {
     at: OffsetDateTime,
     timed: bool,
+}
+
+/// A moment in a file: seconds since 1970, the offset from UTC in seconds, `timed`.
+type Kept = (i64, i32, bool);
+
+impl From<Moment> for Kept {
+    fn from(moment: Moment) -> Self {
+        (moment.at.unix_timestamp(), moment.at.offset().whole_seconds(), moment.timed)
+    }
+}
+
+impl TryFrom<Kept> for Moment {
+    type Error = time::error::ComponentRange;
+
+    fn try_from((seconds, offset, timed): Kept) -> Result<Self, Self::Error> {
+        let offset = UtcOffset::from_whole_seconds(offset)?;
+        let at = OffsetDateTime::from_unix_timestamp(seconds)?.to_offset(offset);
+        Ok(Self { at, timed })
+    }
 }
 
 /// Why a text is no date.

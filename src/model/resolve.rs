@@ -2,6 +2,7 @@
 //! or listed where no file lists it.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::story::{Kind, Page, Story};
 use super::unit::{Carrier, Person, Region, Unit};
@@ -64,7 +65,7 @@ pub(super) struct Regions {
     names: Names,
 }
 
-pub(super) fn name_regions(drafts: &[Document]) -> Regions {
+pub(super) fn name_regions(drafts: &[Arc<Document>]) -> Regions {
     let mut listed: Listed<Region> = Listed::new(None);
     listed.name_all(
         drafts.iter().rev().filter_map(|document| document.front.region.as_deref()),
@@ -96,14 +97,18 @@ pub(super) struct Builder {
     pub(super) units: Listed<Unit>,
     pub(super) carriers: Listed<Carrier>,
     pub(super) outcomes: HashMap<SourcePath, Fate>,
-    pub(super) aside: Vec<Document>,
+    pub(super) aside: Vec<Arc<Document>>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) edition: Edition,
 }
 
 impl Builder {
     /// Leaves out what is not in this edition, and what lacks what an address needs.
-    pub(super) fn admit(&mut self, documents: Vec<Document>, purpose: Purpose) -> Vec<Document> {
+    pub(super) fn admit(
+        &mut self,
+        documents: Vec<Arc<Document>>,
+        purpose: Purpose,
+    ) -> Vec<Arc<Document>> {
         let mut admitted = Vec::with_capacity(documents.len());
         for document in documents {
             let front = &document.front;
@@ -144,7 +149,7 @@ impl Builder {
         self.read_aliases(document);
     }
 
-    pub(super) fn name_units(&mut self, drafts: &[Document]) {
+    pub(super) fn name_units(&mut self, drafts: &[Arc<Document>]) {
         self.units.name_all(
             drafts
                 .iter()
@@ -155,7 +160,7 @@ impl Builder {
         );
     }
 
-    pub(super) fn name_carriers(&mut self, drafts: &[Document]) {
+    pub(super) fn name_carriers(&mut self, drafts: &[Arc<Document>]) {
         self.carriers.name_all(
             drafts.iter().rev().flat_map(|document| {
                 document.front.carriers.iter().map(|given| given.value.as_str())
@@ -166,7 +171,7 @@ impl Builder {
     }
 
     /// The exemplary members: a name in a unit that has a story of kind `member`.
-    pub(super) fn name_people(&self, drafts: &[Document]) -> People {
+    pub(super) fn name_people(&self, drafts: &[Arc<Document>]) -> People {
         let mut people: Vec<Person> = Vec::new();
         let mut seen = HashSet::new();
         let mut slugs = HashSet::new();
@@ -191,7 +196,7 @@ impl Builder {
 
     pub(super) fn story(
         &mut self,
-        document: Document,
+        document: Arc<Document>,
         people: &People,
         regions: &Regions,
     ) -> Option<Story> {
@@ -288,7 +293,7 @@ impl Builder {
         aliases
     }
 
-    pub(super) fn pages(&mut self, documents: Vec<Document>) -> Vec<Page> {
+    pub(super) fn pages(&mut self, documents: Vec<Arc<Document>>) -> Vec<Page> {
         let mut pages = Vec::new();
         for document in self.admit(documents, Purpose::Page) {
             let aliases = self.read_aliases(&document);

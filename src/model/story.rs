@@ -1,12 +1,16 @@
 //! Stories and pages.
 
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
 use super::moment::Moment;
 use super::{CarrierId, FocalPointId, PersonId, RegionId, UnitId};
 use crate::parse::Document;
 use crate::parse::fields::Given;
 
 /// What a story is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A model branch (先进基层党组织).
     Branch,
@@ -43,7 +47,7 @@ impl Kind {
 }
 
 /// A title conferred by someone in a year.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Honour {
     /// The title.
     pub title: String,
@@ -54,7 +58,7 @@ pub struct Honour {
 }
 
 /// An indicator before and after, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// What is measured.
     pub indicator: String,
@@ -70,7 +74,7 @@ pub struct Measure {
 #[derive(Debug)]
 pub struct Story {
     /// The file, its front matter and body.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The last part of its address.
     pub slug: String,
     /// Its date; the year is part of the address.
@@ -112,7 +116,7 @@ impl Story {
 #[derive(Debug)]
 pub struct Page {
     /// The file, its front matter and body.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Its address is `/SLUG/`.
     pub slug: String,
     /// Redirects to it.

@@ -214,7 +214,7 @@ fn read(
     keys: Vocabulary,
     mut make: impl FnMut(Entry, Option<&Fields<'_, '_>>) -> Vec<String>,
 ) -> (Names, Vec<Diagnostic>) {
-    let yaml = Yaml::new(source, 0, source.text.len());
+    let yaml = Yaml::new(source, 0, source.text().len());
     let mut names = Names::default();
     let items = match yaml.parse() {
         Some(Node::List(items)) => items,
@@ -269,7 +269,7 @@ fn read(
         if let Some(&before) = slugs.get(&slug) {
             let place = yaml.place(&[Step::Item(i)], Part::Value);
             let line = yaml.place(&[Step::Item(before)], Part::Value);
-            let line = line.position.map_or(0, |at| at.line);
+            let line = line.line();
             yaml.complain(catalogue::entry_twice(place, &slug, line));
             continue;
         }

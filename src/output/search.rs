@@ -36,6 +36,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::json;
 
+use crate::diagnostic::Fault;
 use crate::model::{Site, StoryId};
 use crate::plan::{Plan, Recipe};
 use crate::render::Links;
@@ -79,16 +80,30 @@ pub struct Index {
 }
 
 /// Indexes the site; `body` gives the HTML of a story's body.
-pub fn index(site: &Site, body: &(dyn Fn(StoryId) -> String + Sync)) -> Index {
+pub fn index(
+    site: &Site,
+    body: &(dyn Fn(StoryId) -> Result<String, Fault> + Sync),
+) -> Result<Index, Fault> {
     let folded = Mutex::new(HashSet::new());
+    let fault = Mutex::new(None);
     let lists = postings::collect(site.stories.len(), &|i| {
         let id = StoryId(i as u32);
-        let (pairs, folds) = postings::pairs(&story_text(site, site.story(id), &body(id)));
+        let body = match body(id) {
+            Ok(body) => body,
+            Err(error) => {
+                *fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                String::new()
+            }
+        };
+        let (pairs, folds) = postings::pairs(&story_text(site, site.story(id), &body));
         if folds {
             folded.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
         }
         pairs
     });
+    if let Some(fault) = fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(fault);
+    }
     let folded = folded.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut index = Index { files: BTreeMap::new(), folded };
     let (files, entries) = shards::postings(&lists);
@@ -143,7 +158,7 @@ pub fn index(site: &Site, body: &(dyn Fn(StoryId) -> String + Sync)) -> Index {
     index.add(vec![table]);
     let directory = shards::gzip(directory.to_string().as_bytes());
     index.files.insert("directory".into(), directory);
-    index
+    Ok(index)
 }
 
 impl Index {

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
 use super::yaml::{self, Node, Part, Problem, Step};
@@ -30,7 +31,7 @@ pub struct Yaml<'a> {
 const MOST_LOOKED_UP: usize = 200;
 
 /// Where a value stands: enough to find its place again, should somebody complain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct At {
     /// Which entry of the top map.
     pub entry: u16,
@@ -39,7 +40,7 @@ pub struct At {
 }
 
 /// A value with the place where it was given.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Given<T> {
     /// The value.
     pub value: T,
@@ -50,7 +51,7 @@ pub struct Given<T> {
 impl<'a> Yaml<'a> {
     /// The YAML that stands in `source` from byte `base` and is `len` bytes long.
     pub fn new(source: &'a Source, base: usize, len: usize) -> Self {
-        let text = &source.text[base..base + len];
+        let text = &source.text()[base..base + len];
         Self { source, base, text, complaints: RefCell::default(), looked_up: Cell::new(0) }
     }
 
@@ -173,7 +174,7 @@ impl<'a, 'y> Fields<'a, 'y> {
             };
             if let Some(&(first, ..)) = fields.entries.iter().find(|entry| entry.1 == key) {
                 let before = &map[first].0;
-                let line = fields.key_place(first).position.map_or(0, |at| at.line);
+                let line = fields.key_place(first).line();
                 yaml.complain(catalogue::key_twice(fields.key_place(i), spelling, before, line));
                 continue;
             }
@@ -360,14 +361,11 @@ impl<'a, 'y> Fields<'a, 'y> {
     }
 
     fn wrong_type(&self, key: &str, entry: usize, node: &Node, wanted: catalogue::Wanted) {
-        let mut place = self.place_below(&[Step::Entry(entry)], Part::Value);
+        let place = self.place_below(&[Step::Entry(entry)], Part::Value);
         let shown = scalar(node);
         if wanted == catalogue::Wanted::List && shown.as_ref().is_some_and(|s| s.starts_with('-')) {
             // `-甲` on lines of their own: a list whose dashes lack their spaces.
-            if let Some(at) = &mut place.position {
-                at.length = 1;
-            }
-            self.complain(catalogue::yaml_dash_space(place));
+            self.complain(catalogue::yaml_dash_space(place.first_character()));
             return;
         }
         self.complain(catalogue::type_wrong(place, key, wanted, describe(node), shown.as_deref()));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
 use super::fields::{Fields, Given, Vocabulary, Yaml, scalar};
@@ -52,7 +53,7 @@ const RESULT_KEYS: Vocabulary =
 const TITLE_LIMIT: usize = 100;
 
 /// The front matter of one file, types checked, names not yet looked up.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[allow(missing_docs)] // The fields are the keys of DESIGN's front matter table, one for one.
 pub struct FrontMatter {
     pub title: String,
@@ -85,7 +86,7 @@ pub struct FrontMatter {
 }
 
 /// Where the parts of a file are, in bytes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Parts {
     /// The YAML, without its fences.
     pub yaml: Range<usize>,
@@ -104,7 +105,7 @@ pub enum Purpose {
 
 /// Finds the front matter of a file.
 pub fn split(source: &Source) -> Result<Parts, Box<Diagnostic>> {
-    let text = &source.text;
+    let text = source.text();
     let mut opened: Option<usize> = None;
     let mut at = 0;
     for whole in text.split_inclusive('\n') {

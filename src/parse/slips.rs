@@ -26,7 +26,7 @@ pub fn find(source: &Source, base: usize, text: &str) -> Vec<Diagnostic> {
             block = Some(indent);
             continue;
         }
-        let rest = &source.text[line.start..base + text.len()];
+        let rest = &source.text()[line.start..base + text.len()];
         found.extend(line.slip(rest));
     }
     found

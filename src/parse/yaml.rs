@@ -8,11 +8,11 @@ use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
 
-use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 
 /// A YAML document as its writer sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Node {
     /// Nothing: `key:` or `~`.
     Null,
@@ -350,24 +350,6 @@ impl<'de> Visitor<'de> for Find<'_> {
             entries.next_value_seed(Find { path: below, ..self })?;
         }
         Err(A::Error::custom("not there"))
-    }
-}
-
-/// For templates: numbers that fit are numbers, others their spelling.
-impl serde::Serialize for Node {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Node::Null => serializer.serialize_none(),
-            Node::Bool(value) => serializer.serialize_bool(*value),
-            Node::Number(text) => match (text.parse::<i64>(), text.parse::<f64>()) {
-                (Ok(number), _) => serializer.serialize_i64(number),
-                (_, Ok(number)) if number.is_finite() => serializer.serialize_f64(number),
-                _ => serializer.serialize_str(text),
-            },
-            Node::Text(text) => serializer.serialize_str(text),
-            Node::List(items) => serializer.collect_seq(items),
-            Node::Map(entries) => serializer.collect_map(entries.iter().map(|(k, v)| (k, v))),
-        }
     }
 }
 

@@ -13,17 +13,19 @@
 mod files;
 mod manifest;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::cache::{Made, Record};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
-use crate::render::Content;
+use crate::load::modified;
+use crate::parallel;
+use crate::render::{Content, Rendered};
 use crate::source::Carried;
-use files::{There, copy, digest_of, list_files, read_dir, same_bytes, there};
+use files::{There, copy, digest_of, list_files, look, read_dir, same_bytes, write};
 use manifest::Manifest;
 
 /// The folder, inside the output folder, for what is not in place yet.
@@ -48,6 +50,10 @@ pub struct Disk {
     shown: String,
     /// Held as long as this build lasts.
     lock: Option<fs::File>,
+    /// What the last build wrote here, as far as that is known.
+    record: Record,
+    /// Is every file compared by its content?
+    verify: bool,
 }
 
 /// The list of our files, as it was found.
@@ -62,12 +68,12 @@ enum List {
 /// What became of an artifact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Staged {
-    /// The file is there already, with these bytes.
-    Unchanged(u64),
+    /// The file is there already, with the bytes that it shall have.
+    Unchanged(Made),
     /// A file that is not ours is there, with the same bytes: it stays, and stays theirs.
     Theirs,
     /// It waits to be moved into place.
-    New(u64),
+    New(Made),
     /// A file that is not ours is in its place.
     Foreign,
 }
@@ -123,7 +129,18 @@ pub fn examine(
     let staging = folder.join(STAGING);
     let missing = folder.ancestors().take_while(|path| !path.exists()).last();
     let missing = missing.map(Path::to_path_buf);
-    Ok(Some(Disk { folder, staging, before, list, fresh: empty, missing, shown, lock: None }))
+    Ok(Some(Disk {
+        folder,
+        staging,
+        before,
+        list,
+        fresh: empty,
+        missing,
+        shown,
+        lock: None,
+        record: Record::default(),
+        verify: false,
+    }))
 }
 
 /// Opens the output folder that [`examine`] looks at, for this build alone.
@@ -157,8 +174,34 @@ fn clear(path: &Path) -> Result<(), Fault> {
     removed.map_err(|error| Fault::write(path, error))
 }
 
+/// Is the output folder just as the build left it that wrote `record`? Each file is looked
+/// at; with `verify` it is read, too.
+pub fn is_untouched(folder: &Path, record: &Record, verify: bool) -> bool {
+    let is_listed = listed(folder) == record.listed();
+    let intact = |(path, made): &(String, Made)| is_intact(folder, path, made, record, verify);
+    is_listed
+        && !folder.join(STAGING).exists()
+        && parallel::map(record.files(), |file| intact(file)).into_iter().all(|intact| intact)
+}
+
+/// When the list of our files in an output folder was written, in nanoseconds since 1970; 0
+/// where there is none.
+pub fn listed(folder: &Path) -> i64 {
+    let list = folder.join(manifest::MANIFEST).symlink_metadata();
+    list.map_or(0, |meta| modified(&meta))
+}
+
+/// Is the file at `path` still the one that was recorded?
+fn is_intact(folder: &Path, path: &str, made: &Made, record: &Record, verify: bool) -> bool {
+    let target = folder.join(path);
+    let Ok(meta) = target.symlink_metadata() else { return false };
+    let same = meta.is_file() && meta.len() == made.size && modified(&meta) == made.modified;
+    let told = record.is_settled(made) && !verify;
+    same && (told || digest_of(&target).is_ok_and(|digest| digest == made.digest))
+}
+
 /// The path without links and `..`, also where its end does not exist yet.
-fn absolute(path: &Path) -> Result<PathBuf, Fault> {
+pub fn absolute(path: &Path) -> Result<PathBuf, Fault> {
     let fault = |error| Fault::read(path, error);
     let mut missing = Vec::new();
     let mut there = std::path::absolute(path).map_err(fault)?;
@@ -181,27 +224,66 @@ fn absolute(path: &Path) -> Result<PathBuf, Fault> {
 }
 
 impl Disk {
-    /// Puts an artifact beside the site, if it is not there already. May be called from
-    /// many threads.
-    pub fn stage(&self, path: &str, content: &Content<'_>) -> Result<Staged, Fault> {
-        let target = self.folder.join(path);
-        match content {
-            Content::Bytes(bytes) => self.stage_bytes(path, &target, bytes),
-            Content::Shared(bytes) => self.stage_bytes(path, &target, bytes),
-            Content::File(Carried::Memory(bytes)) => self.stage_bytes(path, &target, bytes),
-            Content::File(Carried::Disk(source)) => self.stage_file(path, &target, source),
-        }
+    /// The same folder, with what is known of the last build's files.
+    pub fn remembering(self, record: Record, verify: bool) -> Self {
+        Self { record, verify, ..self }
     }
 
-    fn stage_bytes(&self, path: &str, target: &Path, bytes: &[u8]) -> Result<Staged, Fault> {
+    /// The file at `path` as the last build wrote it, if it is there and nobody has changed it.
+    pub fn there(&self, path: &str) -> Result<Option<Made>, Fault> {
+        let ours = |_: &Made| !self.fresh && self.is_ours(path);
+        let made = self.record.get(path).filter(ours);
+        let intact = |made: &Made| is_intact(&self.folder, path, made, &self.record, self.verify);
+        Ok(made.filter(intact))
+    }
+
+    /// Puts an artifact beside the site, if it is not there already; `there` is what
+    /// [`Disk::there`] says of it. May be called from many threads.
+    pub fn stage(
+        &self,
+        path: &str,
+        rendered: Rendered<'_>,
+        there: Option<Made>,
+    ) -> Result<Staged, Fault> {
+        let target = self.folder.join(path);
+        let key = rendered.key;
+        let staged = match (&rendered.content, there) {
+            (None, Some(made)) => return Ok(Staged::Unchanged(made)),
+            (None, None) => return self.stage_bytes(path, &target, &[], there),
+            (Some(Content::Bytes(bytes)), _) => self.stage_bytes(path, &target, bytes, there)?,
+            (Some(Content::Shared(bytes)), _) => self.stage_bytes(path, &target, bytes, there)?,
+            (Some(Content::File(Carried::Memory(bytes))), _) => {
+                self.stage_bytes(path, &target, bytes, there)?
+            }
+            (Some(Content::File(Carried::Disk(source))), _) => {
+                self.stage_file(path, &target, source)?
+            }
+        };
+        Ok(match staged {
+            Staged::Unchanged(made) => Staged::Unchanged(Made { key, ..made }),
+            Staged::New(made) => Staged::New(Made { key, ..made }),
+            other => other,
+        })
+    }
+
+    fn stage_bytes(
+        &self,
+        path: &str,
+        target: &Path,
+        bytes: &[u8],
+        there: Option<Made>,
+    ) -> Result<Staged, Fault> {
         let digest = xxh3_64(bytes);
+        if let Some(made) = there.filter(|made| made.digest == digest) {
+            return Ok(Staged::Unchanged(made));
+        }
         if !self.fresh {
-            match there(target, bytes.len() as u64)? {
+            match look(target, bytes.len() as u64)? {
                 There::Nothing => {}
-                There::Same => {
+                There::Same(meta) => {
                     let old = fs::read(target).map_err(|error| Fault::read(target, error))?;
                     match (old == bytes, self.is_ours(path)) {
-                        (true, true) => return Ok(Staged::Unchanged(digest)),
+                        (true, true) => return Ok(Staged::Unchanged(made(digest, &meta))),
                         (true, false) => return Ok(Staged::Theirs),
                         (false, _) if self.before.has(path) => {}
                         (false, _) => return Ok(Staged::Foreign),
@@ -212,19 +294,19 @@ impl Disk {
             }
         }
         let staged = self.staged_path(path)?;
-        fs::write(&staged, bytes).map_err(|error| Fault::write(&staged, error))?;
-        Ok(Staged::New(digest))
+        let meta = write(&staged, bytes).map_err(|error| Fault::write(&staged, error))?;
+        Ok(Staged::New(made(digest, &meta)))
     }
 
     /// Files are copied and compared piece by piece: pictures may be large.
     fn stage_file(&self, path: &str, target: &Path, source: &Path) -> Result<Staged, Fault> {
         let size = source.metadata().map_err(|error| Fault::read(source, error))?.len();
         if !self.fresh {
-            match there(target, size)? {
+            match look(target, size)? {
                 There::Nothing => {}
-                There::Same if same_bytes(source, target)? => {
+                There::Same(meta) if same_bytes(source, target)? => {
                     return match self.is_ours(path) {
-                        true => Ok(Staged::Unchanged(digest_of(target)?)),
+                        true => Ok(Staged::Unchanged(made(digest_of(target)?, &meta))),
                         false => Ok(Staged::Theirs),
                     };
                 }
@@ -237,7 +319,8 @@ impl Disk {
             Err(gone) => Fault::read(source, gone),
             Ok(_) => Fault::write(&staged, error),
         })?;
-        Ok(Staged::New(digest_of(&staged)?))
+        let meta = staged.metadata().map_err(|error| Fault::read(&staged, error))?;
+        Ok(Staged::New(made(digest_of(&staged)?, &meta)))
     }
 
     /// Is a file ours that has the very bytes which we would write? Where the list is
@@ -273,10 +356,10 @@ impl Disk {
     }
 
     /// Moves everything that was staged, `written` files, into place, and removes what is
-    /// not in `site`, the digest of every file by path.
+    /// not in `site`, every file in the order of paths.
     pub fn commit(
         mut self,
-        site: &BTreeMap<String, u64>,
+        site: &[(String, Made)],
         written: usize,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Tally, Fault> {
@@ -300,7 +383,7 @@ impl Disk {
                 .map_err(|error| Fault::write(&self.staging, error))?;
         }
         for (path, digest) in self.before.files() {
-            if !site.contains_key(path) {
+            if !has(site, path) {
                 match self.remove(path, digest)? {
                     Removed::Yes => tally.removed += 1,
                     Removed::WasGone => {}
@@ -336,7 +419,7 @@ impl Disk {
         &self,
         folder: &Path,
         prefix: String,
-        site: &BTreeMap<String, u64>,
+        site: &[(String, Made)],
         foreign: &mut Vec<String>,
     ) -> Result<(), Fault> {
         for entry in read_dir(folder)? {
@@ -353,7 +436,7 @@ impl Disk {
                     // A file replaces a folder: everything in it must be ours and go.
                     let mut files = Vec::new();
                     list_files(&target, &format!("{path}/"), &mut files)?;
-                    let ours = |file: &String| self.before.has(file) && !site.contains_key(file);
+                    let ours = |file: &String| self.before.has(file) && !has(site, file);
                     foreign.extend(files.into_iter().filter(|file| !ours(file)));
                 }
                 Ok(meta) if meta.is_file() && self.before.has(&path) => {}
@@ -421,6 +504,14 @@ impl Disk {
             folder.symlink_metadata().is_ok_and(|meta| meta.is_symlink())
         })
     }
+}
+
+fn has(site: &[(String, Made)], path: &str) -> bool {
+    site.binary_search_by(|(known, _)| known.as_str().cmp(path)).is_ok()
+}
+
+fn made(digest: u64, meta: &fs::Metadata) -> Made {
+    Made { key: None, digest, size: meta.len(), modified: modified(meta) }
 }
 
 enum Removed {

@@ -64,7 +64,7 @@ fn read_file(
     words: &mut BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let yaml = Yaml::new(source, 0, source.text.len());
+    let yaml = Yaml::new(source, 0, source.text().len());
     match yaml.parse() {
         Some(Node::Map(entries)) => {
             for (i, (key, node)) in entries.into_iter().enumerate() {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ArchiveItem, FocalPointSection, HomeView, ListView, Maker, MonthView, NamedLink, PageView,
-    Pager, PagerPage, YearView,
+    ArchiveItem, Counts, FocalPointSection, HomeView, ListView, Maker, MonthView, NamedLink,
+    PageView, Pager, PagerPage, YearView,
 };
 use crate::model::address::Address;
 use crate::model::{FocalPointId, StoryId};
@@ -68,6 +68,11 @@ impl<'a> Maker<'a> {
             all().filter(|id| !featured.contains(id)).take(home::LATEST).collect();
         let focal_points = (0..site.focal_points.len() as u32).map(FocalPointId);
         let view = HomeView {
+            counts: Counts {
+                stories: site.stories.len(),
+                branches: site.branches.len(),
+                members: site.people.len(),
+            },
             featured: featured.iter().map(|&id| self.item(id)).collect(),
             count: latest.len(),
             items: slot(items),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Counts, DateView, FocalPointTag, FocalPointView, NamedLink, PageView, SearchView, SiteView,
+    DateView, FocalPointTag, FocalPointView, NamedLink, PageView, SearchView, SiteView, Value,
 };
 use crate::model::address::Address;
 use crate::model::link::Owner;
@@ -70,15 +70,6 @@ impl<'a> Maker<'a> {
             pages: (0..site.pages.len() as u32)
                 .map(|i| self.link_owner(Owner::Page(PageId(i))))
                 .collect(),
-            counts: Counts {
-                stories: site.stories.len(),
-                branches: site.branches.len(),
-                members: site.people.len(),
-                news: site.news.len(),
-                units: site.units.len(),
-                carriers: site.carriers.len(),
-                regions: site.regions.len(),
-            },
             assets: assets.collect::<BTreeMap<_, _>>(),
             colours: has_colours(site).then(|| {
                 let version = xxhash_rust::xxh3::xxh3_64(colours::css(site).as_bytes()) as u32;
@@ -91,7 +82,7 @@ impl<'a> Maker<'a> {
                 field: search::versioned("field.js", search::field()),
                 is_module: links == Links::FromRoot,
             }),
-            options: &theme.options,
+            options: Value(&theme.options),
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }
     }
@@ -188,9 +179,9 @@ impl<'a> Maker<'a> {
     }
 
     /// All focal points, in their order.
-    pub fn focal_points(&self) -> Vec<FocalPointView<'a>> {
+    fn focal_points(&self) -> Vec<FocalPointTag<'a>> {
         (0..self.site.focal_points.len() as u32)
-            .map(|i| self.focal_point(FocalPointId(i)))
+            .map(|i| self.focal_point_tag(FocalPointId(i)))
             .collect()
     }
 

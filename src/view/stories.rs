@@ -2,7 +2,7 @@
 
 use super::{
     ContentView, HeadingView, HonourView, Maker, PageView, PictureView, ResultView, StoryItem,
-    StoryView,
+    StoryView, Value,
 };
 use crate::model::link::{Owner, resolve_cover};
 use crate::model::story::{Honour, Kind, Measure};
@@ -60,7 +60,7 @@ impl<'a> Maker<'a> {
     pub fn story(&self, id: StoryId, body: usize, related: usize) -> (StoryView<'a>, Vec<StoryId>) {
         let site = self.site;
         let story = site.story(id);
-        let Document { front, body: survey, .. } = &story.document;
+        let Document { front, body: survey, .. } = &*story.document;
         let others: Vec<StoryId> = related_to(site, id).collect();
         let view = StoryView {
             item: self.item(id),
@@ -95,7 +95,7 @@ impl<'a> Maker<'a> {
                 .then(|| self.link_story(StoryId(id.0 + 1))),
             related_count: others.len(),
             related: slot(related),
-            extra: front.extra.as_ref(),
+            extra: front.extra.as_ref().map(Value),
         };
         (view, others)
     }
@@ -130,7 +130,7 @@ impl<'a> Maker<'a> {
             body: slot(body),
             outline: outline(document),
             updated: document.front.updated.map(|at| self.date(at)),
-            extra: document.front.extra.as_ref(),
+            extra: document.front.extra.as_ref().map(Value),
         }
     }
 

@@ -120,7 +120,7 @@ impl Campaign {
     pub fn prepared(&self) -> Prepared {
         let sources = from_memory(self.files.clone());
         let mut prepared = prepare_sources(sources, &self.options).expect("nothing is on a disk");
-        rehearse(&mut prepared);
+        rehearse(&mut prepared).expect("everything is in memory");
         prepared
     }
 
@@ -143,7 +143,7 @@ impl Campaign {
 
     /// `line:column code` of all complaints, by place.
     pub fn places(&self) -> Vec<String> {
-        let place = |d: &Diagnostic| match &d.place.position {
+        let place = |d: &Diagnostic| match &d.place.position() {
             Some(at) => format!("{}:{} {}", at.line, at.column, d.code),
             None => d.code.to_string(),
         };
@@ -186,7 +186,7 @@ impl Campaign {
 
 /// The text that a complaint's caret stands under.
 pub fn marked_text(diagnostic: &Diagnostic) -> String {
-    let Some(at) = &diagnostic.place.position else { return String::new() };
+    let Some(at) = &diagnostic.place.position() else { return String::new() };
     at.excerpt.chars().skip(at.column - 1).take(at.length).collect()
 }
 
@@ -224,7 +224,7 @@ impl Built {
     }
 
     fn render(&self, path: &str, recipe: &Recipe) -> Vec<u8> {
-        let renderer = self.prepared.renderer().expect("items render");
+        let renderer = self.prepared.renderer();
         match renderer.render(path, recipe).expect("the page renders") {
             Content::Bytes(bytes) => bytes,
             Content::Shared(bytes) => bytes.to_vec(),
@@ -252,7 +252,7 @@ impl Built {
 
     /// Every file: path and bytes.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        let renderer = self.prepared.renderer().expect("items render");
+        let renderer = self.prepared.renderer();
         let one = |(path, recipe): (&String, &Recipe)| {
             let bytes = match renderer.render(path, recipe).expect("the page renders") {
                 Content::Bytes(bytes) => bytes,

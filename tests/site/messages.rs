@@ -263,6 +263,8 @@ fn the_disk() {
             catalogue::output_file_foreign("news/index.html"),
             catalogue::output_file_kept("news/index.html"),
             catalogue::manifest_damaged("public"),
+            catalogue::cache_unused(true),
+            catalogue::cache_unused(false),
             catalogue::output_busy("public"),
             catalogue::file_special(place("content/stories/管道")),
         ])

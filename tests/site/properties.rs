@@ -7,7 +7,7 @@ use proptest::test_runner::RngSeed;
 use xianfeng::model::moment::parse_zone;
 use xianfeng::parse::front_matter::{KEYS, Purpose};
 use xianfeng::parse::markdown::{Resolved, Words, to_html};
-use xianfeng::parse::parse;
+use xianfeng::parse::{Reading, parse};
 use xianfeng::source::{Source, SourcePath};
 
 use crate::campaign::{Built, Campaign};
@@ -255,7 +255,7 @@ fn story() -> impl Strategy<Value = String> {
 /// Every complaint can be drawn, and its place is in its line.
 fn draw(diagnostics: &[xianfeng::diagnostic::Diagnostic]) {
     for diagnostic in diagnostics {
-        if let Some(at) = &diagnostic.place.position {
+        if let Some(at) = &diagnostic.place.position() {
             assert!(
                 at.line >= 1 && at.column >= 1 && at.column <= at.excerpt.chars().count() + 1,
                 "{at:?}"
@@ -280,7 +280,8 @@ proptest! {
     #[test]
     fn no_front_matter_makes_parse_panic(text in story()) {
         let source = Source::new(SourcePath::new("content/stories/x.md"), text);
-        draw(&parse(source, Purpose::Story, parse_zone("+08:00").unwrap(), true).diagnostics);
+        let reading = Reading::new(parse_zone("+08:00").unwrap(), true);
+        draw(&parse(source, Purpose::Story, reading).diagnostics);
     }
 
     #[test]

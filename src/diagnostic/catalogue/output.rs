@@ -66,6 +66,21 @@ pub fn output_file_kept(path: &str) -> Diagnostic {
     .help("不需要的话，请手动删除", "delete it yourself if it is not needed")
 }
 
+/// A file of the cache cannot be used: it is damaged, or another program wrote it.
+pub fn cache_unused(damaged: bool) -> Diagnostic {
+    let (zh, en) = match damaged {
+        true => ("上次留下的缓存损坏了，没有使用", "the cache is damaged and was not used"),
+        false => (
+            "上次的缓存是另一个版本的程序写的，没有使用",
+            "the cache was written by another version of this program and was not used",
+        ),
+    };
+    note("cache-unused", folder(crate::cache::FOLDER), zh, en).help(
+        "不用处理：这次从头生成，并写好新的缓存",
+        "nothing need be done: everything was built anew, and the cache written",
+    )
+}
+
 /// The list of our files in the output folder cannot be read.
 pub fn manifest_damaged(path: &str) -> Diagnostic {
     note(

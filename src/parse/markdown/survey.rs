@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
 
 use super::{Ids, cjk, destination, ends_block, events, is_comment, page_level};
 use crate::text;
@@ -11,15 +12,17 @@ use crate::text;
 const EXCERPT_LIMIT: usize = 120;
 
 /// A body, surveyed. Ranges are bytes of the text that was given.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// Its headings in order.
     pub headings: Vec<Heading>,
     /// Its links and pictures in order.
     pub links: Vec<Link>,
     /// Raw HTML that will be shown as text.
+    #[serde(skip)]
     pub raw_html: Vec<Range<usize>>,
     /// What was meant as Markdown and is none.
+    #[serde(skip)]
     pub slips: Vec<(Slip, Range<usize>)>,
     /// Its beginning as plain text, at most 120 characters.
     pub excerpt: String,
@@ -41,7 +44,7 @@ pub enum Slip {
 }
 
 /// A heading.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6; the title of the page is level 1.
     pub level: u8,
@@ -52,7 +55,7 @@ pub struct Heading {
 }
 
 /// A link or a picture.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The address as written, without what browsers ignore.
     pub dest: Box<str>,
@@ -65,7 +68,7 @@ pub struct Link {
 }
 
 /// What an address is used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// To be followed.
     Link,

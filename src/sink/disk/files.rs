@@ -1,7 +1,7 @@
 //! Looking at files, piece by piece.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use crate::diagnostic::Fault;
@@ -11,15 +11,15 @@ pub(super) enum There {
     /// Nothing, or a folder, which is looked into when everything is staged.
     Nothing,
     /// A file of the same size.
-    Same,
+    Same(fs::Metadata),
     /// A file of another size, a folder, a link.
     Other,
 }
 
 /// What is at `target`, where a file of `size` bytes belongs.
-pub(super) fn there(target: &Path, size: u64) -> Result<There, Fault> {
+pub(super) fn look(target: &Path, size: u64) -> Result<There, Fault> {
     match target.symlink_metadata() {
-        Ok(meta) if meta.is_file() && meta.len() == size => Ok(There::Same),
+        Ok(meta) if meta.is_file() && meta.len() == size => Ok(There::Same(meta)),
         // A folder in the place of a file is looked into when everything is staged.
         Ok(meta) if meta.is_dir() => Ok(There::Nothing),
         Ok(_) => Ok(There::Other),
@@ -96,6 +96,13 @@ pub(super) fn digest_of(path: &Path) -> Result<u64, Fault> {
             n => hash.update(&buffer[..n]),
         }
     }
+}
+
+/// Writes a new file; what the system then tells of it.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<fs::Metadata> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.metadata()
 }
 
 /// Copies the bytes of a file, and nothing else of it: whoever may read a page may read

@@ -4,7 +4,6 @@
 //! digits, or `-` where a build was interrupted, and its path), and a last line with the
 //! digest of all before it. Nothing in it depends on when or where the site was built.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -12,10 +11,11 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::cache::Made;
 use crate::diagnostic::Fault;
 
 /// The file's name.
-const MANIFEST: &str = ".xianfeng-site";
+pub(super) const MANIFEST: &str = ".xianfeng-site";
 
 /// Its name until it is whole.
 pub(super) const NEW: &str = ".xianfeng-site.new";
@@ -25,7 +25,8 @@ const FORMAT: &str = "xianfeng site 1\n";
 /// Our files: path and digest, where that is known.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    files: BTreeMap<String, Option<u64>>,
+    /// In the order of paths.
+    files: Vec<(String, Option<u64>)>,
 }
 
 /// The list is there, and not as we wrote it.
@@ -33,8 +34,10 @@ pub(super) struct Manifest {
 pub(super) struct Damaged;
 
 impl Manifest {
-    pub fn of(site: &BTreeMap<String, u64>) -> Self {
-        Self { files: site.iter().map(|(path, &digest)| (path.clone(), Some(digest))).collect() }
+    /// The list of `files`, which are in the order of paths.
+    pub fn of(files: &[(String, Made)]) -> Self {
+        let files = files.iter().map(|(path, made)| (path.clone(), Some(made.digest)));
+        Self { files: files.collect() }
     }
 
     /// The list in `folder`; `None` where there is none.
@@ -54,7 +57,7 @@ impl Manifest {
         if last.trim_end() != format!("{:016x}", xxh3_64(body.as_bytes())) {
             return None;
         }
-        let mut files = BTreeMap::new();
+        let mut files = Vec::new();
         for line in body.strip_prefix(FORMAT)?.lines() {
             let (digest, path) = line.split_once(' ')?;
             let digest = match digest {
@@ -66,8 +69,10 @@ impl Manifest {
             if path.contains(['\\', ':']) || !path.split('/').all(safe) {
                 return None;
             }
-            files.insert(path.to_string(), digest);
+            files.push((path.to_string(), digest));
         }
+        files.sort();
+        files.dedup_by(|a, b| a.0 == b.0);
         Some(Self { files })
     }
 
@@ -88,7 +93,12 @@ impl Manifest {
     }
 
     pub fn has(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.get(path).is_some()
+    }
+
+    fn get(&self, path: &str) -> Option<&Option<u64>> {
+        let at = self.files.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
+        Some(&self.files[at].1)
     }
 
     pub fn files(&self) -> impl Iterator<Item = (&str, Option<u64>)> {
@@ -97,13 +107,14 @@ impl Manifest {
 
     /// The files of both; whose digest differs may be either.
     pub fn united(&self, other: &Self) -> Self {
-        let mut files = self.files.clone();
-        for (path, digest) in &other.files {
-            let known = files.entry(path.clone()).or_insert(None);
-            if known != digest {
-                *known = None;
-            }
+        let mut files: Vec<(String, Option<u64>)> = Vec::with_capacity(other.files.len());
+        for (path, digest) in &self.files {
+            let same = other.get(path).is_none_or(|new| new == digest);
+            files.push((path.clone(), digest.filter(|_| same)));
         }
+        let new = other.files.iter().filter(|(path, _)| !self.has(path));
+        files.extend(new.map(|(path, _)| (path.clone(), None)));
+        files.sort();
         Self { files }
     }
 }
