@@ -69,6 +69,8 @@ pub struct Prepared {
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took.
     pub timings: Timings,
+    /// The machine's time before anything was looked at.
+    time: SystemTime,
 }
 
 /// Stages and how long each took.
@@ -168,7 +170,7 @@ fn prepare_sorted(
     clock.lap("search");
     sort(&mut diagnostics);
     let links = options.links;
-    Ok(Prepared { site, plan, theme, links, search, diagnostics, timings: clock.laps })
+    Ok(Prepared { site, plan, theme, links, search, diagnostics, timings: clock.laps, time })
 }
 
 /// Where a build goes.
@@ -180,6 +182,9 @@ pub struct Target<'a> {
     pub force: bool,
     /// Is every file there compared by its content, and not by its size and time alone?
     pub verify: bool,
+    /// The machine's time before anything was looked at: what was changed shortly before
+    /// may be changed again without its time telling.
+    pub time: SystemTime,
 }
 
 /// Builds the project in the folder `root`: only what is not there already. `progress` is
@@ -190,7 +195,7 @@ pub fn build(
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report, Fault> {
-    let (time, mut clock) = (SystemTime::now(), Clock::start());
+    let (time, mut clock) = (target.time, Clock::start());
     let found = walk(root)?;
     clock.lap("load");
     let cache = Cache::of(root);
@@ -366,7 +371,8 @@ pub fn rehearse(prepared: &mut Prepared) -> Result<(), Fault> {
 impl Prepared {
     /// What renders this campaign.
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.site, &self.plan, &self.theme, self.links, self.search.as_ref())
+        let search = self.search.as_ref();
+        Renderer::new(&self.site, &self.plan, &self.theme, self.links, search, self.time)
     }
 
     /// What is on the site, and what is not.

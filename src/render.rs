@@ -55,7 +55,7 @@ pub struct Renderer<'a> {
     items: Vec<OnceLock<Box<[u8]>>>,
     item_keys: Vec<OnceLock<u128>>,
     /// A file that was changed about then may be changed again without its time telling.
-    made_at: SystemTime,
+    time: SystemTime,
 }
 
 /// An artifact that could not be rendered, and why.
@@ -131,13 +131,15 @@ pub fn furnish(theme: &mut Theme, site: &Site, links: Links) {
 }
 
 impl<'a> Renderer<'a> {
-    /// Prepares rendering. The theme must have been [furnished](furnish) with this site.
+    /// Prepares rendering. The theme must have been [furnished](furnish) with this site;
+    /// `time` is before any of its files was looked at.
     pub fn new(
         site: &'a Site,
         plan: &'a Plan,
         theme: &'a Theme,
         links: Links,
         search: Option<&'a search::Index>,
+        time: SystemTime,
     ) -> Self {
         let maker = Maker::new(site, &theme.strings);
         let mut common = Vec::new();
@@ -155,7 +157,7 @@ impl<'a> Renderer<'a> {
             common: xxh3_128(&common),
             items: empty().map(|_| OnceLock::new()).collect(),
             item_keys: empty().map(|_| OnceLock::new()).collect(),
-            made_at: SystemTime::now(),
+            time,
         }
     }
 
@@ -302,7 +304,7 @@ impl<'a> Renderer<'a> {
             _ => None,
         };
         let stamp = stamp.map(|meta| Stamp::of(&meta));
-        let key = stamp.filter(|stamp| stamp.is_settled(self.made_at)).map(|stamp| {
+        let key = stamp.filter(|stamp| stamp.is_settled(self.time)).map(|stamp| {
             let mut made_from = Vec::new();
             digest(&(file.as_str(), stamp), &mut made_from);
             xxh3_128(&made_from)

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -24,8 +24,12 @@ pub(super) fn build(
     let output = root.join(&arguments.output);
     let bar = progress_bar(terminal);
     let report = with_jobs(arguments.jobs, || {
-        let target =
-            Target { output: &arguments.output, force: arguments.force, verify: arguments.verify };
+        let target = Target {
+            output: &arguments.output,
+            force: arguments.force,
+            verify: arguments.verify,
+            time: SystemTime::now(),
+        };
         pipeline::build(root, target, &options(arguments), &|step| match step {
             Progress::Total(total) => bar.set_length(total as u64),
             Progress::Done => bar.inc(1),

@@ -9,3 +9,4 @@ mod failures;
 mod killed;
 mod output;
 mod streams;
+mod warm;
