@@ -1,7 +1,8 @@
 //! Rendering: a recipe becomes content. Pure; each artifact by itself, in any order.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use serde::Serialize;
@@ -18,7 +19,7 @@ use crate::plan::{self, Group, Plan, Recipe};
 use crate::slot::{Root, fill};
 use crate::source::{Carried, SourcePath};
 use crate::theme::{self, Context, TemplateError, Theme};
-use crate::view::{Maker, PageView, TiesView, digest};
+use crate::view::{FrameView, Maker, OWN, PageView, TiesView, digest};
 
 /// What is at one address.
 #[derive(Debug)]
@@ -54,8 +55,16 @@ pub struct Renderer<'a> {
     /// Each story's item.html, as every list shows it, once somebody has asked for it.
     items: Vec<OnceLock<Box<[u8]>>>,
     item_keys: Vec<OnceLock<u128>>,
+    /// Heads and feet of pages, once somebody has asked for them.
+    frames: RwLock<HashMap<FrameView, Arc<Frame>>>,
     /// A file that was changed about then may be changed again without its time telling.
     time: SystemTime,
+}
+
+/// The head and foot of a page.
+struct Frame {
+    masthead: Vec<u8>,
+    footer: Vec<u8>,
 }
 
 /// An artifact that could not be rendered, and why.
@@ -135,7 +144,7 @@ impl View for StoryPage<'_, '_> {
     }
 
     fn insert(&self, name: &'static str, context: &mut Context) {
-        context.insert(name, &self.renderer.maker.story(self.id, &self.ties, 0, 1));
+        context.insert(name, &self.renderer.maker.story(self.id, &self.ties, OWN, OWN + 1));
     }
 }
 
@@ -178,6 +187,7 @@ impl<'a> Renderer<'a> {
             common: xxh3_128(&common),
             items: empty().map(|_| OnceLock::new()).collect(),
             item_keys: empty().map(|_| OnceLock::new()).collect(),
+            frames: RwLock::default(),
             time,
         }
     }
@@ -223,7 +233,7 @@ impl<'a> Renderer<'a> {
         };
         let bytes = match recipe {
             Recipe::Home => {
-                let (view, latest) = maker.home(0);
+                let (view, latest) = maker.home(OWN);
                 let titled = titled("home", "home");
                 return page("home.html", &titled, &[("home", &view)], &[Slot::Items(&latest)]);
             }
@@ -234,7 +244,7 @@ impl<'a> Renderer<'a> {
                 return page("story.html", &maker.story_page(*id), &[("story", &view)], &slots);
             }
             Recipe::Page(id) => {
-                let view = maker.content(*id, 0);
+                let view = maker.content(*id, OWN);
                 let slots = [Slot::Body(Owner::Page(*id))];
                 return page("page.html", &maker.content_page(*id), &[("content", &view)], &slots);
             }
@@ -348,7 +358,7 @@ impl<'a> Renderer<'a> {
         let shown = &stories[((number - 1) * size).min(stories.len())..];
         let slots = [Slot::Items(&shown[..size.min(shown.len())])];
         let first = plan::group_address(self.site, group);
-        let list = maker.list(&first, stories.len(), number, 0);
+        let list = maker.list(&first, stories.len(), number, OWN);
         let page = self.numbered(maker.group_page(group, &Address::of_file(path)), number);
         let render = |template: &str, name: &'static str, view: &dyn View| {
             let views: &[_] = &[("list", &list as &dyn View), (name, view)];
@@ -400,16 +410,37 @@ impl<'a> Renderer<'a> {
         context.insert("page", page);
         let html =
             self.theme.render(template, &context).map_err(|error| self.failed(path, error))?;
-        let mut fillings = Vec::with_capacity(slots.len());
+        let frame = self.frame(path, page)?;
+        let mut own = Vec::with_capacity(slots.len());
         for slot in slots {
-            fillings.push(match slot {
+            own.push(match slot {
                 Slot::Body(owner) => self.body(*owner)?.into_bytes(),
                 Slot::Items(stories) => self.join(stories)?,
             });
         }
-        let fillings: Vec<&[u8]> = fillings.iter().map(Vec::as_slice).collect();
+        let mut fillings: Vec<&[u8]> = vec![&frame.masthead, &frame.footer];
+        fillings.extend(own.iter().map(Vec::as_slice));
         let html = fill(&html, &fillings, &root);
         Ok(Rendered { key, content: Some(Content::Bytes(html)) })
+    }
+
+    /// The head and foot of a page, rendered once for all that have the same.
+    fn frame(&self, path: &str, page: &PageView<'_>) -> Result<Arc<Frame>, Failed> {
+        let view = self.maker.frame(page);
+        let known = self.frames.read().unwrap_or_else(PoisonError::into_inner).get(&view).cloned();
+        if let Some(frame) = known {
+            return Ok(frame);
+        }
+        let mut context = Context::new();
+        context.insert("page", &view);
+        let render = |template: &str| {
+            self.theme.render(template, &context).map_err(|error| self.failed(path, error))
+        };
+        let (masthead, footer) = (render("masthead.html")?, render("footer.html")?);
+        let frame = Arc::new(Frame { masthead, footer });
+        let mut frames = self.frames.write().unwrap_or_else(PoisonError::into_inner);
+        frames.insert(view, frame.clone());
+        Ok(frame)
     }
 
     fn key(

@@ -20,7 +20,7 @@ use serde::Serialize;
 use crate::parse::yaml::Node;
 
 pub use digest::digest;
-pub use maker::Maker;
+pub use maker::{FOOTER, MASTHEAD, Maker, OWN};
 
 /// `site`: the site as every page shows it. It has nothing that a story changes, or every
 /// page would have to be made anew with each story.
@@ -111,6 +111,22 @@ pub struct PageView<'a> {
     pub feed: String,
     /// The number of this page of a listing; 1 elsewhere.
     pub number: usize,
+    /// Its head and foot as HTML: masthead.html and footer.html.
+    pub masthead: String,
+    /// See `masthead`.
+    pub footer: String,
+}
+
+/// `page` in masthead.html and footer.html, which are rendered once for all pages for which
+/// this is the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FrameView {
+    /// See [`PageView`].
+    pub section: &'static str,
+    /// The address of the feed that belongs to the page.
+    pub feed: String,
+    /// The address of a page of `content/pages`, which the footer links to; else empty.
+    pub url: String,
 }
 
 /// Something with a page of its own.

@@ -24,9 +24,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
     let (text, foreign) = match bytes.as_slice() {
         [0xFF, 0xFE, rest @ ..] => (foreign(UTF_16LE, rest)?, Some("UTF-16")),
         [0xFE, 0xFF, rest @ ..] => (foreign(UTF_16BE, rest)?, Some("UTF-16")),
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => (foreign(GB18030, error.as_bytes())?, Some("GB18030")),
+        // Checked some five times faster than by the standard library, and then copied.
+        _ => match simdutf8::basic::from_utf8(&bytes) {
+            Ok(text) => (text.to_string(), None),
+            Err(_) => (foreign(GB18030, &bytes)?, Some("GB18030")),
         },
     };
     // What was guessed to be text must look like it, too.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    DateView, FocalPointTag, FocalPointView, NamedLink, PageView, SearchView, SiteView, Value,
+    DateView, FocalPointTag, FocalPointView, FrameView, NamedLink, PageView, SearchView, SiteView,
+    Value,
 };
 use crate::model::address::Address;
 use crate::model::link::Owner;
@@ -13,8 +14,15 @@ use crate::model::{FocalPointId, PageId, PersonId, Site, StoryId, UnitId};
 use crate::output::{colours, search};
 use crate::plan::{COLOURS, asset_address, has_colours};
 use crate::render::Links;
-use crate::slot::ROOT;
+use crate::slot::{ROOT, slot};
 use crate::theme::{Asset, Strings, Theme};
+
+/// The slots of every page; a page's own come behind.
+pub const MASTHEAD: usize = 0;
+/// See [`MASTHEAD`].
+pub const FOOTER: usize = 1;
+/// The first slot of a page's own.
+pub const OWN: usize = 2;
 
 /// Makes the views of a site.
 pub struct Maker<'a> {
@@ -104,7 +112,15 @@ impl<'a> Maker<'a> {
             crumbs: Vec::new(),
             feed: self.url(&Address::file("feed.xml")),
             number: 1,
+            masthead: slot(MASTHEAD),
+            footer: slot(FOOTER),
         }
+    }
+
+    /// What the head and foot of a page are made from.
+    pub fn frame(&self, page: &PageView<'_>) -> FrameView {
+        let url = if page.section == "page" { page.url.clone() } else { String::new() };
+        FrameView { section: page.section, feed: page.feed.clone(), url }
     }
 
     /// The word of the theme for a key.
