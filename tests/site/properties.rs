@@ -6,7 +6,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::RngSeed;
 use xianfeng::model::moment::parse_zone;
 use xianfeng::parse::front_matter::{KEYS, Purpose};
-use xianfeng::parse::markdown::{Resolved, Words, to_html};
+use xianfeng::parse::markdown::{Medium, Resolved, Words, to_html};
 use xianfeng::parse::{Reading, parse};
 use xianfeng::source::{Source, SourcePath};
 
@@ -267,7 +267,7 @@ fn draw(diagnostics: &[xianfeng::diagnostic::Diagnostic]) {
 
 fn render(markdown: &str) -> String {
     let words = Words { notes: "注释", back_to_text: "回到正文" };
-    to_html(markdown, &words, &|dest, _| match dest.len() % 3 {
+    to_html(markdown, Medium::Page, &words, &|dest, _| match dest.len() % 3 {
         0 => Resolved::Here(dest.to_string()),
         1 => Resolved::Elsewhere(dest.to_string()),
         _ => Resolved::Nothing,
