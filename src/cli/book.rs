@@ -72,7 +72,7 @@ pub(super) fn read(given: &Given) -> Result<BookArguments, Text> {
     let (mut output, mut form, mut title, mut now) = (None, None, None, None);
     for option in given.options() {
         match option.name() {
-            "--output" => output = Some(option.path()?),
+            "--output-file" => output = Some(option.path()?),
             "--format" => form = BookForm::from_word(option.text()?).or(form),
             "--title" => title = Some(read_title(option.text()?)?),
             "--now" => now = Some(build::now(option.text()?)?),

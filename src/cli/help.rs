@@ -160,7 +160,7 @@ const BOOK_ZH: &str = "\
 稿件有错误时不编，原来的书还在。
 
 选项：
-  -o, --output 文件         书放在哪里（默认网站文件夹里的 book.epub 或 book.html）
+  -o, --output-file 文件    书放在哪里（默认网站文件夹里的 book.epub 或 book.html）
       --format epub|html    epub 是电子书（默认）；html 是一个网页，用浏览器打印成纸书或 PDF
                             （human 和 json 仍然是错误和警告的格式，可以和它同时写）
       --year 年份           只收这一年的稿件；几年用逗号隔开
@@ -181,7 +181,7 @@ Binds stories into a book: cover, contents, the stories by focal point, an index
 and units. Where the content has errors nothing is written and the old book stays.
 
 Options:
-  -o, --output FILE        the book, from the project folder (default: book.epub, book.html)
+  -o, --output-file FILE   the book, from the project folder (default: book.epub, book.html)
       --format epub|html   an e-book (the default), or one page for a browser to print
                            (human and json still choose the shape of diagnostics)
       --year YEAR          only stories of this year, or of several parted by commas

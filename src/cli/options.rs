@@ -58,7 +58,7 @@ pub(super) const OPTIONS: &[Spec] = &[
     flag("--verify", None, &["build"]),
     flag("--relative", None, BUILDS),
     value("--jobs", Some('j'), BUILDS),
-    value("--output", Some('o'), BINDS),
+    value("--output-file", Some('o'), BINDS),
     value("--now", None, BINDS),
     flag("--strict", None, BINDS),
     flag("--force", None, BINDS),

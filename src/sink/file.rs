@@ -26,10 +26,15 @@ impl Draft {
         if let Some(folder) = folder {
             fs::create_dir_all(folder).map_err(|error| Fault::write(folder, error))?;
         }
-        // One name for each process: two that write the same file do not meet here.
-        let name = format!(".{}.{}.new", name.to_string_lossy(), std::process::id());
-        let beside = place.with_file_name(name);
-        let file = File::create(&beside).map_err(fault)?;
+        let beside = place.with_file_name(format!(".{}.new", name.to_string_lossy()));
+        let mut options = File::options();
+        // What a killed run left is written over, and what another run writes is not.
+        let file = options.write(true).create(true).truncate(false).open(&beside);
+        let file = file.map_err(fault)?;
+        if let Err(fs::TryLockError::WouldBlock) = file.try_lock() {
+            return Err(fault(io::ErrorKind::ResourceBusy.into()));
+        }
+        file.set_len(0).map_err(fault)?;
         Ok((Self { place: place.into(), beside }, BufWriter::new(file)))
     }
 

@@ -3,6 +3,7 @@
 
 mod project;
 
+mod books;
 mod commands;
 mod determinism;
 mod failures;

@@ -124,7 +124,7 @@ const VALUES: &[&str] = &[
     "{a: {b: [1, 2.0]}}",
 ];
 
-const MARKDOWN_BITS: &[&str] = &[
+pub const MARKDOWN_BITS: &[&str] = &[
     "*",
     "**",
     "***",
@@ -209,7 +209,7 @@ const MARKDOWN_BITS: &[&str] = &[
     "\u{FDD1}",
 ];
 
-fn soup(bits: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
+pub fn soup(bits: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![9 => select(bits).prop_map(str::to_string), 1 => any::<char>().prop_map(String::from)];
     prop::collection::vec(piece, 0..most).prop_map(|pieces| pieces.concat())
 }

@@ -438,8 +438,7 @@ impl Writer<'_> {
         // A picture's description is text alone.
         if self.alt.is_none() {
             self.soft_break = false;
-            let in_link = self.links.contains(&true);
-            self.notes.refer(label, self.medium, in_link, &mut self.out);
+            self.notes.refer(label, self.medium, &mut self.out);
         }
     }
 }

@@ -40,14 +40,8 @@ impl Notes {
         self.note(label).html.get_or_insert_default().push_str(html);
     }
 
-    /// Writes a reference to a note; in the words of a link it cannot be a link itself.
-    pub(super) fn refer(
-        &mut self,
-        label: &str,
-        medium: Medium<'_>,
-        in_link: bool,
-        out: &mut String,
-    ) {
+    /// Writes a reference to a note.
+    pub(super) fn refer(&mut self, label: &str, medium: Medium<'_>, out: &mut String) {
         let p = medium.prefix();
         let next = self.numbered + 1;
         let note = self.note(label);
@@ -55,18 +49,11 @@ impl Notes {
         note.uses += 1;
         let again = again(note.uses);
         self.numbered = self.numbered.max(number);
-        let _ = if in_link {
-            write!(
-                out,
-                "<sup class=\"note\"><span id=\"{p}ref-{number}{again}\">{number}</span></sup>"
-            )
-        } else {
-            write!(
-                out,
-                "<sup class=\"note\"><a id=\"{p}ref-{number}{again}\" \
-                 href=\"#{p}note-{number}\" role=\"doc-noteref\">{number}</a></sup>"
-            )
-        };
+        let _ = write!(
+            out,
+            "<sup class=\"note\"><a id=\"{p}ref-{number}{again}\" href=\"#{p}note-{number}\" \
+             role=\"doc-noteref\">{number}</a></sup>"
+        );
     }
 
     /// Writes the notes; those that nothing refers to are kept, behind the others.
