@@ -9,6 +9,7 @@ mod svg;
 
 use std::fmt::Write as _;
 
+use crate::diagnostic::Fault;
 use crate::escape::xml;
 use crate::model::StoryId;
 use crate::plan::Plan;
@@ -46,7 +47,7 @@ pub fn html(
     publication: &Publication<'_>,
     id: StoryId,
     number: Option<usize>,
-) -> String {
+) -> Result<String, Fault> {
     let story = maker.story(id, 0, 1).0;
     let ids = (publication.chapter)(id).map_or(String::new(), |chapter| chapter.ids);
     let mut out = format!("<article class=\"story\" id=\"{ids}top\">\n");
@@ -60,11 +61,11 @@ pub fn html(
         let _ =
             writeln!(out, "<figure class=\"cover\"><img src=\"{src}\" alt=\"{alt}\"/></figure>");
     }
-    let body = links::body(maker, plan, publication, id);
+    let body = links::body(maker, plan, publication, id)?;
     let _ = write!(out, "<div class=\"prose\">\n{body}</div>\n");
     foot(&mut out, maker, &story);
     out.push_str("</article>\n");
-    out
+    Ok(out)
 }
 
 /// A story's title; where nothing of it can be shown, its address.

@@ -9,5 +9,6 @@ mod determinism;
 mod failures;
 mod killed;
 mod output;
+mod outside_tools;
 mod streams;
 mod warm;

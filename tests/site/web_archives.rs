@@ -11,7 +11,7 @@ use crate::campaign::{Built, Campaign, member};
 
 fn archived(built: &Built) -> Vec<u8> {
     let mut warc = Warc::new(Vec::new(), Path::new("x"), &built.prepared.site).unwrap();
-    let renderer = built.prepared.renderer().unwrap();
+    let renderer = built.prepared.renderer();
     for (path, recipe) in &built.prepared.plan {
         warc.add(path, &renderer.render(path, recipe).unwrap()).unwrap();
     }

@@ -28,7 +28,7 @@ pub fn pour(
         shown.push((file.clone(), kind));
         Some(slot(shown.len() - 1))
     };
-    let html = html(maker, plan, &Publication { chapter, picture: &picture }, id, number);
+    let html = html(maker, plan, &Publication { chapter, picture: &picture }, id, number)?;
     let shown = shown.into_inner();
     for (text, index) in slot::split(&html) {
         out(text.as_bytes())?;

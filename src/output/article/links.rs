@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Publication, pictures};
+use crate::diagnostic::Fault;
 use crate::model::link::{Owner, Target, resolve, with_anchor};
 use crate::model::{Site, StoryId};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, Words, to_html};
@@ -17,11 +18,12 @@ pub(super) fn body(
     plan: &Plan,
     publication: &Publication<'_>,
     id: StoryId,
-) -> String {
+) -> Result<String, Fault> {
     let document = &maker.site().story(id).document;
+    let source = document.source.read()?;
     let ids = (publication.chapter)(id).map_or(String::new(), |chapter| chapter.ids);
     let words = Words { notes: maker.word("notes"), back_to_text: maker.word("back_to_text") };
-    let html = to_html(document.markdown(), Medium::Book(&ids), &words, &|dest, kind| {
+    let html = to_html(document.markdown(&source), Medium::Book(&ids), &words, &|dest, kind| {
         let Ok(target) = resolve(maker.site(), document, dest, kind) else {
             return Resolved::Nothing;
         };
@@ -34,7 +36,10 @@ pub(super) fn body(
         led.unwrap_or(Resolved::Nothing)
     });
     // Entities in the text may stand for what XML has no way to write.
-    if html.contains(|c| !is_xml(c)) { html.chars().filter(|&c| is_xml(c)).collect() } else { html }
+    Ok(match html.contains(|c| !is_xml(c)) {
+        true => html.chars().filter(|&c| is_xml(c)).collect(),
+        false => html,
+    })
 }
 
 fn is_xml(c: char) -> bool {

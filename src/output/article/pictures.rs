@@ -9,7 +9,7 @@ use crate::model::{Site, StoryId};
 use crate::output::media::Picture;
 use crate::parse::markdown::LinkKind;
 use crate::plan::{Found, Plan, Recipe, find};
-use crate::source::{Carried, SourcePath};
+use crate::source::{Carried, Place, SourcePath};
 
 /// The pictures that stories show and that every reader can show: by file, in its order.
 #[derive(Debug, Default)]
@@ -34,25 +34,28 @@ impl Pictures {
         let mut diagnostics = Vec::new();
         for &id in stories {
             let document = &site.story(id).document;
-            let mut shown: Vec<(SourcePath, _)> = Vec::new();
+            let mut take = |file: SourcePath, place: &dyn Fn() -> Place| {
+                if !pictures.taken.contains_key(&file) {
+                    match kind(&file, &site.files[&file])? {
+                        Some(kind) => {
+                            pictures.taken.insert(file, Taken { number: 0, kind });
+                        }
+                        None => {
+                            diagnostics.push(catalogue::picture_left_out(place(), file.file_name()))
+                        }
+                    }
+                }
+                Ok(())
+            };
             for link in document.body.links.iter().filter(|link| link.kind == LinkKind::Picture) {
-                let place = || document.place_in_body(&link.range);
                 // Of pictures on other sites every build warns.
                 let target = resolve(site, document, &link.dest, link.kind);
-                let file = target.ok().and_then(|target| file(site, plan, &target));
-                shown.extend(file.map(|file| (file, place())));
+                if let Some(file) = target.ok().and_then(|target| file(site, plan, &target)) {
+                    take(file, &|| document.place_in_body(&link.range))?;
+                }
             }
             if let (Some(file), Some(given)) = (cover(site, id), &document.front.cover) {
-                shown.push((file, document.place_of(given.at)));
-            }
-            for (file, place) in shown {
-                if pictures.taken.contains_key(&file) {
-                    continue;
-                }
-                match kind(&file, &site.files[&file])? {
-                    Some(kind) => drop(pictures.taken.insert(file, Taken { number: 0, kind })),
-                    None => diagnostics.push(catalogue::picture_left_out(place, file.file_name())),
-                }
+                take(file, &|| document.place_of(given.at))?;
             }
         }
         for (i, taken) in pictures.taken.values_mut().enumerate() {

@@ -66,7 +66,7 @@ pub fn write<W: Write + Seek>(
     let chapter = |id: StoryId| book.chapter(id, chapter);
     let publication = Publication { chapter: &chapter, picture: &picture };
     for (i, &id) in book.stories.iter().enumerate() {
-        let body = article::html(&book.maker, book.plan, &publication, id, Some(i + 1));
+        let body = article::html(&book.maker, book.plan, &publication, id, Some(i + 1))?;
         let title = article::title(&book.maker, id);
         add(&story_name(i + 1), &text(page(book, &title, &body)), true)?;
         each();
