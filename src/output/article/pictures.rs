@@ -35,14 +35,14 @@ impl Pictures {
         for &id in stories {
             let document = &site.story(id).document;
             let mut take = |file: SourcePath, place: &dyn Fn() -> Place| {
-                if !pictures.taken.contains_key(&file) {
-                    match kind(&file, &site.files[&file])? {
-                        Some(kind) => {
-                            pictures.taken.insert(file, Taken { number: 0, kind });
-                        }
-                        None => {
-                            diagnostics.push(catalogue::picture_left_out(place(), file.file_name()))
-                        }
+                if pictures.taken.contains_key(&file) {
+                    return Ok(());
+                }
+                match kind(&file, &site.files[&file])? {
+                    Some(kind) => drop(pictures.taken.insert(file, Taken { number: 0, kind })),
+                    None => {
+                        let name = file.file_name();
+                        diagnostics.push(catalogue::picture_left_out(place(), name));
                     }
                 }
                 Ok(())

@@ -97,7 +97,7 @@ pub(super) fn part(book: &Book<'_>, number: usize, link: Link<'_>) -> String {
     if let Some(description) = description {
         let _ = writeln!(out, "<p class=\"description\">{}</p>", xml(description));
     }
-    let _ = write!(out, "{}</section>\n", stories(book, part, link));
+    let _ = writeln!(out, "{}</section>", stories(book, part, link));
     out
 }
 
