@@ -2,3 +2,5 @@
 //! that nobody ever holds the whole site.
 
 pub mod disk;
+pub mod file;
+pub mod zip;

@@ -33,6 +33,12 @@ const fn value(
 /// The commands that prepare a whole site.
 const BUILDS: &[&str] = &["build", "check"];
 
+/// The commands that take only a part of the stories.
+const SELECTS: &[&str] = &["book"];
+
+/// The commands that write one file.
+const BINDS: &[&str] = &["book"];
+
 /// Every option.
 pub(super) const OPTIONS: &[Spec] = &[
     value("--root", Some('r'), &[]),
@@ -52,6 +58,14 @@ pub(super) const OPTIONS: &[Spec] = &[
     flag("--verify", None, &["build"]),
     flag("--relative", None, BUILDS),
     value("--jobs", Some('j'), BUILDS),
+    value("--output-file", Some('o'), BINDS),
+    value("--now", None, BINDS),
+    flag("--strict", None, BINDS),
+    flag("--force", None, BINDS),
+    value("--title", None, BINDS),
+    value("--year", None, SELECTS),
+    value("--kind", None, SELECTS),
+    value("--focal-point", None, SELECTS),
 ];
 
 /// How an option was written.

@@ -102,7 +102,7 @@ fn options(arguments: &BuildArguments) -> Options {
 }
 
 /// A bar on a terminal, nothing in a pipe. Short builds end before it would be drawn.
-fn progress_bar(terminal: &Terminal) -> ProgressBar {
+pub(super) fn progress_bar(terminal: &Terminal) -> ProgressBar {
     let hidden = terminal.quiet || terminal.format == Format::Json || !io::stderr().is_terminal();
     if hidden {
         return ProgressBar::hidden();
@@ -117,7 +117,7 @@ fn progress_bar(terminal: &Terminal) -> ProgressBar {
     bar
 }
 
-fn stories(count: usize) -> String {
+pub(super) fn stories(count: usize) -> String {
     format!("{count} {}", if count == 1 { "story" } else { "stories" })
 }
 

@@ -2,22 +2,26 @@
 //! constructor takes what it needs to name and gives the message in both languages; its
 //! code never changes once it has been released.
 
+mod book;
 mod care;
 mod files;
 mod front_matter;
 mod links;
 mod names;
 mod output;
+mod selection;
 mod settings;
 mod theme;
 mod yaml;
 
+pub use book::*;
 pub use care::*;
 pub use files::*;
 pub use front_matter::*;
 pub use links::*;
 pub use names::*;
 pub use output::*;
+pub use selection::*;
 pub use settings::*;
 pub use theme::*;
 pub use yaml::*;

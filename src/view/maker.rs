@@ -181,7 +181,8 @@ impl<'a> Maker<'a> {
         self.link(&unit.name, &unit.address())
     }
 
-    pub(super) fn date(&self, at: Moment) -> DateView {
+    /// A date.
+    pub fn date(&self, at: Moment) -> DateView {
         let iso = at.date();
         let [year, month, day] =
             [&iso[..4], &iso[5..7], &iso[8..]].map(|digits| digits.trim_start_matches('0'));

@@ -3,10 +3,12 @@
 
 mod project;
 
+mod books;
 mod commands;
 mod determinism;
 mod failures;
 mod killed;
 mod output;
+mod outside_tools;
 mod streams;
 mod warm;
