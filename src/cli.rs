@@ -5,6 +5,7 @@ mod complaints;
 mod help;
 mod new;
 mod options;
+mod serve;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub use build::BuildArguments;
 use complaints::{both, broken, choice, unknown_command};
 pub use help::help;
 use options::{Given, Written};
+pub use serve::ServeArguments;
 
 /// What the program was told.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +66,8 @@ pub enum Command {
     Build(BuildArguments),
     /// Complain of everything that is wrong.
     Check(BuildArguments),
+    /// Show the site in a browser while it is written.
+    Serve(ServeArguments),
     /// Explain a command, or the program.
     Help(Option<&'static str>),
     /// Name the version.
@@ -82,7 +86,7 @@ pub struct UsageError {
 }
 
 /// The names of the commands.
-const COMMANDS: [&str; 5] = ["init", "new", "build", "check", "help"];
+const COMMANDS: [&str; 6] = ["init", "new", "build", "check", "serve", "help"];
 
 /// Reads the arguments, the program's name left out. `system` is the language that the
 /// system speaks.
@@ -201,6 +205,7 @@ fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Resul
         Some("new") => new::new_story(words)?,
         Some("build") => Command::Build(build::read(given)?),
         Some("check") => Command::Check(build::read(given)?),
+        Some("serve") => Command::Serve(serve::read(given)?),
         Some(_) => match words.first() {
             Some(word) => {
                 let known = COMMANDS.iter().find(|known| *known == word);

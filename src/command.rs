@@ -3,6 +3,7 @@
 mod build;
 mod init;
 mod new;
+mod serve;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -55,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::New { kind, title } => new::run(&arguments.root, *kind, title, &terminal),
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
+        Command::Serve(serve) => serve::serve(&arguments.root, serve, terminal.clone()),
     };
     result.unwrap_or_else(|fault| {
         terminal.fault(&fault);
@@ -71,6 +73,7 @@ fn system_lang() -> Lang {
 }
 
 /// Where messages go, and how.
+#[derive(Clone)]
 struct Terminal {
     style: Style,
     format: Format,

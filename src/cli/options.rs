@@ -33,6 +33,9 @@ const fn value(
 /// The commands that prepare a whole site.
 const BUILDS: &[&str] = &["build", "check"];
 
+/// The live server.
+const SERVES: &[&str] = &["serve"];
+
 /// Every option.
 pub(super) const OPTIONS: &[Spec] = &[
     value("--root", Some('r'), &[]),
@@ -52,6 +55,9 @@ pub(super) const OPTIONS: &[Spec] = &[
     flag("--verify", None, &["build"]),
     flag("--relative", None, BUILDS),
     value("--jobs", Some('j'), BUILDS),
+    value("--port", Some('p'), SERVES),
+    value("--interface", Some('i'), SERVES),
+    flag("--open", Some('O'), SERVES),
 ];
 
 /// How an option was written.

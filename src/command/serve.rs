@@ -1,0 +1,183 @@
+//! `serve`: what the terminal says of the live server. The home of qrcode and open.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use qrcode::QrCode;
+use qrcode::render::unicode::Dense1x2;
+
+use super::{DONE, FAILED, Terminal};
+use crate::cli::ServeArguments;
+use crate::diagnostic::{Fault, Severity, Text};
+use crate::serve::{self, Change, Live, Refused, Told, Wishes, own_addresses};
+
+pub(super) fn serve(
+    root: &Path,
+    arguments: &ServeArguments,
+    terminal: Terminal,
+) -> Result<u8, Fault> {
+    let ServeArguments { port, interface, open } = *arguments;
+    let wishes = Wishes { interface, port, lang: terminal.lang() };
+    let screen = terminal.clone();
+    let served = serve::serve(root, wishes, move |told| match told {
+        Told::Started(live) => problems(&screen, live),
+        Told::Listening(at, taken) => listening(&screen, at, taken, open),
+        Told::Changed(change) => {
+            screen.summary(&line(change));
+            problems(&screen, change.live);
+        }
+        Told::Unrendered(diagnostics) => screen.show(diagnostics),
+        Told::Polling => screen.summary(&Text {
+            zh: "系统不能通知文件的改动，改为每秒查看一次".into(),
+            en: "the system does not tell of changes; the files are looked at every second".into(),
+        }),
+    });
+    match served {
+        Ok(()) => {
+            terminal.summary(&Text { zh: "预览已结束".into(), en: "ended".into() });
+            Ok(DONE)
+        }
+        Err(Refused::NoProject(diagnostics)) => {
+            terminal.show(&diagnostics);
+            Ok(FAILED)
+        }
+        Err(Refused::Fault(fault)) => Err(fault),
+        Err(refused) => {
+            let (code, text) = refusal(&refused);
+            terminal.complain(code, &text);
+            Ok(FAILED)
+        }
+    }
+}
+
+/// Shows what is wrong, as `build` would.
+fn problems(terminal: &Terminal, live: &Live) {
+    if let Some(fault) = &live.fault {
+        terminal.fault(fault);
+    }
+    terminal.show(&live.diagnostics);
+}
+
+/// Where the site is: always said, as the port may be another than the one expected.
+fn listening(terminal: &Terminal, at: SocketAddr, taken: Option<u16>, open: bool) {
+    let url = |ip| format!("http://{}/", SocketAddr::new(ip, at.port()));
+    let any = at.ip().is_unspecified();
+    let here = match at {
+        _ if !any => url(at.ip()),
+        SocketAddr::V4(_) => url(std::net::Ipv4Addr::LOCALHOST.into()),
+        SocketAddr::V6(_) => url(std::net::Ipv6Addr::LOCALHOST.into()),
+    };
+    let say = |text: Text| terminal.print(text.get(terminal.lang()));
+    if let Some(taken) = taken {
+        say(Text {
+            zh: format!("端口 {taken} 已被占用，改用 {}", at.port()),
+            en: format!("port {taken} is taken; {} is used instead", at.port()),
+        });
+    }
+    if any {
+        let there: Vec<String> = own_addresses()
+            .into_iter()
+            .filter(|ip| ip.is_ipv4() || at.is_ipv6())
+            .map(url)
+            .collect();
+        for url in &there {
+            say(Text {
+                zh: format!("同一网络里的手机、电脑打开：{url}"),
+                en: format!("on your network: {url}"),
+            });
+        }
+        if let Some(code) = there.first().and_then(|url| QrCode::new(url).ok()) {
+            terminal.print(&drawn(&code));
+        }
+    }
+    say(Text {
+        zh: format!("网站预览：{here}  改了稿件网页会自动更新，按 Ctrl-C 结束"),
+        en: format!("the site is at {here}  pages follow your changes; Ctrl-C ends it"),
+    });
+    if open && open::that_detached(&here).is_err() {
+        terminal.complain(
+            "browser",
+            &Text {
+                zh: "打不开浏览器，请自己打开上面的网址".into(),
+                en: "the browser could not be opened: open the address above yourself".into(),
+            },
+        );
+    }
+}
+
+/// The code, light on the dark of a terminal; on a light one phones read it all the same.
+fn drawn(code: &QrCode) -> String {
+    code.render::<Dense1x2>()
+        .dark_color(Dense1x2::Light)
+        .light_color(Dense1x2::Dark)
+        .quiet_zone(true)
+        .build()
+}
+
+/// One line for a change.
+fn line(change: &Change<'_>) -> Text {
+    let what = match change.files {
+        [file] => Text { zh: file.to_string(), en: file.to_string() },
+        [file, rest @ ..] => Text {
+            zh: format!("{file} 等 {} 个文件", rest.len() + 1),
+            en: format!("{file} and {} more", rest.len()),
+        },
+        [] => Text { zh: "没有文件".into(), en: "nothing".into() },
+    };
+    let errors = change.live.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
+        + usize::from(change.live.fault.is_some());
+    let result = match (errors, change.live.is_style()) {
+        (0, true) => Text { zh: "换上了新样式".into(), en: "style swapped".into() },
+        (0, false) => Text {
+            zh: format!("涉及 {} 个网页", change.pages),
+            en: format!("{} pages", change.pages),
+        },
+        (n, _) => Text {
+            zh: format!("有 {n} 个错误，网页保持原样"),
+            en: format!("{n} errors; the pages stay as they were"),
+        },
+    };
+    let mended = match change.mended && errors == 0 {
+        true => Text { zh: "错误已改正，".into(), en: "mended, ".into() },
+        false => Text { zh: String::new(), en: String::new() },
+    };
+    let time = change.time.as_secs_f64() * 1000.0;
+    Text {
+        zh: format!("{}：{}{}，{time:.0} 毫秒", what.zh, mended.zh, result.zh),
+        en: format!("{}: {}{}, {time:.0} ms", what.en, mended.en, result.en),
+    }
+}
+
+/// Why the server did not start: a code, and in words.
+fn refusal(refused: &Refused) -> (&'static str, Text) {
+    match refused {
+        Refused::PortTaken(port) => (
+            "port-taken",
+            Text {
+                zh: format!(
+                    "端口 {port} 已被别的程序占用；换一个，例如 -p {}，或者不写 -p",
+                    port.wrapping_add(1)
+                ),
+                en: format!("port {port} is taken; choose another, or leave -p out"),
+            },
+        ),
+        Refused::Address(at, error) => (
+            "address-refused",
+            Text {
+                zh: format!(
+                    "不能在 {at} 上提供预览：{error}；-i 后面要写本机的地址，端口要在 1024 以上"
+                ),
+                en: format!("cannot listen at {at}: {error}"),
+            },
+        ),
+        Refused::System(error) => (
+            "io",
+            Text {
+                zh: format!("系统出错：{error}"), en: format!("the system failed: {error}")
+            },
+        ),
+        Refused::NoProject(_) | Refused::Fault(_) => {
+            ("io", Text { zh: String::new(), en: String::new() })
+        }
+    }
+}
