@@ -130,11 +130,11 @@ fn line(change: &Change<'_>) -> Text {
         (0, true) => Text { zh: "换上了新样式".into(), en: "style swapped".into() },
         (0, false) => Text {
             zh: format!("涉及 {} 个网页", change.pages),
-            en: format!("{} pages", change.pages),
+            en: counted(change.pages, "page"),
         },
         (n, _) => Text {
             zh: format!("有 {n} 个错误，网页保持原样"),
-            en: format!("{n} errors; the pages stay as they were"),
+            en: format!("{}; the pages stay as they were", counted(n, "error")),
         },
     };
     let mended = match change.mended && errors == 0 {
@@ -146,6 +146,10 @@ fn line(change: &Change<'_>) -> Text {
         zh: format!("{}：{}{}，{time:.0} 毫秒", what.zh, mended.zh, result.zh),
         en: format!("{}: {}{}, {time:.0} ms", what.en, mended.en, result.en),
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Why the server did not start: a code, and in words.

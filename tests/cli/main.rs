@@ -8,5 +8,6 @@ mod determinism;
 mod failures;
 mod killed;
 mod output;
+mod serve;
 mod streams;
 mod warm;
