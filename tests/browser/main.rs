@@ -8,6 +8,7 @@ mod harness;
 mod every_page;
 mod hostile;
 mod links;
+mod live;
 mod places;
 mod reading;
 mod search;

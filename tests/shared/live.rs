@@ -1,5 +1,6 @@
 //! `xianfeng serve`, running for as long as a test needs it, and a client as plain as a
 //! socket: what it sends is what the test wrote.
+#![allow(dead_code)] // Two families of tests share it, and each uses a part.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -178,8 +178,8 @@ fn mistakes_leave_the_page_as_it_was_until_they_are_mended() {
             "---\ntitle: 甲\ndate: 2026-02-30\nkind: news\n---\n",
             "date-impossible",
         ),
-        ("content/site.yaml", "title: [坏\n", "yaml-syntax"),
-        ("content/site.yaml", "titel: 坏\n", "title-missing"),
+        ("content/site.yaml", "title: [坏\n", "yaml-bracket-open"),
+        ("content/site.yaml", "titel: 坏\n", "field-missing"),
         (template, "{% if %}", "template-syntax"),
         (template, "{% extends \"no.html\" %}", "template-syntax"),
     ] {
