@@ -170,7 +170,7 @@
     const section = element("section", folded ? "folded" : "");
     section.lang = lang === "zh" ? "zh-CN" : "en";
     section.setAttribute("role", "alert");
-    const count = state.problems.length + state.more;
+    const count = state.errors;
     const head = element("header");
     head.append(
       element("h2", "", empty ? words.nothing(count) : words.title(count)),

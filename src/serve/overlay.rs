@@ -77,6 +77,8 @@ fn json(value: &impl Serialize) -> String {
 struct Problems {
     lang: &'static str,
     problems: Vec<Problem>,
+    /// How many of all are errors.
+    errors: usize,
     /// How many more there are.
     more: usize,
 }
@@ -122,13 +124,14 @@ impl Problems {
         let of_kind = |errors: bool| diagnostics.iter().filter(move |d| d.is_error() == errors);
         let all = fault.into_iter().chain(of_kind(true).chain(of_kind(false)).map(Problem::of));
         let mut problems: Vec<Problem> = all.collect();
+        let errors = problems.iter().filter(|problem| problem.severity == "error").count();
         let more = problems.len().saturating_sub(SHOWN);
         problems.truncate(SHOWN);
         let lang = match lang {
             Lang::Zh => "zh",
             Lang::En => "en",
         };
-        Self { lang, problems, more }
+        Self { lang, problems, errors, more }
     }
 }
 
