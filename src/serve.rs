@@ -28,6 +28,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::net::TcpListener;
 use tokio::sync::watch as latest;
 
+use crate::cache::Kept;
 use crate::diagnostic::{Diagnostic, Fault, Lang};
 use crate::model::moment::Moment;
 use crate::pipeline::{self, Options, Prepared};
@@ -92,8 +93,6 @@ pub enum Refused {
     System(io::Error),
     /// There is no project.
     NoProject(Vec<Diagnostic>),
-    /// Something cannot be read.
-    Fault(Fault),
 }
 
 /// What is live.
@@ -110,6 +109,8 @@ pub struct Live {
     pub fault: Option<Fault>,
     /// What an open page has to do.
     effect: Effect,
+    /// All that open pages are told, as they read it.
+    state: String,
 }
 
 impl Live {
@@ -146,10 +147,12 @@ pub fn serve(
         .map_err(Refused::System)?;
     let (listener, taken) = runtime.block_on(listen(wishes))?;
     let at = listener.local_addr().map_err(Refused::System)?;
-    let mut kitchen = Kitchen { root: root.into(), base_url: base_url(at) };
+    let (root_folder, base_url) = (root.into(), base_url(at));
+    let mut kitchen =
+        Kitchen { root: root_folder, base_url, lang: wishes.lang, kept: Kept::default() };
     // Watched first: a change while the campaign is prepared for the first time counts too.
     let mut watched = watch::Watched::start(root);
-    let first = kitchen.first().map_err(Refused::Fault)?;
+    let first = kitchen.first();
     if first.diagnostics.iter().any(|diagnostic| diagnostic.code == "project-missing") {
         return Err(Refused::NoProject(first.diagnostics));
     }
@@ -187,6 +190,9 @@ pub fn serve(
 struct Kitchen {
     root: PathBuf,
     base_url: Option<BaseUrl>,
+    lang: Lang,
+    /// What was parsed before and has not changed.
+    kept: Kept,
 }
 
 impl Kitchen {
@@ -197,7 +203,27 @@ impl Kitchen {
             base_url: self.base_url.clone(),
             ..Options::default()
         };
-        let mut prepared = pipeline::prepare(&self.root, &options);
+        pipeline::prepare_kept(&self.root, &options, &mut self.kept)
+    }
+
+    /// What is live at first.
+    fn first(&mut self) -> Live {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let nothing = Live {
+            run: now.as_nanos() as u64,
+            attempt: 0,
+            shown: None,
+            diagnostics: Vec::new(),
+            fault: None,
+            effect: Effect::Nothing,
+            state: String::new(),
+        };
+        self.next(&nothing, &[])
+    }
+
+    /// What is live after these files changed.
+    fn next(&mut self, before: &Live, files: &[SourcePath]) -> Live {
+        let mut prepared = self.prepare();
         // A file that went between being listed and being read is no fault, but a change
         // that is still under way.
         for _ in 0..3 {
@@ -206,28 +232,9 @@ impl Kitchen {
                 _ => break,
             }
             std::thread::sleep(Duration::from_millis(50));
-            prepared = pipeline::prepare(&self.root, &options);
+            prepared = self.prepare();
         }
-        prepared
-    }
-
-    fn first(&mut self) -> Result<Live, Fault> {
-        let run =
-            SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() as u64;
-        let none = Live {
-            run,
-            attempt: 0,
-            shown: None,
-            diagnostics: Vec::new(),
-            fault: None,
-            effect: Effect::Nothing,
-        };
-        Ok(self.next(&none, &[]))
-    }
-
-    /// What is live after these files changed.
-    fn next(&mut self, before: &Live, files: &[SourcePath]) -> Live {
-        let (shown, diagnostics, fault) = match self.prepare() {
+        let (shown, diagnostics, fault) = match prepared {
             Ok(mut prepared) => {
                 let diagnostics = std::mem::take(&mut prepared.diagnostics);
                 let whole = !diagnostics.iter().any(Diagnostic::is_error);
@@ -242,7 +249,9 @@ impl Kitchen {
             None => Effect::Nothing,
         };
         let shown = shown.or_else(|| before.shown.clone());
-        Live { run: before.run, attempt: before.attempt + 1, shown, diagnostics, fault, effect }
+        let (run, attempt, state) = (before.run, before.attempt + 1, String::new());
+        let live = Live { run, attempt, shown, diagnostics, fault, effect, state };
+        Live { state: overlay::state(&live, self.lang), ..live }
     }
 }
 

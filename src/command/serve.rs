@@ -32,22 +32,34 @@ pub(super) fn serve(
             en: "the system does not tell of changes; the files are looked at every second".into(),
         }),
     });
-    match served {
-        Ok(()) => {
-            terminal.summary(&Text { zh: "预览已结束".into(), en: "ended".into() });
-            Ok(DONE)
-        }
-        Err(Refused::NoProject(diagnostics)) => {
-            terminal.show(&diagnostics);
-            Ok(FAILED)
-        }
-        Err(Refused::Fault(fault)) => Err(fault),
-        Err(refused) => {
-            let (code, text) = refusal(&refused);
-            terminal.complain(code, &text);
-            Ok(FAILED)
-        }
+    let Err(refused) = served else {
+        terminal.summary(&Text { zh: "预览已结束".into(), en: "ended".into() });
+        return Ok(DONE);
+    };
+    match refused {
+        Refused::NoProject(diagnostics) => terminal.show(&diagnostics),
+        Refused::PortTaken(port) => terminal.complain(
+            "port-taken",
+            &Text {
+                zh: format!(
+                    "端口 {port} 已被别的程序占用；换一个（例如 -p 3000），或者不写 -p，由程序自己找"
+                ),
+                en: format!("port {port} is taken; choose another, or leave -p out"),
+            },
+        ),
+        Refused::Address(at, error) => terminal.complain(
+            "address-refused",
+            &Text {
+                zh: format!("用不了 {at} 这个地址：{error}；-i 后面要写本机的 IP 地址"),
+                en: format!("cannot listen at {at}: {error}; -i takes an address of this machine"),
+            },
+        ),
+        Refused::System(error) => terminal.complain(
+            "io",
+            &Text { zh: format!("系统出错：{error}"), en: format!("the system failed: {error}") },
+        ),
     }
+    Ok(FAILED)
 }
 
 /// Shows what is wrong, as `build` would.
@@ -150,38 +162,4 @@ fn line(change: &Change<'_>) -> Text {
 
 fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// Why the server did not start: a code, and in words.
-fn refusal(refused: &Refused) -> (&'static str, Text) {
-    match refused {
-        Refused::PortTaken(port) => (
-            "port-taken",
-            Text {
-                zh: format!(
-                    "端口 {port} 已被别的程序占用；换一个，例如 -p {}，或者不写 -p",
-                    port.wrapping_add(1)
-                ),
-                en: format!("port {port} is taken; choose another, or leave -p out"),
-            },
-        ),
-        Refused::Address(at, error) => (
-            "address-refused",
-            Text {
-                zh: format!(
-                    "不能在 {at} 上提供预览：{error}；-i 后面要写本机的地址，端口要在 1024 以上"
-                ),
-                en: format!("cannot listen at {at}: {error}"),
-            },
-        ),
-        Refused::System(error) => (
-            "io",
-            Text {
-                zh: format!("系统出错：{error}"), en: format!("the system failed: {error}")
-            },
-        ),
-        Refused::NoProject(_) | Refused::Fault(_) => {
-            ("io", Text { zh: String::new(), en: String::new() })
-        }
-    }
 }

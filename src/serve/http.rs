@@ -23,11 +23,14 @@ use tokio::sync::watch as latest;
 
 use super::conditions::{Conditions, Part};
 use super::page::{Bytes, Found, OWN, Served, find};
-use super::{Live, hosts, overlay};
+use super::{Live, hosts};
 use crate::diagnostic::{Diagnostic, Lang, Text};
 
 /// The header that names a page as a build would write it: see `live.js`.
 const PAGE: HeaderName = HeaderName::from_static("xianfeng-page");
+
+/// A page whose server has gone asks for it again after this time.
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// So much of a file is read at once.
 const CHUNK: u64 = 64 << 10;
@@ -115,12 +118,12 @@ fn plain(status: StatusCode, text: &Text) -> Response {
 /// The versions from now on, as they come; one that is skipped is not missed, as each tells
 /// all that a page must know.
 fn events(shop: &Shop) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
-    let (mut live, lang) = (shop.live.clone(), shop.lang);
+    let mut live = shop.live.clone();
     live.mark_changed();
-    let events = stream::unfold(live, move |mut live| async move {
+    let events = stream::unfold(live, |mut live| async move {
         live.changed().await.ok()?;
-        let state = overlay::state(&live.borrow_and_update(), lang);
-        Some((Ok(Event::default().retry(Duration::from_millis(500)).data(state)), live))
+        let event = Event::default().retry(AGAIN).data(&live.borrow_and_update().state);
+        Some((Ok(event), live))
     });
     Sse::new(events).keep_alive(KeepAlive::default())
 }

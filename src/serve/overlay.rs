@@ -42,7 +42,7 @@ pub(super) fn empty_page(failures: &[Diagnostic], lang: Lang) -> String {
     )
 }
 
-/// What is live, for the script: the data of one event.
+/// What became live, for the script: the data of one event.
 pub(super) fn state(live: &Live, lang: Lang) -> String {
     #[derive(Serialize)]
     struct State<'a> {
@@ -137,16 +137,16 @@ impl Problems {
 
 impl Problem {
     fn of(diagnostic: &Diagnostic) -> Self {
-        let position = diagnostic.place.position.as_ref();
+        let position = diagnostic.place.position();
         Self {
             severity: diagnostic.severity.word(),
             code: diagnostic.code,
             path: one_line(diagnostic.place.path.as_str()),
-            line: position.map(|at| at.line),
-            column: position.map(|at| at.column),
+            line: position.as_ref().map(|at| at.line),
+            column: position.as_ref().map(|at| at.column),
             message: Both::of(&diagnostic.message),
             help: diagnostic.help.as_ref().map(Both::of),
-            excerpt: position.map(marked),
+            excerpt: position.as_ref().map(marked),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Fault, Lang};
 use crate::model::address::Address;
 use crate::pipeline::Prepared;
 use crate::plan::Recipe;
-use crate::render::{Content, Failed};
+use crate::render::{Content, Failed, Why};
 use crate::source::Carried;
 use crate::theme::Failures;
 
@@ -114,13 +114,13 @@ fn not_found(live: &Live, prepared: &Prepared, lang: Lang) -> Found {
 
 fn artifact(live: &Live, prepared: &Prepared, path: &str, recipe: &Recipe, lang: Lang) -> Found {
     match render(prepared, path, recipe) {
-        Ok(Ok(Bytes::Memory(bytes))) if kind(path) == HTML => Found::Here(page(live, 200, bytes)),
-        Ok(Ok(Bytes::Memory(bytes))) => Found::Here(Served::whole(200, kind(path), bytes)),
-        Ok(Ok(Bytes::File(file, _))) => carried(live, path, file),
-        Ok(Err(fault)) => Found::Unreadable(fault),
-        Err(failed) => {
+        Ok(Bytes::Memory(bytes)) if kind(path) == HTML => Found::Here(page(live, 200, bytes)),
+        Ok(Bytes::Memory(bytes)) => Found::Here(Served::whole(200, kind(path), bytes)),
+        Ok(Bytes::File(file, _)) => carried(live, path, file),
+        Err(Failed { why: Why::Fault(fault), .. }) => Found::Unreadable(fault),
+        Err(Failed { why: Why::Template(error), page }) => {
             let failures = Failures::default();
-            failed.into_iter().for_each(|failed| failures.add(*failed.error, &failed.page));
+            failures.add(*error, &page);
             let diagnostics = failures.into_diagnostics();
             Found::Failed(in_place_of_page(live, &diagnostics, lang), diagnostics)
         }
@@ -128,18 +128,12 @@ fn artifact(live: &Live, prepared: &Prepared, path: &str, recipe: &Recipe, lang:
 }
 
 /// What a recipe makes, as bytes that outlive the renderer.
-fn render(
-    prepared: &Prepared,
-    path: &str,
-    recipe: &Recipe,
-) -> Result<Result<Bytes, Fault>, Vec<Failed>> {
-    let renderer = prepared.renderer()?;
-    let content = renderer.render(path, recipe).map_err(|failed| vec![failed])?;
-    Ok(match content {
-        Content::Bytes(bytes) => Ok(Bytes::Memory(bytes)),
-        Content::Shared(bytes) => Ok(Bytes::Memory(bytes.to_vec())),
-        Content::File(Carried::Disk(path)) => Ok(Bytes::File(path.clone(), 0)),
-        Content::File(file) => file.bytes().map(Bytes::Memory),
+fn render(prepared: &Prepared, path: &str, recipe: &Recipe) -> Result<Bytes, Failed> {
+    Ok(match prepared.renderer().render(path, recipe)? {
+        Content::Bytes(bytes) => Bytes::Memory(bytes),
+        Content::Shared(bytes) => Bytes::Memory(bytes.to_vec()),
+        Content::File(Carried::Disk(path)) => Bytes::File(path.clone(), 0),
+        Content::File(Carried::Memory(bytes)) => Bytes::Memory(bytes.to_vec()),
     })
 }
 
