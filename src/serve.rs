@@ -17,6 +17,7 @@ mod http;
 mod kinds;
 mod overlay;
 mod page;
+mod touched;
 mod watch;
 
 use std::io;
@@ -36,6 +37,7 @@ use crate::settings::BaseUrl;
 use crate::source::SourcePath;
 use effect::Effect;
 pub use hosts::own_addresses;
+use touched::Keys;
 
 /// The port, unless another is asked for.
 pub const PORT: u16 = 1111;
@@ -72,11 +74,12 @@ pub enum Told<'a> {
 pub struct Change<'a> {
     /// The files that are not as they were, by path.
     pub files: &'a [SourcePath],
+    /// What was live before.
+    pub before: &'a Live,
     /// What is live now.
     pub live: &'a Live,
-    /// Was something wrong before?
-    pub mended: bool,
-    /// How many pages are touched: see [`effect::touched`].
+    /// How many pages are new, gone, or made from something else than before. Pictures are
+    /// not looked at.
     pub pages: usize,
     /// The server's own time, from knowing what changed to telling the browser.
     pub time: Duration,
@@ -124,6 +127,11 @@ impl Live {
         matches!(self.effect, Effect::Styles(_))
     }
 
+    /// The keys of the pages, if this is a campaign that can be shown.
+    fn keys(&self) -> Option<Keys> {
+        self.shown.as_deref().filter(|_| self.is_whole()).map(Keys::of)
+    }
+
     fn version(&self) -> String {
         format!("{:x}-{}", self.run, self.attempt)
     }
@@ -168,16 +176,21 @@ pub fn serve(
     });
     tell(Told::Listening(at, taken));
     std::thread::spawn(move || {
+        let mut live = Arc::clone(&sender.borrow());
+        let mut keys = live.keys().unwrap_or_default();
         loop {
             let files = watched.wait();
             let started = Instant::now();
-            let before = Arc::clone(&sender.borrow());
-            let live = Arc::new(kitchen.next(&before, &files));
+            let before = live;
+            live = Arc::new(kitchen.next(&before, &files));
             sender.send_replace(Arc::clone(&live));
             let time = started.elapsed();
-            let pages = effect::touched(&before, &live, &files);
-            let mended = !before.is_whole();
-            tell(Told::Changed(&Change { files: &files, live: &live, mended, pages, time }));
+            // Counted when the browser knows already.
+            let new = live.keys();
+            let pages = new.as_ref().map_or(0, |new| new.touched(&keys));
+            keys = new.unwrap_or(keys);
+            let change = Change { files: &files, before: &before, live: &live, pages, time };
+            tell(Told::Changed(&change));
         }
     });
     let served = runtime.block_on(http::serve(listener, shop));

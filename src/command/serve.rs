@@ -1,5 +1,6 @@
 //! `serve`: what the terminal says of the live server. The home of qrcode and open.
 
+use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use qrcode::render::unicode::Dense1x2;
 
 use super::{DONE, FAILED, Terminal};
 use crate::cli::ServeArguments;
-use crate::diagnostic::{Fault, Severity, Text};
+use crate::diagnostic::{Diagnostic, Fault, Severity, Text};
 use crate::serve::{self, Change, Live, Refused, Told, Wishes, own_addresses};
 
 pub(super) fn serve(
@@ -20,11 +21,11 @@ pub(super) fn serve(
     let wishes = Wishes { interface, port, lang: terminal.lang() };
     let screen = terminal.clone();
     let served = serve::serve(root, wishes, move |told| match told {
-        Told::Started(live) => problems(&screen, live),
+        Told::Started(live) => problems(&screen, live, None),
         Told::Listening(at, taken) => listening(&screen, at, taken, open),
         Told::Changed(change) => {
             screen.summary(&line(change));
-            problems(&screen, change.live);
+            problems(&screen, change.live, Some(change.before));
         }
         Told::Unrendered(diagnostics) => screen.show(diagnostics),
         Told::Polling => screen.summary(&Text {
@@ -62,12 +63,25 @@ pub(super) fn serve(
     Ok(FAILED)
 }
 
-/// Shows what is wrong, as `build` would.
-fn problems(terminal: &Terminal, live: &Live) {
+/// Errors are shown anew at every change, up to so many.
+const ERRORS: usize = 20;
+
+/// Shows what is wrong, as `build` would; after a change not again what was wrong before.
+fn problems(terminal: &Terminal, live: &Live, before: Option<&Live>) {
     if let Some(fault) = &live.fault {
         terminal.fault(fault);
     }
-    terminal.show(&live.diagnostics);
+    let Some(before) = before else { return terminal.show(&live.diagnostics) };
+    let again = live.diagnostics.iter().filter(|d| d.is_error()).count() <= ERRORS;
+    let known: HashSet<_> = before.diagnostics.iter().map(mistake).collect();
+    let new = |d: &&Diagnostic| (again && d.is_error()) || !known.contains(&mistake(d));
+    let shown: Vec<Diagnostic> = live.diagnostics.iter().filter(new).cloned().collect();
+    terminal.show(&shown);
+}
+
+/// What makes a mistake the same one, also where its line has moved.
+fn mistake(diagnostic: &Diagnostic) -> (&str, &str, &str) {
+    (diagnostic.code, diagnostic.place.path.as_str(), &diagnostic.message.en)
 }
 
 /// Where the site is: always said, as the port may be another than the one expected.
@@ -140,6 +154,9 @@ fn line(change: &Change<'_>) -> Text {
         + usize::from(change.live.fault.is_some());
     let result = match (errors, change.live.is_style()) {
         (0, true) => Text { zh: "换上了新样式".into(), en: "style swapped".into() },
+        (0, false) if change.pages == 0 => {
+            Text { zh: "网页文字没有变化".into(), en: "no page has other text".into() }
+        }
         (0, false) => Text {
             zh: format!("涉及 {} 个网页", change.pages),
             en: counted(change.pages, "page"),
@@ -149,7 +166,7 @@ fn line(change: &Change<'_>) -> Text {
             en: format!("{}; the pages stay as they were", counted(n, "error")),
         },
     };
-    let mended = match change.mended && errors == 0 {
+    let mended = match !change.before.is_whole() && errors == 0 {
         true => Text { zh: "错误已改正，".into(), en: "mended, ".into() },
         false => Text { zh: String::new(), en: String::new() },
     };

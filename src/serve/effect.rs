@@ -1,6 +1,5 @@
-//! What a change asks of the pages that are open, and how many pages it touches.
+//! What a change asks of the pages that are open.
 
-use super::Live;
 use crate::model::address::Address;
 use crate::source::SourcePath;
 
@@ -46,11 +45,4 @@ fn is_text(file: &SourcePath) -> bool {
     let theme = path.starts_with("themes/");
     let carried = path.starts_with("content/static/") || (theme && path.contains("/assets/"));
     !carried && matches!(file.extension().as_str(), "md" | "markdown" | "yaml" | "html")
-}
-
-/// How many pages a change touches: the pages that are made of these files alone, or every
-/// page where settings, a vocabulary or the theme changed.
-pub(super) fn touched(before: &Live, after: &Live, files: &[SourcePath]) -> usize {
-    let _ = (before, after);
-    files.len()
 }

@@ -28,12 +28,12 @@ pub(super) fn script_tag(version: &str, digest: &str) -> String {
 }
 
 /// A page without anything of the site, with what kept its page from being rendered.
-pub(super) fn empty_page(failures: &[Diagnostic], lang: Lang) -> String {
+pub(super) fn empty_page(failures: &[Diagnostic], fault: Option<&Fault>, lang: Lang) -> String {
     let (language, title) = match lang {
         Lang::Zh => ("zh-CN", "先锋"),
         Lang::En => ("en", "xianfeng"),
     };
-    let problems = json(&Problems::of(failures, None, lang));
+    let problems = json(&Problems::of(failures, fault, lang));
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -120,13 +120,14 @@ impl Problems {
             help: None,
             excerpt: None,
         });
+        let errors =
+            diagnostics.iter().filter(|d| d.is_error()).count() + usize::from(fault.is_some());
+        let all = diagnostics.len() + usize::from(fault.is_some());
         // Errors first: they are what keeps the page from changing.
         let of_kind = |errors: bool| diagnostics.iter().filter(move |d| d.is_error() == errors);
-        let all = fault.into_iter().chain(of_kind(true).chain(of_kind(false)).map(Problem::of));
-        let mut problems: Vec<Problem> = all.collect();
-        let errors = problems.iter().filter(|problem| problem.severity == "error").count();
-        let more = problems.len().saturating_sub(SHOWN);
-        problems.truncate(SHOWN);
+        let sorted = of_kind(true).chain(of_kind(false)).map(Problem::of);
+        let problems: Vec<Problem> = fault.into_iter().chain(sorted).take(SHOWN).collect();
+        let more = all - problems.len();
         let lang = match lang {
             Lang::Zh => "zh",
             Lang::En => "en",

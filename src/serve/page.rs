@@ -82,7 +82,7 @@ pub(super) fn find(live: &Live, path: &str, lang: Lang) -> Found {
         });
     }
     let Some(prepared) = &live.shown else {
-        return Found::Here(in_place_of_page(live, &[], lang));
+        return Found::Here(in_place_of_page(live, &[], None, lang));
     };
     // What is not in the plan is not served, however it is spelt: nothing here becomes a path
     // on the disk. An address that is not UTF-8 is in no plan.
@@ -117,12 +117,15 @@ fn artifact(live: &Live, prepared: &Prepared, path: &str, recipe: &Recipe, lang:
         Ok(Bytes::Memory(bytes)) if kind(path) == HTML => Found::Here(page(live, 200, bytes)),
         Ok(Bytes::Memory(bytes)) => Found::Here(Served::whole(200, kind(path), bytes)),
         Ok(Bytes::File(file, _)) => carried(live, path, file),
-        Err(Failed { why: Why::Fault(fault), .. }) => Found::Unreadable(fault),
+        // Of a large site texts are read again when they are needed, and one may have changed.
+        Err(Failed { why: Why::Fault(fault), .. }) => {
+            Found::Here(in_place_of_page(live, &[], Some(&fault), lang))
+        }
         Err(Failed { why: Why::Template(error), page }) => {
             let failures = Failures::default();
             failures.add(*error, &page);
             let diagnostics = failures.into_diagnostics();
-            Found::Failed(in_place_of_page(live, &diagnostics, lang), diagnostics)
+            Found::Failed(in_place_of_page(live, &diagnostics, None, lang), diagnostics)
         }
     }
 }
@@ -167,8 +170,13 @@ fn page(live: &Live, status: u16, html: Vec<u8>) -> Served {
 
 /// The page that is shown where there is none: it holds what is wrong, and becomes the page
 /// when that is mended.
-fn in_place_of_page(live: &Live, failures: &[Diagnostic], lang: Lang) -> Served {
-    page(live, 500, overlay::empty_page(failures, lang).into_bytes())
+fn in_place_of_page(
+    live: &Live,
+    failures: &[Diagnostic],
+    fault: Option<&Fault>,
+    lang: Lang,
+) -> Served {
+    page(live, 500, overlay::empty_page(failures, fault, lang).into_bytes())
 }
 
 impl Served {

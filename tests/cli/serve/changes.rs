@@ -97,6 +97,7 @@ fn a_thousand_files_changed_at_once_are_one_change() {
         live.until(&format!("/stories/2026/s{i}/"), |page| page.has(&format!("新题{i}")));
     }
     live.until("/news/", |page| !page.has("旧题"));
+    live.says(" ms\n");
     // On a slow machine it may be a few.
     let lines = live.out().lines().filter(|line| line.starts_with("content/")).count();
     assert!((1..20).contains(&lines), "{}", live.out());

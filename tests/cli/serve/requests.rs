@@ -48,7 +48,6 @@ fn what_is_served_is_what_a_build_writes() {
         "---\ntitle: 稿\ndate: 2026-03-19\nkind: news\ndraft: true\n---\n草稿正文。\n",
     );
     let live = serve(&project);
-    let before: Vec<String> = project.files("").into_keys().collect();
     let build = ["build", "-q", "--drafts", "-u", &live.url("/"), "-o", "../built"];
     assert_eq!(project.run(&build).code, 0);
     let built = project.files("../built");
@@ -60,8 +59,26 @@ fn what_is_served_is_what_a_build_writes() {
         let served = if path.ends_with(".html") { without_script(&answer) } else { answer.body };
         assert!(served == *bytes, "{path} is another");
     }
-    let after: Vec<String> = project.files("").into_keys().collect();
-    assert_eq!(before, after, "serve wrote to the project");
+}
+
+#[test]
+fn nothing_is_written() {
+    let project = project();
+    let before = project.files("");
+    let live = serve(&project);
+    for path in ["/", "/news/", "/stories/2026/a/", "/large.bin", "/no/such/"] {
+        live.get(path);
+    }
+    let b = "---\ntitle: 又\ndate: 2026-03-18\nkind: news\n---\n又。\n";
+    project.write("content/stories/b.md", b);
+    live.until("/stories/2026/b/", |page| page.has("又。"));
+    drop(live);
+    let mut after = project.files("");
+    assert_eq!(
+        after.insert("content/stories/b.md".into(), before["content/stories/b.md"].clone()),
+        Some(b.into())
+    );
+    assert!(before == after, "{:?}", after.keys());
 }
 
 #[test]

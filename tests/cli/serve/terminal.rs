@@ -24,6 +24,41 @@ fn a_change_is_one_line() {
 }
 
 #[test]
+fn pages_are_counted_by_what_they_are_made_from() {
+    let project = Project::small();
+    let text = |title: &str, body: &str| {
+        format!("---\ntitle: {title}\ndate: 2026-03-18\nkind: news\nsummary: 摘要\n---\n{body}\n")
+    };
+    project.write("content/stories/a.md", text("甲", "一。"));
+    let live = serve(&project);
+    project.write("content/stories/a.md", text("甲", "二。"));
+    live.says("content/stories/a.md: 1 page, ");
+    // The story, its neighbour, home, news and the archive.
+    project.write("content/stories/a.md", text("改", "二。"));
+    live.says("content/stories/a.md: 5 pages, ");
+    project.write("content/static/a.png", "png");
+    live.says("content/static/a.png: no page has other text, ");
+}
+
+#[test]
+fn a_warning_is_said_once() {
+    let project = Project::small();
+    let linked = |body: &str| {
+        format!("---\ntitle: 乙\ndate: 2026-03-18\nkind: news\n---\n{body}[看](/focal_points/)\n")
+    };
+    project.write("content/stories/b.md", linked(""));
+    let live = serve(&project);
+    project.story("a", "改过");
+    live.says("content/stories/a.md: ");
+    project.write("content/stories/b.md", linked("前面多一段。\n\n"));
+    live.says("content/stories/b.md: ");
+    project.bad_story("c");
+    live.says("content/stories/c.md: ");
+    live.until("/", |_| live.err().contains("date-impossible"));
+    assert_eq!(live.err().matches("warning[link-mended]").count(), 1, "{}", live.err());
+}
+
+#[test]
 fn it_speaks_chinese() {
     let project = Project::small();
     let live = Live::start(project.program(&["serve", "--lang", "zh", "-p", "0"]));
