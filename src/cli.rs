@@ -7,6 +7,7 @@ mod help;
 mod new;
 mod options;
 mod selection;
+mod serve;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub use build::BuildArguments;
 use complaints::{both, broken, choice, unknown_command};
 pub use help::help;
 use options::{Given, Written};
+pub use serve::ServeArguments;
 
 /// What the program was told.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +69,8 @@ pub enum Command {
     Build(BuildArguments),
     /// Complain of everything that is wrong.
     Check(BuildArguments),
+    /// Show the site in a browser while it is written.
+    Serve(ServeArguments),
     /// Bind stories into a book.
     Book(BookArguments),
     /// Explain a command, or the program.
@@ -87,7 +91,7 @@ pub struct UsageError {
 }
 
 /// The names of the commands.
-const COMMANDS: [&str; 6] = ["init", "new", "build", "check", "book", "help"];
+const COMMANDS: [&str; 7] = ["init", "new", "build", "check", "serve", "book", "help"];
 
 /// Reads the arguments, the program's name left out. `system` is the language that the
 /// system speaks.
@@ -218,6 +222,7 @@ fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Resul
         Some("new") => new::new_story(words)?,
         Some("build") => Command::Build(build::read(given)?),
         Some("check") => Command::Check(build::read(given)?),
+        Some("serve") => Command::Serve(serve::read(given)?),
         Some("book") => Command::Book(book::read(given)?),
         Some(_) => match words.first() {
             Some(word) => {

@@ -4,6 +4,7 @@ mod book;
 mod build;
 mod init;
 mod new;
+mod serve;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -57,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
         Command::Book(book) => book::run(&arguments.root, book, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
+        Command::Serve(serve) => serve::serve(&arguments.root, serve, terminal.clone()),
     };
     result.unwrap_or_else(|fault| {
         terminal.fault(&fault);
@@ -73,6 +75,7 @@ fn system_lang() -> Lang {
 }
 
 /// Where messages go, and how.
+#[derive(Clone)]
 struct Terminal {
     style: Style,
     format: Format,

@@ -24,6 +24,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod plan;
 pub mod render;
+pub mod serve;
 pub mod settings;
 pub mod sink;
 mod slot;

@@ -86,7 +86,7 @@ fn role(path: &SourcePath) -> Role {
 
 /// Names that are never part of a project: hidden and private files, and what Windows,
 /// macOS, Word and WPS leave lying about.
-fn is_skipped(name: &str) -> bool {
+pub(crate) fn is_skipped(name: &str) -> bool {
     name.starts_with(['.', '_', '~'])
         || name.eq_ignore_ascii_case("thumbs.db")
         || name.eq_ignore_ascii_case("desktop.ini")

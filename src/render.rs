@@ -122,6 +122,8 @@ enum Wanted {
     Content,
     /// Its key, and its content unless it has this key.
     Unless(Option<u128>),
+    /// Its key alone, if it is made by a template.
+    Key,
 }
 
 /// What fills a slot of a template.
@@ -226,6 +228,15 @@ impl<'a> Renderer<'a> {
         known: Option<u128>,
     ) -> Result<Rendered<'a>, Failed> {
         self.artifact(path, recipe, Wanted::Unless(known))
+    }
+
+    /// The key of a page that is made by a template; none for anything else.
+    pub fn key_of(&self, path: &str, recipe: &Recipe) -> Option<u128> {
+        match recipe {
+            Recipe::Asset(_) | Recipe::Copy(_) | Recipe::Redirect(_) => None,
+            _ if !path.ends_with(".html") => None,
+            _ => self.artifact(path, recipe, Wanted::Key).ok()?.key,
+        }
     }
 
     fn failed(&self, path: &str, error: TemplateError) -> Failed {
@@ -418,12 +429,13 @@ impl<'a> Renderer<'a> {
         slots: &[Slot<'_>],
     ) -> Result<Rendered<'a>, Failed> {
         let root = self.root(path);
-        let mut key = None;
-        if let Wanted::Unless(known) = wanted {
-            key = Some(self.key(&root, template, page, views, slots));
-            if key == known {
-                return Ok(Rendered { key, content: None });
-            }
+        let key = match wanted {
+            Wanted::Content => None,
+            _ => Some(self.key(&root, template, page, views, slots)),
+        };
+        if matches!(wanted, Wanted::Key) || matches!(wanted, Wanted::Unless(known) if known == key)
+        {
+            return Ok(Rendered { key, content: None });
         }
         let mut context = Context::new();
         views.iter().for_each(|(name, view)| view.insert(name, &mut context));

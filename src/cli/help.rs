@@ -13,6 +13,8 @@ pub fn help(topic: Option<&str>, lang: Lang) -> &'static str {
         (Some("build"), Lang::En) => BUILD_EN,
         (Some("check"), Lang::Zh) => CHECK_ZH,
         (Some("check"), Lang::En) => CHECK_EN,
+        (Some("serve"), Lang::Zh) => SERVE_ZH,
+        (Some("serve"), Lang::En) => SERVE_EN,
         (Some("book"), Lang::Zh) => BOOK_ZH,
         (Some("book"), Lang::En) => BOOK_EN,
         (_, Lang::Zh) => MAIN_ZH,
@@ -30,6 +32,7 @@ const MAIN_ZH: &str = "\
   new 类型 标题     新建一篇稿件：branch 支部、member 党员、news 动态
   build             生成网站，放在 public 文件夹
   check             检查所有稿件，不生成网站
+  serve             在浏览器里预览，改了稿件马上看到
   book              把稿件编成电子书（EPUB），或编成一个可以打印的网页
   help [命令]       显示某个命令的说明
 
@@ -55,6 +58,7 @@ Commands:
   new KIND TITLE    write a story to fill in: branch, member or news
   build             build the site into public/
   check             complain of everything that is wrong; write nothing
+  serve             show the site in a browser while you write
   book              bind stories into an e-book, or into one page to print
   help [COMMAND]    explain a command
 
@@ -151,6 +155,37 @@ Usage: xianfeng check [OPTIONS]
 
 Complains of everything that build would complain of, and of more: focal points without a
 story for long, phone numbers in the text. Writes nothing. Takes the options of build.
+";
+
+const SERVE_ZH: &str = "\
+用法：xianfeng serve [选项]
+
+在浏览器里预览网站。改了稿件、设置或主题，存盘以后网页自己更新，停在原来的位置。
+草稿和没到发布时间的稿件也显示，带“草稿”标记。稿件有错误时，网页保持原样，
+错误显示在网页上面，改好就消失。什么文件也不写；要发布请运行 xianfeng build。
+按 Ctrl-C 结束。
+
+选项：
+  -p, --port 端口        网址里的端口（默认 1111，被占用时自动换下一个）
+  -i, --interface 地址   默认 127.0.0.1，只有本机能看；写 0.0.0.0 时，同一网络里的
+                         手机和其他电脑也能看（草稿也看得到），并显示二维码
+  -O, --open             同时打开浏览器
+";
+
+const SERVE_EN: &str = "\
+Usage: xianfeng serve [OPTIONS]
+
+Shows the site in a browser while you write. When a story, the settings or the theme are
+saved, open pages follow and keep their place. Drafts and stories that are not due yet are
+shown with a mark. With mistakes in a source the page stays as it was, and the mistakes are
+shown over it until they are mended. Nothing is written; `xianfeng build` is for publishing.
+Ctrl-C ends it.
+
+Options:
+  -p, --port PORT        the port (default: 1111, or the next one that is free)
+  -i, --interface ADDR   where to listen (default: 127.0.0.1, this machine alone); with
+                         0.0.0.0 every machine on your network sees the site, drafts too
+  -O, --open             open the browser
 ";
 
 const BOOK_ZH: &str = "\

@@ -33,6 +33,8 @@ const fn value(
 /// The commands that prepare a whole site.
 const BUILDS: &[&str] = &["build", "check"];
 
+/// The live server.
+const SERVES: &[&str] = &["serve"];
 /// The commands that take only a part of the stories.
 const SELECTS: &[&str] = &["book"];
 
@@ -58,6 +60,9 @@ pub(super) const OPTIONS: &[Spec] = &[
     flag("--verify", None, &["build"]),
     flag("--relative", None, BUILDS),
     value("--jobs", Some('j'), BUILDS),
+    value("--port", Some('p'), SERVES),
+    value("--interface", Some('i'), SERVES),
+    flag("--open", Some('O'), SERVES),
     value("--output-file", Some('o'), BINDS),
     value("--now", None, BINDS),
     flag("--strict", None, BINDS),

@@ -105,45 +105,91 @@ fn draw_excerpt(out: &mut String, at: &Position, severity: Severity, paint: Pain
     );
 }
 
-/// The part of the line that is shown, the columns before the mark, and the columns
-/// of the mark. Wide characters are two columns; what cannot be shown is a space.
+/// The part of a source line that is shown, the marked stretch of it apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Marked {
+    /// What stands before the mark.
+    pub before: String,
+    /// What is marked; empty at the end of a line.
+    pub marked: String,
+    /// What stands behind it.
+    pub after: String,
+}
+
+/// The source line at a place, where there is more than text to mark it with.
+pub fn marked(at: &Position) -> Marked {
+    let Window { cells, start, end, lead, tail } = Window::of(at);
+    let text = |cells: &[(char, usize)]| cells.iter().map(|&(c, _)| c).collect::<String>();
+    Marked {
+        before: format!("{lead}{}", text(&cells[..start])),
+        marked: text(&cells[start..end]),
+        after: format!("{}{tail}", text(&cells[end..])),
+    }
+}
+
+/// The line as it is drawn, the columns before the mark, and the columns of the mark.
 fn window(at: &Position) -> (String, usize, usize) {
-    let mut cells: Vec<(char, usize)> = Vec::new();
-    for c in at.excerpt.chars() {
-        match c {
-            '\t' => cells.push((' ', 1)),
-            c if c.is_control() || is_bidi_control(c) => cells.push(('\u{FFFD}', 1)),
-            c => cells.push((c, c.width().unwrap_or(0))),
-        }
-    }
-    let width = |cells: &[(char, usize)]| cells.iter().map(|&(_, w)| w).sum::<usize>();
-    let start = at.before.min(cells.len());
-    let mut first = 0;
-    // Keep the place in the first half of what is shown.
-    while width(&cells[first..start]) > EXCERPT_COLUMNS / 2 {
-        first += 1;
-    }
-    if width(&cells) <= EXCERPT_COLUMNS {
-        first = 0;
-    }
-    let mut last = first;
-    while last < cells.len() && width(&cells[first..=last]) <= EXCERPT_COLUMNS {
-        last += 1;
-    }
-    let end = (start + at.length).clamp(start, last);
-    let lead = if first > 0 || at.cut.0 { "…" } else { "" };
-    let tail = if last < cells.len() || at.cut.1 { "…" } else { "" };
-    let text: String = cells[first..last].iter().map(|&(c, _)| c).collect();
+    let Window { cells, start, end, lead, tail } = Window::of(at);
+    let text: String = cells.iter().map(|&(c, _)| c).collect();
     (
         format!("{lead}{text}{tail}"),
-        width(&cells[first..start]) + lead.chars().count(),
+        width(&cells[..start]) + lead.chars().count(),
         width(&cells[start..end]).max(1),
     )
 }
 
+/// The part of a line that is shown.
+struct Window {
+    /// Its characters, each with the columns that it takes: wide ones are two. What cannot
+    /// be shown is replaced.
+    cells: Vec<(char, usize)>,
+    /// Where the mark begins and ends.
+    start: usize,
+    end: usize,
+    /// `…` where the line has more before and behind.
+    lead: &'static str,
+    tail: &'static str,
+}
+
+fn width(cells: &[(char, usize)]) -> usize {
+    cells.iter().map(|&(_, width)| width).sum()
+}
+
+impl Window {
+    fn of(at: &Position) -> Self {
+        let mut cells: Vec<(char, usize)> = Vec::new();
+        for c in at.excerpt.chars() {
+            match c {
+                '\t' => cells.push((' ', 1)),
+                c if c.is_control() || is_bidi_control(c) => cells.push(('\u{FFFD}', 1)),
+                c => cells.push((c, c.width().unwrap_or(0))),
+            }
+        }
+        let start = at.before.min(cells.len());
+        let mut first = 0;
+        // Keep the place in the first half of what is shown.
+        while width(&cells[first..start]) > EXCERPT_COLUMNS / 2 {
+            first += 1;
+        }
+        if width(&cells) <= EXCERPT_COLUMNS {
+            first = 0;
+        }
+        let mut last = first;
+        while last < cells.len() && width(&cells[first..=last]) <= EXCERPT_COLUMNS {
+            last += 1;
+        }
+        let end = (start + at.length).clamp(start, last);
+        let lead = if first > 0 || at.cut.0 { "…" } else { "" };
+        let tail = if last < cells.len() || at.cut.1 { "…" } else { "" };
+        cells.truncate(last);
+        cells.drain(..first);
+        Self { cells, start: start - first, end: end - first, lead, tail }
+    }
+}
+
 /// Text on one line: what could break the line or turn its direction is shown as U+FFFD,
 /// so that a message can neither forge a second one nor hide a part of itself.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let odd = |c: char| c.is_control() || is_bidi_control(c);
     if text.contains(odd) { text.replace(odd, "\u{FFFD}") } else { text.to_string() }
 }

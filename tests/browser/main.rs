@@ -9,6 +9,7 @@ mod books;
 mod every_page;
 mod hostile;
 mod links;
+mod live;
 mod places;
 mod reading;
 mod search;

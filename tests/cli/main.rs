@@ -10,5 +10,6 @@ mod failures;
 mod killed;
 mod output;
 mod outside_tools;
+mod serve;
 mod streams;
 mod warm;

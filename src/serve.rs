@@ -1,0 +1,304 @@
+//! The live server: a campaign in memory, pages rendered when a browser asks for them, and
+//! every change shown at once. Nothing is written. The home of tokio, with [`http`].
+//!
+//! ```text
+//! disk ─watch→ changed files ─prepare→ Live ─┬─ pages, as they are asked for
+//!                                            └─ events: what the open pages have to do
+//! ```
+//!
+//! What is live is one value that is replaced as a whole, so a page is always of one
+//! campaign, and a campaign with mistakes replaces nothing.
+
+mod conditions;
+mod digests;
+mod effect;
+mod hosts;
+mod http;
+mod kinds;
+mod overlay;
+mod page;
+mod touched;
+mod watch;
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use tokio::net::TcpListener;
+use tokio::sync::watch as latest;
+
+use crate::cache::Kept;
+use crate::diagnostic::{Diagnostic, Fault, Lang};
+use crate::model::moment::Moment;
+use crate::pipeline::{self, Options, Prepared};
+use crate::settings::BaseUrl;
+use crate::source::SourcePath;
+use effect::Effect;
+pub use hosts::own_addresses;
+use touched::Keys;
+
+/// The port, unless another is asked for.
+pub const PORT: u16 = 1111;
+
+/// So many ports are tried after [`PORT`] where it is taken.
+const PORTS: u16 = 100;
+
+/// How to serve.
+#[derive(Clone, Copy, Debug)]
+pub struct Wishes {
+    /// The address to listen at; 0.0.0.0 is every network that this machine is on.
+    pub interface: IpAddr,
+    /// The port; none, and it is 1111 or the next one that is free.
+    pub port: Option<u16>,
+    /// The language of what the browser is told.
+    pub lang: Lang,
+}
+
+/// What the server tells while it runs.
+pub enum Told<'a> {
+    /// It answers at this address; a port that it would have liked better was taken.
+    Listening(SocketAddr, Option<u16>),
+    /// The campaign was prepared for the first time.
+    Started(&'a Live),
+    /// Something changed.
+    Changed(&'a Change<'a>),
+    /// A page could not be rendered.
+    Unrendered(&'a [Diagnostic]),
+    /// Changes cannot be watched for, so the files are looked at every second.
+    Polling,
+}
+
+/// A change, and what came of it.
+pub struct Change<'a> {
+    /// The files that are not as they were, by path.
+    pub files: &'a [SourcePath],
+    /// What was live before.
+    pub before: &'a Live,
+    /// What is live now.
+    pub live: &'a Live,
+    /// How many pages are new, gone, or made from something else than before. Pictures are
+    /// not looked at.
+    pub pages: usize,
+    /// The server's own time, from knowing what changed to telling the browser.
+    pub time: Duration,
+}
+
+/// Why the server did not start.
+#[derive(Debug)]
+pub enum Refused {
+    /// The port is taken, or none of many is free.
+    PortTaken(u16),
+    /// Nothing can listen at this address.
+    Address(SocketAddr, io::Error),
+    /// The system gave no threads or timers.
+    System(io::Error),
+    /// There is no project.
+    NoProject(Vec<Diagnostic>),
+}
+
+/// What is live.
+pub struct Live {
+    /// Distinguishes runs of the server.
+    run: u64,
+    /// Counts the attempts to prepare the campaign.
+    attempt: u64,
+    /// The last campaign that could be prepared without an error.
+    shown: Option<Arc<Prepared>>,
+    /// What is wrong with the newest one.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read of it.
+    pub fault: Option<Fault>,
+    /// What an open page has to do.
+    effect: Effect,
+    /// All that open pages are told, as they read it.
+    state: String,
+}
+
+impl Live {
+    /// Is the newest campaign the one that is shown?
+    pub fn is_whole(&self) -> bool {
+        self.fault.is_none() && !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Were only style sheets changed, which pages swap without a reload?
+    pub fn is_style(&self) -> bool {
+        matches!(self.effect, Effect::Styles(_))
+    }
+
+    /// The keys of the pages, if this is a campaign that can be shown.
+    fn keys(&self) -> Option<Keys> {
+        self.shown.as_deref().filter(|_| self.is_whole()).map(Keys::of)
+    }
+
+    fn version(&self) -> String {
+        format!("{:x}-{}", self.run, self.attempt)
+    }
+
+    fn version_before(&self) -> String {
+        format!("{:x}-{}", self.run, self.attempt.saturating_sub(1))
+    }
+}
+
+/// Serves the project in the folder `root` until Ctrl-C.
+pub fn serve(
+    root: &Path,
+    wishes: Wishes,
+    tell: impl Fn(Told<'_>) + Send + Sync + 'static,
+) -> Result<(), Refused> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        // Rendering is work for the cores, not for as many threads as there are requests.
+        .max_blocking_threads(8)
+        .build()
+        .map_err(Refused::System)?;
+    let (listener, taken) = runtime.block_on(listen(wishes))?;
+    let at = listener.local_addr().map_err(Refused::System)?;
+    let (root_folder, base_url) = (root.into(), base_url(at));
+    let mut kitchen =
+        Kitchen { root: root_folder, base_url, lang: wishes.lang, kept: Kept::default() };
+    // Watched first: a change while the campaign is prepared for the first time counts too.
+    let mut watched = watch::Watched::start(root);
+    let first = kitchen.first();
+    if first.diagnostics.iter().any(|diagnostic| diagnostic.code == "project-missing") {
+        return Err(Refused::NoProject(first.diagnostics));
+    }
+    let tell = Arc::new(tell);
+    tell(Told::Started(&first));
+    if watched.is_polling() {
+        tell(Told::Polling);
+    }
+    let (sender, receiver) = latest::channel(Arc::new(first));
+    let told = Arc::clone(&tell);
+    let shop = http::Shop::new(receiver, at, wishes.lang, move |failures| {
+        told(Told::Unrendered(failures));
+    });
+    tell(Told::Listening(at, taken));
+    std::thread::spawn(move || {
+        let mut live = Arc::clone(&sender.borrow());
+        let mut keys = live.keys().unwrap_or_default();
+        loop {
+            let files = watched.wait();
+            let started = Instant::now();
+            let before = live;
+            live = Arc::new(kitchen.next(&before, &files));
+            sender.send_replace(Arc::clone(&live));
+            let time = started.elapsed();
+            // Counted when the browser knows already.
+            let new = live.keys();
+            let pages = new.as_ref().map_or(0, |new| new.touched(&keys));
+            keys = new.unwrap_or(keys);
+            let change = Change { files: &files, before: &before, live: &live, pages, time };
+            tell(Told::Changed(&change));
+        }
+    });
+    let served = runtime.block_on(http::serve(listener, shop));
+    // Open pages hold their connections for as long as they are open.
+    runtime.shutdown_background();
+    served.map_err(Refused::System)
+}
+
+/// Prepares the campaign again and again.
+struct Kitchen {
+    root: PathBuf,
+    base_url: Option<BaseUrl>,
+    lang: Lang,
+    /// What was parsed before and has not changed.
+    kept: Kept,
+}
+
+impl Kitchen {
+    fn prepare(&mut self) -> Result<Prepared, Fault> {
+        let options = Options {
+            now: Moment::now(),
+            drafts: true,
+            base_url: self.base_url.clone(),
+            ..Options::default()
+        };
+        pipeline::prepare_kept(&self.root, &options, &mut self.kept)
+    }
+
+    /// What is live at first.
+    fn first(&mut self) -> Live {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let nothing = Live {
+            run: now.as_nanos() as u64,
+            attempt: 0,
+            shown: None,
+            diagnostics: Vec::new(),
+            fault: None,
+            effect: Effect::Nothing,
+            state: String::new(),
+        };
+        self.next(&nothing, &[])
+    }
+
+    /// What is live after these files changed.
+    fn next(&mut self, before: &Live, files: &[SourcePath]) -> Live {
+        let mut prepared = self.prepare();
+        // A file that went between being listed and being read is no fault, but a change
+        // that is still under way.
+        for _ in 0..3 {
+            match &prepared {
+                Err(fault) if fault.error.kind() == io::ErrorKind::NotFound => {}
+                _ => break,
+            }
+            std::thread::sleep(Duration::from_millis(50));
+            prepared = self.prepare();
+        }
+        let (shown, diagnostics, fault) = match prepared {
+            Ok(mut prepared) => {
+                let diagnostics = std::mem::take(&mut prepared.diagnostics);
+                let whole = !diagnostics.iter().any(Diagnostic::is_error);
+                (whole.then(|| Arc::new(prepared)), diagnostics, None)
+            }
+            Err(fault) => (None, Vec::new(), Some(fault)),
+        };
+        let effect = match &shown {
+            Some(shown) if before.is_whole() => Effect::of(files, &shown.site.settings.theme),
+            // What changed while there were mistakes is not known any more.
+            Some(_) => Effect::Everything,
+            None => Effect::Nothing,
+        };
+        let shown = shown.or_else(|| before.shown.clone());
+        let (run, attempt, state) = (before.run, before.attempt + 1, String::new());
+        let live = Live { run, attempt, shown, diagnostics, fault, effect, state };
+        Live { state: overlay::state(&live, self.lang), ..live }
+    }
+}
+
+/// Links and feeds lead to where the site is shown.
+fn base_url(at: SocketAddr) -> Option<BaseUrl> {
+    BaseUrl::parse(&format!("http://{}/", reachable(at)))
+}
+
+/// The address that a browser can be told.
+fn reachable(at: SocketAddr) -> SocketAddr {
+    let any = at.ip().is_unspecified();
+    let local = if at.is_ipv6() {
+        std::net::Ipv6Addr::LOCALHOST.into()
+    } else {
+        std::net::Ipv4Addr::LOCALHOST.into()
+    };
+    let own = || own_addresses().into_iter().find(|ip| ip.is_ipv4() || at.is_ipv6());
+    SocketAddr::new(if any { own().unwrap_or(local) } else { at.ip() }, at.port())
+}
+
+/// Listens at the port that is wished for; else at the next free one, and which was taken.
+async fn listen(wishes: Wishes) -> Result<(TcpListener, Option<u16>), Refused> {
+    let ports = match wishes.port {
+        Some(port) => port..=port,
+        None => PORT..=PORT + PORTS,
+    };
+    let first = *ports.start();
+    for port in ports {
+        let at = SocketAddr::new(wishes.interface, port);
+        match TcpListener::bind(at).await {
+            Ok(listener) => return Ok((listener, (port != first).then_some(first))),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(Refused::Address(at, error)),
+        }
+    }
+    Err(Refused::PortTaken(first))
+}

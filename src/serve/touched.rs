@@ -1,0 +1,31 @@
+//! How many pages a change touches.
+
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::parallel;
+use crate::pipeline::Prepared;
+
+/// What each page of a site is made from: a key that stands for it, by the page's path.
+#[derive(Default)]
+pub(super) struct Keys(HashMap<u64, u128>);
+
+impl Keys {
+    /// The keys of a site's pages. Nothing is rendered.
+    pub fn of(prepared: &Prepared) -> Self {
+        let renderer = prepared.renderer();
+        let planned: Vec<_> = prepared.plan.iter().collect();
+        let keys = parallel::map(&planned, |(path, recipe)| {
+            Some((xxh3_64(path.as_bytes()), renderer.key_of(path, recipe)?))
+        });
+        Self(keys.into_iter().flatten().collect())
+    }
+
+    /// How many pages are new, gone, or made from something else than in `before`.
+    pub fn touched(&self, before: &Self) -> usize {
+        let same = self.0.iter().filter(|(path, key)| before.0.get(path) == Some(key)).count();
+        let gone = before.0.keys().filter(|path| !self.0.contains_key(path)).count();
+        self.0.len() - same + gone
+    }
+}
