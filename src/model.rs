@@ -8,6 +8,7 @@ pub mod link;
 pub mod moment;
 pub mod pinyin;
 mod resolve;
+pub mod selection;
 pub mod story;
 pub mod unit;
 mod vocabulary;

@@ -18,6 +18,7 @@ mod privacy;
 mod properties;
 mod publishing;
 mod search;
+mod selections;
 mod subjects;
 mod themes;
 mod vocabularies;
