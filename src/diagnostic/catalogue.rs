@@ -2,6 +2,7 @@
 //! constructor takes what it needs to name and gives the message in both languages; its
 //! code never changes once it has been released.
 
+mod archive;
 mod care;
 mod files;
 mod front_matter;
@@ -13,6 +14,7 @@ mod settings;
 mod theme;
 mod yaml;
 
+pub use archive::*;
 pub use care::*;
 pub use files::*;
 pub use front_matter::*;

@@ -18,8 +18,7 @@ pub const KEYS: Vocabulary = &[
     ("contact_email", "联系邮箱"),
 ];
 
-const RETENTION_KEYS: Vocabulary =
-    &[("branch", "支部"), ("member", "党员"), ("news", "动态")];
+const RETENTION_KEYS: Vocabulary = &[("branch", "支部"), ("member", "党员"), ("news", "动态")];
 
 /// The category of documents (文书), where none is given.
 const DOCUMENTS: &str = "WS";
@@ -130,11 +129,7 @@ pub(super) fn read(yaml: &Yaml<'_>, path: Vec<Step>, node: &Node) -> Option<Arch
     })
 }
 
-fn retention(
-    yaml: &Yaml<'_>,
-    fields: &Fields<'_, '_>,
-    path: Vec<Step>,
-) -> Vec<(Kind, Retention)> {
+fn retention(yaml: &Yaml<'_>, fields: &Fields<'_, '_>, path: Vec<Step>) -> Vec<(Kind, Retention)> {
     let Some(node) = fields.map("retention") else { return Vec::new() };
     let Some((entry, _)) = fields.get("retention") else { return Vec::new() };
     let path = [path, vec![Step::Entry(entry)]].concat();
