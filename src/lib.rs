@@ -11,6 +11,7 @@
 //! so the same campaign gives the same bytes. ARCHITECTURE.md has the reasons.
 
 pub mod archive;
+pub mod bag;
 pub mod cache;
 pub mod check;
 pub mod cli;
