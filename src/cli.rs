@@ -1,10 +1,12 @@
 //! The command line: arguments become data. Nothing is done here.
 
+mod archive;
 mod build;
 mod complaints;
 mod help;
 mod new;
 mod options;
+mod selection;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -14,6 +16,7 @@ use lexopt::Arg::{Long, Short, Value};
 use crate::diagnostic::{Lang, Text};
 use crate::model::story::Kind;
 
+pub use archive::{ArchiveArguments, MakeArguments};
 pub use build::BuildArguments;
 use complaints::{both, broken, choice, unknown_command};
 pub use help::help;
@@ -64,6 +67,8 @@ pub enum Command {
     Build(BuildArguments),
     /// Complain of everything that is wrong.
     Check(BuildArguments),
+    /// Make a bag for the archive, or look at one.
+    Archive(ArchiveArguments),
     /// Explain a command, or the program.
     Help(Option<&'static str>),
     /// Name the version.
@@ -82,7 +87,7 @@ pub struct UsageError {
 }
 
 /// The names of the commands.
-const COMMANDS: [&str; 5] = ["init", "new", "build", "check", "help"];
+const COMMANDS: [&str; 6] = ["init", "new", "build", "check", "archive", "help"];
 
 /// Reads the arguments, the program's name left out. `system` is the language that the
 /// system speaks.
@@ -186,7 +191,7 @@ fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> 
 
 fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Result<Command, Text> {
     let most = match name {
-        Some("new") => usize::MAX,
+        Some("new" | "archive") => usize::MAX,
         Some("init" | "help") => 1,
         _ => 0,
     };
@@ -201,6 +206,7 @@ fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Resul
         Some("new") => new::new_story(words)?,
         Some("build") => Command::Build(build::read(given)?),
         Some("check") => Command::Check(build::read(given)?),
+        Some("archive") => Command::Archive(archive::read(words, given)?),
         Some(_) => match words.first() {
             Some(word) => {
                 let known = COMMANDS.iter().find(|known| *known == word);

@@ -33,6 +33,9 @@ const fn value(
 /// The commands that prepare a whole site.
 const BUILDS: &[&str] = &["build", "check"];
 
+/// The command that makes bags, and looks at them.
+const ARCHIVE: &[&str] = &["archive"];
+
 /// Every option.
 pub(super) const OPTIONS: &[Spec] = &[
     value("--root", Some('r'), &[]),
@@ -52,6 +55,16 @@ pub(super) const OPTIONS: &[Spec] = &[
     flag("--verify", None, &["build"]),
     flag("--relative", None, BUILDS),
     value("--jobs", Some('j'), BUILDS),
+    value("--output-dir", Some('o'), ARCHIVE),
+    value("--year", None, ARCHIVE),
+    value("--kind", None, ARCHIVE),
+    value("--focal-point", None, ARCHIVE),
+    value("--now", None, ARCHIVE),
+    flag("--strict", None, ARCHIVE),
+    flag("--force", None, ARCHIVE),
+    flag("--dry-run", None, ARCHIVE),
+    value("--jobs", Some('j'), ARCHIVE),
+    value("--csv", None, ARCHIVE),
 ];
 
 /// How an option was written.
@@ -98,6 +111,11 @@ impl Used {
     /// Its name, `--output-dir`.
     pub fn name(&self) -> &'static str {
         self.spec.name
+    }
+
+    /// Does every command take it?
+    pub fn is_common(&self) -> bool {
+        self.spec.commands.is_empty()
     }
 
     /// Its value as text.
