@@ -3,5 +3,12 @@
 //! What is in a bag was written by somebody: names in it are never followed out of it, and
 //! nothing in it is read without a limit.
 
+pub mod contents;
 pub mod digest;
+mod findings;
+pub mod listing;
 pub mod manifest;
+mod verify;
+
+pub use findings::Findings;
+pub use verify::{Verified, verify};

@@ -76,10 +76,11 @@ pub fn make(
     let now = prepared.site.edition.now.in_zone(prepared.site.settings.time_zone);
     let failed = |report: &Report| report.diagnostics.iter().any(Diagnostic::is_error);
     let target = options.target.clone().unwrap_or_else(|| default_target(&prepared.site, now));
-    let place = bag::examine(root, &target, options.force, &mut report.diagnostics)?;
-    let Some(place) = place.filter(|_| !failed(&report) && !options.dry_run) else {
+    if options.dry_run {
         return Ok(report);
-    };
+    }
+    let place = bag::examine(root, &target, options.force, &mut report.diagnostics)?;
+    let Some(place) = place.filter(|_| !failed(&report)) else { return Ok(report) };
     let written = write(root, &prepared, &items, now, place, progress, &mut report.diagnostics)
         .and_then(|written| match written {
             Some((bag, files, bytes)) => {

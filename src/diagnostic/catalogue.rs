@@ -3,6 +3,7 @@
 //! code never changes once it has been released.
 
 mod archive;
+mod bag;
 mod care;
 mod files;
 mod front_matter;
@@ -15,6 +16,7 @@ mod theme;
 mod yaml;
 
 pub use archive::*;
+pub use bag::*;
 pub use care::*;
 pub use files::*;
 pub use front_matter::*;
