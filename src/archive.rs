@@ -9,6 +9,7 @@
 //! whole, and before it gets its name: a number may be given and not used, but never be
 //! used and not remembered.
 
+pub mod diff;
 pub mod inventory;
 pub mod ledger;
 mod making;
@@ -17,6 +18,7 @@ pub mod number;
 pub mod record;
 pub mod schema;
 mod spreadsheet;
+pub mod verify;
 pub mod xml;
 
 use crate::model::link::{Owner, Target, resolve, resolve_cover};

@@ -9,6 +9,8 @@ mod findings;
 pub mod listing;
 pub mod manifest;
 mod verify;
+pub mod warc;
+pub mod zipped;
 
 pub use findings::Findings;
 pub use verify::{Verified, verify};

@@ -120,7 +120,7 @@ impl Element {
         let document = open.pop().filter(|_| open.is_empty()).ok_or(XmlError::Broken)?;
         let mut roots = document.children.into_iter();
         match (roots.next(), roots.next()) {
-            (Some(root), None) if document.text.is_empty() => Ok(root),
+            (Some(root), None) if document.text.trim().is_empty() => Ok(root),
             _ => Err(XmlError::Broken),
         }
     }

@@ -30,8 +30,13 @@ pub fn verify(
     findings: &mut Findings,
     progress: &(dyn Fn(crate::pipeline::Progress) + Sync),
 ) -> Result<Verified, Fault> {
+    // Whoever names the wrong folder is not told of all its links.
+    if !bag.join("bagit.txt").is_file() && bag.is_dir() {
+        findings.at("", catalogue::bag_none);
+        return Ok(Verified::default());
+    }
     let files = contents::look(bag, findings)?;
-    let Some(version) = declaration(bag, &files, findings)? else {
+    let Some(version) = declaration(bag, findings)? else {
         return Ok(Verified { files, ..Verified::default() });
     };
     if files.contains_key("fetch.txt") {
@@ -80,15 +85,7 @@ fn differs(bag: &Path, path: &str, digests: &[(Algorithm, String)]) -> Result<Ch
 }
 
 /// bagit.txt: the version, where it is one that we know.
-fn declaration(
-    bag: &Path,
-    files: &Files,
-    findings: &mut Findings,
-) -> Result<Option<(u32, u32)>, Fault> {
-    if !files.contains_key("bagit.txt") {
-        findings.at("", catalogue::bag_none);
-        return Ok(None);
-    }
+fn declaration(bag: &Path, findings: &mut Findings) -> Result<Option<(u32, u32)>, Fault> {
     let text = contents::text(bag, "bagit.txt", LONGEST_TAG_FILE)?.unwrap_or_default();
     let values = labels(&text);
     let value = |label: &str| {

@@ -23,6 +23,8 @@ pub enum ArchiveArguments {
         bag: PathBuf,
         /// Warnings end with exit code 3.
         strict: bool,
+        /// So many threads.
+        jobs: Option<usize>,
     },
     /// Compare two.
     Diff {
@@ -65,7 +67,10 @@ pub(super) fn read(words: &[String], given: &Given) -> Result<ArchiveArguments, 
     let strict = given.has("--strict");
     let (name, arguments) = match words[..] {
         [] => ("", ArchiveArguments::Make(make(given)?)),
-        ["verify", bag] => ("verify", ArchiveArguments::Verify { bag: bag.into(), strict }),
+        ["verify", bag] => {
+            let jobs = threads(given)?;
+            ("verify", ArchiveArguments::Verify { bag: bag.into(), strict, jobs })
+        }
         ["diff", old, new] => {
             let csv = given.options().find(|option| option.name() == "--csv");
             let csv = csv.map(|option| option.path()).transpose()?;
@@ -133,15 +138,19 @@ fn make(given: &Given) -> Result<MakeArguments, Text> {
         force: given.has("--force"),
         dry_run: given.has("--dry-run"),
         strict: given.has("--strict"),
-        jobs: None,
+        jobs: threads(given)?,
     };
     for option in given.options() {
         match option.name() {
             "--output-dir" => arguments.output = Some(option.path()?),
             "--now" => arguments.now = Some(now(option.text()?)?),
-            "--jobs" => arguments.jobs = Some(jobs(option.text()?)?),
             _ => {}
         }
     }
     Ok(arguments)
+}
+
+fn threads(given: &Given) -> Result<Option<usize>, Text> {
+    let option = given.options().filter(|option| option.name() == "--jobs").last();
+    option.map(|option| jobs(option.text()?)).transpose()
 }

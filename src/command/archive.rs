@@ -1,12 +1,14 @@
 //! `archive`, `archive verify` and `archive diff`.
 
+use std::fs;
 use std::path::Path;
 
 use super::build::progress_bar;
 use super::{FAILED, Terminal};
+use crate::archive::diff::{Change, Difference};
 use crate::archive::{self, Options, Report};
-use crate::cli::{ArchiveArguments, MakeArguments};
-use crate::diagnostic::{Fault, Text};
+use crate::cli::{ArchiveArguments, Format, MakeArguments};
+use crate::diagnostic::{Fault, Text, catalogue};
 use crate::model::moment::Moment;
 use crate::parallel::with_jobs;
 use crate::pipeline::Progress;
@@ -18,7 +20,12 @@ pub(super) fn run(
 ) -> Result<u8, Fault> {
     match arguments {
         ArchiveArguments::Make(arguments) => make(root, arguments, terminal),
-        _ => Ok(FAILED),
+        ArchiveArguments::Verify { bag, strict, jobs } => {
+            with_jobs(*jobs, || verify(root, bag, *strict, terminal))
+        }
+        ArchiveArguments::Diff { old, new, csv, force } => {
+            diff(root, (old, new), csv.as_deref(), *force, terminal)
+        }
     }
 }
 
@@ -85,4 +92,105 @@ fn summary(report: &Report, dry_run: bool, code: u8) -> Text {
             en: "no bag was written: mend the errors above".into(),
         },
     }
+}
+
+fn verify(root: &Path, bag: &Path, strict: bool, terminal: &Terminal) -> Result<u8, Fault> {
+    let bar = progress_bar(terminal, ("检查", "verifying"));
+    let report = archive::verify::verify(&root.join(bag), &shown(bag), &|step| match step {
+        Progress::Total(total) => bar.set_length(total as u64),
+        Progress::Done => bar.inc(1),
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    terminal.show(&report.diagnostics);
+    let code = terminal.exit_code(&report.diagnostics, strict);
+    let (bag, files, megabytes) = (bag.display(), report.files, report.bytes as f64 / 1e6);
+    terminal.summary(&match (code, report.items) {
+        (FAILED, _) => Text {
+            zh: format!("归档包 {bag} 有问题，见上面的说明"),
+            en: format!("something is wrong with the bag {bag}: see above"),
+        },
+        (_, Some(items)) => Text {
+            zh: format!("归档包 {bag} 完好：{items} 件，{files} 个文件，{megabytes:.1} MB，逐个核对过"),
+            en: format!("the bag {bag} is whole: {items} items, {files} files, {megabytes:.1} MB, all checked"),
+        },
+        (_, None) => Text {
+            zh: format!("归档包 {bag} 完好：{files} 个文件，{megabytes:.1} MB，逐个核对过；它是别的程序做的，只按 BagIt 检查"),
+            en: format!("the bag {bag} is whole: {files} files, {megabytes:.1} MB, all checked; it is another tool's and was checked as BagIt only"),
+        },
+    });
+    Ok(code)
+}
+
+/// A folder as it was named, for messages.
+fn shown(folder: &Path) -> String {
+    folder.to_string_lossy().replace('\\', "/")
+}
+
+fn diff(
+    root: &Path,
+    (old, new): (&Path, &Path),
+    csv: Option<&Path>,
+    force: bool,
+    terminal: &Terminal,
+) -> Result<u8, Fault> {
+    let mut diagnostics = Vec::new();
+    let differences = archive::diff::diff(
+        (&root.join(old), &shown(old)),
+        (&root.join(new), &shown(new)),
+        &mut diagnostics,
+    )?;
+    if let Some(csv) = csv.filter(|csv| !force && root.join(csv).symlink_metadata().is_ok()) {
+        diagnostics.push(catalogue::diff_file_exists(&shown(csv)));
+    }
+    terminal.show(&diagnostics);
+    let code = terminal.exit_code(&diagnostics, false);
+    let Some(differences) = differences.filter(|_| code != FAILED) else {
+        terminal.summary(&Text {
+            zh: "没有比较：请先解决上面的问题".into(),
+            en: "nothing was compared: see above".into(),
+        });
+        return Ok(code);
+    };
+    if let Some(path) = csv {
+        write_whole(&root.join(path), archive::diff::csv(&differences).as_bytes())?;
+    }
+    let count = |change| differences.iter().filter(|d| d.change == change).count();
+    let counts = [Change::Added, Change::Changed, Change::Withdrawn].map(count);
+    for difference in &differences {
+        let lang = terminal.lang();
+        let (word, details) = (difference.change.word(), difference.details());
+        let Difference { number, title, .. } = difference;
+        if terminal.format == Format::Json {
+            let files: Vec<String> =
+                difference.files.iter().map(|(sign, name)| format!("{sign}{name}")).collect();
+            let line = serde_json::json!({
+                "change": word.en, "number": number, "title": title,
+                "date": difference.date, "files": files,
+            });
+            terminal.print(&line.to_string());
+        } else {
+            let details = match details.get(lang) {
+                "" => String::new(),
+                details => format!("  ({details})"),
+            };
+            terminal.print(&format!("{} {number}  {title}{details}", word.get(lang)));
+        }
+    }
+    let [added, changed, withdrawn] = counts;
+    terminal.summary(&Text {
+        zh: format!("新增 {added} 件，修改 {changed} 件，撤下 {withdrawn} 件"),
+        en: format!("{added} added, {changed} changed, {withdrawn} withdrawn"),
+    });
+    Ok(code)
+}
+
+/// Writes a file beside its place, then renames it.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let new = path.with_file_name(format!(".{name}.xianfeng-new"));
+    fs::write(&new, bytes).and_then(|()| fs::rename(&new, path)).map_err(|error| {
+        let _ = fs::remove_file(&new);
+        Fault::write(path, error)
+    })
 }

@@ -286,3 +286,17 @@ pub fn ledger_series_full(place: Place) -> Diagnostic {
         "ask the archive for another `department` in site.yaml",
     )
 }
+
+/// The file for the differences exists.
+pub fn diff_file_exists(path: &str) -> Diagnostic {
+    error(
+        "diff-file-exists",
+        Place::file(&SourcePath::new(path)),
+        "这个文件已经有了，没有覆盖它",
+        "this file exists; it was not overwritten",
+    )
+    .help(
+        "换一个文件名；确定要覆盖，就加上 --force",
+        "name another file, or overwrite it with --force",
+    )
+}
