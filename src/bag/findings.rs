@@ -1,6 +1,6 @@
 //! What is found wrong with a bag: as many as a person can read of each kind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Place, SourcePath};
@@ -17,12 +17,18 @@ pub struct Findings {
     bag: String,
     kept: Vec<Diagnostic>,
     counts: BTreeMap<&'static str, usize>,
+    missing: HashSet<String>,
 }
 
 impl Findings {
     /// None yet, about the bag of this name.
     pub fn of(bag: &str) -> Self {
-        Self { bag: bag.to_string(), kept: Vec::new(), counts: BTreeMap::new() }
+        Self {
+            bag: bag.to_string(),
+            kept: Vec::new(),
+            counts: BTreeMap::new(),
+            missing: HashSet::new(),
+        }
     }
 
     /// The place of a file of the bag; of the bag itself for an empty path.
@@ -49,10 +55,14 @@ impl Findings {
         self.add(make(place));
     }
 
-    /// Was a file complained of as missing, as far as that is remembered?
-    pub fn is_missing(&self, path: &str) -> bool {
-        let place = self.place(path);
-        self.kept.iter().any(|kept| kept.code == MISSING && kept.place == place)
+    /// Records that a file is listed and not there; once, as far as that is remembered.
+    pub fn missing(&mut self, path: &str) {
+        if self.missing.len() >= MOST && !self.missing.contains(path) {
+            // A manifest may name any number of them.
+            *self.counts.entry(MISSING).or_default() += 1;
+        } else if self.missing.insert(path.to_string()) {
+            self.at(path, catalogue::bag_file_missing);
+        }
     }
 
     /// All that were kept, by path, and how many were not.

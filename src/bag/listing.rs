@@ -73,9 +73,7 @@ pub fn read(
             true => &decoded,
             false if files.contains_key(spelled) => spelled,
             false => {
-                if !findings.is_missing(&decoded) {
-                    findings.at(&decoded, catalogue::bag_file_missing);
-                }
+                findings.missing(&decoded);
                 continue;
             }
         };

@@ -3,6 +3,7 @@
 
 mod project;
 
+mod archive;
 mod commands;
 mod determinism;
 mod failures;

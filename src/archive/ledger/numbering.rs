@@ -129,6 +129,12 @@ fn follow(ledger: &Ledger, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Ve
             alike.entry((story.title().into(), story.date.date())).or_default().push(id);
         }
     }
+    // Where two numbers lost stories that looked the same, nobody can tell whose it is.
+    let gone = ledger.entries.iter().filter(|e| !e.withdrawn && !by_path.contains_key(&e.story));
+    let mut lost: HashMap<(String, String), usize> = HashMap::new();
+    for entry in gone {
+        *lost.entry((entry.title.clone(), entry.date.clone())).or_default() += 1;
+    }
     let mut entries = Vec::with_capacity(ledger.entries.len());
     for entry in &ledger.entries {
         let mut entry = entry.clone();
@@ -146,14 +152,12 @@ fn follow(ledger: &Ledger, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Ve
                     let place = Place::file(&entry.story);
                     diagnostics.push(catalogue::ledger_story_off(place, &number));
                 }
-                Some([id]) => {
+                Some([id]) if lost.get(&key) == Some(&1) => {
                     let path = site.story(*id).document.source.path.clone();
                     let place = Place::file(&path);
                     let before = entry.story.as_str();
                     diagnostics.push(catalogue::ledger_story_renamed(place, &number, before));
                     entry.story = path;
-                    // No other entry can be the same story.
-                    alike.remove(&key);
                 }
                 _ => {
                     let place = ledger.place(&entry);
