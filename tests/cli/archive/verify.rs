@@ -148,7 +148,9 @@ fn what_is_no_bag() {
 #[test]
 fn what_is_to_be_fetched_is_said() {
     finds(
-        |project| drop(project.write("bag/fetch.txt", "https://example.cn/x 12 data/x\n")),
+        |project| {
+            project.write("bag/fetch.txt", "https://example.cn/x 12 data/x\n");
+        },
         &["error[bag-fetch]"],
     );
 }
