@@ -71,7 +71,7 @@ pub fn read(source: Option<Source>) -> (Option<Ledger>, Vec<Diagnostic>) {
     if !conflicts.is_empty() {
         return (None, conflicts);
     }
-    let yaml = Yaml::new(&source, 0, source.text.len());
+    let yaml = Yaml::new(&source, 0, source.text().len());
     let entries = match yaml.parse() {
         None => None,
         Some(Node::Null) => Some(Vec::new()),
@@ -95,7 +95,7 @@ pub fn read(source: Option<Source>) -> (Option<Ledger>, Vec<Diagnostic>) {
 fn conflicts(source: &Source) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut at = 0;
-    for line in source.text.split_inclusive('\n') {
+    for line in source.text().split_inclusive('\n') {
         let bare = line.trim_end();
         let marker = ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|mark| bare.starts_with(mark));
         if marker || bare == "=======" {
@@ -146,7 +146,7 @@ fn read_entry(yaml: &Yaml<'_>, item: usize, node: &Node) -> Option<Entry> {
 /// One number given to two stories, or two numbers to one.
 fn complain_of_twins(yaml: &Yaml<'_>, entries: &Vec<Entry>) {
     let place = |entry: &Entry| entry_place(yaml, entry.item);
-    let line = |entry: &Entry| place(entry).position.map_or(0, |at| at.line);
+    let line = |entry: &Entry| place(entry).position().map_or(0, |at| at.line);
     let mut numbers: HashMap<&ItemNumber, &Entry> = HashMap::new();
     let mut stories: HashMap<&SourcePath, &Entry> = HashMap::new();
     for entry in entries {
@@ -171,7 +171,7 @@ impl Ledger {
     /// The place of an entry in the file.
     pub fn place(&self, entry: &Entry) -> Place {
         match &self.source {
-            Some(source) => entry_place(&Yaml::new(source, 0, source.text.len()), entry.item),
+            Some(source) => entry_place(&Yaml::new(source, 0, source.text().len()), entry.item),
             None => Place::file(&SourcePath::new(LEDGER)),
         }
     }
@@ -179,7 +179,7 @@ impl Ledger {
     /// The file's text with these entries in place of the old: what people wrote beside the
     /// entries stays.
     pub fn text(&self, entries: &[Entry]) -> String {
-        let before = self.source.as_ref().map(|source| source.text.as_str());
+        let before = self.source.as_ref().map(|source| source.text());
         text::write(before, &self.entries, entries)
     }
 }

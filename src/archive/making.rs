@@ -16,10 +16,10 @@ use crate::model::selection::Selection;
 use crate::parallel;
 use crate::pipeline::{self, Prepared, Progress};
 use crate::plan::Recipe;
-use crate::render::{Content, Failed, Links, Renderer};
+use crate::render::{Content, Failed, Links, Renderer, Why};
 use crate::sink::bag::{self, NewBag, Stored};
 use crate::source::{Carried, Place, Source, SourcePath};
-use crate::theme::Failures;
+use crate::theme::{Failures, TemplateError};
 
 /// What to archive, and where to.
 #[derive(Clone, Debug)]
@@ -130,7 +130,7 @@ fn numbers(
         }
         false => None,
     };
-    let before = source.as_ref().map(|source| source.text.clone());
+    let before = source.as_ref().map(|source| source.text().to_string());
     let (ledger, complaints) = ledger::read(source);
     diagnostics.extend(complaints);
     let Some(ledger) = ledger else { return Ok(Default::default()) };
@@ -220,9 +220,19 @@ enum Job<'j> {
 /// Why a piece of work was not done.
 enum Stop {
     Fault(Fault),
-    Failed(Failed),
+    /// A page, and what is wrong with its template.
+    Failed(String, Box<TemplateError>),
     /// Another piece was not done.
     Skipped,
+}
+
+impl From<Failed> for Stop {
+    fn from(failed: Failed) -> Self {
+        match failed.why {
+            Why::Template(error) => Stop::Failed(failed.page, error),
+            Why::Fault(fault) => Stop::Fault(fault),
+        }
+    }
 }
 
 impl From<Fault> for Stop {
@@ -241,15 +251,7 @@ fn write(
     progress: &(dyn Fn(Progress) + Sync),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<(NewBag, usize, u64)>, Fault> {
-    let failures = Failures::default();
-    let renderer = match prepared.renderer() {
-        Ok(renderer) => renderer,
-        Err(failed) => {
-            failed.into_iter().for_each(|failed| failures.add(*failed.error, &failed.page));
-            diagnostics.extend(failures.into_diagnostics());
-            return Ok(None);
-        }
-    };
+    let renderer = prepared.renderer();
     place.open()?;
     let pages = prepared.plan.iter().map(|(path, recipe)| Job::Page(path, recipe));
     let jobs: Vec<Job<'_>> = items.iter().map(Job::Item).chain(pages).collect();
@@ -267,12 +269,13 @@ fn write(
         progress(Progress::Done);
         stored
     });
+    let failures = Failures::default();
     let mut payload = Vec::new();
     for stored in done {
         match stored {
             Ok(stored) => payload.extend(stored),
             Err(Stop::Fault(fault)) => return Err(fault),
-            Err(Stop::Failed(failed)) => failures.add(*failed.error, &failed.page),
+            Err(Stop::Failed(page, error)) => failures.add(*error, &page),
             Err(Stop::Skipped) => {}
         }
     }
@@ -313,7 +316,7 @@ fn add_page(
     path: &str,
     recipe: &Recipe,
 ) -> Result<Vec<Stored>, Stop> {
-    let content = renderer.render(path, recipe).map_err(Stop::Failed)?;
+    let content = renderer.render(path, recipe)?;
     Ok(vec![bag.add(&format!("data/其他/site/{path}"), &content)?])
 }
 
