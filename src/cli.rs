@@ -1,6 +1,7 @@
 //! The command line: arguments become data. Nothing is done here.
 
 mod archive;
+mod book;
 mod build;
 mod complaints;
 mod help;
@@ -17,6 +18,7 @@ use crate::diagnostic::{Lang, Text};
 use crate::model::story::Kind;
 
 pub use archive::{ArchiveArguments, MakeArguments};
+pub use book::{BookArguments, BookForm};
 pub use build::BuildArguments;
 use complaints::{both, broken, choice, unknown_command};
 pub use help::help;
@@ -69,6 +71,8 @@ pub enum Command {
     Check(BuildArguments),
     /// Make a bag for the archive, or look at one.
     Archive(ArchiveArguments),
+    /// Bind stories into a book.
+    Book(BookArguments),
     /// Explain a command, or the program.
     Help(Option<&'static str>),
     /// Name the version.
@@ -87,7 +91,7 @@ pub struct UsageError {
 }
 
 /// The names of the commands.
-const COMMANDS: [&str; 6] = ["init", "new", "build", "check", "archive", "help"];
+const COMMANDS: [&str; 7] = ["init", "new", "build", "check", "book", "archive", "help"];
 
 /// Reads the arguments, the program's name left out. `system` is the language that the
 /// system speaks.
@@ -97,31 +101,37 @@ pub fn parse(
 ) -> Result<Arguments, UsageError> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // A complaint about the arguments is made as they ask, wherever they ask it.
-    let lang = chosen(&arguments, "--lang").and_then(lang).unwrap_or(system);
-    let format = match chosen(&arguments, "--format") {
-        Some("json") => Format::Json,
-        _ => Format::Human,
-    };
+    let lang = chosen(&arguments, "--lang").find_map(lang).unwrap_or(system);
+    let format = chosen(&arguments, "--format").find_map(format).unwrap_or(Format::Human);
     read(arguments, lang).map_err(|message| UsageError { message, lang, format })
 }
 
-/// The value of an option, wherever it stands.
-fn chosen<'a>(arguments: &'a [OsString], option: &str) -> Option<&'a str> {
+/// The values of an option, wherever they stand.
+fn chosen<'a>(arguments: &'a [OsString], option: &'a str) -> impl Iterator<Item = &'a str> {
     let mut words = arguments.iter().filter_map(|word| word.to_str());
-    while let Some(word) = words.next() {
-        match word.strip_prefix(option) {
-            Some("") => return words.next(),
-            Some(rest) if rest.starts_with('=') => return Some(&rest[1..]),
-            _ => {}
+    std::iter::from_fn(move || {
+        loop {
+            match words.next()?.strip_prefix(option) {
+                Some("") => return words.next(),
+                Some(rest) if rest.starts_with('=') => return Some(&rest[1..]),
+                _ => {}
+            }
         }
-    }
-    None
+    })
 }
 
 fn lang(word: &str) -> Option<Lang> {
     match word {
         "zh" => Some(Lang::Zh),
         "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+fn format(word: &str) -> Option<Format> {
+    match word {
+        "human" => Some(Format::Human),
+        "json" => Some(Format::Json),
         _ => None,
     }
 }
@@ -172,11 +182,17 @@ fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> 
                 arguments.lang = lang(word).ok_or_else(|| choice("--lang", word, &["zh", "en"]))?;
             }
             "--format" => {
-                arguments.format = match option.text()? {
-                    "human" => Format::Human,
-                    "json" => Format::Json,
-                    word => return Err(choice("--format", word, &["human", "json"])),
-                };
+                let word = option.text()?;
+                let forms: &[&str] = if name == Some("book") { &["epub", "html"] } else { &[] };
+                match format(word) {
+                    Some(format) => arguments.format = format,
+                    // Of a book it says what it is written as, too.
+                    None if forms.contains(&word) => {}
+                    None => {
+                        let choices = [&["human", "json"], forms].concat();
+                        return Err(choice("--format", word, &choices));
+                    }
+                }
             }
             _ => {}
         }
@@ -207,6 +223,7 @@ fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Resul
         Some("build") => Command::Build(build::read(given)?),
         Some("check") => Command::Check(build::read(given)?),
         Some("archive") => Command::Archive(archive::read(words, given)?),
+        Some("book") => Command::Book(book::read(given)?),
         Some(_) => match words.first() {
             Some(word) => {
                 let known = COMMANDS.iter().find(|known| *known == word);

@@ -1,6 +1,7 @@
 //! Commands: wiring between arguments, the pipeline, and the terminal.
 
 mod archive;
+mod book;
 mod build;
 mod init;
 mod new;
@@ -55,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
         Command::New { kind, title } => new::run(&arguments.root, *kind, title, &terminal),
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
+        Command::Book(book) => book::run(&arguments.root, book, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
         Command::Archive(archive) => archive::run(&arguments.root, archive, &terminal),
     };

@@ -173,6 +173,7 @@ fn reason(error: &io::Error) -> (String, String) {
         ReadOnlyFilesystem => "磁盘是只读的",
         IsADirectory => "这是一个文件夹，不是文件",
         NotADirectory => "路径中有一段是文件，不是文件夹",
+        ResourceBusy => "文件正在被改动，等一会儿再试",
         InvalidFilename => "文件名太长，或含有系统不允许的字符",
         _ => "",
     };

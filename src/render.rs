@@ -13,10 +13,10 @@ use crate::model::address::{Address, encode_fragment};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};
 use crate::output::{colours, feed, redirect, robots, search, sitemap};
-use crate::parse::markdown::{LinkKind, Resolved, Words, to_html};
+use crate::parse::markdown::{LinkKind, Medium, Resolved, Words, to_html};
 use crate::plan::{self, Group, Plan, Recipe};
 use crate::slot::{Root, fill};
-use crate::source::{Carried, SourcePath};
+use crate::source::{Carried, Pour, SourcePath};
 use crate::theme::{self, Context, TemplateError, Theme};
 use crate::view::{Maker, PageView, digest};
 
@@ -29,6 +29,26 @@ pub enum Content<'a> {
     Shared(&'a [u8]),
     /// A file that is carried unchanged.
     File(&'a Carried),
+}
+
+impl Content<'_> {
+    /// How many bytes there are.
+    pub fn length(&self) -> Result<u64, Fault> {
+        match self {
+            Content::Bytes(bytes) => Ok(bytes.len() as u64),
+            Content::Shared(bytes) => Ok(bytes.len() as u64),
+            Content::File(file) => file.length(),
+        }
+    }
+
+    /// The bytes, one piece after the other.
+    pub fn pieces(&self, each: &mut Pour<'_>) -> Result<(), Fault> {
+        match self {
+            Content::Bytes(bytes) => each(bytes),
+            Content::Shared(bytes) => each(bytes),
+            Content::File(file) => file.pieces(each),
+        }
+    }
 }
 
 /// How links on the site are written.
@@ -517,7 +537,7 @@ pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> Result<String, Faul
     let source = document.source.read()?;
     let words = Words { notes: maker.word("notes"), back_to_text: maker.word("back_to_text") };
     let lead = |dest: &str, kind: LinkKind| lead(maker, plan, owner, dest, kind);
-    Ok(to_html(document.markdown(&source), &words, &lead))
+    Ok(to_html(document.markdown(&source), Medium::Page, &words, &lead))
 }
 
 /// Where a link in a body leads.

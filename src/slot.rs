@@ -24,6 +24,14 @@ pub fn slot(index: usize) -> String {
     format!("{OPEN}{index}{CLOSE}")
 }
 
+/// The stretches of `text` between slots, each with the index of the slot behind it.
+pub fn split(text: &str) -> impl Iterator<Item = (&str, Option<usize>)> {
+    text.split(CLOSE).map(|part| match part.rsplit_once(OPEN) {
+        Some((before, index)) => (before, index.parse().ok()),
+        None => (part, None),
+    })
+}
+
 /// What [`ROOT`] becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Root {

@@ -1,6 +1,7 @@
 //! Sources: the text of a file, where it came from, and places in it.
 
 use std::fmt;
+use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -277,4 +278,56 @@ impl Carried {
             Carried::Memory(bytes) => Ok(bytes.to_vec()),
         }
     }
+
+    /// How many bytes there are.
+    pub fn length(&self) -> Result<u64, Fault> {
+        match self {
+            Carried::Disk(path) => {
+                path.metadata().map(|meta| meta.len()).map_err(|error| Fault::read(path, error))
+            }
+            Carried::Memory(bytes) => Ok(bytes.len() as u64),
+        }
+    }
+
+    /// The bytes, one piece after the other, as pictures may be large. Every piece but the
+    /// last is [`PIECE`] bytes long.
+    pub fn pieces(&self, each: &mut Pour<'_>) -> Result<(), Fault> {
+        let path = match self {
+            Carried::Memory(bytes) => return bytes.chunks(PIECE).try_for_each(each),
+            Carried::Disk(path) => path,
+        };
+        let fault = |error| Fault::read(path, error);
+        let mut file = std::fs::File::open(path).map_err(fault)?;
+        let mut piece = Vec::with_capacity(PIECE);
+        loop {
+            piece.clear();
+            (&mut file).take(PIECE as u64).read_to_end(&mut piece).map_err(fault)?;
+            if !piece.is_empty() {
+                each(&piece)?;
+            }
+            if piece.len() < PIECE {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The first bytes, at most `most`.
+    pub fn head(&self, most: usize) -> Result<Vec<u8>, Fault> {
+        match self {
+            Carried::Memory(bytes) => Ok(bytes[..most.min(bytes.len())].to_vec()),
+            Carried::Disk(path) => {
+                let mut head = Vec::new();
+                std::fs::File::open(path)
+                    .and_then(|file| file.take(most as u64).read_to_end(&mut head))
+                    .map_err(|error| Fault::read(path, error))?;
+                Ok(head)
+            }
+        }
+    }
 }
+
+/// Where bytes go that come piece by piece.
+pub type Pour<'p> = dyn FnMut(&[u8]) -> Result<(), Fault> + 'p;
+
+/// The length of a piece; a multiple of three, for base 64.
+pub const PIECE: usize = 3 * 32 * 1024;

@@ -1,4 +1,5 @@
 //! Zip files of a bag (EPUB, XLSX), unpacked to nowhere, within limits: is every part whole?
+//! They are written by `sink::zip`, but may come from anybody.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};

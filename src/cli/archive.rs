@@ -131,8 +131,13 @@ fn unknown(word: &str) -> Text {
 }
 
 fn make(given: &Given) -> Result<MakeArguments, Text> {
+    let mut selection = selection::read(given)?;
+    if selection.kinds.is_empty() {
+        // The typical cases (典型事迹).
+        selection.kinds = vec![Kind::Branch, Kind::Member];
+    }
     let mut arguments = MakeArguments {
-        selection: selection::read(given, &[Kind::Branch, Kind::Member])?,
+        selection,
         output: None,
         now: None,
         force: given.has("--force"),

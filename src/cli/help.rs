@@ -15,6 +15,8 @@ pub fn help(topic: Option<&str>, lang: Lang) -> &'static str {
         (Some("check"), Lang::En) => CHECK_EN,
         (Some("archive"), Lang::Zh) => ARCHIVE_ZH,
         (Some("archive"), Lang::En) => ARCHIVE_EN,
+        (Some("book"), Lang::Zh) => BOOK_ZH,
+        (Some("book"), Lang::En) => BOOK_EN,
         (_, Lang::Zh) => MAIN_ZH,
         (_, Lang::En) => MAIN_EN,
     }
@@ -31,6 +33,7 @@ const MAIN_ZH: &str = "\
   build             生成网站，放在 public 文件夹
   check             检查所有稿件，不生成网站
   archive           给典型事迹编档号，做成移交档案室的归档包；也检查、比较归档包
+  book              把稿件编成电子书（EPUB），或编成一个可以打印的网页
   help [命令]       显示某个命令的说明
 
 各命令通用：
@@ -56,6 +59,7 @@ Commands:
   build             build the site into public/
   check             complain of everything that is wrong; write nothing
   archive           number the typical cases and write a bag for the archive; verify, diff
+  book              bind stories into an e-book, or into one page to print
   help [COMMAND]    explain a command
 
 Common options:
@@ -200,4 +204,46 @@ Options for writing a bag:
 verify takes --strict and --jobs too.
 Options of diff:
       --csv FILE          the differences as CSV; over a file that is there with --force
+";
+
+const BOOK_ZH: &str = "\
+用法：xianfeng book [选项]
+
+把稿件编成一本书：封面、目录、按着力点分部分的稿件、人名与单位索引。
+稿件有错误时不编，原来的书还在。
+
+选项：
+  -o, --output-file 文件    书放在哪里（默认网站文件夹里的 book.epub 或 book.html）
+      --format epub|html    epub 是电子书（默认）；html 是一个网页，用浏览器打印成纸书或 PDF
+                            （human 和 json 仍然是错误和警告的格式，可以和它同时写）
+      --year 年份           只收这一年的稿件；几年用逗号隔开
+      --kind 类型           只收这些类型：branch 支部、member 党员、news 动态，用逗号隔开
+      --focal-point 着力点  只收这个着力点的稿件；几个用逗号隔开
+      --title 书名          不写就用网站名称，加上所选的年份、类型、着力点
+      --now 时间            编书的时间，也按它判断发布和撤下，例如 2026-12-31
+      --strict              有警告时退出码为 3
+      --force               覆盖不是本程序编的文件（自己以前编的书直接覆盖）
+
+例如：xianfeng book --year 2026 --kind branch,member -o 2026年典型事迹.epub
+";
+
+const BOOK_EN: &str = "\
+Usage: xianfeng book [OPTIONS]
+
+Binds stories into a book: cover, contents, the stories by focal point, an index of people
+and units. Where the content has errors nothing is written and the old book stays.
+
+Options:
+  -o, --output-file FILE   the book, from the project folder (default: book.epub, book.html)
+      --format epub|html   an e-book (the default), or one page for a browser to print
+                           (human and json still choose the shape of diagnostics)
+      --year YEAR          only stories of this year, or of several parted by commas
+      --kind KIND          only these kinds: branch, member, news, parted by commas
+      --focal-point NAME   only stories of this focal point, or of several
+      --title TEXT         default: the site's title, and what was chosen
+      --now TIME           the time of the book, and for publish_at and expire_at
+      --strict             exit with 3 where there are warnings
+      --force              replace a file that is no book of ours (ours is replaced anyway)
+
+For example: xianfeng book --year 2026 --kind branch,member -o cases.epub
 ";

@@ -35,6 +35,11 @@ const BUILDS: &[&str] = &["build", "check"];
 
 /// The command that makes bags, and looks at them.
 const ARCHIVE: &[&str] = &["archive"];
+/// The commands that take only a part of the stories.
+const SELECTS: &[&str] = &["book", "archive"];
+
+/// The commands that write one file.
+const BINDS: &[&str] = &["book"];
 
 /// Every option.
 pub(super) const OPTIONS: &[Spec] = &[
@@ -56,15 +61,20 @@ pub(super) const OPTIONS: &[Spec] = &[
     flag("--relative", None, BUILDS),
     value("--jobs", Some('j'), BUILDS),
     value("--output-dir", Some('o'), ARCHIVE),
-    value("--year", None, ARCHIVE),
-    value("--kind", None, ARCHIVE),
-    value("--focal-point", None, ARCHIVE),
     value("--now", None, ARCHIVE),
     flag("--strict", None, ARCHIVE),
     flag("--force", None, ARCHIVE),
     flag("--dry-run", None, ARCHIVE),
     value("--jobs", Some('j'), ARCHIVE),
     value("--csv", None, ARCHIVE),
+    value("--output-file", Some('o'), BINDS),
+    value("--now", None, BINDS),
+    flag("--strict", None, BINDS),
+    flag("--force", None, BINDS),
+    value("--title", None, BINDS),
+    value("--year", None, SELECTS),
+    value("--kind", None, SELECTS),
+    value("--focal-point", None, SELECTS),
 ];
 
 /// How an option was written.

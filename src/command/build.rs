@@ -117,7 +117,7 @@ pub(super) fn progress_bar(terminal: &Terminal, (zh, en): (&str, &str)) -> Progr
     bar
 }
 
-fn stories(count: usize) -> String {
+pub(super) fn stories(count: usize) -> String {
     format!("{count} {}", if count == 1 { "story" } else { "stories" })
 }
 

@@ -4,6 +4,7 @@
 
 mod archive;
 mod bag;
+mod book;
 mod care;
 mod files;
 mod front_matter;
@@ -17,6 +18,7 @@ mod yaml;
 
 pub use archive::*;
 pub use bag::*;
+pub use book::*;
 pub use care::*;
 pub use files::*;
 pub use front_matter::*;

@@ -154,6 +154,11 @@ impl Moment {
         )
     }
 
+    /// The same point in UTC, to the second: `2026-03-18T01:30:00Z`.
+    pub fn utc(self) -> String {
+        self.in_zone(UtcOffset::UTC).rfc3339().replace("+00:00", "Z")
+    }
+
     /// For the `datetime` attribute of HTML's `time`: the day, or the whole moment.
     pub fn datetime(self) -> String {
         if self.timed { self.rfc3339() } else { self.date() }

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, TagEnd};
 
-pub use html::{Resolved, Words, to_html};
+pub use html::{Medium, Resolved, Words, to_html};
 pub use survey::{Body, Heading, Link, LinkKind, Slip, survey};
 
 /// Ids that the program itself gives begin so, and no heading's id does.

@@ -165,7 +165,8 @@ impl<'a> Maker<'a> {
         self.link(&unit.name, &unit.address())
     }
 
-    pub(super) fn date(&self, at: Moment) -> DateView {
+    /// A date.
+    pub fn date(&self, at: Moment) -> DateView {
         let (year, month, day) =
             (at.year().to_string(), at.month().to_string(), at.day().to_string());
         let iso = at.date();

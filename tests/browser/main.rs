@@ -5,6 +5,7 @@
 
 mod harness;
 
+mod books;
 mod every_page;
 mod hostile;
 mod links;

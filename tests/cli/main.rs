@@ -4,10 +4,12 @@
 mod project;
 
 mod archive;
+mod books;
 mod commands;
 mod determinism;
 mod failures;
 mod killed;
 mod output;
+mod outside_tools;
 mod streams;
 mod warm;

@@ -5,6 +5,7 @@ mod campaign;
 mod html;
 
 mod addresses;
+mod books;
 mod dates;
 mod escaping;
 mod excerpts;
@@ -22,5 +23,6 @@ mod selections;
 mod subjects;
 mod themes;
 mod vocabularies;
+mod web_archives;
 mod whole_sites;
 mod yaml_slips;

@@ -121,7 +121,7 @@ fn a_line_break_between_chinese_leaves_no_space() {
         ("**粗**\n细", "<strong>粗</strong>细"),
         ("粗\n**细**", "粗<strong>细</strong>"),
         ("甲\n`code`", "甲\n<code>code</code>"),
-        ("甲  \n乙", "甲<br>\n乙"),
+        ("甲  \n乙", "甲<br/>\n乙"),
     ] {
         assert_eq!(inline(markdown), out, "{markdown:?}");
     }
@@ -214,8 +214,8 @@ fn tables_lists_and_definitions() {
     <tr><td class="center">甲|乙</td><td class="right">3</td></tr>
     </tbody></table></div>
     <ul>
-    <li><input type="checkbox" disabled> 未</li>
-    <li><input type="checkbox" disabled checked> 完</li>
+    <li><input type="checkbox" disabled=""/> 未</li>
+    <li><input type="checkbox" disabled="" checked=""/> 完</li>
     </ul>
     <dl>
     <dt>术语</dt>
@@ -228,7 +228,7 @@ fn tables_lists_and_definitions() {
     <blockquote>
     <p>引</p>
     </blockquote>
-    <hr>
+    <hr/>
     "#);
 }
 
@@ -241,9 +241,9 @@ fn a_picture_alone_is_a_figure_with_its_caption() {
             .page("/stories/2026/x/")
     };
     insta::assert_snapshot!(story("![说明 & 字](a.png)\n\n前![甲](a.png)后\n\n![甲](a.png \"题\")"), @r#"
-    <figure><img src="/stories/2026/x/a.png" alt="说明 &amp; 字" loading="lazy" decoding="async"><figcaption>说明 &amp; 字</figcaption></figure>
-    <p>前<img src="/stories/2026/x/a.png" alt="甲" loading="lazy" decoding="async">后</p>
-    <figure><img src="/stories/2026/x/a.png" alt="甲" loading="lazy" decoding="async"><figcaption>题</figcaption></figure>
+    <figure><img src="/stories/2026/x/a.png" alt="说明 &amp; 字" loading="lazy" decoding="async"/><figcaption>说明 &amp; 字</figcaption></figure>
+    <p>前<img src="/stories/2026/x/a.png" alt="甲" loading="lazy" decoding="async"/>后</p>
+    <figure><img src="/stories/2026/x/a.png" alt="甲" loading="lazy" decoding="async"/><figcaption>题</figcaption></figure>
     "#);
 }
 

@@ -269,6 +269,8 @@ fn the_disk() {
             catalogue::cache_unused(true),
             catalogue::cache_unused(false),
             catalogue::output_busy("public"),
+            catalogue::book_in_the_way("book.epub"),
+            catalogue::book_in_project("content/book.epub"),
             catalogue::file_special(place("content/stories/管道")),
         ])
     );

@@ -6,7 +6,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::RngSeed;
 use xianfeng::model::moment::parse_zone;
 use xianfeng::parse::front_matter::{KEYS, Purpose};
-use xianfeng::parse::markdown::{Resolved, Words, to_html};
+use xianfeng::parse::markdown::{Medium, Resolved, Words, to_html};
 use xianfeng::parse::{Reading, parse};
 use xianfeng::source::{Source, SourcePath};
 
@@ -124,7 +124,7 @@ const VALUES: &[&str] = &[
     "{a: {b: [1, 2.0]}}",
 ];
 
-const MARKDOWN_BITS: &[&str] = &[
+pub const MARKDOWN_BITS: &[&str] = &[
     "*",
     "**",
     "***",
@@ -209,7 +209,7 @@ const MARKDOWN_BITS: &[&str] = &[
     "\u{FDD1}",
 ];
 
-fn soup(bits: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
+pub fn soup(bits: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![9 => select(bits).prop_map(str::to_string), 1 => any::<char>().prop_map(String::from)];
     prop::collection::vec(piece, 0..most).prop_map(|pieces| pieces.concat())
 }
@@ -267,7 +267,7 @@ fn draw(diagnostics: &[xianfeng::diagnostic::Diagnostic]) {
 
 fn render(markdown: &str) -> String {
     let words = Words { notes: "注释", back_to_text: "回到正文" };
-    to_html(markdown, &words, &|dest, _| match dest.len() % 3 {
+    to_html(markdown, Medium::Page, &words, &|dest, _| match dest.len() % 3 {
         0 => Resolved::Here(dest.to_string()),
         1 => Resolved::Elsewhere(dest.to_string()),
         _ => Resolved::Nothing,

@@ -1,4 +1,5 @@
-//! A body as HTML. Everything that an author wrote is escaped; every tag is ours.
+//! A body as HTML. Everything that an author wrote is escaped; every tag is ours, and written
+//! so that the same text is well-formed as XML.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -6,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::notes::Notes;
-use super::{Ids, LinkKind, cjk, destination, ends_block, events};
+use super::{Ids, LinkKind, RESERVED_ID_PREFIX, cjk, destination, ends_block, events};
 use super::{is_comment, page_level};
 use crate::escape::escape_into;
 use crate::text;
@@ -30,9 +31,40 @@ pub struct Words<'a> {
     pub back_to_text: &'a str,
 }
 
+/// What a body is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium<'a> {
+    /// A page of the site: ids of headings are their words, and pictures are loaded when
+    /// they come into view.
+    Page,
+    /// A publication that stands by itself. Ids begin so, and are numbered: they are names in
+    /// XML, whatever the words, and several bodies can stand in one document.
+    Book(&'a str),
+}
+
+impl Medium<'_> {
+    /// The id of the heading that is the `n`th of its body, from 1, and is called `id` on the
+    /// site.
+    pub fn heading_id(self, n: usize, id: &str) -> String {
+        match self {
+            Medium::Page => id.to_string(),
+            Medium::Book(prefix) => format!("{prefix}h{n}"),
+        }
+    }
+
+    /// What ids begin with that the program itself gives.
+    pub(super) fn prefix(&self) -> &str {
+        match self {
+            Medium::Page => RESERVED_ID_PREFIX,
+            Medium::Book(prefix) => prefix,
+        }
+    }
+}
+
 /// The HTML of the body `markdown`. `resolve` says what each address leads to.
 pub fn to_html(
     markdown: &str,
+    medium: Medium<'_>,
     words: &Words<'_>,
     resolve: &dyn Fn(&str, LinkKind) -> Resolved,
 ) -> String {
@@ -40,6 +72,8 @@ pub fn to_html(
     let mut writer = Writer {
         out: String::with_capacity(markdown.len() * 5 / 4),
         resolve,
+        medium,
+        headings: 0,
         ids: Ids::default(),
         links: Vec::new(),
         alt: None,
@@ -60,13 +94,16 @@ pub fn to_html(
         writer.event(event, range);
     }
     let Writer { mut out, notes, .. } = writer;
-    notes.write(words, &mut out);
+    notes.write(medium, words, &mut out);
     out
 }
 
 struct Writer<'a> {
     out: String,
     resolve: &'a dyn Fn(&str, LinkKind) -> Resolved,
+    medium: Medium<'a>,
+    /// How many headings have ended.
+    headings: usize,
     ids: Ids,
     /// For each open link: does it have a tag to close?
     links: Vec<bool>,
@@ -113,16 +150,16 @@ impl Writer<'_> {
                 if let Some((_, _, heading)) = &mut self.heading {
                     heading.push('\n');
                 }
-                self.out.push_str("<br>\n");
+                self.out.push_str("<br/>\n");
                 self.last = None;
             }
-            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::Rule => self.out.push_str("<hr/>\n"),
             Event::FootnoteReference(label) => self.note_reference(&label),
             Event::TaskListMarker(done) => {
                 self.out.push_str(if done {
-                    "<input type=\"checkbox\" disabled checked> "
+                    "<input type=\"checkbox\" disabled=\"\" checked=\"\"/> "
                 } else {
-                    "<input type=\"checkbox\" disabled> "
+                    "<input type=\"checkbox\" disabled=\"\"/> "
                 });
             }
             _ => {}
@@ -369,7 +406,8 @@ impl Writer<'_> {
 
     fn heading_end(&mut self) {
         let Some((start, level, words)) = self.heading.take() else { return };
-        let id = self.ids.give(&words);
+        self.headings += 1;
+        let id = self.medium.heading_id(self.headings, &self.ids.give(&words));
         // Ids hold letters, digits and hyphens only: nothing to escape.
         self.out.insert_str(start, &format!("<h{level} id=\"{id}\">"));
         let _ = writeln!(self.out, "</h{level}>");
@@ -384,7 +422,10 @@ impl Writer<'_> {
                 escape_into(&mut self.out, &src);
                 self.out.push_str("\" alt=\"");
                 escape_into(&mut self.out, &alt);
-                self.out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+                self.out.push_str(match self.medium {
+                    Medium::Page => "\" loading=\"lazy\" decoding=\"async\"/>",
+                    Medium::Book(_) => "\"/>",
+                });
                 let caption = if title.is_empty() { alt } else { title };
                 self.lone_picture = Some((from, self.out.len(), caption));
             }
@@ -397,7 +438,7 @@ impl Writer<'_> {
         // A picture's description is text alone.
         if self.alt.is_none() {
             self.soft_break = false;
-            self.notes.refer(label, &mut self.out);
+            self.notes.refer(label, self.medium, &mut self.out);
         }
     }
 }

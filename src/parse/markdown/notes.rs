@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::RESERVED_ID_PREFIX as P;
-use super::html::Words;
+use super::html::{Medium, Words};
 use crate::escape::escape_into;
 
 /// The footnotes of a body, as they are met.
@@ -42,7 +41,8 @@ impl Notes {
     }
 
     /// Writes a reference to a note.
-    pub(super) fn refer(&mut self, label: &str, out: &mut String) {
+    pub(super) fn refer(&mut self, label: &str, medium: Medium<'_>, out: &mut String) {
+        let p = medium.prefix();
         let next = self.numbered + 1;
         let note = self.note(label);
         let number = *note.number.get_or_insert(next);
@@ -51,13 +51,14 @@ impl Notes {
         self.numbered = self.numbered.max(number);
         let _ = write!(
             out,
-            "<sup class=\"note\"><a id=\"{P}ref-{number}{again}\" href=\"#{P}note-{number}\" \
+            "<sup class=\"note\"><a id=\"{p}ref-{number}{again}\" href=\"#{p}note-{number}\" \
              role=\"doc-noteref\">{number}</a></sup>"
         );
     }
 
     /// Writes the notes; those that nothing refers to are kept, behind the others.
-    pub(super) fn write(self, words: &Words<'_>, out: &mut String) {
+    pub(super) fn write(self, medium: Medium<'_>, words: &Words<'_>, out: &mut String) {
+        let p = medium.prefix();
         let mut next = self.numbered;
         let mut notes: Vec<(usize, Note)> = Vec::with_capacity(self.notes.len());
         for note in self.notes.into_iter().filter(|note| note.html.is_some()) {
@@ -73,13 +74,13 @@ impl Notes {
         notes.sort_by_key(|&(number, _)| number);
         let _ = write!(
             out,
-            "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"{P}notes\">\n\
-             <h2 id=\"{P}notes\">"
+            "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"{p}notes\">\n\
+             <h2 id=\"{p}notes\">"
         );
         escape_into(out, words.notes);
         out.push_str("</h2>\n<ol>\n");
         for (number, note) in notes {
-            let _ = write!(out, "<li id=\"{P}note-{number}\" value=\"{number}\">");
+            let _ = write!(out, "<li id=\"{p}note-{number}\" value=\"{number}\">");
             // The ways back stand in the note's last paragraph.
             let html = note.html.as_deref().unwrap_or_default().trim_end();
             let (head, tail) = match html.strip_suffix("</p>") {
@@ -91,7 +92,7 @@ impl Notes {
                 let again = again(n);
                 let _ = write!(
                     out,
-                    " <a href=\"#{P}ref-{number}{again}\" role=\"doc-backlink\" aria-label=\""
+                    " <a href=\"#{p}ref-{number}{again}\" role=\"doc-backlink\" aria-label=\""
                 );
                 escape_into(out, words.back_to_text);
                 out.push_str("\">↩</a>");

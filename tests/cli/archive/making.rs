@@ -170,8 +170,10 @@ fn years_kinds_and_focal_points_choose() {
     assert_eq!(items(&["--focal-point", "livelihood"]), 3);
     project.try_archive(&["--focal-point", "center"]).fails(1, "error[selection-empty]");
     project.try_archive(&["--focal-point", "livelyhood"]).fails(1, "did you mean “livelihood”?");
-    project.try_archive(&["--kind", "brunch"]).fails(2, "did you mean “branch”?");
-    project.try_archive(&["--year", "26"]).fails(2, "not a year");
+    project
+        .try_archive(&["--kind", "brunch"])
+        .fails(2, "“brunch” is none of branch, member and news");
+    project.try_archive(&["--year", "next"]).fails(2, "--year takes a year");
     project.try_archive(&["verifi", "x"]).fails(2, "did you mean verify?");
     project.try_archive(&["--csv", "x"]).fails(2, "archive does not take --csv");
 }

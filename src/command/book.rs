@@ -1,0 +1,145 @@
+//! `book`.
+
+use std::fs;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use super::build::{progress_bar, stories};
+use super::{FAILED, Terminal};
+use crate::cli::{BookArguments, BookForm};
+use crate::diagnostic::{Diagnostic, Fault, Text, catalogue};
+use crate::model::moment::Moment;
+use crate::output::book::{Book, epub, printable};
+use crate::pipeline::{self, Options, Prepared};
+use crate::sink::file::Draft;
+
+pub(super) fn run(
+    root: &Path,
+    arguments: &BookArguments,
+    terminal: &Terminal,
+) -> Result<u8, Fault> {
+    let started = Instant::now();
+    let options = Options {
+        now: arguments.now.map_or_else(Moment::now, |(now, _)| now),
+        now_is_local: arguments.now.is_some_and(|(_, local)| local),
+        ..Options::default()
+    };
+    let mut prepared = pipeline::prepare(root, &options)?;
+    let mut diagnostics = std::mem::take(&mut prepared.diagnostics);
+    let place = root.join(&arguments.output);
+    diagnostics.extend(examine(root, arguments, &place)?);
+    let bound = match bind(&prepared, arguments, &mut diagnostics) {
+        Ok(Some(book)) => write(&book, arguments.form, &place, terminal).map(|()| Some(book)),
+        bound => bound,
+    };
+    terminal.show(&diagnostics);
+    let shown = arguments.output.display();
+    match bound {
+        Ok(Some(book)) => {
+            let (count, seconds) = (book.len(), started.elapsed().as_secs_f64());
+            terminal.summary(&Text {
+                zh: format!(
+                    "《{}》已编成 {shown}：{count} 篇稿件；用时 {seconds:.2} 秒",
+                    book.title()
+                ),
+                en: format!(
+                    "bound “{}” as {shown}: {}; {seconds:.2} s",
+                    book.title(),
+                    stories(count)
+                ),
+            });
+            if arguments.form == BookForm::Html {
+                terminal.summary(&Text {
+                    zh: "用浏览器打开，按 Ctrl+P 打印，或存成 PDF".into(),
+                    en: "open it in a browser and print it, or save it as PDF".into(),
+                });
+            }
+        }
+        Ok(None) => terminal.summary(&Text {
+            zh: "没有编书：请先改正上面的错误".into(),
+            en: "no book was written: mend the errors above".into(),
+        }),
+        Err(fault) => {
+            terminal.fault(&fault);
+            return Ok(FAILED);
+        }
+    }
+    Ok(terminal.exit_code(&diagnostics, arguments.strict))
+}
+
+/// The book, if nothing is wrong.
+fn bind<'p>(
+    prepared: &'p Prepared,
+    arguments: &BookArguments,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Book<'p>>, Fault> {
+    let Prepared { site, plan, theme, .. } = prepared;
+    let failed = |diagnostics: &[Diagnostic]| diagnostics.iter().any(Diagnostic::is_error);
+    if failed(diagnostics) {
+        return Ok(None);
+    }
+    let selection = &arguments.selection;
+    let chosen = selection.stories(site).collect_into(diagnostics);
+    if failed(diagnostics) {
+        return Ok(None);
+    }
+    let book = Book::new(site, plan, theme, selection, chosen, arguments.title.as_deref())?;
+    Ok(Some(book.collect_into(diagnostics)))
+}
+
+/// What speaks against writing to `place`.
+fn examine(
+    root: &Path,
+    arguments: &BookArguments,
+    place: &Path,
+) -> Result<Option<Diagnostic>, Fault> {
+    let shown = arguments.output.to_string_lossy().replace('\\', "/");
+    let absolute = |path: &Path| {
+        // The folder may lie behind links; the file need not be there yet.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        folder.canonicalize().or_else(|_| std::path::absolute(folder))
+    };
+    let folder = absolute(place).map_err(|error| Fault::read(place, error))?;
+    let is_source = ["content", "themes"]
+        .iter()
+        .any(|part| root.join(part).canonicalize().is_ok_and(|part| folder.starts_with(part)));
+    if is_source {
+        return Ok(Some(catalogue::book_in_project(&shown)));
+    }
+    if !arguments.force && place.is_file() && !is_ours(place)? {
+        return Ok(Some(catalogue::book_in_the_way(&shown)));
+    }
+    Ok(None)
+}
+
+/// Has this program written the book that is at `place`?
+fn is_ours(place: &Path) -> Result<bool, Fault> {
+    let look = || -> io::Result<bool> {
+        let mut file = fs::File::open(place)?;
+        let length = file.metadata()?.len();
+        let mut head = Vec::new();
+        (&mut file).take(printable::HEAD).read_to_end(&mut head)?;
+        file.seek(SeekFrom::Start(length.saturating_sub(epub::END)))?;
+        let mut end = Vec::new();
+        file.read_to_end(&mut end)?;
+        Ok(printable::is_ours(&head) || epub::is_ours(&end))
+    };
+    look().map_err(|error| Fault::read(place, error))
+}
+
+fn write(book: &Book<'_>, form: BookForm, place: &Path, terminal: &Terminal) -> Result<(), Fault> {
+    let bar = progress_bar(terminal, ("编书", "binding"));
+    bar.set_length(book.len() as u64);
+    let each = || bar.inc(1);
+    let (draft, mut out) = Draft::begin(place)?;
+    match form {
+        BookForm::Epub => out = epub::write(book, out, place, &each)?,
+        BookForm::Html => printable::pour(book, &each, &mut |piece| {
+            out.write_all(piece).map_err(|error| Fault::write(place, error))
+        })?,
+    }
+    bar.finish_and_clear();
+    draft.commit(out)
+}

@@ -1,0 +1,82 @@
+//! A story on a page that stands by itself: styles and pictures inside, nothing to fetch,
+//! nothing to run. It opens by double-click in thirty years, and prints well.
+
+use std::fmt::Write as _;
+
+use super::article::{self, Chapter, Pictures};
+use crate::diagnostic::{Diagnostic, Fault, Outcome};
+use crate::escape::xml;
+use crate::model::StoryId;
+use crate::plan::Plan;
+use crate::source::Pour;
+use crate::view::Maker;
+
+/// Says to the browser that nothing may be asked for, whatever the page holds.
+pub const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+/// Pours the page of the story `id`. Links to other pages are absolute where the site has a
+/// `base_url`, and else plain text. The complaints are of pictures that were left out.
+pub fn pour(
+    maker: &Maker<'_>,
+    plan: &Plan,
+    id: StoryId,
+    out: &mut Pour<'_>,
+) -> Result<Vec<Diagnostic>, Fault> {
+    let Outcome { value: pictures, diagnostics } = Pictures::of(maker.site(), plan, &[id])?;
+    out(head(maker, id).as_bytes())?;
+    let chapter = |other: StoryId| (other == id).then(Chapter::default);
+    article::pour(maker, plan, &pictures, &chapter, (id, None), out)?;
+    out(foot(maker, id).as_bytes())?;
+    Ok(diagnostics)
+}
+
+fn head(maker: &Maker<'_>, id: StoryId) -> String {
+    let settings = &maker.site().settings;
+    let (title, site) = (article::title(maker, id), xml(&settings.title));
+    let style = [article::STYLE, include_str!("alone.css")].concat();
+    let mut out = format!(
+        "{}<title>{title} · {site}</title>\n<style>\n{style}</style>\n</head>\n<body>\n\
+         <header class=\"from\"><b>{site}</b>",
+        document_head(maker)
+    );
+    if let Some(organisation) = &settings.organisation {
+        let _ = write!(out, "<span>{}</span>", xml(organisation));
+    }
+    out.push_str("</header>\n<main>\n");
+    out
+}
+
+/// The beginning of a document that needs nothing else, up to its title.
+pub fn document_head(maker: &Maker<'_>) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"generator\" content=\"{}\"/>\n<link rel=\"icon\" href=\"data:,\"/>\n",
+        maker.language(),
+        GENERATOR,
+    )
+}
+
+/// Who has written it; by this a later run knows its own files again.
+pub const GENERATOR: &str = concat!("xianfeng ", env!("CARGO_PKG_VERSION"));
+
+fn foot(maker: &Maker<'_>, id: StoryId) -> String {
+    let site = maker.site();
+    let lines: Vec<String> = [
+        maker
+            .absolute(&site.story_address(id))
+            .map(|url| maker.words("book_original", &[("url", &url)])),
+        site.settings.copyright.clone(),
+        site.settings.notice.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|line| format!("<p>{}</p>\n", xml(&line)))
+    .collect();
+    let lines = match lines.concat() {
+        lines if lines.is_empty() => lines,
+        lines => format!("<footer class=\"source\">\n{lines}</footer>\n"),
+    };
+    format!("</main>\n{lines}</body>\n</html>\n")
+}

@@ -1,0 +1,189 @@
+//! A story whole, as it stands in what is read away from the site: in the book, and on a
+//! page by itself. One writer for all of them, so that they cannot differ. Pure; what it
+//! writes is HTML and well-formed XML at once.
+
+mod embed;
+mod links;
+mod pictures;
+mod svg;
+
+use std::fmt::Write as _;
+
+use crate::diagnostic::Fault;
+use crate::escape::xml;
+use crate::model::StoryId;
+use crate::plan::Plan;
+use crate::source::SourcePath;
+use crate::view::{HonourView, Maker, ResultView, StoryView};
+
+pub use embed::pour;
+pub use pictures::{Pictures, Taken};
+
+/// The styles of a story, for e-book readers, paper and screens.
+pub const STYLE: &str = include_str!("article/reading.css");
+
+/// Where a story stands in a publication.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chapter {
+    /// The file that holds it, as a link from any other; empty where all is one file.
+    pub file: String,
+    /// What all ids of the story begin with: letters, digits, hyphens.
+    pub ids: String,
+}
+
+/// A publication that holds stories.
+pub struct Publication<'p> {
+    /// Where a story stands in it; none where it is not part of it.
+    pub chapter: &'p dyn Fn(StoryId) -> Option<Chapter>,
+    /// The address of a picture in it; none where it is left out, and its description is
+    /// shown instead.
+    pub picture: &'p dyn Fn(&SourcePath) -> Option<String>,
+}
+
+/// The story `id` as one `article`; `number` is its place in the book, from 1.
+pub fn html(
+    maker: &Maker<'_>,
+    plan: &Plan,
+    publication: &Publication<'_>,
+    id: StoryId,
+    number: Option<usize>,
+) -> Result<String, Fault> {
+    let story = maker.story(id, 0, 1).0;
+    let ids = (publication.chapter)(id).map_or(String::new(), |chapter| chapter.ids);
+    let mut out = format!("<article class=\"story\" id=\"{ids}top\">\n");
+    head(&mut out, maker, &story, id, number);
+    if let Some(lead) = story.lead {
+        let _ = writeln!(out, "<p class=\"lead\">{}</p>", xml(lead));
+    }
+    let cover = pictures::cover(maker.site(), id).and_then(|file| (publication.picture)(&file));
+    if let (Some(src), Some(cover)) = (cover, &story.item.cover) {
+        let (src, alt) = (xml(&src), xml(cover.alt));
+        let _ =
+            writeln!(out, "<figure class=\"cover\"><img src=\"{src}\" alt=\"{alt}\"/></figure>");
+    }
+    let body = links::body(maker, plan, publication, id)?;
+    let _ = write!(out, "<div class=\"prose\">\n{body}</div>\n");
+    foot(&mut out, maker, &story);
+    out.push_str("</article>\n");
+    Ok(out)
+}
+
+/// A story's title; where nothing of it can be shown, its address.
+pub fn title(maker: &Maker<'_>, id: StoryId) -> String {
+    let story = maker.site().story(id);
+    let title = xml(story.title());
+    if title.trim().is_empty() { xml(&story.slug) } else { title }
+}
+
+fn head(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>, id: StoryId, n: Option<usize>) {
+    let item = &story.item;
+    let mut kicker = Vec::new();
+    kicker.extend(n.map(|n| maker.words("book_number", &[("n", &n.to_string())])));
+    kicker.push(maker.words(&format!("kind_{}", item.kind), &[]));
+    kicker.extend(item.focal_points.iter().map(|point| point.short_name.to_string()));
+    let subject = [
+        item.person.as_ref().map(|person| &*person.name).or(item.name),
+        story.post,
+        item.unit.as_ref().map(|unit| &*unit.name),
+    ];
+    let names = |key: &str, names: &[&str]| {
+        let names = names.join(maker.word("comma"));
+        (!names.is_empty()).then(|| maker.words(key, &[("names", &names)]))
+    };
+    let date = match &item.date.clock {
+        Some(clock) => format!("{} {clock}", item.date.text),
+        None => item.date.text.clone(),
+    };
+    let byline = [
+        Some(date),
+        names("by_source", &story.source),
+        names("by_author", &story.author),
+        names("by_photographer", &story.photographer),
+    ];
+    out.push_str("<header class=\"story-head\">\n");
+    spans(out, "kicker", kicker.iter().map(String::as_str));
+    let _ = writeln!(out, "<h1>{}</h1>", title(maker, id));
+    spans(out, "subject", subject.into_iter().flatten());
+    spans(out, "byline", byline.iter().flatten().map(String::as_str));
+    out.push_str("</header>\n");
+}
+
+/// A line of short texts; nothing where there are none.
+fn spans<'t>(out: &mut String, class: &str, texts: impl Iterator<Item = &'t str>) {
+    let spans: Vec<String> = texts.map(|text| format!("<span>{}</span>", xml(text))).collect();
+    if !spans.is_empty() {
+        // The space is for readers without styles.
+        let _ = writeln!(out, "<p class=\"{class}\">{}</p>", spans.join(" "));
+    }
+}
+
+fn foot(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>) {
+    let mut inside = String::new();
+    if !story.results.is_empty() {
+        results(&mut inside, maker, &story.results);
+    }
+    let mut facts = String::new();
+    let mut fact = |key: &'static str, values: Vec<String>| {
+        if !values.is_empty() {
+            let values: String = values.iter().map(|v| format!("<dd>{}</dd>", xml(v))).collect();
+            let _ = writeln!(facts, "<dt>{}</dt>{values}", xml(maker.word(key)));
+        }
+    };
+    let comma = maker.word("comma");
+    fact("honours", story.honours.iter().map(|honour| honour_line(maker, honour)).collect());
+    let carriers: Vec<&str> = story.carriers.iter().map(|carrier| &*carrier.name).collect();
+    let joined = |texts: &[&str]| match texts {
+        [] => Vec::new(),
+        texts => vec![texts.join(comma)],
+    };
+    fact("story_carriers", joined(&carriers));
+    fact("story_region", story.region.iter().map(|region| region.name.to_string()).collect());
+    fact("keywords", joined(&story.keywords));
+    if !facts.is_empty() {
+        let label = xml(maker.word("about_story"));
+        let _ = writeln!(inside, "<dl class=\"facts\" aria-label=\"{label}\">\n{facts}</dl>");
+    }
+    let editor = (!story.editor.is_empty())
+        .then(|| maker.words("by_editor", &[("names", &story.editor.join(comma))]));
+    let updated =
+        story.updated.as_ref().map(|date| maker.words("updated", &[("date", &date.text)]));
+    let credits = [editor, updated];
+    spans(&mut inside, "credits", credits.iter().flatten().map(String::as_str));
+    if !inside.is_empty() {
+        let _ = writeln!(out, "<footer class=\"story-foot\">\n{inside}</footer>");
+    }
+}
+
+fn honour_line(maker: &Maker<'_>, honour: &HonourView<'_>) -> String {
+    let year = honour.year.map(|year| maker.words("honour_year", &[("year", year)]));
+    let rest: Vec<&str> = honour.by.into_iter().chain(year.as_deref()).collect();
+    match rest.as_slice() {
+        [] => honour.title.to_string(),
+        rest => format!("{}（{}）", honour.title, rest.join(maker.word("comma"))),
+    }
+}
+
+fn results(out: &mut String, maker: &Maker<'_>, results: &[ResultView<'_>]) {
+    let word = |key| xml(maker.word(key));
+    let _ = write!(
+        out,
+        "<div class=\"table\"><table class=\"results\">\n<caption>{}</caption>\n<thead><tr>\
+         <th>{}</th><th>{}</th><th>{}</th></tr></thead>\n<tbody>\n",
+        word("results"),
+        word("indicator"),
+        word("before"),
+        word("after")
+    );
+    for result in results {
+        let unit = result.unit.unwrap_or_default();
+        let value = |value: &str| xml(&format!("{value}{unit}"));
+        let before = result.before.map_or_else(|| word("no_value"), value);
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\">{}</th><td>{before}</td><td>{}</td></tr>",
+            xml(result.indicator),
+            value(result.after)
+        );
+    }
+    out.push_str("</tbody></table></div>\n");
+}

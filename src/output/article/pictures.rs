@@ -1,0 +1,106 @@
+//! The pictures of stories: which file each is, and which of them can be taken along.
+
+use std::collections::BTreeMap;
+
+use super::svg;
+use crate::diagnostic::{Fault, Outcome, catalogue};
+use crate::model::link::{Target, resolve, resolve_cover};
+use crate::model::{Site, StoryId};
+use crate::output::media::Picture;
+use crate::parse::markdown::LinkKind;
+use crate::plan::{Found, Plan, Recipe, find};
+use crate::source::{Carried, Place, SourcePath};
+
+/// The pictures that stories show and that every reader can show: by file, in its order.
+#[derive(Debug, Default)]
+pub struct Pictures {
+    taken: BTreeMap<SourcePath, Taken>,
+}
+
+/// A picture that is taken along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Its place among all of them, by path, from 1.
+    pub number: usize,
+    /// What it is.
+    pub kind: Picture,
+}
+
+impl Pictures {
+    /// The pictures of these stories. Only the beginning of each is read. Files that
+    /// are no picture that is shown everywhere are left out, each with a warning.
+    pub fn of(site: &Site, plan: &Plan, stories: &[StoryId]) -> Result<Outcome<Self>, Fault> {
+        let mut pictures = Self::default();
+        let mut diagnostics = Vec::new();
+        for &id in stories {
+            let document = &site.story(id).document;
+            let mut take = |file: SourcePath, place: &dyn Fn() -> Place| {
+                if pictures.taken.contains_key(&file) {
+                    return Ok(());
+                }
+                match kind(&file, &site.files[&file])? {
+                    Some(kind) => drop(pictures.taken.insert(file, Taken { number: 0, kind })),
+                    None => {
+                        let name = file.file_name();
+                        diagnostics.push(catalogue::picture_left_out(place(), name));
+                    }
+                }
+                Ok(())
+            };
+            for link in document.body.links.iter().filter(|link| link.kind == LinkKind::Picture) {
+                // Of pictures on other sites every build warns.
+                let target = resolve(site, document, &link.dest, link.kind);
+                if let Some(file) = target.ok().and_then(|target| file(site, plan, &target)) {
+                    take(file, &|| document.place_in_body(&link.range))?;
+                }
+            }
+            if let (Some(file), Some(given)) = (cover(site, id), &document.front.cover) {
+                take(file, &|| document.place_of(given.at))?;
+            }
+        }
+        for (i, taken) in pictures.taken.values_mut().enumerate() {
+            taken.number = i + 1;
+        }
+        Ok(Outcome { value: pictures, diagnostics })
+    }
+
+    /// What a picture is among them, if it is one.
+    pub fn get(&self, file: &SourcePath) -> Option<Taken> {
+        self.taken.get(file).copied()
+    }
+
+    /// All of them, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, Taken)> {
+        self.taken.iter().map(|(file, taken)| (file, *taken))
+    }
+}
+
+fn kind(path: &SourcePath, file: &Carried) -> Result<Option<Picture>, Fault> {
+    match Picture::of(path, file)? {
+        Some(Picture::Svg) if !svg::stands_alone(file)? => Ok(None),
+        kind => Ok(kind),
+    }
+}
+
+/// The file of the project that a picture's address leads to.
+pub(super) fn file(site: &Site, plan: &Plan, target: &Target) -> Option<SourcePath> {
+    match target {
+        Target::File(file) => Some(file.clone()),
+        Target::Address(address, _) => {
+            let (Found::Exact(found) | Found::Near(found)) = find(plan, address) else {
+                return None;
+            };
+            match plan.get(&found.file_path())? {
+                Recipe::Copy(file) if site.files.contains_key(file) => Some(file.clone()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The file of a story's cover.
+pub(super) fn cover(site: &Site, id: StoryId) -> Option<SourcePath> {
+    let document = &site.story(id).document;
+    resolve_cover(site, document, &document.front.cover.as_ref()?.value).ok()
+}

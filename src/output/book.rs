@@ -1,0 +1,153 @@
+//! The stories as a book: by focal point, each of them oldest first, with an index of people
+//! and units. What every form of it has in common is here; [`epub`] and [`printable`] are the
+//! forms.
+
+mod cover;
+pub mod epub;
+mod index;
+mod pages;
+pub mod printable;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::article::{Chapter, Pictures};
+use super::encode::uuid;
+use crate::diagnostic::{Fault, Outcome};
+use crate::model::selection::Selection;
+use crate::model::story::Kind;
+use crate::model::{FocalPointId, Site, StoryId};
+use crate::plan::Plan;
+use crate::theme::Theme;
+use crate::view::Maker;
+
+/// Stories, bound.
+pub struct Book<'a> {
+    maker: Maker<'a>,
+    plan: &'a Plan,
+    title: String,
+    id: String,
+    /// In the order of the book.
+    stories: Vec<StoryId>,
+    /// The place of each in `stories`.
+    places: HashMap<StoryId, usize>,
+    parts: Vec<Part>,
+    pictures: Pictures,
+}
+
+/// The stories of one primary focal point, or the news that have none.
+struct Part {
+    focal_point: Option<FocalPointId>,
+    stories: Range<usize>,
+}
+
+impl<'a> Book<'a> {
+    /// Binds `stories`, which `selection` has chosen. Without a `title` the book has the
+    /// site's, and says what was chosen. The complaints are of pictures that were left out.
+    pub fn new(
+        site: &'a Site,
+        plan: &'a Plan,
+        theme: &'a Theme,
+        selection: &Selection,
+        mut stories: Vec<StoryId>,
+        title: Option<&str>,
+    ) -> Result<Outcome<Self>, Fault> {
+        let maker = Maker::new(site, &theme.strings);
+        let title = match title {
+            Some(title) => title.to_string(),
+            None => default_title(&maker, selection),
+        };
+        stories.sort_by_key(|&id| {
+            let story = site.story(id);
+            let point = story.focal_points.first();
+            (point.is_none(), point.copied(), story.kind, story.date, std::cmp::Reverse(id))
+        });
+        let mut parts: Vec<Part> = Vec::new();
+        for (i, &id) in stories.iter().enumerate() {
+            let focal_point = site.story(id).focal_points.first().copied();
+            match parts.last_mut().filter(|part| part.focal_point == focal_point) {
+                Some(part) => part.stories.end = i + 1,
+                None => parts.push(Part { focal_point, stories: i..i + 1 }),
+            }
+        }
+        let places = stories.iter().enumerate().map(|(i, &id)| (id, i)).collect();
+        let pictures = Pictures::of(site, plan, &stories)?;
+        let id = identity(site, selection, &title);
+        let Outcome { value: pictures, diagnostics } = pictures;
+        let value = Self { maker, plan, title, id, stories, places, parts, pictures };
+        Ok(Outcome { value, diagnostics })
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// How many stories it has.
+    pub fn len(&self) -> usize {
+        self.stories.len()
+    }
+
+    /// Has it no story?
+    pub fn is_empty(&self) -> bool {
+        self.stories.is_empty()
+    }
+
+    fn site(&self) -> &'a Site {
+        self.maker.site()
+    }
+
+    /// What a part is called: the focal point, else news.
+    fn part_name(&self, part: &Part) -> &'a str {
+        match part.focal_point {
+            Some(id) => &self.site().focal_points[id.index()].name,
+            None => self.maker.word("news"),
+        }
+    }
+
+    /// The stories of a part, each with its number in the book, from 1.
+    fn stories_of(&self, part: &Part) -> impl Iterator<Item = (StoryId, usize)> {
+        part.stories.clone().map(|i| (self.stories[i], i + 1))
+    }
+
+    /// Where a story stands, as `place` says from its number.
+    fn chapter(&self, id: StoryId, place: impl Fn(usize) -> Chapter) -> Option<Chapter> {
+        self.places.get(&id).map(|i| place(i + 1))
+    }
+}
+
+/// The site's title, and what was chosen.
+fn default_title(maker: &Maker<'_>, selection: &Selection) -> String {
+    let site = maker.site();
+    let mut chosen: Vec<String> = Vec::new();
+    for word in &selection.focal_points {
+        let point = site.focal_points.iter().find(|point| point.words().any(|known| known == word));
+        chosen.extend(point.map(|point| point.short_name.clone()));
+    }
+    let kind = |kind: &Kind| maker.words(&format!("kind_{}", kind.word()), &[]);
+    chosen.extend(selection.kinds.iter().map(kind));
+    let year = |year: &i32| maker.words("archive_year", &[("y", &year.to_string())]);
+    chosen.extend(selection.years.iter().map(year));
+    match chosen.as_slice() {
+        [] => site.settings.title.clone(),
+        chosen => format!("{}（{}）", site.settings.title, chosen.join(maker.word("comma"))),
+    }
+}
+
+/// The same for every edition of one book, as EPUB wants it: a new edition differs in its
+/// date. So it comes from what the book is, and not from its text.
+fn identity(site: &Site, selection: &Selection, title: &str) -> String {
+    let settings = &site.settings;
+    let list = |list: Vec<&str>| list.join("\n");
+    let years: Vec<String> = selection.years.iter().map(i32::to_string).collect();
+    uuid(&[
+        "xianfeng:book",
+        settings.base_url.as_ref().map_or("", |base| base.as_str()),
+        settings.organisation.as_deref().unwrap_or_default(),
+        &settings.title,
+        title,
+        &list(years.iter().map(String::as_str).collect()),
+        &list(selection.kinds.iter().map(|kind| kind.word()).collect()),
+        &list(selection.focal_points.iter().map(String::as_str).collect()),
+    ])
+}

@@ -1,0 +1,51 @@
+//! The index of people and units.
+
+use std::collections::BTreeMap;
+
+use super::Book;
+use crate::model::pinyin::name_key;
+
+/// A name, and the numbers of the stories that name it, in the order of the book.
+pub(super) struct Entry<'a> {
+    pub name: &'a str,
+    /// Where a person belongs; tells two people of one name apart.
+    pub unit: Option<&'a str>,
+    pub stories: Vec<usize>,
+}
+
+/// Everybody whom a story is about or names, by surname.
+pub(super) fn people<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
+    let site = book.site();
+    let mut people: BTreeMap<(String, Option<&str>), Entry<'_>> = BTreeMap::new();
+    for (i, &id) in book.stories.iter().enumerate() {
+        let story = site.story(id);
+        let (name, unit) = match story.person {
+            Some(person) => {
+                let person = &site.people[person.index()];
+                (person.name.as_str(), Some(person.unit))
+            }
+            None => match &story.document.front.name {
+                Some(name) => (name.as_str(), story.unit),
+                None => continue,
+            },
+        };
+        let unit = unit.map(|unit| site.units[unit.index()].name.as_str());
+        let entry = people.entry((name_key(name), unit));
+        entry.or_insert(Entry { name, unit, stories: Vec::new() }).stories.push(i + 1);
+    }
+    people.into_values().collect()
+}
+
+/// Every unit that a story names, in the order of the site.
+pub(super) fn units<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
+    let site = book.site();
+    let mut units: BTreeMap<_, Entry<'_>> = BTreeMap::new();
+    for (i, &id) in book.stories.iter().enumerate() {
+        if let Some(unit) = site.story(id).unit {
+            let name = site.units[unit.index()].name.as_str();
+            let entry = units.entry(unit);
+            entry.or_insert(Entry { name, unit: None, stories: Vec::new() }).stories.push(i + 1);
+        }
+    }
+    units.into_values().collect()
+}

