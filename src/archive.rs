@@ -15,6 +15,7 @@ pub mod ledger;
 mod making;
 mod notes;
 pub mod number;
+mod payload;
 pub mod record;
 pub mod schema;
 mod spreadsheet;

@@ -2,24 +2,20 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ledger::{self, Numbered};
 use super::number::ItemNumber;
-use super::schema::{self, CATALOGUE, CATALOGUE_NAMESPACE, RECORD, RECORD_NAMESPACE};
-use super::{Item, inventory, items, notes, record, spreadsheet};
+use super::payload::Payload;
+use super::{Item, items, record};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::load::{LEDGER, read_text};
 use crate::model::Site;
 use crate::model::moment::Moment;
 use crate::model::selection::Selection;
-use crate::parallel;
 use crate::pipeline::{self, Prepared, Progress};
-use crate::plan::Recipe;
-use crate::render::{Content, Failed, Links, Renderer, Why};
-use crate::sink::bag::{self, NewBag, Stored};
+use crate::render::Links;
+use crate::sink::bag::{self, NewBag};
 use crate::source::{Carried, Place, Source, SourcePath};
-use crate::theme::{Failures, TemplateError};
 
 /// What to archive, and where to.
 #[derive(Clone, Debug)]
@@ -81,17 +77,21 @@ pub fn make(
     }
     let place = bag::examine(root, &target, options.force, &mut report.diagnostics)?;
     let Some(place) = place.filter(|_| !failed(&report)) else { return Ok(report) };
-    let written = write(root, &prepared, &items, now, place, progress, &mut report.diagnostics)
-        .and_then(|written| match written {
-            Some((bag, files, bytes)) => {
-                if let Some(text) = ledger_text {
-                    write_ledger(root, &text)?;
+    let payload =
+        Payload { root, prepared: &prepared, items: &items, selection: &options.selection, now };
+    let written =
+        write(&payload, place, progress, &mut report.diagnostics).and_then(
+            |written| match written {
+                Some((bag, files, bytes)) => {
+                    if let Some(text) = ledger_text {
+                        write_ledger(root, &text)?;
+                    }
+                    bag.commit()?;
+                    Ok(Some((target, files, bytes)))
                 }
-                bag.commit()?;
-                Ok(Some((target, files, bytes)))
-            }
-            None => Ok(None),
-        });
+                None => Ok(None),
+            },
+        );
     match written {
         Ok(written) => report.written = written,
         Err(fault) => report.fault = Some(fault),
@@ -211,139 +211,22 @@ fn write_ledger(root: &Path, text: &str) -> Result<(), Fault> {
     })
 }
 
-/// What is written as one piece of work.
-enum Job<'j> {
-    Item(&'j Item<'j>),
-    Page(&'j String, &'j Recipe),
-}
-
-/// Why a piece of work was not done.
-enum Stop {
-    Fault(Fault),
-    /// A page, and what is wrong with its template.
-    Failed(String, Box<TemplateError>),
-    /// Another piece was not done.
-    Skipped,
-}
-
-impl From<Failed> for Stop {
-    fn from(failed: Failed) -> Self {
-        match failed.why {
-            Why::Template(error) => Stop::Failed(failed.page, error),
-            Why::Fault(fault) => Stop::Fault(fault),
-        }
-    }
-}
-
-impl From<Fault> for Stop {
-    fn from(fault: Fault) -> Self {
-        Stop::Fault(fault)
-    }
-}
-
-/// Writes the whole bag, beside its place; `None` where a page cannot be rendered.
+/// Writes the whole bag, beside its place, with the number and size of its files; `None`
+/// where a page cannot be rendered.
 fn write(
-    root: &Path,
-    prepared: &Prepared,
-    items: &[Item<'_>],
-    now: Moment,
-    place: NewBag,
+    payload: &Payload<'_>,
+    bag: NewBag,
     progress: &(dyn Fn(Progress) + Sync),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<(NewBag, usize, u64)>, Fault> {
-    let renderer = prepared.renderer();
-    place.open()?;
-    let pages = prepared.plan.iter().map(|(path, recipe)| Job::Page(path, recipe));
-    let jobs: Vec<Job<'_>> = items.iter().map(Job::Item).chain(pages).collect();
-    progress(Progress::Total(jobs.len()));
-    let stopped = AtomicBool::new(false);
-    let done = parallel::map(&jobs, |job| {
-        if stopped.load(Ordering::Relaxed) {
-            return Err(Stop::Skipped);
-        }
-        let stored = match job {
-            Job::Item(item) => add_item(root, prepared, &place, item),
-            Job::Page(path, recipe) => add_page(&renderer, &place, path, recipe),
-        };
-        stopped.fetch_or(matches!(stored, Err(Stop::Fault(_))), Ordering::Relaxed);
-        progress(Progress::Done);
-        stored
-    });
-    let failures = Failures::default();
-    let mut payload = Vec::new();
-    for stored in done {
-        match stored {
-            Ok(stored) => payload.extend(stored),
-            Err(Stop::Fault(fault)) => return Err(fault),
-            Err(Stop::Failed(page, error)) => failures.add(*error, &page),
-            Err(Stop::Skipped) => {}
-        }
-    }
-    diagnostics.extend(failures.into_diagnostics());
+    bag.open()?;
+    let stored = payload.write(&bag, progress)?.collect_into(diagnostics);
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Ok(None);
     }
-    payload.extend(add_papers(&prepared.site, &place, items, now)?);
-    let (files, bytes) = (payload.len(), payload.iter().map(|file| file.size).sum());
-    place.seal(payload, &bag_info(&prepared.site, items, now))?;
-    Ok(Some((place, files, bytes)))
-}
-
-/// The folder of one item. Its record comes last, as it names the others with their sizes.
-fn add_item(
-    root: &Path,
-    prepared: &Prepared,
-    bag: &NewBag,
-    item: &Item<'_>,
-) -> Result<Vec<Stored>, Stop> {
-    let site = &prepared.site;
-    let path = |name: &str| format!("{}/{name}", item.folder);
-    // As it was written, byte for byte, in whatever encoding.
-    let source = Carried::Disk(root.join(site.story(item.id).document.source.path.as_str()));
-    let mut stored = vec![bag.add(&path("source.md"), &Content::File(&source))?];
-    for (name, file) in &item.files {
-        stored.push(bag.add(&path(name), &Content::File(file))?);
-    }
-    stored.sort_by(|a, b| a.path.cmp(&b.path));
-    let record = record::record(site, item, &stored).document();
-    stored.push(bag.add(&path("metadata.xml"), &Content::Bytes(record.into_bytes()))?);
-    Ok(stored)
-}
-
-fn add_page(
-    renderer: &Renderer<'_>,
-    bag: &NewBag,
-    path: &str,
-    recipe: &Recipe,
-) -> Result<Vec<Stored>, Stop> {
-    let content = renderer.render(path, recipe)?;
-    Ok(vec![bag.add(&format!("data/其他/site/{path}"), &content)?])
-}
-
-/// The catalogue in its three shapes, the notes and the schemas.
-fn add_papers(
-    site: &Site,
-    bag: &NewBag,
-    items: &[Item<'_>],
-    now: Moment,
-) -> Result<Vec<Stored>, Fault> {
-    let rows = inventory::rows(site, items);
-    let sheet = spreadsheet::xlsx(&rows, now)
-        .map_err(|error| Fault::write(Path::new("文件目录.xlsx"), std::io::Error::other(error)))?;
-    let papers = [
-        ("说明文件.TXT", notes::about(site, items, now, &[]).into_bytes()),
-        ("文件目录.XML", inventory::xml(&rows).into_bytes()),
-        ("文件目录.csv", inventory::csv(&rows).into_bytes()),
-        ("文件目录.xlsx", sheet),
-        ("其他/numbering.txt", notes::numbering(items).into_bytes()),
-        ("其他/metadata.xsd", schema::xsd(&RECORD, RECORD_NAMESPACE).into_bytes()),
-        ("其他/文件目录.xsd", schema::xsd(&CATALOGUE, CATALOGUE_NAMESPACE).into_bytes()),
-        ("其他/dc.xsd", schema::dc_xsd().into_bytes()),
-    ];
-    papers
-        .into_iter()
-        .map(|(name, bytes)| bag.add(&format!("data/{name}"), &Content::Bytes(bytes)))
-        .collect()
+    let (files, bytes) = (stored.len(), stored.iter().map(|file| file.size).sum());
+    bag.seal(stored, &bag_info(&payload.prepared.site, payload.items, payload.now))?;
+    Ok(Some((bag, files, bytes)))
 }
 
 /// The labels of bag-info.txt that say whose it is and what.

@@ -11,9 +11,8 @@ fn for_windows(text: &str) -> String {
     format!("\u{FEFF}{}", text.replace('\n', "\r\n"))
 }
 
-/// 说明文件.TXT: what this is, who made it, with what, how to check it. `extras` are the
-/// files of 其他 that are there, and what each is.
-pub fn about(site: &Site, items: &[Item<'_>], now: Moment, extras: &[(&str, &str)]) -> String {
+/// 说明文件.TXT: what this is, who made it, with what, how to check it.
+pub fn about(site: &Site, items: &[Item<'_>], now: Moment) -> String {
     let settings = &site.settings;
     let mut text = format!("{} 典型事迹归档包\n\n", settings.title);
     let mut line = |name: &str, value: &str| {
@@ -39,20 +38,15 @@ pub fn about(site: &Site, items: &[Item<'_>], now: Moment, extras: &[(&str, &str
          \x20   每一件一个文件夹：\n\
          \x20   source.md      稿件原文，纯文本\n\
          \x20   metadata.xml   著录信息，以及每个文件的大小和摘要值\n\
-         \x20   稿件用到的图片和附件\n",
-    );
-    if extras.iter().any(|(name, _)| *name == "story.html") {
-        text.push_str("    story.html     稿件成品，图文都在这一个文件里，双击就能看，可以打印\n");
-    }
-    text.push_str(
-        "其他/site/\n\
-         \x20   整个网站。双击其中的 index.html 就能看，不需要网络，也不需要任何程序。\n",
-    );
-    for (name, what) in extras.iter().filter(|(name, _)| *name != "story.html") {
-        let _ = writeln!(text, "其他/{name}\n    {what}");
-    }
-    text.push_str(
-        "其他/numbering.txt、metadata.xsd、dc.xsd、文件目录.xsd\n\
+         \x20   story.html     稿件成品，图文都在这一个文件里，双击就能看，可以打印\n\
+         \x20   稿件用到的图片和附件\n\
+         其他/site/\n\
+         \x20   整个网站。双击其中的 index.html 就能看，不需要网络，也不需要任何程序。\n\
+         其他/汇编.epub\n\
+         \x20   全部事迹编成的电子书，手机、平板和电脑上的阅读程序都能打开。\n\
+         其他/site.warc.gz\n\
+         \x20   整个网站的网页存档（WARC，GB/T 33994），供专门的程序保存和重放。\n\
+         其他/numbering.txt、metadata.xsd、dc.xsd、文件目录.xsd\n\
          \x20   档号怎样编，以及 metadata.xml 和文件目录.XML 的格式定义。\n\
          \n\
          二、怎样查看\n\

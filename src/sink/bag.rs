@@ -4,15 +4,14 @@
 //! killed left behind is cleared away by the next one.
 
 use std::fs;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::disk::{absolute, clear};
-use crate::bag::digest::{Algorithm, PIECE, Writer};
+use crate::bag::digest::{self, Algorithm, PIECE, Writer};
 use crate::bag::manifest;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::render::Content;
-use crate::source::Carried;
 
 /// The algorithms of our manifests.
 const ALGORITHMS: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];
@@ -114,13 +113,19 @@ impl NewBag {
         fs::create_dir_all(&self.staging).map_err(|error| Fault::write(&self.staging, error))
     }
 
-    /// Begins a file of the bag, to be written piece by piece. May be called from many
-    /// threads.
-    pub fn begin(&self, path: &str) -> Result<NewFile, Fault> {
+    /// The place of a file until the bag has its name, in a folder that is there.
+    fn place(&self, path: &str) -> Result<PathBuf, Fault> {
         let place = self.staging.join(path);
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder).map_err(|error| Fault::write(folder, error))?;
         }
+        Ok(place)
+    }
+
+    /// Begins a file of the bag, to be written piece by piece. May be called from many
+    /// threads.
+    pub fn begin(&self, path: &str) -> Result<NewFile, Fault> {
+        let place = self.place(path)?;
         let file = fs::File::create(&place).map_err(|error| Fault::write(&place, error))?;
         let writer = Writer::new(BufWriter::with_capacity(PIECE, file), ALGORITHMS);
         Ok(NewFile { path: path.to_string(), place, writer })
@@ -129,13 +134,26 @@ impl NewBag {
     /// Writes a file of the bag.
     pub fn add(&self, path: &str, content: &Content<'_>) -> Result<Stored, Fault> {
         let mut file = self.begin(path)?;
-        match content {
-            Content::Bytes(bytes) => file.write(bytes)?,
-            Content::Shared(bytes) => file.write(bytes)?,
-            Content::File(Carried::Memory(bytes)) => file.write(bytes)?,
-            Content::File(Carried::Disk(source)) => file.copy(source)?,
-        }
+        content.pieces(&mut |piece| file.write(piece))?;
         file.finish()
+    }
+
+    /// Adds a file that `write` writes, going back and forth in it; what it writes to is
+    /// shown as the path in messages.
+    pub fn add_whole(
+        &self,
+        path: &str,
+        write: impl FnOnce(BufWriter<fs::File>, &Path) -> Result<BufWriter<fs::File>, Fault>,
+    ) -> Result<Stored, Fault> {
+        let place = self.place(path)?;
+        let file = fs::File::create(&place).map_err(|error| Fault::write(&place, error))?;
+        let mut out = write(BufWriter::with_capacity(PIECE, file), &place)?;
+        out.flush().map_err(|error| Fault::write(&place, error))?;
+        drop(out);
+        let fault = |error| Fault::read(&place, error);
+        let written = fs::File::open(&place).map_err(fault)?;
+        let (size, digests) = digest::read(written, ALGORITHMS).map_err(fault)?;
+        Ok(Stored { path: path.to_string(), size, digests })
     }
 
     /// Lists the payload in manifests, and the manifests in tag manifests. `about` goes
@@ -215,29 +233,14 @@ impl NewFile {
         self.writer.write_all(bytes).map_err(|error| Fault::write(&self.place, error))
     }
 
-    /// Writes the bytes of a file of the project, piece by piece.
-    pub fn copy(&mut self, from: &Path) -> Result<(), Fault> {
-        let fault = |error| Fault::read(from, error);
-        let mut file = fs::File::open(from).map_err(fault)?;
-        let mut buffer = vec![0; PIECE];
-        loop {
-            match file.read(&mut buffer) {
-                Ok(0) => return Ok(()),
-                Ok(n) => self.write(&buffer[..n])?,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(fault(error)),
-            }
-        }
+    /// Where it lies until the bag has its name.
+    pub fn place(&self) -> &Path {
+        &self.place
     }
 
-    /// Where the writing of others goes, and what to call a fault of it.
+    /// Where others write, who make a fault of their own of what goes wrong.
     pub fn stream(&mut self) -> &mut (impl Write + use<>) {
         &mut self.writer
-    }
-
-    /// A fault of [`NewFile::stream`].
-    pub fn fault(&self, error: io::Error) -> Fault {
-        Fault::write(&self.place, error)
     }
 
     /// Ends the file.
