@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::OURS;
 use super::inventory::{self, Row};
 use super::schema::{self, CATALOGUE, CATALOGUE_NAMESPACE, RECORD, RECORD_NAMESPACE};
 use super::xml::Element;
@@ -156,7 +157,7 @@ fn check_item(
     }
     let path = |name: &str| format!("data/{}/{name}", row.folder);
     let mut problems = Vec::new();
-    for name in ["source.md", "metadata.xml"] {
+    for name in OURS {
         // What the manifest has and the folder has not was said already.
         if !verified.files.contains_key(&path(name)) {
             problems.push((path(name), Problem::Missing));
@@ -250,9 +251,11 @@ fn check_copies(
 
 /// The site, the book and the web archive can be opened.
 fn check_extras(folder: &Path, files: &Files, findings: &mut Findings) -> Result<(), Fault> {
-    let home = "data/其他/site/index.html";
-    if !files.contains_key(home) {
-        findings.at(home, catalogue::bag_item_missing);
+    for path in ["data/其他/site/index.html", "data/其他/汇编.epub", "data/其他/site.warc.gz"]
+    {
+        if !files.contains_key(path) {
+            findings.at(path, catalogue::bag_item_missing);
+        }
     }
     let others = files.iter().filter(|(path, _)| {
         path.strip_prefix("data/其他/").is_some_and(|name| !name.contains('/'))

