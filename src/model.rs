@@ -218,7 +218,7 @@ impl Site {
     /// A story's address.
     pub fn story_address(&self, id: StoryId) -> address::Address {
         let story = &self.stories[id.index()];
-        address::Address::page(&["stories", &format!("{:04}", story.date.year()), &story.slug])
+        address::Address::page(&["stories", &story.date.date()[..4], &story.slug])
     }
 
     /// A page's address.

@@ -33,8 +33,8 @@ pub struct Document {
     pub body: Body,
     /// Numbers of people in it, front matter included.
     pub numbers: Vec<(NumberKind, Range<usize>)>,
-    /// The digest of the body's text.
-    pub body_digest: u128,
+    /// The digest of its text, front matter included.
+    pub digest: u128,
 }
 
 /// How files are read.
@@ -91,8 +91,8 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
         body.excerpt = String::new();
     }
     let numbers = numbers::find(source.text());
-    let body_digest = xxh3_128(source.text()[parts.body.clone()].as_bytes());
-    let document = Document { source, parts, front, body, numbers, body_digest };
+    let digest = xxh3_128(source.text().as_bytes());
+    let document = Document { source, parts, front, body, numbers, digest };
     for range in &document.body.raw_html {
         diagnostics.push(catalogue::raw_html(document.place_in_body(range)));
     }

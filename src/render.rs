@@ -18,7 +18,7 @@ use crate::plan::{self, Group, Plan, Recipe};
 use crate::slot::{Root, fill};
 use crate::source::{Carried, Pour, SourcePath};
 use crate::theme::{self, Context, TemplateError, Theme};
-use crate::view::{Maker, PageView, digest};
+use crate::view::{Maker, PageView, TiesView, digest};
 
 /// What is at one address.
 #[derive(Debug)]
@@ -138,6 +138,27 @@ impl<T: Serialize> View for T {
     }
 }
 
+/// A story on its own page, only made when it is shown: most of it is told by the digests
+/// of its item and its file.
+struct StoryPage<'r, 'a> {
+    renderer: &'r Renderer<'a>,
+    id: StoryId,
+    ties: TiesView<'a>,
+}
+
+impl View for StoryPage<'_, '_> {
+    fn digest(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.renderer.item_key(self.id).to_le_bytes());
+        let document = &self.renderer.site.story(self.id).document;
+        out.extend_from_slice(&document.digest.to_le_bytes());
+        digest(&self.ties, out);
+    }
+
+    fn insert(&self, name: &'static str, context: &mut Context) {
+        context.insert(name, &self.renderer.maker.story(self.id, &self.ties, 0, 1));
+    }
+}
+
 /// The values of one template by name.
 type Views<'v> = &'v [(&'static str, &'v dyn View)];
 
@@ -227,7 +248,8 @@ impl<'a> Renderer<'a> {
                 return page("home.html", &titled, &[("home", &view)], &[Slot::Items(&latest)]);
             }
             Recipe::Story(id) => {
-                let (view, related) = maker.story(*id, 0, 1);
+                let (ties, related) = maker.ties(*id);
+                let view = StoryPage { renderer: self, id: *id, ties };
                 let slots = [Slot::Body(Owner::Story(*id)), Slot::Items(&related)];
                 return page("story.html", &maker.story_page(*id), &[("story", &view)], &slots);
             }
@@ -442,7 +464,7 @@ impl<'a> Renderer<'a> {
     /// What a body is made from: its text, and where its links lead.
     fn digest_body(&self, owner: Owner, out: &mut Vec<u8>) {
         let document = self.site.document(owner);
-        out.extend_from_slice(&document.body_digest.to_le_bytes());
+        out.extend_from_slice(&document.digest.to_le_bytes());
         for link in &document.body.links {
             match lead(&self.maker, self.plan, owner, &link.dest, link.kind) {
                 Resolved::Elsewhere(url) => digest(&("elsewhere", url), out),

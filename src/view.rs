@@ -252,18 +252,27 @@ pub struct StoryView<'a> {
     /// Everything that a list shows.
     #[serde(flatten)]
     pub item: StoryItem<'a>,
-    /// The summary, where one was written for it.
-    pub lead: Option<&'a str>,
+    /// What only its own page shows and its file alone tells.
+    #[serde(flatten)]
+    pub account: AccountView<'a>,
+    /// What the rest of the site has to do with it.
+    #[serde(flatten)]
+    pub ties: &'a TiesView<'a>,
     /// Its HTML.
     pub body: String,
+    /// Those others as HTML: item.html once for each.
+    pub related: String,
+}
+
+/// The part of [`StoryView`] that a story's file alone tells.
+#[derive(Debug, Serialize)]
+pub struct AccountView<'a> {
+    /// The summary, where one was written for it.
+    pub lead: Option<&'a str>,
     /// Its headings, where there are at least three; else empty.
     pub outline: Vec<HeadingView<'a>>,
     /// The post of the member.
     pub post: Option<&'a str>,
-    /// The region.
-    pub region: Option<NamedLink<'a>>,
-    /// The carriers.
-    pub carriers: Vec<NamedLink<'a>>,
     /// The honours.
     pub honours: Vec<HonourView<'a>>,
     /// The results.
@@ -284,16 +293,23 @@ pub struct StoryView<'a> {
     pub characters: usize,
     /// How long it takes to read, in minutes, at least 1.
     pub minutes: usize,
+    /// `extra` of the front matter.
+    pub extra: Option<Value<'a>>,
+}
+
+/// The part of [`StoryView`] that other files tell.
+#[derive(Debug, Serialize)]
+pub struct TiesView<'a> {
+    /// The region.
+    pub region: Option<NamedLink<'a>>,
+    /// The carriers.
+    pub carriers: Vec<NamedLink<'a>>,
     /// The story published next.
     pub newer: Option<NamedLink<'a>>,
     /// The story published before.
     pub older: Option<NamedLink<'a>>,
     /// How many others with the same primary focal point are shown, at most three.
     pub related_count: usize,
-    /// Those others as HTML: item.html once for each.
-    pub related: String,
-    /// `extra` of the front matter.
-    pub extra: Option<Value<'a>>,
 }
 
 /// A page of a list of stories: `list` wherever stories are listed.
@@ -419,7 +435,7 @@ pub struct ProfileView<'a> {
     /// Every result that its stories name.
     pub results: Vec<ResultView<'a>>,
     /// The focal points of its stories.
-    pub focal_points: Vec<FocalPointView<'a>>,
+    pub focal_points: Vec<FocalPointTag<'a>>,
     /// The page of the unit itself.
     pub unit_page: Option<NamedLink<'a>>,
     /// Exemplary members of a branch's unit.

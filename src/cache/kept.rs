@@ -138,7 +138,7 @@ impl KeptFile {
                 front: &document.front,
                 body: &document.body,
                 numbers: &document.numbers,
-                body_digest: document.body_digest,
+                text: document.digest,
             }),
             diagnostics: self.diagnostics.iter().map(Complaint::of).collect(),
         }
@@ -161,7 +161,8 @@ struct LentDocument<'a> {
     front: &'a FrontMatter,
     body: &'a Body,
     numbers: &'a [(NumberKind, std::ops::Range<usize>)],
-    body_digest: u128,
+    /// The digest of the text, which may have been in another encoding than the file.
+    text: u128,
 }
 
 #[derive(Deserialize)]
@@ -180,7 +181,8 @@ struct OwnedDocument {
     front: FrontMatter,
     body: Body,
     numbers: Vec<(NumberKind, std::ops::Range<usize>)>,
-    body_digest: u128,
+    /// The digest of the text, which may have been in another encoding than the file.
+    text: u128,
 }
 
 impl OwnedFile {
@@ -188,9 +190,9 @@ impl OwnedFile {
         let Self { path, stamp, settled, digest, document, diagnostics } = self;
         let file = root.join(path.as_str());
         let document = document.map(|document| {
-            let OwnedDocument { parts, front, body, numbers, body_digest } = document;
+            let OwnedDocument { parts, front, body, numbers, text } = document;
             let source = Source::let_go(path.clone(), &file, Some(digest));
-            Arc::new(Document { source, parts, front, body, numbers, body_digest })
+            Arc::new(Document { source, parts, front, body, numbers, digest: text })
         });
         let diagnostics =
             diagnostics.into_iter().map(|complaint| complaint.diagnostic(root, codes)).collect();

@@ -17,7 +17,12 @@ impl Address {
 
     /// A page: the parts joined by `/`, with `/` at the end.
     pub fn page(parts: &[&str]) -> Self {
-        Self(format!("{}/", parts.join("/")))
+        let mut path = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+        for part in parts {
+            path.push_str(part);
+            path.push('/');
+        }
+        Self(path)
     }
 
     /// A file: its path from the root.
@@ -38,7 +43,7 @@ impl Address {
 
     /// The file or page below this page.
     pub fn below(&self, rest: &str) -> Self {
-        Self(format!("{}{rest}", self.0))
+        Self([&self.0, rest].concat())
     }
 
     /// Page `number` of a listing whose first page this is.
@@ -49,7 +54,7 @@ impl Address {
     /// The file that holds it: `stories/2026/x/index.html`.
     pub fn file_path(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') {
-            format!("{}index.html", self.0)
+            [&self.0, "index.html"].concat()
         } else {
             self.0.clone()
         }
@@ -57,6 +62,11 @@ impl Address {
 
     /// The address for HTML and feeds, percent-encoded, without the leading `/`.
     pub fn encoded(&self) -> Cow<'_, str> {
+        // Most addresses are made of slugs, and asked for again and again.
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b'_');
+        if self.0.bytes().all(plain) {
+            return Cow::Borrowed(&self.0);
+        }
         utf8_percent_encode(&self.0, RESERVED).into()
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::story::{Kind, Page, Story};
 use super::unit::{Carrier, Person, Region, Unit};
-use super::vocabulary::{Names, numbered};
+use super::vocabulary::{Names, Slugs};
 use super::{
     CarrierId, Edition, Fate, FocalPointId, PageId, PersonId, RegionId, UnitId, address, pinyin,
     slug_of,
@@ -44,12 +44,11 @@ impl<T> Listed<T> {
         if self.closed {
             return;
         }
-        let mut slugs = HashSet::new();
+        let mut slugs = Slugs::default();
         let mut seen = HashSet::new();
         for name in names {
             if seen.insert(name) {
-                let slug = numbered(&pinyin::slug(name), |slug| slugs.contains(slug));
-                slugs.insert(slug.clone());
+                let slug = slugs.give(&pinyin::slug(name));
                 self.entries.push(make(name, slug));
             }
         }
@@ -174,15 +173,14 @@ impl Builder {
     pub(super) fn name_people(&self, drafts: &[Arc<Document>]) -> People {
         let mut people: Vec<Person> = Vec::new();
         let mut seen = HashSet::new();
-        let mut slugs = HashSet::new();
+        let mut slugs = Slugs::default();
         for document in drafts.iter().rev() {
             let front = &document.front;
             let (Some(Kind::Member), Some(name)) = (front.kind, &front.name) else { continue };
             let unit = front.unit.as_ref().and_then(|given| self.units.names.find(&given.value));
             let Some(unit) = unit.map(UnitId) else { continue };
             if seen.insert((name.clone(), unit)) {
-                let slug = numbered(&pinyin::name_slug(name), |slug| slugs.contains(slug));
-                slugs.insert(slug.clone());
+                let slug = slugs.give(&pinyin::name_slug(name));
                 people.push(Person { name: name.clone(), slug, unit, stories: Vec::new() });
             }
         }

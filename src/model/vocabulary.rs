@@ -231,7 +231,7 @@ fn read(
     };
     let mut slugs: HashMap<String, usize> = HashMap::new();
     // A slug that is given has precedence over one that is made, wherever it stands.
-    let given: HashSet<String> = items.iter().filter_map(given_slug).collect();
+    let mut free = Slugs::except(items.iter().filter_map(given_slug).collect());
     let mut kept = 0u32;
     for (i, node) in items.iter().enumerate() {
         let path = vec![Step::Item(i)];
@@ -262,9 +262,7 @@ fn read(
                 yaml.complain(catalogue::slug_wrong(place, &value, &pinyin::slug(&value)));
                 continue;
             }
-            None => numbered(&pinyin::slug(&name), |slug| {
-                slugs.contains_key(slug) || given.contains(slug)
-            }),
+            None => free.give(&pinyin::slug(&name)),
         };
         if let Some(&before) = slugs.get(&slug) {
             let place = yaml.place(&[Step::Item(i)], Part::Value);
@@ -304,13 +302,33 @@ fn begins_with_key(text: &str, keys: Vocabulary) -> bool {
     })
 }
 
-/// `slug`, or `slug-2`, `slug-3` …: the first that is not taken.
-pub fn numbered(slug: &str, taken: impl Fn(&str) -> bool) -> String {
-    if !taken(slug) {
-        return slug.to_string();
+/// Slugs that were given out, each to one.
+#[derive(Default)]
+pub struct Slugs {
+    taken: HashSet<String>,
+    /// Of slugs that were asked for more than once: the last number.
+    last: HashMap<String, usize>,
+}
+
+impl Slugs {
+    /// Slugs of which `taken` are not to be had.
+    pub fn except(taken: HashSet<String>) -> Self {
+        Self { taken, last: HashMap::new() }
     }
-    (2..)
-        .map(|n| format!("{slug}-{n}"))
-        .find(|candidate| !taken(candidate))
-        .unwrap_or_else(|| slug.to_string())
+
+    /// `slug`, or `slug-2`, `slug-3` …: the first that is not taken, which then is.
+    pub fn give(&mut self, slug: &str) -> String {
+        if self.taken.insert(slug.to_string()) {
+            return slug.to_string();
+        }
+        // Nothing is ever given back, so all up to the last number are taken still.
+        let last = self.last.entry(slug.to_string()).or_insert(1);
+        loop {
+            *last += 1;
+            let numbered = format!("{slug}-{last}");
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
 }

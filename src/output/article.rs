@@ -48,11 +48,12 @@ pub fn html(
     id: StoryId,
     number: Option<usize>,
 ) -> Result<String, Fault> {
-    let story = maker.story(id, 0, 1).0;
+    let ties = maker.ties(id).0;
+    let story = maker.story(id, &ties, 0, 1);
     let ids = (publication.chapter)(id).map_or(String::new(), |chapter| chapter.ids);
     let mut out = format!("<article class=\"story\" id=\"{ids}top\">\n");
     head(&mut out, maker, &story, id, number);
-    if let Some(lead) = story.lead {
+    if let Some(lead) = story.account.lead {
         let _ = writeln!(out, "<p class=\"lead\">{}</p>", xml(lead));
     }
     let cover = pictures::cover(maker.site(), id).and_then(|file| (publication.picture)(&file));
@@ -83,7 +84,7 @@ fn head(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>, id: StoryId,
     kicker.extend(item.focal_points.iter().map(|point| point.short_name.to_string()));
     let subject = [
         item.person.as_ref().map(|person| &*person.name).or(item.name),
-        story.post,
+        story.account.post,
         item.unit.as_ref().map(|unit| &*unit.name),
     ];
     let names = |key: &str, names: &[&str]| {
@@ -96,9 +97,9 @@ fn head(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>, id: StoryId,
     };
     let byline = [
         Some(date),
-        names("by_source", &story.source),
-        names("by_author", &story.author),
-        names("by_photographer", &story.photographer),
+        names("by_source", &story.account.source),
+        names("by_author", &story.account.author),
+        names("by_photographer", &story.account.photographer),
     ];
     out.push_str("<header class=\"story-head\">\n");
     spans(out, "kicker", kicker.iter().map(String::as_str));
@@ -119,8 +120,8 @@ fn spans<'t>(out: &mut String, class: &str, texts: impl Iterator<Item = &'t str>
 
 fn foot(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>) {
     let mut inside = String::new();
-    if !story.results.is_empty() {
-        results(&mut inside, maker, &story.results);
+    if !story.account.results.is_empty() {
+        results(&mut inside, maker, &story.account.results);
     }
     let mut facts = String::new();
     let mut fact = |key: &'static str, values: Vec<String>| {
@@ -130,23 +131,26 @@ fn foot(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>) {
         }
     };
     let comma = maker.word("comma");
-    fact("honours", story.honours.iter().map(|honour| honour_line(maker, honour)).collect());
-    let carriers: Vec<&str> = story.carriers.iter().map(|carrier| &*carrier.name).collect();
+    fact(
+        "honours",
+        story.account.honours.iter().map(|honour| honour_line(maker, honour)).collect(),
+    );
+    let carriers: Vec<&str> = story.ties.carriers.iter().map(|carrier| &*carrier.name).collect();
     let joined = |texts: &[&str]| match texts {
         [] => Vec::new(),
         texts => vec![texts.join(comma)],
     };
     fact("story_carriers", joined(&carriers));
-    fact("story_region", story.region.iter().map(|region| region.name.to_string()).collect());
-    fact("keywords", joined(&story.keywords));
+    fact("story_region", story.ties.region.iter().map(|region| region.name.to_string()).collect());
+    fact("keywords", joined(&story.account.keywords));
     if !facts.is_empty() {
         let label = xml(maker.word("about_story"));
         let _ = writeln!(inside, "<dl class=\"facts\" aria-label=\"{label}\">\n{facts}</dl>");
     }
-    let editor = (!story.editor.is_empty())
-        .then(|| maker.words("by_editor", &[("names", &story.editor.join(comma))]));
+    let editor = (!story.account.editor.is_empty())
+        .then(|| maker.words("by_editor", &[("names", &story.account.editor.join(comma))]));
     let updated =
-        story.updated.as_ref().map(|date| maker.words("updated", &[("date", &date.text)]));
+        story.account.updated.as_ref().map(|date| maker.words("updated", &[("date", &date.text)]));
     let credits = [editor, updated];
     spans(&mut inside, "credits", credits.iter().flatten().map(String::as_str));
     if !inside.is_empty() {

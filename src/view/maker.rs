@@ -167,11 +167,11 @@ impl<'a> Maker<'a> {
 
     /// A date.
     pub fn date(&self, at: Moment) -> DateView {
-        let (year, month, day) =
-            (at.year().to_string(), at.month().to_string(), at.day().to_string());
         let iso = at.date();
+        let [year, month, day] =
+            [&iso[..4], &iso[5..7], &iso[8..]].map(|digits| digits.trim_start_matches('0'));
         DateView {
-            text: self.words("date", &[("y", &year), ("m", &month), ("d", &day)]),
+            text: self.words("date", &[("y", year), ("m", month), ("d", day)]),
             datetime: at.datetime(),
             short: iso[5..].to_string(),
             iso,

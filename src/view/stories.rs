@@ -1,8 +1,8 @@
 //! Views of stories and pages.
 
 use super::{
-    ContentView, HeadingView, HonourView, Maker, PageView, PictureView, ResultView, StoryItem,
-    StoryView, Value,
+    AccountView, ContentView, HeadingView, HonourView, Maker, PageView, PictureView, ResultView,
+    StoryItem, StoryView, TiesView, Value,
 };
 use crate::model::link::{Owner, resolve_cover};
 use crate::model::story::{Honour, Kind, Measure};
@@ -55,19 +55,52 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// A story on its own page, and the stories whose items fill its slot `related`. Its
-    /// body is the slot `body`.
-    pub fn story(&self, id: StoryId, body: usize, related: usize) -> (StoryView<'a>, Vec<StoryId>) {
+    /// A story on its own page. Its body is the slot `body`, the items of related stories
+    /// are the slot `related`.
+    pub fn story<'v>(
+        &'v self,
+        id: StoryId,
+        ties: &'v TiesView<'a>,
+        body: usize,
+        related: usize,
+    ) -> StoryView<'v> {
+        StoryView {
+            item: self.item(id),
+            account: self.account(&self.site.story(id).document),
+            ties,
+            body: slot(body),
+            related: slot(related),
+        }
+    }
+
+    /// What a story's own page shows of it. Nothing but the theme's words and the document
+    /// may go into it, so that the document's digest stands for it.
+    fn account(&self, document: &'a Document) -> AccountView<'a> {
+        let Document { front, body, .. } = document;
+        AccountView {
+            lead: front.summary.as_deref(),
+            outline: outline(document),
+            post: front.post.as_deref(),
+            honours: front.honours.iter().map(honour).collect(),
+            results: front.results.iter().map(result).collect(),
+            keywords: texts(&front.keywords),
+            source: texts(&front.source),
+            author: texts(&front.author),
+            photographer: texts(&front.photographer),
+            editor: texts(&front.editor),
+            updated: front.updated.map(|at| self.date(at)),
+            characters: body.characters,
+            minutes: body.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
+            extra: front.extra.as_ref().map(Value),
+        }
+    }
+
+    /// What the rest of the site has to do with a story, and the stories that are related.
+    pub fn ties(&self, id: StoryId) -> (TiesView<'a>, Vec<StoryId>) {
         let site = self.site;
         let story = site.story(id);
-        let Document { front, body: survey, .. } = &*story.document;
-        let others: Vec<StoryId> = related_to(site, id).collect();
-        let view = StoryView {
-            item: self.item(id),
-            lead: front.summary.as_deref(),
-            body: slot(body),
-            outline: outline(&story.document),
-            post: front.post.as_deref(),
+        let related: Vec<StoryId> = related_to(site, id).collect();
+        let ties = TiesView {
             region: story.region.map(|id| {
                 let region = &site.regions[id.index()];
                 self.link(&region.name, &region.address())
@@ -80,24 +113,12 @@ impl<'a> Maker<'a> {
                     self.link(&carrier.name, &carrier.address())
                 })
                 .collect(),
-            honours: front.honours.iter().map(honour).collect(),
-            results: front.results.iter().map(result).collect(),
-            keywords: texts(&front.keywords),
-            source: texts(&front.source),
-            author: texts(&front.author),
-            photographer: texts(&front.photographer),
-            editor: texts(&front.editor),
-            updated: front.updated.map(|at| self.date(at)),
-            characters: survey.characters,
-            minutes: survey.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
             newer: id.0.checked_sub(1).map(|i| self.link_story(StoryId(i))),
             older: (id.index() + 1 < site.stories.len())
                 .then(|| self.link_story(StoryId(id.0 + 1))),
-            related_count: others.len(),
-            related: slot(related),
-            extra: front.extra.as_ref().map(Value),
+            related_count: related.len(),
         };
-        (view, others)
+        (ties, related)
     }
 
     /// `page` of a story.

@@ -143,7 +143,7 @@ impl<'a> Maker<'a> {
             description: None,
             honours,
             results,
-            focal_points: focal_points.into_iter().map(|id| self.focal_point(id)).collect(),
+            focal_points: focal_points.into_iter().map(|id| self.focal_point_tag(id)).collect(),
             unit_page: None,
             members: Vec::new(),
         }
