@@ -1,5 +1,6 @@
 //! The command line: arguments become data. Nothing is done here.
 
+mod archive;
 mod book;
 mod build;
 mod complaints;
@@ -17,6 +18,7 @@ use lexopt::Arg::{Long, Short, Value};
 use crate::diagnostic::{Lang, Text};
 use crate::model::story::Kind;
 
+pub use archive::{ArchiveArguments, MakeArguments};
 pub use book::{BookArguments, BookForm};
 pub use build::BuildArguments;
 use complaints::{both, broken, choice, unknown_command};
@@ -69,6 +71,8 @@ pub enum Command {
     Build(BuildArguments),
     /// Complain of everything that is wrong.
     Check(BuildArguments),
+    /// Make a bag for the archive, or look at one.
+    Archive(ArchiveArguments),
     /// Show the site in a browser while it is written.
     Serve(ServeArguments),
     /// Bind stories into a book.
@@ -91,7 +95,7 @@ pub struct UsageError {
 }
 
 /// The names of the commands.
-const COMMANDS: [&str; 7] = ["init", "new", "build", "check", "serve", "book", "help"];
+const COMMANDS: [&str; 8] = ["init", "new", "build", "check", "serve", "book", "archive", "help"];
 
 /// Reads the arguments, the program's name left out. `system` is the language that the
 /// system speaks.
@@ -207,7 +211,7 @@ fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> 
 
 fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Result<Command, Text> {
     let most = match name {
-        Some("new") => usize::MAX,
+        Some("new" | "archive") => usize::MAX,
         Some("init" | "help") => 1,
         _ => 0,
     };
@@ -222,6 +226,7 @@ fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Resul
         Some("new") => new::new_story(words)?,
         Some("build") => Command::Build(build::read(given)?),
         Some("check") => Command::Check(build::read(given)?),
+        Some("archive") => Command::Archive(archive::read(words, given)?),
         Some("serve") => Command::Serve(serve::read(given)?),
         Some("book") => Command::Book(book::read(given)?),
         Some(_) => match words.first() {

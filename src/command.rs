@@ -1,5 +1,6 @@
 //! Commands: wiring between arguments, the pipeline, and the terminal.
 
+mod archive;
 mod book;
 mod build;
 mod init;
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
         Command::Book(book) => book::run(&arguments.root, book, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
+        Command::Archive(archive) => archive::run(&arguments.root, archive, &terminal),
         Command::Serve(serve) => serve::serve(&arguments.root, serve, terminal.clone()),
     };
     result.unwrap_or_else(|fault| {

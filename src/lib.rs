@@ -10,6 +10,8 @@
 //! the project and only [`sink`]s write; everything between is a function of its input,
 //! so the same campaign gives the same bytes. ARCHITECTURE.md has the reasons.
 
+pub mod archive;
+pub mod bag;
 pub mod cache;
 pub mod check;
 pub mod cli;

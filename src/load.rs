@@ -49,6 +49,9 @@ pub struct Sources {
     pub themes: BTreeMap<SourcePath, Carried>,
 }
 
+/// Where the numbers that the archive gave are remembered.
+pub const LEDGER: &str = "content/archive-ledger.yaml";
+
 /// What a path of the project is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -56,6 +59,7 @@ enum Role {
     FocalPoints,
     Units,
     Carriers,
+    Ledger,
     Story,
     Page,
     File,
@@ -71,6 +75,8 @@ fn role(path: &SourcePath) -> Role {
         "content/focal-points.yaml" => Role::FocalPoints,
         "content/units.yaml" => Role::Units,
         "content/carriers.yaml" => Role::Carriers,
+        // No part of the site: only `archive` reads it.
+        LEDGER => Role::Ledger,
         _ if text.starts_with("content/stories/") && markdown => Role::Story,
         _ if text.starts_with("content/pages/") && markdown => Role::Page,
         _ if ["content/stories/", "content/pages/", "content/static/"]
@@ -183,6 +189,7 @@ pub fn sort(found: Vec<Found>) -> Result<Outcome<Sources>, Fault> {
                 diagnostics.push(catalogue::file_stray(Place::file(&found.path)));
                 continue;
             }
+            Role::Ledger => continue,
             Role::Settings => &mut sources.settings,
             Role::FocalPoints => &mut sources.focal_points,
             Role::Units => &mut sources.units,

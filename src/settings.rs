@@ -1,12 +1,15 @@
 //! The settings of a site: `content/site.yaml`, checked.
 
+mod archive;
+
 use time::UtcOffset;
 
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::moment::{default_zone, parse_zone};
 use crate::parse::fields::{Fields, Vocabulary, Yaml};
-use crate::parse::yaml::Node;
+use crate::parse::yaml::{Node, Step};
 use crate::source::Source;
+pub use archive::{ArchiveSettings, Retention, is_code};
 
 /// Every key of `site.yaml` and its Chinese spelling.
 pub const KEYS: Vocabulary = &[
@@ -25,6 +28,7 @@ pub const KEYS: Vocabulary = &[
     ("search", "搜索"),
     ("theme", "主题"),
     ("theme_options", "主题选项"),
+    ("archive", "归档"),
 ];
 
 /// The settings, with their defaults filled in.
@@ -61,6 +65,8 @@ pub struct Settings {
     pub theme: String,
     /// Options for the theme.
     pub theme_options: Vec<(String, Node)>,
+    /// What the archive needs, where the site says anything of it.
+    pub archive: Option<ArchiveSettings>,
 }
 
 impl Default for Settings {
@@ -81,6 +87,7 @@ impl Default for Settings {
             search: false,
             theme: "xianfeng".into(),
             theme_options: Vec::new(),
+            archive: None,
         }
     }
 }
@@ -128,7 +135,7 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         Some(Node::Null) => yaml.complain(catalogue::title_missing(source.place(0..0))),
         Some(node @ Node::Map(_)) => {
             if let Some(fields) = Fields::open(&yaml, Vec::new(), &node, KEYS) {
-                settings = read_fields(&fields);
+                settings = read_fields(&yaml, &fields);
             }
         }
         Some(node) => {
@@ -144,7 +151,7 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
     (settings, yaml.into_complaints())
 }
 
-fn read_fields(fields: &Fields<'_, '_>) -> Settings {
+fn read_fields(yaml: &Yaml<'_>, fields: &Fields<'_, '_>) -> Settings {
     let default = Settings::default();
     let text = |key| fields.text(key).map(|given| given.value);
     let title = text("title");
@@ -198,5 +205,8 @@ fn read_fields(fields: &Fields<'_, '_>) -> Settings {
             Some(Node::Map(options)) => options.clone(),
             _ => Vec::new(),
         },
+        archive: fields
+            .get("archive")
+            .and_then(|(entry, node)| archive::read(yaml, vec![Step::Entry(entry)], node)),
     }
 }

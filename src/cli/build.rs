@@ -69,16 +69,7 @@ pub(super) fn read(given: &Given) -> Result<BuildArguments, Text> {
                 })?);
             }
             "--now" => build.now = Some(now(option.text()?)?),
-            "--jobs" => {
-                let count = option.text()?;
-                let jobs = count.parse().ok().filter(|jobs| (1..=1024).contains(jobs));
-                build.jobs = Some(jobs.ok_or_else(|| {
-                    both(
-                        format!("--jobs 后面应当是 1 到 1024 的整数，不是“{count}”"),
-                        format!("--jobs takes a number from 1 to 1024, not “{count}”"),
-                    )
-                })?);
-            }
+            "--jobs" => build.jobs = Some(jobs(option.text()?)?),
             "--drafts" => build.drafts = true,
             "--strict" => build.strict = true,
             "--timings" => build.timings = true,
@@ -100,4 +91,15 @@ pub(super) fn now(time: &str) -> Result<(Moment, bool), Text> {
         )
     })?;
     Ok((moment, !has_offset(time)))
+}
+
+/// The value of `--jobs`.
+pub(super) fn jobs(count: &str) -> Result<usize, Text> {
+    let jobs = count.parse().ok().filter(|jobs| (1..=1024).contains(jobs));
+    jobs.ok_or_else(|| {
+        both(
+            format!("--jobs 后面应当是 1 到 1024 的整数，不是“{count}”"),
+            format!("--jobs takes a number from 1 to 1024, not “{count}”"),
+        )
+    })
 }

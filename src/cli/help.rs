@@ -13,6 +13,8 @@ pub fn help(topic: Option<&str>, lang: Lang) -> &'static str {
         (Some("build"), Lang::En) => BUILD_EN,
         (Some("check"), Lang::Zh) => CHECK_ZH,
         (Some("check"), Lang::En) => CHECK_EN,
+        (Some("archive"), Lang::Zh) => ARCHIVE_ZH,
+        (Some("archive"), Lang::En) => ARCHIVE_EN,
         (Some("serve"), Lang::Zh) => SERVE_ZH,
         (Some("serve"), Lang::En) => SERVE_EN,
         (Some("book"), Lang::Zh) => BOOK_ZH,
@@ -32,6 +34,7 @@ const MAIN_ZH: &str = "\
   new 类型 标题     新建一篇稿件：branch 支部、member 党员、news 动态
   build             生成网站，放在 public 文件夹
   check             检查所有稿件，不生成网站
+  archive           给典型事迹编档号，做成移交档案室的归档包；也检查、比较归档包
   serve             在浏览器里预览，改了稿件马上看到
   book              把稿件编成电子书（EPUB），或编成一个可以打印的网页
   help [命令]       显示某个命令的说明
@@ -58,6 +61,7 @@ Commands:
   new KIND TITLE    write a story to fill in: branch, member or news
   build             build the site into public/
   check             complain of everything that is wrong; write nothing
+  archive           number the typical cases and write a bag for the archive; verify, diff
   serve             show the site in a browser while you write
   book              bind stories into an e-book, or into one page to print
   help [COMMAND]    explain a command
@@ -155,6 +159,55 @@ Usage: xianfeng check [OPTIONS]
 
 Complains of everything that build would complain of, and of more: focal points without a
 story for long, phone numbers in the text. Writes nothing. Takes the options of build.
+";
+
+const ARCHIVE_ZH: &str = "\
+用法：xianfeng archive [选项]               做一个归档包
+      xianfeng archive verify 归档包        检查归档包：少了、改了、多了什么
+      xianfeng archive diff 旧包 新包       两个归档包之间，新增、修改、撤下了哪些
+
+给支部和党员事迹编档号，连同原文、图片、著录信息和整个网站，做成 BagIt 归档包。
+site.yaml 的 archive 里要写全宗号和机构代码；编过的档号记在 content/archive-ledger.yaml，不会再变。
+
+做归档包的选项：
+  -o, --output-dir 文件夹   归档包放在哪里（默认 archive/全宗号-门类-日期）
+      --year 2025,2026      只要这些年份的
+      --kind 类型           默认 branch,member（支部、党员）；动态是 news
+      --focal-point 着力点  只要这些着力点的
+      --now 时间            打包日期，例如 2026-12-01（默认是现在）
+      --dry-run             只显示会编哪些档号，什么也不写
+      --force               代替已有的归档包
+      --strict              有警告时退出码为 3
+  -j, --jobs 数字           同时用几个线程（默认每个核一个）
+
+verify 也用 --strict 和 --jobs。
+diff 的选项：
+      --csv 文件            差别另存为 CSV 表格；文件已经有了时要加 --force
+";
+
+const ARCHIVE_EN: &str = "\
+Usage: xianfeng archive [OPTIONS]           write a bag
+       xianfeng archive verify BAG          say what is missing, changed or extra in a bag
+       xianfeng archive diff OLD NEW        say what was added, changed, withdrawn between two
+
+Numbers the stories of branches and members, and writes them with their pictures, records and
+the whole site as a BagIt bag. `archive` in site.yaml must give the fonds and the department;
+numbers that were given are kept in content/archive-ledger.yaml and never change.
+
+Options for writing a bag:
+  -o, --output-dir DIR    where the bag goes (default: archive/FONDS-CATEGORY-DATE)
+      --year 2025,2026    only stories of these years
+      --kind KINDS        default: branch,member; there is also news
+      --focal-point SLUG  only stories of these focal points
+      --now TIME          the bagging date, as in 2026-12-01 (default: now)
+      --dry-run           only show what would be numbered; write nothing
+      --force             take the place of a bag that is there
+      --strict            exit with 3 where there are warnings
+  -j, --jobs N            so many threads (default: one for each core)
+
+verify takes --strict and --jobs too.
+Options of diff:
+      --csv FILE          the differences as CSV; over a file that is there with --force
 ";
 
 const SERVE_ZH: &str = "\

@@ -33,10 +33,12 @@ const fn value(
 /// The commands that prepare a whole site.
 const BUILDS: &[&str] = &["build", "check"];
 
+/// The command that makes bags, and looks at them.
+const ARCHIVE: &[&str] = &["archive"];
 /// The live server.
 const SERVES: &[&str] = &["serve"];
 /// The commands that take only a part of the stories.
-const SELECTS: &[&str] = &["book"];
+const SELECTS: &[&str] = &["book", "archive"];
 
 /// The commands that write one file.
 const BINDS: &[&str] = &["book"];
@@ -60,6 +62,13 @@ pub(super) const OPTIONS: &[Spec] = &[
     flag("--verify", None, &["build"]),
     flag("--relative", None, BUILDS),
     value("--jobs", Some('j'), BUILDS),
+    value("--output-dir", Some('o'), ARCHIVE),
+    value("--now", None, ARCHIVE),
+    flag("--strict", None, ARCHIVE),
+    flag("--force", None, ARCHIVE),
+    flag("--dry-run", None, ARCHIVE),
+    value("--jobs", Some('j'), ARCHIVE),
+    value("--csv", None, ARCHIVE),
     value("--port", Some('p'), SERVES),
     value("--interface", Some('i'), SERVES),
     flag("--open", Some('O'), SERVES),
@@ -117,6 +126,11 @@ impl Used {
     /// Its name, `--output-dir`.
     pub fn name(&self) -> &'static str {
         self.spec.name
+    }
+
+    /// Does every command take it?
+    pub fn is_common(&self) -> bool {
+        self.spec.commands.is_empty()
     }
 
     /// Its value as text.

@@ -130,7 +130,7 @@ fn is_ours(place: &Path) -> Result<bool, Fault> {
 }
 
 fn write(book: &Book<'_>, form: BookForm, place: &Path, terminal: &Terminal) -> Result<(), Fault> {
-    let bar = progress_bar(terminal);
+    let bar = progress_bar(terminal, ("编书", "binding"));
     bar.set_length(book.len() as u64);
     let each = || bar.inc(1);
     let (draft, mut out) = Draft::begin(place)?;

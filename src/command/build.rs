@@ -22,7 +22,7 @@ pub(super) fn build(
 ) -> Result<u8, Fault> {
     let started = Instant::now();
     let output = root.join(&arguments.output);
-    let bar = progress_bar(terminal);
+    let bar = progress_bar(terminal, ("生成", "building"));
     let report = with_jobs(arguments.jobs, || {
         let target = Target {
             output: &arguments.output,
@@ -102,13 +102,13 @@ fn options(arguments: &BuildArguments) -> Options {
 }
 
 /// A bar on a terminal, nothing in a pipe. Short builds end before it would be drawn.
-pub(super) fn progress_bar(terminal: &Terminal) -> ProgressBar {
+pub(super) fn progress_bar(terminal: &Terminal, (zh, en): (&str, &str)) -> ProgressBar {
     let hidden = terminal.quiet || terminal.format == Format::Json || !io::stderr().is_terminal();
     if hidden {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
-    let words = Text { zh: "生成".into(), en: "building".into() };
+    let words = Text { zh: zh.into(), en: en.into() };
     let template = "{prefix} {bar:30} {pos}/{len} {eta}";
     bar.set_style(
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),

@@ -154,6 +154,8 @@ fn story(kind: Kind, title: &str, date: &str, own_words: bool) -> String {
          expire_at:\n\
          # 置顶：true 或 false\n\
          pinned: false\n\
+         # 密级：只有“公开”的稿件才能发布和归档\n\
+         secrecy: 公开\n\
          # 修改过的日期；网址里用的英文名（不写就用文件名）；这篇稿件以前的网址\n\
          updated:\n\
          slug:\n\

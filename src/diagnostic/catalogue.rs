@@ -2,6 +2,8 @@
 //! constructor takes what it needs to name and gives the message in both languages; its
 //! code never changes once it has been released.
 
+mod archive;
+mod bag;
 mod book;
 mod care;
 mod files;
@@ -14,6 +16,8 @@ mod settings;
 mod theme;
 mod yaml;
 
+pub use archive::*;
+pub use bag::*;
 pub use book::*;
 pub use care::*;
 pub use files::*;

@@ -41,6 +41,7 @@ pub const KEYS: Vocabulary = &[
     ("publish_at", "发布时间"),
     ("expire_at", "撤下时间"),
     ("pinned", "置顶"),
+    ("secrecy", "密级"),
     ("extra", "附加"),
 ];
 
@@ -48,6 +49,9 @@ const HONOUR_KEYS: Vocabulary = &[("title", "名称"), ("by", "授予单位"), (
 
 const RESULT_KEYS: Vocabulary =
     &[("indicator", "指标"), ("before", "之前"), ("after", "之后"), ("unit", "单位")];
+
+/// The only grade of secrecy (密级) that may be published, and the one of what names none.
+pub const PUBLIC: &str = "公开";
 
 /// The longest title, in characters.
 const TITLE_LIMIT: usize = 100;
@@ -231,6 +235,11 @@ fn read_fields(fields: &Fields<'_, '_>, yaml: &Yaml<'_>, zone: UtcOffset) -> Fro
         && until.end() <= from
     {
         fields.complain(catalogue::expires_before_publishing(fields.place_of("expire_at")));
+    }
+    if let Some(given) = fields.text("secrecy")
+        && given.value != PUBLIC
+    {
+        fields.complain(catalogue::secrecy_not_public(fields.place_of("secrecy"), &given.value));
     }
     if front.cover.is_some() && front.cover_alt.is_none() {
         fields.complain(catalogue::cover_alt_missing(fields.place_of("cover")));

@@ -165,7 +165,7 @@ pub fn open(
 }
 
 /// Removes what an interrupted build left at `path`; a link itself, not what it leads to.
-fn clear(path: &Path) -> Result<(), Fault> {
+pub(super) fn clear(path: &Path) -> Result<(), Fault> {
     let removed = match path.symlink_metadata() {
         Ok(meta) if meta.is_dir() => fs::remove_dir_all(path),
         Ok(_) => fs::remove_file(path),

@@ -3,6 +3,7 @@
 
 mod project;
 
+mod archive;
 mod books;
 mod commands;
 mod determinism;

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use xianfeng::archive::schema::Rule;
+use xianfeng::bag::manifest::Unsafe;
+use xianfeng::bag::zipped::ZipProblem;
 use xianfeng::diagnostic::catalogue;
-use xianfeng::source::{Place, SourcePath};
+use xianfeng::source::{Place, Source, SourcePath};
 
 use crate::campaign::{Campaign, both, news};
 
@@ -269,6 +272,109 @@ fn the_disk() {
             catalogue::book_in_the_way("book.epub"),
             catalogue::book_in_project("content/book.epub"),
             catalogue::file_special(place("content/stories/管道")),
+        ])
+    );
+}
+
+#[test]
+fn archive_settings_and_secrecy() {
+    let settings = "archive:\n  全宗号: Q-12\n  department: 党群办\n  category: WS\n  fond: Q1\n  \
+                    保管期限:\n    支部: 永久的\n    member: D20\n    news: 30年";
+    draw!(
+        "archive-settings",
+        Campaign::new("")
+            .settings(settings)
+            .with("content/stories/a.md", format!("---\n{BASE}secrecy: 秘密\n---\n正文\n"))
+            .with("content/stories/b.md", format!("---\n{BASE}密级: 公开\n---\n正文\n"))
+    );
+}
+
+#[test]
+fn the_ledger() {
+    let at = |line: usize, text: &str| {
+        let text = format!("{}{text}\n", "\n".repeat(line - 1));
+        let source = Source::new(SourcePath::new("content/archive-ledger.yaml"), text.clone());
+        source.place(line - 1..text.len() - 1)
+    };
+    let file = |path: &str| Place::file(&SourcePath::new(path));
+    let (number, path) = ("Q012-WS·2026-Y-DQB-0001", "content/stories/2026/a.md");
+    let entry = || at(5, "- number: Q012-WS·2026-Y-DQB-0001");
+    insta::assert_snapshot!(
+        "ledger",
+        both(&[
+            catalogue::archive_settings_missing(&["fonds", "department"]),
+            catalogue::archive_retention_unsaid("branch"),
+            catalogue::archive_responsible_missing(file(path)),
+            catalogue::archive_contact_missing(),
+            catalogue::archive_organisation_missing(),
+            catalogue::archive_busy(),
+            catalogue::archive_exists("archive/Q012-WS-20261201"),
+            catalogue::archive_not_a_bag("papers"),
+            catalogue::archive_in_project("content/bag"),
+            catalogue::ledger_conflict(at(3, "<<<<<<< HEAD")),
+            catalogue::ledger_no_list(at(1, "a: 1"), ("“键: 值”的一组", "a map")),
+            catalogue::ledger_number_wrong(at(1, "- number: 12"), "12"),
+            catalogue::ledger_story_wrong(at(2, "  story: ../x.md"), "../x.md"),
+            catalogue::ledger_number_twice(entry(), number, 1),
+            catalogue::ledger_story_twice(entry(), path, 1),
+            catalogue::ledger_story_gone(entry(), number, path, "甲"),
+            catalogue::ledger_withdrawn_back(entry(), number, path),
+            catalogue::ledger_story_off(file(path), number),
+            catalogue::ledger_story_renamed(file(path), number, "content/stories/2026/b.md"),
+            catalogue::ledger_story_other(entry(), number, "甲", "乙"),
+            catalogue::ledger_series_full(file(path)),
+            catalogue::diff_file_exists("d.csv"),
+        ])
+    );
+}
+
+#[test]
+fn bags() {
+    let file = |path: &str| Place::file(&SourcePath::new(format!("bag/{path}")));
+    let manifest = || file("manifest-md5.txt");
+    let record = || file("data/电子档案/2026/优秀党员事迹/X/metadata.xml");
+    insta::assert_snapshot!(
+        "bags",
+        both(&[
+            catalogue::bag_none(file("")),
+            catalogue::bag_declaration(file("bagit.txt")),
+            catalogue::bag_fetch(file("fetch.txt")),
+            catalogue::bag_no_payload(file("data")),
+            catalogue::bag_no_manifest(file("")),
+            catalogue::bag_algorithm(file("manifest-blake3.txt")),
+            catalogue::bag_manifest_line(manifest(), 12),
+            catalogue::bag_path_unsafe(manifest(), 3, "data/../../x", Unsafe::Climbs),
+            catalogue::bag_path_unsafe(manifest(), 4, "C:/x", Unsafe::Absolute),
+            catalogue::bag_path_unsafe(manifest(), 5, "data//x", Unsafe::Odd),
+            catalogue::bag_path_side(manifest(), 6, "bagit.txt"),
+            catalogue::bag_path_twice(manifest(), 7, "data/x"),
+            catalogue::bag_file_missing(file("data/x")),
+            catalogue::bag_file_changed(file("data/x")),
+            catalogue::bag_file_extra(file("data/x")),
+            catalogue::bag_file_half_listed(file("data/x")),
+            catalogue::bag_tag_file_extra(file("x.txt")),
+            catalogue::bag_link(file("data/x")),
+            catalogue::bag_name_odd(file("data/\u{FFFD}")),
+            catalogue::bag_info_broken(file("bag-info.txt")),
+            catalogue::bag_oxum(file("bag-info.txt"), "5.2", "6.2"),
+            catalogue::bag_more(file(""), "bag-file-missing", 12),
+            catalogue::bag_not_ours(file("")),
+            catalogue::bag_xml_broken(record()),
+            catalogue::bag_xml_mismatch(record(), "记录/来源", Rule::Missing),
+            catalogue::bag_xml_mismatch(record(), "记录/来源", Rule::Unexpected),
+            catalogue::bag_xml_mismatch(record(), "记录/来源", Rule::Value),
+            catalogue::bag_xml_mismatch(record(), "记录", Rule::Namespace),
+            catalogue::bag_folder_wrong(file("data/文件目录.XML"), "../x"),
+            catalogue::bag_number_twice(file("data/文件目录.XML"), "X"),
+            catalogue::bag_item_missing(file("data/x/source.md")),
+            catalogue::bag_item_unlisted(file("data/x")),
+            catalogue::bag_record_differs(record(), "题名"),
+            catalogue::bag_copy_differs(file("data/文件目录.csv")),
+            catalogue::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Broken),
+            catalogue::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Bomb),
+            catalogue::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Unsafe("../x".into())),
+            catalogue::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Lacks("mimetype".into())),
+            catalogue::bag_warc(file("data/其他/site.warc.gz")),
         ])
     );
 }

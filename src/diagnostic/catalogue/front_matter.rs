@@ -385,3 +385,17 @@ pub fn markdown_slip(place: Place, slip: Slip) -> Diagnostic {
         ),
     }
 }
+
+/// A grade of secrecy other than 公开.
+pub fn secrecy_not_public(place: Place, grade: &str) -> Diagnostic {
+    error(
+        "secrecy-not-public",
+        place,
+        format!("密级写的是“{grade}”：不公开的材料不能用本程序发布或归档"),
+        format!("the secrecy is “{grade}”: what is not public is neither published nor archived"),
+    )
+    .help(
+        "把这个文件移出网站文件夹，按保密规定处理；确实可以公开的，写 secrecy: 公开，或者删掉这一行",
+        "move the file out of the project; what may be public says `secrecy: 公开`, or nothing",
+    )
+}

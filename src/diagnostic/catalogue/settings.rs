@@ -56,3 +56,32 @@ pub fn theme_name_wrong(place: Place, text: &str) -> Diagnostic {
     )
     .help("写 themes 文件夹里某个文件夹的名称", "write the name of a folder in themes")
 }
+
+/// A code for item numbers that could not be taken out of one again.
+pub fn archive_code_wrong(place: Place, key: &str, code: &str) -> Diagnostic {
+    error(
+        "archive-code-wrong",
+        place,
+        format!("“{code}”不能用作档号里的 {key}"),
+        format!("“{code}” cannot be the {key} in item numbers"),
+    )
+    .help(
+        "只用英文字母和数字，最多 12 个，例如 Q012、WS、DQB",
+        "only ASCII letters and digits, at most 12, such as Q012, WS, DQB",
+    )
+}
+
+/// A retention period that is none.
+pub fn retention_wrong(place: Place, word: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "retention-wrong",
+        place,
+        format!("“{word}”不是保管期限"),
+        format!("“{word}” is not a retention period"),
+    )
+    .nearest(
+        near,
+        "写 Y（永久）、D30（30年）或 D10（10年）",
+        "write Y (for ever), D30 (30 years) or D10 (10 years)",
+    )
+}

@@ -1,0 +1,185 @@
+//! The ledger, `content/archive-ledger.yaml`: which number was given to which story.
+//!
+//! A list of entries, written by this program and read by people, who may mend it:
+//!
+//! ```yaml
+//! - number: Q012-WS·2026-Y-DQB-0001
+//!   story: content/stories/2026/lin-xiao-man.md
+//!   title: 林小满：记得住二百一十七扇门
+//!   date: 2026-05-12
+//! ```
+//!
+//! A number belongs to the file that `story` names. Where that file is gone, a story
+//! without a number that has the same title and date is the same story under a new name.
+//! Nothing else is guessed: what cannot be told apart is an error.
+
+mod numbering;
+mod text;
+
+use std::collections::HashMap;
+
+use crate::archive::number::ItemNumber;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::load::LEDGER;
+use crate::model::moment::default_zone;
+use crate::parse::fields::{Fields, Vocabulary, Yaml, describe};
+use crate::parse::yaml::{Node, Step};
+use crate::source::{Place, Source, SourcePath};
+
+pub use numbering::{Numbered, number};
+
+/// The keys of an entry and their Chinese spelling.
+const KEYS: Vocabulary = &[
+    ("number", "档号"),
+    ("story", "稿件"),
+    ("title", "题名"),
+    ("date", "日期"),
+    ("withdrawn", "已撤下"),
+];
+
+/// What was numbered so far.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// In the order of the file.
+    pub entries: Vec<Entry>,
+    /// The file, where there is one.
+    source: Option<Source>,
+}
+
+/// A number, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The number.
+    pub number: ItemNumber,
+    /// The story's file.
+    pub story: SourcePath,
+    /// Its title when it was last seen.
+    pub title: String,
+    /// Its date when it was last seen.
+    pub date: String,
+    /// Was it taken off the site for good? Then the number rests.
+    pub withdrawn: bool,
+    /// Which item of the file it is.
+    item: usize,
+}
+
+/// Reads the ledger; `None` where it has errors, as a number that is misread could be given
+/// twice.
+pub fn read(source: Option<Source>) -> (Option<Ledger>, Vec<Diagnostic>) {
+    let Some(source) = source else { return (Some(Ledger::default()), Vec::new()) };
+    let conflicts = conflicts(&source);
+    if !conflicts.is_empty() {
+        return (None, conflicts);
+    }
+    let yaml = Yaml::new(&source, 0, source.text().len());
+    let entries = match yaml.parse() {
+        None => None,
+        Some(Node::Null) => Some(Vec::new()),
+        Some(Node::List(items)) => {
+            let all = items.iter().enumerate();
+            let entries = all.filter_map(|(item, node)| read_entry(&yaml, item, node)).collect();
+            complain_of_twins(&yaml, &entries);
+            Some(entries)
+        }
+        Some(node) => {
+            yaml.complain(catalogue::ledger_no_list(source.place(0..0), describe(&node)));
+            None
+        }
+    };
+    let complaints = yaml.into_complaints();
+    let entries = entries.filter(|_| !complaints.iter().any(Diagnostic::is_error));
+    (entries.map(|entries| Ledger { entries, source: Some(source) }), complaints)
+}
+
+/// Lines that a merge left behind.
+fn conflicts(source: &Source) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in source.text().split_inclusive('\n') {
+        let bare = line.trim_end();
+        let marker = ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|mark| bare.starts_with(mark));
+        if marker || bare == "=======" {
+            found.push(catalogue::ledger_conflict(source.place(at..at + bare.len())));
+        }
+        at += line.len();
+    }
+    found.truncate(1);
+    found
+}
+
+fn read_entry(yaml: &Yaml<'_>, item: usize, node: &Node) -> Option<Entry> {
+    let fields = Fields::open(yaml, vec![Step::Item(item)], node, KEYS)?;
+    let needed = |key: &'static str, zh: &str| {
+        let given = fields.text(key).map(|given| given.value);
+        if given.is_none() {
+            fields.complain(catalogue::entry_incomplete(fields.place_of(key), key, zh));
+        }
+        given
+    };
+    let spelling = needed("number", "档号");
+    let number = spelling.and_then(|spelling| {
+        let number = ItemNumber::parse(&spelling);
+        if number.is_none() {
+            let place = fields.place_of("number");
+            fields.complain(catalogue::ledger_number_wrong(place, &spelling));
+        }
+        number
+    });
+    let story = needed("story", "稿件").and_then(|path| {
+        let path = path.replace('\\', "/");
+        let fits = path.starts_with("content/stories/") && !path.split('/').any(|p| p == "..");
+        if !fits {
+            fields.complain(catalogue::ledger_story_wrong(fields.place_of("story"), &path));
+        }
+        fits.then(|| SourcePath::new(path))
+    });
+    let text = |key| fields.text(key).map(|given| given.value).unwrap_or_default();
+    let (title, date) = (text("title"), text("date"));
+    if !date.is_empty() {
+        // For its complaint, where it is no date.
+        fields.moment("date", default_zone());
+    }
+    let withdrawn = fields.flag("withdrawn").unwrap_or(false);
+    Some(Entry { number: number?, story: story?, title, date, withdrawn, item })
+}
+
+/// One number given to two stories, or two numbers to one.
+fn complain_of_twins(yaml: &Yaml<'_>, entries: &Vec<Entry>) {
+    let place = |entry: &Entry| entry_place(yaml, entry.item);
+    let line = |entry: &Entry| place(entry).position().map_or(0, |at| at.line);
+    let mut numbers: HashMap<&ItemNumber, &Entry> = HashMap::new();
+    let mut stories: HashMap<&SourcePath, &Entry> = HashMap::new();
+    for entry in entries {
+        if let Some(first) = numbers.insert(&entry.number, entry) {
+            let number = entry.number.to_string();
+            yaml.complain(catalogue::ledger_number_twice(place(entry), &number, line(first)));
+        }
+        if let Some(first) = stories.insert(&entry.story, entry)
+            && first.number != entry.number
+        {
+            let story = entry.story.as_str();
+            yaml.complain(catalogue::ledger_story_twice(place(entry), story, line(first)));
+        }
+    }
+}
+
+fn entry_place(yaml: &Yaml<'_>, item: usize) -> Place {
+    yaml.place(&[Step::Item(item)], crate::parse::yaml::Part::Value)
+}
+
+impl Ledger {
+    /// The place of an entry in the file.
+    pub fn place(&self, entry: &Entry) -> Place {
+        match &self.source {
+            Some(source) => entry_place(&Yaml::new(source, 0, source.text().len()), entry.item),
+            None => Place::file(&SourcePath::new(LEDGER)),
+        }
+    }
+
+    /// The file's text with these entries in place of the old: what people wrote beside the
+    /// entries stays.
+    pub fn text(&self, entries: &[Entry]) -> String {
+        let before = self.source.as_ref().map(|source| source.text());
+        text::write(before, &self.entries, entries)
+    }
+}

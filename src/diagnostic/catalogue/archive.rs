@@ -1,0 +1,302 @@
+//! Archiving: the ledger of item numbers, and what a record lacks.
+
+use super::{error, note, warning};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, SourcePath};
+
+fn settings() -> Place {
+    Place::file(&SourcePath::new("content/site.yaml"))
+}
+
+/// site.yaml does not say what item numbers are made of.
+pub fn archive_settings_missing(lacks: &[&str]) -> Diagnostic {
+    error(
+        "archive-settings-missing",
+        settings(),
+        format!("归档要编档号，site.yaml 的 archive 里还缺少：{}", lacks.join("、")),
+        format!("item numbers need these below `archive` in site.yaml: {}", lacks.join(", ")),
+    )
+    .help(
+        "问过档案室以后在 content/site.yaml 里写上，下面几行前面各空两格：\n\
+         archive:\n  fonds: Q012           # 全宗号\n  department: DQB       # 机构（问题）代码\n  retention:            # 保管期限\n    branch: Y\n    member: Y",
+        "ask the archive, and write into content/site.yaml:\n\
+         archive:\n  fonds: Q012           # the number of the fonds\n  department: DQB       # the code of the department\n  retention:\n    branch: Y\n    member: Y",
+    )
+}
+
+/// A kind of story was numbered as kept for ever, for want of a word.
+pub fn archive_retention_unsaid(kind: &str) -> Diagnostic {
+    warning(
+        "archive-retention-unsaid",
+        settings(),
+        format!("没有写 {kind} 类稿件的保管期限，按永久（Y）编了档号"),
+        format!("no retention is given for stories of kind {kind}; they are numbered as Y, for ever"),
+    )
+    .help(
+        format!("在 archive 的 retention（保管期限）下面写：{kind}: Y，或 D30、D10；编过的档号不会再变"),
+        format!("write below `retention` of `archive`: `{kind}: Y`, or D30, D10; numbers that were given stay"),
+    )
+}
+
+/// Nobody is named who answers for a story.
+pub fn archive_responsible_missing(place: Place) -> Diagnostic {
+    warning(
+        "archive-responsible-missing",
+        place,
+        "不知道这篇稿件的责任者是谁",
+        "nobody is named who is responsible for this story",
+    )
+    .help(
+        "在稿件里写 author: 作者，或者在 content/site.yaml 里写 organisation: 主办单位",
+        "write `author` in the story, or `organisation` in content/site.yaml",
+    )
+}
+
+/// The bag names nobody to ask.
+pub fn archive_contact_missing() -> Diagnostic {
+    warning(
+        "archive-contact-missing",
+        settings(),
+        "归档包里没有联系人",
+        "the bag names nobody to ask",
+    )
+    .help(
+        "在 archive 下面写 contact_name（联系人）、contact_phone（联系电话）或 contact_email（联系邮箱）",
+        "write contact_name, contact_phone or contact_email below `archive`",
+    )
+}
+
+/// The bag does not say whose it is.
+pub fn archive_organisation_missing() -> Diagnostic {
+    warning(
+        "archive-organisation-missing",
+        settings(),
+        "归档包里没有移交单位的名称",
+        "the bag does not say which organisation it is from",
+    )
+    .help("写一行 organisation: 主办单位全称", "write `organisation` in site.yaml")
+}
+
+/// Another run is archiving this campaign.
+pub fn archive_busy() -> Diagnostic {
+    error(
+        "archive-busy",
+        Place::file(&SourcePath::new(crate::load::LEDGER)),
+        "另一个 xianfeng 正在给这个网站归档",
+        "this campaign is being archived by another run",
+    )
+    .help("等它结束，再运行一次", "wait until it has ended, and run again")
+}
+
+/// The bag's folder exists.
+pub fn archive_exists(path: &str) -> Diagnostic {
+    error(
+        "archive-exists",
+        Place::file(&SourcePath::new(path)),
+        "这里已经有一个归档包，没有覆盖它",
+        "there is a bag already; it was not overwritten",
+    )
+    .help(
+        "用 -o 换一个文件夹；确定要用新的代替它，就加上 --force",
+        "name another folder with -o; with --force the new bag takes its place",
+    )
+}
+
+/// The bag's folder exists, and is something else.
+pub fn archive_not_a_bag(path: &str) -> Diagnostic {
+    error(
+        "archive-not-a-bag",
+        Place::file(&SourcePath::new(path)),
+        "这里已经有别的文件，不是归档包，没有动它",
+        "something is here that is no bag; it was left alone",
+    )
+    .help("用 -o 换一个还没有的文件夹", "name a folder with -o that does not exist yet")
+}
+
+/// The bag would lie in the project's content, or be the project.
+pub fn archive_in_project(path: &str) -> Diagnostic {
+    error(
+        "archive-in-project",
+        Place::file(&SourcePath::new(path)),
+        "归档包不能放在网站文件夹本身的位置，也不能放在 content 或 themes 里面",
+        "the bag cannot take the place of the project, nor lie in its content or themes",
+    )
+    .help("用 -o 换一个文件夹", "name another folder with -o")
+}
+
+/// A merge left its marks in the ledger.
+pub fn ledger_conflict(place: Place) -> Diagnostic {
+    error(
+        "ledger-conflict",
+        place,
+        "两个人都改过档号台账，合并时留下了冲突标记",
+        "the ledger was changed by two people, and the merge left its marks",
+    )
+    .help(
+        "请会用版本管理的同事帮忙：先归过档的一方的档号全部留下，另一方新编的几项删掉，再删掉 <<<<<<<、=======、>>>>>>> 这几行；被删的会重新编号",
+        "keep the numbers of whichever side was handed over first, delete the new ones of the other side and the lines <<<<<<<, =======, >>>>>>>; what was deleted is numbered anew",
+    )
+}
+
+/// The ledger is no list.
+pub fn ledger_no_list(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
+    error(
+        "ledger-no-list",
+        place,
+        format!("档号台账应当是一个列表，却是{zh}"),
+        format!("the ledger must be a list, and is {en}"),
+    )
+    .help(
+        "从备份里找回这个文件；不要删掉它，否则已经移交的档号会重新编",
+        "get the file from a backup; without it numbers that were handed over would be given anew",
+    )
+}
+
+/// An entry of the ledger has no number that could be one.
+pub fn ledger_number_wrong(place: Place, number: &str) -> Diagnostic {
+    error(
+        "ledger-number-wrong",
+        place,
+        format!("“{number}”不是档号"),
+        format!("“{number}” is not an item number"),
+    )
+    .help(
+        "档号写成 Q012-WS·2026-Y-DQB-0001 这样；请对照已经移交的文件目录改回来",
+        "a number is like Q012-WS·2026-Y-DQB-0001; mend it from the catalogue that was handed over",
+    )
+}
+
+/// An entry of the ledger names no story.
+pub fn ledger_story_wrong(place: Place, path: &str) -> Diagnostic {
+    error(
+        "ledger-story-wrong",
+        place,
+        format!("“{path}”不是稿件的位置"),
+        format!("“{path}” is not where a story could be"),
+    )
+    .help("写成 content/stories/2026/文件名.md 这样", "write it like content/stories/2026/name.md")
+}
+
+/// Two entries with one number.
+pub fn ledger_number_twice(place: Place, number: &str, line: usize) -> Diagnostic {
+    error(
+        "ledger-number-twice",
+        place,
+        format!("档号 {number} 给了两篇稿件，另一处在第 {line} 行"),
+        format!("the number {number} is given to two stories; the other is in line {line}"),
+    )
+    .help(
+        "对照已经移交的文件目录，留下对的一项，删掉另一项；删掉的稿件会得到新的档号",
+        "keep the one that the catalogue handed over says, and delete the other, which will get a new number",
+    )
+}
+
+/// Two numbers for one story.
+pub fn ledger_story_twice(place: Place, story: &str, line: usize) -> Diagnostic {
+    error(
+        "ledger-story-twice",
+        place,
+        format!("“{story}”有两个档号，另一处在第 {line} 行"),
+        format!("“{story}” has two numbers; the other is in line {line}"),
+    )
+    .help(
+        "留下已经移交的那个档号；另一个如果也用过，把它的 story 改成原来那篇稿件，并加一行 withdrawn: true",
+        "keep the number that was handed over; if the other was used too, let it name its old story and add `withdrawn: true`",
+    )
+}
+
+/// A number whose story is gone.
+pub fn ledger_story_gone(place: Place, number: &str, story: &str, title: &str) -> Diagnostic {
+    error(
+        "ledger-story-gone",
+        place,
+        format!("档号 {number} 的稿件找不到了：{story}《{title}》"),
+        format!("the story of number {number} is gone: {story} “{title}”"),
+    )
+    .help(
+        "稿件改了文件名或题目，就把这一项的 story 改成现在的文件；稿件确实不要了，就在这一项里加一行 withdrawn: true，这个档号不会再给别的稿件",
+        "if it was renamed, let `story` name its file of now; if it is gone for good, add a line `withdrawn: true`, and its number rests",
+    )
+}
+
+/// A numbered story that is on the site again.
+pub fn ledger_withdrawn_back(place: Place, number: &str, story: &str) -> Diagnostic {
+    error(
+        "ledger-withdrawn-back",
+        place,
+        format!("档号 {number} 记着已撤下，可是“{story}”又在网站上了"),
+        format!("number {number} is withdrawn, and “{story}” is on the site again"),
+    )
+    .help(
+        "稿件要继续用原来的档号，就删掉 withdrawn 那一行；这是另一篇稿件，就给它换一个文件名",
+        "delete the line `withdrawn` if it shall have its number again; rename the file if it is another story",
+    )
+}
+
+/// A numbered story is a draft or not published now.
+pub fn ledger_story_off(place: Place, number: &str) -> Diagnostic {
+    note(
+        "ledger-story-off",
+        place,
+        format!("这篇稿件现在没有发布，不在这次的归档包里；档号 {number} 仍然留给它"),
+        format!(
+            "this story is not published now and not in the bag; number {number} stays its own"
+        ),
+    )
+}
+
+/// A numbered story has a new file name.
+pub fn ledger_story_renamed(place: Place, number: &str, before: &str) -> Diagnostic {
+    note(
+        "ledger-story-renamed",
+        place,
+        format!("题目和日期与“{before}”相同，是同一篇稿件改了文件名，继续用档号 {number}"),
+        format!(
+            "it has the title and date of “{before}”: the same story under a new name, and number {number} stays its own"
+        ),
+    )
+}
+
+/// The story at a number has another title and another date.
+pub fn ledger_story_other(place: Place, number: &str, before: &str, after: &str) -> Diagnostic {
+    warning(
+        "ledger-story-other",
+        place,
+        format!("档号 {number} 原来是《{before}》，现在这个文件是《{after}》，题目和日期都变了"),
+        format!(
+            "number {number} was “{before}”; its file is “{after}” now, with another title and date"
+        ),
+    )
+    .help(
+        "如果是另一篇稿件，请给它换一个文件名，它会得到新的档号",
+        "if it is another story, rename its file, and it will get a number of its own",
+    )
+}
+
+/// A series has no number left.
+pub fn ledger_series_full(place: Place) -> Diagnostic {
+    error(
+        "ledger-series-full",
+        place,
+        "这一年、这个机构的 9999 个件号用完了",
+        "all 9999 numbers of this year and department are given",
+    )
+    .help(
+        "问过档案室以后，在 site.yaml 里换一个 department（机构代码）",
+        "ask the archive for another `department` in site.yaml",
+    )
+}
+
+/// The file for the differences exists.
+pub fn diff_file_exists(path: &str) -> Diagnostic {
+    error(
+        "diff-file-exists",
+        Place::file(&SourcePath::new(path)),
+        "这个文件已经有了，没有覆盖它",
+        "this file exists; it was not overwritten",
+    )
+    .help(
+        "换一个文件名；确定要覆盖，就加上 --force",
+        "name another file, or overwrite it with --force",
+    )
+}
