@@ -34,9 +34,9 @@ const MAIN_ZH: &str = "\
   new 类型 标题     新建一篇稿件：branch 支部、member 党员、news 动态
   build             生成网站，放在 public 文件夹
   check             检查所有稿件，不生成网站
-  archive           给典型事迹编档号，做成移交档案室的归档包；也检查、比较归档包
   serve             在浏览器里预览，改了稿件马上看到
   book              把稿件编成电子书（EPUB），或编成一个可以打印的网页
+  archive           给典型事迹编档号，做成移交档案室的归档包；也检查、比较归档包
   help [命令]       显示某个命令的说明
 
 各命令通用：
@@ -61,9 +61,9 @@ Commands:
   new KIND TITLE    write a story to fill in: branch, member or news
   build             build the site into public/
   check             complain of everything that is wrong; write nothing
-  archive           number the typical cases and write a bag for the archive; verify, diff
   serve             show the site in a browser while you write
   book              bind stories into an e-book, or into one page to print
+  archive           number the typical cases and write a bag for the archive; verify, diff
   help [COMMAND]    explain a command
 
 Common options:

@@ -33,15 +33,18 @@ const fn value(
 /// The commands that prepare a whole site.
 const BUILDS: &[&str] = &["build", "check"];
 
-/// The command that makes bags, and looks at them.
-const ARCHIVE: &[&str] = &["archive"];
-/// The live server.
-const SERVES: &[&str] = &["serve"];
-/// The commands that take only a part of the stories.
-const SELECTS: &[&str] = &["book", "archive"];
+/// The commands that write a folder.
+const FOLDERS: &[&str] = &["build", "check", "archive"];
 
-/// The commands that write one file.
-const BINDS: &[&str] = &["book"];
+/// The commands that make something of the project as it is at a time.
+const MAKERS: &[&str] = &["build", "check", "archive", "book"];
+
+/// The commands that take only a part of the stories.
+const SELECTS: &[&str] = &["archive", "book"];
+
+const SERVE: &[&str] = &["serve"];
+const BOOK: &[&str] = &["book"];
+const ARCHIVE: &[&str] = &["archive"];
 
 /// Every option.
 pub(super) const OPTIONS: &[Spec] = &[
@@ -52,34 +55,26 @@ pub(super) const OPTIONS: &[Spec] = &[
     flag("--verbose", Some('v'), &[]),
     flag("--help", Some('h'), &[]),
     flag("--version", Some('V'), &[]),
-    value("--output-dir", Some('o'), BUILDS),
+    value("--output-dir", Some('o'), FOLDERS),
     value("--base-url", Some('u'), BUILDS),
     flag("--drafts", None, BUILDS),
-    value("--now", None, BUILDS),
-    flag("--strict", None, BUILDS),
+    value("--now", None, MAKERS),
+    flag("--strict", None, MAKERS),
     flag("--timings", None, BUILDS),
-    flag("--force", None, BUILDS),
+    flag("--force", None, MAKERS),
     flag("--verify", None, &["build"]),
     flag("--relative", None, BUILDS),
-    value("--jobs", Some('j'), BUILDS),
-    value("--output-dir", Some('o'), ARCHIVE),
-    value("--now", None, ARCHIVE),
-    flag("--strict", None, ARCHIVE),
-    flag("--force", None, ARCHIVE),
-    flag("--dry-run", None, ARCHIVE),
-    value("--jobs", Some('j'), ARCHIVE),
-    value("--csv", None, ARCHIVE),
-    value("--port", Some('p'), SERVES),
-    value("--interface", Some('i'), SERVES),
-    flag("--open", Some('O'), SERVES),
-    value("--output-file", Some('o'), BINDS),
-    value("--now", None, BINDS),
-    flag("--strict", None, BINDS),
-    flag("--force", None, BINDS),
-    value("--title", None, BINDS),
+    value("--jobs", Some('j'), FOLDERS),
     value("--year", None, SELECTS),
     value("--kind", None, SELECTS),
     value("--focal-point", None, SELECTS),
+    value("--output-file", Some('o'), BOOK),
+    value("--title", None, BOOK),
+    flag("--dry-run", None, ARCHIVE),
+    value("--csv", None, ARCHIVE),
+    value("--port", Some('p'), SERVE),
+    value("--interface", Some('i'), SERVE),
+    flag("--open", Some('O'), SERVE),
 ];
 
 /// How an option was written.
