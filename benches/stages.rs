@@ -34,7 +34,7 @@ fn parse_stories(bencher: Bencher, stories: usize) {
             let zone = parse_zone("+08:00").expect("an offset");
             sources
                 .into_iter()
-                .map(|source| parse(source, Purpose::Story, zone, false))
+                .map(|source| parse(source, Purpose::Story, zone, false, false))
                 .collect::<Vec<_>>()
         },
     );

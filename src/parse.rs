@@ -48,19 +48,21 @@ impl Document {
 
 /// Reads one story or page. The value is `None` where there is no front matter to speak
 /// of; with other mistakes it holds what could be read, so that the rest of the site can
-/// be checked against it. A draft may lack what is required, unless `drafts` are published.
+/// be checked against it. A draft may lack what is required, unless `drafts` are published. `plain` says
+/// whether the text of the body is wanted, for search.
 pub fn parse(
     source: Source,
     purpose: Purpose,
     zone: UtcOffset,
     drafts: bool,
+    plain: bool,
 ) -> Outcome<Option<Document>> {
     let parts = match front_matter::split(&source) {
         Ok(parts) => parts,
         Err(diagnostic) => return Outcome { value: None, diagnostics: vec![*diagnostic] },
     };
     let (front, mut diagnostics) = front_matter::read(&source, &parts, purpose, zone, drafts);
-    let mut body = markdown::survey(&source.text[parts.body.clone()]);
+    let mut body = markdown::survey(&source.text[parts.body.clone()], plain);
     let Some(front) = front else { return Outcome { value: None, diagnostics } };
     if front.summary.is_some() {
         // Nobody will ask for it.

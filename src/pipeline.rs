@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::{Sources, load};
-use crate::model::link::Owner;
 use crate::model::moment::Moment;
 use crate::model::{Documents, Edition, Fate, Site, model};
 use crate::output::search;
@@ -15,7 +14,7 @@ use crate::parallel;
 use crate::parse::front_matter::Purpose;
 use crate::parse::parse;
 use crate::plan::{Plan, plan};
-use crate::render::{self, Links, Renderer, furnish};
+use crate::render::{Links, Renderer, furnish};
 use crate::settings::{self, BaseUrl, Settings};
 use crate::sink::disk::{self, Staged, Tally};
 use crate::source::Source;
@@ -303,10 +302,8 @@ fn index(
     if !site.settings.search || diagnostics.iter().any(Diagnostic::is_error) {
         return None;
     }
-    let maker = Maker::new(site, &theme.strings);
-    let body = |id| render::body(&maker, plan, Owner::Story(id));
-    let index = search::index(site, &body);
-    index.plan(site, options.links, plan);
+    let index = search::index(site, Maker::new(site, &theme.strings).word("notes"));
+    index.plan(options.links, plan);
     Some(index)
 }
 
@@ -345,7 +342,8 @@ fn parse_all(
     let mut parse_list = |list: Vec<Source>, purpose: Purpose| {
         let outcomes = parallel::map_owned(list, |source| {
             let path = source.path.clone();
-            (path, parse(source, purpose, settings.time_zone, options.drafts))
+            let plain = settings.search && purpose == Purpose::Story;
+            (path, parse(source, purpose, settings.time_zone, options.drafts, plain))
         });
         let mut parsed = Vec::with_capacity(outcomes.len());
         for (path, outcome) in outcomes {
