@@ -28,6 +28,7 @@ mod facets;
 mod names;
 pub mod normalise;
 pub mod postings;
+mod script;
 mod shards;
 pub mod text;
 
@@ -39,14 +40,9 @@ use crate::model::{FocalPointId, Site, StoryId};
 use crate::plan::{Plan, Recipe};
 use crate::render::Links;
 use crate::slot::ROOT;
+pub use script::{field, page_script, script};
 use shards::{File, Press};
 use text::story_text;
-
-/// The script in its parts, before it is furnished.
-const FILES: &str = include_str!("search/files.js");
-const ENGINE: &str = include_str!("search/engine.js");
-const PAGE: &str = include_str!("search/page.js");
-const FIELD: &str = include_str!("search/field.js");
 
 /// A directory of more shards than this is kept in parts of 128.
 const PARTS_FROM: usize = 1536;
@@ -109,8 +105,7 @@ pub fn index(site: &Site, notes: &str) -> Index {
                 let text = part.concat();
                 let digest = shards::digest(text.as_bytes());
                 let first: String = text.chars().take(2).collect();
-                let file =
-                    File { name: format!("d/{digest}"), bytes: press.gzip(text.as_bytes()) };
+                let file = File { name: format!("d/{digest}"), bytes: press.gzip(text.as_bytes()) };
                 (format!("{first}{digest}"), file)
             })
             .collect();
@@ -184,7 +179,8 @@ impl Index {
         match links {
             Links::FromRoot => plain.into_bytes(),
             Links::Relative => {
-                format!("xianfeng({},{})\n", json!(self.names[id.index()]), json!(plain)).into_bytes()
+                format!("xianfeng({},{})\n", json!(self.names[id.index()]), json!(plain))
+                    .into_bytes()
             }
         }
     }
@@ -217,44 +213,6 @@ fn text_names(site: &Site) -> (Vec<String>, Vec<(String, usize)>) {
         }
     }
     (names, months)
-}
-
-/// The script that searches: an ES module, or where links are relative one that a page
-/// opened from the disk may run.
-pub fn script(links: Links) -> String {
-    let out = [FILES, ENGINE].map(strip).concat();
-    match links {
-        Links::FromRoot => out.replace("SCRIPTS", "false").replace("HERE", "import.meta.url"),
-        Links::Relative => {
-            let out = out.replace("\nexport ", "\n");
-            let out = out.replace("SCRIPTS", "true").replace("HERE", "document.currentScript.src");
-            format!("(()=>{{\n{out}window.xianfengSearch=open\n}})()\n")
-        }
-    }
-}
-
-/// The script of the page, which uses the other.
-pub fn page_script(links: Links) -> String {
-    let out = strip(PAGE);
-    match links {
-        Links::FromRoot => {
-            let version = shards::digest(script(links).as_bytes());
-            format!("import{{open}}from\"./search.js?v={version}\"\n{out}")
-        }
-        Links::Relative => format!("(()=>{{\nconst open=window.xianfengSearch\n{out}}})()\n"),
-    }
-}
-
-/// Without comments and indentation.
-fn strip(script: &str) -> String {
-    let lines =
-        script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
-}
-
-/// The script that every page has.
-pub fn field() -> &'static str {
-    FIELD
 }
 
 /// The address of a file of search, with a version that changes when it does.

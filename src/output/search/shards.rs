@@ -9,9 +9,9 @@ use super::postings::{Key, List, chars, varint};
 use crate::parallel;
 
 /// A shard ends behind the first entry from this size on whose key says so (see [`is_seam`]) …
-const SMALL: usize = 10 * 1024;
+const SMALL: usize = 4 * 1024;
 /// … and behind any from this size on.
-const LARGE: usize = 20 * 1024;
+const LARGE: usize = 8 * 1024;
 
 /// So many shards are made by one thread at a time.
 const TOGETHER: usize = 16;
@@ -126,7 +126,11 @@ fn shard(lists: &[(Key, List)], tails: &mut Vec<File>, press: &mut Press) -> Vec
 }
 
 /// Lines cut into files: of each file its first line's key (up to the tab) and digest.
-pub fn lines(prefix: &str, lines: &[String], press: &mut Press) -> (Vec<File>, Vec<(String, String)>) {
+pub fn lines(
+    prefix: &str,
+    lines: &[String],
+    press: &mut Press,
+) -> (Vec<File>, Vec<(String, String)>) {
     let (mut files, mut entries) = (Vec::new(), Vec::new());
     let mut text = String::new();
     let mut first = "";
@@ -145,7 +149,10 @@ pub fn lines(prefix: &str, lines: &[String], press: &mut Press) -> (Vec<File>, V
             || (text.len() >= SMALL && next != key.chars().next())
         {
             let digest = digest(text.as_bytes());
-            files.push(File { name: format!("{prefix}{digest}"), bytes: press.gzip(text.as_bytes()) });
+            files.push(File {
+                name: format!("{prefix}{digest}"),
+                bytes: press.gzip(text.as_bytes()),
+            });
             entries.push((first.to_string(), digest));
             text.clear();
         }
