@@ -31,7 +31,7 @@ fn decode(bencher: Bencher, stories: usize) {
 /// Sources into documents.
 #[divan::bench(args = STORIES)]
 fn parse_stories(bencher: Bencher, stories: usize) {
-    let reading = Reading::new(parse_zone("+08:00").expect("an offset"), false);
+    let reading = Reading::new(parse_zone("+08:00").expect("an offset"), false, false);
     let sources = || {
         let found = from_memory(corpus::campaign(stories)).value.stories;
         let text = |found: Found| read_text(&found.path, &found.file).ok()?.value;

@@ -44,12 +44,14 @@ pub struct Reading {
     zone: i32,
     /// Are drafts published, so that they must not lack anything?
     drafts: bool,
+    /// Is the plain text of stories wanted, for search?
+    plain: bool,
 }
 
 impl Reading {
-    /// In this time zone, with or without drafts.
-    pub fn new(zone: UtcOffset, drafts: bool) -> Self {
-        Self { zone: zone.whole_seconds(), drafts }
+    /// In this time zone, with or without drafts, and with or without plain text.
+    pub fn new(zone: UtcOffset, drafts: bool, plain: bool) -> Self {
+        Self { zone: zone.whole_seconds(), drafts, plain }
     }
 }
 
@@ -84,7 +86,7 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     };
     let (front, mut diagnostics) =
         front_matter::read(&source, &parts, purpose, zone, reading.drafts);
-    let mut body = markdown::survey(&source.text()[parts.body.clone()]);
+    let mut body = markdown::survey(&source.text()[parts.body.clone()], reading.plain);
     let Some(front) = front else { return Outcome { value: None, diagnostics } };
     if front.summary.is_some() {
         // Nobody will ask for it.

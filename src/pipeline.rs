@@ -11,7 +11,6 @@ use crate::cache::{Built, Cache, Kept, Made, Record, Unused, kept::KeptFile, rec
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::{self, Found, Sources, walk};
-use crate::model::link::Owner;
 use crate::model::moment::Moment;
 use crate::model::{Documents, Edition, Fate, Site, model};
 use crate::output::search;
@@ -19,7 +18,7 @@ use crate::parallel;
 use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Reading};
 use crate::plan::{Plan, plan};
-use crate::render::{self, Links, Renderer, Why, furnish};
+use crate::render::{Links, Renderer, Why, furnish};
 use crate::settings::{self, BaseUrl, Settings};
 use crate::sink::disk::{self, Staged, Tally};
 use crate::source::SourcePath;
@@ -151,7 +150,7 @@ fn prepare_sorted(
     let settings = read_settings(&sources, options, &mut diagnostics);
     let mut theme = theme::load(&settings, &sources.themes)?.collect_into(&mut diagnostics);
     clock.lap("theme");
-    let reading = Reading::new(settings.time_zone, options.drafts);
+    let reading = Reading::new(settings.time_zone, options.drafts, settings.search);
     let documents = parse_all(&mut sources, reading, kept, time, &mut diagnostics)?;
     clock.lap("parse");
     let now = match options.now_is_local {
@@ -166,7 +165,7 @@ fn prepare_sorted(
     diagnostics.extend(check(&site, &plan));
     clock.lap("check");
     furnish(&mut theme, &site, options.links);
-    let search = index(&site, &mut plan, &theme, options, &diagnostics)?;
+    let search = index(&site, &mut plan, &theme, options, &diagnostics);
     clock.lap("search");
     sort(&mut diagnostics);
     let links = options.links;
@@ -398,15 +397,13 @@ fn index(
     theme: &Theme,
     options: &Options,
     diagnostics: &[Diagnostic],
-) -> Result<Option<search::Index>, Fault> {
+) -> Option<search::Index> {
     if !site.settings.search || diagnostics.iter().any(Diagnostic::is_error) {
-        return Ok(None);
+        return None;
     }
-    let maker = Maker::new(site, &theme.strings);
-    let body = |id| render::body(&maker, plan, Owner::Story(id));
-    let index = search::index(site, &body)?;
-    index.plan(site, options.links, plan);
-    Ok(Some(index))
+    let index = search::index(site, Maker::new(site, &theme.strings).word("notes"));
+    index.plan(options.links, plan);
+    Some(index)
 }
 
 fn read_settings(

@@ -559,11 +559,7 @@ impl<'a> Renderer<'a> {
             search::Part::PageScript => search::page_script(self.links).into_bytes(),
             // These are planned only where there is an index; the page has a template.
             search::Part::Story(id) => {
-                let body = self.body(Owner::Story(*id))?;
-                let index = self.search;
-                index
-                    .map(|index| index.story(self.site, *id, &body, self.links))
-                    .unwrap_or_default()
+                self.search.map(|index| index.story(self.site, *id, self.links)).unwrap_or_default()
             }
             search::Part::File(name) => {
                 self.search.map(|index| index.file(name, self.links)).unwrap_or_default()

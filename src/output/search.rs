@@ -17,7 +17,7 @@
 //! search/n/DIGEST.bin         names and how they are typed
 //! search/f/FACET-DIGEST.bin   facets
 //! search/z-DIGEST.bin         the table from Traditional to Simplified
-//! search/s/N/NUMBER.json      the text of one story, the oldest is number 0
+//! search/s/MONTH/NUMBER.txt   the text of one story, the oldest of its month is number 0
 //! ```
 //!
 //! All but the script and the stories are compressed and named by what is in them. Where
@@ -28,27 +28,21 @@ mod facets;
 mod names;
 pub mod normalise;
 pub mod postings;
+mod script;
 mod shards;
 pub mod text;
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::diagnostic::Fault;
-use crate::model::{Site, StoryId};
+use crate::model::{FocalPointId, Site, StoryId};
 use crate::plan::{Plan, Recipe};
 use crate::render::Links;
 use crate::slot::ROOT;
-use shards::File;
+pub use script::{field, page_script, script};
+use shards::{File, Press};
 use text::story_text;
-
-/// The script in its parts, before it is furnished.
-const FILES: &str = include_str!("search/files.js");
-const ENGINE: &str = include_str!("search/engine.js");
-const PAGE: &str = include_str!("search/page.js");
-const FIELD: &str = include_str!("search/field.js");
 
 /// A directory of more shards than this is kept in parts of 128.
 const PARTS_FROM: usize = 1536;
@@ -75,40 +69,26 @@ pub enum Part {
 #[derive(Debug, Default)]
 pub struct Index {
     files: BTreeMap<String, Vec<u8>>,
-    /// Stories in which Traditional characters stand.
-    folded: HashSet<StoryId>,
+    /// Of each story: do Traditional characters stand in it?
+    folded: Vec<bool>,
+    /// Of each story the name of its text, `s/2026-03/12`: its place in its month, from the
+    /// oldest, so that a story that is added changes the names of few others.
+    names: Vec<String>,
+    /// The heading of footnotes, which the theme says.
+    notes: String,
 }
 
-/// Indexes the site; `body` gives the HTML of a story's body.
-pub fn index(
-    site: &Site,
-    body: &(dyn Fn(StoryId) -> Result<String, Fault> + Sync),
-) -> Result<Index, Fault> {
-    let folded = Mutex::new(HashSet::new());
-    let fault = Mutex::new(None);
-    let lists = postings::collect(site.stories.len(), &|i| {
-        let id = StoryId(i as u32);
-        let body = match body(id) {
-            Ok(body) => body,
-            Err(error) => {
-                *fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                String::new()
-            }
-        };
-        let (pairs, folds) = postings::pairs(&story_text(site, site.story(id), &body));
-        if folds {
-            folded.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
-        }
-        pairs
+/// Indexes the site; `notes` is the heading of footnotes.
+pub fn index(site: &Site, notes: &str) -> Index {
+    let (lists, folded) = postings::collect(site.stories.len(), &|i| {
+        postings::pairs(&story_text(site, &site.stories[i], notes))
     });
-    if let Some(fault) = fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        return Err(fault);
-    }
-    let folded = folded.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut index = Index { files: BTreeMap::new(), folded };
+    let (names, months) = text_names(site);
+    let mut index = Index { files: BTreeMap::new(), folded, names, notes: notes.to_string() };
     let (files, entries) = shards::postings(&lists);
     drop(lists);
     index.add(files);
+    let mut press = Press::default();
     let mut shards: Vec<String> = entries
         .into_iter()
         .map(|(key, digest)| {
@@ -125,8 +105,7 @@ pub fn index(
                 let text = part.concat();
                 let digest = shards::digest(text.as_bytes());
                 let first: String = text.chars().take(2).collect();
-                let file =
-                    File { name: format!("d/{digest}"), bytes: shards::gzip(text.as_bytes()) };
+                let file = File { name: format!("d/{digest}"), bytes: press.gzip(text.as_bytes()) };
                 (format!("{first}{digest}"), file)
             })
             .collect();
@@ -134,21 +113,22 @@ pub fn index(
         (shards, files) = parts.into_iter().unzip();
         index.add(files);
     }
-    let (files, names) = shards::lines("n/", &names::lines(site));
+    let (files, names) = shards::lines("n/", &names::lines(site), &mut press);
     index.add(files);
     let mut facets = serde_json::Map::new();
     for name in facets::NAMES {
-        let file =
-            shards::named(&format!("f/{name}"), facets::json(site, name).to_string().as_bytes());
+        let json = facets::json(site, name).to_string();
+        let file = shards::named(&format!("f/{name}"), json.as_bytes(), &mut press);
         facets.insert((*name).to_string(), json!(file.name));
         index.add(vec![file]);
     }
     let mut table = String::new();
     normalise::pairs().for_each(|(from, to)| table.extend([from, to]));
-    let table = shards::named("z", table.as_bytes());
+    let table = shards::named("z", table.as_bytes(), &mut press);
     let directory = json!({
         "version": 1,
         "stories": site.stories.len(),
+        "months": months,
         "parts": in_parts,
         "shards": shards.concat(),
         "names": names,
@@ -156,9 +136,9 @@ pub fn index(
         "table": table.name,
     });
     index.add(vec![table]);
-    let directory = shards::gzip(directory.to_string().as_bytes());
+    let directory = press.gzip(directory.to_string().as_bytes());
     index.files.insert("directory".into(), directory);
-    Ok(index)
+    index
 }
 
 impl Index {
@@ -167,38 +147,40 @@ impl Index {
     }
 
     /// Plans every file of the index and the text of every story.
-    pub fn plan(&self, site: &Site, links: Links, plan: &mut Plan) {
+    pub fn plan(&self, links: Links, plan: &mut Plan) {
         let ending = if links == Links::Relative { "js" } else { "bin" };
         for name in self.files.keys() {
             let recipe = Recipe::Search(Part::File(name.clone()));
             plan.insert(format!("search/{name}.{ending}"), recipe);
         }
-        let ending = if links == Links::Relative { "js" } else { "json" };
-        for id in (0..site.stories.len() as u32).map(StoryId) {
-            let path = format!("search/{}.{ending}", story_name(site, id));
-            plan.insert(path, Recipe::Search(Part::Story(id)));
+        let ending = if links == Links::Relative { "js" } else { "txt" };
+        for (i, name) in self.names.iter().enumerate() {
+            let recipe = Recipe::Search(Part::Story(StoryId(i as u32)));
+            plan.insert(format!("search/{name}.{ending}"), recipe);
         }
     }
 
-    /// The text of a story as results show and verify it.
-    pub fn story(&self, site: &Site, id: StoryId, body: &str, links: Links) -> Vec<u8> {
+    /// A story as results show and verify it: what is short as JSON in the first line, and
+    /// behind it the text of the body.
+    pub fn story(&self, site: &Site, id: StoryId, links: Links) -> Vec<u8> {
         let story = site.story(id);
-        let text = story_text(site, story, body);
-        let focal_points = story.focal_points.iter().map(|id| &*site.focal_points[id.index()].slug);
-        let json = json!({
+        let text = story_text(site, story, &self.notes);
+        let slug = |id: &FocalPointId| site.focal_points[id.index()].slug.as_str();
+        let head = json!({
             "url": site.story_address(id).encoded(),
             "title": text.title,
             "kind": story.kind.word(),
             "date": story.date.date(),
-            "focal_points": focal_points.collect::<Vec<_>>(),
+            "focal_points": story.focal_points.iter().map(slug).collect::<Vec<_>>(),
             "names": text.names,
-            "body": text.body,
-            "folded": u8::from(self.folded.contains(&id)),
+            "folded": u8::from(self.folded[id.index()]),
         });
+        let plain = format!("{head}\n{}", text.body);
         match links {
-            Links::FromRoot => json.to_string().into_bytes(),
+            Links::FromRoot => plain.into_bytes(),
             Links::Relative => {
-                format!("xianfeng({},{json})\n", json!(story_name(site, id))).into_bytes()
+                format!("xianfeng({},{})\n", json!(self.names[id.index()]), json!(plain))
+                    .into_bytes()
             }
         }
     }
@@ -215,48 +197,22 @@ impl Index {
     }
 }
 
-/// The name of a story's text, `s/1/1234`: stories are numbered from the oldest.
-fn story_name(site: &Site, id: StoryId) -> String {
-    let number = site.stories.len() - 1 - id.index();
-    format!("s/{}/{number}", number / 1000)
-}
-
-/// The script that searches: an ES module, or where links are relative one that a page
-/// opened from the disk may run.
-pub fn script(links: Links) -> String {
-    let out = [FILES, ENGINE].map(strip).concat();
-    match links {
-        Links::FromRoot => out.replace("SCRIPTS", "false").replace("HERE", "import.meta.url"),
-        Links::Relative => {
-            let out = out.replace("\nexport ", "\n");
-            let out = out.replace("SCRIPTS", "true").replace("HERE", "document.currentScript.src");
-            format!("(()=>{{\n{out}window.xianfengSearch=open\n}})()\n")
+/// The name of each story's text; and the months, oldest first, each with how many stories
+/// it has.
+fn text_names(site: &Site) -> (Vec<String>, Vec<(String, usize)>) {
+    let mut names = vec![String::new(); site.stories.len()];
+    let mut months: Vec<(String, usize)> = Vec::new();
+    for (name, story) in names.iter_mut().zip(&site.stories).rev() {
+        let month = format!("{:04}-{:02}", story.date.year(), story.date.month());
+        match months.last_mut() {
+            Some((last, count)) if *last == month => *count += 1,
+            _ => months.push((month, 1)),
+        }
+        if let Some((month, count)) = months.last() {
+            *name = format!("s/{month}/{}", count - 1);
         }
     }
-}
-
-/// The script of the page, which uses the other.
-pub fn page_script(links: Links) -> String {
-    let out = strip(PAGE);
-    match links {
-        Links::FromRoot => {
-            let version = shards::digest(script(links).as_bytes());
-            format!("import{{open}}from\"./search.js?v={version}\"\n{out}")
-        }
-        Links::Relative => format!("(()=>{{\nconst open=window.xianfengSearch\n{out}}})()\n"),
-    }
-}
-
-/// Without comments and indentation.
-fn strip(script: &str) -> String {
-    let lines =
-        script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
-}
-
-/// The script that every page has.
-pub fn field() -> &'static str {
-    FIELD
+    (names, months)
 }
 
 /// The address of a file of search, with a version that changes when it does.

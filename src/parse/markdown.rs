@@ -8,6 +8,7 @@
 pub mod cjk;
 mod html;
 mod notes;
+mod plain;
 mod survey;
 
 use std::borrow::Cow;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, TagEnd};
 
 pub use html::{Medium, Resolved, Words, to_html};
+pub use plain::Plain;
 pub use survey::{Body, Heading, Link, LinkKind, Slip, survey};
 
 /// Ids that the program itself gives begin so, and no heading's id does.

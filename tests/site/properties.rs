@@ -280,13 +280,13 @@ proptest! {
     #[test]
     fn no_front_matter_makes_parse_panic(text in story()) {
         let source = Source::new(SourcePath::new("content/stories/x.md"), text);
-        let reading = Reading::new(parse_zone("+08:00").unwrap(), true);
+        let reading = Reading::new(parse_zone("+08:00").unwrap(), true, true);
         draw(&parse(source, Purpose::Story, reading).diagnostics);
     }
 
     #[test]
     fn no_markdown_makes_rendering_panic(markdown in soup(MARKDOWN_BITS, 60)) {
-        xianfeng::parse::markdown::survey(&markdown);
+        xianfeng::parse::markdown::survey(&markdown, true);
         render(&markdown);
     }
 
@@ -302,7 +302,7 @@ proptest! {
     fn the_survey_and_the_page_agree_on_headings(markdown in soup(MARKDOWN_BITS, 40)) {
         let out = render(&markdown);
         let page = html::read(&out).map_err(TestCaseError::fail)?;
-        let surveyed = xianfeng::parse::markdown::survey(&markdown);
+        let surveyed = xianfeng::parse::markdown::survey(&markdown, true);
         let mut ids: Vec<&str> = surveyed.headings.iter().map(|heading| heading.id.as_str()).collect();
         prop_assert!(ids.iter().all(|id| page.ids.contains(*id) && !id.starts_with("xf-")), "{ids:?} in {out}");
         ids.sort_unstable();

@@ -79,6 +79,15 @@ class Engine {
     this.shards = entries(directory.shards);
   }
 
+  // The keys of a term, those first that tell most: what spans many keys holds rare ones.
+  order({ keys }) {
+    const span = (wanted) => {
+      const at = before(this.shards, wanted);
+      return (this.shards[at + 1]?.key ?? 1 / 0) - (this.shards[at]?.key ?? 0) + (wanted % 0x200000 > 0x3ffff ? 1e12 : 0);
+    };
+    return keys.sort((x, y) => span(y) - span(x));
+  }
+
   // The part of the directory that a key is in: from its first shard to the next part.
   async part(wanted) {
     if (!this.directory.parts) return this.shards;
@@ -123,7 +132,7 @@ class Engine {
     const paired = wanted.some((term) => term.keys.length);
     await Promise.all(wanted.map(async (term) => {
       // Of a longer term the first keys; the others when those do not tell enough.
-      const own = await Promise.all(term.keys.slice(0, loaded).map((k) => this.list(k, whole)));
+      const own = await Promise.all(this.order(term).slice(0, loaded).map((k) => this.list(k, whole)));
       if (!own.length && !paired) own.push(await this.single([...term.text][0], whole));
       term.missing = own.some((list) => !list.count);
       const count = Math.min(total, ...own.map((list) => list.count));
@@ -184,7 +193,11 @@ class Engine {
 
   story(id) {
     return once(`s${id}`, async () => {
-      const story = await read(`s/${Math.floor(id / 1000)}/${id}`, ".json");
+      let rest = id;
+      const [month] = this.directory.months.find(([, count]) => (rest -= count) < 0 && (rest += count) >= 0);
+      const text = await read(`s/${month}/${rest}`, ".txt");
+      const end = text.indexOf("\n");
+      const story = { ...JSON.parse(text.slice(0, end)), body: text.slice(end + 1) };
       if (story.folded && !table) await this.fold();
       return story;
     });
@@ -234,7 +247,7 @@ class Engine {
     const nothing = (more) => ({ total: 0, exact: true, results: [], terms, missing: [], ...more });
     const filtered = Object.values(filters).some((chosen) => [chosen ?? []].flat().length);
     if (!terms.some((term) => !term.not) && !filtered) return nothing();
-    let loaded = Math.max(2, ...terms.map((term) => Math.min(3, term.keys.length - 1)));
+    let loaded = 3;
     let whole = filtered;
     let state = await this.candidates(terms, filters, whole, loaded);
     stop();
@@ -393,7 +406,7 @@ const cut = (source, marks, from, to) => {
   if (at < to) pieces.push([source.slice(at, to)]);
   return pieces;
 };
-const escape = (plain) => plain.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt()};`);
+const escape = (plain) => plain.replace(/[&<>\x22']/g, (c) => `&#${c.charCodeAt()};`);
 const plainly = (pieces, between) => pieces.map(([plain, marked]) => [plain.replace(/\n/g, between), marked]);
 const html = (pieces) => pieces.map(([plain, marked]) => (marked ? `<mark>${escape(plain)}</mark>` : escape(plain))).join("");
 

@@ -31,7 +31,7 @@ const read = (name, ending, fresh) => {
   return fetch(new URL(name + ending, here), { cache: fresh ? "reload" : name === "directory" ? "no-cache" : "default" })
     .then((answer) => {
       if (!answer.ok) throw fail(name);
-      return ending === ".json" ? answer.json() : answer.blob();
+      return ending === ".txt" ? answer.text() : answer.blob();
     });
 };
 
@@ -84,7 +84,7 @@ export const normalise = (source, folds) => {
           last = wide;
           between = 0;
         } else {
-          between = Math.max(between, /[ \t]/.test(c) ? 1 : /[\n\r\u2028\u2029]/.test(c) ? 3 : 2);
+          between = Math.max(between, /[\x20\t]/.test(c) ? 1 : /[\n\r\u2028\u2029]/.test(c) ? 3 : 2);
         }
       }
     }
@@ -92,27 +92,35 @@ export const normalise = (source, folds) => {
   return { text: out, from, to };
 };
 
-const key = (a, b) => a.codePointAt() * 0x200000 + b.codePointAt();
+const key = (a, b, plane = 0) => a.codePointAt() * 0x200000 + plane * 0x10000 + b.codePointAt();
+
+// Characters that tell little: the two around one are a pair as well (postings.rs).
+const COMMON = " 的了在是一不有和人";
+
+// The pairs of a normal text: those around a common character stand for the two that it is in.
+const pairs = (chars) => {
+  const keys = new Set();
+  const around = chars.map((c, i) => i && chars[i + 1] < "\uffff" && chars[i - 1] > " " && chars[i + 1] > " " && COMMON.includes(c));
+  chars.forEach((c, i) => {
+    const next = chars[i + 1];
+    if (around[i]) keys.add(key(chars[i - 1], next, 4 + COMMON.indexOf(c)));
+    if (c > " " && next > " " && !around[i] && !around[i + 1]) keys.add(key(c, next));
+  });
+  return [...keys];
+};
 
 // What was typed, as terms: words parted by white space, what stands in quotation marks,
 // and after - what must not stand.
 const parse = (query) => {
   const terms = [];
-  for (const [, minus, quoted, word] of query.matchAll(/([-－]?)(?:["“”＂「『]([^"“”＂」』]*)["“”＂」』]|(\S+))/gu)) {
+  for (const [, minus, quoted, word] of query.matchAll(/([-－]?)(?:[\x22“”＂「『]([^\x22“”＂」』]*)[\x22“”＂」』]|(\S+))/gu)) {
     for (const part of normalise(quoted ?? word, table).text.split("\n")) {
       if (!part || terms.some((term) => term.text === part && term.not === !!minus)) continue;
-      const pairs = [];
-      for (const run of part.split(" ")) {
-        const chars = [...run];
-        for (let i = 1; i < chars.length; i++) pairs.push(key(chars[i - 1], chars[i]));
-      }
-      // First the ends and the middle, then those that cover the rest, then what is between.
-      const last = pairs.length - 1;
-      const ordered = [pairs[0], pairs[last], pairs[last >> 1], ...pairs.filter((_, i) => i % 2 === 0), ...pairs];
-      const exact = !last && [...part].length === 2;
-      terms.push({ typed: quoted ?? word, text: part, not: !!minus, keys: [...new Set(last < 0 ? [] : ordered)], exact });
+      const chars = [...part];
+      const keys = pairs(chars);
+      const exact = keys.length === 1 && (chars.length === 2 || (chars.length === 3 && keys[0] % 0x200000 > 0x3ffff));
+      terms.push({ typed: quoted ?? word, text: part, not: !!minus, keys, exact });
     }
   }
   return terms;
 };
-

@@ -10,14 +10,42 @@ use crate::parallel;
 /// Two characters: the first in the upper bits.
 pub type Key = u64;
 
-/// The key of two characters.
-pub fn key(a: char, b: char) -> Key {
-    (a as u64) << 21 | b as u64
+/// The key of two characters, by their codes.
+pub fn key(a: u32, b: u32) -> Key {
+    u64::from(a) << 21 | u64::from(b)
 }
 
 /// The two characters of a key.
 pub fn chars(key: Key) -> (u32, u32) {
     ((key >> 21) as u32, (key & 0x1F_FFFF) as u32)
+}
+
+/// The commonest characters of Chinese. The pairs at both sides of one stand in nearly every
+/// story and tell little, so the two characters around it are a pair as well; and so are
+/// those around punctuation. The second character of such a pair is moved to a plane that
+/// holds no character: the fourth for punctuation, the next ones for these.
+///
+fn plane(middle: char) -> Option<u32> {
+    Some(match middle {
+        GAP => 4,
+        '的' => 5,
+        '了' => 6,
+        '在' => 7,
+        '是' => 8,
+        '一' => 9,
+        '不' => 10,
+        '有' => 11,
+        '和' => 12,
+        '人' => 13,
+        _ => return None,
+    })
+}
+
+/// The key of two characters around another: around punctuation, or one that is common;
+/// none where it is neither.
+pub fn around(a: u32, middle: u32, b: u32) -> Option<Key> {
+    let plane = plane(char::from_u32(middle)?)?;
+    (b <= 0xFFFF).then(|| key(a, plane << 16 | b))
 }
 
 /// Stories beyond this many stand in a tail, which is loaded where the newest are not enough.
@@ -33,24 +61,29 @@ const ONCE: u64 = 0;
 /// the first step from 0, the others downwards from the story before.
 #[derive(Default)]
 pub struct List {
-    /// How many.
-    pub count: u32,
     /// Their numbers and impacts.
     pub bytes: Vec<u8>,
-    /// Where the tail begins in `bytes`, where there is one.
-    pub tail: Option<usize>,
+    /// How many.
+    pub count: u32,
     last: u32,
+    tail: u32,
 }
 
 impl List {
     fn push(&mut self, story: u32, impact: u64) {
         if self.count as usize == HEAD {
-            self.tail = Some(self.bytes.len());
+            self.tail = self.bytes.len() as u32;
         }
         let step = if self.count == 0 { story } else { self.last - story };
         varint(&mut self.bytes, u64::from(step) << 2 | impact);
         self.last = story;
         self.count += 1;
+    }
+
+    /// What is loaded first, and the tail.
+    pub fn halves(&self) -> (&[u8], &[u8]) {
+        let tail = if self.tail > 0 { self.tail as usize } else { self.bytes.len() };
+        self.bytes.split_at(tail)
     }
 }
 
@@ -63,39 +96,123 @@ pub fn varint(out: &mut Vec<u8>, mut number: u64) {
     out.push(number as u8);
 }
 
-/// The pairs of a story in their order, each `key << 2 | impact`; and whether a character
-/// of it was folded to its Simplified form.
-pub fn pairs(text: &StoryText) -> (Vec<u64>, bool) {
+/// The pairs of a story, each once.
+pub struct Pairs {
+    /// Was a character folded to its Simplified form?
+    pub folded: bool,
+    /// Each `key << 2 | impact`, those of a part together.
+    pairs: Vec<u64>,
+    /// Where each part ends.
+    ends: [u32; PARTS],
+}
+
+/// The keys are parted by the first character, so that several threads collect: all from
+/// U+4E00 to U+9FFF by fours of 256, and those before and behind them.
+const PARTS: usize = 22;
+
+fn part(key: Key) -> usize {
+    ((key >> 29) as usize).saturating_sub(0x4A).min(0x57) / 4
+}
+
+/// Pairs that are being gathered: a table of those that were seen.
+struct Gathered {
+    /// By hash: `key << 4 | times << 2 | impact`, or 0. Times are counted up to three.
+    slots: Vec<u64>,
+    shift: u32,
+    count: usize,
+}
+
+impl Gathered {
+    fn with_size(size: usize) -> Self {
+        let size = size.next_power_of_two().max(64);
+        Self { slots: vec![0; size], shift: 64 - size.trailing_zeros(), count: 0 }
+    }
+
+    /// Adds a pair. What is more prominent must be added first.
+    fn add(&mut self, key: Key, impact: u64) {
+        let mask = self.slots.len() - 1;
+        let mut at = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize;
+        loop {
+            let slot = &mut self.slots[at & mask];
+            if *slot >> 4 == key {
+                *slot += u64::from(*slot & 12 != 12) << 2;
+                return;
+            }
+            if *slot == 0 {
+                *slot = key << 4 | 4 | impact;
+                break;
+            }
+            at += 1;
+        }
+        self.count += 1;
+        if self.count * 4 > self.slots.len() * 3 {
+            self.grow();
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let mut larger = Self::with_size(self.slots.len() * 2);
+        for &seen in self.slots.iter().filter(|&&seen| seen != 0) {
+            (0..(seen >> 2) & 3).for_each(|_| larger.add(seen >> 4, seen & 3));
+        }
+        *self = larger;
+    }
+}
+
+/// The pairs of a story that has this text.
+pub fn pairs(text: &StoryText<'_>) -> Pairs {
+    let letters = (text.title.len() + text.names.len() + text.body.len()) / 3;
+    let mut gathered = Gathered::with_size(letters);
     let mut normaliser = Normaliser::default();
-    let mut found: Vec<u64> = Vec::with_capacity(text.body.len() / 3 + 64);
-    let mut folded = false;
+    normaliser.codes.reserve(letters * 5 / 4);
     let mut add = |pieces: &mut dyn Iterator<Item = &str>, impact: u64| {
         for piece in pieces {
             normaliser.end_block();
             normaliser.add(piece);
         }
-        let between = |c: char| c == GAP || c == BREAK;
-        let pairs = normaliser.chars.windows(2).filter(|two| !between(two[0]) && !between(two[1]));
-        found.extend(pairs.map(|two| key(two[0], two[1]) << 2 | impact));
-        normaliser.chars.clear();
-        folded |= normaliser.folded;
+        let (mut first, mut middle) = (BREAK as u32, BREAK as u32);
+        for &last in &normaliser.codes {
+            if last > GAP as u32 {
+                if middle > GAP as u32 {
+                    gathered.add(key(middle, last), impact);
+                }
+                if first > GAP as u32
+                    && let Some(key) = around(first, middle, last)
+                {
+                    gathered.add(key, impact);
+                }
+            }
+            (first, middle) = (middle, last);
+        }
+        normaliser.codes.clear();
     };
-    add(&mut std::iter::once(text.title.as_str()), TITLE);
+    add(&mut std::iter::once(text.title), TITLE);
     add(&mut std::iter::once(text.names.as_str()), NAMED);
     add(&mut text.headings.iter().map(|range| &text.body[range.clone()]), NAMED);
     let ends = text.headings.iter().map(|range| range.end);
     let starts = text.headings.iter().map(|range| range.start);
     let gaps = std::iter::once(0).chain(ends).zip(starts.chain(std::iter::once(text.body.len())));
     add(&mut gaps.map(|(from, to)| &text.body[from..to]), ONCE);
-    found.sort_unstable();
-    // Alike pairs stand together, the most prominent last.
-    let mut pairs = Vec::with_capacity(found.len());
-    for alike in found.chunk_by(|a, b| a >> 2 == b >> 2) {
-        let best = alike[alike.len() - 1];
-        let often = best & 3 == ONCE && alike.len() >= 3;
-        pairs.push(if often { best | OFTEN } else { best });
+    parted(&gathered, normaliser.folded)
+}
+
+fn parted(gathered: &Gathered, folded: bool) -> Pairs {
+    let seen = || gathered.slots.iter().filter(|&&seen| seen != 0);
+    let mut ends = [0; PARTS];
+    seen().for_each(|pair| ends[part(pair >> 4)] += 1);
+    let mut next = [0; PARTS];
+    for i in 1..PARTS {
+        next[i] = next[i - 1] + ends[i - 1];
     }
-    (pairs, folded)
+    let mut pairs = vec![0; gathered.count];
+    for pair in seen() {
+        let (key, often) = (pair >> 4, pair & 15 == 3 << 2 | ONCE);
+        let place = &mut next[part(key)];
+        pairs[*place as usize] = key << 2 | if often { OFTEN } else { pair & 3 };
+        *place += 1;
+    }
+    Pairs { folded, pairs, ends: next }
 }
 
 /// Numbers that are mixed by one multiplication: keys are not chosen by an attacker's hand
@@ -120,28 +237,27 @@ impl Hasher for Mix {
 
 type Lists = HashMap<Key, List, BuildHasherDefault<Mix>>;
 
-/// Where the first characters are parted, so that several threads collect: about evenly for
-/// Chinese text.
-const PARTS: &[u32] = &[0, 0x50CF, 0x5468, 0x5BB6, 0x6210, 0x66F4, 0x6CD5, 0x793E, 0x8BC4];
-
 /// Stories that are read at a time; what they have in common is collected before the next.
 const BATCH: usize = 512;
 
-/// The lists of all pairs, by key. `text` gives the text of the story of a number, where
-/// number 0 is the newest; in the lists the oldest is 0, so that a new story changes no
-/// other's number.
-pub fn collect(count: usize, pairs_of: &(dyn Fn(usize) -> Vec<u64> + Sync)) -> Vec<(Key, List)> {
-    let mut parts: Vec<(usize, Lists)> = (0..PARTS.len()).map(|i| (i, Lists::default())).collect();
+/// The lists of all pairs, by key, and of each story whether it was folded. `pairs_of` gives
+/// the pairs of the story of a number, where number 0 is the newest; in the lists the oldest
+/// is 0, so that a new story changes no other's number.
+pub fn collect(
+    count: usize,
+    pairs_of: &(dyn Fn(usize) -> Pairs + Sync),
+) -> (Vec<(Key, List)>, Vec<bool>) {
+    let mut parts: Vec<(usize, Lists)> = (0..PARTS).map(|i| (i, Lists::default())).collect();
+    let mut folded = Vec::with_capacity(count);
     for start in (0..count).step_by(BATCH) {
         let batch: Vec<usize> = (start..(start + BATCH).min(count)).collect();
         let read = parallel::map(&batch, |&i| pairs_of(i));
+        folded.extend(read.iter().map(|pairs| pairs.folded));
         parts = parallel::map_owned(parts, |(part, mut lists)| {
-            let from = u64::from(PARTS[part]) << 23;
-            let to = PARTS.get(part + 1).map_or(u64::MAX, |&to| u64::from(to) << 23);
             for (pairs, i) in read.iter().zip(&batch) {
                 let story = (count - 1 - i) as u32;
-                let mine = pairs.partition_point(|&pair| pair < from)..;
-                for &pair in pairs[mine].iter().take_while(|&&pair| pair < to) {
+                let from = part.checked_sub(1).map_or(0, |before| pairs.ends[before]);
+                for pair in &pairs.pairs[from as usize..pairs.ends[part] as usize] {
                     lists.entry(pair >> 2).or_default().push(story, pair & 3);
                 }
             }
@@ -153,5 +269,5 @@ pub fn collect(count: usize, pairs_of: &(dyn Fn(usize) -> Vec<u64> + Sync)) -> V
         lists.sort_unstable_by_key(|&(key, _)| key);
         lists
     });
-    parts.into_iter().flatten().collect()
+    (parts.into_iter().flatten().collect(), folded)
 }

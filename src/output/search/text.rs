@@ -7,9 +7,9 @@ use crate::model::story::Story;
 
 /// What search knows of a story.
 #[derive(Debug, Default)]
-pub struct StoryText {
+pub struct StoryText<'a> {
     /// Its title.
-    pub title: String,
+    pub title: &'a str,
     /// Names, units, carriers, honours …, parted by line breaks.
     pub names: String,
     /// Summary and body; blocks are parted by line breaks.
@@ -18,8 +18,8 @@ pub struct StoryText {
     pub headings: Vec<Range<usize>>,
 }
 
-/// The text of a story whose body as HTML is `html`.
-pub fn story_text(site: &Site, story: &Story, html: &str) -> StoryText {
+/// The text of a story; `notes` is the heading that its footnotes get.
+pub fn story_text<'a>(site: &'a Site, story: &'a Story, notes: &str) -> StoryText<'a> {
     let front = &story.document.front;
     let mut names: Vec<&str> = Vec::new();
     names.extend(front.name.as_deref());
@@ -41,81 +41,22 @@ pub fn story_text(site: &Site, story: &Story, html: &str) -> StoryText {
     for result in &front.results {
         names.push(&result.indicator);
     }
-    let mut text = StoryText {
-        title: front.title.clone(),
-        names: names.join("\n"),
-        body: String::with_capacity(html.len()),
-        headings: Vec::new(),
-    };
-    if let Some(summary) = &front.summary {
-        text.body.push_str(summary);
-        text.body.push('\n');
+    let mut text = StoryText { title: &front.title, names: names.join("\n"), ..Default::default() };
+    let Some(plain) = &story.document.body.plain else { return text };
+    let summary = front.summary.as_deref().unwrap_or_default();
+    text.body.reserve_exact(summary.len() + plain.text.len() + notes.len() + 2);
+    if !summary.is_empty() {
+        text.body.extend([summary, "\n"]);
     }
-    strip(html, &mut text);
-    text
-}
-
-/// Elements that stand inside a line, so that text runs on through them.
-const INLINE: &[&str] = &["a", "em", "strong", "del", "code", "sup", "span", "small", "input"];
-
-/// Adds what a reader sees of `html`, which this program wrote: tags are well-formed, text
-/// is escaped. Marks of notes stand in the text and are not part of it.
-fn strip(html: &str, text: &mut StoryText) {
-    let mut rest = html;
-    let mut heading = None;
-    loop {
-        let Some(open) = memchr::memchr(b'<', rest.as_bytes()) else {
-            unescape(rest, &mut text.body);
-            break;
-        };
-        unescape(&rest[..open], &mut text.body);
-        rest = &rest[open..];
-        let Some(close) = memchr::memchr(b'>', rest.as_bytes()) else { break };
-        let tag = &rest[1..close];
-        rest = &rest[close + 1..];
-        if tag == "sup class=\"note\"" {
-            rest = rest.split_once("</sup>").map_or("", |(_, behind)| behind);
-            continue;
-        }
-        let ends = tag.starts_with('/');
-        let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
-        if INLINE.contains(&name) {
-            continue;
-        }
-        let is_heading = name.len() == 2 && name.starts_with('h') && name != "hr";
-        if is_heading && ends {
-            text.headings.extend(heading.take().map(|from| from..text.body.len()));
-        }
-        if !text.body.is_empty() && !text.body.ends_with('\n') {
-            text.body.push('\n');
-        }
-        if is_heading && !ends {
-            heading = Some(text.body.len());
-        }
+    let start = text.body.len();
+    let range = |from: &Range<u32>| start + from.start as usize..start + from.end as usize;
+    text.headings.extend(plain.headings.iter().map(range));
+    let (words, footnotes) = plain.text.split_at(plain.notes);
+    text.body.push_str(words);
+    if !footnotes.is_empty() {
+        text.headings.push(text.body.len()..text.body.len() + notes.len());
+        text.body.extend([notes, "\n", footnotes]);
     }
     text.body.truncate(text.body.trim_end().len());
-}
-
-/// Adds escaped text; a line break inside a block is a space.
-fn unescape(text: &str, out: &mut String) {
-    let mut rest = text;
-    if out.is_empty() || out.ends_with('\n') {
-        rest = rest.trim_start_matches(['\n', ' ']);
-    }
-    while let Some(at) = memchr::memchr2(b'&', b'\n', rest.as_bytes()) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (c, length) = match rest {
-            _ if rest.starts_with('\n') => (' ', 1),
-            _ if rest.starts_with("&amp;") => ('&', 5),
-            _ if rest.starts_with("&lt;") => ('<', 4),
-            _ if rest.starts_with("&gt;") => ('>', 4),
-            _ if rest.starts_with("&quot;") => ('"', 6),
-            _ if rest.starts_with("&#39;") => ('\'', 5),
-            _ => ('&', 1),
-        };
-        out.push(c);
-        rest = &rest[length..];
-    }
-    out.push_str(rest);
+    text
 }

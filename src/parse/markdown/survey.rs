@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
+use super::plain::{self, Plain};
 use super::{Ids, cjk, destination, ends_block, events, is_comment, page_level};
 use crate::text;
 
@@ -28,6 +29,8 @@ pub struct Body {
     pub excerpt: String,
     /// 字数.
     pub characters: usize,
+    /// What a reader sees of it, where somebody will ask for it.
+    pub plain: Option<Box<Plain>>,
 }
 
 /// Markdown as people type it who write Chinese, and which is shown as it was typed.
@@ -76,11 +79,12 @@ pub enum LinkKind {
     Picture,
 }
 
-/// Surveys the body `markdown`.
-pub fn survey(markdown: &str) -> Body {
+/// Surveys the body `markdown`; `plain` says whether its text is wanted.
+pub fn survey(markdown: &str, plain: bool) -> Body {
     let marked = cjk::mark(markdown);
     let wide_brackets = memchr::memmem::find(markdown.as_bytes(), "】(".as_bytes()).is_some();
-    let mut survey = Survey { wide_brackets, ..Survey::default() };
+    let plain = plain.then(|| plain::Writer::with_capacity(markdown.len()));
+    let mut survey = Survey { wide_brackets, plain, ..Survey::default() };
     for (event, range) in events(&marked) {
         if let Event::Text(words) = &event {
             survey.slip(markdown, words, &range);
@@ -91,12 +95,14 @@ pub fn survey(markdown: &str) -> Body {
     // Kept for the whole build: without the room that growing took.
     survey.body.links.shrink_to_fit();
     survey.body.headings.shrink_to_fit();
-    Body { excerpt, characters: survey.counter.count, ..survey.body }
+    let plain = survey.plain.map(|plain| Box::new(plain.finish()));
+    Body { excerpt, characters: survey.counter.count, plain, ..survey.body }
 }
 
 #[derive(Default)]
 struct Survey {
     body: Body,
+    plain: Option<plain::Writer>,
     ids: Ids,
     /// Paragraphs' text, as much as an excerpt may need.
     prose: String,
@@ -113,6 +119,8 @@ struct Survey {
     /// Does `】(` stand anywhere in the body?
     wide_brackets: bool,
     soft_break: bool,
+    /// The title and description of the picture that is open.
+    caption: Option<(String, String)>,
 }
 
 impl Survey {
@@ -133,7 +141,18 @@ impl Survey {
                 self.words(&html);
             }
             Event::SoftBreak => self.soft_break = true,
-            Event::HardBreak => self.words("\n"),
+            Event::HardBreak => {
+                self.words("\n");
+                if self.caption.is_none() {
+                    self.plain(plain::Writer::end_block);
+                }
+            }
+            Event::FootnoteReference(label) => {
+                if self.caption.is_none() {
+                    self.plain(|plain| plain.reference(&label));
+                }
+            }
+            Event::Rule => self.plain(plain::Writer::end_block),
             _ => {}
         }
     }
@@ -193,7 +212,22 @@ impl Survey {
         }
     }
 
+    /// Does `add` to the text, if one is wanted.
+    fn plain(&mut self, add: impl FnOnce(&mut plain::Writer)) {
+        if let Some(plain) = &mut self.plain {
+            add(plain);
+        }
+    }
+
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match &tag {
+            Tag::Paragraph => self.plain(plain::Writer::paragraph_starts),
+            Tag::Heading { .. } => self.plain(plain::Writer::heading_starts),
+            Tag::FootnoteDefinition(label) => self.plain(|plain| plain.note_starts(label)),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
+            Tag::Image { title, .. } => self.caption = Some((title.to_string(), String::new())),
+            _ => self.plain(plain::Writer::end_block),
+        }
         match tag {
             Tag::CodeBlock(_) => {
                 self.in_code = true;
@@ -223,6 +257,19 @@ impl Survey {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.plain(plain::Writer::paragraph_ends),
+            TagEnd::Heading(_) => self.plain(plain::Writer::heading_ends),
+            TagEnd::FootnoteDefinition => self.plain(plain::Writer::note_ends),
+            TagEnd::Image => {
+                if let Some((title, alt)) = self.caption.take() {
+                    let caption = if title.is_empty() { alt } else { title };
+                    self.plain(|plain| plain.picture(&caption));
+                }
+            }
+            _ if ends_block(&tag) => self.plain(plain::Writer::end_block),
+            _ => {}
+        }
         match tag {
             TagEnd::Heading(_) => {
                 if let Some((level, text)) = self.heading.take() {
@@ -276,6 +323,14 @@ impl Survey {
         let alt = self.open.last().is_some_and(|&i| self.body.links[i].kind == LinkKind::Picture);
         for &i in &self.open {
             self.body.links[i].named |= !words.trim().is_empty();
+        }
+        if let Some((_, caption)) = &mut self.caption {
+            caption.push_str(words);
+        } else if let Some(plain) = &mut self.plain {
+            if gap {
+                plain.words(" ");
+            }
+            plain.words(words);
         }
         if alt {
             return;

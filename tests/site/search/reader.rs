@@ -11,7 +11,7 @@ use xianfeng::output::search::postings::{HEAD, Key, key};
 pub fn stories(text: &str, open: &dyn Fn(&str) -> Vec<u8>) -> BTreeSet<u32> {
     let normal: Vec<char> = normalise(text).chars().collect();
     let pairs = normal.windows(2).filter(|two| !two.contains(&GAP) && !two.contains(&BREAK));
-    let lists = pairs.map(|two| list(key(two[0], two[1]), open));
+    let lists = pairs.map(|two| list(key(two[0] as u32, two[1] as u32), open));
     lists.reduce(|a, b| a.intersection(&b).copied().collect()).unwrap_or_default()
 }
 
@@ -84,7 +84,7 @@ fn entries(packed: &str) -> Vec<(Key, String, String)> {
     let chars: Vec<char> = packed.chars().collect();
     let entry = |chars: &[char]| {
         let name = format!("{:x}.{:x}", chars[0] as u32, chars[1] as u32);
-        (key(chars[0], chars[1]), name, chars[2..].iter().collect())
+        (key(chars[0] as u32, chars[1] as u32), name, chars[2..].iter().collect())
     };
     chars.chunks_exact(8).map(entry).collect()
 }
@@ -99,4 +99,34 @@ pub fn zip(bytes: &[u8]) -> Vec<u8> {
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     out.write_all(bytes).unwrap();
     out.finish().unwrap()
+}
+
+/// What a reader sees of HTML: tags that stand inside a line are nothing, others end one.
+pub fn plain(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((text, behind)) = rest.split_once('<') {
+        // A line break inside a block is white space.
+        out.push_str(&text.replace('\n', " "));
+        let (tag, behind) = behind.split_once('>').unwrap_or((behind, ""));
+        rest = match tag {
+            // The mark of a note, and the way back from it.
+            "sup class=\"note\"" => behind.split_once("</sup>").map_or("", |(_, rest)| rest),
+            _ if tag.contains("doc-backlink") => {
+                behind.split_once("</a>").map_or("", |(_, rest)| rest)
+            }
+            _ => behind,
+        };
+        let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
+        if !["a", "em", "strong", "del", "code", "sup", "span", "small", "input"].contains(&name) {
+            out.push('\n');
+        }
+    }
+    out.push_str(rest);
+    for (entity, c) in
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    {
+        out = out.replace(entity, c);
+    }
+    out
 }
