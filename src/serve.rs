@@ -1,5 +1,5 @@
 //! The live server: a campaign in memory, pages rendered when a browser asks for them, and
-//! every change shown at once. Nothing is written. The home of tokio, with [`http`].
+//! every change shown at once. Nothing is written. The home of tokio.
 //!
 //! ```text
 //! disk ─watch→ changed files ─prepare→ Live ─┬─ pages, as they are asked for
@@ -171,9 +171,8 @@ pub fn serve(
     }
     let (sender, receiver) = latest::channel(Arc::new(first));
     let told = Arc::clone(&tell);
-    let shop = http::Shop::new(receiver, at, wishes.lang, move |failures| {
-        told(Told::Unrendered(failures));
-    });
+    let unrendered = Box::new(move |failures: &[Diagnostic]| told(Told::Unrendered(failures)));
+    let shop = http::Shop::new(receiver, at, wishes.lang, unrendered);
     tell(Told::Listening(at, taken));
     std::thread::spawn(move || {
         let mut live = Arc::clone(&sender.borrow());

@@ -35,26 +35,29 @@ const AGAIN: Duration = Duration::from_millis(500);
 /// So much of a file is read at once.
 const CHUNK: u64 = 64 << 10;
 
+/// Told of pages that cannot be rendered.
+type Tell = Box<dyn Fn(&[Diagnostic]) + Send + Sync>;
+
 /// All that a request needs.
 pub(super) struct Shop {
     live: latest::Receiver<Arc<Live>>,
     at: SocketAddr,
     lang: Lang,
-    tell: Box<dyn Fn(&[Diagnostic]) + Send + Sync>,
+    tell: Tell,
     /// The failures that were told, and of which version: one page that fails is often
     /// asked for again.
     told: Mutex<(String, BTreeSet<String>)>,
 }
 
 impl Shop {
-    /// A shop for what is live; `tell` is told of pages that cannot be rendered.
+    /// A shop for what is live, at an address, that speaks this language.
     pub fn new(
         live: latest::Receiver<Arc<Live>>,
         at: SocketAddr,
         lang: Lang,
-        tell: impl Fn(&[Diagnostic]) + Send + Sync + 'static,
+        tell: Tell,
     ) -> Arc<Self> {
-        Arc::new(Self { live, at, lang, tell: Box::new(tell), told: Mutex::default() })
+        Arc::new(Self { live, at, lang, tell, told: Mutex::default() })
     }
 }
 
