@@ -78,9 +78,9 @@ pub struct Change<'a> {
     pub before: &'a Live,
     /// What is live now.
     pub live: &'a Live,
-    /// How many pages are new, gone, or made from something else than before. Pictures are
-    /// not looked at.
-    pub pages: usize,
+    /// How many pages are new, gone, or made from something else than before, where that
+    /// was counted. Pictures are not looked at.
+    pub pages: Option<usize>,
     /// The server's own time, from knowing what changed to telling the browser.
     pub time: Duration,
 }
@@ -127,9 +127,9 @@ impl Live {
         matches!(self.effect, Effect::Styles(_))
     }
 
-    /// The keys of the pages, if this is a campaign that can be shown.
+    /// The keys of the pages, if this is a campaign that can be shown and is not too large.
     fn keys(&self) -> Option<Keys> {
-        self.shown.as_deref().filter(|_| self.is_whole()).map(Keys::of)
+        self.shown.as_deref().filter(|_| self.is_whole()).and_then(Keys::of)
     }
 
     fn version(&self) -> String {
@@ -186,7 +186,7 @@ pub fn serve(
             let time = started.elapsed();
             // Counted when the browser knows already.
             let new = live.keys();
-            let pages = new.as_ref().map_or(0, |new| new.touched(&keys));
+            let pages = new.as_ref().map(|new| new.touched(&keys));
             keys = new.unwrap_or(keys);
             let change = Change { files: &files, before: &before, live: &live, pages, time };
             tell(Told::Changed(&change));

@@ -154,12 +154,12 @@ fn line(change: &Change<'_>) -> Text {
         + usize::from(change.live.fault.is_some());
     let result = match (errors, change.live.is_style()) {
         (0, true) => Text { zh: "换上了新样式".into(), en: "style swapped".into() },
-        (0, false) if change.pages == 0 => {
-            Text { zh: "网页文字没有变化".into(), en: "no page has other text".into() }
-        }
-        (0, false) => Text {
-            zh: format!("涉及 {} 个网页", change.pages),
-            en: counted(change.pages, "page"),
+        (0, false) => match change.pages {
+            None => Text { zh: "网页已更新".into(), en: "the pages are up to date".into() },
+            Some(0) => {
+                Text { zh: "网页文字没有变化".into(), en: "no page has other text".into() }
+            }
+            Some(n) => Text { zh: format!("涉及 {n} 个网页"), en: counted(n, "page") },
         },
         (n, _) => Text {
             zh: format!("有 {n} 个错误，网页保持原样"),

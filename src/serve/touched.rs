@@ -11,15 +11,21 @@ use crate::pipeline::Prepared;
 #[derive(Default)]
 pub(super) struct Keys(HashMap<u64, u128>);
 
+/// The pages of larger sites are not counted: it would take longer than preparing them.
+const COUNTED: usize = 50_000;
+
 impl Keys {
-    /// The keys of a site's pages. Nothing is rendered.
-    pub fn of(prepared: &Prepared) -> Self {
+    /// The keys of a site's pages, where it has not too many. Nothing is rendered.
+    pub fn of(prepared: &Prepared) -> Option<Self> {
+        if prepared.plan.len() > COUNTED {
+            return None;
+        }
         let renderer = prepared.renderer();
         let planned: Vec<_> = prepared.plan.iter().collect();
         let keys = parallel::map(&planned, |(path, recipe)| {
             Some((xxh3_64(path.as_bytes()), renderer.key_of(path, recipe)?))
         });
-        Self(keys.into_iter().flatten().collect())
+        Some(Self(keys.into_iter().flatten().collect()))
     }
 
     /// How many pages are new, gone, or made from something else than in `before`.
