@@ -20,31 +20,32 @@ pub fn chars(key: Key) -> (u32, u32) {
     ((key >> 21) as u32, (key & 0x1F_FFFF) as u32)
 }
 
-/// The commonest characters of Chinese. The pairs at both sides of one stand in nearly every
-/// story and tell little, so the two characters around it are a pair as well; and so are
-/// those around punctuation. The second character of such a pair is moved to a plane that
-/// holds no character: the fourth for punctuation, the next ones for these.
-///
-fn plane(middle: char) -> Option<u32> {
-    Some(match middle {
-        GAP => 4,
-        '的' => 5,
-        '了' => 6,
-        '在' => 7,
-        '是' => 8,
-        '一' => 9,
-        '不' => 10,
-        '有' => 11,
-        '和' => 12,
-        '人' => 13,
-        _ => return None,
-    })
+/// Characters that tell little: a gap, and the commonest of Chinese. The pairs at both sides
+/// of one stand in nearly every story, so the two characters around it are a pair as well.
+/// The second of them is moved to a plane of Unicode that holds no character: the fourth for
+/// a gap, the next ones for these.
+const COMMON: [char; 10] = [GAP, '的', '了', '在', '是', '一', '不', '有', '和', '人'];
+
+/// By its last six bits, the place of a common character; they differ in these.
+const COMMON_PLACES: [u8; 64] = {
+    let mut places = [0; 64];
+    let mut i = 0;
+    while i < COMMON.len() {
+        places[COMMON[i] as usize & 63] = i as u8;
+        i += 1;
+    }
+    places
+};
+
+fn plane(middle: u32) -> Option<u32> {
+    let place = COMMON_PLACES[middle as usize & 63];
+    (COMMON[usize::from(place)] as u32 == middle).then_some(4 + u32::from(place))
 }
 
 /// The key of two characters around another: around punctuation, or one that is common;
 /// none where it is neither.
 pub fn around(a: u32, middle: u32, b: u32) -> Option<Key> {
-    let plane = plane(char::from_u32(middle)?)?;
+    let plane = plane(middle)?;
     (b <= 0xFFFF).then(|| key(a, plane << 16 | b))
 }
 
@@ -194,19 +195,20 @@ pub fn pairs(text: &StoryText<'_>) -> Pairs {
     let starts = text.headings.iter().map(|range| range.start);
     let gaps = std::iter::once(0).chain(ends).zip(starts.chain(std::iter::once(text.body.len())));
     add(&mut gaps.map(|(from, to)| &text.body[from..to]), ONCE);
-    parted(&gathered, normaliser.folded)
+    parted(gathered, normaliser.folded)
 }
 
-fn parted(gathered: &Gathered, folded: bool) -> Pairs {
-    let seen = || gathered.slots.iter().filter(|&&seen| seen != 0);
+fn parted(gathered: Gathered, folded: bool) -> Pairs {
+    let mut seen = gathered.slots;
+    seen.retain(|&seen| seen != 0);
     let mut ends = [0; PARTS];
-    seen().for_each(|pair| ends[part(pair >> 4)] += 1);
+    seen.iter().for_each(|pair| ends[part(pair >> 4)] += 1);
     let mut next = [0; PARTS];
     for i in 1..PARTS {
         next[i] = next[i - 1] + ends[i - 1];
     }
-    let mut pairs = vec![0; gathered.count];
-    for pair in seen() {
+    let mut pairs = vec![0; seen.len()];
+    for pair in seen {
         let (key, often) = (pair >> 4, pair & 15 == 3 << 2 | ONCE);
         let place = &mut next[part(key)];
         pairs[*place as usize] = key << 2 | if often { OFTEN } else { pair & 3 };

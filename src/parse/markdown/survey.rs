@@ -147,10 +147,8 @@ impl Survey {
                     self.plain(plain::Writer::end_block);
                 }
             }
-            Event::FootnoteReference(label) => {
-                if self.caption.is_none() {
-                    self.plain(|plain| plain.reference(&label));
-                }
+            Event::FootnoteReference(label) if self.caption.is_none() => {
+                self.plain(|plain| plain.reference(&label));
             }
             Event::Rule => self.plain(plain::Writer::end_block),
             _ => {}
