@@ -1,7 +1,7 @@
 //! What a build leaves for the next one, in `.xianfeng/` of the project folder.
 //!
-//! Two things: the documents that were parsed ([`kept`]), and, for each output folder, what
-//! was written there and from what ([`record`]). Both only save work: a build without them
+//! Three things: the documents that were parsed and what search gathered from them ([`kept`]),
+//! and, for each output folder, what was written there and from what ([`record`]). Both only save work: a build without them
 //! writes the same bytes. A file that is damaged, or of another program, is thrown away.
 //!
 //! Each file is a line that names the format, the program that wrote it, the digest of the
@@ -87,6 +87,11 @@ impl Cache {
         if written.is_err() {
             let _ = fs::remove_file(&new);
         }
+    }
+
+    /// Removes the file `name`, if there is one.
+    fn remove(&self, name: &str) {
+        let _ = fs::remove_file(self.folder.join(name));
     }
 
     /// Tells git to leave the folder alone.

@@ -8,11 +8,6 @@ pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> 
     items.par_iter().map(&f).collect()
 }
 
-/// Like [`map`], taking the items by value.
-pub fn map_owned<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync) -> Vec<R> {
-    items.into_par_iter().map(&f).collect()
-}
-
 /// Runs `f` with `jobs` threads for the loops inside; `None` is one for each core.
 pub fn with_jobs<R: Send>(jobs: Option<usize>, f: impl FnOnce() -> R + Send) -> R {
     match rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build() {

@@ -53,6 +53,11 @@ impl Reading {
     pub fn new(zone: UtcOffset, drafts: bool, plain: bool) -> Self {
         Self { zone: zone.whole_seconds(), drafts, plain }
     }
+
+    /// Is the plain text of stories wanted?
+    pub fn plain(self) -> bool {
+        self.plain
+    }
 }
 
 impl Document {

@@ -165,7 +165,11 @@ fn prepare_sorted(
     diagnostics.extend(check(&site, &plan));
     clock.lap("check");
     furnish(&mut theme, &site, options.links);
-    let search = index(&site, &mut plan, &theme, options, &diagnostics);
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    let search = match site.settings.search && !failed {
+        true => Some(index(&site, &mut plan, &theme, options, kept)?),
+        false => None,
+    };
     clock.lap("search");
     sort(&mut diagnostics);
     let links = options.links;
@@ -390,20 +394,20 @@ impl Prepared {
 }
 
 /// Indexes the stories as their pages show them, and plans the files of the index. They are
-/// named by what is in them, so they can be planned only when they are made.
+/// named by what is in them, so they can be planned only when that is known.
 fn index(
     site: &Site,
     plan: &mut Plan,
     theme: &Theme,
     options: &Options,
-    diagnostics: &[Diagnostic],
-) -> Option<search::Index> {
-    if !site.settings.search || diagnostics.iter().any(Diagnostic::is_error) {
-        return None;
-    }
-    let index = search::index(site, Maker::new(site, &theme.strings).word("notes"));
+    kept: &mut Kept,
+) -> Result<search::Index, Fault> {
+    let maker = Maker::new(site, &theme.strings);
+    let notes = maker.word("notes");
+    kept.gathered = search::gather(site, notes, &kept.gathered)?;
+    let index = search::index(site, &kept.gathered, notes);
     index.plan(options.links, plan);
-    Some(index)
+    Ok(index)
 }
 
 fn read_settings(

@@ -332,7 +332,7 @@ impl<'a> Renderer<'a> {
             Recipe::Search(search::Part::Page) => {
                 return page("search.html", &titled("search", "search"), &[], &[]);
             }
-            Recipe::Search(part) => self.search(part)?,
+            Recipe::Search(part) => return self.search(part, wanted),
             Recipe::Redirect(target) => {
                 let html = redirect::page(maker, target, self.theme.assets.get("icon.svg"));
                 fill(html.as_bytes(), &[], &self.root(path))
@@ -552,27 +552,39 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    fn search(&self, part: &search::Part) -> Result<Vec<u8>, Failed> {
-        Ok(match part {
-            search::Part::Script => search::script(self.links).into_bytes(),
-            search::Part::Field => search::field().into(),
-            search::Part::PageScript => search::page_script(self.links).into_bytes(),
-            // These are planned only where there is an index; the page has a template.
-            search::Part::Story(id) => {
-                self.search.map(|index| index.story(self.site, *id, self.links)).unwrap_or_default()
+    fn search(&self, part: &search::Part, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
+        let same = |key| matches!(wanted, Wanted::Unless(known) if known == Some(key));
+        let (key, bytes) = match (part, self.search) {
+            (search::Part::Story(id), Some(index)) => {
+                let key = index.story_key(self.site, *id, self.links);
+                let text = || {
+                    let text = index.story(self.site, *id, self.links);
+                    text.map_err(|fault| self.unreadable(Owner::Story(*id), fault))
+                };
+                (Some(key), (!same(key)).then(text).transpose()?)
             }
-            search::Part::File(name) => {
-                self.search.map(|index| index.file(name, self.links)).unwrap_or_default()
+            (search::Part::File(name), Some(index)) => {
+                let key = index.file_key(name, self.links);
+                (Some(key), (!same(key)).then(|| index.file(name, self.links)))
             }
-            search::Part::Page => Vec::new(),
-        })
+            (search::Part::Script, _) => (None, Some(search::script(self.links).into())),
+            (search::Part::Field, _) => (None, Some(search::field().into())),
+            (search::Part::PageScript, _) => (None, Some(search::page_script(self.links).into())),
+            // The page has a template; the others are planned only where there is an index.
+            (search::Part::Page | search::Part::Story(_) | search::Part::File(_), _) => {
+                (None, Some(Vec::new()))
+            }
+        };
+        Ok(Rendered { key, content: bytes.map(Content::Bytes) })
     }
 
     fn body(&self, owner: Owner) -> Result<String, Failed> {
-        body(&self.maker, self.plan, owner).map_err(|fault| Failed {
-            page: self.site.document(owner).source.path.to_string(),
-            why: Why::Fault(fault),
-        })
+        body(&self.maker, self.plan, owner).map_err(|fault| self.unreadable(owner, fault))
+    }
+
+    fn unreadable(&self, owner: Owner, fault: Fault) -> Failed {
+        let page = self.site.document(owner).source.path.to_string();
+        Failed { page, why: Why::Fault(fault) }
     }
 
     fn root(&self, path: &str) -> Root {

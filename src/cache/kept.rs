@@ -10,19 +10,23 @@ use serde::{Deserialize, Serialize};
 use super::{Cache, Codes, Complaint, Unused};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::load::{self, Found, Stamp};
+use crate::output::search::Gathered;
 use crate::parse::front_matter::{FrontMatter, Parts, Purpose};
 use crate::parse::markdown::Body;
 use crate::parse::numbers::NumberKind;
 use crate::parse::{Document, Reading, parse};
 use crate::source::{Carried, Source, SourcePath};
 
-const NAME: &str = "sources";
+const SOURCES: &str = "sources";
+const SEARCH: &str = "search";
 
 /// The documents of a project, by path. Taken only as long as they are read the same way.
 #[derive(Debug, Default)]
 pub struct Kept {
     reading: Option<Reading>,
     files: HashMap<SourcePath, KeptFile>,
+    /// What search knows of the texts, if the site has search.
+    pub gathered: Gathered,
 }
 
 /// What became of one file.
@@ -41,10 +45,14 @@ pub struct KeptFile {
 impl Kept {
     /// Documents from the cache of the project in `root`; none, and why, where it has none.
     pub fn read(cache: &Cache, root: &Path) -> Result<Self, Unused> {
-        let (reading, files): (Reading, Vec<OwnedFile>) = cache.read(NAME)?;
+        let (reading, files): (Reading, Vec<OwnedFile>) = cache.read(SOURCES)?;
+        let gathered = match cache.read(SEARCH) {
+            Err(Unused::Missing) => Gathered::default(),
+            read => read?,
+        };
         let mut codes = Codes::default();
         let files = files.into_iter().map(|file| file.kept(root, &mut codes)).collect();
-        Ok(Self { reading: Some(reading), files })
+        Ok(Self { reading: Some(reading), files, gathered })
     }
 
     /// Writes the documents for the next build.
@@ -52,13 +60,17 @@ impl Kept {
         let Some(reading) = &self.reading else { return };
         let mut files: Vec<_> = self.files.iter().map(|(path, kept)| kept.lent(path)).collect();
         files.sort_by(|a, b| a.path.cmp(b.path));
-        cache.write(NAME, &(reading, files));
+        cache.write(SOURCES, &(reading, files));
+        match reading.plain() {
+            true => cache.write(SEARCH, &self.gathered),
+            false => cache.remove(SEARCH),
+        }
     }
 
     /// Is there nothing to take from it for files that are read like this?
     pub fn prepare(&mut self, reading: Reading) {
         if self.reading != Some(reading) {
-            *self = Self { reading: Some(reading), files: HashMap::new() };
+            *self = Self { reading: Some(reading), ..Self::default() };
         }
     }
 

@@ -25,6 +25,8 @@
 //! script that hands its content over, as browsers do not let a page read other files.
 
 mod facets;
+mod gathered;
+mod lists;
 mod names;
 pub mod normalise;
 pub mod postings;
@@ -34,14 +36,21 @@ pub mod text;
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Value, json};
+use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
-use crate::model::{FocalPointId, Site, StoryId};
+use crate::diagnostic::Fault;
+use crate::model::story::Story;
+use crate::model::{Site, StoryId};
+use crate::output::encode::base64;
 use crate::plan::{Plan, Recipe};
 use crate::render::Links;
 use crate::slot::ROOT;
+use crate::view::digest;
+use gathered::Text;
+pub use gathered::{Gathered, gather};
 pub use script::{field, page_script, script};
-use shards::{File, Press};
+use shards::File;
 use text::story_text;
 
 /// A directory of more shards than this is kept in parts of 128.
@@ -65,30 +74,34 @@ pub enum Part {
     File(String),
 }
 
-/// The index: its files by name, without `search/` and the ending.
+/// The index of a site.
 #[derive(Debug, Default)]
 pub struct Index {
+    /// Its files by name, without `search/` and the ending; not compressed yet.
     files: BTreeMap<String, Vec<u8>>,
-    /// Of each story: do Traditional characters stand in it?
-    folded: Vec<bool>,
-    /// Of each story the name of its text, `s/2026-03/12`: its place in its month, from the
-    /// oldest, so that a story that is added changes the names of few others.
-    names: Vec<String>,
+    /// Of each story, the newest first.
+    texts: Vec<StoryFile>,
     /// The heading of footnotes, which the theme says.
     notes: String,
 }
 
-/// Indexes the site; `notes` is the heading of footnotes.
-pub fn index(site: &Site, notes: &str) -> Index {
-    let (lists, folded) = postings::collect(site.stories.len(), &|i| {
-        postings::pairs(&story_text(site, &site.stories[i], notes))
-    });
+/// The file that has the text of a story.
+#[derive(Debug)]
+struct StoryFile {
+    /// Its name, `s/2026-03/12`: the story's place in its month, from the oldest, so that a
+    /// story that is added changes the names of few others.
+    name: String,
+    text: Text,
+}
+
+/// The index of a site from which `gathered` was gathered; `notes` is the heading of footnotes.
+pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
     let (names, months) = text_names(site);
-    let mut index = Index { files: BTreeMap::new(), folded, names, notes: notes.to_string() };
-    let (files, entries) = shards::postings(&lists);
-    drop(lists);
+    let texts = names.into_iter().zip(gathered.texts.iter().rev());
+    let texts = texts.map(|(name, &text)| StoryFile { name, text }).collect();
+    let mut index = Index { files: BTreeMap::new(), texts, notes: notes.to_string() };
+    let (files, entries) = shards::postings(&gathered.lists);
     index.add(files);
-    let mut press = Press::default();
     let mut shards: Vec<String> = entries
         .into_iter()
         .map(|(key, digest)| {
@@ -99,32 +112,28 @@ pub fn index(site: &Site, notes: &str) -> Index {
         .collect();
     let in_parts = shards.len() > PARTS_FROM;
     if in_parts {
-        let parts: Vec<(String, File)> = shards
-            .chunks(PART)
-            .map(|part| {
-                let text = part.concat();
-                let digest = shards::digest(text.as_bytes());
-                let first: String = text.chars().take(2).collect();
-                let file = File { name: format!("d/{digest}"), bytes: press.gzip(text.as_bytes()) };
-                (format!("{first}{digest}"), file)
-            })
-            .collect();
-        let files;
-        (shards, files) = parts.into_iter().unzip();
+        let parts = shards.chunks(PART).map(|part| {
+            let plain = part.concat().into_bytes();
+            let first: String = part[0].chars().take(2).collect();
+            let digest = shards::digest(&plain);
+            (format!("{first}{digest}"), File { name: format!("d/{digest}"), plain })
+        });
+        let files: Vec<File>;
+        (shards, files) = parts.unzip();
         index.add(files);
     }
-    let (files, names) = shards::lines("n/", &names::lines(site), &mut press);
+    let (files, names) = shards::lines("n/", &names::lines(site));
     index.add(files);
     let mut facets = serde_json::Map::new();
     for name in facets::NAMES {
         let json = facets::json(site, name).to_string();
-        let file = shards::named(&format!("f/{name}"), json.as_bytes(), &mut press);
+        let file = shards::named(&format!("f/{name}"), json.into_bytes());
         facets.insert((*name).to_string(), json!(file.name));
         index.add(vec![file]);
     }
     let mut table = String::new();
     normalise::pairs().for_each(|(from, to)| table.extend([from, to]));
-    let table = shards::named("z", table.as_bytes(), &mut press);
+    let table = shards::named("z", table.into_bytes());
     let directory = json!({
         "version": 1,
         "stories": site.stories.len(),
@@ -135,15 +144,14 @@ pub fn index(site: &Site, notes: &str) -> Index {
         "facets": facets,
         "table": table.name,
     });
-    index.add(vec![table]);
-    let directory = press.gzip(directory.to_string().as_bytes());
-    index.files.insert("directory".into(), directory);
+    let directory = File { name: "directory".into(), plain: directory.to_string().into_bytes() };
+    index.add(vec![table, directory]);
     index
 }
 
 impl Index {
     fn add(&mut self, files: Vec<File>) {
-        self.files.extend(files.into_iter().map(|file| (file.name, file.bytes)));
+        self.files.extend(files.into_iter().map(|file| (file.name, file.plain)));
     }
 
     /// Plans every file of the index and the text of every story.
@@ -154,47 +162,70 @@ impl Index {
             plan.insert(format!("search/{name}.{ending}"), recipe);
         }
         let ending = if links == Links::Relative { "js" } else { "txt" };
-        for (i, name) in self.names.iter().enumerate() {
+        for (i, file) in self.texts.iter().enumerate() {
             let recipe = Recipe::Search(Part::Story(StoryId(i as u32)));
-            plan.insert(format!("search/{name}.{ending}"), recipe);
+            plan.insert(format!("search/{}.{ending}", file.name), recipe);
         }
+    }
+
+    /// Stands for the text of a story as it is written.
+    pub fn story_key(&self, site: &Site, id: StoryId, links: Links) -> u128 {
+        let StoryFile { name, text } = &self.texts[id.index()];
+        let mut known = text.digest.to_le_bytes().to_vec();
+        let relative = (links == Links::Relative).then_some(name);
+        let slugs = focal_points(site, site.story(id));
+        digest(&(relative, site.story_address(id).as_str(), slugs), &mut known);
+        xxh3_128(&known)
     }
 
     /// A story as results show and verify it: what is short as JSON in the first line, and
     /// behind it the text of the body.
-    pub fn story(&self, site: &Site, id: StoryId, links: Links) -> Vec<u8> {
+    pub fn story(&self, site: &Site, id: StoryId, links: Links) -> Result<Vec<u8>, Fault> {
         let story = site.story(id);
-        let text = story_text(site, story, &self.notes);
-        let slug = |id: &FocalPointId| site.focal_points[id.index()].slug.as_str();
+        let file = &self.texts[id.index()];
+        let text = story_text(site, story, &self.notes)?;
         let head = json!({
             "url": site.story_address(id).encoded(),
             "title": text.title,
             "kind": story.kind.word(),
             "date": story.date.date(),
-            "focal_points": story.focal_points.iter().map(slug).collect::<Vec<_>>(),
+            "focal_points": focal_points(site, story),
             "names": text.names,
-            "folded": u8::from(self.folded[id.index()]),
+            "folded": u8::from(file.text.folded),
         });
         let plain = format!("{head}\n{}", text.body);
-        match links {
+        Ok(match links {
             Links::FromRoot => plain.into_bytes(),
-            Links::Relative => {
-                format!("xianfeng({},{})\n", json!(self.names[id.index()]), json!(plain))
-                    .into_bytes()
-            }
-        }
+            Links::Relative => handed_over(&file.name, &json!(plain)),
+        })
+    }
+
+    /// Stands for a file of the index as it is written.
+    pub fn file_key(&self, name: &str, links: Links) -> u128 {
+        xxh3_128_with_seed(self.plain(name), u64::from(links == Links::Relative))
     }
 
     /// A file of the index, as it is written.
     pub fn file(&self, name: &str, links: Links) -> Vec<u8> {
-        let bytes = self.files.get(name).map(Vec::as_slice).unwrap_or_default();
+        let bytes = shards::gzip(self.plain(name));
         match links {
-            Links::FromRoot => bytes.to_vec(),
-            Links::Relative => {
-                format!("xianfeng({},\"{}\")\n", json!(name), base64(bytes)).into_bytes()
-            }
+            Links::FromRoot => bytes,
+            Links::Relative => handed_over(name, &json!(base64(&bytes))),
         }
     }
+
+    fn plain(&self, name: &str) -> &[u8] {
+        self.files.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// A script that hands over what a file would hold.
+fn handed_over(name: &str, content: &Value) -> Vec<u8> {
+    format!("xianfeng({},{content})\n", json!(name)).into_bytes()
+}
+
+fn focal_points<'s>(site: &'s Site, story: &Story) -> Vec<&'s str> {
+    story.focal_points.iter().map(|id| site.focal_points[id.index()].slug.as_str()).collect()
 }
 
 /// The name of each story's text; and the months, oldest first, each with how many stories
@@ -218,18 +249,4 @@ fn text_names(site: &Site) -> (Vec<String>, Vec<(String, usize)>) {
 /// The address of a file of search, with a version that changes when it does.
 pub fn versioned(name: &str, content: &str) -> String {
     format!("{ROOT}search/{name}?v={}", shards::digest(content.as_bytes()))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let at = |i: usize| u32::from(three.get(i).copied().unwrap_or(0));
-        let number = at(0) << 16 | at(1) << 8 | at(2);
-        for i in 0..4 {
-            let digit = DIGITS[(number >> (18 - 6 * i)) as usize & 63] as char;
-            out.push(if i <= three.len() { digit } else { '=' });
-        }
-    }
-    out
 }

@@ -293,7 +293,7 @@ impl Disk {
                 There::Other => {}
             }
         }
-        let staged = self.staged_path(path)?;
+        let staged = self.staging.join(path);
         let meta = write(&staged, bytes).map_err(|error| Fault::write(&staged, error))?;
         Ok(Staged::New(made(digest, &meta)))
     }
@@ -314,7 +314,7 @@ impl Disk {
                 _ => {}
             }
         }
-        let staged = self.staged_path(path)?;
+        let staged = self.staging.join(path);
         copy(source, &staged).map_err(|error| match source.metadata() {
             Err(gone) => Fault::read(source, gone),
             Ok(_) => Fault::write(&staged, error),
@@ -327,20 +327,6 @@ impl Disk {
     /// damaged it was, most likely; elsewhere the list says so.
     fn is_ours(&self, path: &str) -> bool {
         self.list == List::Damaged || self.before.has(path)
-    }
-
-    fn staged_path(&self, path: &str) -> Result<PathBuf, Fault> {
-        let staged = self.staging.join(path);
-        if let Some(folder) = staged.parent() {
-            // Most folders hold one page, so most of these succeed at once.
-            let made = match fs::create_dir(folder) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(folder),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-                made => made,
-            };
-            made.map_err(|error| Fault::write(folder, error))?;
-        }
-        Ok(staged)
     }
 
     /// Gives up: what was staged goes, and the site stays as it was.

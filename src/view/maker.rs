@@ -85,8 +85,8 @@ impl<'a> Maker<'a> {
             }),
             search: settings.search.then(|| SearchView {
                 url: self.url(&Address::page(&["search"])),
-                engine: search::versioned("search.js", &search::script(links)),
-                script: search::versioned("page.js", &search::page_script(links)),
+                engine: search::versioned("search.js", search::script(links)),
+                script: search::versioned("page.js", search::page_script(links)),
                 field: search::versioned("field.js", search::field()),
                 is_module: links == Links::FromRoot,
             }),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use xianfeng::output::search::normalise::{normalise, pairs};
+use xianfeng::output::search::{Gathered, gather};
 
 use crate::campaign::{Campaign, news};
 use cases::SAME;
@@ -174,5 +175,33 @@ proptest! {
             let stories: BTreeSet<u32> = found(&files, &part).into_iter().collect();
             prop_assert!(stories.contains(&(i as u32)), "{part:?} of {body:?}: {stories:?}");
         }
+    }
+
+    #[test]
+    fn what_is_gathered_with_the_last_build_is_what_is_gathered_without(
+        before in prop::collection::vec((0_u32..100, "[一丁七万丈，的 ]{2,20}"), 0..160),
+        edits in prop::collection::vec((0_u32..100, "[一丁七万丈，的 ]{2,20}", any::<prop::sample::Index>()), 0..6),
+    ) {
+        let of = |stories: &[(u32, String)]| {
+            let build = |campaign: Campaign, (i, (day, body)): (usize, &(u32, String))| {
+                let date = format!("2026-{:02}-{:02}", 1 + day / 25, 1 + day % 25);
+                campaign.with(&format!("content/stories/s{i}.md"), news("标题", &date, "", body))
+            };
+            stories.iter().enumerate().fold(searchable(Campaign::new("")), build).prepared()
+        };
+        let mut after = before.clone();
+        for (day, body, at) in edits {
+            // A place behind the last adds a story; a body of two characters is a story gone.
+            let at = at.index(after.len() + 1);
+            match after.get_mut(at) {
+                Some(_) if body.chars().count() == 2 => drop(after.remove(at)),
+                Some(story) => *story = (day, body),
+                None => after.push((day, body)),
+            }
+        }
+        let first = gather(&of(&before).site, "注释", &Gathered::default()).unwrap();
+        let site = of(&after).site;
+        let cold = gather(&site, "注释", &Gathered::default()).unwrap();
+        prop_assert_eq!(gather(&site, "注释", &first).unwrap(), cold);
     }
 }

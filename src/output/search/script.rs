@@ -1,5 +1,7 @@
 //! The scripts, furnished and made small.
 
+use std::sync::LazyLock;
+
 use super::shards;
 use crate::render::Links;
 
@@ -8,30 +10,46 @@ const ENGINE: &str = include_str!("engine.js");
 const PAGE: &str = include_str!("page.js");
 const FIELD: &str = include_str!("field.js");
 
-/// The script that searches: an ES module, or where links are relative one that a page
-/// opened from the disk may run.
-pub fn script(links: Links) -> String {
-    let out = small(&[FILES, ENGINE].concat(), ENGINE_NAMES);
+/// The scripts of a site with such links. Every page names them by their digests.
+struct Scripts {
+    engine: String,
+    page: String,
+}
+
+static FROM_ROOT: LazyLock<Scripts> = LazyLock::new(|| {
+    let engine = small(&[FILES, ENGINE].concat(), ENGINE_NAMES);
+    let engine = engine.replace("SCRIPTS", "false").replace("HERE", "import.meta.url");
+    let version = shards::digest(engine.as_bytes());
+    let page = small(PAGE, PAGE_NAMES);
+    Scripts { page: format!("import{{open}}from\"./search.js?v={version}\"\n{page}"), engine }
+});
+
+static RELATIVE: LazyLock<Scripts> = LazyLock::new(|| {
+    let engine = small(&[FILES, ENGINE].concat(), ENGINE_NAMES).replace("\nexport ", "\n");
+    let engine = engine.replace("SCRIPTS", "true").replace("HERE", "document.currentScript.src");
+    let page = small(PAGE, PAGE_NAMES);
+    Scripts {
+        engine: format!("(()=>{{\n{engine}window.xianfengSearch=open\n}})()\n"),
+        page: format!("(()=>{{\nconst open=window.xianfengSearch\n{page}}})()\n"),
+    }
+});
+
+fn scripts(links: Links) -> &'static Scripts {
     match links {
-        Links::FromRoot => out.replace("SCRIPTS", "false").replace("HERE", "import.meta.url"),
-        Links::Relative => {
-            let out = out.replace("\nexport ", "\n");
-            let out = out.replace("SCRIPTS", "true").replace("HERE", "document.currentScript.src");
-            format!("(()=>{{\n{out}window.xianfengSearch=open\n}})()\n")
-        }
+        Links::FromRoot => &FROM_ROOT,
+        Links::Relative => &RELATIVE,
     }
 }
 
+/// The script that searches: an ES module, or where links are relative one that a page
+/// opened from the disk may run.
+pub fn script(links: Links) -> &'static str {
+    &scripts(links).engine
+}
+
 /// The script of the page, which uses the other.
-pub fn page_script(links: Links) -> String {
-    let out = small(PAGE, PAGE_NAMES);
-    match links {
-        Links::FromRoot => {
-            let version = shards::digest(script(links).as_bytes());
-            format!("import{{open}}from\"./search.js?v={version}\"\n{out}")
-        }
-        Links::Relative => format!("(()=>{{\nconst open=window.xianfengSearch\n{out}}})()\n"),
-    }
+pub fn page_script(links: Links) -> &'static str {
+    &scripts(links).page
 }
 
 /// The script that every page has.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::Fault;
 use crate::model::Site;
 use crate::model::story::Story;
 
@@ -18,8 +19,38 @@ pub struct StoryText<'a> {
     pub headings: Vec<Range<usize>>,
 }
 
-/// The text of a story; `notes` is the heading that its footnotes get.
-pub fn story_text<'a>(site: &'a Site, story: &'a Story, notes: &str) -> StoryText<'a> {
+/// The text of a story; `notes` is the heading that its footnotes get. A fault where its file
+/// cannot be read again.
+pub fn story_text<'a>(
+    site: &'a Site,
+    story: &'a Story,
+    notes: &str,
+) -> Result<StoryText<'a>, Fault> {
+    let front = &story.document.front;
+    let names = names(site, story).join("\n");
+    let mut text = StoryText { title: &front.title, names, ..Default::default() };
+    let Some(plain) = &story.document.body.plain else { return Ok(text) };
+    let source = story.document.source.read()?;
+    let summary = front.summary.as_deref().unwrap_or_default();
+    text.body.reserve_exact(summary.len() + plain.length + notes.len() + 2);
+    if !summary.is_empty() {
+        text.body.extend([summary, "\n"]);
+    }
+    let start = text.body.len();
+    let range = |from: &Range<u32>| start + from.start as usize..start + from.end as usize;
+    text.headings.extend(plain.headings.iter().map(range));
+    text.body.extend(plain.pieces(story.document.markdown(&source)));
+    if plain.notes < plain.length {
+        let at = start + plain.notes;
+        text.body.insert_str(at, &format!("{notes}\n"));
+        text.headings.push(at..at + notes.len());
+    }
+    text.body.truncate(text.body.trim_end().len());
+    Ok(text)
+}
+
+/// The names of a story: its people, units, carriers, honours …
+pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     let front = &story.document.front;
     let mut names: Vec<&str> = Vec::new();
     names.extend(front.name.as_deref());
@@ -41,22 +72,5 @@ pub fn story_text<'a>(site: &'a Site, story: &'a Story, notes: &str) -> StoryTex
     for result in &front.results {
         names.push(&result.indicator);
     }
-    let mut text = StoryText { title: &front.title, names: names.join("\n"), ..Default::default() };
-    let Some(plain) = &story.document.body.plain else { return text };
-    let summary = front.summary.as_deref().unwrap_or_default();
-    text.body.reserve_exact(summary.len() + plain.text.len() + notes.len() + 2);
-    if !summary.is_empty() {
-        text.body.extend([summary, "\n"]);
-    }
-    let start = text.body.len();
-    let range = |from: &Range<u32>| start + from.start as usize..start + from.end as usize;
-    text.headings.extend(plain.headings.iter().map(range));
-    let (words, footnotes) = plain.text.split_at(plain.notes);
-    text.body.push_str(words);
-    if !footnotes.is_empty() {
-        text.headings.push(text.body.len()..text.body.len() + notes.len());
-        text.body.extend([notes, "\n", footnotes]);
-    }
-    text.body.truncate(text.body.trim_end().len());
-    text
+    names
 }

@@ -4,61 +4,144 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// The text of a body: its blocks, each ended by a line break, the footnotes last.
+/// The text of a body: its blocks, each ended by a line break, the footnotes last. Nearly all
+/// of it stands in the body as it was written, so that it is held as places in there.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Plain {
-    /// The words.
-    pub text: Box<str>,
-    /// The headings in it, by bytes.
+    pieces: Box<[Piece]>,
+    /// What does not stand in the body: captions, characters that were written as entities.
+    own: Box<str>,
+    /// The headings, by bytes of the text.
     pub headings: Box<[Range<u32>]>,
     /// Where the footnotes begin, whose heading is the theme's; the end where there are none.
     pub notes: usize,
+    /// The bytes of the text.
+    pub length: usize,
+}
+
+/// A part of the text: bytes of the body, or of what is not in it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Piece {
+    start: u32,
+    length: u32,
+    own: bool,
+}
+
+impl Plain {
+    /// The pieces of the text in order; `markdown` is the body that it was made from.
+    pub fn pieces<'t>(&'t self, markdown: &'t str) -> impl Iterator<Item = &'t str> {
+        self.pieces.iter().map(move |piece| {
+            let text = if piece.own { &self.own } else { markdown };
+            let start = piece.start as usize;
+            text.get(start..start + piece.length as usize).unwrap_or_default()
+        })
+    }
+}
+
+/// Text that is being put together.
+#[derive(Default)]
+struct Text {
+    pieces: Vec<Piece>,
+    length: usize,
+    /// Does it end a block? So does nothing at all.
+    ended: bool,
+}
+
+impl Text {
+    fn new() -> Self {
+        Self { ended: true, ..Self::default() }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        self.length += piece.length as usize;
+        match self.pieces.last_mut() {
+            Some(last) if last.own == piece.own && last.start + last.length == piece.start => {
+                last.length += piece.length;
+            }
+            _ => self.pieces.push(piece),
+        }
+    }
 }
 
 /// A text that is being put together from the events of a body.
-#[derive(Default)]
-pub(super) struct Writer {
-    text: String,
+pub(super) struct Writer<'t> {
+    markdown: &'t str,
+    own: String,
+    text: Text,
     headings: Vec<Range<u32>>,
     heading: Option<usize>,
     /// Labels in the order in which notes are referred to.
     references: Vec<String>,
-    notes: Vec<(String, String)>,
+    notes: Vec<(String, Text)>,
     /// The texts that wait while a footnote is written, with the note's label.
-    outside: Vec<(String, String)>,
+    outside: Vec<(String, Text)>,
     /// A paragraph that has held one picture so far: where it began and the caption.
     picture: Option<(usize, String)>,
     /// Where each open paragraph began.
     paragraphs: Vec<usize>,
 }
 
-impl Writer {
-    pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), ..Self::default() }
+impl<'t> Writer<'t> {
+    /// A text for the body `markdown`.
+    pub(super) fn new(markdown: &'t str) -> Self {
+        Self {
+            markdown,
+            own: String::new(),
+            text: Text::new(),
+            headings: Vec::new(),
+            heading: None,
+            references: Vec::new(),
+            notes: Vec::new(),
+            outside: Vec::new(),
+            picture: None,
+            paragraphs: Vec::new(),
+        }
     }
 
-    /// Adds words of a block, in which a line break is a space.
-    pub(super) fn words(&mut self, words: &str) {
-        let begins = self.text.is_empty() || self.text.ends_with('\n');
-        let words = if begins { words.trim_start_matches(['\n', ' ']) } else { words };
-        for (i, line) in words.split('\n').enumerate() {
+    /// Adds words of a block, in which a line break is a space. `from` is where they may
+    /// stand in the body, byte by byte as they are.
+    pub(super) fn words(&mut self, words: &str, from: usize) {
+        let kept = if self.text.ended { words.trim_start_matches(['\n', ' ']) } else { words };
+        let mut at = from + (words.len() - kept.len());
+        for (i, line) in kept.split('\n').enumerate() {
             if i > 0 {
-                self.text.push(' ');
+                self.add(" ", at - 1);
             }
-            self.text.push_str(line);
+            self.add(line, at);
+            at += line.len() + 1;
         }
+    }
+
+    /// Adds a piece of one line that may stand in the body at `at`.
+    fn add(&mut self, words: &str, at: usize) {
+        if words.is_empty() {
+            return;
+        }
+        let there = self.markdown.as_bytes().get(at..at + words.len());
+        let own = there != Some(words.as_bytes());
+        let start = if own { self.own.len() } else { at };
+        if own {
+            self.own.push_str(words);
+        }
+        self.text.ended = false;
+        self.text.push(Piece { start: start as u32, length: words.len() as u32, own });
     }
 
     /// Ends a block, or a line of one.
     pub(super) fn end_block(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
+        if !self.text.ended {
+            // Mostly there is a line break in the body as well.
+            let end = self.text.pieces.last().filter(|last| !last.own);
+            let end = end.map_or(usize::MAX, |last| (last.start + last.length) as usize);
+            let at = if self.markdown.as_bytes().get(end) == Some(&b'\n') { end } else { 0 };
+            self.add("\n", at);
+            self.text.ended = true;
         }
     }
 
     pub(super) fn heading_starts(&mut self) {
         self.end_block();
-        self.heading = Some(self.text.len());
+        self.heading = Some(self.text.length);
     }
 
     pub(super) fn heading_ends(&mut self) {
@@ -66,30 +149,30 @@ impl Writer {
         if let Some(from) = self.heading.take()
             && self.outside.is_empty()
         {
-            self.headings.push(from as u32..self.text.len() as u32);
+            self.headings.push(from as u32..self.text.length as u32);
         }
         self.end_block();
     }
 
     pub(super) fn paragraph_starts(&mut self) {
         self.end_block();
-        self.paragraphs.push(self.text.len());
+        self.paragraphs.push(self.text.length);
         self.picture = None;
     }
 
     /// A picture is not text; one that has a paragraph to itself has a caption.
     pub(super) fn picture(&mut self, caption: &str) {
-        let alone = self.paragraphs.last() == Some(&self.text.len()) && self.picture.is_none();
-        self.picture = Some((if alone { self.text.len() } else { usize::MAX }, caption.into()));
+        let alone = self.paragraphs.last() == Some(&self.text.length) && self.picture.is_none();
+        self.picture = Some((if alone { self.text.length } else { usize::MAX }, caption.into()));
         self.end_block();
     }
 
     pub(super) fn paragraph_ends(&mut self) {
         self.paragraphs.pop();
         if let Some((from, caption)) = self.picture.take()
-            && from == self.text.len()
+            && from == self.text.length
         {
-            self.words(&caption);
+            self.words(&caption, 0);
         }
         self.end_block();
     }
@@ -101,7 +184,7 @@ impl Writer {
     }
 
     pub(super) fn note_starts(&mut self, label: &str) {
-        self.outside.push((label.to_string(), std::mem::take(&mut self.text)));
+        self.outside.push((label.to_string(), std::mem::replace(&mut self.text, Text::new())));
     }
 
     pub(super) fn note_ends(&mut self) {
@@ -115,12 +198,19 @@ impl Writer {
     /// nothing refers to come behind the others.
     pub(super) fn finish(mut self) -> Plain {
         self.end_block();
-        let notes = self.text.len();
+        let notes = self.text.length;
         let references = self.references;
         self.notes.sort_by_key(|(label, _)| {
             references.iter().position(|known| known == label).unwrap_or(usize::MAX)
         });
-        self.notes.iter().for_each(|(_, note)| self.text.push_str(note));
-        Plain { text: self.text.into(), headings: self.headings.into(), notes }
+        let behind = self.notes.into_iter().flat_map(|(_, note)| note.pieces);
+        behind.for_each(|piece| self.text.push(piece));
+        Plain {
+            pieces: self.text.pieces.into(),
+            own: self.own.into(),
+            headings: self.headings.into(),
+            notes,
+            length: self.text.length,
+        }
     }
 }

@@ -83,7 +83,7 @@ pub enum LinkKind {
 pub fn survey(markdown: &str, plain: bool) -> Body {
     let marked = cjk::mark(markdown);
     let wide_brackets = memchr::memmem::find(markdown.as_bytes(), "】(".as_bytes()).is_some();
-    let plain = plain.then(|| plain::Writer::with_capacity(markdown.len()));
+    let plain = plain.then(|| plain::Writer::new(markdown));
     let mut survey = Survey { wide_brackets, plain, ..Survey::default() };
     for (event, range) in events(&marked) {
         if let Event::Text(words) = &event {
@@ -100,9 +100,9 @@ pub fn survey(markdown: &str, plain: bool) -> Body {
 }
 
 #[derive(Default)]
-struct Survey {
+struct Survey<'t> {
     body: Body,
-    plain: Option<plain::Writer>,
+    plain: Option<plain::Writer<'t>>,
     ids: Ids,
     /// Paragraphs' text, as much as an excerpt may need.
     prose: String,
@@ -123,13 +123,16 @@ struct Survey {
     caption: Option<(String, String)>,
 }
 
-impl Survey {
+impl<'t> Survey<'t> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) => self.words(&words),
-            Event::Code(words) => self.words(&words),
+            Event::Text(words) => self.words(&words, range.start),
+            Event::Code(words) => {
+                let ticks = range.len().saturating_sub(words.len()) / 2;
+                self.words(&words, range.start + ticks);
+            }
             Event::Html(html) => {
                 if let Some((block, whole)) = &mut self.html_block {
                     block.push_str(&html);
@@ -137,12 +140,12 @@ impl Survey {
                 }
             }
             Event::InlineHtml(html) if !is_comment(&html) => {
+                self.words(&html, range.start);
                 self.body.raw_html.push(range);
-                self.words(&html);
             }
             Event::SoftBreak => self.soft_break = true,
             Event::HardBreak => {
-                self.words("\n");
+                self.words("\n", range.start);
                 if self.caption.is_none() {
                     self.plain(plain::Writer::end_block);
                 }
@@ -211,7 +214,7 @@ impl Survey {
     }
 
     /// Does `add` to the text, if one is wanted.
-    fn plain(&mut self, add: impl FnOnce(&mut plain::Writer)) {
+    fn plain(&mut self, add: impl FnOnce(&mut plain::Writer<'t>)) {
         if let Some(plain) = &mut self.plain {
             add(plain);
         }
@@ -294,7 +297,7 @@ impl Survey {
                 {
                     let end = range.start + block.trim_end().len().min(range.len());
                     self.body.raw_html.push(range.start..end);
-                    self.words(&block);
+                    self.words(&block, range.start);
                 }
             }
             _ => {}
@@ -311,8 +314,10 @@ impl Survey {
         }
     }
 
-    fn words(&mut self, words: &str) {
-        let words = if self.last.is_none() { words.trim_start_matches('\u{3000}') } else { words };
+    /// Words that a reader sees, which may stand in the body behind the byte `from`.
+    fn words(&mut self, given: &str, from: usize) {
+        let words = if self.last.is_none() { given.trim_start_matches('\u{3000}') } else { given };
+        let from = from + (given.len() - words.len());
         let broken = std::mem::take(&mut self.soft_break);
         let gap = match (self.last, words.chars().next()) {
             (Some(before), Some(after)) if broken => !text::joins_without_space(before, after),
@@ -326,9 +331,9 @@ impl Survey {
             caption.push_str(words);
         } else if let Some(plain) = &mut self.plain {
             if gap {
-                plain.words(" ");
+                plain.words(" ", from);
             }
-            plain.words(words);
+            plain.words(words, from);
         }
         if alt {
             return;

@@ -100,13 +100,29 @@ pub(super) fn digest_of(path: &Path) -> Result<u64, Fault> {
 
 /// Writes a new file; what the system then tells of it.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<fs::Metadata> {
-    let mut file = fs::File::create(path)?;
+    let mut file = create(path)?;
     file.write_all(bytes)?;
     file.metadata()
+}
+
+/// Creates a file, and the folders on the way where there are none.
+fn create(path: &Path) -> io::Result<fs::File> {
+    let folder = path.parent().unwrap_or(path);
+    // A page has a folder to itself; most others stand beside one that is there.
+    if path.ends_with("index.html") {
+        let _ = fs::create_dir(folder);
+    }
+    match fs::File::create(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            fs::File::create(path)
+        }
+        created => created,
+    }
 }
 
 /// Copies the bytes of a file, and nothing else of it: whoever may read a page may read
 /// the pictures on it.
 pub(super) fn copy(from: &Path, to: &Path) -> io::Result<u64> {
-    io::copy(&mut fs::File::open(from)?, &mut fs::File::create(to)?)
+    io::copy(&mut fs::File::open(from)?, &mut create(to)?)
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use xianfeng::output::search::normalise::{BREAK, GAP, normalise};
-use xianfeng::output::search::postings::{HEAD, Key, key};
+use xianfeng::output::search::postings::{Key, key};
+
+/// Stories beyond this many stand in the tail of a list.
+const HEAD: u64 = 4096;
 
 /// The numbers of the stories in which every pair of `text` stands, by an index whose files
 /// `open` gives. The oldest story is number 0.
@@ -42,12 +45,12 @@ fn list(wanted: Key, open: &dyn Fn(&str) -> Vec<u8>) -> BTreeSet<u32> {
         let count = number(&mut rest);
         let size = number(&mut rest) as usize;
         let mut tail = Vec::new();
-        if count > HEAD as u64 {
+        if count > HEAD {
             let digest = String::from_utf8_lossy(&rest[..6]).into_owned();
             rest = &rest[6..];
             tail = unzip(&open(&format!("search/t/{a:x}.{b:x}-{digest}.bin")));
         }
-        if a << 21 | b == wanted {
+        if key(a as u32, b as u32) == wanted {
             return decode(&[&rest[..size], &tail].concat());
         }
         rest = &rest[size..];

@@ -1,0 +1,91 @@
+//! What is gathered from the texts of all stories. It is kept from one build to the next, so
+//! that only texts that have changed are read again.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::lists::{self, Lists};
+use super::postings::{BATCH, Gatherer};
+use super::text::{names, story_text};
+use crate::diagnostic::Fault;
+use crate::model::Site;
+use crate::model::story::Story;
+use crate::parallel;
+use crate::view::digest;
+
+/// The lists of some stories, and from which texts they are. A story's rank is its place
+/// among all stories, the oldest is 0, so that a new story changes no other's rank.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gathered {
+    /// Of each story, by rank.
+    pub texts: Vec<Text>,
+    /// The lists of all pairs.
+    pub lists: Lists,
+}
+
+/// The text of a story, as far as it matters where there is another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// Stands for all that search knows of the story.
+    pub digest: u128,
+    /// Do Traditional characters stand in it?
+    pub folded: bool,
+}
+
+/// Gathers from all stories of the site, taking what it can from `before`; `notes` is the
+/// heading of footnotes.
+pub fn gather(site: &Site, notes: &str, before: &Gathered) -> Result<Gathered, Fault> {
+    let count = site.stories.len();
+    let digests = parallel::map(&site.stories, |story| text_digest(site, story, notes));
+    // By rank; the site has the newest first.
+    let mut texts: Vec<Text> =
+        digests.iter().rev().map(|&digest| Text { digest, folded: false }).collect();
+    let ranks = renumber(before, &mut texts);
+    let mut is_new = vec![true; count];
+    ranks.iter().flatten().for_each(|&rank| is_new[rank as usize] = false);
+    let new: Vec<u32> = (0..count as u32).rev().filter(|&rank| is_new[rank as usize]).collect();
+    let batches: Vec<&[u32]> = new.chunks(BATCH).collect();
+    let read = parallel::map(&batches, |ranks| {
+        let mut gatherer = Gatherer::default();
+        let mut folded = Vec::with_capacity(ranks.len());
+        for (place, &rank) in ranks.iter().enumerate() {
+            let story = &site.stories[count - 1 - rank as usize];
+            folded.push(gatherer.add(place, &story_text(site, story, notes)?));
+        }
+        Ok((gatherer.into_lists(ranks), folded))
+    });
+    let (mut lists, mut folded) = (Vec::with_capacity(batches.len()), Vec::new());
+    for read in read {
+        let (batch, of_batch) = read?;
+        lists.push(batch);
+        folded.extend(of_batch);
+    }
+    new.iter().zip(folded).for_each(|(&rank, folded)| texts[rank as usize].folded = folded);
+    Ok(Gathered { texts, lists: lists::merge(&lists, &before.lists, &ranks) })
+}
+
+/// The new ranks of the stories that were there before and are the same, which is noted in
+/// `texts`. They are in the same order, so that their lists are.
+fn renumber(before: &Gathered, texts: &mut [Text]) -> Vec<Option<u32>> {
+    let mut ranks = vec![None; before.texts.len()];
+    let known: HashMap<u128, usize> =
+        before.texts.iter().enumerate().map(|(rank, text)| (text.digest, rank)).collect();
+    let mut from = 0;
+    for (rank, text) in (0..).zip(texts) {
+        if let Some(&old) = known.get(&text.digest).filter(|&&old| old >= from) {
+            ranks[old] = Some(rank);
+            *text = before.texts[old];
+            from = old + 1;
+        }
+    }
+    ranks
+}
+
+/// Stands for everything that search knows of a story.
+fn text_digest(site: &Site, story: &Story, notes: &str) -> u128 {
+    let mut known = story.document.digest.to_le_bytes().to_vec();
+    digest(&(names(site, story), notes), &mut known);
+    xxh3_128(&known)
+}

@@ -1,0 +1,312 @@
+//! Lists: for each pair of characters the stories that have it. They are kept as bytes, as
+//! there are many and most are short.
+//!
+//! Lists are parted by the first character of their keys, so that several threads merge
+//! them. In a part they stand one behind the other, sorted by key, each as variable-length
+//! numbers: the step from the key before, how many stories, how far the last is from the
+//! first, the bytes of the list, and the list, newest story first: `step << 2 | impact`, the
+//! first step from 0, the others downwards from the story before.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
+
+use serde::{Deserialize, Serialize};
+
+use super::postings::Key;
+use crate::parallel;
+
+/// The lists of all pairs that stand in some stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lists {
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Part(#[serde(with = "serde_bytes")] Vec<u8>);
+
+/// All characters from U+4E00 to U+9FFF by fours of 256, and those before and behind them.
+const PARTS: usize = 22;
+
+fn part(key: Key) -> usize {
+    ((key >> 28) as usize).saturating_sub(0x4A).min(0x57) / 4
+}
+
+/// A story in a list, and how prominently the pair stands there, as one number that sorts
+/// by the story's rank.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Posting(u64);
+
+impl Posting {
+    /// The story of this rank, the oldest is 0; and the impact, from 0 to 3.
+    pub fn new(rank: u32, impact: u64) -> Self {
+        Self(u64::from(rank) << 2 | impact)
+    }
+
+    fn rank(self) -> u32 {
+        (self.0 >> 2) as u32
+    }
+
+    fn renumbered(self, ranks: &[Option<u32>]) -> Option<Self> {
+        let rank = *ranks.get(self.rank() as usize)?;
+        Some(Self::new(rank?, self.0 & 3))
+    }
+}
+
+/// A list, as it stands in its part.
+#[derive(Clone, Copy)]
+pub struct List<'l> {
+    /// The pair.
+    pub key: Key,
+    /// How many stories have it.
+    pub count: usize,
+    /// The rank of the first without that of the last.
+    span: u32,
+    /// They.
+    pub bytes: &'l [u8],
+}
+
+impl<'l> List<'l> {
+    /// The first `count` stories, and the others.
+    pub fn split_at(&self, count: usize) -> (&'l [u8], &'l [u8]) {
+        let is_last = |byte: &u8| *byte < 0x80;
+        let numbers = self.bytes.iter().enumerate().filter(|(_, byte)| is_last(byte));
+        let end = numbers.take(count).last().map_or(0, |(i, _)| i + 1);
+        self.bytes.split_at(if count < self.count { end } else { self.bytes.len() })
+    }
+
+    /// Has it a story of these ranks? `changed` says so of every rank.
+    fn has(&self, changed: &[bool]) -> bool {
+        // This looks at every story of every list, so it does without what `take` sees to.
+        let (mut rank, mut number, mut shift) = (None, 0_u32, 0);
+        self.bytes.iter().any(|&byte| {
+            number |= u32::from(byte & 0x7F) << shift;
+            shift = (shift + 7) & 31;
+            if byte >= 0x80 {
+                return false;
+            }
+            let at = rank.map_or(number >> 2, |last: u32| last.wrapping_sub(number >> 2));
+            (rank, number, shift) = (Some(at), 0, 0);
+            changed.get(at as usize) != Some(&false)
+        })
+    }
+
+    /// Its stories, the newest first.
+    fn postings(&self) -> impl Iterator<Item = Posting> {
+        let (mut rest, mut last) = (self.bytes, 0);
+        std::iter::from_fn(move || {
+            let is_first = rest.len() == self.bytes.len();
+            let number = (!rest.is_empty()).then(|| take(&mut rest))?;
+            let step = (number >> 2) as u32;
+            last = if is_first { step } else { last.wrapping_sub(step) };
+            Some(Posting::new(last, number & 3))
+        })
+    }
+}
+
+impl Lists {
+    /// All lists, sorted by key.
+    pub fn iter(&self) -> impl Iterator<Item = List<'_>> {
+        self.parts.iter().flat_map(|part| Entries { rest: &part.0, key: 0 })
+    }
+
+    fn part(&self, part: usize) -> Entries<'_> {
+        Entries { rest: self.parts.get(part).map_or(&[], |part| &part.0), key: 0 }
+    }
+}
+
+struct Entries<'l> {
+    rest: &'l [u8],
+    key: Key,
+}
+
+impl<'l> Iterator for Entries<'l> {
+    type Item = List<'l>;
+
+    fn next(&mut self) -> Option<List<'l>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        self.key = self.key.wrapping_add(take(&mut self.rest));
+        let count = take(&mut self.rest) as usize;
+        let span = take(&mut self.rest) as u32;
+        let length = (take(&mut self.rest) as usize).min(self.rest.len());
+        let bytes;
+        (bytes, self.rest) = self.rest.split_at(length);
+        Some(List { key: self.key, count, span, bytes })
+    }
+}
+
+/// A list in the making.
+#[derive(Default)]
+struct Draft {
+    bytes: Vec<u8>,
+    count: usize,
+    first: u32,
+    last: u32,
+}
+
+impl Draft {
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.count = 0;
+    }
+
+    /// Adds a story of a lower rank than those before.
+    fn push(&mut self, posting: Posting) {
+        let rank = posting.rank();
+        let step = if self.count == 0 { rank } else { self.last - rank };
+        varint(&mut self.bytes, u64::from(step) << 2 | posting.0 & 3);
+        if self.count == 0 {
+            self.first = rank;
+        }
+        (self.last, self.count) = (rank, self.count + 1);
+    }
+
+    /// Adds a list as it is, if all its ranks are lower than those before.
+    fn append(&mut self, list: &List<'_>) -> bool {
+        let mut rest = list.bytes;
+        let number = take(&mut rest);
+        let first = (number >> 2) as u32;
+        let fits = self.count == 0 || first < self.last;
+        if fits {
+            self.push(Posting(number));
+            self.bytes.extend_from_slice(rest);
+            (self.last, self.count) = (first.wrapping_sub(list.span), self.count + list.count - 1);
+        }
+        fits
+    }
+}
+
+/// Writes the lists of one part.
+#[derive(Default)]
+struct PartWriter {
+    bytes: Vec<u8>,
+    key: Key,
+}
+
+impl PartWriter {
+    fn push(&mut self, key: Key, list: &Draft) {
+        varint(&mut self.bytes, key - self.key);
+        varint(&mut self.bytes, list.count as u64);
+        varint(&mut self.bytes, u64::from(list.first - list.last));
+        varint(&mut self.bytes, list.bytes.len() as u64);
+        self.bytes.extend_from_slice(&list.bytes);
+        self.key = key;
+    }
+
+    /// Kept for long: without the room that growing took.
+    fn finish(self) -> Part {
+        Part(self.bytes.into_boxed_slice().into_vec())
+    }
+}
+
+/// Writes lists in the order of their keys.
+pub struct Writer {
+    parts: Vec<PartWriter>,
+    list: Draft,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        let parts = (0..PARTS).map(|_| PartWriter::default()).collect();
+        Self { parts, list: Draft::default() }
+    }
+}
+
+impl Writer {
+    /// Adds a story to the list that is being written; ranks fall.
+    pub fn push(&mut self, posting: Posting) {
+        self.list.push(posting);
+    }
+
+    /// Ends the list, and says whose it is: a key that is higher than those before.
+    pub fn end_list(&mut self, key: Key) {
+        self.parts[part(key)].push(key, &self.list);
+        self.list.clear();
+    }
+
+    /// All of them.
+    pub fn finish(self) -> Lists {
+        Lists { parts: self.parts.into_iter().map(PartWriter::finish).collect() }
+    }
+}
+
+/// Merges lists of stories, no story being in two of them. Those of `before` have the ranks
+/// that `ranks` says, or are left out where it says none.
+pub fn merge(new: &[Lists], before: &Lists, ranks: &[Option<u32>]) -> Lists {
+    let parts: Vec<usize> = (0..PARTS).collect();
+    Lists { parts: parallel::map(&parts, |&part| merge_part(part, new, before, ranks)) }
+}
+
+fn merge_part(part: usize, new: &[Lists], before: &Lists, ranks: &[Option<u32>]) -> Part {
+    let as_before = |(rank, now): (u32, &Option<u32>)| *now == Some(rank);
+    let changed: Vec<bool> = (0..).zip(ranks).map(|rank| !as_before(rank)).collect();
+    let any_changed = changed.contains(&true);
+    let mut rest: Vec<Entries<'_>> =
+        new.iter().chain([before]).map(|lists| lists.part(part)).collect();
+    let mut lists: Vec<Option<List<'_>>> = rest.iter_mut().map(Iterator::next).collect();
+    let heads = lists.iter().enumerate();
+    let mut next: BinaryHeap<_> =
+        heads.filter_map(|(i, list)| Some(Reverse((list.as_ref()?.key, i)))).collect();
+    let (mut out, mut list) = (PartWriter::default(), Draft::default());
+    let (mut same, mut postings) = (Vec::new(), Vec::new());
+    while let Some(&Reverse((key, _))) = next.peek() {
+        same.clear();
+        while let Some(mut head) = next.peek_mut().filter(|head| head.0.0 == key) {
+            let i = head.0.1;
+            same.extend(lists[i].map(|list| (i < new.len(), list)));
+            lists[i] = rest[i].next();
+            match lists[i] {
+                Some(list) => head.0.0 = list.key,
+                None => drop(PeekMut::pop(head)),
+            }
+        }
+        list.clear();
+        // Nearly all lists can be joined as they are: the stories of a new one are mostly all
+        // older than those of the one before it, and few stories of before have changed.
+        let as_is = |is_new, same: &List<'_>| is_new || !any_changed || !same.has(&changed);
+        if !same.iter().all(|(is_new, same)| as_is(*is_new, same) && list.append(same)) {
+            list.clear();
+            postings.clear();
+            for (is_new, same) in &same {
+                postings.extend(same.postings().filter_map(|posting| match is_new {
+                    true => Some(posting),
+                    false => posting.renumbered(ranks),
+                }));
+            }
+            if !postings.is_sorted_by(|a, b| a > b) {
+                postings.sort_unstable_by_key(|&posting| Reverse(posting));
+            }
+            postings.iter().for_each(|&posting| list.push(posting));
+        }
+        if list.count > 0 {
+            out.push(key, &list);
+        }
+    }
+    out.finish()
+}
+
+/// Appends a number, seven bits a byte, lowest first.
+pub fn varint(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Takes a number from the front of `bytes`; 0 where there is none.
+#[inline]
+fn take(bytes: &mut &[u8]) -> u64 {
+    let (mut number, mut shift) = (0, 0);
+    while let Some((&byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        number |= u64::from(byte & 0x7F) << shift;
+        shift += 7;
+        if byte < 0x80 || shift > 63 {
+            break;
+        }
+    }
+    number
+}
