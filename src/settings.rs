@@ -58,8 +58,7 @@ pub struct Settings {
     pub time_zone: UtcOffset,
     /// Stories on a page of a listing.
     pub page_size: usize,
-    /// Has the site a search of its own? Off unless it is asked for, as long as indexing a
-    /// large site costs nearly as much again as building it.
+    /// Has the site a search of its own?
     pub search: bool,
     /// The folder of the theme below `themes/`.
     pub theme: String,
@@ -84,7 +83,7 @@ impl Default for Settings {
             language: "zh-CN".into(),
             time_zone: default_zone(),
             page_size: 20,
-            search: false,
+            search: true,
             theme: "xianfeng".into(),
             theme_options: Vec::new(),
             archive: None,

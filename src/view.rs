@@ -56,7 +56,7 @@ pub struct SiteView<'a> {
     /// The address of a style sheet that gives the classes `fp-NUMBER` the campaign's own
     /// colours as `--fp`, where it gave any.
     pub colours: Option<String>,
-    /// The search; none unless site.yaml says `search: true`.
+    /// The search; none where site.yaml says `search: false`.
     pub search: Option<SearchView>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
     pub options: Value<'a>,
