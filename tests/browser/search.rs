@@ -170,6 +170,51 @@ fn any_query_is_answered() {
 }
 
 #[test]
+fn a_site_without_a_story_says_that_nothing_is_there() {
+    let site = Site::of(&[("content/site.yaml", "title: 空站\n")]);
+    let server = Server::strict(&site.folder);
+    let page = Browser::shared().open(&server.url("/search/"));
+    page.press("/");
+    types(&page, "先进");
+    page.wait_for("!document.querySelector('[data-search-empty]').hidden");
+    let said: String = page.eval("document.querySelector('[data-search-empty]').textContent");
+    assert!(said.contains("先进"), "{said}");
+    assert_eq!(page.eval::<usize>("document.querySelectorAll('.search-focal a').length"), 6);
+    assert!(page.console_errors().is_empty(), "{:?}", page.console_errors());
+}
+
+/// So many stories that the list of a pair goes on in a second file.
+#[test]
+fn thousands_of_stories_of_one_unit_are_all_found() {
+    let story = |i: usize| {
+        let text = format!(
+            "---\ntitle: 第{i}篇\ndate: 20{:02}-{:02}-03\nkind: branch\nunit: 城北供水站\nfocal_points: [民生]\n---\n正文{i}。\n",
+            10 + i / 400,
+            1 + i % 12
+        );
+        (format!("content/stories/{i}.md"), text)
+    };
+    let mut files: Vec<(String, String)> = (0..4200).map(story).collect();
+    files.push(("content/site.yaml".into(), "title: 大站\n".into()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (&**a, &**b)).collect();
+    let site = Site::of(&files);
+    assert!(site.files(".bin").iter().any(|file| file.contains("search/t/")), "a list is long");
+    let server = Server::strict(&site.folder);
+    let page = Browser::shared().open(&server.url("/search/?q=%E4%BE%9B%E6%B0%B4%E7%AB%99"));
+    page.wait_for(&format!("{RESULTS} === 10"));
+    let status: String = page.eval("document.querySelector('[role=status]').textContent");
+    assert!(status.contains("4200"), "{status}");
+    page.click("[data-search-more]");
+    page.wait_for(&format!("{RESULTS} === 20"));
+    // The oldest is behind the end of the first file; a facet has to look at all of them.
+    page.goto(&server.url("/search/?q=%E4%BE%9B%E6%B0%B4&year=2010&unit=cheng-bei-gong-shui-zhan"));
+    page.wait_for("document.querySelector('[role=status]').textContent.includes('400')");
+    assert_eq!(finds(&page, "第3999篇"), ["第3999篇"]);
+    assert_eq!(finds(&page, "第0篇"), ["第0篇"]);
+    assert!(page.console_errors().is_empty(), "{:?}", page.console_errors());
+}
+
+#[test]
 fn hostile_titles_and_queries_stay_text() {
     let site = Site::of(&[
         ("content/site.yaml", "title: 测试\nsearch: true\n"),

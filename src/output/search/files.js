@@ -72,20 +72,25 @@ export const normalise = (source, folds) => {
       to.push(end);
     }
   };
+  const letter = (plain, index, length) => {
+    const c = folds?.get(plain) ?? plain;
+    const wide = c >= "\u2e80";
+    if (out && between && !(between === 1 && wide !== last)) put(between > 2 ? "\n" : " ", index, index);
+    put(c, index, index + length);
+    last = wide;
+    between = 0;
+  };
   for (const { 0: cluster, index } of source.matchAll(/.\p{M}*/gsu)) {
+    // Nearly every character is one of these, and they are as they are.
+    if (cluster > "\u4dff" && cluster < "\ua000" && !cluster[1]) {
+      letter(cluster, index, 1);
+      continue;
+    }
     for (const plain of cluster.normalize("NFKC")) {
-      for (let c of plain.toLowerCase()) {
+      for (const c of plain.toLowerCase()) {
         if (HIDDEN.test(c)) continue;
-        if (LETTER.test(c)) {
-          c = folds?.get(c) ?? c;
-          const wide = c.codePointAt() >= 0x2e80;
-          if (out && between && !(between === 1 && wide !== last)) put(between > 2 ? "\n" : " ", index, index);
-          put(c, index, index + cluster.length);
-          last = wide;
-          between = 0;
-        } else {
-          between = Math.max(between, /[\x20\t]/.test(c) ? 1 : /[\n\r\u2028\u2029]/.test(c) ? 3 : 2);
-        }
+        if (LETTER.test(c)) letter(c, index, cluster.length);
+        else between = Math.max(between, /[\x20\t]/.test(c) ? 1 : /[\n\r\u2028\u2029]/.test(c) ? 3 : 2);
       }
     }
   }

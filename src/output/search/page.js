@@ -124,16 +124,17 @@ const page = (section) => {
     }
   };
 
-  field.addEventListener("input", (event) => {
-    if (event.isComposing) return;
+  const typed = (pause) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       remember(!typing);
       typing = true;
       run();
-    }, 150);
-  });
-  field.addEventListener("compositionend", () => field.dispatchEvent(new Event("input")));
+    }, pause);
+  };
+  field.addEventListener("input", (event) => event.isComposing || typed(150));
+  // Who has chosen characters in an input method has typed a word.
+  field.addEventListener("compositionend", () => typed(0));
   field.addEventListener("focus", () => open().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
