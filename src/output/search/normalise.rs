@@ -66,6 +66,28 @@ fn simplified(table: &Table, c: char) -> char {
     }
 }
 
+/// The character that UTF-8 begins with, if it is one from U+4E00 to U+9FFF: of three bytes,
+/// from E4 B8 80, or E5, to E9.
+#[inline]
+fn common(bytes: &[u8]) -> Option<u16> {
+    let [a, b, c] = bytes.first_chunk()?.map(u16::from);
+    let common = matches!(a, 0xE5..=0xE9) || (a == 0xE4 && b >= 0xB8);
+    common.then_some((a & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F))
+}
+
+/// May this begin with a combining mark? Surely not with ASCII, a common Chinese character,
+/// or the punctuation that stands in Chinese.
+#[inline]
+fn may_be_marked(bytes: &[u8]) -> bool {
+    !matches!(
+        bytes,
+        [] | [0..0x80 | 0xE4..=0xE9, ..]
+            | [0xE2, 0x80, ..]
+            | [0xE3, 0x80, 0x80..=0xA9, ..]
+            | [0xEF, 0xBC | 0xBD, ..]
+    )
+}
+
 /// What stands between two letters. Of several things the last of this list counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Between {
@@ -106,7 +128,7 @@ impl Normaliser {
             rest = self.common_run(rest);
             let mut chars = rest.chars();
             let Some(c) = chars.next() else { return };
-            let marked = !matches!(chars.as_str().as_bytes().first(), None | Some(0..0x80))
+            let marked = may_be_marked(chars.as_str().as_bytes())
                 && chars.clone().next().is_some_and(is_combining_mark);
             match c {
                 _ if marked => self.cluster(c, &mut chars),
@@ -126,39 +148,34 @@ impl Normaliser {
         }
     }
 
-    /// Adds the common Chinese characters that `text` begins with, all but the last, which a
+    /// Adds the common Chinese characters that `text` begins with, without the last where a
     /// mark may follow; what is behind them. They are nearly all of nearly all texts.
     fn common_run<'t>(&mut self, text: &'t str) -> &'t str {
-        // Three bytes each, from E4 B8 80, or E5, to E9.
-        let common = |three: &[u8]| {
-            matches!(three[0], 0xE5..=0xE9) || (three[0] == 0xE4 && three[1] >= 0xB8)
+        let bytes = text.as_bytes();
+        let simplified = |bytes: &[u8]| {
+            let code = common(bytes)?;
+            Some((code, self.table.plane[usize::from(code)])).filter(|(_, to)| *to != BEYOND)
         };
-        let threes = text.as_bytes().chunks_exact(3);
-        let length = threes.clone().take_while(|three| common(three)).count().saturating_sub(1);
-        if length == 0 {
+        // From here on at least one will be added.
+        if simplified(bytes).is_none() || may_be_marked(&bytes[3..]) {
             return text;
         }
         if self.between != Between::Nothing {
             self.between_letters(true);
         }
         self.last_is_wide = true;
-        let before = self.codes.len();
-        let plane = &self.table.plane;
-        let (mut folded, mut beyond) = (false, false);
-        self.codes.extend(threes.take(length).map(|three| {
-            let [a, b, c] = [three[0], three[1], three[2]].map(u16::from);
-            let code = (a & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F);
-            let to = plane[usize::from(code)];
-            folded |= to != code;
-            beyond |= to == BEYOND;
-            u32::from(to)
-        }));
-        self.folded |= folded;
-        if beyond {
-            self.codes.truncate(before);
-            text[..length * 3].chars().for_each(|c| self.letter(c, true));
+        self.codes.reserve(bytes.len() / 3);
+        let mut at = 0;
+        while let Some((code, to)) = simplified(&bytes[at..]) {
+            self.folded |= to != code;
+            self.codes.push(u32::from(to));
+            at += 3;
         }
-        &text[length * 3..]
+        if may_be_marked(&bytes[at..]) {
+            self.codes.pop();
+            at -= 3;
+        }
+        &text[at..]
     }
 
     /// Adds a character with the marks that combine with it.

@@ -112,16 +112,14 @@ impl Gatherer {
     pub fn into_lists(mut self, ranks: &[u32]) -> Lists {
         sort_by_key(&mut self.seen);
         let mut lists = Writer::default();
-        let mut pairs = self.seen.iter().copied().peekable();
-        while let Some(pair) = pairs.next() {
-            let mut times = 1;
-            while pairs.next_if(|next| next >> 2 == pair >> 2).is_some() {
-                times += 1;
-            }
+        let mut rest = &self.seen[..];
+        while let [pair, ..] = *rest {
+            let times = rest.iter().take_while(|seen| *seen >> 2 == pair >> 2).count();
+            rest = &rest[times..];
             let often = pair & 3 == ONCE && times >= 3;
             let place = (pair >> 2) as usize & ((1 << (KEY - 2)) - 1);
             lists.push(Posting::new(ranks[place], if often { OFTEN } else { pair & 3 }));
-            if pairs.peek().is_none_or(|next| next >> KEY != pair >> KEY) {
+            if rest.first().is_none_or(|next| next >> KEY != pair >> KEY) {
                 lists.end_list(pair >> KEY);
             }
         }
