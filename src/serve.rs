@@ -14,7 +14,6 @@ mod digests;
 mod effect;
 mod hosts;
 mod http;
-mod kinds;
 mod overlay;
 mod page;
 mod touched;

@@ -5,6 +5,7 @@ use super::schema::{DC_NAMESPACE, RECORD_NAMESPACE};
 use super::xml::Element;
 use crate::model::Site;
 use crate::model::story::{Kind, Story};
+use crate::output::media;
 use crate::parse::front_matter::PUBLIC;
 use crate::parse::markdown::LinkKind;
 use crate::parse::yaml::Node;
@@ -82,7 +83,7 @@ fn focal_points<'a>(site: &'a Site, story: &'a Story) -> impl Iterator<Item = &'
 fn dublin_core(site: &Site, item: &Item<'_>, story: &Story, files: &[Stored]) -> Element {
     let front = &story.document.front;
     let responsible = responsible(site, story);
-    let mut formats: Vec<&str> = files.iter().map(|file| format(&file.path)).collect();
+    let mut formats: Vec<&str> = files.iter().map(|file| media::bare(&file.path)).collect();
     formats.sort_unstable();
     formats.dedup();
     let region = story.region.map(|id| site.regions[id.index()].name.as_str());
@@ -122,7 +123,7 @@ fn metadata(site: &Site, item: &Item<'_>, story: &Story, files: &[Stored]) -> El
             "电子属性",
             vec![
                 Element::text("计算机文件名", name),
-                Element::text("格式信息", format(&file.path)),
+                Element::text("格式信息", media::bare(&file.path)),
                 Element::text("计算机文件大小", file.size.to_string()),
                 Element::text("数字摘要", file.sha256()).with("算法", "SHA-256"),
             ],
@@ -182,35 +183,4 @@ fn form(site: &Site, story: &Story) -> Element {
             Element::text("稿本", "正本"),
         ],
     )
-}
-
-/// The media type of a file, by its name.
-fn format(path: &str) -> &'static str {
-    let extension = path.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
-    match extension.as_str() {
-        "md" | "markdown" => "text/markdown",
-        "html" | "htm" => "text/html",
-        "txt" => "text/plain",
-        "csv" => "text/csv",
-        "xml" => "application/xml",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "svg" => "image/svg+xml",
-        "tif" | "tiff" => "image/tiff",
-        "pdf" => "application/pdf",
-        "ofd" => "application/ofd",
-        "doc" => "application/msword",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xls" => "application/vnd.ms-excel",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "ppt" => "application/vnd.ms-powerpoint",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "mp3" => "audio/mpeg",
-        "mp4" => "video/mp4",
-        "zip" => "application/zip",
-        _ => "application/octet-stream",
-    }
 }

@@ -1,43 +1,47 @@
 //! Media types: what a file is, for those who read it without its name.
 
+use crate::diagnostic::Fault;
 use crate::source::{Carried, SourcePath};
 
-use crate::diagnostic::Fault;
-
-/// The media type of a file of the site, by its name.
+/// The media type of a file, by its name; a text is taken to be in UTF-8, as all of ours are.
 pub fn of_path(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    // A feed says itself what it is; any other XML is only that.
-    if name == "feed.xml" {
-        return "application/atom+xml; charset=utf-8";
-    }
     let extension = name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
     match extension.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
+        "html" | "htm" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "xml" => "application/xml",
+        "json" | "map" => "application/json; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "webmanifest" => "application/manifest+json; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
-        "csv" => "text/csv",
+        "md" | "markdown" => "text/markdown; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
         "jpg" | "jpeg" => "image/jpeg",
         "png" => "image/png",
         "gif" => "image/gif",
         "webp" => "image/webp",
         "avif" => "image/avif",
         "bmp" => "image/bmp",
-        "svg" => "image/svg+xml",
+        "tif" | "tiff" => "image/tiff",
         "ico" => "image/vnd.microsoft.icon",
         "woff2" => "font/woff2",
         "woff" => "font/woff",
         "ttf" => "font/ttf",
         "otf" => "font/otf",
         "mp3" => "audio/mpeg",
-        "mp4" => "video/mp4",
+        "m4a" => "audio/mp4",
+        "wav" => "audio/wav",
+        "ogg" => "audio/ogg",
+        "mp4" | "m4v" => "video/mp4",
         "webm" => "video/webm",
+        "mov" => "video/quicktime",
         "pdf" => "application/pdf",
+        "ofd" => "application/ofd",
         "gz" => "application/gzip",
         "zip" => "application/zip",
+        "wasm" => "application/wasm",
         "doc" => "application/msword",
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xls" => "application/vnd.ms-excel",
@@ -46,6 +50,15 @@ pub fn of_path(path: &str) -> &'static str {
         "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         _ => "application/octet-stream",
     }
+}
+
+/// The media type of a page.
+pub const HTML: &str = "text/html; charset=utf-8";
+
+/// Like [`of_path`], without the encoding of texts.
+pub fn bare(path: &str) -> &'static str {
+    let full = of_path(path);
+    full.split_once(';').map_or(full, |(bare, _)| bare)
 }
 
 /// A kind of picture that every e-book reader and browser shows (EPUB 3.3, 3.2).
@@ -66,7 +79,7 @@ pub enum Picture {
 impl Picture {
     /// Its media type.
     pub fn media_type(self) -> &'static str {
-        of_path(match self {
+        bare(match self {
             Picture::Jpeg => ".jpg",
             Picture::Png => ".png",
             Picture::Gif => ".gif",

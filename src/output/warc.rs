@@ -74,10 +74,12 @@ impl<W: Write> Warc<W> {
     pub fn add(&mut self, path: &str, content: &Content<'_>) -> Result<(), Fault> {
         let uri = format!("{}{}", self.base, Address::of_file(path).encoded());
         let length = content.length()?;
-        let http = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {length}\r\n\r\n",
-            media::of_path(path)
-        );
+        let kind = match path.rsplit('/').next() {
+            Some("feed.xml") => "application/atom+xml; charset=utf-8",
+            _ => media::of_path(path),
+        };
+        let http =
+            format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n");
         let (mut block, mut payload, mut read) = (Sum::default(), Sum::default(), 0);
         block.add(http.as_bytes());
         content.pieces(&mut |piece| {

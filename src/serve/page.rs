@@ -8,10 +8,10 @@ use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::Live;
-use super::kinds::{HTML, kind};
 use super::overlay;
 use crate::diagnostic::{Diagnostic, Fault, Lang};
 use crate::model::address::Address;
+use crate::output::media::{HTML, of_path};
 use crate::pipeline::Prepared;
 use crate::plan::Recipe;
 use crate::render::{Content, Failed, Why};
@@ -114,8 +114,8 @@ fn not_found(live: &Live, prepared: &Prepared, lang: Lang) -> Found {
 
 fn artifact(live: &Live, prepared: &Prepared, path: &str, recipe: &Recipe, lang: Lang) -> Found {
     match render(prepared, path, recipe) {
-        Ok(Bytes::Memory(bytes)) if kind(path) == HTML => Found::Here(page(live, 200, bytes)),
-        Ok(Bytes::Memory(bytes)) => Found::Here(Served::whole(200, kind(path), bytes)),
+        Ok(Bytes::Memory(bytes)) if of_path(path) == HTML => Found::Here(page(live, 200, bytes)),
+        Ok(Bytes::Memory(bytes)) => Found::Here(Served::whole(200, of_path(path), bytes)),
         Ok(Bytes::File(file, _)) => carried(live, path, file),
         // Of a large site texts are read again when they are needed, and one may have changed.
         Err(Failed { why: Why::Fault(fault), .. }) => {
@@ -147,7 +147,7 @@ fn carried(live: &Live, path: &str, file: PathBuf) -> Found {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::Nothing,
         Err(error) => return Found::Unreadable(Fault::read(&file, error)),
     };
-    if kind(path) == HTML && meta.len() <= LARGEST_PAGE {
+    if of_path(path) == HTML && meta.len() <= LARGEST_PAGE {
         return match fs::read(&file) {
             Ok(bytes) => Found::Here(page(live, 200, bytes)),
             Err(error) => Found::Unreadable(Fault::read(&file, error)),
@@ -156,7 +156,7 @@ fn carried(live: &Live, path: &str, file: PathBuf) -> Found {
     let changed = meta.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
     let tag = format!("\"{:x}-{:x}\"", meta.len(), changed.unwrap_or_default().as_nanos());
     let bytes = Bytes::File(file, meta.len());
-    Found::Here(Served { status: 200, kind: kind(path), tag, page: None, bytes })
+    Found::Here(Served { status: 200, kind: of_path(path), tag, page: None, bytes })
 }
 
 /// A page with the live script in it.
