@@ -1,6 +1,6 @@
 //! `archive`, `archive verify` and `archive diff`.
 
-use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use super::build::progress_bar;
@@ -12,6 +12,7 @@ use crate::diagnostic::{Fault, Text, catalogue};
 use crate::model::moment::Moment;
 use crate::parallel::with_jobs;
 use crate::pipeline::Progress;
+use crate::sink::file::Draft;
 
 pub(super) fn run(
     root: &Path,
@@ -153,7 +154,10 @@ fn diff(
         return Ok(code);
     };
     if let Some(path) = csv {
-        write_whole(&root.join(path), archive::diff::csv(&differences).as_bytes())?;
+        let (place, csv) = (root.join(path), archive::diff::csv(&differences));
+        let (draft, mut out) = Draft::begin(&place)?;
+        out.write_all(csv.as_bytes()).map_err(|error| Fault::write(&place, error))?;
+        draft.commit(out)?;
     }
     let count = |change| differences.iter().filter(|d| d.change == change).count();
     let counts = [Change::Added, Change::Changed, Change::Withdrawn].map(count);
@@ -183,14 +187,4 @@ fn diff(
         en: format!("{added} added, {changed} changed, {withdrawn} withdrawn"),
     });
     Ok(code)
-}
-
-/// Writes a file beside its place, then renames it.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let new = path.with_file_name(format!(".{name}.xianfeng-new"));
-    fs::write(&new, bytes).and_then(|()| fs::rename(&new, path)).map_err(|error| {
-        let _ = fs::remove_file(&new);
-        Fault::write(path, error)
-    })
 }
