@@ -5,6 +5,7 @@ mod book;
 mod build;
 mod init;
 mod new;
+mod progress;
 mod serve;
 
 use std::ffi::OsString;

@@ -42,13 +42,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            now: Moment::now(),
-            now_is_local: false,
-            drafts: false,
-            base_url: None,
-            links: Links::FromRoot,
-        }
+        Self::at(None)
+    }
+}
+
+impl Options {
+    /// At this time, which may be as clocks in the site's time zone show it; else now.
+    pub fn at(now: Option<(Moment, bool)>) -> Self {
+        let (now, now_is_local) = now.unwrap_or_else(|| (Moment::now(), false));
+        Self { now, now_is_local, drafts: false, base_url: None, links: Links::FromRoot }
     }
 }
 

@@ -28,8 +28,8 @@ pub struct Options {
     pub force: bool,
     /// Only say what would be numbered.
     pub dry_run: bool,
-    /// The time that it is, and whether it was given as clocks of the site show it.
-    pub now: (Moment, bool),
+    /// In place of the time that it is: a time, and whether clocks of the site show it.
+    pub now: Option<(Moment, bool)>,
 }
 
 /// What was done.
@@ -100,15 +100,8 @@ pub fn make(
 }
 
 fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
-    let (now, now_is_local) = options.now;
-    let options = pipeline::Options {
-        now,
-        now_is_local,
-        drafts: false,
-        base_url: None,
-        links: Links::Relative,
-    };
-    pipeline::prepare(root, &options)
+    let at = pipeline::Options::at(options.now);
+    pipeline::prepare(root, &pipeline::Options { links: Links::Relative, ..at })
 }
 
 /// Numbers the chosen stories; and the ledger's new text, if it has one.

@@ -3,15 +3,13 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::build::progress_bar;
+use super::progress::with_bar;
 use super::{FAILED, Terminal};
 use crate::archive::diff::{Change, Difference};
 use crate::archive::{self, Options, Report};
 use crate::cli::{ArchiveArguments, Format, MakeArguments};
 use crate::diagnostic::{Fault, Text, catalogue};
-use crate::model::moment::Moment;
 use crate::parallel::with_jobs;
-use crate::pipeline::Progress;
 use crate::sink::file::Draft;
 
 pub(super) fn run(
@@ -36,17 +34,11 @@ fn make(root: &Path, arguments: &MakeArguments, terminal: &Terminal) -> Result<u
         target: arguments.output.clone(),
         force: arguments.force,
         dry_run: arguments.dry_run,
-        now: arguments.now.unwrap_or_else(|| (Moment::now(), false)),
+        now: arguments.now,
     };
-    let bar = progress_bar(terminal, ("归档", "archiving"));
-    let report = with_jobs(arguments.jobs, || {
-        archive::make(root, &options, &|step| match step {
-            Progress::Total(total) => bar.set_length(total as u64),
-            Progress::Done => bar.inc(1),
-        })
-    });
-    bar.finish_and_clear();
-    let report = report?;
+    let report = with_bar(terminal, ("归档", "archiving"), |progress| {
+        with_jobs(arguments.jobs, || archive::make(root, &options, progress))
+    })?;
     terminal.show(&report.diagnostics);
     if let Some(fault) = &report.fault {
         terminal.fault(fault);
@@ -96,13 +88,9 @@ fn summary(report: &Report, dry_run: bool, code: u8) -> Text {
 }
 
 fn verify(root: &Path, bag: &Path, strict: bool, terminal: &Terminal) -> Result<u8, Fault> {
-    let bar = progress_bar(terminal, ("检查", "verifying"));
-    let report = archive::verify::verify(&root.join(bag), &shown(bag), &|step| match step {
-        Progress::Total(total) => bar.set_length(total as u64),
-        Progress::Done => bar.inc(1),
-    });
-    bar.finish_and_clear();
-    let report = report?;
+    let report = with_bar(terminal, ("检查", "verifying"), |progress| {
+        archive::verify::verify(&root.join(bag), &shown(bag), progress)
+    })?;
     terminal.show(&report.diagnostics);
     let code = terminal.exit_code(&report.diagnostics, strict);
     let (bag, files, megabytes) = (bag.display(), report.files, report.bytes as f64 / 1e6);

@@ -5,13 +5,13 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use super::build::{progress_bar, stories};
+use super::build::stories;
+use super::progress::with_bar;
 use super::{FAILED, Terminal};
 use crate::cli::{BookArguments, BookForm};
 use crate::diagnostic::{Diagnostic, Fault, Text, catalogue};
-use crate::model::moment::Moment;
 use crate::output::book::{Book, epub, printable};
-use crate::pipeline::{self, Options, Prepared};
+use crate::pipeline::{self, Options, Prepared, Progress};
 use crate::sink::file::Draft;
 
 pub(super) fn run(
@@ -20,12 +20,7 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<u8, Fault> {
     let started = Instant::now();
-    let options = Options {
-        now: arguments.now.map_or_else(Moment::now, |(now, _)| now),
-        now_is_local: arguments.now.is_some_and(|(_, local)| local),
-        ..Options::default()
-    };
-    let mut prepared = pipeline::prepare(root, &options)?;
+    let mut prepared = pipeline::prepare(root, &Options::at(arguments.now))?;
     let mut diagnostics = std::mem::take(&mut prepared.diagnostics);
     let place = root.join(&arguments.output);
     diagnostics.extend(examine(root, arguments, &place)?);
@@ -130,16 +125,16 @@ fn is_ours(place: &Path) -> Result<bool, Fault> {
 }
 
 fn write(book: &Book<'_>, form: BookForm, place: &Path, terminal: &Terminal) -> Result<(), Fault> {
-    let bar = progress_bar(terminal, ("编书", "binding"));
-    bar.set_length(book.len() as u64);
-    let each = || bar.inc(1);
-    let (draft, mut out) = Draft::begin(place)?;
-    match form {
-        BookForm::Epub => out = epub::write(book, out, place, &each)?,
-        BookForm::Html => printable::pour(book, &each, &mut |piece| {
-            out.write_all(piece).map_err(|error| Fault::write(place, error))
-        })?,
-    }
-    bar.finish_and_clear();
-    draft.commit(out)
+    with_bar(terminal, ("编书", "binding"), |progress| {
+        progress(Progress::Total(book.len()));
+        let each = || progress(Progress::Done);
+        let (draft, mut out) = Draft::begin(place)?;
+        match form {
+            BookForm::Epub => out = epub::write(book, out, place, &each)?,
+            BookForm::Html => printable::pour(book, &each, &mut |piece| {
+                out.write_all(piece).map_err(|error| Fault::write(place, error))
+            })?,
+        }
+        draft.commit(out)
+    })
 }

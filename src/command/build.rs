@@ -1,18 +1,16 @@
 //! `build` and `check`.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Instant, SystemTime};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
+use super::progress::with_bar;
 use super::{FAILED, Terminal};
 use crate::check;
-use crate::cli::{BuildArguments, Format};
+use crate::cli::BuildArguments;
 use crate::diagnostic::{Fault, Text};
-use crate::model::moment::Moment;
 use crate::parallel::with_jobs;
-use crate::pipeline::{self, Options, Progress, Report, SiteCounts, Target, Timings};
+use crate::pipeline::{self, Options, Report, SiteCounts, Target, Timings};
 use crate::sink::disk::{self, Tally};
 
 pub(super) fn build(
@@ -22,21 +20,16 @@ pub(super) fn build(
 ) -> Result<u8, Fault> {
     let started = Instant::now();
     let output = root.join(&arguments.output);
-    let bar = progress_bar(terminal, ("生成", "building"));
-    let report = with_jobs(arguments.jobs, || {
+    let report = with_bar(terminal, ("生成", "building"), |progress| {
         let target = Target {
             output: &arguments.output,
             force: arguments.force,
             verify: arguments.verify,
             time: SystemTime::now(),
         };
-        pipeline::build(root, target, &options(arguments), &|step| match step {
-            Progress::Total(total) => bar.set_length(total as u64),
-            Progress::Done => bar.inc(1),
-        })
-    });
-    bar.finish_and_clear();
-    let report = report?;
+        let options = options(arguments);
+        with_jobs(arguments.jobs, || pipeline::build(root, target, &options, progress))
+    })?;
     terminal.show(&report.diagnostics);
     if let Some(fault) = &report.fault {
         terminal.fault(fault);
@@ -93,28 +86,11 @@ pub(super) fn check(
 
 fn options(arguments: &BuildArguments) -> Options {
     Options {
-        now: arguments.now.map_or_else(Moment::now, |(now, _)| now),
-        now_is_local: arguments.now.is_some_and(|(_, local)| local),
         drafts: arguments.drafts,
         base_url: arguments.base_url.clone(),
         links: arguments.links,
+        ..Options::at(arguments.now)
     }
-}
-
-/// A bar on a terminal, nothing in a pipe. Short builds end before it would be drawn.
-pub(super) fn progress_bar(terminal: &Terminal, (zh, en): (&str, &str)) -> ProgressBar {
-    let hidden = terminal.quiet || terminal.format == Format::Json || !io::stderr().is_terminal();
-    if hidden {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
-    let words = Text { zh: zh.into(), en: en.into() };
-    let template = "{prefix} {bar:30} {pos}/{len} {eta}";
-    bar.set_style(
-        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
-    bar.set_prefix(words.get(terminal.lang()).to_string());
-    bar
 }
 
 pub(super) fn stories(count: usize) -> String {

@@ -1,0 +1,36 @@
+//! The bar that shows how far a command is. The home of indicatif.
+
+use std::io::{self, IsTerminal};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Terminal;
+use crate::cli::Format;
+use crate::diagnostic::Text;
+use crate::pipeline::Progress;
+
+/// Runs `work`, which tells of its progress, under a bar with these words before it: on a
+/// terminal, not in a pipe. Short work ends before the bar would be drawn.
+pub(super) fn with_bar<R>(
+    terminal: &Terminal,
+    (zh, en): (&str, &str),
+    work: impl FnOnce(&(dyn Fn(Progress) + Sync)) -> R,
+) -> R {
+    let hidden = terminal.quiet || terminal.format == Format::Json || !io::stderr().is_terminal();
+    if hidden {
+        return work(&|_| ());
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+    let words = Text { zh: zh.into(), en: en.into() };
+    let template = "{prefix} {bar:30} {pos}/{len} {eta}";
+    bar.set_style(
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    bar.set_prefix(words.get(terminal.lang()).to_string());
+    let done = work(&|step| match step {
+        Progress::Total(total) => bar.set_length(total as u64),
+        Progress::Done => bar.inc(1),
+    });
+    bar.finish_and_clear();
+    done
+}
