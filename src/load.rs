@@ -49,6 +49,9 @@ pub struct Sources {
     pub themes: BTreeMap<SourcePath, Carried>,
 }
 
+/// The folders that make up a project.
+pub const TOPS: [&str; 2] = ["content", "themes"];
+
 /// Where the numbers that the archive gave are remembered.
 pub const LEDGER: &str = "content/archive-ledger.yaml";
 
@@ -102,7 +105,7 @@ pub(crate) fn is_skipped(name: &str) -> bool {
 pub fn walk(root: &Path) -> Result<Outcome<Vec<Found>>, Fault> {
     let mut diagnostics = Vec::new();
     let mut found = Vec::new();
-    for top in ["content", "themes"] {
+    for top in TOPS {
         let folder = root.join(top);
         let meta = folder.symlink_metadata();
         if meta.as_ref().is_ok_and(|meta| meta.is_symlink()) {

@@ -21,6 +21,7 @@ use crate::plan::{Plan, plan};
 use crate::render::{Links, Renderer, Why, furnish};
 use crate::settings::{self, BaseUrl, Settings};
 use crate::sink::disk::{self, Staged, Tally};
+use crate::sink::place;
 use crate::source::SourcePath;
 use crate::theme::{self, Failures, Theme};
 use crate::view::Maker;
@@ -204,7 +205,7 @@ pub fn build(
     let found = walk(root)?;
     clock.lap("load");
     let cache = Cache::of(root);
-    let output = disk::absolute(&root.join(target.output))?;
+    let output = place::absolute(&root.join(target.output))?;
     let mut notes = Vec::new();
     let inputs = record::inputs(&found.value, &found.diagnostics);
     let mut record = cache_file(Record::read(&cache, &output), &mut notes);

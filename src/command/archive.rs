@@ -11,6 +11,7 @@ use crate::cli::{ArchiveArguments, Format, MakeArguments};
 use crate::diagnostic::{Fault, Text, catalogue};
 use crate::parallel::with_jobs;
 use crate::sink::file::Draft;
+use crate::sink::place::shown;
 
 pub(super) fn run(
     root: &Path,
@@ -109,11 +110,6 @@ fn verify(root: &Path, bag: &Path, strict: bool, terminal: &Terminal) -> Result<
         },
     });
     Ok(code)
-}
-
-/// A folder as it was named, for messages.
-fn shown(folder: &Path) -> String {
-    folder.to_string_lossy().replace('\\', "/")
 }
 
 fn diff(

@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Fault, Text, catalogue};
 use crate::output::book::{Book, epub, printable};
 use crate::pipeline::{self, Options, Prepared, Progress};
 use crate::sink::file::Draft;
+use crate::sink::place::{self, absolute, is_in_project};
 
 pub(super) fn run(
     root: &Path,
@@ -89,18 +90,12 @@ fn examine(
     arguments: &BookArguments,
     place: &Path,
 ) -> Result<Option<Diagnostic>, Fault> {
-    let shown = arguments.output.to_string_lossy().replace('\\', "/");
-    let absolute = |path: &Path| {
-        // The folder may lie behind links; the file need not be there yet.
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
-        folder.canonicalize().or_else(|_| std::path::absolute(folder))
+    let shown = place::shown(&arguments.output);
+    // A link would be replaced, and so is not followed; the folder may lie behind links.
+    let (Some(folder), Some(name)) = (place.parent(), place.file_name()) else {
+        return Err(Fault::write(place, io::ErrorKind::InvalidFilename.into()));
     };
-    let folder = absolute(place).map_err(|error| Fault::read(place, error))?;
-    let is_source = ["content", "themes"]
-        .iter()
-        .any(|part| root.join(part).canonicalize().is_ok_and(|part| folder.starts_with(part)));
-    if is_source {
+    if is_in_project(root, &absolute(folder)?.join(name))? {
         return Ok(Some(catalogue::book_in_project(&shown)));
     }
     if !arguments.force && place.is_file() && !is_ours(place)? {

@@ -8,11 +8,8 @@ use std::time::UNIX_EPOCH;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::load::is_skipped;
+use crate::load::{TOPS, is_skipped};
 use crate::source::SourcePath;
-
-/// The folders that make up a project.
-pub(super) const TOPS: [&str; 2] = ["content", "themes"];
 
 /// Larger files are known by their size and time.
 const READ: u64 = 1 << 20;

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::digests::{Digests, Look, TOPS, is_part};
+use super::digests::{Digests, Look, is_part};
+use crate::load::TOPS;
 use crate::source::SourcePath;
 
 /// An editor that saves is done when nothing has happened for so long …

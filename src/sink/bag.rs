@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::disk::{absolute, clear};
+use super::place::{self, absolute, clear, is_in_project, missing, remove_empty};
 use crate::bag::digest::{self, Algorithm, PIECE, Writer};
 use crate::bag::manifest;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
@@ -58,11 +58,9 @@ pub fn examine(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<NewBag>, Fault> {
     let target = absolute(&root.join(shown))?;
-    let shown = shown.to_string_lossy().replace('\\', "/");
-    let root = root.canonicalize().map_err(|error| Fault::read(root, error))?;
-    let inside = ["content", "themes"].iter().any(|part| target.starts_with(root.join(part)));
+    let shown = place::shown(shown);
     let (Some(parent), Some(name), false) =
-        (target.parent(), target.file_name(), root.starts_with(&target) || inside)
+        (target.parent(), target.file_name(), is_in_project(root, &target)?)
     else {
         diagnostics.push(catalogue::archive_in_project(&shown));
         return Ok(None);
@@ -96,8 +94,7 @@ pub fn examine(
         }
         Err(error) => return Err(Fault::read(old, error)),
     }
-    let missing = parent.ancestors().take_while(|path| !path.exists()).last();
-    let missing = missing.map(Path::to_path_buf);
+    let missing = missing(parent);
     Ok(Some(NewBag { staging, aside, missing, target, done: false }))
 }
 
@@ -211,11 +208,8 @@ impl Drop for NewBag {
             return;
         }
         let _ = fs::remove_dir_all(&self.staging);
-        if let Some(missing) = &self.missing {
-            let parents = self.target.ancestors().skip(1);
-            for folder in parents.take_while(|folder| folder.starts_with(missing)) {
-                let _ = fs::remove_dir(folder);
-            }
+        if let Some(parent) = self.target.parent() {
+            remove_empty(parent, self.missing.as_deref());
         }
     }
 }

@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::place::{self, absolute, clear, is_in_project, missing, remove_empty};
 use crate::cache::{Made, Record};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::load::modified;
@@ -99,10 +100,8 @@ pub fn examine(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Disk>, Fault> {
     let folder = absolute(&root.join(shown))?;
-    let shown = shown.to_string_lossy().replace('\\', "/");
-    let root = root.canonicalize().map_err(|error| Fault::read(root, error))?;
-    let inside = ["content", "themes"].iter().any(|part| folder.starts_with(root.join(part)));
-    if root.starts_with(&folder) || inside {
+    let shown = place::shown(shown);
+    if is_in_project(root, &folder)? {
         diagnostics.push(catalogue::output_in_project(&shown));
         return Ok(None);
     }
@@ -127,8 +126,7 @@ pub fn examine(
         return Ok(None);
     }
     let staging = folder.join(STAGING);
-    let missing = folder.ancestors().take_while(|path| !path.exists()).last();
-    let missing = missing.map(Path::to_path_buf);
+    let missing = missing(&folder);
     Ok(Some(Disk {
         folder,
         staging,
@@ -164,16 +162,6 @@ pub fn open(
     Ok(Some(disk))
 }
 
-/// Removes what an interrupted build left at `path`; a link itself, not what it leads to.
-pub(super) fn clear(path: &Path) -> Result<(), Fault> {
-    let removed = match path.symlink_metadata() {
-        Ok(meta) if meta.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
-        Err(_) => Ok(()),
-    };
-    removed.map_err(|error| Fault::write(path, error))
-}
-
 /// Is the output folder just as the build left it that wrote `record`? Each file is looked
 /// at; with `verify` it is read, too.
 pub fn is_untouched(folder: &Path, record: &Record, verify: bool) -> bool {
@@ -198,29 +186,6 @@ fn is_intact(folder: &Path, path: &str, made: &Made, record: &Record, verify: bo
     let same = meta.is_file() && meta.len() == made.size && modified(&meta) == made.modified;
     let told = record.is_settled(made) && !verify;
     same && (told || digest_of(&target).is_ok_and(|digest| digest == made.digest))
-}
-
-/// The path without links and `..`, also where its end does not exist yet.
-pub fn absolute(path: &Path) -> Result<PathBuf, Fault> {
-    let fault = |error| Fault::read(path, error);
-    let mut missing = Vec::new();
-    let mut there = std::path::absolute(path).map_err(fault)?;
-    loop {
-        match there.canonicalize() {
-            Ok(real) => {
-                return Ok(missing.iter().rev().fold(real, |path, part| match part {
-                    part if part == ".." => path.parent().unwrap_or(&path).to_path_buf(),
-                    part => path.join(part),
-                }));
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let Some(part) = there.components().next_back() else { return Err(fault(error)) };
-                missing.push(part.as_os_str().to_os_string());
-                there.pop();
-            }
-            Err(error) => return Err(fault(error)),
-        }
-    }
 }
 
 impl Disk {
@@ -333,12 +298,7 @@ impl Disk {
     pub fn abandon(mut self) {
         let _ = fs::remove_dir_all(&self.staging);
         self.unlock();
-        // The folders that were made for the site go, if nothing is in them.
-        if let Some(missing) = &self.missing {
-            for folder in self.folder.ancestors().take_while(|folder| folder.starts_with(missing)) {
-                let _ = fs::remove_dir(folder);
-            }
-        }
+        remove_empty(&self.folder, self.missing.as_deref());
     }
 
     /// Moves everything that was staged, `written` files, into place, and removes what is
