@@ -18,7 +18,7 @@ use crate::parallel;
 use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Reading};
 use crate::plan::{Plan, plan};
-use crate::render::{Links, Renderer, Why, furnish};
+use crate::render::{Links, Rendered, Renderer, Why, furnish};
 use crate::settings::{self, BaseUrl, Settings};
 use crate::sink::disk::{self, Staged, Tally};
 use crate::sink::place;
@@ -308,7 +308,11 @@ fn write(
         let there = disk.there(path)?;
         let rendered = renderer.render_unless(path, recipe, there.and_then(|made| made.key));
         let staged = match rendered {
-            Ok(rendered) => disk.stage(path, rendered, there).map(Some),
+            Ok(Rendered { content: Some(content), key }) => {
+                disk.stage(path, &content, key, there).map(Some)
+            }
+            // It is there as it would be made.
+            Ok(Rendered { content: None, .. }) => Ok(there.map(Staged::Unchanged)),
             Err(failed) => match failed.why {
                 Why::Template(error) => {
                     failures.add(*error, &failed.page);

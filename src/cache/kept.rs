@@ -67,7 +67,7 @@ impl Kept {
         }
     }
 
-    /// Is there nothing to take from it for files that are read like this?
+    /// Makes ready for files that are read like this: what was read otherwise goes.
     pub fn prepare(&mut self, reading: Reading) {
         if self.reading != Some(reading) {
             *self = Self { reading: Some(reading), ..Self::default() };
@@ -77,17 +77,6 @@ impl Kept {
     /// What is known of a file.
     pub fn get(&self, path: &SourcePath) -> Option<&KeptFile> {
         self.files.get(path)
-    }
-
-    /// Has another file, or another text of a file, than `files`?
-    pub fn differs(&self, files: &HashMap<SourcePath, KeptFile>) -> bool {
-        self.files.len() != files.len()
-            || files.iter().any(|(path, file)| {
-                self.files.get(path).is_none_or(|kept| {
-                    (kept.digest, kept.stamp, kept.settled)
-                        != (file.digest, file.stamp, file.settled)
-                })
-            })
     }
 
     /// Keeps these files, and no others.

@@ -1,6 +1,6 @@
 //! Markdown: the home of pulldown-cmark.
 //!
-//! A body is read twice. [`survey`] runs when the story is parsed and keeps what the rest
+//! A body is read twice. [`survey()`] runs when the story is parsed and keeps what the rest
 //! of the site needs to know of it: headings, links, excerpt, length. [`to_html`] runs
 //! when its page is rendered. So no stage holds the HTML of all bodies, and the second
 //! reading costs less than keeping them would.

@@ -24,7 +24,7 @@ use crate::cache::{Made, Record};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::load::modified;
 use crate::parallel;
-use crate::render::{Content, Rendered};
+use crate::render::Content;
 use crate::source::Carried;
 use files::{There, copy, digest_of, list_files, look, read_dir, same_bytes, write};
 use manifest::Manifest;
@@ -207,22 +207,18 @@ impl Disk {
     pub fn stage(
         &self,
         path: &str,
-        rendered: Rendered<'_>,
+        content: &Content<'_>,
+        key: Option<u128>,
         there: Option<Made>,
     ) -> Result<Staged, Fault> {
         let target = self.folder.join(path);
-        let key = rendered.key;
-        let staged = match (&rendered.content, there) {
-            (None, Some(made)) => return Ok(Staged::Unchanged(made)),
-            (None, None) => return self.stage_bytes(path, &target, &[], there),
-            (Some(Content::Bytes(bytes)), _) => self.stage_bytes(path, &target, bytes, there)?,
-            (Some(Content::Shared(bytes)), _) => self.stage_bytes(path, &target, bytes, there)?,
-            (Some(Content::File(Carried::Memory(bytes))), _) => {
+        let staged = match content {
+            Content::Bytes(bytes) => self.stage_bytes(path, &target, bytes, there)?,
+            Content::Shared(bytes) => self.stage_bytes(path, &target, bytes, there)?,
+            Content::File(Carried::Memory(bytes)) => {
                 self.stage_bytes(path, &target, bytes, there)?
             }
-            (Some(Content::File(Carried::Disk(source))), _) => {
-                self.stage_file(path, &target, source)?
-            }
+            Content::File(Carried::Disk(source)) => self.stage_file(path, &target, source)?,
         };
         Ok(match staged {
             Staged::Unchanged(made) => Staged::Unchanged(Made { key, ..made }),

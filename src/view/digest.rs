@@ -57,6 +57,12 @@ impl<'o> Writer<'o> {
         Ok(())
     }
 
+    /// Which variant what follows is of.
+    fn variant(self, index: u32) -> Result<Self, Never> {
+        Writer(self.0).bytes(VARIANT, &index.to_le_bytes())?;
+        Ok(self)
+    }
+
     fn open(self, tag: u8) -> Result<Open<'o>, Never> {
         self.0.push(tag);
         Ok(Open(self.0))
@@ -151,9 +157,7 @@ impl<'o> ser::Serializer for Writer<'o> {
         _: &'static str,
         value: &T,
     ) -> Result<(), Never> {
-        let Writer(out) = self;
-        Writer(out).bytes(VARIANT, &index.to_le_bytes())?;
-        value.serialize(Writer(out))
+        value.serialize(self.variant(index)?)
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Open<'o>, Never> {
@@ -175,9 +179,7 @@ impl<'o> ser::Serializer for Writer<'o> {
         _: &'static str,
         _: usize,
     ) -> Result<Open<'o>, Never> {
-        let Writer(out) = self;
-        Writer(out).bytes(VARIANT, &index.to_le_bytes())?;
-        Writer(out).open(LIST)
+        self.variant(index)?.open(LIST)
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Open<'o>, Never> {
@@ -195,9 +197,7 @@ impl<'o> ser::Serializer for Writer<'o> {
         _: &'static str,
         _: usize,
     ) -> Result<Open<'o>, Never> {
-        let Writer(out) = self;
-        Writer(out).bytes(VARIANT, &index.to_le_bytes())?;
-        Writer(out).open(LIST)
+        self.variant(index)?.open(LIST)
     }
 }
 
@@ -217,36 +217,14 @@ impl Open<'_> {
 }
 
 macro_rules! lists {
-    ($($trait:ident $method:ident),*) => {$(
+    ($($trait:ident $method:ident($($name:ty)?)),*) => {$(
         impl ser::$trait for Open<'_> {
             type Ok = ();
             type Error = Never;
 
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
-                self.value(value)
-            }
-
-            fn end(self) -> Result<(), Never> {
-                self.close()
-            }
-        }
-    )*};
-}
-
-lists! {
-    SerializeSeq serialize_element, SerializeTuple serialize_element,
-    SerializeTupleStruct serialize_field, SerializeTupleVariant serialize_field
-}
-
-macro_rules! structs {
-    ($($trait:ident),*) => {$(
-        impl ser::$trait for Open<'_> {
-            type Ok = ();
-            type Error = Never;
-
-            fn serialize_field<T: Serialize + ?Sized>(
+            fn $method<T: Serialize + ?Sized>(
                 &mut self,
-                _: &'static str,
+                $(_: $name,)?
                 value: &T,
             ) -> Result<(), Never> {
                 self.value(value)
@@ -259,7 +237,12 @@ macro_rules! structs {
     )*};
 }
 
-structs! { SerializeStruct, SerializeStructVariant }
+lists! {
+    SerializeSeq serialize_element(), SerializeTuple serialize_element(),
+    SerializeTupleStruct serialize_field(), SerializeTupleVariant serialize_field(),
+    SerializeStruct serialize_field(&'static str),
+    SerializeStructVariant serialize_field(&'static str)
+}
 
 impl ser::SerializeMap for Open<'_> {
     type Ok = ();
