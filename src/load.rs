@@ -118,36 +118,57 @@ pub fn walk(root: &Path) -> Result<Outcome<Vec<Found>>, Fault> {
             }
             continue;
         }
-        let entries = WalkDir::new(&folder)
-            .min_depth(1)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| !entry.file_name().to_str().is_some_and(is_skipped));
-        for entry in entries {
-            let entry = entry.map_err(walk_fault)?;
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            let Some(path) = source_path(root, &entry) else {
-                let name = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                let shown = SourcePath::new(name.to_string_lossy().replace('\\', "/"));
-                diagnostics.push(catalogue::file_name_odd(Place::file(&shown)));
-                continue;
-            };
-            if entry.file_type().is_symlink() {
-                diagnostics.push(catalogue::link_not_followed(Place::file(&path)));
-                continue;
-            }
-            if !entry.file_type().is_file() {
-                diagnostics.push(catalogue::file_special(Place::file(&path)));
-                continue;
-            }
-            let stamp = Some(Stamp::of(&entry.metadata().map_err(walk_fault)?));
-            found.push(Found { path, file: Carried::Disk(entry.into_path()), stamp });
-        }
+        found.extend(look(root, top)?.collect_into(&mut diagnostics));
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Outcome { value: found, diagnostics })
+}
+
+/// Finds what is at `path`, given from the folder `root` of a project, and below it. No link
+/// is followed.
+pub fn look(root: &Path, path: &str) -> Result<Outcome<Vec<Found>>, Fault> {
+    let mut diagnostics = Vec::new();
+    let mut found = Vec::new();
+    let is_folder =
+        |folder: &str| root.join(folder).symlink_metadata().is_ok_and(|meta| meta.is_dir());
+    if path.match_indices('/').any(|(at, _)| !is_folder(&path[..at])) {
+        return Ok(Outcome { value: found, diagnostics });
+    }
+    let entries = WalkDir::new(root.join(path))
+        .follow_root_links(false)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| !entry.file_name().to_str().is_some_and(is_skipped));
+    for entry in entries {
+        let entry = match entry {
+            Err(error) if error.depth() == 0 && is_gone(&error) => break,
+            entry => entry.map_err(walk_fault)?,
+        };
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let Some(path) = source_path(root, &entry) else {
+            let name = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let shown = SourcePath::new(name.to_string_lossy().replace('\\', "/"));
+            diagnostics.push(catalogue::file_name_odd(Place::file(&shown)));
+            continue;
+        };
+        if entry.file_type().is_symlink() {
+            diagnostics.push(catalogue::link_not_followed(Place::file(&path)));
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            diagnostics.push(catalogue::file_special(Place::file(&path)));
+            continue;
+        }
+        let stamp = Some(Stamp::of(&entry.metadata().map_err(walk_fault)?));
+        found.push(Found { path, file: Carried::Disk(entry.into_path()), stamp });
+    }
+    Ok(Outcome { value: found, diagnostics })
+}
+
+fn is_gone(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 /// The sources of a project that is not on a disk: paths and their bytes.

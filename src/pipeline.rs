@@ -112,15 +112,20 @@ pub struct SiteCounts {
 
 /// Loads, parses, models, plans and checks the project in the folder `root`.
 pub fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
-    prepare_kept(root, options, &mut Kept::default())
-}
-
-/// Like [`prepare`], parsing only what is not in `kept` already, which then has it.
-pub fn prepare_kept(root: &Path, options: &Options, kept: &mut Kept) -> Result<Prepared, Fault> {
     let (time, mut clock) = (SystemTime::now(), Clock::start());
     let found = walk(root)?;
     clock.lap("load");
-    prepare_found(found, options, kept, time, clock)
+    prepare_found(found, options, &mut Kept::default(), time, clock)
+}
+
+/// Like [`prepare`], from files that were found, parsing only what is not in `kept` already,
+/// which then has it.
+pub fn prepare_kept(
+    found: Outcome<Vec<Found>>,
+    options: &Options,
+    kept: &mut Kept,
+) -> Result<Prepared, Fault> {
+    prepare_found(found, options, kept, SystemTime::now(), Clock::start())
 }
 
 /// Like [`prepare`], from sources that are not on a disk.

@@ -10,13 +10,13 @@
 //! campaign, and a campaign with mistakes replaces nothing.
 
 mod conditions;
-mod digests;
 mod effect;
 mod hosts;
 mod http;
 mod overlay;
 mod page;
 mod touched;
+mod tree;
 mod watch;
 
 use std::io;
@@ -29,7 +29,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch as latest;
 
 use crate::cache::Kept;
-use crate::diagnostic::{Diagnostic, Fault, Lang};
+use crate::diagnostic::{Diagnostic, Fault, Lang, Outcome};
+use crate::load::{Found, walk};
 use crate::model::moment::Moment;
 use crate::pipeline::{self, Options, Prepared};
 use crate::settings::BaseUrl;
@@ -159,7 +160,7 @@ pub fn serve(
         Kitchen { root: root_folder, base_url, lang: wishes.lang, kept: Kept::default() };
     // Watched first: a change while the campaign is prepared for the first time counts too.
     let mut watched = watch::Watched::start(root);
-    let first = kitchen.first();
+    let first = kitchen.first(watched.found());
     if first.diagnostics.iter().any(|diagnostic| diagnostic.code == "project-missing") {
         return Err(Refused::NoProject(first.diagnostics));
     }
@@ -180,7 +181,7 @@ pub fn serve(
             let files = watched.wait();
             let started = Instant::now();
             let before = live;
-            live = Arc::new(kitchen.next(&before, &files));
+            live = Arc::new(kitchen.next(&before, &files, watched.found()));
             sender.send_replace(Arc::clone(&live));
             let time = started.elapsed();
             // Counted when the browser knows already.
@@ -207,18 +208,20 @@ struct Kitchen {
 }
 
 impl Kitchen {
-    fn prepare(&mut self) -> Result<Prepared, Fault> {
+    /// Prepares the campaign from the files that were found; else from those that are there.
+    fn prepare(&mut self, found: Option<Outcome<Vec<Found>>>) -> Result<Prepared, Fault> {
         let options = Options {
             now: Moment::now(),
             drafts: true,
             base_url: self.base_url.clone(),
             ..Options::default()
         };
-        pipeline::prepare_kept(&self.root, &options, &mut self.kept)
+        let found = found.map_or_else(|| walk(&self.root), Ok)?;
+        pipeline::prepare_kept(found, &options, &mut self.kept)
     }
 
     /// What is live at first.
-    fn first(&mut self) -> Live {
+    fn first(&mut self, found: Option<Outcome<Vec<Found>>>) -> Live {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let nothing = Live {
             run: now.as_nanos() as u64,
@@ -229,12 +232,18 @@ impl Kitchen {
             effect: Effect::Nothing,
             state: String::new(),
         };
-        self.next(&nothing, &[])
+        self.next(&nothing, &[], found)
     }
 
-    /// What is live after these files changed.
-    fn next(&mut self, before: &Live, files: &[SourcePath]) -> Live {
-        let mut prepared = self.prepare();
+    /// What is live after these files changed, and `found` is all that there is, if that is
+    /// known.
+    fn next(
+        &mut self,
+        before: &Live,
+        files: &[SourcePath],
+        found: Option<Outcome<Vec<Found>>>,
+    ) -> Live {
+        let mut prepared = self.prepare(found);
         // A file that went between being listed and being read is no fault, but a change
         // that is still under way.
         for _ in 0..3 {
@@ -243,7 +252,7 @@ impl Kitchen {
                 _ => break,
             }
             std::thread::sleep(Duration::from_millis(50));
-            prepared = self.prepare();
+            prepared = self.prepare(None);
         }
         let (shown, diagnostics, fault) = match prepared {
             Ok(mut prepared) => {

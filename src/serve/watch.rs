@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::digests::{Digests, Look, is_part};
-use crate::load::TOPS;
+use super::tree::{Look, Tree, is_part};
+use crate::diagnostic::Outcome;
+use crate::load::{Found, TOPS};
 use crate::source::SourcePath;
 
 /// An editor that saves is done when nothing has happened for so long …
@@ -28,8 +29,11 @@ const SETTLED: Duration = Duration::from_millis(400);
 
 /// The files of a project, watched.
 pub(super) struct Watched {
+    /// The project's folder, as it was named.
     root: PathBuf,
-    digests: Digests,
+    /// The same in full, as some systems give it in events.
+    real: PathBuf,
+    tree: Tree,
     watcher: Option<RecommendedWatcher>,
     events: Receiver<notify::Result<Event>>,
     /// When to look once more, whether anything happens or not.
@@ -59,16 +63,20 @@ impl Burst {
 impl Watched {
     /// Watches the project in the folder `root` from now on.
     pub fn start(root: &Path) -> Self {
-        // Events have the path that was asked for, but some systems give it in full.
-        let root = root.canonicalize().unwrap_or_else(|_| root.into());
-        let (watcher, events) = watch(&root);
-        let digests = Digests::of(&root);
-        Self { root, digests, watcher, events, settle: None }
+        let real = root.canonicalize().unwrap_or_else(|_| root.into());
+        let (watcher, events) = watch(&real);
+        let tree = Tree::of(root);
+        Self { root: root.into(), real, tree, watcher, events, settle: None }
     }
 
     /// Can changes not be watched for, so that files are looked at every second?
     pub fn is_polling(&self) -> bool {
         self.watcher.is_none()
+    }
+
+    /// All files of the project, where they are known without looking again.
+    pub fn found(&self) -> Option<Outcome<Vec<Found>>> {
+        self.tree.found()
     }
 
     /// Waits until files have changed; which, by path.
@@ -77,19 +85,18 @@ impl Watched {
             let burst = self.burst();
             if burst.tops {
                 // The watches are on what was there; begin again with what is.
-                (self.watcher, self.events) = watch(&self.root);
+                (self.watcher, self.events) = watch(&self.real);
             }
             if burst.tops || burst.folders {
                 self.settle = Some(Instant::now() + SETTLED);
             }
-            let everything = TOPS.map(String::from).into();
-            let (paths, look) = match burst {
-                Burst { tops: true, .. } | Burst { lost: true, .. } => (everything, Look::Content),
-                Burst { time: true, .. } => (everything, Look::Times),
-                Burst { paths, .. } => (paths, Look::Content),
+            let changed = match burst {
+                Burst { tops: true, .. } | Burst { lost: true, .. } => {
+                    self.tree.look_again(&self.root, Look::Content)
+                }
+                Burst { time: true, .. } => self.tree.look_again(&self.root, Look::Times),
+                Burst { paths, .. } => self.tree.look_at(&self.root, &paths),
             };
-            let paths = paths.iter().map(String::as_str);
-            let changed = self.digests.look_again(&self.root, paths, look);
             if !changed.is_empty() {
                 return changed;
             }
@@ -148,12 +155,15 @@ impl Watched {
             return;
         }
         for path in &event.paths {
-            let Ok(inside) = path.strip_prefix(&self.root) else {
+            let Ok(inside) = path.strip_prefix(&self.real) else {
                 burst.lost = true;
                 continue;
             };
-            // A name that is no UTF-8 is worth a complaint, which `load` makes.
-            let inside = inside.to_string_lossy().replace('\\', "/");
+            let Some(inside) = inside.to_str().map(|inside| inside.replace('\\', "/")) else {
+                // A name that is no UTF-8 is worth a complaint, which `load` makes.
+                burst.lost = true;
+                continue;
+            };
             if !is_part(&inside) {
                 continue;
             }
