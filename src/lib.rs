@@ -19,6 +19,7 @@ pub mod command;
 pub mod diagnostic;
 mod escape;
 pub mod load;
+mod map;
 pub mod model;
 pub mod output;
 mod parallel;

@@ -13,11 +13,13 @@ pub mod story;
 pub mod unit;
 mod vocabulary;
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Outcome;
 use crate::load::Sources;
+use crate::map::Map;
 use crate::parse::Document;
 use crate::parse::front_matter::Purpose;
 use crate::settings::Settings;
@@ -98,13 +100,13 @@ pub struct Site {
     /// Pictures, attachments and static files of the project.
     pub files: BTreeMap<SourcePath, Carried>,
     /// What each Markdown file has become.
-    pub outcomes: HashMap<SourcePath, Fate>,
+    pub outcomes: Map<SourcePath, Fate>,
     /// Stories and pages that are no part of this edition. Those that lack what an address
     /// needs are kept so that their other mistakes are found in the same run; all of them,
     /// so that their files are not taken for unused.
     pub aside: Vec<Arc<Document>>,
     /// Folders that belong to one story or page (`NAME/index.md`), and to which.
-    pub bundles: HashMap<String, Owner>,
+    pub bundles: Map<String, Owner>,
 }
 
 /// What a Markdown file has become.
@@ -159,9 +161,8 @@ pub fn model(
         edition,
     };
     let mut drafts = builder.admit(documents.stories, Purpose::Story);
-    drafts.sort_by(|a, b| {
-        let date = |document: &Document| document.front.date;
-        date(b).cmp(&date(a)).then_with(|| a.source.path.cmp(&b.source.path))
+    drafts.sort_by_cached_key(|document| {
+        (Reverse(document.front.date), document.source.path.clone())
     });
     builder.name_units(&drafts);
     builder.name_carriers(&drafts);
@@ -191,7 +192,7 @@ pub fn model(
         files: sources.files,
         outcomes: builder.outcomes,
         aside: builder.aside,
-        bundles: HashMap::new(),
+        bundles: Map::default(),
     };
     Outcome { value: group::group(site), diagnostics: builder.diagnostics }
 }

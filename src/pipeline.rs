@@ -1,6 +1,5 @@
 //! The whole build on one screen.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -11,6 +10,7 @@ use crate::cache::{Built, Cache, Kept, Made, Record, Unused, kept::KeptFile, rec
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::{self, Found, Sources, walk};
+use crate::map::Map;
 use crate::model::moment::Moment;
 use crate::model::{Documents, Edition, Fate, Site, model};
 use crate::output::search;
@@ -466,7 +466,7 @@ fn parse_all(
     let hold = sizes.map(|stamp| stamp.size).sum::<u64>() <= HELD;
     kept.prepare(reading);
     let mut documents = Documents::default();
-    let mut files: HashMap<SourcePath, KeptFile> = HashMap::new();
+    let mut files: Map<SourcePath, KeptFile> = Map::default();
     for (purpose, list) in lists {
         let read = parallel::map(&list, |found| {
             KeptFile::read(found, purpose, reading, kept.get(&found.path), time, hold)

@@ -3,14 +3,17 @@
 
 mod lookup;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diagnostic::{Diagnostic, Outcome, Text, catalogue};
+use crate::map::Map;
 use crate::model::address::{Address, indexed_folder};
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::moment::Moment;
 use crate::model::{CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId};
 use crate::output::search;
+use crate::parallel;
 use crate::parse::Document;
 use crate::parse::fields::Given;
 use crate::source::{Place, SourcePath};
@@ -120,21 +123,22 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// Plans `recipe` at `address`, unless something else is there.
     fn add(&mut self, address: &Address, recipe: Recipe) {
-        let path = address.file_path();
-        match self.plan.get(&path) {
-            None => drop(self.plan.insert(path, recipe)),
-            // The same file of the project, reached from two places.
-            Some(before) if *before == recipe => {}
-            Some(before) => {
-                // Complain where the author can mend it, of the other of the two.
-                let (place, other) = match self.place(&recipe) {
-                    Some(place) => (Some(place), self.describe(before)),
-                    None => (self.place(before), self.describe(&recipe)),
-                };
-                let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(path)));
-                self.diagnostics.push(catalogue::address_taken(place, address.as_str(), &other));
+        let before = match self.plan.entry(address.file_path()) {
+            Entry::Vacant(free) => {
+                free.insert(recipe);
+                return;
             }
-        }
+            // The same file of the project, reached from two places.
+            Entry::Occupied(before) if *before.get() == recipe => return,
+            Entry::Occupied(before) => before.get().clone(),
+        };
+        // Complain where the author can mend it, of the other of the two.
+        let (place, other) = match self.place(&recipe) {
+            Some(place) => (Some(place), self.describe(&before)),
+            None => (self.place(&before), self.describe(&recipe)),
+        };
+        let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(address.file_path())));
+        self.diagnostics.push(catalogue::address_taken(place, address.as_str(), &other));
     }
 
     fn add_pages(&mut self, address: &Address, count: usize, recipe: impl Fn(usize) -> Recipe) {
@@ -211,9 +215,12 @@ impl Planner<'_> {
                 self.add(&address, Recipe::Copy(file.clone()));
             }
         }
-        for owner in self.site.owners() {
-            for file in files_in(self.site, self.site.document(owner)) {
-                self.add(&self.site.file_address(owner, &file), Recipe::Copy(file));
+        let site = self.site;
+        let owners: Vec<Owner> = site.owners().collect();
+        let files = parallel::map(&owners, |owner| files_in(site, site.document(*owner)));
+        for (owner, files) in owners.into_iter().zip(files) {
+            for file in files {
+                self.add(&site.file_address(owner, &file), Recipe::Copy(file));
             }
         }
     }
@@ -261,7 +268,7 @@ impl Planner<'_> {
         let mut found = Vec::new();
         // Only a path with letters that have a case can differ from another by case.
         let cased = |path: &&String| path.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80);
-        let mut lower: HashMap<String, &String> = HashMap::new();
+        let mut lower: Map<String, &String> = Map::default();
         for path in self.plan.keys().filter(cased) {
             let key = path.to_lowercase();
             let same = self.plan.get_key_value(&key).map(|(other, _)| other);

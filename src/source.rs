@@ -1,5 +1,6 @@
 //! Sources: the text of a file, where it came from, and places in it.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::io::Read;
 use std::ops::Range;
@@ -26,6 +27,12 @@ impl From<String> for SourcePath {
 impl From<SourcePath> for String {
     fn from(path: SourcePath) -> Self {
         path.0.as_ref().into()
+    }
+}
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -1,6 +1,5 @@
 //! Documents that were parsed, for the next build or the next change.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -10,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Cache, Codes, Complaint, Unused};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::load::{self, Found, Stamp};
+use crate::map::Map;
 use crate::output::search::Gathered;
 use crate::parse::front_matter::{FrontMatter, Parts, Purpose};
 use crate::parse::markdown::Body;
@@ -24,7 +24,7 @@ const SEARCH: &str = "search";
 #[derive(Debug, Default)]
 pub struct Kept {
     reading: Option<Reading>,
-    files: HashMap<SourcePath, KeptFile>,
+    files: Map<SourcePath, KeptFile>,
     /// What search knows of the texts, if the site has search.
     pub gathered: Gathered,
 }
@@ -80,7 +80,7 @@ impl Kept {
     }
 
     /// Keeps these files, and no others.
-    pub fn replace(&mut self, files: HashMap<SourcePath, KeptFile>) {
+    pub fn replace(&mut self, files: Map<SourcePath, KeptFile>) {
         self.files = files;
     }
 }

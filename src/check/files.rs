@@ -1,14 +1,13 @@
 //! Files that lie beside stories and are published nowhere.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::map::Set;
 use crate::model::{Fate, Site, is_bundle};
 use crate::plan::{Plan, Recipe, files_in};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    let published: HashSet<&SourcePath> = plan
+    let published: Set<&SourcePath> = plan
         .values()
         .filter_map(|recipe| match recipe {
             Recipe::Copy(path) => Some(path),
@@ -16,8 +15,8 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         })
         .collect();
     // A draft's pictures wait for the draft.
-    let mut waiting: HashSet<SourcePath> = HashSet::new();
-    let mut waiting_folders: HashSet<&str> = HashSet::new();
+    let mut waiting: Set<SourcePath> = Set::default();
+    let mut waiting_folders: Set<&str> = Set::default();
     for document in &site.aside {
         waiting.extend(files_in(site, document));
         if is_bundle(&document.source.path) {

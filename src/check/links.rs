@@ -20,7 +20,8 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let aside = site.aside.iter().map(|document| &**document);
     let broken = aside.filter(is_broken);
     let documents: Vec<&Document> = published.chain(broken).collect();
-    parallel::map(&documents, |document| check_document(site, plan, document)).concat()
+    let found = parallel::map(&documents, |document| check_document(site, plan, document));
+    found.into_iter().flatten().collect()
 }
 
 fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnostic> {

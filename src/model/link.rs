@@ -86,7 +86,9 @@ pub fn resolve(site: &Site, from: &Document, dest: &str, kind: LinkKind) -> Resu
 
 /// The scheme of an address, in lower case. `C:` counts as one, and so it should.
 fn scheme(dest: &str) -> Option<String> {
-    let (scheme, _) = dest.split_once(':')?;
+    // Nothing that is a path, a query or a fragment has one, and most are.
+    let end = dest.find([':', '/', '?', '#'])?;
+    let scheme = dest[end..].starts_with(':').then(|| &dest[..end])?;
     let mut chars = scheme.chars().filter(|c| !c.is_whitespace());
     let fits = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
         && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
@@ -114,9 +116,9 @@ fn absolute_path(site: &Site, path: &str, rest: &str) -> Result<Target, Dead> {
     if decoded.split('/').any(|part| part == "..") {
         return Err(Dead::Outside);
     }
-    let on_disk = SourcePath::new(format!("content/static/{decoded}"));
-    if site.files.contains_key(&on_disk) {
-        return Ok(Target::File(on_disk));
+    let on_disk = format!("content/static/{decoded}");
+    if let Some((file, _)) = site.files.get_key_value(on_disk.as_str()) {
+        return Ok(Target::File(file.clone()));
     }
     Ok(Target::Address(Address::file(decoded), rest.into()))
 }
@@ -124,24 +126,23 @@ fn absolute_path(site: &Site, path: &str, rest: &str) -> Result<Target, Dead> {
 fn relative_path(site: &Site, from: &Document, path: &str, rest: &str) -> Result<Target, Dead> {
     let here = &from.source.path;
     let mut outside = false;
-    for path in [path.to_string(), address::decode(path)] {
+    let as_written = std::iter::once_with(|| path.to_string());
+    for path in as_written.chain(std::iter::once_with(|| address::decode(path))) {
         let Some(joined) = join(here.folder(), &path) else {
             outside = true;
             continue;
         };
-        let joined = SourcePath::new(joined);
-        if let Some(fate) = site.outcomes.get(&joined) {
+        if let Some(fate) = site.outcomes.get(joined.as_str()) {
             return match fate {
                 Fate::Story(id) => owner_with_anchor(site, Owner::Story(*id), rest),
                 Fate::Page(id) => owner_with_anchor(site, Owner::Page(*id), rest),
-
                 Fate::Draft => Err(Dead::Draft),
                 Fate::Withheld => Err(Dead::Withheld),
                 Fate::Broken => Ok(Target::Broken),
             };
         }
-        if site.files.contains_key(&joined) {
-            return Ok(Target::File(joined));
+        if let Some((file, _)) = site.files.get_key_value(joined.as_str()) {
+            return Ok(Target::File(file.clone()));
         }
     }
     if outside {

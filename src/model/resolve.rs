@@ -1,7 +1,6 @@
 //! Names become ids: what stories call units, people, carriers and regions is looked up,
 //! or listed where no file lists it.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::story::{Kind, Page, Story};
@@ -12,6 +11,7 @@ use super::{
     slug_of,
 };
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::map::{Map, Set};
 use crate::parse::Document;
 use crate::parse::fields::Given;
 use crate::parse::front_matter::Purpose;
@@ -45,7 +45,7 @@ impl<T> Listed<T> {
             return;
         }
         let mut slugs = Slugs::default();
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         for name in names {
             if seen.insert(name) {
                 let slug = slugs.give(&pinyin::slug(name));
@@ -76,7 +76,7 @@ pub(super) fn name_regions(drafts: &[Arc<Document>]) -> Regions {
 
 pub(super) struct People {
     pub(super) people: Vec<Person>,
-    by_name: HashMap<String, Vec<PersonId>>,
+    by_name: Map<String, Vec<PersonId>>,
 }
 
 impl People {
@@ -95,7 +95,7 @@ pub(super) struct Builder {
     pub(super) focal_names: Names,
     pub(super) units: Listed<Unit>,
     pub(super) carriers: Listed<Carrier>,
-    pub(super) outcomes: HashMap<SourcePath, Fate>,
+    pub(super) outcomes: Map<SourcePath, Fate>,
     pub(super) aside: Vec<Arc<Document>>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) edition: Edition,
@@ -172,20 +172,20 @@ impl Builder {
     /// The exemplary members: a name in a unit that has a story of kind `member`.
     pub(super) fn name_people(&self, drafts: &[Arc<Document>]) -> People {
         let mut people: Vec<Person> = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         let mut slugs = Slugs::default();
         for document in drafts.iter().rev() {
             let front = &document.front;
             let (Some(Kind::Member), Some(name)) = (front.kind, &front.name) else { continue };
             let unit = front.unit.as_ref().and_then(|given| self.units.names.find(&given.value));
             let Some(unit) = unit.map(UnitId) else { continue };
-            if seen.insert((name.clone(), unit)) {
+            if seen.insert((name.as_str(), unit)) {
                 let slug = slugs.give(&pinyin::name_slug(name));
                 people.push(Person { name: name.clone(), slug, unit, stories: Vec::new() });
             }
         }
         people.sort_by_cached_key(|person| (pinyin::name_key(&person.name), person.unit));
-        let mut by_name: HashMap<String, Vec<PersonId>> = HashMap::new();
+        let mut by_name: Map<String, Vec<PersonId>> = Map::default();
         for (i, person) in people.iter().enumerate() {
             by_name.entry(person.name.clone()).or_default().push(PersonId(i as u32));
         }

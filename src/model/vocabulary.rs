@@ -2,13 +2,13 @@
 //! them.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 use super::UnitId;
 use super::focal_point::{FocalPoint, built_in};
 use super::unit::{Carrier, Unit};
 use super::{address, pinyin};
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::map::{Map, Set};
 use crate::parse::fields::{Fields, Given, Vocabulary, Yaml, scalar};
 use crate::parse::yaml::{Node, Part, Step};
 use crate::source::{Place, Source};
@@ -40,9 +40,9 @@ const CARRIER_KEYS: Vocabulary =
 /// Words that name an entry of a vocabulary.
 #[derive(Debug, Default)]
 pub struct Names {
-    by_word: HashMap<String, u32>,
+    by_word: Map<String, u32>,
     /// Suggestions that were made: the same slip is often made in many stories.
-    suggested: RefCell<HashMap<String, Option<String>>>,
+    suggested: RefCell<Map<String, Option<String>>>,
 }
 
 impl Names {
@@ -229,7 +229,7 @@ fn read(
             Vec::new()
         }
     };
-    let mut slugs: HashMap<String, usize> = HashMap::new();
+    let mut slugs: Map<String, usize> = Map::default();
     // A slug that is given has precedence over one that is made, wherever it stands.
     let mut free = Slugs::except(items.iter().filter_map(given_slug).collect());
     let mut kept = 0u32;
@@ -305,15 +305,15 @@ fn begins_with_key(text: &str, keys: Vocabulary) -> bool {
 /// Slugs that were given out, each to one.
 #[derive(Default)]
 pub struct Slugs {
-    taken: HashSet<String>,
+    taken: Set<String>,
     /// Of slugs that were asked for more than once: the last number.
-    last: HashMap<String, usize>,
+    last: Map<String, usize>,
 }
 
 impl Slugs {
     /// Slugs of which `taken` are not to be had.
-    pub fn except(taken: HashSet<String>) -> Self {
-        Self { taken, last: HashMap::new() }
+    pub fn except(taken: Set<String>) -> Self {
+        Self { taken, last: Map::default() }
     }
 
     /// `slug`, or `slug-2`, `slug-3` …: the first that is not taken, which then is.
