@@ -27,7 +27,7 @@ use crate::source::{Carried, SourcePath};
 use focal_point::FocalPoint;
 use link::Owner;
 use moment::Moment;
-use resolve::{Builder, Listed, name_regions};
+use resolve::{Builder, Listed};
 use story::{Page, Story};
 use unit::{Branch, Carrier, Person, Region, Unit};
 
@@ -164,17 +164,13 @@ pub fn model(
     drafts.sort_by_cached_key(|document| {
         (Reverse(document.front.date), document.source.path.clone())
     });
-    builder.name_units(&drafts);
-    builder.name_carriers(&drafts);
-    let regions = name_regions(&drafts);
-    let people = builder.name_people(&drafts);
-    let mut stories: Vec<Story> = Vec::with_capacity(drafts.len());
-    for document in drafts {
-        if let Some(story) = builder.story(document, &people, &regions) {
-            let id = StoryId(stories.len() as u32);
-            builder.outcomes.insert(story.document.source.path.clone(), Fate::Story(id));
-            stories.push(story);
-        }
+    let (people, regions) = builder.name_all(&drafts);
+    let stories = builder.stories(&drafts, &people, &regions);
+    let stories = stories.collect_into(&mut builder.diagnostics);
+    builder.outcomes.reserve(stories.len());
+    for (i, story) in stories.iter().enumerate() {
+        let path = story.document.source.path.clone();
+        builder.outcomes.insert(path, Fate::Story(StoryId(i as u32)));
     }
     let pages = builder.pages(documents.pages);
     let site = Site {

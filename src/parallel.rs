@@ -1,4 +1,4 @@
-//! The one parallel loop. The home of rayon.
+//! Loops and pairs of work that run at once. The home of rayon.
 
 use rayon::prelude::*;
 
@@ -6,6 +6,14 @@ use rayon::prelude::*;
 /// the items.
 pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
     items.par_iter().map(&f).collect()
+}
+
+/// Does two things at once.
+pub fn both<A: Send, B: Send>(
+    f: impl FnOnce() -> A + Send,
+    g: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(f, g)
 }
 
 /// Runs `f` with `jobs` threads for the loops inside; `None` is one for each core.

@@ -97,7 +97,14 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 
 /// Plans the site.
 pub fn plan(site: &Site, theme: &Theme) -> Outcome<Plan> {
-    let mut planner = Planner { site, plan: Plan::new(), diagnostics: Vec::new() };
+    let mut planner = Planner {
+        site,
+        plan: Plan::new(),
+        cased: Vec::new(),
+        files: Vec::new(),
+        listed: 0,
+        diagnostics: Vec::new(),
+    };
     planner.fixed();
     planner.stories_and_pages();
     planner.listings();
@@ -117,6 +124,13 @@ pub fn page_count(count: usize, page_size: usize) -> usize {
 struct Planner<'a> {
     site: &'a Site,
     plan: Plan,
+    /// Paths with letters that have a case: only they can differ from another by case.
+    cased: Vec<String>,
+    /// Paths of what is no page. Pages lie in folders of their own; only other files can
+    /// stand where a folder must.
+    files: Vec<String>,
+    /// How many addresses a sitemap would list.
+    listed: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -125,6 +139,16 @@ impl Planner<'_> {
     fn add(&mut self, address: &Address, recipe: Recipe) {
         let before = match self.plan.entry(address.file_path()) {
             Entry::Vacant(free) => {
+                // Noted here, where the path is at hand: to look at all paths again takes
+                // as long as to plan them.
+                let path = free.key();
+                if path.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) {
+                    self.cased.push(path.clone());
+                }
+                if !path.ends_with("/index.html") {
+                    self.files.push(path.clone());
+                }
+                self.listed += usize::from(listed_address(path, &recipe).is_some());
                 free.insert(recipe);
                 return;
             }
@@ -170,12 +194,15 @@ impl Planner<'_> {
     }
 
     fn stories_and_pages(&mut self) {
-        for owner in self.site.owners() {
+        let site = self.site;
+        let owners: Vec<Owner> = site.owners().collect();
+        let addresses = parallel::map(&owners, |owner| site.address_of(*owner));
+        for (owner, address) in owners.into_iter().zip(addresses) {
             let recipe = match owner {
                 Owner::Story(id) => Recipe::Story(id),
                 Owner::Page(id) => Recipe::Page(id),
             };
-            self.add(&self.site.address_of(owner), recipe);
+            self.add(&address, recipe);
         }
     }
 
@@ -226,7 +253,7 @@ impl Planner<'_> {
     }
 
     fn sitemap(&mut self) {
-        let count = sitemap_addresses(&self.plan).count();
+        let count = self.listed;
         self.add(&Address::file("sitemap.xml"), Recipe::Sitemap);
         if count > SITEMAP_LIMIT {
             for part in 1..=count.div_ceil(SITEMAP_LIMIT) {
@@ -242,6 +269,9 @@ impl Planner<'_> {
                 Owner::Story(id) => &self.site.story(id).aliases,
                 Owner::Page(id) => &self.site.pages[id.index()].aliases,
             };
+            if aliases.is_empty() {
+                continue;
+            }
             let document = self.site.document(owner);
             let target = self.site.address_of(owner);
             for Given { value: alias, at } in aliases {
@@ -266,18 +296,17 @@ impl Planner<'_> {
     /// or a file where another needs a folder.
     fn complain_of_near_clashes(&mut self) {
         let mut found = Vec::new();
-        // Only a path with letters that have a case can differ from another by case.
-        let cased = |path: &&String| path.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80);
+        self.cased.sort_unstable();
+        self.files.sort_unstable();
         let mut lower: Map<String, &String> = Map::default();
-        for path in self.plan.keys().filter(cased) {
+        for path in &self.cased {
             let key = path.to_lowercase();
             let same = self.plan.get_key_value(&key).map(|(other, _)| other);
             let before = same.filter(|other| *other != path).or(lower.get(&key).copied());
             found.extend(before.map(|before| (path, before)));
             lower.insert(key, path);
         }
-        // Pages lie in folders of their own; only other files can stand where a folder must.
-        for path in self.plan.keys().filter(|path| !path.ends_with("/index.html")) {
+        for path in &self.files {
             let folder = format!("{path}/");
             let inside = self.plan.range(folder.clone()..).next();
             let inside = inside.filter(|(other, _)| other.starts_with(&folder));
@@ -399,10 +428,15 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
 
 /// The pages that a sitemap lists: real pages, with their address and recipe.
 pub fn sitemap_addresses(plan: &Plan) -> impl Iterator<Item = (&str, &Recipe)> {
-    plan.iter().filter_map(|(path, recipe)| match recipe {
+    plan.iter().filter_map(|(path, recipe)| Some((listed_address(path, recipe)?, recipe)))
+}
+
+/// The address that a sitemap lists for what a recipe makes at `path`, if it is a real page.
+fn listed_address<'p>(path: &'p str, recipe: &Recipe) -> Option<&'p str> {
+    match recipe {
         Recipe::Redirect(_) | Recipe::NotFound | Recipe::Copy(_) => None,
-        _ => indexed_folder(path).map(|address| (address, recipe)),
-    })
+        _ => indexed_folder(path),
+    }
 }
 
 /// When what a recipe makes last changed, for the sitemap.

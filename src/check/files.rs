@@ -7,6 +7,11 @@ use crate::plan::{Plan, Recipe, files_in};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    // A static file is only missing where it clashed, which has been said.
+    let beside = |path: &&SourcePath| !path.as_str().starts_with("content/static/");
+    if !site.files.keys().any(|path| beside(&path)) {
+        return Vec::new();
+    }
     let published: Set<&SourcePath> = plan
         .values()
         .filter_map(|recipe| match recipe {
@@ -33,8 +38,7 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     };
     site.files
         .keys()
-        // A static file is only missing where it clashed, which has been said.
-        .filter(|path| !path.as_str().starts_with("content/static/"))
+        .filter(beside)
         .filter(|path| !published.contains(path) && !waits(path))
         .map(|path| catalogue::file_unused(Place::file(path)))
         .collect()

@@ -2,23 +2,27 @@
 
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::Site;
+use crate::parallel;
 use crate::parse::numbers::NumberKind;
 use crate::source::Place;
 
 /// Identity card numbers anywhere in a story or page, the front matter included.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    places(site, NumberKind::Identity).map(catalogue::identity_number).collect()
+    find(site, NumberKind::Identity, catalogue::identity_number)
 }
 
 /// Mobile phone numbers.
 pub(super) fn check_phones(site: &Site) -> Vec<Diagnostic> {
-    places(site, NumberKind::Mobile).map(catalogue::phone_number).collect()
+    find(site, NumberKind::Mobile, catalogue::phone_number)
 }
 
-fn places(site: &Site, wanted: NumberKind) -> impl Iterator<Item = Place> {
-    site.owners().flat_map(move |owner| {
-        let document = site.document(owner);
-        let numbers = document.numbers.iter().filter(move |(kind, _)| *kind == wanted);
-        numbers.map(|(_, range)| document.source.place(range.clone()))
-    })
+fn find(site: &Site, wanted: NumberKind, complain: fn(Place) -> Diagnostic) -> Vec<Diagnostic> {
+    let owners: Vec<_> = site.owners().collect();
+    let found = parallel::map(&owners, |owner| {
+        let document = site.document(*owner);
+        let numbers = document.numbers.iter().filter(|(kind, _)| *kind == wanted);
+        let places = numbers.map(|(_, range)| document.source.place(range.clone()));
+        places.map(complain).collect::<Vec<_>>()
+    });
+    found.into_iter().flatten().collect()
 }

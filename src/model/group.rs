@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::story::Kind;
 use super::unit::Branch;
 use super::{Site, StoryId, UnitId, is_bundle};
+use crate::parallel;
 
 /// Fills the lists of stories. Listed order is: pinned stories first, then newest first.
 pub fn group(mut site: Site) -> Site {
@@ -42,10 +43,11 @@ pub fn group(mut site: Site) -> Site {
         .filter(|(_, stories)| stories.iter().any(is_branch_story))
         .map(|(unit, stories)| Branch { unit, stories })
         .collect();
-    let bundles = site.owners().filter_map(|owner| {
-        let path = &site.document(owner).source.path;
-        is_bundle(path).then(|| (path.folder().to_string(), owner))
+    let owners: Vec<_> = site.owners().collect();
+    let bundles = parallel::map(&owners, |owner| {
+        let path = &site.document(*owner).source.path;
+        is_bundle(path).then(|| (path.folder().to_string(), *owner))
     });
-    site.bundles = bundles.collect();
+    site.bundles = bundles.into_iter().flatten().collect();
     site
 }

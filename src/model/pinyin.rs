@@ -58,12 +58,15 @@ pub fn name_slug(name: &str) -> String {
 }
 
 fn slug_after(text: &str, readings: &[&str]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(3 * text.len());
     let word = |out: &mut String, reading: &str| {
         if !out.is_empty() && !out.ends_with('-') {
             out.push('-');
         }
-        out.push_str(&reading.replace('ü', "v"));
+        match reading.contains('ü') {
+            true => out.push_str(&reading.replace('ü', "v")),
+            false => out.push_str(reading),
+        }
         out.push('-');
     };
     for reading in readings {
@@ -121,7 +124,7 @@ pub fn name_key(name: &str) -> String {
 }
 
 fn key_after(whole: &str, rest: &str, readings: &[&str]) -> String {
-    let mut key = String::new();
+    let mut key = String::with_capacity(5 * whole.len());
     // A separator below every letter keeps short syllables before long ones, and a mark
     // above digits and letters keeps Han characters behind Latin text.
     let syllable = |key: &mut String, reading: &str| {

@@ -10,8 +10,9 @@ use super::{
     CarrierId, Edition, Fate, FocalPointId, PageId, PersonId, RegionId, UnitId, address, pinyin,
     slug_of,
 };
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::map::{Map, Set};
+use crate::parallel;
 use crate::parse::Document;
 use crate::parse::fields::Given;
 use crate::parse::front_matter::Purpose;
@@ -46,13 +47,13 @@ impl<T> Listed<T> {
         }
         let mut slugs = Slugs::default();
         let mut seen = Set::default();
-        for name in names {
-            if seen.insert(name) {
-                let slug = slugs.give(&pinyin::slug(name));
-                self.entries.push(make(name, slug));
-            }
-        }
-        self.entries.sort_by_cached_key(|entry| pinyin::sort_key(name_of(entry)));
+        let names: Vec<&str> = names.filter(|name| seen.insert(*name)).collect();
+        let read = parallel::map(&names, |name| (pinyin::slug(name), pinyin::sort_key(name)));
+        let named = names.into_iter().zip(read);
+        let mut entries: Vec<(String, T)> =
+            named.map(|(name, (slug, key))| (key, make(name, slugs.give(slug)))).collect();
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.entries = entries.into_iter().map(|(_, entry)| entry).collect();
         for (i, entry) in self.entries.iter().enumerate() {
             self.names.add(name_of(entry), i as u32);
         }
@@ -64,7 +65,7 @@ pub(super) struct Regions {
     names: Names,
 }
 
-pub(super) fn name_regions(drafts: &[Arc<Document>]) -> Regions {
+fn name_regions(drafts: &[Arc<Document>]) -> Regions {
     let mut listed: Listed<Region> = Listed::new(None);
     listed.name_all(
         drafts.iter().rev().filter_map(|document| document.front.region.as_deref()),
@@ -74,19 +75,73 @@ pub(super) fn name_regions(drafts: &[Arc<Document>]) -> Regions {
     Regions { regions: listed.entries, names: listed.names }
 }
 
+fn name_units(units: &mut Listed<Unit>, drafts: &[Arc<Document>]) {
+    units.name_all(
+        drafts
+            .iter()
+            .rev()
+            .filter_map(|document| Some(document.front.unit.as_ref()?.value.as_str())),
+        |name, slug| Unit { name: name.into(), slug, ..Unit::default() },
+        |unit| &unit.name,
+    );
+}
+
+fn name_carriers(carriers: &mut Listed<Carrier>, drafts: &[Arc<Document>]) {
+    carriers.name_all(
+        drafts
+            .iter()
+            .rev()
+            .flat_map(|document| document.front.carriers.iter().map(|given| given.value.as_str())),
+        |name, slug| Carrier { name: name.into(), slug, ..Carrier::default() },
+        |carrier| &carrier.name,
+    );
+}
+
 pub(super) struct People {
     pub(super) people: Vec<Person>,
-    by_name: Map<String, Vec<PersonId>>,
+    /// The first of each name; namesakes stand behind each other.
+    by_name: Map<String, usize>,
 }
 
 impl People {
     /// The person of this name in this unit. News may name another unit than the person's
     /// own, or none: then it is the only person of that name.
     fn find(&self, name: &str, unit: Option<UnitId>) -> Option<PersonId> {
-        let namesakes = self.by_name.get(name)?;
-        let here = namesakes.iter().copied().find(|id| Some(self.people[id.index()].unit) == unit);
-        here.or_else(|| (namesakes.len() == 1).then(|| namesakes[0]))
+        let first = *self.by_name.get(name)?;
+        let namesakes = || self.people[first..].iter().take_while(|person| person.name == name);
+        let here = namesakes().position(|person| Some(person.unit) == unit);
+        let alone = || (namesakes().count() == 1).then_some(0);
+        here.or_else(alone).map(|at| PersonId((first + at) as u32))
     }
+}
+
+/// The exemplary members: a name in a unit that has a story of kind `member`.
+fn name_people(units: &Listed<Unit>, drafts: &[Arc<Document>]) -> People {
+    let mut seen = Set::default();
+    let mut slugs = Slugs::default();
+    let named = drafts.iter().rev().filter_map(|document| {
+        let front = &document.front;
+        let name = front.name.as_deref().filter(|_| front.kind == Some(Kind::Member))?;
+        let unit = units.names.find(&front.unit.as_ref()?.value)?;
+        Some((name, UnitId(unit))).filter(|person| seen.insert(*person))
+    });
+    let named: Vec<(&str, UnitId)> = named.collect();
+    let read = parallel::map(&named, |(name, _)| (pinyin::name_slug(name), pinyin::name_key(name)));
+    let made = named.into_iter().zip(read).map(|((name, unit), (slug, key))| {
+        let slug = slugs.give(slug);
+        (key, Person { name: name.into(), slug, unit, stories: Vec::new() })
+    });
+    let mut people: Vec<(String, Person)> = made.collect();
+    people.sort_by(|(a, one), (b, other)| a.cmp(b).then(one.unit.cmp(&other.unit)));
+    let people: Vec<Person> = people.into_iter().map(|(_, person)| person).collect();
+    let mut by_name: Map<String, usize> = Map::default();
+    by_name.reserve(people.len());
+    for (i, person) in people.iter().enumerate() {
+        if i == 0 || people[i - 1].name != person.name {
+            by_name.insert(person.name.clone(), i);
+        }
+    }
+    People { people, by_name }
 }
 
 pub(super) struct Builder {
@@ -138,70 +193,63 @@ impl Builder {
 
     /// A draft's names are checked like any other's: its mistakes are better known now.
     fn check_names(&mut self, document: &Document) {
-        self.resolve_focal_points(document);
+        let mut diagnostics = Vec::new();
+        self.resolve_focal_points(document, &mut diagnostics);
         if self.units.closed {
-            self.resolve_unit(document);
+            self.resolve_unit(document, &mut diagnostics);
         }
         if self.carriers.closed {
-            self.resolve_carriers(document);
+            self.resolve_carriers(document, &mut diagnostics);
         }
-        self.read_aliases(document);
+        read_aliases(document, &mut diagnostics);
+        self.diagnostics.extend(diagnostics);
     }
 
-    pub(super) fn name_units(&mut self, drafts: &[Arc<Document>]) {
-        self.units.name_all(
-            drafts
-                .iter()
-                .rev()
-                .filter_map(|document| Some(document.front.unit.as_ref()?.value.as_str())),
-            |name, slug| Unit { name: name.into(), slug, ..Unit::default() },
-            |unit| &unit.name,
-        );
+    /// Lists what stories name and no file lists: units and carriers, and those that only
+    /// stories name.
+    pub(super) fn name_all(&mut self, drafts: &[Arc<Document>]) -> (People, Regions) {
+        let Self { units, carriers, .. } = self;
+        let units_and_people = || {
+            name_units(units, drafts);
+            name_people(units, drafts)
+        };
+        let carriers_and_regions = || {
+            name_carriers(carriers, drafts);
+            name_regions(drafts)
+        };
+        parallel::both(units_and_people, carriers_and_regions)
     }
 
-    pub(super) fn name_carriers(&mut self, drafts: &[Arc<Document>]) {
-        self.carriers.name_all(
-            drafts.iter().rev().flat_map(|document| {
-                document.front.carriers.iter().map(|given| given.value.as_str())
-            }),
-            |name, slug| Carrier { name: name.into(), slug, ..Carrier::default() },
-            |carrier| &carrier.name,
-        );
-    }
-
-    /// The exemplary members: a name in a unit that has a story of kind `member`.
-    pub(super) fn name_people(&self, drafts: &[Arc<Document>]) -> People {
-        let mut people: Vec<Person> = Vec::new();
-        let mut seen = Set::default();
-        let mut slugs = Slugs::default();
-        for document in drafts.iter().rev() {
-            let front = &document.front;
-            let (Some(Kind::Member), Some(name)) = (front.kind, &front.name) else { continue };
-            let unit = front.unit.as_ref().and_then(|given| self.units.names.find(&given.value));
-            let Some(unit) = unit.map(UnitId) else { continue };
-            if seen.insert((name.as_str(), unit)) {
-                let slug = slugs.give(&pinyin::name_slug(name));
-                people.push(Person { name: name.clone(), slug, unit, stories: Vec::new() });
-            }
+    /// The stories, and what is wrong with their names.
+    pub(super) fn stories(
+        &self,
+        drafts: &[Arc<Document>],
+        people: &People,
+        regions: &Regions,
+    ) -> Outcome<Vec<Story>> {
+        let made = parallel::map(drafts, |document| {
+            let mut diagnostics = Vec::new();
+            let story = self.story(document.clone(), people, regions, &mut diagnostics);
+            (story, diagnostics)
+        });
+        let (stories, diagnostics): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+        Outcome {
+            value: stories.into_iter().flatten().collect(),
+            diagnostics: diagnostics.into_iter().flatten().collect(),
         }
-        people.sort_by_cached_key(|person| (pinyin::name_key(&person.name), person.unit));
-        let mut by_name: Map<String, Vec<PersonId>> = Map::default();
-        for (i, person) in people.iter().enumerate() {
-            by_name.entry(person.name.clone()).or_default().push(PersonId(i as u32));
-        }
-        People { people, by_name }
     }
 
-    pub(super) fn story(
-        &mut self,
+    fn story(
+        &self,
         document: Arc<Document>,
         people: &People,
         regions: &Regions,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Story> {
-        let focal_points = self.resolve_focal_points(&document);
-        let unit = self.resolve_unit(&document);
-        let carriers = self.resolve_carriers(&document);
-        let aliases = self.read_aliases(&document);
+        let focal_points = self.resolve_focal_points(&document, diagnostics);
+        let unit = self.resolve_unit(&document, diagnostics);
+        let carriers = self.resolve_carriers(&document, diagnostics);
+        let aliases = read_aliases(&document, diagnostics);
         let front = &document.front;
         let person = front.name.as_ref().and_then(|name| people.find(name, unit));
         let region = front.region.as_ref().and_then(|name| regions.names.find(name)).map(RegionId);
@@ -219,19 +267,23 @@ impl Builder {
         })
     }
 
-    fn resolve_focal_points(&mut self, document: &Document) -> Vec<FocalPointId> {
+    fn resolve_focal_points(
+        &self,
+        document: &Document,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<FocalPointId> {
         let mut ids = Vec::new();
         for given in &document.front.focal_points {
             match self.focal_names.find(&given.value).map(FocalPointId) {
                 Some(id) if ids.contains(&id) => {
                     let place = document.place_of(given.at);
-                    self.diagnostics.push(catalogue::focal_point_twice(place, &given.value));
+                    diagnostics.push(catalogue::focal_point_twice(place, &given.value));
                 }
                 Some(id) => ids.push(id),
                 None => {
                     let near = self.focal_names.nearest(&given.value);
                     let place = document.place_of(given.at);
-                    self.diagnostics.push(catalogue::focal_point_unknown(
+                    diagnostics.push(catalogue::focal_point_unknown(
                         place,
                         &given.value,
                         near.as_deref(),
@@ -244,18 +296,26 @@ impl Builder {
         ids
     }
 
-    fn resolve_unit(&mut self, document: &Document) -> Option<UnitId> {
+    fn resolve_unit(
+        &self,
+        document: &Document,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<UnitId> {
         let given = document.front.unit.as_ref()?;
         let found = self.units.names.find(&given.value);
         if found.is_none() {
             let near = self.units.names.nearest(&given.value);
             let place = document.place_of(given.at);
-            self.diagnostics.push(catalogue::unit_unknown(place, &given.value, near.as_deref()));
+            diagnostics.push(catalogue::unit_unknown(place, &given.value, near.as_deref()));
         }
         found.map(UnitId)
     }
 
-    fn resolve_carriers(&mut self, document: &Document) -> Vec<CarrierId> {
+    fn resolve_carriers(
+        &self,
+        document: &Document,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<CarrierId> {
         let mut ids = Vec::new();
         for given in &document.front.carriers {
             match self.carriers.names.find(&given.value).map(CarrierId) {
@@ -264,7 +324,7 @@ impl Builder {
                 None => {
                     let near = self.carriers.names.nearest(&given.value);
                     let place = document.place_of(given.at);
-                    self.diagnostics.push(catalogue::carrier_unknown(
+                    diagnostics.push(catalogue::carrier_unknown(
                         place,
                         &given.value,
                         near.as_deref(),
@@ -275,26 +335,10 @@ impl Builder {
         ids
     }
 
-    fn read_aliases(&mut self, document: &Document) -> Vec<Given<String>> {
-        let mut aliases = Vec::new();
-        for Given { value, at } in &document.front.aliases {
-            match address::alias(value) {
-                Ok(address) => {
-                    aliases.push(Given { value: address.as_str().to_string(), at: *at });
-                }
-                Err(why) => {
-                    let place = document.place_of(*at);
-                    self.diagnostics.push(catalogue::alias_wrong(place, value, &why));
-                }
-            }
-        }
-        aliases
-    }
-
     pub(super) fn pages(&mut self, documents: Vec<Arc<Document>>) -> Vec<Page> {
         let mut pages = Vec::new();
         for document in self.admit(documents, Purpose::Page) {
-            let aliases = self.read_aliases(&document);
+            let aliases = read_aliases(&document, &mut self.diagnostics);
             pages.push(Page { slug: slug_of(&document), aliases, document });
         }
         pages.sort_by(|a, b| {
@@ -306,4 +350,20 @@ impl Builder {
         }
         pages
     }
+}
+
+fn read_aliases(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Vec<Given<String>> {
+    let mut aliases = Vec::new();
+    for Given { value, at } in &document.front.aliases {
+        match address::alias(value) {
+            Ok(address) => {
+                aliases.push(Given { value: address.as_str().to_string(), at: *at });
+            }
+            Err(why) => {
+                let place = document.place_of(*at);
+                diagnostics.push(catalogue::alias_wrong(place, value, &why));
+            }
+        }
+    }
+    aliases
 }

@@ -1,7 +1,7 @@
 //! The vocabularies of a campaign: focal points, units and carriers, as their files give
 //! them.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use super::UnitId;
 use super::focal_point::{FocalPoint, built_in};
@@ -42,7 +42,7 @@ const CARRIER_KEYS: Vocabulary =
 pub struct Names {
     by_word: Map<String, u32>,
     /// Suggestions that were made: the same slip is often made in many stories.
-    suggested: RefCell<Map<String, Option<String>>>,
+    suggested: Mutex<Map<String, Option<String>>>,
 }
 
 impl Names {
@@ -53,7 +53,7 @@ impl Names {
 
     /// The nearest word, for a suggestion.
     pub fn nearest(&self, word: &str) -> Option<String> {
-        let mut suggested = self.suggested.borrow_mut();
+        let mut suggested = self.suggested.lock().unwrap_or_else(PoisonError::into_inner);
         let near = suggested.entry(word.to_string()).or_insert_with(|| {
             text::nearest(word, self.by_word.keys().map(String::as_str)).map(str::to_string)
         });
@@ -262,7 +262,7 @@ fn read(
                 yaml.complain(catalogue::slug_wrong(place, &value, &pinyin::slug(&value)));
                 continue;
             }
-            None => free.give(&pinyin::slug(&name)),
+            None => free.give(pinyin::slug(&name)),
         };
         if let Some(&before) = slugs.get(&slug) {
             let place = yaml.place(&[Step::Item(i)], Part::Value);
@@ -317,12 +317,12 @@ impl Slugs {
     }
 
     /// `slug`, or `slug-2`, `slug-3` …: the first that is not taken, which then is.
-    pub fn give(&mut self, slug: &str) -> String {
-        if self.taken.insert(slug.to_string()) {
-            return slug.to_string();
+    pub fn give(&mut self, slug: String) -> String {
+        if self.taken.insert(slug.clone()) {
+            return slug;
         }
         // Nothing is ever given back, so all up to the last number are taken still.
-        let last = self.last.entry(slug.to_string()).or_insert(1);
+        let last = self.last.entry(slug.clone()).or_insert(1);
         loop {
             *last += 1;
             let numbered = format!("{slug}-{last}");
