@@ -4,7 +4,10 @@ use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use super::live::Live;
+use xianfeng::model::address::Address;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::live::{Answer, Live};
 use super::serve;
 use crate::project::Project;
 
@@ -79,6 +82,95 @@ fn a_folder_that_is_deleted_and_restored_is_followed() {
         // It is still watched.
         project.write("content/stories/b.md", text("乙", &format!("再改{round}。")));
         live.until("/stories/2026/b/", |page| page.has(&format!("再改{round}")));
+    }
+}
+
+/// Only what changed is looked at again, so this does to files whatever can be done to them.
+#[test]
+fn after_every_change_the_site_is_the_one_that_would_be_built() {
+    let project = Project::small();
+    let live = serve(&project);
+    let path = |name: &str| project.path(&format!("content/{name}"));
+    let rename = |old: &str, new: &str| fs::rename(path(old), path(new)).unwrap();
+    let picture = "![图](图.svg)";
+    let changes: &[(&str, &dyn Fn())] = &[
+        ("a folder, and a file that sorts before what is in it", &|| {
+            project.write("content/stories/e/index.md", text("戊", picture));
+            project.write("content/stories/e/图.svg", "<svg/>");
+            project.write("content/stories/e-b.md", text("戊乙", "戊乙的正文。"));
+        }),
+        ("another picture", &|| {
+            project.write("content/stories/e/图.svg", "<svg id='x'/>");
+        }),
+        ("a folder renamed", &|| rename("stories/e", "stories/c")),
+        ("a file renamed", &|| rename("stories/a.md", "stories/d.md")),
+        ("only in letter case", &|| rename("stories/d.md", "stories/D.md")),
+        ("a file becomes a folder", &|| {
+            project.remove("content/stories/D.md");
+            project.write("content/stories/D.md/index.md", text("丁", "丁的正文。"));
+        }),
+        ("and a file again", &|| {
+            project.remove("content/stories/D.md");
+            project.write("content/stories/D.md", text("丁二", "丁二的正文。"));
+        }),
+        ("a folder moved away, a file below it changed and back", &|| {
+            fs::rename(path("stories/c"), project.path("away")).unwrap();
+            project.write("away/index.md", text("丙", picture));
+            fs::rename(project.path("away"), path("stories/c")).unwrap();
+        }),
+        ("a picture of nobody", &|| {
+            project.write("content/stories/旧图.svg", "<svg/>");
+        }),
+        ("a static file", &|| {
+            project.write("content/static/x/y.txt", "y");
+        }),
+        ("a word of the theme", &|| {
+            project.write("themes/xianfeng/strings/zh-CN.yaml", "notes: 脚注\n");
+        }),
+        ("the theme gone", &|| {
+            project.remove("themes");
+        }),
+        ("a folder gone", &|| {
+            project.remove("content/stories/c");
+        }),
+        #[cfg(unix)]
+        ("a link, which is not followed", &|| {
+            fs::create_dir(project.path("there")).unwrap();
+            std::os::unix::fs::symlink(project.path("there"), path("stories/link")).unwrap();
+            project.write("there/x.md", text("外", "外面的正文。"));
+        }),
+        #[cfg(unix)]
+        ("changed behind the link", &|| {
+            project.write("there/x.md", text("外二", "二。"));
+        }),
+        #[cfg(unix)]
+        ("a folder in place of the link", &|| {
+            fs::remove_file(path("stories/link")).unwrap();
+            fs::rename(project.path("there"), path("stories/link")).unwrap();
+        }),
+    ];
+    for (round, (what, change)) in changes.iter().enumerate() {
+        change();
+        project.story("last", &format!("第{round}次改动"));
+        let last = |page: &Answer| page.has(&format!("第{round}次改动"));
+        live.until("/stories/2026/last/", last);
+        let base_url = live.url("/");
+        project.build(&["--drafts", "--base-url", &base_url, "-o", "built"]);
+        for (path, bytes) in project.files("built") {
+            let same = |answer: &Answer| match answer.header("xianfeng-page") {
+                "" => answer.body == bytes,
+                digest => digest == format!("{:032x}", xxh3_128(&bytes)),
+            };
+            if !path.starts_with('.') {
+                let address = Address::of_file(&path).encoded().into_owned();
+                live.until(&format!("/{address}"), same);
+            }
+        }
+        for gone in ["x", "c", "d", "e"].map(|slug| format!("stories/2026/{slug}/")) {
+            let is_there = project.has(&format!("built/{gone}index.html"));
+            let status = if is_there { 200 } else { 404 };
+            assert_eq!(live.get(&format!("/{gone}")).status, status, "{what}: {gone}");
+        }
     }
 }
 
