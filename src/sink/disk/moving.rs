@@ -1,0 +1,162 @@
+//! Moving what was staged into place, and removing what is no longer in the site.
+
+use std::fs;
+use std::path::Path;
+
+use super::files::{digest_of, list_files, read_dir};
+use super::manifest::Manifest;
+use super::{Disk, List, Tally};
+use crate::cache::Made;
+use crate::diagnostic::{Diagnostic, Fault, catalogue};
+
+/// What became of a file that is no longer in the site.
+enum Removed {
+    Yes,
+    WasGone,
+    Kept,
+}
+
+impl Disk {
+    /// Moves everything that was staged, `written` files, into place, and removes what is
+    /// not in `site`, every file in the order of paths.
+    pub fn commit(
+        mut self,
+        site: &[(String, Made)],
+        written: usize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Tally, Fault> {
+        let staged = self.staging.is_dir();
+        let mut tally = Tally::default();
+        let after = Manifest::of(site);
+        if staged {
+            let mut foreign = Vec::new();
+            self.find_foreign(&self.staging, String::new(), site, &mut foreign)?;
+            if !foreign.is_empty() {
+                foreign.sort();
+                diagnostics.extend(foreign.iter().map(|path| self.foreign(path)));
+                self.abandon();
+                return Ok(tally);
+            }
+            // From here on the list names old and new files: all of them are ours.
+            self.before.united(&after).write(&self.folder)?;
+            self.merge(&self.staging, &self.folder)?;
+            tally.written = written;
+            fs::remove_dir_all(&self.staging)
+                .map_err(|error| Fault::write(&self.staging, error))?;
+        }
+        for (path, digest) in self.before.files() {
+            if !has(site, path) {
+                match self.remove(path, digest)? {
+                    Removed::Yes => tally.removed += 1,
+                    Removed::WasGone => {}
+                    Removed::Kept => {
+                        let shown = format!("{}/{path}", self.shown);
+                        diagnostics.push(catalogue::output_file_kept(&shown));
+                    }
+                }
+            }
+        }
+        tally.unchanged = site.len() - tally.written;
+        if self.list != List::Read || self.before != after || tally.removed > 0 {
+            fs::create_dir_all(&self.folder).map_err(|error| Fault::write(&self.folder, error))?;
+            after.write(&self.folder)?;
+        }
+        self.unlock();
+        Ok(tally)
+    }
+
+    /// Everything that is in the way of what is staged below `folder`, and is not ours.
+    fn find_foreign(
+        &self,
+        folder: &Path,
+        prefix: String,
+        site: &[(String, Made)],
+        foreign: &mut Vec<String>,
+    ) -> Result<(), Fault> {
+        for entry in read_dir(folder)? {
+            let name = entry.file_name();
+            let path = format!("{prefix}{}", name.to_string_lossy());
+            let staged_folder = entry.path().is_dir();
+            let target = self.folder.join(&path);
+            match target.symlink_metadata() {
+                Err(_) => {}
+                Ok(meta) if staged_folder && meta.is_dir() => {
+                    self.find_foreign(&entry.path(), format!("{path}/"), site, foreign)?;
+                }
+                Ok(meta) if meta.is_dir() => {
+                    // A file replaces a folder: everything in it must be ours and go.
+                    let mut files = Vec::new();
+                    list_files(&target, &format!("{path}/"), &mut files)?;
+                    let ours = |file: &String| self.before.has(file) && !has(site, file);
+                    foreign.extend(files.into_iter().filter(|file| !ours(file)));
+                }
+                Ok(meta) if meta.is_file() && self.before.has(&path) => {}
+                Ok(_) => foreign.push(path),
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves what is in `from` into `to`.
+    fn merge(&self, from: &Path, to: &Path) -> Result<(), Fault> {
+        for entry in read_dir(from)? {
+            let (source, target) = (entry.path(), to.join(entry.file_name()));
+            let is_folder = source.is_dir();
+            match target.symlink_metadata() {
+                Ok(meta) if is_folder && meta.is_dir() => {
+                    self.merge(&source, &target)?;
+                    continue;
+                }
+                Ok(meta) if meta.is_dir() => {
+                    fs::remove_dir_all(&target).map_err(|error| Fault::write(&target, error))?;
+                }
+                Ok(_) if is_folder => {
+                    fs::remove_file(&target).map_err(|error| Fault::write(&target, error))?;
+                }
+                _ => {}
+            }
+            fs::rename(&source, &target).map_err(|error| Fault::write(&target, error))?;
+        }
+        Ok(())
+    }
+
+    /// Removes a file that is no longer in the site, and the folders that it leaves empty.
+    fn remove(&self, path: &str, digest: Option<u64>) -> Result<Removed, Fault> {
+        let target = self.folder.join(path);
+        if self.behind_link(path) {
+            return Ok(Removed::Kept);
+        }
+        match target.symlink_metadata() {
+            Ok(meta) if meta.is_file() => {}
+            Ok(_) => return Ok(Removed::WasGone),
+            Err(_) => return Ok(Removed::WasGone),
+        }
+        if let Some(digest) = digest
+            && digest_of(&target)? != digest
+        {
+            return Ok(Removed::Kept);
+        }
+        fs::remove_file(&target).map_err(|error| Fault::write(&target, error))?;
+        let mut folder = target.parent();
+        while let Some(empty) = folder.filter(|folder| *folder != self.folder) {
+            // Fails, as it should, where anything is left.
+            if fs::remove_dir(empty).is_err() {
+                break;
+            }
+            folder = empty.parent();
+        }
+        Ok(Removed::Yes)
+    }
+
+    /// Is one of the folders on the way to `path` a link to somewhere else?
+    fn behind_link(&self, path: &str) -> bool {
+        path.match_indices('/').any(|(at, _)| {
+            let folder = self.folder.join(&path[..at]);
+            folder.symlink_metadata().is_ok_and(|meta| meta.is_symlink())
+        })
+    }
+}
+
+fn has(site: &[(String, Made)], path: &str) -> bool {
+    site.binary_search_by(|(known, _)| known.as_str().cmp(path)).is_ok()
+}
