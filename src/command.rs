@@ -6,6 +6,7 @@ mod build;
 mod init;
 mod new;
 mod serve;
+mod timings;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};

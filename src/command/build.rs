@@ -1,18 +1,19 @@
 //! `build` and `check`.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::time::{Instant, SystemTime};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{FAILED, Terminal};
+use super::{FAILED, Terminal, timings};
 use crate::check;
 use crate::cli::{BuildArguments, Format};
 use crate::diagnostic::{Fault, Text};
 use crate::model::moment::Moment;
 use crate::parallel::with_jobs;
-use crate::pipeline::{self, Options, Progress, Report, SiteCounts, Target, Timings};
+use crate::pipeline::{self, Options, Progress, Report, SiteCounts, Target};
+use crate::render::Stopwatch;
 use crate::sink::disk::{self, Tally};
 
 pub(super) fn build(
@@ -23,12 +24,14 @@ pub(super) fn build(
     let started = Instant::now();
     let output = root.join(&arguments.output);
     let bar = progress_bar(terminal, ("生成", "building"));
+    let stopwatch = arguments.timings.then(Stopwatch::default);
     let report = with_jobs(arguments.jobs, || {
         let target = Target {
             output: &arguments.output,
             force: arguments.force,
             verify: arguments.verify,
             time: SystemTime::now(),
+            stopwatch: stopwatch.as_ref(),
         };
         pipeline::build(root, target, &options(arguments), &|step| match step {
             Progress::Total(total) => bar.set_length(total as u64),
@@ -41,8 +44,8 @@ pub(super) fn build(
     if let Some(fault) = &report.fault {
         terminal.fault(fault);
     }
-    if arguments.timings {
-        show_timings(&report.timings);
+    if let Some(stopwatch) = stopwatch {
+        timings::show(&report.timings, &stopwatch.into_times(), terminal);
     }
     let seconds = started.elapsed().as_secs_f64();
     match &report.tally {
@@ -65,18 +68,19 @@ pub(super) fn check(
     arguments: &BuildArguments,
     terminal: &Terminal,
 ) -> Result<u8, Fault> {
+    let stopwatch = arguments.timings.then(Stopwatch::default);
     let prepared = with_jobs(arguments.jobs, || {
         let mut prepared = pipeline::prepare(root, &options(arguments))?;
         if !prepared.site.stories.is_empty() {
             prepared.diagnostics.extend(check::more(&prepared.site));
         }
-        pipeline::rehearse(&mut prepared)?;
+        pipeline::rehearse(&mut prepared, stopwatch.as_ref())?;
         disk::examine(root, &arguments.output, arguments.force, &mut prepared.diagnostics)?;
         Ok(prepared)
     })?;
     terminal.show(&prepared.diagnostics);
-    if arguments.timings {
-        show_timings(&prepared.timings);
+    if let Some(stopwatch) = stopwatch {
+        timings::show(&prepared.timings, &stopwatch.into_times(), terminal);
     }
     let counts = prepared.counts();
     if prepared.diagnostics.is_empty() {
@@ -185,12 +189,5 @@ fn nothing_done(output: &Path) -> Text {
             zh: "没有生成：请先改正上面的错误".into(),
             en: "nothing was built: mend the errors above".into(),
         }
-    }
-}
-
-fn show_timings(timings: &Timings) {
-    let mut stdout = io::stdout().lock();
-    for (stage, time) in timings {
-        let _ = writeln!(stdout, "{stage:>8} {:>9.1} ms", time.as_secs_f64() * 1000.0);
     }
 }

@@ -13,4 +13,5 @@ mod output;
 mod outside_tools;
 mod serve;
 mod streams;
+mod timings;
 mod warm;
