@@ -77,7 +77,7 @@ def main():
             programs = projects(Path(work, str(stories)), stories, hugo, xianfeng, corpus)
             time.sleep(REST)
             print(f"\n{stories} stories\n")
-            compare(programs, wanted.runs)
+            compare(programs, wanted.steps, wanted.runs)
             shutil.rmtree(Path(work, str(stories)))
 
 
@@ -86,8 +86,11 @@ def arguments():
     parser = argparse.ArgumentParser(
         description=about, epilog=rest, formatter_class=argparse.RawDescriptionHelpFormatter)
     numbers = lambda text: [int(number) for number in text.split(",")]
+    steps = lambda text: [step for step in STEPS if step == "cold" or step in text.split(",")]
     parser.add_argument("--stories", type=numbers, default=[1000, 10000], metavar="N,N",
                         help="how large the campaigns are (default: 1000,10000)")
+    parser.add_argument("--steps", type=steps, default=STEPS, metavar="STEP,STEP",
+                        help="which steps beside the first are done (default: all)")
     parser.add_argument("--runs", type=int, default=3, metavar="N",
                         help="how often each step is done (default: 3)")
     parser.add_argument("--work", default="/dev/shm", metavar="DIR",
@@ -114,7 +117,7 @@ def build_ours():
     """Our program, and the one that writes campaigns."""
     build = ["cargo", "build", "--release", "--locked", "--quiet", "-p", "xianfeng", "-p", "corpus"]
     subprocess.run(build, cwd=REPOSITORY, check=True)
-    release = Path(os.environ.get("CARGO_TARGET_DIR", REPOSITORY / "target"), "release")
+    release = Path(REPOSITORY, os.environ.get("CARGO_TARGET_DIR", "target"), "release")
     return str(release / "xianfeng"), str(release / "corpus")
 
 
@@ -137,11 +140,11 @@ def projects(work, stories, hugo, xianfeng, corpus):
     ]
 
 
-def compare(programs, runs):
-    """Every step by every program, as a table."""
+def compare(programs, steps, runs):
+    """Each of these steps by every program, as a table."""
     print("| | | wall s | CPU s | peak MB | files | MB written | Hugo's CPU | Hugo's peak | others |")
     print("|---|---|---|---|---|---|---|---|---|---|")
-    for step in STEPS:
+    for step in steps:
         taken = {program: [] for program in programs}
         for number in range(runs):
             for program in programs:
