@@ -2,7 +2,8 @@
 """Builds one generated campaign with Hugo and with xianfeng, and prints what each took.
 
 Hugo renders the bare theme in themes/hugo; xianfeng renders its default theme, and then
-themes/xianfeng, which has the same parts on the same pages as Hugo's. Each step is done by
+themes/xianfeng, which has the same parts on the same pages as Hugo's; both without search,
+which Hugo has not. Each step is done by
 all of them in turn, several times; the tables hold medians:
 
   cold   into a folder that is not there
@@ -130,8 +131,10 @@ def projects(work, stories, hugo, xianfeng, corpus):
     of_hugo, default, bare = folders
     shutil.copytree(HERE / "themes" / "hugo", of_hugo, dirs_exist_ok=True)
     shutil.copytree(HERE / "themes" / "xianfeng", bare / "themes" / "bare")
-    with open(bare / "content" / "site.yaml", "a", encoding="utf-8") as settings:
-        settings.write("theme: bare\n")
+    # Hugo has no search.
+    for folder, more in ((default, "search: false\n"), (bare, "search: false\ntheme: bare\n")):
+        with open(folder / "content" / "site.yaml", "a", encoding="utf-8") as settings:
+            settings.write(more)
     ours = lambda folder: (xianfeng, "--quiet", "--root", str(folder), "build")
     return [
         Program("Hugo", of_hugo, (hugo, "--quiet", "--source", str(of_hugo))),
