@@ -77,13 +77,17 @@ fn effort(project: &Project) -> f64 {
     of_children.map(seconds).sum()
 }
 
-/// What each of these begins is looked for further on. On one long line that must not be to
-/// its end each time: of sixteen times the text that would be 256 times the effort.
+/// Of sixteen times the text what looks back or ahead to an end each time would be 256 times
+/// the effort: an address that begins on a long line, a note that is sought among all others.
 #[test]
-fn effort_grows_with_the_length_of_a_line_and_not_with_its_square() {
-    let pieces = ["*a **b ", "[a](b ", "[甲](（"];
-    let (short, long) = (repeating(&pieces, 32 << 10), repeating(&pieces, 512 << 10));
-    let (short, long) = (effort(&short), effort(&long));
+fn effort_grows_with_the_length_of_a_story_and_not_with_its_square() {
+    let project = |bytes: usize| {
+        let project = repeating(&["*a **b ", "[a](b ", "[甲](（"], bytes);
+        let notes = (0..bytes / 32).map(|i| format!("甲[^{i}]\n\n[^{i}]: 乙\n\n"));
+        project.write("content/stories/notes.md", story("注", &notes.collect::<String>()));
+        project
+    };
+    let (short, long) = (effort(&project(32 << 10)), effort(&project(512 << 10)));
     assert!(long < short * 20.0, "{short} s, then {long} s");
 }
 
