@@ -1,7 +1,6 @@
 //! Each stage by itself, on a generated campaign: `cargo bench`.
 
-mod corpus;
-
+use corpus::Campaign;
 use divan::Bencher;
 use xianfeng::load::{Found, from_memory, read_text};
 use xianfeng::model::moment::{Moment, parse_zone};
@@ -20,12 +19,16 @@ fn options() -> Options {
     Options { now: now.expect("a date"), ..Options::default() }
 }
 
+fn campaign(stories: usize) -> Vec<corpus::File> {
+    Campaign::of(stories).files().collect()
+}
+
 /// Bytes into text.
 #[divan::bench(args = STORIES)]
 fn decode(bencher: Bencher, stories: usize) {
-    bencher.with_inputs(|| from_memory(corpus::campaign(stories)).value.stories).bench_refs(
-        |found| found.iter().filter_map(|found| read_text(&found.path, &found.file).ok()).count(),
-    );
+    bencher.with_inputs(|| from_memory(campaign(stories)).value.stories).bench_refs(|found| {
+        found.iter().filter_map(|found| read_text(&found.path, &found.file).ok()).count()
+    });
 }
 
 /// Sources into documents.
@@ -33,7 +36,7 @@ fn decode(bencher: Bencher, stories: usize) {
 fn parse_stories(bencher: Bencher, stories: usize) {
     let reading = Reading::new(parse_zone("+08:00").expect("an offset"), false, false);
     let sources = || {
-        let found = from_memory(corpus::campaign(stories)).value.stories;
+        let found = from_memory(campaign(stories)).value.stories;
         let text = |found: Found| read_text(&found.path, &found.file).ok()?.value;
         found.into_iter().filter_map(text).collect::<Vec<_>>()
     };
@@ -46,14 +49,14 @@ fn parse_stories(bencher: Bencher, stories: usize) {
 #[divan::bench(args = STORIES)]
 fn prepare(bencher: Bencher, stories: usize) {
     bencher
-        .with_inputs(|| from_memory(corpus::campaign(stories)))
+        .with_inputs(|| from_memory(campaign(stories)))
         .bench_values(|sources| prepare_sources(sources, &options()).expect("no fault in memory"));
 }
 
 /// Every file of the site, rendered and thrown away.
 #[divan::bench(args = STORIES)]
 fn render(bencher: Bencher, stories: usize) {
-    let sources = from_memory(corpus::campaign(stories));
+    let sources = from_memory(campaign(stories));
     let prepared = prepare_sources(sources, &options()).expect("no fault in memory");
     bencher.bench_local(|| {
         let renderer = prepared.renderer();

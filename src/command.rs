@@ -7,6 +7,7 @@ mod init;
 mod new;
 mod progress;
 mod serve;
+mod timings;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};

@@ -18,7 +18,7 @@ use crate::parallel;
 use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Reading};
 use crate::plan::{Plan, plan};
-use crate::render::{Links, Rendered, Renderer, Why, furnish};
+use crate::render::{Links, Rendered, Renderer, Stopwatch, Why, furnish};
 use crate::settings::{self, BaseUrl, Settings};
 use crate::sink::disk::{self, Staged, Tally};
 use crate::sink::place;
@@ -196,6 +196,8 @@ pub struct Target<'a> {
     /// The machine's time before anything was looked at: what was changed shortly before
     /// may be changed again without its time telling.
     pub time: SystemTime,
+    /// Takes the time of every template, where somebody wants to know it.
+    pub stopwatch: Option<&'a Stopwatch>,
 }
 
 /// Builds the project in the folder `root`: only what is not there already. `progress` is
@@ -238,7 +240,8 @@ pub fn build(
             |disk| match disk {
                 Some(disk) => {
                     let disk = disk.remembering(record, target.verify);
-                    write(&prepared, disk, &mut diagnostics, progress, &mut clock)
+                    let renderer = prepared.renderer().timed(target.stopwatch);
+                    write(&prepared.plan, &renderer, disk, &mut diagnostics, progress, &mut clock)
                 }
                 None => Ok(None),
             },
@@ -299,15 +302,15 @@ struct Written {
 
 /// Renders every artifact that is not there already, pulled by the disk.
 fn write(
-    prepared: &Prepared,
+    plan: &Plan,
+    renderer: &Renderer<'_>,
     disk: disk::Disk,
     diagnostics: &mut Vec<Diagnostic>,
     progress: &(dyn Fn(Progress) + Sync),
     clock: &mut Clock,
 ) -> Result<Option<Written>, Fault> {
     let failures = Failures::default();
-    let renderer = prepared.renderer();
-    let jobs: Vec<_> = prepared.plan.iter().collect();
+    let jobs: Vec<_> = plan.iter().collect();
     progress(Progress::Total(jobs.len()));
     let staged = parallel::map(&jobs, |(path, recipe)| {
         let there = disk.there(path)?;
@@ -361,10 +364,11 @@ fn write(
 }
 
 /// Everything that a build would complain of: prepares, and renders without writing.
-pub fn rehearse(prepared: &mut Prepared) -> Result<(), Fault> {
+pub fn rehearse(prepared: &mut Prepared, stopwatch: Option<&Stopwatch>) -> Result<(), Fault> {
     if !prepared.diagnostics.iter().any(Diagnostic::is_error) {
+        let mut clock = Clock::start();
         let failures = Failures::default();
-        let renderer = prepared.renderer();
+        let renderer = prepared.renderer().timed(stopwatch);
         let jobs: Vec<_> = prepared.plan.iter().collect();
         let rendered = parallel::map(&jobs, |(path, recipe)| match renderer.render(path, recipe) {
             Ok(_) => Ok(()),
@@ -378,6 +382,8 @@ pub fn rehearse(prepared: &mut Prepared) -> Result<(), Fault> {
         });
         rendered.into_iter().collect::<Result<Vec<()>, Fault>>()?;
         prepared.diagnostics.extend(failures.into_diagnostics());
+        clock.lap("render");
+        prepared.timings.extend(clock.laps);
     }
     sort(&mut prepared.diagnostics);
     Ok(())

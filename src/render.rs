@@ -1,5 +1,7 @@
 //! Rendering: a recipe becomes content. Pure; each artifact by itself, in any order.
 
+mod stopwatch;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -20,6 +22,7 @@ use crate::slot::{Root, fill};
 use crate::source::{Carried, Pour, SourcePath};
 use crate::theme::{self, Context, TemplateError, Theme};
 use crate::view::{FrameView, Maker, OWN, PageView, TiesView, digest};
+pub use stopwatch::{Stopwatch, TemplateTime};
 
 /// What is at one address.
 #[derive(Debug)]
@@ -79,6 +82,8 @@ pub struct Renderer<'a> {
     frames: RwLock<HashMap<FrameView, Arc<Frame>>>,
     /// A file that was changed about then may be changed again without its time telling.
     time: SystemTime,
+    /// Takes the time of templates, where somebody wants to know it.
+    stopwatch: Option<&'a Stopwatch>,
 }
 
 /// The head and foot of a page.
@@ -211,7 +216,13 @@ impl<'a> Renderer<'a> {
             item_keys: empty().map(|_| OnceLock::new()).collect(),
             frames: RwLock::default(),
             time,
+            stopwatch: None,
         }
+    }
+
+    /// The same, with every template's time taken.
+    pub fn timed(self, stopwatch: Option<&'a Stopwatch>) -> Self {
+        Self { stopwatch, ..self }
     }
 
     /// Renders what `recipe` makes at `path`, a path below the output folder.
@@ -239,13 +250,28 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn failed(&self, path: &str, error: TemplateError) -> Failed {
-        let page = match self.plan.get(path) {
+    /// What is at a path, for people: the story's file, else the address.
+    fn shown(&self, path: &str) -> String {
+        match self.plan.get(path) {
             Some(Recipe::Story(id)) => self.site.story(*id).document.source.path.to_string(),
             Some(Recipe::Page(id)) => self.site.pages[id.index()].document.source.path.to_string(),
             _ => format!("/{}", Address::of_file(path).as_str()),
+        }
+    }
+
+    /// Renders a template for the page that `page` names.
+    fn template(
+        &self,
+        name: &str,
+        context: impl FnOnce() -> Context,
+        page: impl Fn() -> String,
+    ) -> Result<Vec<u8>, Failed> {
+        let render = || self.theme.render(name, &context());
+        let rendered = match self.stopwatch {
+            Some(stopwatch) => stopwatch.time(name, &page, render),
+            None => render(),
         };
-        Failed { page, why: Why::Template(error.into()) }
+        rendered.map_err(|error| Failed { page: page(), why: Why::Template(error.into()) })
     }
 
     fn artifact(
@@ -437,11 +463,13 @@ impl<'a> Renderer<'a> {
         {
             return Ok(Rendered { key, content: None });
         }
-        let mut context = Context::new();
-        views.iter().for_each(|(name, view)| view.insert(name, &mut context));
-        context.insert("page", page);
-        let html =
-            self.theme.render(template, &context).map_err(|error| self.failed(path, error))?;
+        let context = || {
+            let mut context = Context::new();
+            views.iter().for_each(|(name, view)| view.insert(name, &mut context));
+            context.insert("page", page);
+            context
+        };
+        let html = self.template(template, context, || self.shown(path))?;
         let frame = self.frame(path, page)?;
         let mut own = Vec::with_capacity(slots.len());
         for slot in slots {
@@ -463,10 +491,13 @@ impl<'a> Renderer<'a> {
         if let Some(frame) = known {
             return Ok(frame);
         }
-        let mut context = Context::new();
-        context.insert("page", &view);
         let render = |template: &str| {
-            self.theme.render(template, &context).map_err(|error| self.failed(path, error))
+            let context = || {
+                let mut context = Context::new();
+                context.insert("page", &view);
+                context
+            };
+            self.template(template, context, || self.shown(path))
         };
         let (masthead, footer) = (render("masthead.html")?, render("footer.html")?);
         let frame = Arc::new(Frame { masthead, footer });
@@ -544,12 +575,13 @@ impl<'a> Renderer<'a> {
     }
 
     fn item(&self, id: StoryId) -> Result<Vec<u8>, Failed> {
-        let mut context = Context::new();
-        context.insert("story", &self.maker.item(id));
-        self.theme.render("item.html", &context).map_err(|error| Failed {
-            page: self.site.story(id).document.source.path.to_string(),
-            why: Why::Template(error.into()),
-        })
+        let context = || {
+            let mut context = Context::new();
+            context.insert("story", &self.maker.item(id));
+            context
+        };
+        let story = || self.site.story(id).document.source.path.to_string();
+        self.template("item.html", context, story)
     }
 
     fn search(&self, part: &search::Part, wanted: Wanted) -> Result<Rendered<'a>, Failed> {

@@ -22,7 +22,7 @@ pub struct BuildArguments {
     pub now: Option<(Moment, bool)>,
     /// Warnings end with exit code 3.
     pub strict: bool,
-    /// Show how long each stage took.
+    /// Show how long each stage and each template took.
     pub timings: bool,
     /// Use an output folder that is not empty and not ours.
     pub force: bool,

@@ -125,7 +125,7 @@ const BUILD_ZH: &str = "\
       --relative            链接都用相对路径：双击 public/index.html 就能看
       --force               使用不是本程序生成的非空文件夹（原有文件不动）
       --verify              逐个核对已生成的文件内容（平时只看大小和时间）
-      --timings             显示各阶段用时
+      --timings             显示各阶段、各模板的用时（加 --format json 得一行 JSON）
   -j, --jobs 数字           同时用几个线程（默认每个核一个）
 ";
 
@@ -143,7 +143,8 @@ Options:
       --relative         relative links: open public/index.html by double-click
       --force            use a folder that is not empty and not ours (its files stay)
       --verify           compare what is there by content, not by size and time
-      --timings          show how long each stage took
+      --timings          show how long each stage and each template took (with
+                         --format json: one line of JSON)
   -j, --jobs N           so many threads (default: one for each core)
 ";
 

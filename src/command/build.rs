@@ -1,16 +1,16 @@
 //! `build` and `check`.
 
-use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Instant, SystemTime};
 
 use super::progress::with_bar;
-use super::{FAILED, Terminal};
+use super::{FAILED, Terminal, timings};
 use crate::check;
 use crate::cli::BuildArguments;
 use crate::diagnostic::{Fault, Text};
 use crate::parallel::with_jobs;
-use crate::pipeline::{self, Options, Report, SiteCounts, Target, Timings};
+use crate::pipeline::{self, Options, Report, SiteCounts, Target};
+use crate::render::Stopwatch;
 use crate::sink::disk::{self, Tally};
 
 pub(super) fn build(
@@ -20,12 +20,14 @@ pub(super) fn build(
 ) -> Result<u8, Fault> {
     let started = Instant::now();
     let output = root.join(&arguments.output);
+    let stopwatch = arguments.timings.then(Stopwatch::default);
     let report = with_bar(terminal, ("生成", "building"), |progress| {
         let target = Target {
             output: &arguments.output,
             force: arguments.force,
             verify: arguments.verify,
             time: SystemTime::now(),
+            stopwatch: stopwatch.as_ref(),
         };
         let options = options(arguments);
         with_jobs(arguments.jobs, || pipeline::build(root, target, &options, progress))
@@ -34,8 +36,8 @@ pub(super) fn build(
     if let Some(fault) = &report.fault {
         terminal.fault(fault);
     }
-    if arguments.timings {
-        show_timings(&report.timings);
+    if let Some(stopwatch) = stopwatch {
+        timings::show(&report.timings, &stopwatch.into_times(), terminal);
     }
     let seconds = started.elapsed().as_secs_f64();
     match &report.tally {
@@ -58,18 +60,19 @@ pub(super) fn check(
     arguments: &BuildArguments,
     terminal: &Terminal,
 ) -> Result<u8, Fault> {
+    let stopwatch = arguments.timings.then(Stopwatch::default);
     let prepared = with_jobs(arguments.jobs, || {
         let mut prepared = pipeline::prepare(root, &options(arguments))?;
         if !prepared.site.stories.is_empty() {
             prepared.diagnostics.extend(check::more(&prepared.site));
         }
-        pipeline::rehearse(&mut prepared)?;
+        pipeline::rehearse(&mut prepared, stopwatch.as_ref())?;
         disk::examine(root, &arguments.output, arguments.force, &mut prepared.diagnostics)?;
         Ok(prepared)
     })?;
     terminal.show(&prepared.diagnostics);
-    if arguments.timings {
-        show_timings(&prepared.timings);
+    if let Some(stopwatch) = stopwatch {
+        timings::show(&prepared.timings, &stopwatch.into_times(), terminal);
     }
     let counts = prepared.counts();
     if prepared.diagnostics.is_empty() {
@@ -161,12 +164,5 @@ fn nothing_done(output: &Path) -> Text {
             zh: "没有生成：请先改正上面的错误".into(),
             en: "nothing was built: mend the errors above".into(),
         }
-    }
-}
-
-fn show_timings(timings: &Timings) {
-    let mut stdout = io::stdout().lock();
-    for (stage, time) in timings {
-        let _ = writeln!(stdout, "{stage:>8} {:>9.1} ms", time.as_secs_f64() * 1000.0);
     }
 }

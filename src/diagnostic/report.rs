@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{Diagnostic, Lang, Severity, Text};
 use crate::source::Position;
@@ -149,6 +149,11 @@ struct Window {
     /// `…` where the line has more before and behind.
     lead: &'static str,
     tail: &'static str,
+}
+
+/// How many columns of a terminal a text takes.
+pub fn columns(text: &str) -> usize {
+    text.width()
 }
 
 fn width(cells: &[(char, usize)]) -> usize {

@@ -11,6 +11,8 @@ mod failures;
 mod killed;
 mod output;
 mod outside_tools;
+mod scale;
 mod serve;
 mod streams;
+mod timings;
 mod warm;

@@ -372,7 +372,13 @@ impl World {
     /// tell of the changes, as they do when edits are not milliseconds apart.
     fn build(&self, root: &Path, output: &str, later: u64) -> Report {
         let time = SystemTime::now() + Duration::from_secs(later);
-        let target = Target { output: Path::new(output), force: false, verify: false, time };
+        let target = Target {
+            output: Path::new(output),
+            force: false,
+            verify: false,
+            time,
+            stopwatch: None,
+        };
         pipeline::build(root, target, &self.options, &|_| {}).unwrap()
     }
 

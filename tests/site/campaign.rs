@@ -120,7 +120,7 @@ impl Campaign {
     pub fn prepared(&self) -> Prepared {
         let sources = from_memory(self.files.clone());
         let mut prepared = prepare_sources(sources, &self.options).expect("nothing is on a disk");
-        rehearse(&mut prepared).expect("everything is in memory");
+        rehearse(&mut prepared, None).expect("everything is in memory");
         prepared
     }
 

@@ -1,5 +1,6 @@
 //! A body as plain text: what a reader sees of it, for search.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -70,8 +71,8 @@ pub(super) struct Writer<'t> {
     text: Text,
     headings: Vec<Range<u32>>,
     heading: Option<usize>,
-    /// Labels in the order in which notes are referred to.
-    references: Vec<String>,
+    /// Which note is referred to first, which second, by its label.
+    references: HashMap<String, usize>,
     notes: Vec<(String, Text)>,
     /// The texts that wait while a footnote is written, with the note's label.
     outside: Vec<(String, Text)>,
@@ -90,7 +91,7 @@ impl<'t> Writer<'t> {
             text: Text::new(),
             headings: Vec::new(),
             heading: None,
-            references: Vec::new(),
+            references: HashMap::new(),
             notes: Vec::new(),
             outside: Vec::new(),
             picture: None,
@@ -178,8 +179,8 @@ impl<'t> Writer<'t> {
     }
 
     pub(super) fn reference(&mut self, label: &str) {
-        if !self.references.iter().any(|known| known == label) {
-            self.references.push(label.to_string());
+        if !self.references.contains_key(label) {
+            self.references.insert(label.to_string(), self.references.len());
         }
     }
 
@@ -200,9 +201,7 @@ impl<'t> Writer<'t> {
         self.end_block();
         let notes = self.text.length;
         let references = self.references;
-        self.notes.sort_by_key(|(label, _)| {
-            references.iter().position(|known| known == label).unwrap_or(usize::MAX)
-        });
+        self.notes.sort_by_key(|(label, _)| references.get(label).copied().unwrap_or(usize::MAX));
         let behind = self.notes.into_iter().flat_map(|(_, note)| note.pieces);
         behind.for_each(|piece| self.text.push(piece));
         Plain {

@@ -123,6 +123,16 @@ struct Survey<'t> {
     caption: Option<(String, String)>,
 }
 
+/// So far an address is looked for, in bytes. A line may be as long as the whole body.
+const ADDRESS_LIMIT: usize = 2048;
+
+/// The line from a place on, as far as an address in it may reach.
+fn line_from(markdown: &str, start: usize) -> &str {
+    let rest = &markdown[start..];
+    let rest = &rest[..rest.floor_char_boundary(ADDRESS_LIMIT)];
+    rest.split('\n').next().unwrap_or("")
+}
+
 impl<'t> Survey<'t> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
@@ -173,7 +183,7 @@ impl<'t> Survey<'t> {
             return;
         }
         let (before, behind) = (&markdown[..range.start], &markdown[range.end..]);
-        let line = markdown[range.start..].split('\n').next().unwrap_or("");
+        let line = line_from(markdown, range.start);
         let to = |length: usize| range.start..range.start + length;
         let mut found = |slip, range| self.body.slips.push((slip, range));
         // An address that had been one would not be text.
@@ -192,11 +202,12 @@ impl<'t> Survey<'t> {
         {
             found(Slip::WideBrackets, to(end + '）'.len_utf8()));
         }
-        if let Some(at) = words.find("】(")
-            && let Some(end) = line.get(at..).and_then(|rest| rest.find(')'))
-            && line[at..at + end].contains('.')
+        if let Some(at) = words.find("】(").map(|at| range.start + at)
+            && let rest = line_from(markdown, at)
+            && let Some(end) = rest.find(')')
+            && rest[..end].contains('.')
         {
-            found(Slip::WideBrackets, range.start + at..range.start + at + end + 1);
+            found(Slip::WideBrackets, at..at + end + 1);
         }
         let hashes = words.bytes().take_while(|&b| b == b'#').count();
         let begins = before.is_empty() || before.ends_with("\n\n");
