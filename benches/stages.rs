@@ -2,6 +2,7 @@
 
 use corpus::Campaign;
 use divan::Bencher;
+use xianfeng::cache::Kept;
 use xianfeng::load::{Found, from_memory, read_text};
 use xianfeng::model::moment::{Moment, parse_zone};
 use xianfeng::parse::front_matter::Purpose;
@@ -51,6 +52,14 @@ fn prepare(bencher: Bencher, stories: usize) {
     bencher
         .with_inputs(|| from_memory(campaign(stories)))
         .bench_values(|sources| prepare_sources(sources, &options()).expect("no fault in memory"));
+}
+
+/// The search index, from nothing.
+#[divan::bench(args = STORIES)]
+fn index(bencher: Bencher, stories: usize) {
+    let sources = from_memory(campaign(stories));
+    let prepared = prepare_sources(sources, &options()).expect("no fault in memory");
+    bencher.bench_local(|| prepared.indexed(&mut Kept::default()).expect("no fault in memory"));
 }
 
 /// Every file of the site, rendered and thrown away.

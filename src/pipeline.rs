@@ -59,13 +59,13 @@ impl Options {
 pub struct Prepared {
     /// The model.
     pub site: Site,
-    /// Every file of the site.
+    /// Every file of the site, but those of a search index that is still to be made.
     pub plan: Plan,
     /// The theme, furnished.
     pub theme: Theme,
     /// How links are written.
     pub links: Links,
-    /// The search index, where the site has one and nothing is wrong.
+    /// The search index, once it has been [made](Prepared::index).
     pub search: Option<search::Index>,
     /// Everything that is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,
@@ -168,19 +168,13 @@ fn prepare_sorted(
     let edition = Edition { now, drafts: options.drafts };
     let site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
     clock.lap("model");
-    let mut plan = plan(&site, &theme).collect_into(&mut diagnostics);
+    let plan = plan(&site, &theme).collect_into(&mut diagnostics);
     clock.lap("plan");
     diagnostics.extend(check(&site, &plan));
     clock.lap("check");
     furnish(&mut theme, &site, options.links);
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
-    let search = match site.settings.search && !failed {
-        true => Some(index(&site, &mut plan, &theme, options, kept)?),
-        false => None,
-    };
-    clock.lap("search");
     sort(&mut diagnostics);
-    let links = options.links;
+    let (links, search) = (options.links, None);
     Ok(Prepared { site, plan, theme, links, search, diagnostics, timings: clock.laps, time })
 }
 
@@ -233,6 +227,10 @@ pub fn build(
     // With errors nothing is written; the output is looked at all the same, so that what is
     // wrong with it is known in the same run.
     let failed = diagnostics.iter().any(Diagnostic::is_error);
+    if !failed {
+        prepared.index(&mut kept)?;
+        clock.lap("search");
+    }
     let written = if failed {
         disk::examine(root, target.output, target.force, &mut diagnostics).map(|_| None)
     } else {
@@ -390,9 +388,36 @@ pub fn rehearse(prepared: &mut Prepared, stopwatch: Option<&Stopwatch>) -> Resul
 }
 
 impl Prepared {
+    /// Indexes the stories, if the site has search, and plans the files of the index: they are
+    /// named by what is in them. Takes what it can from `kept`, and keeps it there.
+    pub fn index(&mut self, kept: &mut Kept) -> Result<(), Fault> {
+        if let Some((index, files)) = self.indexed(kept)? {
+            self.plan.extend(files);
+            self.search = Some(index);
+        }
+        Ok(())
+    }
+
+    /// Like [`Prepared::index`], for somebody who keeps the index and its files apart.
+    pub fn indexed(&self, kept: &mut Kept) -> Result<Option<(search::Index, Plan)>, Fault> {
+        if !self.site.settings.search {
+            return Ok(None);
+        }
+        let maker = Maker::new(&self.site, &self.theme.strings);
+        let notes = maker.word("notes");
+        kept.gathered = search::gather(&self.site, notes, &kept.gathered)?;
+        let index = search::index(&self.site, &kept.gathered, notes);
+        let files = index.files(self.links);
+        Ok(Some((index, files)))
+    }
+
     /// What renders this campaign.
     pub fn renderer(&self) -> Renderer<'_> {
-        let search = self.search.as_ref();
+        self.renderer_with(self.search.as_ref())
+    }
+
+    /// What renders this campaign, with an index that is kept apart.
+    pub fn renderer_with<'a>(&'a self, search: Option<&'a search::Index>) -> Renderer<'a> {
         Renderer::new(&self.site, &self.plan, &self.theme, self.links, search, self.time)
     }
 
@@ -409,23 +434,6 @@ impl Prepared {
             previews: self.site.stories.iter().filter(|story| self.site.is_preview(story)).count(),
         }
     }
-}
-
-/// Indexes the stories as their pages show them, and plans the files of the index. They are
-/// named by what is in them, so they can be planned only when that is known.
-fn index(
-    site: &Site,
-    plan: &mut Plan,
-    theme: &Theme,
-    options: &Options,
-    kept: &mut Kept,
-) -> Result<search::Index, Fault> {
-    let maker = Maker::new(site, &theme.strings);
-    let notes = maker.word("notes");
-    kept.gathered = search::gather(site, notes, &kept.gathered)?;
-    let index = search::index(site, &kept.gathered, notes);
-    index.plan(options.links, plan);
-    Ok(index)
 }
 
 fn read_settings(

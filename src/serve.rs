@@ -22,7 +22,7 @@ mod watch;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::net::TcpListener;
@@ -32,7 +32,9 @@ use crate::cache::Kept;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Outcome};
 use crate::load::{Found, walk};
 use crate::model::moment::Moment;
+use crate::output::search::Index;
 use crate::pipeline::{self, Options, Prepared};
+use crate::plan::Plan;
 use crate::settings::BaseUrl;
 use crate::source::SourcePath;
 use effect::Effect;
@@ -105,7 +107,7 @@ pub struct Live {
     /// Counts the attempts to prepare the campaign.
     attempt: u64,
     /// The last campaign that could be prepared without an error.
-    shown: Option<Arc<Prepared>>,
+    shown: Option<Arc<Shown>>,
     /// What is wrong with the newest one.
     pub diagnostics: Vec<Diagnostic>,
     /// What could not be read of it.
@@ -114,6 +116,20 @@ pub struct Live {
     effect: Effect,
     /// All that open pages are told, as they read it.
     state: String,
+}
+
+/// A campaign that is shown.
+struct Shown {
+    campaign: Prepared,
+    /// The search index and its files, where there are any. Few changes are made for it to be
+    /// searched, so that pages are shown first, and who searches waits.
+    search: OnceLock<Option<(Index, Plan)>>,
+}
+
+impl Shown {
+    fn of(campaign: Prepared) -> Self {
+        Self { campaign, search: OnceLock::new() }
+    }
 }
 
 impl Live {
@@ -129,7 +145,10 @@ impl Live {
 
     /// The keys of the pages, if this is a campaign that can be shown and is not too large.
     fn keys(&self) -> Option<Keys> {
-        self.shown.as_deref().filter(|_| self.is_whole()).and_then(Keys::of)
+        self.shown
+            .as_deref()
+            .filter(|_| self.is_whole())
+            .and_then(|shown| Keys::of(&shown.campaign))
     }
 
     fn version(&self) -> String {
@@ -178,6 +197,7 @@ pub fn serve(
         let mut live = Arc::clone(&sender.borrow());
         let mut keys = live.keys().unwrap_or_default();
         loop {
+            kitchen.index(&live);
             let files = watched.wait();
             let started = Instant::now();
             let before = live;
@@ -220,6 +240,14 @@ impl Kitchen {
         pipeline::prepare_kept(found, &options, &mut self.kept)
     }
 
+    /// Indexes what is live. Without an index, which a file that just went may cause, nothing
+    /// is found until the next change.
+    fn index(&mut self, live: &Live) {
+        if let Some(shown) = &live.shown {
+            shown.search.get_or_init(|| shown.campaign.indexed(&mut self.kept).unwrap_or_default());
+        }
+    }
+
     /// What is live at first.
     fn first(&mut self, found: Option<Outcome<Vec<Found>>>) -> Live {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -258,12 +286,14 @@ impl Kitchen {
             Ok(mut prepared) => {
                 let diagnostics = std::mem::take(&mut prepared.diagnostics);
                 let whole = !diagnostics.iter().any(Diagnostic::is_error);
-                (whole.then(|| Arc::new(prepared)), diagnostics, None)
+                (whole.then(|| Arc::new(Shown::of(prepared))), diagnostics, None)
             }
             Err(fault) => (None, Vec::new(), Some(fault)),
         };
         let effect = match &shown {
-            Some(shown) if before.is_whole() => Effect::of(files, &shown.site.settings.theme),
+            Some(shown) if before.is_whole() => {
+                Effect::of(files, &shown.campaign.site.settings.theme)
+            }
             // What changed while there were mistakes is not known any more.
             Some(_) => Effect::Everything,
             None => Effect::Nothing,

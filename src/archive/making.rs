@@ -7,6 +7,7 @@ use super::ledger::{self, Numbered};
 use super::number::ItemNumber;
 use super::payload::Payload;
 use super::{Item, items, record};
+use crate::cache::Kept;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::load::{LEDGER, read_text};
 use crate::model::Site;
@@ -101,7 +102,12 @@ pub fn make(
 
 fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
     let at = pipeline::Options::at(options.now);
-    pipeline::prepare(root, &pipeline::Options { links: Links::Relative, ..at })
+    let mut prepared =
+        pipeline::prepare(root, &pipeline::Options { links: Links::Relative, ..at })?;
+    if !prepared.diagnostics.iter().any(Diagnostic::is_error) {
+        prepared.index(&mut Kept::default())?;
+    }
+    Ok(prepared)
 }
 
 /// Numbers the chosen stories; and the ledger's new text, if it has one.

@@ -154,8 +154,9 @@ impl Index {
         self.files.extend(files.into_iter().map(|file| (file.name, file.plain)));
     }
 
-    /// Plans every file of the index and the text of every story.
-    pub fn plan(&self, links: Links, plan: &mut Plan) {
+    /// Every file of the index and the text of every story.
+    pub fn files(&self, links: Links) -> Plan {
+        let mut plan = Plan::new();
         let ending = if links == Links::Relative { "js" } else { "bin" };
         for name in self.files.keys() {
             let recipe = Recipe::Search(Part::File(name.clone()));
@@ -166,6 +167,7 @@ impl Index {
             let recipe = Recipe::Search(Part::Story(StoryId(i as u32)));
             plan.insert(format!("search/{}.{ending}", file.name), recipe);
         }
+        plan
     }
 
     /// Stands for the text of a story as it is written.

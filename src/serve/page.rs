@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::Live;
 use super::overlay;
+use super::{Live, Shown};
 use crate::diagnostic::{Diagnostic, Fault, Lang};
 use crate::model::address::Address;
 use crate::output::media::{HTML, of_path};
-use crate::pipeline::Prepared;
+use crate::output::search::Part;
 use crate::plan::Recipe;
 use crate::render::{Content, Failed, Why};
 use crate::source::Carried;
@@ -81,39 +81,65 @@ pub(super) fn find(live: &Live, path: &str, lang: Lang) -> Found {
             Found::Here(Served::whole(200, kind, text.as_bytes().to_vec()))
         });
     }
-    let Some(prepared) = &live.shown else {
+    let Some(shown) = &live.shown else {
         return Found::Here(in_place_of_page(live, &[], None, lang));
     };
     // What is not in the plan is not served, however it is spelt: nothing here becomes a path
     // on the disk. An address that is not UTF-8 is in no plan.
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok();
     let known = decoded.as_deref().and_then(|path| path.strip_prefix('/')).and_then(|path| {
-        let there = |path: String| prepared.plan.get_key_value(&path);
+        let there = |path: String| shown.planned(&path);
         if path.is_empty() || path.ends_with('/') {
             return there(format!("{path}index.html")).map(Ok);
         }
-        let folder = || prepared.plan.contains_key(&format!("{path}/index.html"));
+        let folder = || shown.campaign.plan.contains_key(&format!("{path}/index.html"));
         let slash = || format!("/{}/", Address::file(path).encoded());
         there(path.to_string()).map(Ok).or_else(|| folder().then(|| Err(slash())))
     });
     match known {
-        Some(Ok((path, recipe))) => artifact(live, prepared, path, recipe, lang),
+        Some(Ok((path, recipe))) => artifact(live, shown, path, recipe, lang),
         Some(Err(with_slash)) => Found::Elsewhere(with_slash),
-        None => not_found(live, prepared, lang),
+        None => not_found(live, shown, lang),
     }
 }
 
-fn not_found(live: &Live, prepared: &Prepared, lang: Lang) -> Found {
-    let page = prepared.plan.get_key_value("404.html");
-    match page.map(|(path, recipe)| artifact(live, prepared, path, recipe, lang)) {
+impl Shown {
+    /// What is planned at `path`: waits for the index where it may be a file of that.
+    fn planned(&self, path: &str) -> Option<(&String, &Recipe)> {
+        let of_index = || match path.starts_with("search/") {
+            true => self.search.wait().as_ref()?.1.get_key_value(path),
+            false => None,
+        };
+        self.campaign.plan.get_key_value(path).or_else(of_index)
+    }
+
+    /// What a recipe makes, as bytes that outlive the renderer.
+    fn render(&self, path: &str, recipe: &Recipe) -> Result<Bytes, Failed> {
+        let index = match recipe {
+            Recipe::Search(Part::Story(_) | Part::File(_)) => self.search.wait().as_ref(),
+            _ => None,
+        };
+        let index = index.map(|(index, _)| index);
+        Ok(match self.campaign.renderer_with(index).render(path, recipe)? {
+            Content::Bytes(bytes) => Bytes::Memory(bytes),
+            Content::Shared(bytes) => Bytes::Memory(bytes.to_vec()),
+            Content::File(Carried::Disk(path)) => Bytes::File(path.clone(), 0),
+            Content::File(Carried::Memory(bytes)) => Bytes::Memory(bytes.to_vec()),
+        })
+    }
+}
+
+fn not_found(live: &Live, shown: &Shown, lang: Lang) -> Found {
+    let page = shown.planned("404.html");
+    match page.map(|(path, recipe)| artifact(live, shown, path, recipe, lang)) {
         Some(Found::Here(served)) => Found::Here(Served { status: 404, ..served }),
         Some(other) => other,
         None => Found::Nothing,
     }
 }
 
-fn artifact(live: &Live, prepared: &Prepared, path: &str, recipe: &Recipe, lang: Lang) -> Found {
-    match render(prepared, path, recipe) {
+fn artifact(live: &Live, shown: &Shown, path: &str, recipe: &Recipe, lang: Lang) -> Found {
+    match shown.render(path, recipe) {
         Ok(Bytes::Memory(bytes)) if of_path(path) == HTML => Found::Here(page(live, 200, bytes)),
         Ok(Bytes::Memory(bytes)) => Found::Here(Served::whole(200, of_path(path), bytes)),
         Ok(Bytes::File(file, _)) => carried(live, path, file),
@@ -128,16 +154,6 @@ fn artifact(live: &Live, prepared: &Prepared, path: &str, recipe: &Recipe, lang:
             Found::Failed(in_place_of_page(live, &diagnostics, None, lang), diagnostics)
         }
     }
-}
-
-/// What a recipe makes, as bytes that outlive the renderer.
-fn render(prepared: &Prepared, path: &str, recipe: &Recipe) -> Result<Bytes, Failed> {
-    Ok(match prepared.renderer().render(path, recipe)? {
-        Content::Bytes(bytes) => Bytes::Memory(bytes),
-        Content::Shared(bytes) => Bytes::Memory(bytes.to_vec()),
-        Content::File(Carried::Disk(path)) => Bytes::File(path.clone(), 0),
-        Content::File(Carried::Memory(bytes)) => Bytes::Memory(bytes.to_vec()),
-    })
 }
 
 /// A file of the project, which is not held in memory unless it is a page.

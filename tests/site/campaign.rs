@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use xianfeng::cache::Kept;
 use xianfeng::diagnostic::report::{Style, human};
 use xianfeng::diagnostic::{Diagnostic, Lang, Severity};
 use xianfeng::load::from_memory;
@@ -126,9 +127,10 @@ impl Campaign {
 
     /// Builds it; a campaign with errors fails the test and shows them.
     pub fn build(&self) -> Built {
-        let prepared = self.prepared();
+        let mut prepared = self.prepared();
         let errors: Vec<_> = prepared.diagnostics.iter().filter(|d| d.is_error()).collect();
         assert!(errors.is_empty(), "the campaign has errors:\n{}", drawn(errors, Lang::En));
+        prepared.index(&mut Kept::default()).expect("everything is in memory");
         Built { prepared }
     }
 
