@@ -108,7 +108,7 @@ const page = (section) => {
       empty.hidden = !hint.length;
       more.hidden = !items.length || shown >= answer.total;
       status.textContent = !answer.total ? say.none : fill(answer.exact ? say.found : say.about, { n: answer.total });
-      sides.hidden = false;
+      sides.hidden = !answer.total && !chosen;
       if (sides.open && !offset) {
         const groups = await drawFacets(engine, query);
         if (signal.aborted) return;
