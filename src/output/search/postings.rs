@@ -58,7 +58,7 @@ type Seen = u64;
 const KEY: u32 = 22;
 /// Stories whose pairs are sorted together: enough that many have a pair in common, and few
 /// enough that they stay near the processor.
-pub const BATCH: usize = 64;
+pub const BATCH: usize = 128;
 
 /// Pairs that are being gathered, of the stories of a batch.
 #[derive(Default)]
