@@ -405,7 +405,8 @@ impl Prepared {
         }
         let maker = Maker::new(&self.site, &self.theme.strings);
         let notes = maker.word("notes");
-        kept.gathered = search::gather(&self.site, notes, &kept.gathered)?;
+        let before = std::mem::take(&mut kept.gathered);
+        kept.gathered = search::gather(&self.site, notes, before)?;
         let index = search::index(&self.site, &kept.gathered, notes);
         let files = index.files(self.links);
         Ok(Some((index, files)))

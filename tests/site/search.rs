@@ -199,9 +199,9 @@ proptest! {
                 None => after.push((day, body)),
             }
         }
-        let first = gather(&of(&before).site, "注释", &Gathered::default()).unwrap();
+        let first = gather(&of(&before).site, "注释", Gathered::default()).unwrap();
         let site = of(&after).site;
-        let cold = gather(&site, "注释", &Gathered::default()).unwrap();
-        prop_assert_eq!(gather(&site, "注释", &first).unwrap(), cold);
+        let cold = gather(&site, "注释", Gathered::default()).unwrap();
+        prop_assert_eq!(gather(&site, "注释", first).unwrap(), cold);
     }
 }

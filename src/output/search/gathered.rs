@@ -36,13 +36,16 @@ pub struct Text {
 
 /// Gathers from all stories of the site, taking what it can from `before`; `notes` is the
 /// heading of footnotes.
-pub fn gather(site: &Site, notes: &str, before: &Gathered) -> Result<Gathered, Fault> {
+pub fn gather(site: &Site, notes: &str, before: Gathered) -> Result<Gathered, Fault> {
     let count = site.stories.len();
     let digests = parallel::map(&site.stories, |story| text_digest(site, story, notes));
     // By rank; the site has the newest first.
     let mut texts: Vec<Text> =
         digests.iter().rev().map(|&digest| Text { digest, folded: false }).collect();
-    let ranks = renumber(before, &mut texts);
+    if texts.iter().map(|text| text.digest).eq(before.texts.iter().map(|text| text.digest)) {
+        return Ok(before);
+    }
+    let ranks = renumber(&before, &mut texts);
     let mut is_new = vec![true; count];
     ranks.iter().flatten().for_each(|&rank| is_new[rank as usize] = false);
     let new: Vec<u32> = (0..count as u32).rev().filter(|&rank| is_new[rank as usize]).collect();
