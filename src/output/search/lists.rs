@@ -75,20 +75,29 @@ impl<'l> List<'l> {
         self.bytes.split_at(if count < self.count { end } else { self.bytes.len() })
     }
 
-    /// Has it a story of these ranks? `changed` says so of every rank.
-    fn has(&self, changed: &[bool]) -> bool {
-        // This looks at every story of every list, so it does without what `take` sees to.
-        let (mut rank, mut number, mut shift) = (None, 0_u32, 0);
-        self.bytes.iter().any(|&byte| {
-            number |= u32::from(byte & 0x7F) << shift;
-            shift = (shift + 7) & 31;
-            if byte >= 0x80 {
-                return false;
+    /// Has it a story of one of these ranks, which fall?
+    fn has(&self, ranks: &[u32]) -> bool {
+        let mut rest = self.bytes;
+        let mut rank = (take(&mut rest) >> 2) as u32;
+        let ranks = &ranks[ranks.partition_point(|&wanted| wanted > rank)..];
+        let last = rank.wrapping_sub(self.span);
+        for &wanted in ranks.iter().take_while(|&&wanted| wanted >= last) {
+            while rank > wanted && !rest.is_empty() {
+                // This goes through nearly all lists, and most numbers are of one byte.
+                let step = match rest {
+                    [byte @ 0..0x80, more @ ..] => {
+                        rest = more;
+                        u64::from(*byte)
+                    }
+                    _ => take(&mut rest),
+                };
+                rank = rank.wrapping_sub((step >> 2) as u32);
             }
-            let at = rank.map_or(number >> 2, |last: u32| last.wrapping_sub(number >> 2));
-            (rank, number, shift) = (Some(at), 0, 0);
-            changed.get(at as usize) != Some(&false)
-        })
+            if rank == wanted {
+                return true;
+            }
+        }
+        false
     }
 
     /// Its stories, the newest first.
@@ -235,14 +244,20 @@ impl Writer {
 /// Merges lists of stories, no story being in two of them. Those of `before` have the ranks
 /// that `ranks` says, or are left out where it says none.
 pub fn merge(new: &[Lists], before: &Lists, ranks: &[Option<u32>]) -> Lists {
+    let as_before = |rank: &u32| ranks[*rank as usize] == Some(*rank);
+    let changed: Vec<u32> = (0..ranks.len() as u32).rev().filter(|rank| !as_before(rank)).collect();
     let parts: Vec<usize> = (0..PARTS).collect();
-    Lists { parts: parallel::map(&parts, |&part| merge_part(part, new, before, ranks)) }
+    Lists { parts: parallel::map(&parts, |&part| merge_part(part, new, before, ranks, &changed)) }
 }
 
-fn merge_part(part: usize, new: &[Lists], before: &Lists, ranks: &[Option<u32>]) -> Part {
-    let as_before = |(rank, now): (u32, &Option<u32>)| *now == Some(rank);
-    let changed: Vec<bool> = (0..).zip(ranks).map(|rank| !as_before(rank)).collect();
-    let any_changed = changed.contains(&true);
+/// `changed` are the ranks of before that are others now, falling.
+fn merge_part(
+    part: usize,
+    new: &[Lists],
+    before: &Lists,
+    ranks: &[Option<u32>],
+    changed: &[u32],
+) -> Part {
     let mut rest: Vec<Entries<'_>> =
         new.iter().chain([before]).map(|lists| lists.part(part)).collect();
     let mut lists: Vec<Option<List<'_>>> = rest.iter_mut().map(Iterator::next).collect();
@@ -265,7 +280,7 @@ fn merge_part(part: usize, new: &[Lists], before: &Lists, ranks: &[Option<u32>])
         list.clear();
         // Nearly all lists can be joined as they are: the stories of a new one are mostly all
         // older than those of the one before it, and few stories of before have changed.
-        let as_is = |is_new, same: &List<'_>| is_new || !any_changed || !same.has(&changed);
+        let as_is = |is_new, same: &List<'_>| is_new || !same.has(changed);
         if !same.iter().all(|(is_new, same)| as_is(*is_new, same) && list.append(same)) {
             list.clear();
             postings.clear();
