@@ -43,10 +43,9 @@ const walk = (at) => {
     else if (entry.name === "index.html") {
       const html = fs.readFileSync(path.join(at, entry.name), "utf8");
       const body = html.match(/data-search-body[^>]*>([\s\S]*?)<footer class="story-foot"/)?.[1] ?? "";
-      // All that the page says of the story. The tags are those of its focal points, which are
-      // facets and not text.
+      // All that the page says of the story. Its kind and focal points are facets and not text.
       const article = html.match(/<article class="story[^]*?<\/article>/)?.[0] ?? "";
-      const whole = article.replace(/<ul class="tags"[^]*?<\/ul>/g, "");
+      const whole = article.replace(/<(ul class="tags"|p class="kicker"|nav)[^]*?<\/(ul|p|nav)>/g, "");
       const title = plain(html.match(/<h1>(.*?)<\/h1>/)?.[1] ?? "");
       stories.push({ url: `${at.slice(base.length)}/`, title, body: plain(body), text: `${normalise(plain(body)).text}\n${normalise(title).text}`, whole: normalise(plain(whole)).text });
     }
