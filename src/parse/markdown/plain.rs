@@ -44,15 +44,11 @@ impl Plain {
 struct Text {
     pieces: Vec<Piece>,
     length: usize,
-    /// Does it end a block? So does nothing at all.
-    ended: bool,
+    /// Has a block begun that has not ended?
+    open: bool,
 }
 
 impl Text {
-    fn new() -> Self {
-        Self { ended: true, ..Self::default() }
-    }
-
     fn push(&mut self, piece: Piece) {
         self.length += piece.length as usize;
         match self.pieces.last_mut() {
@@ -65,6 +61,7 @@ impl Text {
 }
 
 /// A text that is being put together from the events of a body.
+#[derive(Default)]
 pub(super) struct Writer<'t> {
     markdown: &'t str,
     own: String,
@@ -85,24 +82,13 @@ pub(super) struct Writer<'t> {
 impl<'t> Writer<'t> {
     /// A text for the body `markdown`.
     pub(super) fn new(markdown: &'t str) -> Self {
-        Self {
-            markdown,
-            own: String::new(),
-            text: Text::new(),
-            headings: Vec::new(),
-            heading: None,
-            references: HashMap::new(),
-            notes: Vec::new(),
-            outside: Vec::new(),
-            picture: None,
-            paragraphs: Vec::new(),
-        }
+        Self { markdown, ..Self::default() }
     }
 
     /// Adds words of a block, in which a line break is a space. `from` is where they may
     /// stand in the body, byte by byte as they are.
     pub(super) fn words(&mut self, words: &str, from: usize) {
-        let kept = if self.text.ended { words.trim_start_matches(['\n', ' ']) } else { words };
+        let kept = if self.text.open { words } else { words.trim_start_matches(['\n', ' ']) };
         let mut at = from + (words.len() - kept.len());
         for (i, line) in kept.split('\n').enumerate() {
             if i > 0 {
@@ -124,19 +110,19 @@ impl<'t> Writer<'t> {
         if own {
             self.own.push_str(words);
         }
-        self.text.ended = false;
+        self.text.open = true;
         self.text.push(Piece { start: start as u32, length: words.len() as u32, own });
     }
 
     /// Ends a block, or a line of one.
     pub(super) fn end_block(&mut self) {
-        if !self.text.ended {
+        if self.text.open {
             // Mostly there is a line break in the body as well.
             let end = self.text.pieces.last().filter(|last| !last.own);
             let end = end.map_or(usize::MAX, |last| (last.start + last.length) as usize);
             let at = if self.markdown.as_bytes().get(end) == Some(&b'\n') { end } else { 0 };
             self.add("\n", at);
-            self.text.ended = true;
+            self.text.open = false;
         }
     }
 
@@ -185,7 +171,7 @@ impl<'t> Writer<'t> {
     }
 
     pub(super) fn note_starts(&mut self, label: &str) {
-        self.outside.push((label.to_string(), std::mem::replace(&mut self.text, Text::new())));
+        self.outside.push((label.to_string(), std::mem::take(&mut self.text)));
     }
 
     pub(super) fn note_ends(&mut self) {
