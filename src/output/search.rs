@@ -113,10 +113,9 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
     let in_parts = shards.len() > PARTS_FROM;
     if in_parts {
         let parts = shards.chunks(PART).map(|part| {
-            let plain = part.concat().into_bytes();
+            let (file, digest) = shards::named("d/", part.concat().into_bytes());
             let first: String = part[0].chars().take(2).collect();
-            let digest = shards::digest(&plain);
-            (format!("{first}{digest}"), File { name: format!("d/{digest}"), plain })
+            (format!("{first}{digest}"), file)
         });
         let files: Vec<File>;
         (shards, files) = parts.unzip();
@@ -127,13 +126,13 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
     let mut facets = serde_json::Map::new();
     for name in facets::NAMES {
         let json = facets::json(site, name).to_string();
-        let file = shards::named(&format!("f/{name}"), json.into_bytes());
+        let (file, _) = shards::named(&format!("f/{name}-"), json.into_bytes());
         facets.insert((*name).to_string(), json!(file.name));
         index.add(vec![file]);
     }
     let mut table = String::new();
     normalise::pairs().for_each(|(from, to)| table.extend([from, to]));
-    let table = shards::named("z", table.into_bytes());
+    let (table, _) = shards::named("z-", table.into_bytes());
     let directory = json!({
         "version": 1,
         "stories": site.stories.len(),

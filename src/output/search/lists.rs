@@ -116,7 +116,7 @@ impl<'l> List<'l> {
 impl Lists {
     /// All lists, sorted by key.
     pub fn iter(&self) -> impl Iterator<Item = List<'_>> {
-        self.parts.iter().flat_map(|part| Entries { rest: &part.0, key: 0 })
+        (0..PARTS).flat_map(|part| self.part(part))
     }
 
     fn part(&self, part: usize) -> Entries<'_> {

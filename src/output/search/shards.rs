@@ -52,9 +52,10 @@ pub fn digest(bytes: &[u8]) -> String {
     format!("{:06x}", xxh3_64(bytes) & 0xFF_FFFF)
 }
 
-/// A file named by `prefix` and its content.
-pub fn named(prefix: &str, plain: Vec<u8>) -> File {
-    File { name: format!("{prefix}-{}", digest(&plain)), plain }
+/// A file named by `prefix` and its content; and the digest in its name.
+pub fn named(prefix: &str, plain: Vec<u8>) -> (File, String) {
+    let digest = digest(&plain);
+    (File { name: format!("{prefix}{digest}"), plain }, digest)
 }
 
 /// May a shard end behind this key? One key in 64 is a seam, whatever stands around it, so
@@ -75,8 +76,8 @@ pub fn postings(lists: &Lists) -> (Vec<File>, Vec<(Key, String)>) {
         if full || lists.peek().is_none() {
             let Shard { first, plain, .. } = std::mem::take(&mut shard);
             let (a, b) = chars(first);
-            let file = named(&format!("k/{a:x}.{b:x}"), plain);
-            entries.push((first, digest(&file.plain)));
+            let (file, digest) = named(&format!("k/{a:x}.{b:x}-"), plain);
+            entries.push((first, digest));
             files.push(file);
         }
     }
@@ -108,8 +109,8 @@ impl Shard {
         let (head, tail) = list.split_at(HEAD);
         varint(&mut self.plain, head.len() as u64);
         if !tail.is_empty() {
-            let tail = named(&format!("t/{a:x}.{b:x}"), tail.to_vec());
-            self.plain.extend_from_slice(digest(&tail.plain).as_bytes());
+            let (tail, digest) = named(&format!("t/{a:x}.{b:x}-"), tail.to_vec());
+            self.plain.extend_from_slice(digest.as_bytes());
             files.push(tail);
         }
         self.plain.extend_from_slice(head);
@@ -136,9 +137,8 @@ pub fn lines(prefix: &str, lines: &[String]) -> (Vec<File>, Vec<(String, String)
             || seam
             || (text.len() >= SMALL && next != key.chars().next())
         {
-            let digest = digest(text.as_bytes());
-            let plain = std::mem::take(&mut text).into_bytes();
-            files.push(File { name: format!("{prefix}{digest}"), plain });
+            let (file, digest) = named(prefix, std::mem::take(&mut text).into_bytes());
+            files.push(file);
             entries.push((first.to_string(), digest));
         }
     }
