@@ -227,13 +227,11 @@ pub fn build(
     // With errors nothing is written; the output is looked at all the same, so that what is
     // wrong with it is known in the same run.
     let failed = diagnostics.iter().any(Diagnostic::is_error);
-    if !failed {
-        prepared.index(&mut kept)?;
-        clock.lap("search");
-    }
     let written = if failed {
         disk::examine(root, target.output, target.force, &mut diagnostics).map(|_| None)
     } else {
+        prepared.index(&mut kept)?;
+        clock.lap("search");
         disk::open(root, target.output, target.force, &mut diagnostics).and_then(
             |disk| match disk {
                 Some(disk) => {

@@ -57,8 +57,9 @@ pub fn make(
     let mut _lock = None;
     if !options.dry_run && !diagnostics.iter().any(Diagnostic::is_error) {
         _lock = lock(root)?;
-        if _lock.is_none() {
-            diagnostics.push(catalogue::archive_busy());
+        match _lock {
+            Some(_) => prepared.index(&mut Kept::default())?,
+            None => diagnostics.push(catalogue::archive_busy()),
         }
     }
     let (numbered, ledger_text) = numbers(root, &prepared.site, options, &mut diagnostics)?;
@@ -102,12 +103,7 @@ pub fn make(
 
 fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
     let at = pipeline::Options::at(options.now);
-    let mut prepared =
-        pipeline::prepare(root, &pipeline::Options { links: Links::Relative, ..at })?;
-    if !prepared.diagnostics.iter().any(Diagnostic::is_error) {
-        prepared.index(&mut Kept::default())?;
-    }
-    Ok(prepared)
+    pipeline::prepare(root, &pipeline::Options { links: Links::Relative, ..at })
 }
 
 /// Numbers the chosen stories; and the ledger's new text, if it has one.
