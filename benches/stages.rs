@@ -4,10 +4,10 @@ use corpus::Campaign;
 use divan::Bencher;
 use xianfeng::cache::Kept;
 use xianfeng::load::{Found, from_memory, read_text};
-use xianfeng::model::moment::{Moment, parse_zone};
 use xianfeng::parse::front_matter::Purpose;
 use xianfeng::parse::{Reading, parse};
 use xianfeng::pipeline::{Options, prepare_sources};
+use xianfeng::value::moment::{Moment, parse_zone};
 
 const STORIES: [usize; 2] = [100, 1000];
 

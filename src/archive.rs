@@ -22,10 +22,11 @@ mod spreadsheet;
 pub mod verify;
 pub mod xml;
 
+use crate::base::content::Carried;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::{Site, StoryId};
 use crate::plan::{self, Plan, Recipe};
-use crate::source::{Carried, SourcePath};
+use crate::source::SourcePath;
 
 pub use making::{Options, Report, make};
 use number::ItemNumber;

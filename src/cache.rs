@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
-use crate::load::{modified, nanoseconds};
+use crate::source::stamp::{modified, nanoseconds};
 use crate::source::{Place, Source, SourcePath};
 
 pub use kept::Kept;

@@ -12,17 +12,15 @@
 
 pub mod archive;
 pub mod bag;
+pub mod base;
 pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod command;
 pub mod diagnostic;
-mod escape;
 pub mod load;
-mod map;
 pub mod model;
 pub mod output;
-mod parallel;
 pub mod parse;
 pub mod pipeline;
 pub mod plan;
@@ -30,8 +28,7 @@ pub mod render;
 pub mod serve;
 pub mod settings;
 pub mod sink;
-mod slot;
 pub mod source;
-pub mod text;
 pub mod theme;
+pub mod value;
 pub mod view;

@@ -2,19 +2,16 @@
 //! of the project's text files.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
-use std::{fmt, io};
 
 use walkdir::{DirEntry, WalkDir};
-use xxhash_rust::xxh3::xxh3_64;
 
+use crate::base::content::Carried;
+use crate::base::layout::LEDGER;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
-use crate::source::{Carried, Place, Source, SourcePath};
-
-mod decode;
-mod stamp;
-
-pub use stamp::{Stamp, modified, nanoseconds};
+use crate::source::stamp::Stamp;
+use crate::source::{Place, Source, SourcePath, decode};
 
 /// A file of the project that was found, and not read yet.
 #[derive(Clone, Debug)]
@@ -51,9 +48,6 @@ pub struct Sources {
 
 /// The folders that make up a project.
 pub const TOPS: [&str; 2] = ["content", "themes"];
-
-/// Where the numbers that the archive gave are remembered.
-pub const LEDGER: &str = "content/archive-ledger.yaml";
 
 /// What a path of the project is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,37 +218,25 @@ pub fn sort(found: Vec<Found>) -> Result<Outcome<Sources>, Fault> {
     Ok(Outcome { value: sources, diagnostics })
 }
 
-/// The digest of a text file's bytes, by which a change is told.
-pub fn digest(bytes: &[u8]) -> u64 {
-    xxh3_64(bytes)
-}
-
 /// Reads and decodes one text file.
 pub fn read_text(path: &SourcePath, file: &Carried) -> Result<Outcome<Option<Source>>, Fault> {
     Ok(decode_text(path, file.bytes()?))
 }
 
-/// Reads a text once more that was let go.
-pub fn read_again(path: &SourcePath, file: &Path, wanted: Option<u64>) -> Result<Source, Fault> {
-    let bytes = std::fs::read(file).map_err(|error| Fault::read(file, error))?;
-    let changed = || Fault::read(file, io::Error::other(Changed));
-    if wanted.is_some_and(|wanted| digest(&bytes) != wanted) {
-        return Err(changed());
-    }
-    decode_text(path, bytes).value.ok_or_else(changed)
+/// The path of an entry below `root`; `None` where it is no UTF-8.
+fn source_path(root: &Path, entry: &DirEntry) -> Option<SourcePath> {
+    let relative = entry.path().strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+    Some(SourcePath::new(parts?.join("/")))
 }
 
-/// A file was changed while the site was being built from it.
-#[derive(Debug)]
-pub struct Changed;
-
-impl fmt::Display for Changed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("it was changed during the build; build once more")
-    }
+fn walk_fault(error: walkdir::Error) -> Fault {
+    let path = error.path().unwrap_or(Path::new("")).to_path_buf();
+    let error = error
+        .into_io_error()
+        .unwrap_or_else(|| std::io::Error::other("a folder that contains itself"));
+    Fault::read(&path, error)
 }
-
-impl std::error::Error for Changed {}
 
 /// Decodes the bytes of a text file.
 pub fn decode_text(path: &SourcePath, bytes: Vec<u8>) -> Outcome<Option<Source>> {
@@ -275,19 +257,4 @@ pub fn decode_text(path: &SourcePath, bytes: Vec<u8>) -> Outcome<Option<Source>>
             Outcome { value: Some(Source::new(path.clone(), decoded.text)), diagnostics }
         }
     }
-}
-
-/// The path of an entry below `root`; `None` where it is no UTF-8.
-fn source_path(root: &Path, entry: &DirEntry) -> Option<SourcePath> {
-    let relative = entry.path().strip_prefix(root).ok()?;
-    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
-    Some(SourcePath::new(parts?.join("/")))
-}
-
-fn walk_fault(error: walkdir::Error) -> Fault {
-    let path = error.path().unwrap_or(Path::new("")).to_path_buf();
-    let error = error
-        .into_io_error()
-        .unwrap_or_else(|| std::io::Error::other("a folder that contains itself"));
-    Fault::read(&path, error)
 }

@@ -1,12 +1,9 @@
 //! The model: documents become a site. Names turn into ids, stories are grouped and
 //! ordered, everything gets its slug. Pure; nothing here knows of HTML or of the disk.
 
-pub mod address;
 pub mod focal_point;
 pub mod group;
 pub mod link;
-pub mod moment;
-pub mod pinyin;
 mod resolve;
 pub mod selection;
 pub mod story;
@@ -17,16 +14,19 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::content::Carried;
+use crate::base::map::Map;
 use crate::diagnostic::Outcome;
 use crate::load::Sources;
-use crate::map::Map;
 use crate::parse::Document;
 use crate::parse::front_matter::Purpose;
 use crate::settings::Settings;
-use crate::source::{Carried, SourcePath};
+use crate::source::SourcePath;
+use crate::value::address;
+use crate::value::moment::Moment;
+use crate::value::pinyin;
 use focal_point::FocalPoint;
 use link::Owner;
-use moment::Moment;
 use resolve::{Builder, Listed};
 use story::{Page, Story};
 use unit::{Branch, Carrier, Person, Region, Unit};

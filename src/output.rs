@@ -12,3 +12,4 @@ pub mod robots;
 pub mod search;
 pub mod sitemap;
 pub mod warc;
+pub mod zip;

@@ -6,24 +6,26 @@ use std::time::{Duration, Instant, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::map::Map;
+use crate::base::parallel;
+pub use crate::base::progress::Progress;
+use crate::base::slot::Links;
 use crate::cache::{Built, Cache, Kept, Made, Record, Unused, kept::KeptFile, record};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::{self, Found, Sources, walk};
-use crate::map::Map;
-use crate::model::moment::Moment;
 use crate::model::{Documents, Edition, Fate, Site, model};
 use crate::output::search;
-use crate::parallel;
 use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Reading};
 use crate::plan::{Plan, plan};
-use crate::render::{Links, Rendered, Renderer, Stopwatch, Why, furnish};
+use crate::render::{Rendered, Renderer, Stopwatch, Why, furnish};
 use crate::settings::{self, BaseUrl, Settings};
 use crate::sink::disk::{self, Staged, Tally};
 use crate::sink::place;
 use crate::source::SourcePath;
 use crate::theme::{self, Failures, Theme};
+use crate::value::moment::Moment;
 use crate::view::Maker;
 
 /// What a build may be told.
@@ -276,15 +278,6 @@ fn cache_file<T: Default>(file: Result<T, Unused>, notes: &mut Vec<Diagnostic>) 
         }
         T::default()
     })
-}
-
-/// What a build tells of its progress.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// So many files will be made.
-    Total(usize),
-    /// One of them is done.
-    Done,
 }
 
 /// What was written.

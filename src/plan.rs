@@ -6,18 +6,18 @@ mod lookup;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use crate::base::map::Map;
+use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome, Text, catalogue};
-use crate::map::Map;
-use crate::model::address::{Address, indexed_folder};
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
-use crate::model::moment::Moment;
 use crate::model::{CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId};
 use crate::output::search;
-use crate::parallel;
 use crate::parse::Document;
 use crate::parse::fields::Given;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
+use crate::value::address::{Address, indexed_folder};
+use crate::value::moment::Moment;
 
 pub use lookup::{Found, find, target_address};
 

@@ -10,60 +10,22 @@ use std::time::SystemTime;
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::base::content::Carried;
+use crate::base::content::Content;
+use crate::base::digest::digest;
+use crate::base::slot::{Links, Root, fill};
 use crate::diagnostic::Fault;
-use crate::load::Stamp;
-use crate::model::address::{Address, encode_fragment};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};
 use crate::output::{colours, feed, redirect, robots, search, sitemap};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, Words, to_html};
 use crate::plan::{self, Group, Plan, Recipe};
-use crate::slot::{Root, fill};
-use crate::source::{Carried, Pour, SourcePath};
+use crate::source::SourcePath;
+use crate::source::stamp::Stamp;
 use crate::theme::{self, Context, TemplateError, Theme};
-use crate::view::{FrameView, Maker, OWN, PageView, TiesView, digest};
+use crate::value::address::{Address, encode_fragment};
+use crate::view::{FrameView, Maker, OWN, PageView, TiesView};
 pub use stopwatch::{Stopwatch, TemplateTime};
-
-/// What is at one address.
-#[derive(Debug)]
-pub enum Content<'a> {
-    /// Bytes that were rendered.
-    Bytes(Vec<u8>),
-    /// Bytes that are there already.
-    Shared(&'a [u8]),
-    /// A file that is carried unchanged.
-    File(&'a Carried),
-}
-
-impl Content<'_> {
-    /// How many bytes there are.
-    pub fn length(&self) -> Result<u64, Fault> {
-        match self {
-            Content::Bytes(bytes) => Ok(bytes.len() as u64),
-            Content::Shared(bytes) => Ok(bytes.len() as u64),
-            Content::File(file) => file.length(),
-        }
-    }
-
-    /// The bytes, one piece after the other.
-    pub fn pieces(&self, each: &mut Pour<'_>) -> Result<(), Fault> {
-        match self {
-            Content::Bytes(bytes) => each(bytes),
-            Content::Shared(bytes) => each(bytes),
-            Content::File(file) => file.pieces(each),
-        }
-    }
-}
-
-/// How links on the site are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Links {
-    /// From the root of the server: `/stories/…`, `/zhuanlan/stories/…`.
-    FromRoot,
-    /// From the page itself, so that the folder can lie anywhere and be opened by
-    /// double-click.
-    Relative,
-}
 
 /// Everything that rendering one artifact needs, made once for all of them.
 pub struct Renderer<'a> {

@@ -5,10 +5,10 @@ mod archive;
 use time::UtcOffset;
 
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::moment::{default_zone, parse_zone};
 use crate::parse::fields::{Fields, Vocabulary, Yaml};
 use crate::parse::yaml::{Node, Step};
 use crate::source::Source;
+use crate::value::moment::{default_zone, parse_zone};
 pub use archive::{ArchiveSettings, Retention, is_code};
 
 /// Every key of `site.yaml` and its Chinese spelling.
@@ -104,7 +104,7 @@ impl BaseUrl {
         let odd = |c: char| {
             c.is_whitespace()
                 || c.is_control()
-                || crate::text::is_noncharacter(c)
+                || crate::base::text::is_noncharacter(c)
                 || "\"'<>?#\\{}|^`".contains(c)
         };
         let climbs = rest.split('/').any(|part| part == ".." || part == ".");
@@ -172,7 +172,7 @@ fn read_fields(yaml: &Yaml<'_>, fields: &Fields<'_, '_>) -> Settings {
         zone
     });
     let theme = text("theme").filter(|name| {
-        let fits = crate::model::address::is_file_name(name);
+        let fits = crate::value::slug::is_file_name(name);
         if !fits {
             fields.complain(catalogue::theme_name_wrong(fields.place_of("theme"), name));
         }

@@ -5,4 +5,3 @@ pub mod bag;
 pub mod disk;
 pub mod file;
 pub mod place;
-pub mod zip;

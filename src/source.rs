@@ -2,15 +2,18 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::io::Read;
+use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
-use crate::diagnostic::Fault;
-use crate::load::read_again;
+use crate::base::fault::{Changed, Fault};
+
+pub mod decode;
+pub mod stamp;
 
 /// A file's path relative to the project folder, with `/` between its parts on
 /// every system: `content/stories/2026/x.md`. Never absolute, never with `..`.
@@ -268,73 +271,18 @@ pub struct Position {
 /// So many bytes of a line are kept before a place, and twice as many from it on.
 const EXCERPT: usize = 240;
 
-/// The bytes of a file that is carried unchanged.
-#[derive(Clone, Debug)]
-pub enum Carried {
-    /// A file on the disk, read when it is copied.
-    Disk(PathBuf),
-    /// Bytes in memory: campaigns in tests, files of the built-in theme.
-    Memory(Arc<[u8]>),
+/// The digest of a text file's bytes, by which a change is told.
+pub fn digest(bytes: &[u8]) -> u64 {
+    xxh3_64(bytes)
 }
 
-impl Carried {
-    /// All bytes of the file.
-    pub fn bytes(&self) -> Result<Vec<u8>, Fault> {
-        match self {
-            Carried::Disk(path) => std::fs::read(path).map_err(|error| Fault::read(path, error)),
-            Carried::Memory(bytes) => Ok(bytes.to_vec()),
-        }
+/// Reads a text once more that was let go.
+fn read_again(path: &SourcePath, file: &Path, wanted: Option<u64>) -> Result<Source, Fault> {
+    let bytes = std::fs::read(file).map_err(|error| Fault::read(file, error))?;
+    let changed = || Fault::read(file, io::Error::other(Changed));
+    if wanted.is_some_and(|wanted| digest(&bytes) != wanted) {
+        return Err(changed());
     }
-
-    /// How many bytes there are.
-    pub fn length(&self) -> Result<u64, Fault> {
-        match self {
-            Carried::Disk(path) => {
-                path.metadata().map(|meta| meta.len()).map_err(|error| Fault::read(path, error))
-            }
-            Carried::Memory(bytes) => Ok(bytes.len() as u64),
-        }
-    }
-
-    /// The bytes, one piece after the other, as pictures may be large. Every piece but the
-    /// last is [`PIECE`] bytes long.
-    pub fn pieces(&self, each: &mut Pour<'_>) -> Result<(), Fault> {
-        let path = match self {
-            Carried::Memory(bytes) => return bytes.chunks(PIECE).try_for_each(each),
-            Carried::Disk(path) => path,
-        };
-        let fault = |error| Fault::read(path, error);
-        let mut file = std::fs::File::open(path).map_err(fault)?;
-        let mut piece = Vec::with_capacity(PIECE);
-        loop {
-            piece.clear();
-            (&mut file).take(PIECE as u64).read_to_end(&mut piece).map_err(fault)?;
-            if !piece.is_empty() {
-                each(&piece)?;
-            }
-            if piece.len() < PIECE {
-                return Ok(());
-            }
-        }
-    }
-
-    /// The first bytes, at most `most`.
-    pub fn head(&self, most: usize) -> Result<Vec<u8>, Fault> {
-        match self {
-            Carried::Memory(bytes) => Ok(bytes[..most.min(bytes.len())].to_vec()),
-            Carried::Disk(path) => {
-                let mut head = Vec::new();
-                std::fs::File::open(path)
-                    .and_then(|file| file.take(most as u64).read_to_end(&mut head))
-                    .map_err(|error| Fault::read(path, error))?;
-                Ok(head)
-            }
-        }
-    }
+    let decoded = decode::decode(bytes).map_err(|_| changed())?;
+    Ok(Source::new(path.clone(), decoded.text))
 }
-
-/// Where bytes go that come piece by piece.
-pub type Pour<'p> = dyn FnMut(&[u8]) -> Result<(), Fault> + 'p;
-
-/// The length of a piece; a multiple of three, for base 64.
-pub const PIECE: usize = 3 * 32 * 1024;

@@ -15,13 +15,14 @@ pub use tera::Context;
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::base::content::Carried;
+use crate::base::digest::digest;
+use crate::base::text;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::read_text;
 use crate::parse::yaml::Node;
 use crate::settings::Settings;
-use crate::source::{Carried, Place, Source, SourcePath};
-use crate::text;
-use crate::view::digest;
+use crate::source::{Place, Source, SourcePath};
 pub use strings::Strings;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfeng");

@@ -7,7 +7,6 @@
 //! HTML.
 //! themes/README.md lists the same for authors of themes.
 
-mod digest;
 mod listing;
 mod maker;
 mod stories;
@@ -19,7 +18,7 @@ use serde::Serialize;
 
 use crate::parse::yaml::Node;
 
-pub use digest::digest;
+pub use crate::base::digest::digest;
 pub use maker::{FOOTER, MASTHEAD, Maker, OWN};
 
 /// `site`: the site as every page shows it. It has nothing that a story changes, or every

@@ -19,12 +19,12 @@ mod text;
 use std::collections::HashMap;
 
 use crate::archive::number::ItemNumber;
+use crate::base::layout::LEDGER;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::load::LEDGER;
-use crate::model::moment::default_zone;
 use crate::parse::fields::{Fields, Vocabulary, Yaml, describe};
 use crate::parse::yaml::{Node, Step};
 use crate::source::{Place, Source, SourcePath};
+use crate::value::moment::default_zone;
 
 pub use numbering::{Numbered, number};
 

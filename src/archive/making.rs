@@ -7,16 +7,19 @@ use super::ledger::{self, Numbered};
 use super::number::ItemNumber;
 use super::payload::Payload;
 use super::{Item, items, record};
+use crate::base::content::Carried;
+use crate::base::layout::LEDGER;
+use crate::base::progress::Progress;
+use crate::base::slot::Links;
 use crate::cache::Kept;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
-use crate::load::{LEDGER, read_text};
+use crate::load::read_text;
 use crate::model::Site;
-use crate::model::moment::Moment;
 use crate::model::selection::Selection;
-use crate::pipeline::{self, Prepared, Progress};
-use crate::render::Links;
+use crate::pipeline::{self, Prepared};
 use crate::sink::bag::{self, NewBag};
-use crate::source::{Carried, Place, Source, SourcePath};
+use crate::source::{Place, Source, SourcePath};
+use crate::value::moment::Moment;
 
 /// What to archive, and where to.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Item;
 use crate::model::Site;
-use crate::model::moment::Moment;
+use crate::value::moment::Moment;
 
 /// As Notepad of any age shows it: with a byte order mark and its line ends.
 fn for_windows(text: &str) -> String {

@@ -5,20 +5,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::schema::{self, CATALOGUE, CATALOGUE_NAMESPACE, RECORD, RECORD_NAMESPACE};
 use super::{Item, inventory, notes, record, spreadsheet};
+use crate::base::content::Carried;
+use crate::base::content::Content;
+use crate::base::parallel;
+use crate::base::progress::Progress;
 use crate::diagnostic::{Diagnostic, Fault, Outcome};
-use crate::model::moment::Moment;
 use crate::model::selection::Selection;
 use crate::model::{Site, StoryId};
 use crate::output::alone;
 use crate::output::book::{Book, epub};
 use crate::output::warc::Warc;
-use crate::parallel;
-use crate::pipeline::{Prepared, Progress};
+use crate::pipeline::Prepared;
 use crate::plan::Recipe;
-use crate::render::{Content, Failed, Renderer, Why};
+use crate::render::{Failed, Renderer, Why};
 use crate::sink::bag::{NewBag, Stored};
-use crate::source::Carried;
 use crate::theme::{Failures, TemplateError};
+use crate::value::moment::Moment;
 use crate::view::Maker;
 
 /// Where the site lies in the bag.

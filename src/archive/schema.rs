@@ -250,8 +250,8 @@ fn check_content(element: &Element, spec: &Spec, path: String) -> Option<Mismatc
 }
 
 fn is_date(text: &str) -> bool {
-    let zone = crate::model::moment::default_zone();
-    text.len() == 10 && crate::model::moment::Moment::parse(text, zone).is_ok()
+    let zone = crate::value::moment::default_zone();
+    text.len() == 10 && crate::value::moment::Moment::parse(text, zone).is_ok()
 }
 
 /// The XSD of a document.

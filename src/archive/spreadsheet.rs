@@ -5,8 +5,8 @@ use rust_xlsxwriter::{
 };
 
 use super::inventory::{COLUMNS, Row};
-use crate::model::moment::Moment;
-use crate::text::is_cjk;
+use crate::base::text::is_cjk;
+use crate::value::moment::Moment;
 
 /// The widest column, in characters of a digit's width.
 const WIDEST: usize = 60;

@@ -5,7 +5,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::escape::xml;
+use crate::base::escape::xml;
 
 /// An element: text, or other elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use super::Findings;
 use super::contents::{self, Files};
 use super::digest::{self, Algorithm};
 use super::listing::{self, Listed, manifest_name};
+use crate::base::parallel;
 use crate::diagnostic::{Fault, catalogue};
-use crate::parallel;
 
 /// A tag file that is read whole is not longer.
 const LONGEST_TAG_FILE: u64 = 1024 * 1024;
@@ -28,7 +28,7 @@ pub struct Verified {
 pub fn verify(
     bag: &Path,
     findings: &mut Findings,
-    progress: &(dyn Fn(crate::pipeline::Progress) + Sync),
+    progress: &(dyn Fn(crate::base::progress::Progress) + Sync),
 ) -> Result<Verified, Fault> {
     // Whoever names the wrong folder is not told of all its links.
     if !bag.join("bagit.txt").is_file() && bag.is_dir() {
@@ -50,10 +50,10 @@ pub fn verify(
     complain_of_unlisted(&files, &listed, &payload, version, findings);
     oxum(bag, &files, findings)?;
     let work: Vec<_> = listed.iter().collect();
-    progress(crate::pipeline::Progress::Total(work.len()));
+    progress(crate::base::progress::Progress::Total(work.len()));
     let results = parallel::map(&work, |(path, digests)| {
         let wrong = differs(bag, path, digests);
-        progress(crate::pipeline::Progress::Done);
+        progress(crate::base::progress::Progress::Done);
         wrong.map(|wrong| (path.as_str(), wrong))
     });
     let mut bytes = 0;

@@ -7,15 +7,17 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::{Cache, Codes, Complaint, Unused};
+use crate::base::content::Carried;
+use crate::base::map::Map;
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::load::{self, Found, Stamp};
-use crate::map::Map;
+use crate::load::{self, Found};
 use crate::output::search::Gathered;
 use crate::parse::front_matter::{FrontMatter, Parts, Purpose};
 use crate::parse::markdown::Body;
 use crate::parse::numbers::NumberKind;
 use crate::parse::{Document, Reading, parse};
-use crate::source::{Carried, Source, SourcePath};
+use crate::source::stamp::Stamp;
+use crate::source::{Source, SourcePath};
 
 const SOURCES: &str = "sources";
 const SEARCH: &str = "search";
@@ -101,7 +103,7 @@ impl KeptFile {
             return Ok(kept.clone());
         }
         let bytes = found.file.bytes()?;
-        let digest = load::digest(&bytes);
+        let digest = crate::source::digest(&bytes);
         let settled = found.stamp.is_some_and(|stamp| stamp.is_settled(time));
         if let Some(kept) = before.filter(|kept| kept.digest == digest) {
             return Ok(Self { stamp: found.stamp, settled, ..kept.clone() });

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::{Cache, Codes, Complaint, Unused, now};
+use crate::base::slot::Links;
 use crate::diagnostic::Diagnostic;
 use crate::load::Found;
 use crate::model::Site;
-use crate::model::moment::Moment;
 use crate::pipeline::{Options, SiteCounts};
-use crate::render::Links;
+use crate::value::moment::Moment;
 
 /// One file of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

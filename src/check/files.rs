@@ -1,7 +1,7 @@
 //! Files that lie beside stories and are published nowhere.
 
+use crate::base::map::Set;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::map::Set;
 use crate::model::{Fate, Site, is_bundle};
 use crate::plan::{Plan, Recipe, files_in};
 use crate::source::{Place, SourcePath};

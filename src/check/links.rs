@@ -1,14 +1,14 @@
 //! Links, anchors, pictures and covers that lead nowhere.
 
+use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::address;
 use crate::model::link::{Dead, Target, resolve, resolve_cover, with_anchor};
 use crate::model::{Fate, Site};
-use crate::parallel;
 use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
 use crate::plan::{Found, Plan, Recipe, find};
 use crate::source::Place;
+use crate::value::address;
 
 /// What `<img>` shows in every browser.
 const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp"];
@@ -107,7 +107,7 @@ fn near(plan: &Plan, wanted: &address::Address) -> Option<String> {
         .take_while(|(path, _)| path.starts_with(&begins))
         .take(2000)
         .map(|(path, _)| address::indexed_folder(path).unwrap_or(path));
-    crate::text::nearest(text, candidates).map(|address| format!("/{address}"))
+    crate::base::text::nearest(text, candidates).map(|address| format!("/{address}"))
 }
 
 fn complain(dead: Dead, dest: &str, kind: LinkKind, place: Place) -> Diagnostic {

@@ -1,8 +1,8 @@
 //! Numbers of people that must not be published.
 
+use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::Site;
-use crate::parallel;
 use crate::parse::numbers::NumberKind;
 use crate::source::Place;
 

@@ -6,11 +6,11 @@ use super::build::{jobs, now};
 use super::complaints::both;
 use super::options::Given;
 use super::selection;
+use crate::base::text;
 use crate::diagnostic::Text;
-use crate::model::moment::Moment;
 use crate::model::selection::Selection;
 use crate::model::story::Kind;
-use crate::text;
+use crate::value::moment::Moment;
 
 /// What to do about bags.
 #[derive(Clone, Debug, PartialEq)]

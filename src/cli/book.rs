@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use super::complaints::both;
 use super::options::Given;
 use super::{build, selection};
+use crate::base::text;
 use crate::diagnostic::Text;
-use crate::model::moment::Moment;
 use crate::model::selection::Selection;
-use crate::text;
+use crate::value::moment::Moment;
 
 /// What to bind, and how.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use super::complaints::both;
 use super::options::Given;
+use crate::base::slot::Links;
 use crate::diagnostic::Text;
-use crate::model::moment::{Moment, default_zone, has_offset};
-use crate::render::Links;
 use crate::settings::BaseUrl;
+use crate::value::moment::{Moment, default_zone, has_offset};
 
 /// How to build or check.
 #[derive(Clone, Debug, PartialEq)]

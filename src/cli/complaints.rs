@@ -2,8 +2,8 @@
 
 use super::COMMANDS;
 use super::options::OPTIONS;
+use crate::base::text;
 use crate::diagnostic::Text;
-use crate::text;
 
 /// A text in both languages.
 pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Text {

@@ -2,9 +2,9 @@
 
 use super::Command;
 use super::complaints::both;
+use crate::base::text;
 use crate::diagnostic::Text;
 use crate::model::story::Kind;
-use crate::text;
 
 /// What `new` was told.
 pub(super) fn new_story(words: &[String]) -> Result<Command, Text> {

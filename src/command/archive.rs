@@ -7,9 +7,9 @@ use super::progress::with_bar;
 use super::{FAILED, Terminal};
 use crate::archive::diff::{Change, Difference};
 use crate::archive::{self, Options, Report};
+use crate::base::parallel::with_jobs;
 use crate::cli::{ArchiveArguments, Format, MakeArguments};
 use crate::diagnostic::{Fault, Text, catalogue};
-use crate::parallel::with_jobs;
 use crate::sink::file::Draft;
 use crate::sink::place::shown;
 

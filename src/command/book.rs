@@ -8,10 +8,11 @@ use std::time::Instant;
 use super::build::stories;
 use super::progress::with_bar;
 use super::{FAILED, Terminal};
+use crate::base::progress::Progress;
 use crate::cli::{BookArguments, BookForm};
 use crate::diagnostic::{Diagnostic, Fault, Text, catalogue};
 use crate::output::book::{Book, epub, printable};
-use crate::pipeline::{self, Options, Prepared, Progress};
+use crate::pipeline::{self, Options, Prepared};
 use crate::sink::file::Draft;
 use crate::sink::place::{self, absolute, is_in_project};
 

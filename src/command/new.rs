@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use super::{DONE, FAILED, Terminal};
 use crate::diagnostic::{Fault, Text};
 use crate::model::focal_point::built_in;
-use crate::model::moment::{Moment, default_zone};
-use crate::model::pinyin;
 use crate::model::story::Kind;
 use crate::parse::yaml;
+use crate::value::moment::{Moment, default_zone};
+use crate::value::pinyin;
 
 pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> Result<u8, Fault> {
     let content = root.join("content");

@@ -1,7 +1,7 @@
 //! Focal points: the vocabulary that stories are grouped by.
 
 use super::StoryId;
-use crate::model::address::Address;
+use crate::value::address::Address;
 
 /// One focal point (着力点).
 #[derive(Clone, Debug, PartialEq, Eq)]

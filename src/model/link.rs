@@ -1,12 +1,12 @@
 //! Links: what an address in a story leads to. One function, [`resolve`], serves the
 //! check that complains and the rendering that links, so that they cannot differ.
 
-use super::address::{self, Address};
 use super::{Fate, PageId, Site, StoryId, is_bundle};
+use crate::base::text;
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::source::SourcePath;
-use crate::text;
+use crate::value::address::{self, Address};
 
 /// A story or page: something that has links and a folder of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -192,7 +192,7 @@ fn nearest_file(site: &Site, here: &SourcePath, path: &str) -> Option<String> {
     // A story in a folder is known by the folder's name; `index.md` alone says nothing.
     let known_by = if name == "index.md" { parts.next()? } else { name };
     let stem = known_by.trim_end_matches(".md");
-    let pinyin = super::pinyin::slug(stem);
+    let pinyin = crate::value::pinyin::slug(stem);
     let all = || site.outcomes.keys().chain(site.files.keys());
     let is_same = |file: &&SourcePath| {
         if site.outcomes.contains_key(*file) {

@@ -6,17 +6,15 @@ use std::sync::Arc;
 use super::story::{Kind, Page, Story};
 use super::unit::{Carrier, Person, Region, Unit};
 use super::vocabulary::{Names, Slugs};
-use super::{
-    CarrierId, Edition, Fate, FocalPointId, PageId, PersonId, RegionId, UnitId, address, pinyin,
-    slug_of,
-};
+use super::{CarrierId, Edition, Fate, FocalPointId, PageId, PersonId, RegionId, UnitId, slug_of};
+use crate::base::map::{Map, Set};
+use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
-use crate::map::{Map, Set};
-use crate::parallel;
 use crate::parse::Document;
 use crate::parse::fields::Given;
 use crate::parse::front_matter::Purpose;
 use crate::source::SourcePath;
+use crate::value::{address, pinyin};
 
 /// The entries of a vocabulary file, or those that stories name where there is no file.
 pub(super) struct Listed<T> {

@@ -2,8 +2,8 @@
 
 use super::story::Kind;
 use super::{Site, StoryId};
+use crate::base::text;
 use crate::diagnostic::{Outcome, catalogue};
-use crate::text;
 
 /// Which stories are meant. An empty list leaves nothing out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

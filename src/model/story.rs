@@ -2,73 +2,12 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use super::moment::Moment;
 use super::{CarrierId, FocalPointId, PersonId, RegionId, UnitId};
 use crate::parse::Document;
 use crate::parse::fields::Given;
-
-/// What a story is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Kind {
-    /// A model branch (先进基层党组织).
-    Branch,
-    /// An exemplary member (优秀党员).
-    Member,
-    /// News of the campaign.
-    News,
-}
-
-impl Kind {
-    /// The words that name a kind in front matter and on the command line.
-    pub const WORDS: &'static [(&'static str, Kind)] = &[
-        ("branch", Kind::Branch),
-        ("member", Kind::Member),
-        ("news", Kind::News),
-        ("支部", Kind::Branch),
-        ("党员", Kind::Member),
-        ("动态", Kind::News),
-    ];
-
-    /// The kind that a word names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(known, _)| *known == word).map(|&(_, kind)| kind)
-    }
-
-    /// The English word: `branch`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Branch => "branch",
-            Kind::Member => "member",
-            Kind::News => "news",
-        }
-    }
-}
-
-/// A title conferred by someone in a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Honour {
-    /// The title.
-    pub title: String,
-    /// Who conferred it.
-    pub by: Option<String>,
-    /// When, as written: a year, mostly.
-    pub year: Option<String>,
-}
-
-/// An indicator before and after, as written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Measure {
-    /// What is measured.
-    pub indicator: String,
-    /// Its value before.
-    pub before: Option<String>,
-    /// Its value after.
-    pub after: String,
-    /// The unit of measurement.
-    pub unit: Option<String>,
-}
+pub use crate::value::honour::{Honour, Measure};
+pub use crate::value::kind::Kind;
+use crate::value::moment::Moment;
 
 /// One published account, its names resolved.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Those whom stories are about or belong to: units, branches, people, carriers, regions.
 
-use super::address::Address;
 use super::{StoryId, UnitId};
+use crate::value::address::Address;
 
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -6,13 +6,14 @@ use std::sync::{Mutex, PoisonError};
 use super::UnitId;
 use super::focal_point::{FocalPoint, built_in};
 use super::unit::{Carrier, Unit};
-use super::{address, pinyin};
+use crate::base::map::{Map, Set};
+use crate::base::text;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
-use crate::map::{Map, Set};
 use crate::parse::fields::{Fields, Given, Vocabulary, Yaml, scalar};
 use crate::parse::yaml::{Node, Part, Step};
 use crate::source::{Place, Source};
-use crate::text;
+use crate::value::pinyin;
+use crate::value::slug::is_slug;
 
 const FOCAL_POINT_KEYS: Vocabulary = &[
     ("slug", "网址名"),
@@ -256,7 +257,7 @@ fn read(
             continue;
         };
         let slug = match fields.as_ref().and_then(|fields| fields.text("slug")) {
-            Some(Given { value, .. }) if address::is_slug(&value) => value,
+            Some(Given { value, .. }) if is_slug(&value) => value,
             Some(Given { value, .. }) => {
                 let place = fields.as_ref().map_or(place, |fields| fields.place_of("slug"));
                 yaml.complain(catalogue::slug_wrong(place, &value, &pinyin::slug(&value)));

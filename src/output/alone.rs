@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 
 use super::article::{self, Chapter, Pictures};
+use crate::base::content::Pour;
+use crate::base::escape::xml;
 use crate::diagnostic::{Diagnostic, Fault, Outcome};
-use crate::escape::xml;
 use crate::model::StoryId;
 use crate::plan::Plan;
-use crate::source::Pour;
 use crate::view::Maker;
 
 /// Says to the browser that nothing may be asked for, whatever the page holds.

@@ -9,8 +9,8 @@ mod svg;
 
 use std::fmt::Write as _;
 
+use crate::base::escape::xml;
 use crate::diagnostic::Fault;
-use crate::escape::xml;
 use crate::model::StoryId;
 use crate::plan::Plan;
 use crate::source::SourcePath;

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::escape::xml;
-use crate::model::address::Address;
-use crate::model::moment::Moment;
+use crate::base::escape::xml;
 use crate::model::{FocalPointId, Site, StoryId};
+use crate::value::address::Address;
+use crate::value::moment::Moment;
 use crate::view::Maker;
 
 /// How many stories a feed has.

@@ -1,8 +1,8 @@
 //! Redirect pages: what stands at an old address.
 
-use crate::escape::xml;
-use crate::model::address::Address;
+use crate::base::escape::xml;
 use crate::theme::Asset;
+use crate::value::address::Address;
 use crate::view::Maker;
 
 /// A page that leads to `target`, with the theme's icon, and with the root still to be filled in. Works without

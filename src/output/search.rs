@@ -39,14 +39,14 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
+use crate::base::digest::digest;
+use crate::base::slot::Links;
+use crate::base::slot::ROOT;
 use crate::diagnostic::Fault;
 use crate::model::story::Story;
 use crate::model::{Site, StoryId};
 use crate::output::encode::base64;
 use crate::plan::{Plan, Recipe};
-use crate::render::Links;
-use crate::slot::ROOT;
-use crate::view::digest;
 use gathered::Text;
 pub use gathered::{Gathered, gather};
 pub use script::{field, page_script, script};

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::escape::xml;
+use crate::base::escape::xml;
+use crate::base::slot::ROOT;
 use crate::model::Site;
-use crate::model::address::Address;
 use crate::plan::{Plan, SITEMAP_LIMIT, last_change, sitemap_addresses};
-use crate::slot::ROOT;
+use crate::value::address::Address;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const XMLNS: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";

@@ -9,10 +9,10 @@ use flate2::{Compression, GzBuilder};
 
 use super::encode::{Sum, uuid};
 use super::media;
+use crate::base::content::Content;
 use crate::diagnostic::Fault;
 use crate::model::Site;
-use crate::model::address::Address;
-use crate::render::Content;
+use crate::value::address::Address;
 
 /// Where a site without `base_url` is said to have been fetched from. The name can never be
 /// anybody's (RFC 2606).
@@ -155,7 +155,7 @@ fn one_line(text: &str) -> String {
 /// A file is not what it was a moment ago.
 fn changed(content: &Content<'_>) -> Fault {
     let path = match content {
-        Content::File(crate::source::Carried::Disk(path)) => path.as_path(),
+        Content::File(crate::base::content::Carried::Disk(path)) => path.as_path(),
         _ => Path::new(""),
     };
     Fault::read(path, std::io::ErrorKind::ResourceBusy.into())

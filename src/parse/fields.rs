@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
 use super::yaml::{self, Node, Part, Problem, Step};
+use crate::base::text;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::moment::{DateError, Moment};
 use crate::source::{Place, Source};
-use crate::text;
+use crate::value::moment::{DateError, Moment};
 
 /// The keys that a map may have, each with its Chinese spelling.
 pub type Vocabulary = &'static [(&'static str, &'static str)];

@@ -7,11 +7,11 @@ use time::UtcOffset;
 
 use super::fields::{Fields, Given, Vocabulary, Yaml, scalar};
 use super::yaml::{Node, Part};
+use crate::base::text;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::moment::Moment;
 use crate::model::story::{Honour, Kind, Measure};
 use crate::source::{Place, Source};
-use crate::text;
+use crate::value::moment::Moment;
 
 /// Every key of a story and its Chinese spelling.
 pub const KEYS: Vocabulary = &[
@@ -294,10 +294,10 @@ fn kind(fields: &Fields<'_, '_>) -> Option<Kind> {
 
 fn slug(fields: &Fields<'_, '_>) -> Option<String> {
     let given = fields.text("slug")?;
-    if crate::model::address::is_slug(&given.value) {
+    if crate::value::slug::is_slug(&given.value) {
         return Some(given.value);
     }
-    let better = crate::model::pinyin::slug(&given.value);
+    let better = crate::value::pinyin::slug(&given.value);
     fields.complain(catalogue::slug_wrong(fields.place_of("slug"), &given.value, &better));
     None
 }

@@ -207,7 +207,7 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {
         // An escape in double quotes can stand for any character.
-        Ok(Node::Text(crate::text::without_noncharacters(value.to_string())))
+        Ok(Node::Text(crate::base::text::without_noncharacters(value.to_string())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
@@ -245,7 +245,7 @@ impl<'de> Deserialize<'de> for Key {
             }
 
             fn visit_str<E>(self, value: &str) -> Result<Key, E> {
-                Ok(Key(crate::text::without_noncharacters(value.to_string())))
+                Ok(Key(crate::base::text::without_noncharacters(value.to_string())))
             }
         }
         deserializer.deserialize_str(Spelling)

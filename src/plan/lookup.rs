@@ -2,8 +2,8 @@
 
 use super::Plan;
 use crate::model::Site;
-use crate::model::address::{Address, encode_fragment};
 use crate::model::link::{Owner, Target};
+use crate::value::address::{Address, encode_fragment};
 
 /// What an address written in a story is in the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a change asks of the pages that are open.
 
-use crate::model::address::Address;
 use crate::source::SourcePath;
+use crate::value::address::Address;
 
 /// What an open page has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

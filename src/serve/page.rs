@@ -9,14 +9,15 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::overlay;
 use super::{Live, Shown};
+use crate::base::content::Carried;
+use crate::base::content::Content;
 use crate::diagnostic::{Diagnostic, Fault, Lang};
-use crate::model::address::Address;
 use crate::output::media::{HTML, of_path};
 use crate::output::search::Part;
 use crate::plan::Recipe;
-use crate::render::{Content, Failed, Why};
-use crate::source::Carried;
+use crate::render::{Failed, Why};
 use crate::theme::Failures;
+use crate::value::address::Address;
 
 /// Where this server's own files are. No file of a site is: names that begin with a dot are
 /// never part of a project, and no slug, alias or asset has one.

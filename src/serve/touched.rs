@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::parallel;
+use crate::base::parallel;
 use crate::pipeline::Prepared;
 
 /// What each page of a site is made from: a key that stands for it, by the page's path.

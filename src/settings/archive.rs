@@ -1,10 +1,10 @@
 //! `archive:` in site.yaml: what the archive needs to number stories.
 
+use crate::base::text;
 use crate::diagnostic::catalogue;
 use crate::model::story::Kind;
 use crate::parse::fields::{Fields, Vocabulary, Yaml};
 use crate::parse::yaml::{Node, Step};
-use crate::text;
 
 /// Every key below `archive` and its Chinese spelling.
 pub const KEYS: Vocabulary = &[

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use super::place::{self, absolute, clear, is_in_project, missing, remove_empty};
 use crate::bag::digest::{self, Algorithm, PIECE, Writer};
 use crate::bag::manifest;
+use crate::base::content::Content;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
-use crate::render::Content;
 
 /// The algorithms of our manifests.
 const ALGORITHMS: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];

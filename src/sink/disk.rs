@@ -21,12 +21,12 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::place::{self, absolute, clear, is_in_project, missing, remove_empty};
+use crate::base::content::Carried;
+use crate::base::content::Content;
+use crate::base::parallel;
 use crate::cache::{Made, Record};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
-use crate::load::modified;
-use crate::parallel;
-use crate::render::Content;
-use crate::source::Carried;
+use crate::source::stamp::modified;
 use files::{There, copy, digest_of, look, same_bytes, write};
 use manifest::Manifest;
 

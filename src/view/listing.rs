@@ -6,10 +6,10 @@ use super::{
     ArchiveItem, Counts, FocalPointSection, HomeView, ListView, Maker, MonthView, NamedLink,
     PageView, Pager, PagerPage, YearView,
 };
-use crate::model::address::Address;
+use crate::base::slot::slot;
 use crate::model::{FocalPointId, StoryId};
 use crate::plan::{Group, page_count, year_address};
-use crate::slot::slot;
+use crate::value::address::Address;
 
 /// How much the home page shows of each.
 mod home {

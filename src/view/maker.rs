@@ -7,15 +7,15 @@ use super::{
     DateView, FocalPointTag, FocalPointView, FrameView, NamedLink, PageView, SearchView, SiteView,
     Value,
 };
-use crate::model::address::Address;
+use crate::base::slot::Links;
+use crate::base::slot::{ROOT, slot};
 use crate::model::link::Owner;
-use crate::model::moment::Moment;
 use crate::model::{FocalPointId, PageId, PersonId, Site, StoryId, UnitId};
 use crate::output::{colours, search};
 use crate::plan::{COLOURS, asset_address, has_colours};
-use crate::render::Links;
-use crate::slot::{ROOT, slot};
 use crate::theme::{Asset, Strings, Theme};
+use crate::value::address::Address;
+use crate::value::moment::Moment;
 
 /// The slots of every page; a page's own come behind.
 pub const MASTHEAD: usize = 0;

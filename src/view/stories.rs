@@ -4,11 +4,11 @@ use super::{
     AccountView, ContentView, HeadingView, HonourView, Maker, PageView, PictureView, ResultView,
     StoryItem, StoryView, TiesView, Value,
 };
+use crate::base::slot::slot;
 use crate::model::link::{Owner, resolve_cover};
 use crate::model::story::{Honour, Kind, Measure};
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
-use crate::slot::slot;
 
 /// A contents list is given from this many headings on.
 const OUTLINE_FROM: usize = 3;
@@ -177,7 +177,7 @@ fn outline(document: &Document) -> Vec<HeadingView<'_>> {
         .map(|heading| HeadingView {
             level: heading.level,
             text: &heading.text,
-            url: format!("#{}", crate::model::address::encode_fragment(&heading.id)),
+            url: format!("#{}", crate::value::address::encode_fragment(&heading.id)),
         })
         .collect()
 }

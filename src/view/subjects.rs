@@ -9,10 +9,10 @@ use super::{
     GroupView, HonourView, Maker, NamedLink, ProfileView, ResultView, SubjectView, SubjectsView,
     UnitNode, UnitView,
 };
-use crate::model::address::Address;
 use crate::model::link::Owner;
 use crate::model::unit::Unit;
 use crate::model::{CarrierId, FocalPointId, PersonId, RegionId, StoryId, UnitId};
+use crate::value::address::Address;
 
 /// How many of the latest stories a list looks at for a cover and an honour.
 const LOOKED_AT: usize = 20;

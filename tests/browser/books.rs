@@ -11,9 +11,9 @@ use std::process::Command;
 use serde_json::json;
 use tempfile::TempDir;
 use xianfeng::model::StoryId;
-use xianfeng::model::moment::{Moment, default_zone};
 use xianfeng::output::alone;
 use xianfeng::pipeline::{Options, prepare};
+use xianfeng::value::moment::{Moment, default_zone};
 use xianfeng::view::Maker;
 
 use crate::harness::{Browser, Page, assert_none};

@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use xianfeng::model::moment::{Moment, default_zone};
 use xianfeng::model::selection::Selection;
 use xianfeng::output::book::{Book, epub};
 use xianfeng::pipeline::{Options, prepare};
 use xianfeng::sink::file::Draft;
+use xianfeng::value::moment::{Moment, default_zone};
 
 use crate::project::{Project, Ran};
 

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
-use xianfeng::model::moment::{Moment, default_zone};
 use xianfeng::output::encode::Sum;
 use xianfeng::output::warc::Warc;
 use xianfeng::pipeline::{Options, prepare};
+use xianfeng::value::moment::{Moment, default_zone};
 
 use crate::project::Project;
 

@@ -6,11 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use xianfeng::base::slot::Links;
 use xianfeng::diagnostic::report::{self, Style};
 use xianfeng::diagnostic::{Diagnostic, Lang};
-use xianfeng::model::moment::{Moment, default_zone};
 use xianfeng::pipeline::{self, Options, Report, Target};
-use xianfeng::render::Links;
+use xianfeng::value::moment::{Moment, default_zone};
 
 use crate::project::Project;
 

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use xianfeng::base::content::Content;
+use xianfeng::base::slot::Links;
 use xianfeng::cache::Kept;
 use xianfeng::diagnostic::report::{Style, human};
 use xianfeng::diagnostic::{Diagnostic, Lang, Severity};
 use xianfeng::load::from_memory;
-use xianfeng::model::moment::{Moment, parse_zone};
 use xianfeng::pipeline::{Options, Prepared, prepare_sources, rehearse};
 use xianfeng::plan::Recipe;
-use xianfeng::render::{Content, Links};
 use xianfeng::settings::BaseUrl;
+use xianfeng::value::moment::{Moment, parse_zone};
 
 /// A project folder in memory, and how to build it.
 #[derive(Clone)]

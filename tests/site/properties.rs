@@ -4,11 +4,11 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::RngSeed;
-use xianfeng::model::moment::parse_zone;
 use xianfeng::parse::front_matter::{KEYS, Purpose};
 use xianfeng::parse::markdown::{Medium, Resolved, Words, to_html};
 use xianfeng::parse::{Reading, parse};
 use xianfeng::source::{Source, SourcePath};
+use xianfeng::value::moment::parse_zone;
 
 use crate::campaign::{Built, Campaign};
 use crate::html;

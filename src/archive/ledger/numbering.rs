@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Entry, Ledger};
 use crate::archive::number::{ItemNumber, LAST_ITEM, Series};
+use crate::base::layout::LEDGER;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
-use crate::load::LEDGER;
 use crate::model::{Fate, Site, StoryId};
 use crate::settings::{ArchiveSettings, Retention};
 use crate::source::{Place, SourcePath};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Entry;
-use crate::load::LEDGER;
+use crate::base::layout::LEDGER;
 use crate::parse::yaml::{self, Part, Step, quote};
 use crate::source::{Source, SourcePath};
 

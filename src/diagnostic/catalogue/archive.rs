@@ -81,7 +81,7 @@ pub fn archive_organisation_missing() -> Diagnostic {
 pub fn archive_busy() -> Diagnostic {
     error(
         "archive-busy",
-        Place::file(&SourcePath::new(crate::load::LEDGER)),
+        Place::file(&SourcePath::new(crate::base::layout::LEDGER)),
         "另一个 xianfeng 正在给这个网站归档",
         "this campaign is being archived by another run",
     )

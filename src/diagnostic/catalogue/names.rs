@@ -2,8 +2,8 @@
 
 use super::error;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::model::address::AliasError;
 use crate::source::Place;
+use crate::value::address::AliasError;
 
 /// Several names in one, parted by Chinese commas.
 fn several(name: &str) -> Option<String> {

@@ -75,7 +75,7 @@ pub fn cache_unused(damaged: bool) -> Diagnostic {
             "the cache was written by another version of this program and was not used",
         ),
     };
-    note("cache-unused", folder(crate::cache::FOLDER), zh, en).help(
+    note("cache-unused", folder(crate::base::layout::CACHE), zh, en).help(
         "不用处理：这次从头生成，并写好新的缓存",
         "nothing need be done: everything was built anew, and the cache written",
     )

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 
 use super::{Chapter, Pictures, Publication, html};
+use crate::base::content::Pour;
+use crate::base::slot::{self, slot};
 use crate::diagnostic::Fault;
 use crate::model::StoryId;
 use crate::output::encode::base64;
 use crate::plan::Plan;
-use crate::slot::{self, slot};
-use crate::source::{Pour, SourcePath};
+use crate::source::SourcePath;
 use crate::view::Maker;
 
 /// Pours the story `id`, as [`html`] writes it. Its pictures are read piece by piece, so no

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::svg;
+use crate::base::content::Carried;
 use crate::diagnostic::{Fault, Outcome, catalogue};
 use crate::model::link::{Target, resolve, resolve_cover};
 use crate::model::{Site, StoryId};
 use crate::output::media::Picture;
 use crate::parse::markdown::LinkKind;
 use crate::plan::{Found, Plan, Recipe, find};
-use crate::source::{Carried, Place, SourcePath};
+use crate::source::{Place, SourcePath};
 
 /// The pictures that stories show and that every reader can show: by file, in its order.
 #[derive(Debug, Default)]

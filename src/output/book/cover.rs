@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::Book;
-use crate::escape::xml;
-use crate::text::is_cjk;
+use crate::base::escape::xml;
+use crate::base::text::is_cjk;
 
 const WIDTH: usize = 1200;
 const HEIGHT: usize = 1600;

@@ -6,14 +6,14 @@ use std::path::Path;
 
 use super::pages::{self, Place};
 use super::{Book, cover};
+use crate::base::content::Content;
+use crate::base::escape::xml;
 use crate::diagnostic::Fault;
-use crate::escape::xml;
 use crate::model::StoryId;
 use crate::output::alone::GENERATOR;
 use crate::output::article::{self, Chapter, Publication, Taken};
 use crate::output::media::Picture;
-use crate::render::Content;
-use crate::sink::zip::Zip;
+use crate::output::zip::Zip;
 use crate::source::SourcePath;
 
 const MEDIA_TYPE: &str = "application/epub+zip";

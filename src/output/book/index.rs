@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Book;
-use crate::model::pinyin::name_key;
+use crate::value::pinyin::name_key;
 
 /// A name, and the numbers of the stories that name it, in the order of the book.
 pub(super) struct Entry<'a> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::index::{self, Entry};
 use super::{Book, Part};
-use crate::escape::xml;
+use crate::base::escape::xml;
 use crate::output::article;
 
 /// A place in the book.

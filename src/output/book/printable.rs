@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 use super::pages::{self, Place};
 use super::{Book, cover};
+use crate::base::content::Pour;
+use crate::base::escape::xml;
 use crate::diagnostic::Fault;
-use crate::escape::xml;
 use crate::model::StoryId;
 use crate::output::alone::{GENERATOR, document_head};
 use crate::output::article::{self, Chapter};
 use crate::output::encode::base64;
-use crate::source::Pour;
 
 /// Is this the beginning of a page that this program wrote?
 pub fn is_ours(head: &[u8]) -> bool {

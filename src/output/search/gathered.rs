@@ -9,11 +9,11 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::lists::{self, Lists};
 use super::postings::{BATCH, Gatherer};
 use super::text::{names, story_text};
+use crate::base::digest::digest;
+use crate::base::parallel;
 use crate::diagnostic::Fault;
 use crate::model::Site;
 use crate::model::story::Story;
-use crate::parallel;
-use crate::view::digest;
 
 /// The lists of some stories, and from which texts they are. A story's rank is its place
 /// among all stories, the oldest is 0, so that a new story changes no other's rank.

@@ -14,7 +14,7 @@ use std::collections::binary_heap::PeekMut;
 use serde::{Deserialize, Serialize};
 
 use super::postings::Key;
-use crate::parallel;
+use crate::base::parallel;
 
 /// The lists of all pairs that stand in some stories.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 
 use super::normalise::normalise;
 use crate::model::Site;
-use crate::model::pinyin;
+use crate::value::pinyin;
 
 /// One line for each way to type a name: `key TAB kind TAB name TAB address TAB stories`,
 /// sorted.

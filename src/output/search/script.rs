@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::shards;
-use crate::render::Links;
+use crate::base::slot::Links;
 
 const FILES: &str = include_str!("files.js");
 const ENGINE: &str = include_str!("engine.js");

@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
-use crate::text::{has_noncharacters, is_cjk, is_noncharacter};
+use crate::base::text::{has_noncharacters, is_cjk, is_noncharacter};
 
 /// A text with marks, and where they are.
 pub struct Marked<'t> {

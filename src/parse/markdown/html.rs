@@ -9,8 +9,8 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 use super::notes::Notes;
 use super::{Ids, LinkKind, RESERVED_ID_PREFIX, cjk, destination, ends_block, events};
 use super::{is_comment, page_level};
-use crate::escape::escape_into;
-use crate::text;
+use crate::base::escape::escape_into;
+use crate::base::text;
 
 /// What an address in a body has become.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::html::{Medium, Words};
-use crate::escape::escape_into;
+use crate::base::escape::escape_into;
 
 /// The footnotes of a body, as they are met.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plain::{self, Plain};
 use super::{Ids, cjk, destination, ends_block, events, is_comment, page_level};
-use crate::text;
+use crate::base::text;
 
 /// The longest default summary, in characters.
 const EXCERPT_LIMIT: usize = 120;

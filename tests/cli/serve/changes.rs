@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use xianfeng::model::address::Address;
+use xianfeng::value::address::Address;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::live::{Answer, Live};

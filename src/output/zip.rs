@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::base::content::Content;
 use crate::diagnostic::Fault;
-use crate::model::moment::Moment;
-use crate::render::Content;
+use crate::value::moment::Moment;
 
 /// A ZIP file in the making. Takes one file at a time and holds none.
 pub struct Zip<W: Write + Seek> {

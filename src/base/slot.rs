@@ -11,6 +11,16 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+/// How links on the site are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// From the root of the server: `/stories/…`, `/zhuanlan/stories/…`.
+    FromRoot,
+    /// From the page itself, so that the folder can lie anywhere and be opened by
+    /// double-click.
+    Relative,
+}
+
 /// Stands for the root of the site in every internal link: `ROOT` + `stories/2026/x/`.
 pub const ROOT: char = '\u{FDD0}';
 const OPEN: char = '\u{FDD1}';

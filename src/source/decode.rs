@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
-use crate::text::{has_noncharacters, is_noncharacter};
+use crate::base::text::{has_noncharacters, is_noncharacter};
 
 /// A decoded file.
 #[derive(Debug, PartialEq, Eq)]

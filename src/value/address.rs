@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::slug::is_file_name;
+
 /// An address from the root of the site, without the leading `/`: `stories/2026/x/`,
 /// `feed.xml`; the home page is empty. Ends in `/` or in a file name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,15 +111,6 @@ pub fn decode(text: &str) -> String {
         .map_or_else(|_| text.to_string(), |decoded| decoded.into_owned())
 }
 
-/// May this be a slug? Lower-case ASCII letters, digits and hyphens, not at the ends.
-pub fn is_slug(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 100
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-}
-
 /// Why a text cannot be an old path of this site.
 #[derive(Debug, PartialEq, Eq)]
 pub enum AliasError {
@@ -150,13 +143,4 @@ pub fn alias(text: &str) -> Result<Address, AliasError> {
     let is_file =
         !folder && extension.is_some_and(|end| PAGES.contains(&end.to_lowercase().as_str()));
     Ok(if is_file { Address::file(named.join("/")) } else { Address::page(named) })
-}
-
-/// May this be one part of a path on every system, and one that the site shows?
-pub fn is_file_name(part: &str) -> bool {
-    !part.is_empty()
-        && part.len() <= 200
-        && !part.starts_with('.')
-        && !part.ends_with(['.', ' '])
-        && !part.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c))
 }

@@ -1,0 +1,13 @@
+//! The ground floor: what every other module may use, and what knows none of them.
+
+pub mod content;
+pub mod digest;
+pub mod escape;
+pub mod fault;
+pub mod lang;
+pub mod layout;
+pub mod map;
+pub mod parallel;
+pub mod progress;
+pub mod slot;
+pub mod text;

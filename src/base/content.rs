@@ -1,0 +1,109 @@
+//! Bytes of files: carried from the project, or made.
+
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::fault::Fault;
+
+/// The bytes of a file that is carried unchanged.
+#[derive(Clone, Debug)]
+pub enum Carried {
+    /// A file on the disk, read when it is copied.
+    Disk(PathBuf),
+    /// Bytes in memory: campaigns in tests, files of the built-in theme.
+    Memory(Arc<[u8]>),
+}
+
+impl Carried {
+    /// All bytes of the file.
+    pub fn bytes(&self) -> Result<Vec<u8>, Fault> {
+        match self {
+            Carried::Disk(path) => std::fs::read(path).map_err(|error| Fault::read(path, error)),
+            Carried::Memory(bytes) => Ok(bytes.to_vec()),
+        }
+    }
+
+    /// How many bytes there are.
+    pub fn length(&self) -> Result<u64, Fault> {
+        match self {
+            Carried::Disk(path) => {
+                path.metadata().map(|meta| meta.len()).map_err(|error| Fault::read(path, error))
+            }
+            Carried::Memory(bytes) => Ok(bytes.len() as u64),
+        }
+    }
+
+    /// The bytes, one piece after the other, as pictures may be large. Every piece but the
+    /// last is [`PIECE`] bytes long.
+    pub fn pieces(&self, each: &mut Pour<'_>) -> Result<(), Fault> {
+        let path = match self {
+            Carried::Memory(bytes) => return bytes.chunks(PIECE).try_for_each(each),
+            Carried::Disk(path) => path,
+        };
+        let fault = |error| Fault::read(path, error);
+        let mut file = std::fs::File::open(path).map_err(fault)?;
+        let mut piece = Vec::with_capacity(PIECE);
+        loop {
+            piece.clear();
+            (&mut file).take(PIECE as u64).read_to_end(&mut piece).map_err(fault)?;
+            if !piece.is_empty() {
+                each(&piece)?;
+            }
+            if piece.len() < PIECE {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The first bytes, at most `most`.
+    pub fn head(&self, most: usize) -> Result<Vec<u8>, Fault> {
+        match self {
+            Carried::Memory(bytes) => Ok(bytes[..most.min(bytes.len())].to_vec()),
+            Carried::Disk(path) => {
+                let mut head = Vec::new();
+                std::fs::File::open(path)
+                    .and_then(|file| file.take(most as u64).read_to_end(&mut head))
+                    .map_err(|error| Fault::read(path, error))?;
+                Ok(head)
+            }
+        }
+    }
+}
+
+/// Where bytes go that come piece by piece.
+pub type Pour<'p> = dyn FnMut(&[u8]) -> Result<(), Fault> + 'p;
+
+/// The length of a piece; a multiple of three, for base 64.
+pub const PIECE: usize = 3 * 32 * 1024;
+
+/// What is at one address.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// Bytes that were rendered.
+    Bytes(Vec<u8>),
+    /// Bytes that are there already.
+    Shared(&'a [u8]),
+    /// A file that is carried unchanged.
+    File(&'a Carried),
+}
+
+impl Content<'_> {
+    /// How many bytes there are.
+    pub fn length(&self) -> Result<u64, Fault> {
+        match self {
+            Content::Bytes(bytes) => Ok(bytes.len() as u64),
+            Content::Shared(bytes) => Ok(bytes.len() as u64),
+            Content::File(file) => file.length(),
+        }
+    }
+
+    /// The bytes, one piece after the other.
+    pub fn pieces(&self, each: &mut Pour<'_>) -> Result<(), Fault> {
+        match self {
+            Content::Bytes(bytes) => each(bytes),
+            Content::Shared(bytes) => each(bytes),
+            Content::File(file) => file.pieces(each),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Names of files and folders of a project that more than one stage knows.
+
+/// Where the numbers that the archive gave are remembered.
+pub const LEDGER: &str = "content/archive-ledger.yaml";
+
+/// The folder for what a build leaves for the next one.
+pub const CACHE: &str = ".xianfeng";

@@ -1,0 +1,10 @@
+//! How far a long piece of work is.
+
+/// What is told of a long piece of work while it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many files will be made.
+    Total(usize),
+    /// One of them is done.
+    Done,
+}
