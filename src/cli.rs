@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use lexopt::Arg::{Long, Short, Value};
 
 use crate::diagnostic::{Lang, Text};
-use crate::model::story::Kind;
+use crate::value::kind::Kind;
 
 pub use archive::{ArchiveArguments, MakeArguments};
 pub use book::{BookArguments, BookForm};

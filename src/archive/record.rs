@@ -4,12 +4,13 @@ use super::Item;
 use super::schema::{DC_NAMESPACE, RECORD_NAMESPACE};
 use super::xml::Element;
 use crate::model::Site;
-use crate::model::story::{Kind, Story};
+use crate::model::story::Story;
 use crate::output::media;
 use crate::parse::front_matter::PUBLIC;
 use crate::parse::markdown::LinkKind;
 use crate::parse::yaml::Node;
 use crate::sink::bag::Stored;
+use crate::value::kind::Kind;
 
 /// So many characters are taken to fill a printed page, and a picture this many of them.
 const CHARACTERS_A_PAGE: usize = 800;

@@ -9,7 +9,7 @@ use super::selection;
 use crate::base::text;
 use crate::diagnostic::Text;
 use crate::model::selection::Selection;
-use crate::model::story::Kind;
+use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 
 /// What to do about bags.

@@ -4,7 +4,7 @@ use super::Command;
 use super::complaints::both;
 use crate::base::text;
 use crate::diagnostic::Text;
-use crate::model::story::Kind;
+use crate::value::kind::Kind;
 
 /// What `new` was told.
 pub(super) fn new_story(words: &[String]) -> Result<Command, Text> {

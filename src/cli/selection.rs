@@ -4,7 +4,7 @@ use super::complaints::both;
 use super::options::Given;
 use crate::diagnostic::Text;
 use crate::model::selection::Selection;
-use crate::model::story::Kind;
+use crate::value::kind::Kind;
 
 /// Reads the options. Each may be given several times, or with several words.
 pub(super) fn read(given: &Given) -> Result<Selection, Text> {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::{DONE, FAILED, Terminal};
 use crate::diagnostic::{Fault, Text};
 use crate::model::focal_point::built_in;
-use crate::model::story::Kind;
 use crate::parse::yaml;
+use crate::value::kind::Kind;
 use crate::value::moment::{Moment, default_zone};
 use crate::value::pinyin;
 

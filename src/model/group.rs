@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::story::Kind;
 use super::unit::Branch;
 use super::{Site, StoryId, UnitId, is_bundle};
 use crate::base::parallel;
+use crate::value::kind::Kind;
 
 /// Fills the lists of stories. Listed order is: pinned stories first, then newest first.
 pub fn group(mut site: Site) -> Site {

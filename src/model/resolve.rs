@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::story::{Kind, Page, Story};
+use super::story::{Page, Story};
 use super::unit::{Carrier, Person, Region, Unit};
 use super::vocabulary::{Names, Slugs};
 use super::{CarrierId, Edition, Fate, FocalPointId, PageId, PersonId, RegionId, UnitId, slug_of};
@@ -14,6 +14,7 @@ use crate::parse::Document;
 use crate::parse::fields::Given;
 use crate::parse::front_matter::Purpose;
 use crate::source::SourcePath;
+use crate::value::kind::Kind;
 use crate::value::{address, pinyin};
 
 /// The entries of a vocabulary file, or those that stories name where there is no file.

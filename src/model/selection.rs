@@ -1,9 +1,9 @@
 //! A selection of stories, for what takes only a part of them: the archive and the book.
 
-use super::story::Kind;
 use super::{Site, StoryId};
 use crate::base::text;
 use crate::diagnostic::{Outcome, catalogue};
+use crate::value::kind::Kind;
 
 /// Which stories are meant. An empty list leaves nothing out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

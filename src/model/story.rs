@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::{CarrierId, FocalPointId, PersonId, RegionId, UnitId};
 use crate::parse::Document;
 use crate::parse::fields::Given;
-pub use crate::value::honour::{Honour, Measure};
-pub use crate::value::kind::Kind;
+use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 
 /// One published account, its names resolved.

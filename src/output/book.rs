@@ -15,10 +15,10 @@ use super::article::{Chapter, Pictures};
 use super::encode::uuid;
 use crate::diagnostic::{Fault, Outcome};
 use crate::model::selection::Selection;
-use crate::model::story::Kind;
 use crate::model::{FocalPointId, Site, StoryId};
 use crate::plan::Plan;
 use crate::theme::Theme;
+use crate::value::kind::Kind;
 use crate::view::Maker;
 
 /// Stories, bound.

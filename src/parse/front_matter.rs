@@ -9,8 +9,10 @@ use super::fields::{Fields, Given, Vocabulary, Yaml, scalar};
 use super::yaml::{Node, Part};
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::story::{Honour, Kind, Measure};
 use crate::source::{Place, Source};
+use crate::value::honour::Honour;
+use crate::value::honour::Measure;
+use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 
 /// Every key of a story and its Chinese spelling.

@@ -2,9 +2,9 @@
 
 use crate::base::text;
 use crate::diagnostic::catalogue;
-use crate::model::story::Kind;
 use crate::parse::fields::{Fields, Vocabulary, Yaml};
 use crate::parse::yaml::{Node, Step};
+use crate::value::kind::Kind;
 
 /// Every key below `archive` and its Chinese spelling.
 pub const KEYS: Vocabulary = &[

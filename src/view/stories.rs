@@ -6,9 +6,11 @@ use super::{
 };
 use crate::base::slot::slot;
 use crate::model::link::{Owner, resolve_cover};
-use crate::model::story::{Honour, Kind, Measure};
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
+use crate::value::honour::Honour;
+use crate::value::honour::Measure;
+use crate::value::kind::Kind;
 
 /// A contents list is given from this many headings on.
 const OUTLINE_FROM: usize = 3;

@@ -7,10 +7,10 @@ use std::path::Path;
 use proptest::prelude::*;
 use xianfeng::model::StoryId;
 use xianfeng::model::selection::Selection;
-use xianfeng::model::story::Kind;
 use xianfeng::output::alone;
 use xianfeng::output::book::{Book, epub, printable};
 use xianfeng::pipeline::Prepared;
+use xianfeng::value::kind::Kind;
 use xianfeng::view::Maker;
 
 use crate::campaign::{Campaign, both, branch, member, news};

@@ -10,6 +10,7 @@ mod dates;
 mod escaping;
 mod excerpts;
 mod feeds;
+mod floors;
 mod front_matter;
 mod links;
 mod listings;

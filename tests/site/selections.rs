@@ -1,7 +1,7 @@
 //! Which stories a selection means.
 
 use xianfeng::model::selection::Selection;
-use xianfeng::model::story::Kind;
+use xianfeng::value::kind::Kind;
 
 use crate::campaign::{Campaign, both, news};
 

@@ -2,9 +2,9 @@
 
 use super::{error, note, warning};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::model::story::Kind;
 use crate::parse::markdown::Slip;
 use crate::source::Place;
+use crate::value::kind::Kind;
 
 /// A type that a value should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::model::Site;
-use crate::model::story::{Kind, Story};
+use crate::model::story::Story;
+use crate::value::kind::Kind;
 
 /// The facets, in the order in which the page shows them.
 pub const NAMES: &[&str] = &["focal_point", "kind", "year", "unit", "region", "carrier"];
