@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::base::content::Carried;
 use crate::base::layout::LEDGER;
+use crate::base::map::Map;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::source::stamp::Stamp;
 use crate::source::{Place, Source, SourcePath, decode};
@@ -29,12 +30,8 @@ pub struct Found {
 pub struct Sources {
     /// `content/site.yaml`.
     pub settings: Option<Source>,
-    /// `content/focal-points.yaml`.
-    pub focal_points: Option<Source>,
-    /// `content/units.yaml`.
-    pub units: Option<Source>,
-    /// `content/carriers.yaml`.
-    pub carriers: Option<Source>,
+    /// Other files `content/NAME.yaml`: vocabularies, if the campaign has such kinds.
+    pub vocabularies: Map<SourcePath, Source>,
     /// `content/stories/**/*.md`, by path; not read here.
     pub stories: Vec<Found>,
     /// `content/pages/**/*.md`, by path; not read here.
@@ -53,9 +50,7 @@ pub const TOPS: [&str; 2] = ["content", "themes"];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Settings,
-    FocalPoints,
-    Units,
-    Carriers,
+    Vocabulary,
     Ledger,
     Story,
     Page,
@@ -69,11 +64,9 @@ fn role(path: &SourcePath) -> Role {
     let markdown = matches!(path.extension().as_str(), "md" | "markdown");
     match text {
         "content/site.yaml" => Role::Settings,
-        "content/focal-points.yaml" => Role::FocalPoints,
-        "content/units.yaml" => Role::Units,
-        "content/carriers.yaml" => Role::Carriers,
         // No part of the site: only `archive` reads it.
         LEDGER => Role::Ledger,
+        _ if path.folder() == "content" && text.ends_with(".yaml") => Role::Vocabulary,
         _ if text.starts_with("content/stories/") && markdown => Role::Story,
         _ if text.starts_with("content/pages/") && markdown => Role::Page,
         _ if ["content/stories/", "content/pages/", "content/static/"]
@@ -208,12 +201,15 @@ pub fn sort(found: Vec<Found>) -> Result<Outcome<Sources>, Fault> {
                 continue;
             }
             Role::Ledger => continue,
-            Role::Settings => &mut sources.settings,
-            Role::FocalPoints => &mut sources.focal_points,
-            Role::Units => &mut sources.units,
-            Role::Carriers => &mut sources.carriers,
+            Role::Settings | Role::Vocabulary => {
+                read_text(&found.path, &found.file)?.collect_into(&mut diagnostics)
+            }
         };
-        *text = read_text(&found.path, &found.file)?.collect_into(&mut diagnostics);
+        match text {
+            Some(source) if role == Role::Settings => sources.settings = Some(source),
+            Some(source) => drop(sources.vocabularies.insert(source.path.clone(), source)),
+            None => {}
+        }
     }
     Ok(Outcome { value: sources, diagnostics })
 }

@@ -1,14 +1,14 @@
 //! The model: documents become a site. Names turn into ids, stories are grouped and
 //! ordered, everything gets its slug. Pure; nothing here knows of HTML or of the disk.
 
-pub mod focal_point;
+pub mod entity;
 pub mod group;
+pub mod kinds;
 pub mod link;
-mod resolve;
+pub mod naming;
 pub mod selection;
 pub mod story;
-pub mod unit;
-mod vocabulary;
+pub mod vocabulary;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -25,11 +25,10 @@ use crate::source::SourcePath;
 use crate::value::address;
 use crate::value::moment::Moment;
 use crate::value::pinyin;
-use focal_point::FocalPoint;
+use entity::{Entity, EntityId, KindId};
 use link::Owner;
-use resolve::{Builder, Listed};
+use naming::{Builder, Collections};
 use story::{Page, Story};
-use unit::{Branch, Carrier, Person, Region, Unit};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),*) => {$(
@@ -50,17 +49,7 @@ ids! {
     /// A story, by its place in [`Site::stories`].
     StoryId,
     /// A page, by its place in [`Site::pages`].
-    PageId,
-    /// A focal point.
-    FocalPointId,
-    /// A unit.
-    UnitId,
-    /// A person.
-    PersonId,
-    /// A carrier.
-    CarrierId,
-    /// A region.
-    RegionId
+    PageId
 }
 
 /// What to take into the site, and when it is.
@@ -79,18 +68,8 @@ pub struct Site {
     pub settings: Settings,
     /// What was taken into it.
     pub edition: Edition,
-    /// Its focal points, in their order.
-    pub focal_points: Vec<FocalPoint>,
-    /// All units that are listed or named: official order, else by name.
-    pub units: Vec<Unit>,
-    /// The model branches, in the order of units.
-    pub branches: Vec<Branch>,
-    /// The exemplary members, by surname.
-    pub people: Vec<Person>,
-    /// The carriers: as listed, else by name.
-    pub carriers: Vec<Carrier>,
-    /// The regions, by name.
-    pub regions: Vec<Region>,
+    /// Its entities: of each kind, in the order of kinds, a list in its own order.
+    pub entities: Vec<Vec<Entity>>,
     /// The stories, newest first; on one day by path.
     pub stories: Vec<Story>,
     /// News, in listed order.
@@ -144,29 +123,19 @@ pub fn model(
     edition: Edition,
 ) -> Outcome<Site> {
     let mut diagnostics = Vec::new();
-    let (focal_points, focal_names) =
-        vocabulary::focal_points(sources.focal_points.as_ref()).collect_into(&mut diagnostics);
-    let focal_list = focal_points.iter().map(|point| point.short_name.as_str());
-    let focal_list = focal_list.collect::<Vec<_>>().join("、");
-    let listed_units = sources.units.as_ref().map(vocabulary::units);
-    let listed_carriers = sources.carriers.as_ref().map(vocabulary::carriers);
+    let known = Collections::listed(&sources.vocabularies).collect_into(&mut diagnostics);
     let mut builder = Builder {
-        focal_list,
-        focal_names,
-        units: Listed::new(listed_units.map(|listed| listed.collect_into(&mut diagnostics))),
-        carriers: Listed::new(listed_carriers.map(|listed| listed.collect_into(&mut diagnostics))),
+        known,
         outcomes: documents.broken.into_iter().map(|path| (path, Fate::Broken)).collect(),
         aside: Vec::new(),
         diagnostics,
         edition,
     };
-    let mut drafts = builder.admit(documents.stories, Purpose::Story);
-    drafts.sort_by_cached_key(|document| {
+    let mut admitted = builder.admit(documents.stories, Purpose::Story);
+    admitted.sort_by_cached_key(|document| {
         (Reverse(document.front.date), document.source.path.clone())
     });
-    let (people, regions) = builder.name_all(&drafts);
-    let stories = builder.stories(&drafts, &people, &regions);
-    let stories = stories.collect_into(&mut builder.diagnostics);
+    let stories = builder.stories(&admitted);
     builder.outcomes.reserve(stories.len());
     for (i, story) in stories.iter().enumerate() {
         let path = story.document.source.path.clone();
@@ -176,12 +145,7 @@ pub fn model(
     let site = Site {
         settings,
         edition,
-        focal_points,
-        units: builder.units.entries,
-        branches: Vec::new(),
-        people: people.people,
-        carriers: builder.carriers.entries,
-        regions: regions.regions,
+        entities: builder.known.into_entities(),
         stories,
         news: Vec::new(),
         pages,
@@ -223,9 +187,24 @@ impl Site {
         address::Address::page(&[&self.pages[id.index()].slug])
     }
 
-    /// A branch's address.
-    pub fn branch_address(&self, branch: &Branch) -> address::Address {
-        address::Address::page(&["branches", &self.units[branch.unit.index()].slug])
+    /// The entities of a kind, in their order.
+    pub fn all(&self, kind: KindId) -> &[Entity] {
+        &self.entities[kind.index()]
+    }
+
+    /// The ids of the entities of a kind, in their order.
+    pub fn ids(&self, kind: KindId) -> impl ExactSizeIterator<Item = EntityId> + use<> {
+        (0..self.all(kind).len()).map(move |index| EntityId::new(kind, index))
+    }
+
+    /// The entity at an id.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.kind.index()][id.index()]
+    }
+
+    /// An entity's address: `/carriers/SLUG/`.
+    pub fn entity_address(&self, id: EntityId) -> address::Address {
+        address::Address::page(&[id.kind.kind().folder, &self.entity(id).slug])
     }
 
     /// Is a story only there for a preview: a draft, or not due yet?

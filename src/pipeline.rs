@@ -14,6 +14,7 @@ use crate::cache::{Built, Cache, Kept, Made, Record, Unused, kept::KeptFile, rec
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::{self, Found, Sources, walk};
+use crate::model::kinds::FOCAL_POINTS;
 use crate::model::{Documents, Edition, Fate, Site, model};
 use crate::output::search;
 use crate::parse::front_matter::Purpose;
@@ -420,7 +421,7 @@ impl Prepared {
         SiteCounts {
             unaddressed: self.links == Links::FromRoot && base_url.is_none(),
             stories: self.site.stories.len(),
-            focal_points: self.site.focal_points.len(),
+            focal_points: self.site.all(FOCAL_POINTS).len(),
             drafts: fates().filter(|fate| **fate == Fate::Draft).count(),
             withheld: fates().filter(|fate| **fate == Fate::Withheld).count(),
             previews: self.site.stories.iter().filter(|story| self.site.is_preview(story)).count(),

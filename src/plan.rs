@@ -9,8 +9,10 @@ use std::collections::btree_map::Entry;
 use crate::base::map::Map;
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome, Text, catalogue};
+use crate::model::entity::{EntityId, Index, KindId};
+use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
-use crate::model::{CarrierId, FocalPointId, PageId, PersonId, RegionId, Site, StoryId, UnitId};
+use crate::model::{PageId, Site, StoryId};
 use crate::output::search;
 use crate::parse::Document;
 use crate::parse::fields::Given;
@@ -21,25 +23,6 @@ use crate::value::moment::Moment;
 
 pub use lookup::{Found, find, target_address};
 
-/// A group of stories with a listing of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Group {
-    /// Stories of a focal point.
-    FocalPoint(FocalPointId),
-    /// Stories of a model branch, by its place in [`Site::branches`].
-    Branch(u32),
-    /// Stories of an exemplary member.
-    Member(PersonId),
-    /// Stories of a unit.
-    Unit(UnitId),
-    /// Stories of a carrier.
-    Carrier(CarrierId),
-    /// Stories of a region.
-    Region(RegionId),
-    /// News.
-    News,
-}
-
 /// How to make what is at one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recipe {
@@ -49,20 +32,12 @@ pub enum Recipe {
     Story(StoryId),
     /// A page of `content/pages`.
     Page(PageId),
-    /// The focal points.
-    FocalPoints,
-    /// One page of the model branches, from 1.
-    Branches(usize),
-    /// One page of the exemplary members, from 1.
-    Members(usize),
-    /// All units.
-    Units,
-    /// All carriers.
-    Carriers,
-    /// All regions.
-    Regions,
-    /// One page of a group's stories, from 1.
-    Listing(Group, usize),
+    /// One page of the index of a kind of entities, from 1.
+    Index(KindId, usize),
+    /// One page of an entity and its stories, from 1.
+    Entity(EntityId, usize),
+    /// One page of the news, from 1.
+    News(usize),
     /// All years.
     Archive,
     /// One year.
@@ -71,8 +46,8 @@ pub enum Recipe {
     NotFound,
     /// A page that leads to another address.
     Redirect(Address),
-    /// The feed of the site, or of a focal point.
-    Feed(Option<FocalPointId>),
+    /// The feed of the site, or of an entity.
+    Feed(Option<EntityId>),
     /// The sitemap where it is one file, else its index.
     Sitemap,
     /// Part of a sitemap in parts, from 1.
@@ -113,6 +88,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Outcome<Plan> {
     // Redirects come last: they give way to everything real.
     planner.redirects();
     planner.complain_of_near_clashes();
+    planner.leave_out_empty_kinds();
     Outcome { value: planner.plan, diagnostics: planner.diagnostics }
 }
 
@@ -148,7 +124,10 @@ impl Planner<'_> {
                 if !path.ends_with("/index.html") {
                     self.files.push(path.clone());
                 }
-                self.listed += usize::from(listed_address(path, &recipe).is_some());
+                let is_written =
+                    !matches!(recipe, Recipe::Index(kind, _) if self.site.all(kind).is_empty());
+                let is_listed = is_written && listed_address(path, &recipe).is_some();
+                self.listed += usize::from(is_listed);
                 free.insert(recipe);
                 return;
             }
@@ -174,10 +153,6 @@ impl Planner<'_> {
     fn fixed(&mut self) {
         let page = |name: &str| Address::page(&[name]);
         self.add(&Address::home(), Recipe::Home);
-        self.add(&page("focal-points"), Recipe::FocalPoints);
-        self.add(&page("units"), Recipe::Units);
-        self.add(&page("carriers"), Recipe::Carriers);
-        self.add(&page("regions"), Recipe::Regions);
         self.add(&page("archive"), Recipe::Archive);
         self.add(&Address::file("404.html"), Recipe::NotFound);
         self.add(&Address::file("feed.xml"), Recipe::Feed(None));
@@ -189,8 +164,18 @@ impl Planner<'_> {
             self.add(&page.below("field.js"), Recipe::Search(search::Part::Field));
             self.add(&page, Recipe::Search(search::Part::Page));
         }
-        self.add_pages(&page("branches"), self.site.branches.len(), Recipe::Branches);
-        self.add_pages(&page("members"), self.site.people.len(), Recipe::Members);
+        self.add_pages(&page("news"), self.site.news.len(), Recipe::News);
+    }
+
+    /// The index of a kind without an entity is not written. Its address was planned all the
+    /// same, so that nothing stands there when the first entity comes.
+    fn leave_out_empty_kinds(&mut self) {
+        for kind in KindId::all().filter(|&kind| self.site.all(kind).is_empty()) {
+            let path = kind.kind().address().file_path();
+            if matches!(self.plan.get(&path), Some(Recipe::Index(known, _)) if *known == kind) {
+                self.plan.remove(&path);
+            }
+        }
     }
 
     fn stories_and_pages(&mut self) {
@@ -208,11 +193,20 @@ impl Planner<'_> {
 
     fn listings(&mut self) {
         let site = self.site;
-        for (group, count) in groups(site) {
-            let address = group_address(site, group);
-            self.add_pages(&address, count, |number| Recipe::Listing(group, number));
-            if let Group::FocalPoint(id) = group {
-                self.add(&address.below("feed.xml"), Recipe::Feed(Some(id)));
+        for id in KindId::all() {
+            let kind = id.kind();
+            let listed = match kind.index {
+                Index::Whole => 1,
+                Index::Paged => site.all(id).len(),
+            };
+            self.add_pages(&kind.address(), listed, |number| Recipe::Index(id, number));
+            for id in site.ids(id) {
+                let address = site.entity_address(id);
+                let count = site.entity(id).stories.len();
+                self.add_pages(&address, count, |number| Recipe::Entity(id, number));
+                if kind.feed {
+                    self.add(&address.below("feed.xml"), Recipe::Feed(Some(id)));
+                }
             }
         }
         let mut last = None;
@@ -351,46 +345,6 @@ impl Planner<'_> {
     }
 }
 
-/// Every group and how many stories it has.
-pub fn groups(site: &Site) -> impl Iterator<Item = (Group, usize)> {
-    let ids = |count: usize| 0..count as u32;
-    let all = ids(site.focal_points.len())
-        .map(|i| Group::FocalPoint(FocalPointId(i)))
-        .chain(ids(site.branches.len()).map(Group::Branch))
-        .chain(ids(site.people.len()).map(|i| Group::Member(PersonId(i))))
-        .chain(ids(site.units.len()).map(|i| Group::Unit(UnitId(i))))
-        .chain(ids(site.carriers.len()).map(|i| Group::Carrier(CarrierId(i))))
-        .chain(ids(site.regions.len()).map(|i| Group::Region(RegionId(i))))
-        .chain([Group::News]);
-    all.map(|group| (group, group_stories(site, group).len()))
-}
-
-/// The stories of a group, in listed order.
-pub fn group_stories(site: &Site, group: Group) -> &[StoryId] {
-    match group {
-        Group::FocalPoint(id) => &site.focal_points[id.index()].stories,
-        Group::Branch(i) => &site.branches[i as usize].stories,
-        Group::Member(id) => &site.people[id.index()].stories,
-        Group::Unit(id) => &site.units[id.index()].stories,
-        Group::Carrier(id) => &site.carriers[id.index()].stories,
-        Group::Region(id) => &site.regions[id.index()].stories,
-        Group::News => &site.news,
-    }
-}
-
-/// The address of a group's first page.
-pub fn group_address(site: &Site, group: Group) -> Address {
-    match group {
-        Group::FocalPoint(id) => site.focal_points[id.index()].address(),
-        Group::Branch(i) => site.branch_address(&site.branches[i as usize]),
-        Group::Member(id) => site.people[id.index()].address(),
-        Group::Unit(id) => site.units[id.index()].address(),
-        Group::Carrier(id) => site.carriers[id.index()].address(),
-        Group::Region(id) => site.regions[id.index()].address(),
-        Group::News => Address::page(&["news"]),
-    }
-}
-
 /// `/archive/2026/`.
 pub fn year_address(year: i32) -> Address {
     Address::page(&["archive", &format!("{year:04}")])
@@ -401,7 +355,7 @@ pub const COLOURS: &str = "focal-points.css";
 
 /// Has a focal point a colour of its own?
 pub fn has_colours(site: &Site) -> bool {
-    site.focal_points.iter().any(|point| point.colour.is_some())
+    site.all(FOCAL_POINTS).iter().any(|point| point.text("colour").is_some())
 }
 
 /// `/assets/style.css`.

@@ -15,11 +15,12 @@ use crate::base::content::Content;
 use crate::base::digest::digest;
 use crate::base::slot::{Links, Root, fill};
 use crate::diagnostic::Fault;
+use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};
 use crate::output::{colours, feed, redirect, robots, search, sitemap};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, Words, to_html};
-use crate::plan::{self, Group, Plan, Recipe};
+use crate::plan::{self, Plan, Recipe};
 use crate::source::SourcePath;
 use crate::source::stamp::Stamp;
 use crate::theme::{self, Context, TemplateError, Theme};
@@ -267,40 +268,22 @@ impl<'a> Renderer<'a> {
                 let slots = [Slot::Body(Owner::Page(*id))];
                 return page("page.html", &maker.content_page(*id), &[("content", &view)], &slots);
             }
-            Recipe::FocalPoints => {
-                let sections: Vec<_> = (0..self.site.focal_points.len() as u32)
-                    .map(|i| maker.focal_point_section(crate::model::FocalPointId(i)))
-                    .collect();
-                let titled = titled("focal_points", "focal-points");
-                return page("focal_points.html", &titled, &[("focal_points", &sections)], &[]);
+            Recipe::Index(kind, number) => return self.index(path, wanted, *kind, *number),
+            Recipe::Entity(id, number) => return self.entity(path, wanted, *id, *number),
+            Recipe::News(number) => {
+                let first = Address::page(&["news"]);
+                let titled = self.numbered(titled("news", "news"), *number);
+                return self.listing(
+                    path,
+                    wanted,
+                    &first,
+                    &self.site.news,
+                    *number,
+                    &titled,
+                    "news.html",
+                    &[],
+                );
             }
-            Recipe::Branches(number) => {
-                let titled = self.numbered(titled("branches", "branches"), *number);
-                let view = maker.branches(*number);
-                return page("branches.html", &titled, &[("subjects", &view)], &[]);
-            }
-            Recipe::Members(number) => {
-                let titled = self.numbered(titled("members", "members"), *number);
-                let view = maker.members(*number);
-                return page("members.html", &titled, &[("subjects", &view)], &[]);
-            }
-            Recipe::Units => {
-                let view = maker.units();
-                return page("units.html", &titled("units", "units"), &[("units", &view)], &[]);
-            }
-            Recipe::Carriers => {
-                let ids = (0..self.site.carriers.len() as u32).map(crate::model::CarrierId);
-                let view: Vec<_> = ids.map(|id| maker.carrier(id)).collect();
-                let titled = titled("carriers", "carriers");
-                return page("carriers.html", &titled, &[("carriers", &view)], &[]);
-            }
-            Recipe::Regions => {
-                let ids = (0..self.site.regions.len() as u32).map(crate::model::RegionId);
-                let view: Vec<_> = ids.map(|id| maker.region(id)).collect();
-                let titled = titled("regions", "regions");
-                return page("regions.html", &titled, &[("regions", &view)], &[]);
-            }
-            Recipe::Listing(group, number) => return self.listing(path, wanted, *group, *number),
             Recipe::Archive => {
                 let titled = titled("archive", "archive");
                 return page("archive.html", &titled, &[("years", &maker.years())], &[]);
@@ -364,36 +347,78 @@ impl<'a> Renderer<'a> {
         Ok(Rendered { key, content: (!same).then_some(Content::File(carried)) })
     }
 
+    fn index(
+        &self,
+        path: &str,
+        wanted: Wanted,
+        kind: KindId,
+        number: usize,
+    ) -> Result<Rendered<'a>, Failed> {
+        let maker = &self.maker;
+        let many = kind.kind().many;
+        let titled = maker.page(&Address::of_file(path), kind.kind().folder, maker.word(many));
+        let titled = self.numbered(titled, number);
+        let (name, view) = maker.index(kind, number);
+        let template = self.template_of(many);
+        match template {
+            Some(template) => self.page(path, wanted, &template, &titled, &[(name, &view)], &[]),
+            None => {
+                let views: &[_] = &[("entities", &view as &dyn View), ("kind", &maker.kind(kind))];
+                self.page(path, wanted, "index.html", &titled, views, &[])
+            }
+        }
+    }
+
+    fn entity(
+        &self,
+        path: &str,
+        wanted: Wanted,
+        id: EntityId,
+        number: usize,
+    ) -> Result<Rendered<'a>, Failed> {
+        let (maker, site) = (&self.maker, self.site);
+        let page = self.numbered(maker.entity_page(id, &Address::of_file(path)), number);
+        let view = maker.entity_view(id, number);
+        let (first, stories) = (site.entity_address(id), &site.entity(id).stories);
+        let one = id.kind.kind().one;
+        match self.template_of(one) {
+            Some(template) => {
+                let views: &[_] = &[(one, &view as &dyn View)];
+                self.listing(path, wanted, &first, stories, number, &page, &template, views)
+            }
+            None => {
+                let views: &[_] = &[("entity", &view as &dyn View), ("kind", &maker.kind(id.kind))];
+                self.listing(path, wanted, &first, stories, number, &page, "entity.html", views)
+            }
+        }
+    }
+
+    /// The template that a kind has for itself.
+    fn template_of(&self, name: &str) -> Option<String> {
+        let file = format!("{name}.html");
+        self.theme.has_template(&file).then_some(file)
+    }
+
+    /// One page of a list of stories, as `list`, beside other views.
+    #[allow(clippy::too_many_arguments)]
     fn listing(
         &self,
         path: &str,
         wanted: Wanted,
-        group: Group,
+        first: &Address,
+        stories: &[StoryId],
         number: usize,
+        page: &PageView<'_>,
+        template: &str,
+        views: Views<'_>,
     ) -> Result<Rendered<'a>, Failed> {
-        let maker = &self.maker;
-        let stories = plan::group_stories(self.site, group);
         let size = self.site.settings.page_size;
         let shown = &stories[((number - 1) * size).min(stories.len())..];
         let slots = [Slot::Items(&shown[..size.min(shown.len())])];
-        let first = plan::group_address(self.site, group);
-        let list = maker.list(&first, stories.len(), number, OWN);
-        let page = self.numbered(maker.group_page(group, &Address::of_file(path)), number);
-        let render = |template: &str, name: &'static str, view: &dyn View| {
-            let views: &[_] = &[("list", &list as &dyn View), (name, view)];
-            self.page(path, wanted, template, &page, views, &slots)
-        };
-        match group {
-            Group::FocalPoint(id) => {
-                render("focal_point.html", "focal_point", &maker.focal_point(id))
-            }
-            Group::Branch(index) => render("branch.html", "branch", &maker.branch(index, number)),
-            Group::Member(id) => render("member.html", "member", &maker.member(id, number)),
-            Group::Unit(id) => render("unit.html", "unit", &maker.unit(id, number)),
-            Group::Carrier(id) => render("carrier.html", "carrier", &maker.carrier(id)),
-            Group::Region(id) => render("region.html", "region", &maker.region(id)),
-            Group::News => self.page(path, wanted, "news.html", &page, &[("list", &list)], &slots),
-        }
+        let list = self.maker.list(first, stories.len(), number, OWN);
+        let mut all = vec![("list", &list as &dyn View)];
+        all.extend_from_slice(views);
+        self.page(path, wanted, template, page, &all, &slots)
     }
 
     /// Names the page of a listing in its title.

@@ -290,6 +290,11 @@ impl Theme {
         self.tera.global_context().insert_value(name, value);
     }
 
+    /// Has it a template of this name?
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates.contains_key(name)
+    }
+
     /// Renders a template with the values that are given and those that are shared.
     pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, TemplateError> {
         // Bytes: checking that it is UTF-8 once more would cost as much as writing it.

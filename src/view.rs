@@ -7,12 +7,13 @@
 //! HTML.
 //! themes/README.md lists the same for authors of themes.
 
+mod entities;
 mod listing;
 mod maker;
 mod stories;
-mod subjects;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -48,6 +49,8 @@ pub struct SiteView<'a> {
     pub root: String,
     /// The focal points in their order.
     pub focal_points: Vec<FocalPointTag<'a>>,
+    /// The kinds of which there are entities, in the order of menus.
+    pub kinds: Vec<KindView<'a>>,
     /// Pages of `content/pages`.
     pub pages: Vec<NamedLink<'a>>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
@@ -61,6 +64,27 @@ pub struct SiteView<'a> {
     pub options: Value<'a>,
     /// `xianfeng` and its version.
     pub generator: String,
+}
+
+/// A kind of entities: focal points, units, carriers …
+#[derive(Clone, Debug, Serialize)]
+pub struct KindView<'a> {
+    /// One of them, as templates call it: `carrier`.
+    pub one: &'static str,
+    /// Several of them: `carriers`.
+    pub many: &'static str,
+    /// What they are called: the theme's word of the key `many`.
+    pub name: &'a str,
+    /// A sentence about them: the theme's word of the key `MANY_intro`, if it has one.
+    pub intro: Option<&'a str>,
+    /// The address of their index.
+    pub url: String,
+    /// The entry of the menu: `page.section` on their pages.
+    pub section: &'static str,
+    /// Are they among the main sections?
+    pub is_main: bool,
+    /// Can search results be narrowed by them?
+    pub is_facet: bool,
 }
 
 /// Where the search is.
@@ -319,6 +343,8 @@ pub struct TiesView<'a> {
     pub region: Option<NamedLink<'a>>,
     /// The carriers.
     pub carriers: Vec<NamedLink<'a>>,
+    /// All entities that it names, by kind, but for focal points and its unit.
+    pub linked: Vec<LinkedView<'a>>,
     /// The story published next.
     pub newer: Option<NamedLink<'a>>,
     /// The story published before.
@@ -499,10 +525,11 @@ pub struct UnitView<'a> {
     pub members: Vec<SubjectView<'a>>,
 }
 
-/// A carrier or region: `carriers` in carriers.html and `regions` in regions.html are
-/// lists of these, `carrier` and `region` are one.
+/// An entity of a kind that has no view of its own: `carriers` in carriers.html and `regions`
+/// in regions.html are lists of these, `carrier` and `region` are one; `entities` in index.html
+/// and `entity` in entity.html are those of any kind.
 #[derive(Clone, Debug, Serialize)]
-pub struct GroupView<'a> {
+pub struct EntityView<'a> {
     /// Its name.
     pub name: &'a str,
     /// Its address.
@@ -511,6 +538,50 @@ pub struct GroupView<'a> {
     pub description: Option<&'a str>,
     /// How many stories name it.
     pub count: usize,
+    /// The keys that only its kind has, each as its file gives it.
+    #[serde(flatten)]
+    pub texts: BTreeMap<&'static str, &'a str>,
+}
+
+/// The entities of a kind that a story names: `story.linked` is a list of these.
+#[derive(Debug, Serialize)]
+pub struct LinkedView<'a> {
+    /// The kind: `carrier`.
+    pub kind: &'static str,
+    /// What to call them beside the story: the theme's word of the key `story_MANY` or
+    /// `story_ONE`, else of `MANY`.
+    pub label: &'a str,
+    /// The entities.
+    pub entities: Vec<NamedLink<'a>>,
+}
+
+/// The index of a kind of entities.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum IndexView<'a> {
+    /// See [`FocalPointSection`].
+    FocalPoints(Vec<FocalPointSection<'a>>),
+    /// See [`UnitNode`].
+    Units(Vec<UnitNode<'a>>),
+    /// See [`SubjectsView`].
+    Subjects(SubjectsView<'a>),
+    /// See [`EntityView`].
+    Entities(Vec<EntityView<'a>>),
+}
+
+/// One entity on its own page.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+#[allow(clippy::large_enum_variant)] // One lives at a time.
+pub enum EntityPage<'a> {
+    /// See [`FocalPointView`].
+    FocalPoint(FocalPointView<'a>),
+    /// See [`UnitView`].
+    Unit(UnitView<'a>),
+    /// See [`ProfileView`].
+    Profile(ProfileView<'a>),
+    /// See [`EntityView`].
+    Entity(EntityView<'a>),
 }
 
 /// A year: `years` in archive.html is a list of these, `year` in archive_year.html one.

@@ -4,6 +4,7 @@ use super::Item;
 use super::schema::{DC_NAMESPACE, RECORD_NAMESPACE};
 use super::xml::Element;
 use crate::model::Site;
+use crate::model::kinds::{FOCAL_POINTS, REGIONS, UNITS};
 use crate::model::story::Story;
 use crate::output::media;
 use crate::parse::front_matter::PUBLIC;
@@ -78,7 +79,7 @@ fn strings(texts: &[String]) -> impl Iterator<Item = &str> {
 }
 
 fn focal_points<'a>(site: &'a Site, story: &'a Story) -> impl Iterator<Item = &'a str> {
-    story.focal_points.iter().map(|id| site.focal_points[id.index()].name.as_str())
+    story.all(FOCAL_POINTS).iter().map(|&id| site.entity(id).name.as_str())
 }
 
 fn dublin_core(site: &Site, item: &Item<'_>, story: &Story, files: &[Stored]) -> Element {
@@ -87,7 +88,7 @@ fn dublin_core(site: &Site, item: &Item<'_>, story: &Story, files: &[Stored]) ->
     let mut formats: Vec<&str> = files.iter().map(|file| media::bare(&file.path)).collect();
     formats.sort_unstable();
     formats.dedup();
-    let region = story.region.map(|id| site.regions[id.index()].name.as_str());
+    let region = story.first(REGIONS).map(|id| site.entity(id).name.as_str());
     let mut dc = vec![Element::text("dc:title", story.title())];
     dc.extend(all("dc:creator", strings(&responsible)));
     dc.extend(all("dc:subject", focal_points(site, story).chain(strings(&front.keywords))));
@@ -131,7 +132,7 @@ fn metadata(site: &Site, item: &Item<'_>, story: &Story, files: &[Stored]) -> El
         )
     }));
     let mut notes = vec![format!("类型：{}", class(story.kind))];
-    notes.extend(story.unit.map(|id| format!("单位：{}", site.units[id.index()].name)));
+    notes.extend(story.first(UNITS).map(|id| format!("单位：{}", site.entity(id).name)));
     notes.push(format!("来源文件：{}", story.document.source.path));
     parts.push(Element::text("附注", notes.join("；")));
     Element::of("电子文件元数据", parts)

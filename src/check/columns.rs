@@ -2,28 +2,32 @@
 
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::Site;
+use crate::model::entity::KindId;
 
-/// A column is stale when its latest story is older than this.
-const STALE_DAYS: i64 = 180;
-
+/// Kinds that say after how many days they are stale: their entities without a story, and
+/// those without a new one.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut empty = Vec::new();
-    let mut stale = Vec::new();
-    for point in &site.focal_points {
-        match point.stories.iter().map(|&id| site.story(id).date).max() {
-            None => empty.push(point.short_name.as_str()),
-            Some(latest) if site.edition.now.days_since(latest) > STALE_DAYS => {
-                stale.push(point.short_name.as_str());
-            }
-            Some(_) => {}
-        }
-    }
     let mut diagnostics = Vec::new();
-    if !empty.is_empty() {
-        diagnostics.push(catalogue::columns_empty(&empty));
-    }
-    if !stale.is_empty() {
-        diagnostics.push(catalogue::columns_stale(&stale, STALE_DAYS));
+    for id in KindId::all() {
+        let kind = id.kind();
+        let Some(days) = kind.stale_after_days else { continue };
+        let mut empty = Vec::new();
+        let mut stale = Vec::new();
+        for entity in site.all(id) {
+            match entity.stories.iter().map(|&id| site.story(id).date).max() {
+                None => empty.push(entity.short_name()),
+                Some(latest) if site.edition.now.days_since(latest) > days => {
+                    stale.push(entity.short_name());
+                }
+                Some(_) => {}
+            }
+        }
+        if !empty.is_empty() {
+            diagnostics.push(catalogue::columns_empty(kind.called, &empty));
+        }
+        if !stale.is_empty() {
+            diagnostics.push(catalogue::columns_stale(kind.called, &stale, days));
+        }
     }
     diagnostics
 }

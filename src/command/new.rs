@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{DONE, FAILED, Terminal};
 use crate::diagnostic::{Fault, Text};
-use crate::model::focal_point::built_in;
+use crate::model::kinds::focal_point::built_in;
 use crate::parse::yaml;
 use crate::value::kind::Kind;
 use crate::value::moment::{Moment, default_zone};
@@ -83,7 +83,8 @@ fn story(kind: Kind, title: &str, date: &str, own_words: bool) -> String {
     let words = if own_words {
         "# 名称见 content/focal-points.yaml\n".to_string()
     } else {
-        let names: Vec<String> = built_in().into_iter().map(|point| point.short_name).collect();
+        let names: Vec<String> =
+            built_in().iter().map(|point| point.short_name().to_string()).collect();
         format!("# {}\n", names.join("、"))
     };
     let title = yaml::quote(title);

@@ -1,5 +1,7 @@
 //! A selection of stories, for what takes only a part of them: the archive and the book.
 
+use super::entity::{Entity, EntityId};
+use super::kinds::FOCAL_POINTS;
 use super::{Site, StoryId};
 use crate::base::text;
 use crate::diagnostic::{Outcome, catalogue};
@@ -23,13 +25,12 @@ impl Selection {
         let mut diagnostics = Vec::new();
         let mut points = Vec::new();
         for word in &self.focal_points {
-            let known = site.focal_points.iter().position(|point| point.words().any(|w| w == word));
-            match known {
-                Some(index) => points.push(index),
+            match find(site, word) {
+                Some(id) => points.push(id),
                 None => {
-                    let words = site.focal_points.iter().flat_map(|point| point.words());
-                    let near = text::nearest(word, words);
-                    let all: Vec<_> = site.focal_points.iter().map(|p| p.slug.as_str()).collect();
+                    let all = site.all(FOCAL_POINTS);
+                    let near = text::nearest(word, all.iter().flat_map(words));
+                    let all: Vec<_> = all.iter().map(|point| point.slug.as_str()).collect();
                     diagnostics.push(catalogue::selection_focal_point(word, near, &all));
                 }
             }
@@ -41,7 +42,7 @@ impl Selection {
                 (self.years.is_empty() || self.years.contains(&story.date.year()))
                     && (self.kinds.is_empty() || self.kinds.contains(&story.kind))
                     && (self.focal_points.is_empty()
-                        || story.focal_points.iter().any(|point| points.contains(&point.index())))
+                        || story.all(FOCAL_POINTS).iter().any(|point| points.contains(point)))
             })
             .collect();
         if chosen.is_empty() && diagnostics.is_empty() {
@@ -49,4 +50,13 @@ impl Selection {
         }
         Outcome { value: chosen, diagnostics }
     }
+}
+
+/// The focal point that a word names.
+pub fn find(site: &Site, word: &str) -> Option<EntityId> {
+    site.ids(FOCAL_POINTS).find(|&id| words(site.entity(id)).any(|known| known == word))
+}
+
+fn words(point: &Entity) -> impl Iterator<Item = &str> {
+    [point.slug.as_str()].into_iter().chain(point.words())
 }

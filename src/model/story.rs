@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CarrierId, FocalPointId, PersonId, RegionId, UnitId};
+use super::entity::{EntityId, KindId};
 use crate::parse::Document;
 use crate::parse::fields::Given;
 use crate::value::kind::Kind;
@@ -19,21 +19,26 @@ pub struct Story {
     pub date: Moment,
     /// What it is about.
     pub kind: Kind,
-    /// At most three, the primary one first.
-    pub focal_points: Vec<FocalPointId>,
-    /// The unit that it names.
-    pub unit: Option<UnitId>,
-    /// The person whom it is about or names, where that person has a page.
-    pub person: Option<PersonId>,
-    /// The carriers that it names.
-    pub carriers: Vec<CarrierId>,
-    /// The region that it names.
-    pub region: Option<RegionId>,
+    /// The entities that it is about, belongs to or is grouped by, in the order of kinds; of
+    /// one kind in the order in which it names them.
+    pub links: Box<[EntityId]>,
     /// Redirects to it: addresses from the root of the site, without the leading `/`.
     pub aliases: Vec<Given<String>>,
 }
 
 impl Story {
+    /// The entities of a kind that it is linked to, the primary one first.
+    pub fn all(&self, kind: KindId) -> &[EntityId] {
+        let start = self.links.partition_point(|id| id.kind < kind);
+        let length = self.links[start..].partition_point(|id| id.kind == kind);
+        &self.links[start..start + length]
+    }
+
+    /// The entity of a kind that it is linked to; the primary one of several.
+    pub fn first(&self, kind: KindId) -> Option<EntityId> {
+        self.all(kind).first().copied()
+    }
+
     /// Its title.
     pub fn title(&self) -> &str {
         &self.document.front.title

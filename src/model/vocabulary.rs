@@ -1,42 +1,16 @@
-//! The vocabularies of a campaign: focal points, units and carriers, as their files give
-//! them.
+//! The vocabularies of a campaign, as their files give them.
 
 use std::sync::{Mutex, PoisonError};
 
-use super::UnitId;
-use super::focal_point::{FocalPoint, built_in};
-use super::unit::{Carrier, Unit};
+use super::entity::{Entity, EntityId, Entries, KindId, Listed, Otherwise};
 use crate::base::map::{Map, Set};
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
-use crate::parse::fields::{Fields, Given, Vocabulary, Yaml, scalar};
+use crate::parse::fields::{Fields, Given, Yaml, scalar};
 use crate::parse::yaml::{Node, Part, Step};
 use crate::source::{Place, Source};
 use crate::value::pinyin;
 use crate::value::slug::is_slug;
-
-const FOCAL_POINT_KEYS: Vocabulary = &[
-    ("slug", "网址名"),
-    ("name", "名称"),
-    ("short_name", "简称"),
-    ("aliases", "别名"),
-    ("description", "简介"),
-    ("colour", "颜色"),
-];
-
-const UNIT_KEYS: Vocabulary = &[
-    ("name", "名称"),
-    ("slug", "网址名"),
-    ("aliases", "别名"),
-    ("level", "层级"),
-    ("sector", "领域"),
-    ("parent", "上级"),
-    ("region", "地区"),
-    ("description", "简介"),
-];
-
-const CARRIER_KEYS: Vocabulary =
-    &[("name", "名称"), ("slug", "网址名"), ("aliases", "别名"), ("description", "简介")];
 
 /// Words that name an entry of a vocabulary.
 #[derive(Debug, Default)]
@@ -70,154 +44,114 @@ impl Names {
     }
 }
 
-/// The focal points: those of the file, or the built-in six.
-pub fn focal_points(source: Option<&Source>) -> Outcome<(Vec<FocalPoint>, Names)> {
-    let Some(source) = source else {
-        let points = built_in();
-        let mut names = Names::default();
-        for (i, point) in points.iter().enumerate() {
-            for word in point.words() {
-                names.add(word, i as u32);
-            }
-        }
-        return Outcome::clean((points, names));
-    };
-    let mut points = Vec::new();
-    let (names, mut diagnostics) = read(source, FOCAL_POINT_KEYS, |entry, fields| {
-        let colour = fields.and_then(|fields| {
-            let given = fields.text("colour")?;
-            let hex = given.value.strip_prefix('#').is_some_and(|digits| {
-                matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-            });
-            if !hex {
-                let place = fields.place_of("colour");
-                fields.complain(catalogue::colour_wrong(place, &given.value));
-            }
-            hex.then_some(given.value)
-        });
-        let text = |key| fields.and_then(|fields| fields.text(key)).map(|given| given.value);
-        let short_name = text("short_name").unwrap_or_else(|| entry.name.clone());
-        let mut words = entry.words();
-        words.push(short_name.clone());
-        points.push(FocalPoint {
-            slug: entry.slug.clone(),
-            name: entry.name,
-            short_name,
-            aliases: entry.aliases,
-            description: text("description").unwrap_or_default(),
-            colour,
-            stories: Vec::new(),
-        });
-        words.push(entry.slug);
-        words
-    });
-    if points.is_empty() && diagnostics.is_empty() {
-        diagnostics.push(catalogue::vocabulary_empty(Place::file(&source.path)));
-    }
-    Outcome { value: (points, names), diagnostics }
-}
-
-/// The units of `units.yaml`, in its order, parents resolved.
-pub fn units(source: &Source) -> Outcome<(Vec<Unit>, Names)> {
-    let mut units: Vec<Unit> = Vec::new();
-    let mut parents: Vec<Option<(String, Place)>> = Vec::new();
-    let (names, mut diagnostics) = read(source, UNIT_KEYS, |entry, fields| {
-        let text = |key| fields.and_then(|fields| fields.text(key)).map(|given| given.value);
-        parents.push(fields.and_then(|fields| {
-            fields.text("parent").map(|given| (given.value, fields.place_of("parent")))
-        }));
-        let words = entry.words();
-        units.push(Unit {
-            slug: entry.slug,
-            name: entry.name,
-            aliases: entry.aliases,
-            level: text("level"),
-            sector: text("sector"),
-            region: text("region"),
-            description: text("description"),
-            parent: None,
-            stories: Vec::new(),
-        });
-        words
-    });
-    for (i, parent) in parents.iter().enumerate() {
-        let Some((name, place)) = parent else { continue };
-        match names.find(name) {
-            Some(above) => units[i].parent = Some(UnitId(above)),
-            None => {
-                let near = names.nearest(name);
-                diagnostics.push(catalogue::parent_unknown(place.clone(), name, near.as_deref()));
-            }
+/// The words that name the entities of a kind.
+pub fn names_of(kind: KindId, entities: &[Entity]) -> Names {
+    let mut names = Names::default();
+    for (i, entity) in entities.iter().enumerate() {
+        for word in words(kind, entity) {
+            names.add(word, i as u32);
         }
     }
-    diagnostics.extend(break_circles(&mut units, &parents));
-    Outcome { value: (units, names), diagnostics }
+    names
 }
 
-/// Complains of units that are above themselves, and takes their parent away.
-fn break_circles(units: &mut [Unit], parents: &[Option<(String, Place)>]) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for start in 0..units.len() {
-        let mut at = start;
-        // As many steps as there are units, and it is a circle.
-        for _ in 0..units.len() {
-            match units[at].parent {
-                Some(UnitId(above)) => at = above as usize,
-                None => break,
-            }
-            if at == start {
-                units[start].parent = None;
-                if let Some((_, place)) = &parents[start] {
-                    diagnostics.push(catalogue::parent_circle(place.clone(), &units[start].name));
-                }
-                break;
-            }
-        }
-    }
-    diagnostics
+fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
+    let by_slug = kind.kind().named_by.as_ref().is_some_and(|by| by.by_slug);
+    entity.words().chain(by_slug.then_some(entity.slug.as_str()))
 }
 
-/// The carriers of `carriers.yaml`, in its order.
-pub fn carriers(source: &Source) -> Outcome<(Vec<Carrier>, Names)> {
-    let mut carriers = Vec::new();
-    let (names, diagnostics) = read(source, CARRIER_KEYS, |entry, fields| {
-        let text = |key| fields.and_then(|fields| fields.text(key)).map(|given| given.value);
-        let words = entry.words();
-        carriers.push(Carrier {
-            slug: entry.slug,
-            name: entry.name,
-            aliases: entry.aliases,
-            description: text("description"),
-            stories: Vec::new(),
-        });
-        words
-    });
-    Outcome { value: (carriers, names), diagnostics }
-}
-
-/// What every entry of a vocabulary has.
-struct Entry {
-    name: String,
-    slug: String,
-    aliases: Vec<String>,
-}
-
-impl Entry {
-    fn words(&self) -> Vec<String> {
-        std::iter::once(self.name.clone()).chain(self.aliases.iter().cloned()).collect()
-    }
-}
-
-/// Reads a list of entries, each a name alone or a map. `make` keeps an entry and says
-/// by which words it may be named.
-fn read(
-    source: &Source,
-    keys: Vocabulary,
-    mut make: impl FnMut(Entry, Option<&Fields<'_, '_>>) -> Vec<String>,
-) -> (Names, Vec<Diagnostic>) {
+/// Reads the vocabulary file of a kind: a list of entries, each a name alone or a map.
+pub fn read(source: &Source, kind: KindId) -> Outcome<Listed> {
+    let keys = kind.kind().keys;
     let yaml = Yaml::new(source, 0, source.text().len());
     let mut names = Names::default();
-    let items = match yaml.parse() {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut parents: Vec<Option<(String, Place)>> = Vec::new();
+    let items = items(&yaml, source);
+    let mut slugs: Map<String, usize> = Map::default();
+    // A slug that is given has precedence over one that is made, wherever it stands.
+    let mut free = Slugs::except(items.iter().filter_map(given_slug).collect());
+    for (i, node) in items.iter().enumerate() {
+        let path = vec![Step::Item(i)];
+        let place = || yaml.place(&[Step::Item(i)], Part::Value);
+        let fields = match scalar(node) {
+            Some(name) if begins_with_key(&name, keys) => {
+                yaml.complain(catalogue::yaml_colon_fullwidth(place()));
+                continue;
+            }
+            Some(_) => None,
+            None => match Fields::open(&yaml, path, node, keys) {
+                Some(fields) => Some(fields),
+                None => continue,
+            },
+        };
+        let text = |key| fields.as_ref().and_then(|fields| fields.text(key));
+        let name = match &fields {
+            None => scalar(node).filter(|name| !name.is_empty()),
+            Some(_) => text("name").map(|given| given.value),
+        };
+        let Some(name) = name else {
+            yaml.complain(catalogue::entry_incomplete(place(), "name", "名称"));
+            continue;
+        };
+        let slug = match text("slug") {
+            Some(Given { value, .. }) if is_slug(&value) => value,
+            Some(Given { value, .. }) => {
+                let place = fields.as_ref().map_or_else(place, |fields| fields.place_of("slug"));
+                yaml.complain(catalogue::slug_wrong(place, &value, &pinyin::slug(&value)));
+                continue;
+            }
+            None => free.give(pinyin::slug(&name)),
+        };
+        if let Some(&before) = slugs.get(&slug) {
+            let line = yaml.place(&[Step::Item(before)], Part::Value).line();
+            yaml.complain(catalogue::entry_twice(place(), &slug, line));
+            continue;
+        }
+        slugs.insert(slug.clone(), i);
+        let mut entity = Entity::named(&name, slug);
+        parents.push(None);
+        if let Some(fields) = &fields {
+            entity.aliases = fields.texts("aliases").into_iter().map(|given| given.value).collect();
+            entity.description = fields.text("description").map(|given| given.value);
+            for &(key, _) in kind.kind().keys {
+                if matches!(key, "name" | "slug" | "aliases" | "description") {
+                    continue;
+                }
+                let Some(Given { value, .. }) = fields.text(key) else { continue };
+                match key {
+                    "parent" => {
+                        let place = fields.place_of(key);
+                        parents.pop();
+                        parents.push(Some((value, place)));
+                    }
+                    "colour" if !is_colour(&value) => {
+                        fields.complain(catalogue::colour_wrong(fields.place_of(key), &value));
+                    }
+                    _ => entity.texts.push((key, value)),
+                }
+            }
+        }
+        for word in words(kind, &entity) {
+            if names.add(word, entities.len() as u32).is_some() {
+                yaml.complain(catalogue::name_taken(place(), word));
+            }
+        }
+        entities.push(entity);
+    }
+    let mut diagnostics = yaml.into_complaints();
+    diagnostics.extend(set_parents(kind, &mut entities, &names, &parents));
+    let needed =
+        !matches!(kind.kind().entries, Entries::File { otherwise: Otherwise::Stories, .. });
+    if needed && entities.is_empty() && diagnostics.is_empty() {
+        diagnostics.push(catalogue::vocabulary_empty(Place::file(&source.path)));
+    }
+    Outcome { value: (entities, names), diagnostics }
+}
+
+/// The entries of a vocabulary file.
+fn items(yaml: &Yaml<'_>, source: &Source) -> Vec<Node> {
+    match yaml.parse() {
         Some(Node::List(items)) => items,
         Some(Node::Null) | None => Vec::new(),
         Some(node) => {
@@ -229,63 +163,61 @@ fn read(
             slips.into_iter().for_each(|slip| yaml.complain(slip));
             Vec::new()
         }
-    };
-    let mut slugs: Map<String, usize> = Map::default();
-    // A slug that is given has precedence over one that is made, wherever it stands.
-    let mut free = Slugs::except(items.iter().filter_map(given_slug).collect());
-    let mut kept = 0u32;
-    for (i, node) in items.iter().enumerate() {
-        let path = vec![Step::Item(i)];
-        let place = yaml.place(&path, Part::Value);
-        let fields = match scalar(node) {
-            Some(name) if begins_with_key(&name, keys) => {
-                yaml.complain(catalogue::yaml_colon_fullwidth(place));
-                continue;
-            }
-            Some(_) => None,
-            None => match Fields::open(&yaml, path, node, keys) {
-                Some(fields) => Some(fields),
-                None => continue,
-            },
-        };
-        let name = match &fields {
-            None => scalar(node).filter(|name| !name.is_empty()),
-            Some(fields) => fields.text("name").map(|given| given.value),
-        };
-        let Some(name) = name else {
-            yaml.complain(catalogue::entry_incomplete(place, "name", "名称"));
-            continue;
-        };
-        let slug = match fields.as_ref().and_then(|fields| fields.text("slug")) {
-            Some(Given { value, .. }) if is_slug(&value) => value,
-            Some(Given { value, .. }) => {
-                let place = fields.as_ref().map_or(place, |fields| fields.place_of("slug"));
-                yaml.complain(catalogue::slug_wrong(place, &value, &pinyin::slug(&value)));
-                continue;
-            }
-            None => free.give(pinyin::slug(&name)),
-        };
-        if let Some(&before) = slugs.get(&slug) {
-            let place = yaml.place(&[Step::Item(i)], Part::Value);
-            let line = yaml.place(&[Step::Item(before)], Part::Value);
-            let line = line.line();
-            yaml.complain(catalogue::entry_twice(place, &slug, line));
-            continue;
-        }
-        slugs.insert(slug.clone(), i);
-        let aliases = fields
-            .as_ref()
-            .map(|fields| fields.texts("aliases").into_iter().map(|given| given.value).collect())
-            .unwrap_or_default();
-        for word in make(Entry { name, slug, aliases }, fields.as_ref()) {
-            if names.add(&word, kept).is_some() {
-                let place = yaml.place(&[Step::Item(i)], Part::Value);
-                yaml.complain(catalogue::name_taken(place, &word));
-            }
-        }
-        kept += 1;
     }
-    (names, yaml.into_complaints())
+}
+
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| {
+        matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
+    })
+}
+
+/// Puts entities below their parents. Complains of parents that are not there, and of
+/// entities that are above themselves, whose parent is taken away.
+fn set_parents(
+    kind: KindId,
+    entities: &mut [Entity],
+    names: &Names,
+    parents: &[Option<(String, Place)>],
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (entity, parent) in entities.iter_mut().zip(parents) {
+        let Some((name, place)) = parent else { continue };
+        match names.find(name) {
+            Some(above) => entity.belongs_to = Some(EntityId::new(kind, above as usize)),
+            None => {
+                let (near, called) = (names.nearest(name), kind.kind().called);
+                let code = kind.kind().unknown;
+                let near = near.as_deref();
+                diagnostics.push(catalogue::parent_unknown(
+                    place.clone(),
+                    code,
+                    called,
+                    name,
+                    near,
+                ));
+            }
+        }
+    }
+    for start in 0..entities.len() {
+        let mut at = start;
+        // As many steps as there are entities, and it is a circle.
+        for _ in 0..entities.len() {
+            match entities[at].belongs_to {
+                Some(above) => at = above.index(),
+                None => break,
+            }
+            if at == start {
+                entities[start].belongs_to = None;
+                if let Some((_, place)) = &parents[start] {
+                    diagnostics
+                        .push(catalogue::parent_circle(place.clone(), &entities[start].name));
+                }
+                break;
+            }
+        }
+    }
+    diagnostics
 }
 
 /// The slug that an entry gives itself.
@@ -296,7 +228,7 @@ fn given_slug(node: &Node) -> Option<String> {
 }
 
 /// Is this `名称：…`, a key with a full-width colon, which YAML takes for a text?
-fn begins_with_key(text: &str, keys: Vocabulary) -> bool {
+fn begins_with_key(text: &str, keys: &[(&str, &str)]) -> bool {
     text.split_once('：').is_some_and(|(key, _)| {
         let key = key.trim();
         keys.iter().any(|(en, zh)| *en == key || *zh == key)

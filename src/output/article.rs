@@ -124,25 +124,26 @@ fn foot(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>) {
         results(&mut inside, maker, &story.account.results);
     }
     let mut facts = String::new();
-    let mut fact = |key: &'static str, values: Vec<String>| {
+    let mut fact = |label: &str, values: Vec<String>| {
         if !values.is_empty() {
             let values: String = values.iter().map(|v| format!("<dd>{}</dd>", xml(v))).collect();
-            let _ = writeln!(facts, "<dt>{}</dt>{values}", xml(maker.word(key)));
+            let _ = writeln!(facts, "<dt>{}</dt>{values}", xml(label));
         }
     };
     let comma = maker.word("comma");
     fact(
-        "honours",
+        maker.word("honours"),
         story.account.honours.iter().map(|honour| honour_line(maker, honour)).collect(),
     );
-    let carriers: Vec<&str> = story.ties.carriers.iter().map(|carrier| &*carrier.name).collect();
     let joined = |texts: &[&str]| match texts {
         [] => Vec::new(),
         texts => vec![texts.join(comma)],
     };
-    fact("story_carriers", joined(&carriers));
-    fact("story_region", story.ties.region.iter().map(|region| region.name.to_string()).collect());
-    fact("keywords", joined(&story.account.keywords));
+    for linked in &story.ties.linked {
+        let names: Vec<&str> = linked.entities.iter().map(|entity| &*entity.name).collect();
+        fact(linked.label, joined(&names));
+    }
+    fact(maker.word("keywords"), joined(&story.account.keywords));
     if !facts.is_empty() {
         let label = xml(maker.word("about_story"));
         let _ = writeln!(inside, "<dl class=\"facts\" aria-label=\"{label}\">\n{facts}</dl>");

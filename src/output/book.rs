@@ -14,8 +14,10 @@ use std::ops::Range;
 use super::article::{Chapter, Pictures};
 use super::encode::uuid;
 use crate::diagnostic::{Fault, Outcome};
-use crate::model::selection::Selection;
-use crate::model::{FocalPointId, Site, StoryId};
+use crate::model::entity::EntityId;
+use crate::model::kinds::FOCAL_POINTS;
+use crate::model::selection::{self, Selection};
+use crate::model::{Site, StoryId};
 use crate::plan::Plan;
 use crate::theme::Theme;
 use crate::value::kind::Kind;
@@ -37,7 +39,7 @@ pub struct Book<'a> {
 
 /// The stories of one primary focal point, or the news that have none.
 struct Part {
-    focal_point: Option<FocalPointId>,
+    focal_point: Option<EntityId>,
     stories: Range<usize>,
 }
 
@@ -59,12 +61,12 @@ impl<'a> Book<'a> {
         };
         stories.sort_by_key(|&id| {
             let story = site.story(id);
-            let point = story.focal_points.first();
-            (point.is_none(), point.copied(), story.kind, story.date, std::cmp::Reverse(id))
+            let point = story.first(FOCAL_POINTS);
+            (point.is_none(), point, story.kind, story.date, std::cmp::Reverse(id))
         });
         let mut parts: Vec<Part> = Vec::new();
         for (i, &id) in stories.iter().enumerate() {
-            let focal_point = site.story(id).focal_points.first().copied();
+            let focal_point = site.story(id).first(FOCAL_POINTS);
             match parts.last_mut().filter(|part| part.focal_point == focal_point) {
                 Some(part) => part.stories.end = i + 1,
                 None => parts.push(Part { focal_point, stories: i..i + 1 }),
@@ -100,7 +102,7 @@ impl<'a> Book<'a> {
     /// What a part is called: the focal point, else news.
     fn part_name(&self, part: &Part) -> &'a str {
         match part.focal_point {
-            Some(id) => &self.site().focal_points[id.index()].name,
+            Some(id) => &self.site().entity(id).name,
             None => self.maker.word("news"),
         }
     }
@@ -121,8 +123,8 @@ fn default_title(maker: &Maker<'_>, selection: &Selection) -> String {
     let site = maker.site();
     let mut chosen: Vec<String> = Vec::new();
     for word in &selection.focal_points {
-        let point = site.focal_points.iter().find(|point| point.words().any(|known| known == word));
-        chosen.extend(point.map(|point| point.short_name.clone()));
+        let point = selection::find(site, word);
+        chosen.extend(point.map(|id| site.entity(id).short_name().to_string()));
     }
     let kind = |kind: &Kind| maker.words(&format!("kind_{}", kind.word()), &[]);
     chosen.extend(selection.kinds.iter().map(kind));

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::model::Site;
+use crate::model::kinds::FOCAL_POINTS;
 
 /// For each focal point with a colour the class `fp-NUMBER` with the property `--fp`; by
 /// night the colour is lightened, so that it can be read on a dark page. Colours are `#rgb`
@@ -11,8 +12,8 @@ use crate::model::Site;
 pub fn css(site: &Site) -> String {
     let mut day = String::new();
     let mut night = String::new();
-    for (i, point) in site.focal_points.iter().enumerate() {
-        if let Some(colour) = &point.colour {
+    for (i, point) in site.all(FOCAL_POINTS).iter().enumerate() {
+        if let Some(colour) = point.text("colour") {
             let number = i + 1;
             let _ = writeln!(day, ".fp-{number} {{ --fp: {colour}; }}");
             let _ = writeln!(

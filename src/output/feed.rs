@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::base::escape::xml;
-use crate::model::{FocalPointId, Site, StoryId};
+use crate::model::entity::EntityId;
+use crate::model::kinds::FOCAL_POINTS;
+use crate::model::{Site, StoryId};
 use crate::value::address::Address;
 use crate::value::moment::Moment;
 use crate::view::Maker;
@@ -11,20 +13,20 @@ use crate::view::Maker;
 /// How many stories a feed has.
 const LATEST: usize = 20;
 
-/// The feed of the site, or of a focal point, with the root still to be filled in.
-pub fn atom(site: &Site, maker: &Maker<'_>, focal_point: Option<FocalPointId>) -> String {
+/// The feed of the site, or of an entity, with the root still to be filled in.
+pub fn atom(site: &Site, maker: &Maker<'_>, of: Option<EntityId>) -> String {
     let settings = &site.settings;
-    let (title, page) = match focal_point {
+    let (title, page) = match of {
         None => (settings.title.clone(), Address::home()),
         Some(id) => {
-            let point = &site.focal_points[id.index()];
-            (format!("{} · {}", point.name, settings.title), point.address())
+            let title = format!("{} · {}", site.entity(id).name, settings.title);
+            (title, site.entity_address(id))
         }
     };
     // Newest first, whatever is pinned.
-    let mut stories: Vec<StoryId> = match focal_point {
+    let mut stories: Vec<StoryId> = match of {
         None => (0..site.stories.len().min(LATEST) as u32).map(StoryId).collect(),
-        Some(id) => newest(&site.focal_points[id.index()].stories),
+        Some(id) => newest(&site.entity(id).stories),
     };
     stories.truncate(LATEST);
     let updated = stories.iter().map(|&id| site.story(id).updated()).max();
@@ -79,8 +81,8 @@ fn entry(out: &mut String, site: &Site, maker: &Maker<'_>, id: StoryId) {
     for name in &story.document.front.author {
         let _ = writeln!(out, "<author><name>{}</name></author>", xml(name));
     }
-    for point in &story.focal_points {
-        let point = &site.focal_points[point.index()];
+    for &point in story.all(FOCAL_POINTS) {
+        let point = site.entity(point);
         let _ = writeln!(
             out,
             "<category term=\"{}\" label=\"{}\"/>",

@@ -43,6 +43,7 @@ use crate::base::digest::digest;
 use crate::base::slot::Links;
 use crate::base::slot::ROOT;
 use crate::diagnostic::Fault;
+use crate::model::kinds::FOCAL_POINTS;
 use crate::model::story::Story;
 use crate::model::{Site, StoryId};
 use crate::output::encode::base64;
@@ -124,10 +125,10 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
     let (files, names) = shards::lines("n/", &names::lines(site));
     index.add(files);
     let mut facets = serde_json::Map::new();
-    for name in facets::NAMES {
+    for name in facets::names() {
         let json = facets::json(site, name).to_string();
         let (file, _) = shards::named(&format!("f/{name}-"), json.into_bytes());
-        facets.insert((*name).to_string(), json!(file.name));
+        facets.insert(name.to_string(), json!(file.name));
         index.add(vec![file]);
     }
     let mut table = String::new();
@@ -226,7 +227,7 @@ fn handed_over(name: &str, content: &Value) -> Vec<u8> {
 }
 
 fn focal_points<'s>(site: &'s Site, story: &Story) -> Vec<&'s str> {
-    story.focal_points.iter().map(|id| site.focal_points[id.index()].slug.as_str()).collect()
+    story.all(FOCAL_POINTS).iter().map(|&id| site.entity(id).slug.as_str()).collect()
 }
 
 /// The name of each story's text; and the months, oldest first, each with how many stories

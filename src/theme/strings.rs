@@ -20,6 +20,11 @@ impl Strings {
         self.words.get(key).map_or(key, String::as_str)
     }
 
+    /// The text for a key; `None` if the theme has none.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
     /// The text for a key with `{name}` replaced by each value.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         fill(self.get(key), |name, out| {

@@ -7,8 +7,10 @@ use super::{
     PageView, Pager, PagerPage, YearView,
 };
 use crate::base::slot::slot;
-use crate::model::{FocalPointId, StoryId};
-use crate::plan::{Group, page_count, year_address};
+use crate::model::StoryId;
+use crate::model::entity::EntityId;
+use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS};
+use crate::plan::{page_count, year_address};
 use crate::value::address::Address;
 
 /// How much the home page shows of each.
@@ -66,73 +68,47 @@ impl<'a> Maker<'a> {
         }
         let latest: Vec<StoryId> =
             all().filter(|id| !featured.contains(id)).take(home::LATEST).collect();
-        let focal_points = (0..site.focal_points.len() as u32).map(FocalPointId);
         let view = HomeView {
             counts: Counts {
                 stories: site.stories.len(),
-                branches: site.branches.len(),
-                members: site.people.len(),
+                branches: site.all(BRANCHES).len(),
+                members: site.all(MEMBERS).len(),
             },
             featured: featured.iter().map(|&id| self.item(id)).collect(),
             count: latest.len(),
             items: slot(items),
-            focal_points: focal_points.map(|id| self.focal_point_section(id)).collect(),
+            focal_points: {
+                site.ids(FOCAL_POINTS).map(|id| self.focal_point_section(id)).collect()
+            },
             news: site.news.iter().take(home::NEWS).map(|&id| self.item(id)).collect(),
-            branches: (0..site.branches.len().min(home::BRANCHES))
-                .map(|i| self.branch_subject(i as u32))
-                .collect(),
-            members: (0..site.people.len().min(home::MEMBERS))
-                .map(|i| self.member_subject(crate::model::PersonId(i as u32)))
-                .collect(),
+            branches: {
+                site.ids(BRANCHES).take(home::BRANCHES).map(|id| self.subject(id)).collect()
+            },
+            members: site.ids(MEMBERS).take(home::MEMBERS).map(|id| self.subject(id)).collect(),
         };
         (view, latest)
     }
 
     /// A focal point with its latest stories.
-    pub fn focal_point_section(&self, id: FocalPointId) -> FocalPointSection<'a> {
-        let stories = &self.site.focal_points[id.index()].stories;
+    pub(super) fn focal_point_section(&self, id: EntityId) -> FocalPointSection<'a> {
+        let stories = &self.site.entity(id).stories;
         FocalPointSection {
             focal_point: self.focal_point(id),
             stories: stories.iter().take(home::IN_FOCAL_POINT).map(|&id| self.item(id)).collect(),
         }
     }
 
-    /// `page` of a page of a group's stories.
-    pub fn group_page(&self, group: Group, address: &Address) -> PageView<'a> {
-        let site = self.site;
-        let titled = |section: &'static str, title: &'a str| self.page(address, section, title);
-        let mut page = match group {
-            Group::FocalPoint(id) => {
-                let point = &site.focal_points[id.index()];
-                let mut page = titled("focal-points", &point.name);
-                page.description = Some(point.description.as_str()).filter(|text| !text.is_empty());
-                page.crumbs = vec![self.crumb("focal_points", "focal-points")];
-                page.feed = self.url(&point.address().below("feed.xml"));
-                return page;
-            }
-            Group::Branch(i) => {
-                let unit = &site.units[site.branches[i as usize].unit.index()];
-                let mut page = titled("branches", &unit.name);
-                page.description = unit.description.as_deref();
-                page
-            }
-            Group::Member(id) => titled("members", &site.people[id.index()].name),
-            Group::Unit(id) => {
-                let unit = &site.units[id.index()];
-                let mut page = titled("units", &unit.name);
-                page.description = unit.description.as_deref();
-                page
-            }
-            Group::Carrier(id) => {
-                let carrier = &site.carriers[id.index()];
-                let mut page = titled("carriers", &carrier.name);
-                page.description = carrier.description.as_deref();
-                page
-            }
-            Group::Region(id) => titled("regions", &site.regions[id.index()].name),
-            Group::News => return titled("news", self.word("news")),
-        };
-        page.crumbs = vec![self.crumb(page.section, page.section)];
+    /// `page` of a page of an entity and its stories.
+    pub fn entity_page(&self, id: EntityId, address: &Address) -> PageView<'a> {
+        let (kind, entity) = (id.kind.kind(), self.site.entity(id));
+        let mut page = self.page(address, kind.folder, &*entity.name);
+        if let Some(description) = entity.description.as_deref().filter(|text| !text.is_empty()) {
+            page.description = Some(description);
+        }
+        page.crumbs = vec![self.crumb(kind.many, kind.folder)];
+        if kind.feed {
+            page.feed = self.url(&self.site.entity_address(id).below("feed.xml"));
+        }
         page
     }
 

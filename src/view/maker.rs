@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    DateView, FocalPointTag, FocalPointView, FrameView, NamedLink, PageView, SearchView, SiteView,
-    Value,
+    DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SearchView,
+    SiteView, Value,
 };
 use crate::base::slot::Links;
 use crate::base::slot::{ROOT, slot};
+use crate::model::entity::{EntityId, KindId, Menu};
+use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::Owner;
-use crate::model::{FocalPointId, PageId, PersonId, Site, StoryId, UnitId};
+use crate::model::{PageId, Site, StoryId};
 use crate::output::{colours, search};
 use crate::plan::{COLOURS, asset_address, has_colours};
 use crate::theme::{Asset, Strings, Theme};
@@ -28,28 +30,30 @@ pub const OWN: usize = 2;
 pub struct Maker<'a> {
     pub(super) site: &'a Site,
     pub(super) strings: &'a Strings,
-    /// The exemplary members of each unit, by surname.
-    pub(super) people_of: HashMap<UnitId, Vec<PersonId>>,
-    /// The units directly below each unit.
-    pub(super) below: HashMap<Option<UnitId>, Vec<UnitId>>,
-    /// The place in [`Site::branches`] of each unit that is a model branch.
-    pub(super) branch_of: HashMap<UnitId, u32>,
+    /// What belongs to each entity: units below a unit, its members, its page as a branch.
+    belonging: HashMap<EntityId, Vec<EntityId>>,
 }
 
 impl<'a> Maker<'a> {
     /// A maker for `site` in the words of `strings`.
     pub fn new(site: &'a Site, strings: &'a Strings) -> Self {
-        let mut people_of: HashMap<UnitId, Vec<PersonId>> = HashMap::new();
-        for (i, person) in site.people.iter().enumerate() {
-            people_of.entry(person.unit).or_default().push(PersonId(i as u32));
+        let mut belonging: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
+        for id in KindId::all().flat_map(|kind| site.ids(kind)) {
+            if let Some(above) = site.entity(id).belongs_to {
+                belonging.entry(above).or_default().push(id);
+            }
         }
-        let mut below: HashMap<Option<UnitId>, Vec<UnitId>> = HashMap::new();
-        for (i, unit) in site.units.iter().enumerate() {
-            below.entry(unit.parent).or_default().push(UnitId(i as u32));
-        }
-        let branch_of =
-            site.branches.iter().enumerate().map(|(i, branch)| (branch.unit, i as u32)).collect();
-        Self { site, strings, people_of, below, branch_of }
+        Self { site, strings, belonging }
+    }
+
+    /// The entities of a kind that belong to another, in their order.
+    pub(super) fn belonging(
+        &self,
+        to: EntityId,
+        kind: KindId,
+    ) -> impl DoubleEndedIterator<Item = EntityId> {
+        let all = self.belonging.get(&to).map_or(&[][..], Vec::as_slice);
+        all.iter().copied().filter(move |id| id.kind == kind)
     }
 
     /// The site itself.
@@ -74,7 +78,8 @@ impl<'a> Maker<'a> {
             icp: settings.icp.as_deref(),
             notice: settings.notice.as_deref(),
             root: ROOT.to_string(),
-            focal_points: self.focal_points(),
+            focal_points: site.ids(FOCAL_POINTS).map(|id| self.focal_point_tag(id)).collect(),
+            kinds: self.kinds(),
             pages: (0..site.pages.len() as u32)
                 .map(|i| self.link_owner(Owner::Page(PageId(i))))
                 .collect(),
@@ -176,9 +181,30 @@ impl<'a> Maker<'a> {
         self.link_owner(Owner::Story(id))
     }
 
-    pub(super) fn link_unit(&self, id: UnitId) -> NamedLink<'a> {
-        let unit = &self.site.units[id.index()];
-        self.link(&unit.name, &unit.address())
+    /// The name and address of an entity.
+    pub(super) fn link_entity(&self, id: EntityId) -> NamedLink<'a> {
+        self.link(&self.site.entity(id).name, &self.site.entity_address(id))
+    }
+
+    /// The kinds of which there are entities, in the order of menus.
+    fn kinds(&self) -> Vec<KindView<'a>> {
+        let there = KindId::all().filter(|&kind| !self.site.all(kind).is_empty());
+        there.map(|kind| self.kind(kind)).collect()
+    }
+
+    /// A kind of entities.
+    pub fn kind(&self, kind: KindId) -> KindView<'a> {
+        let kind = kind.kind();
+        KindView {
+            one: kind.one,
+            many: kind.many,
+            name: self.word(kind.many),
+            intro: self.strings.find(&format!("{}_intro", kind.many)),
+            url: self.url(&kind.address()),
+            section: kind.folder,
+            is_main: kind.menu == Menu::Main,
+            is_facet: kind.facet,
+        }
     }
 
     /// A date.
@@ -195,35 +221,28 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// All focal points, in their order.
-    fn focal_points(&self) -> Vec<FocalPointTag<'a>> {
-        (0..self.site.focal_points.len() as u32)
-            .map(|i| self.focal_point_tag(FocalPointId(i)))
-            .collect()
-    }
-
     /// A focal point.
-    pub fn focal_point(&self, id: FocalPointId) -> FocalPointView<'a> {
-        let point = &self.site.focal_points[id.index()];
+    pub fn focal_point(&self, id: EntityId) -> FocalPointView<'a> {
+        let point = self.site.entity(id);
         FocalPointView {
             name: &point.name,
-            short_name: &point.short_name,
+            short_name: point.short_name(),
             slug: &point.slug,
-            url: self.url(&point.address()),
-            description: &point.description,
-            colour: point.colour.as_deref(),
+            url: self.url(&self.site.entity_address(id)),
+            description: point.description.as_deref().unwrap_or_default(),
+            colour: point.text("colour"),
             number: id.index() + 1,
             count: point.stories.len(),
         }
     }
 
-    pub(super) fn focal_point_tag(&self, id: FocalPointId) -> FocalPointTag<'a> {
-        let point = &self.site.focal_points[id.index()];
+    pub(super) fn focal_point_tag(&self, id: EntityId) -> FocalPointTag<'a> {
+        let point = self.site.entity(id);
         FocalPointTag {
             name: &point.name,
-            short_name: &point.short_name,
-            url: self.url(&point.address()),
-            colour: point.colour.as_deref(),
+            short_name: point.short_name(),
+            url: self.url(&self.site.entity_address(id)),
+            colour: point.text("colour"),
             number: id.index() + 1,
         }
     }

@@ -1,11 +1,14 @@
 //! Views of stories and pages.
 
 use super::{
-    AccountView, ContentView, HeadingView, HonourView, Maker, PageView, PictureView, ResultView,
-    StoryItem, StoryView, TiesView, Value,
+    AccountView, ContentView, HeadingView, HonourView, LinkedView, Maker, NamedLink, PageView,
+    PictureView, ResultView, StoryItem, StoryView, TiesView, Value,
 };
 use crate::base::slot::slot;
+use crate::model::entity::KindId;
+use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS};
 use crate::model::link::{Owner, resolve_cover};
+use crate::model::story::Story;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::value::honour::Honour;
@@ -33,13 +36,12 @@ impl<'a> Maker<'a> {
             summary: story.summary(),
             date: self.date(story.date),
             kind: story.kind.word(),
-            unit: story.unit.map(|unit| self.link_unit(unit)),
-            person: story.person.map(|id| {
-                let person = &self.site.people[id.index()];
-                self.link(&person.name, &person.address())
-            }),
+            unit: story.first(UNITS).map(|id| self.link_entity(id)),
+            person: story.first(MEMBERS).map(|id| self.link_entity(id)),
             name: front.name.as_deref(),
-            focal_points: story.focal_points.iter().map(|&id| self.focal_point_tag(id)).collect(),
+            focal_points: {
+                story.all(FOCAL_POINTS).iter().map(|&id| self.focal_point_tag(id)).collect()
+            },
             cover: self.cover(owner),
             pinned: front.pinned,
             draft: self.site.is_preview(story),
@@ -103,24 +105,38 @@ impl<'a> Maker<'a> {
         let story = site.story(id);
         let related: Vec<StoryId> = related_to(site, id).collect();
         let ties = TiesView {
-            region: story.region.map(|id| {
-                let region = &site.regions[id.index()];
-                self.link(&region.name, &region.address())
-            }),
-            carriers: story
-                .carriers
-                .iter()
-                .map(|id| {
-                    let carrier = &site.carriers[id.index()];
-                    self.link(&carrier.name, &carrier.address())
-                })
-                .collect(),
+            region: story.first(REGIONS).map(|id| self.link_entity(id)),
+            carriers: self.linked_to(story, CARRIERS),
+            linked: self.linked(story),
             newer: id.0.checked_sub(1).map(|i| self.link_story(StoryId(i))),
             older: (id.index() + 1 < site.stories.len())
                 .then(|| self.link_story(StoryId(id.0 + 1))),
             related_count: related.len(),
         };
         (ties, related)
+    }
+
+    fn linked_to(&self, story: &Story, kind: KindId) -> Vec<NamedLink<'a>> {
+        story.all(kind).iter().map(|&id| self.link_entity(id)).collect()
+    }
+
+    fn linked(&self, story: &Story) -> Vec<LinkedView<'a>> {
+        let kinds = KindId::all().filter(|&kind| {
+            !matches!(kind, FOCAL_POINTS | UNITS)
+                && kind.kind().named_by.is_some()
+                && !story.all(kind).is_empty()
+        });
+        let linked = kinds.map(|id| {
+            let kind = id.kind();
+            let keys = [format!("story_{}", kind.many), format!("story_{}", kind.one)];
+            let label = keys.iter().find_map(|key| self.strings.find(key));
+            LinkedView {
+                kind: kind.one,
+                label: label.unwrap_or_else(|| self.word(kind.many)),
+                entities: self.linked_to(story, id),
+            }
+        });
+        linked.collect()
     }
 
     /// `page` of a story.
@@ -209,8 +225,8 @@ pub(super) fn result(measure: &Measure) -> ResultView<'_> {
 /// those before. A list is pinned stories and then the rest, both in the order of ids, so
 /// the story's place is found without walking the list.
 fn related_to(site: &Site, id: StoryId) -> impl Iterator<Item = StoryId> {
-    let list: &[StoryId] = match site.story(id).focal_points.first() {
-        Some(point) => &site.focal_points[point.index()].stories,
+    let list: &[StoryId] = match site.story(id).first(FOCAL_POINTS) {
+        Some(point) => &site.entity(point).stories,
         None => &[],
     };
     let pinned = list.partition_point(|id| site.story(*id).document.front.pinned);

@@ -12,6 +12,7 @@ mod excerpts;
 mod feeds;
 mod floors;
 mod front_matter;
+mod kinds;
 mod links;
 mod listings;
 mod markdown;

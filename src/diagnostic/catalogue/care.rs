@@ -4,30 +4,27 @@ use super::{note, warning};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath};
 
-fn focal_points() -> Place {
+fn stories() -> Place {
     Place::file(&SourcePath::new("content/stories"))
 }
 
-/// Focal points without a story.
-pub fn columns_empty(names: &[&str]) -> Diagnostic {
+/// Entities without a story.
+pub fn columns_empty((zh, en): (&str, &str), names: &[&str]) -> Diagnostic {
     note(
         "column-empty",
-        focal_points(),
-        format!("这些着力点还没有稿件，页面是空的：{}", names.join("、")),
-        format!(
-            "these focal points have no story, and their pages are empty: {}",
-            names.join(", ")
-        ),
+        stories(),
+        format!("这些{zh}还没有稿件，页面是空的：{}", names.join("、")),
+        format!("these {en}s have no story, and their pages are empty: {}", names.join(", ")),
     )
 }
 
-/// Focal points without a story for long.
-pub fn columns_stale(names: &[&str], days: i64) -> Diagnostic {
+/// Entities without a story for long.
+pub fn columns_stale((zh, en): (&str, &str), names: &[&str], days: i64) -> Diagnostic {
     note(
         "column-stale",
-        focal_points(),
-        format!("这些着力点超过 {days} 天没有新稿件：{}", names.join("、")),
-        format!("these focal points have had no story for {days} days: {}", names.join(", ")),
+        stories(),
+        format!("这些{zh}超过 {days} 天没有新稿件：{}", names.join("、")),
+        format!("these {en}s have had no story for {days} days: {}", names.join(", ")),
     )
 }
 

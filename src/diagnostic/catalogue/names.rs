@@ -6,45 +6,60 @@ use crate::source::Place;
 use crate::value::address::AliasError;
 
 /// Several names in one, parted by Chinese commas.
-fn several(name: &str) -> Option<String> {
+fn several_names(name: &str) -> Option<String> {
     let parts: Vec<&str> = name.split(['，', '、', '；', ';']).map(str::trim).collect();
     (parts.len() > 1).then(|| format!("[{}]", parts.join(", ")))
 }
 
-fn unknown(
-    diagnostic: Diagnostic,
+/// A name that no entity of a kind has. `known` lists those that there are, or is the path of
+/// the file that has them.
+pub fn entity_unknown(
+    place: Place,
+    code: &'static str,
+    (called_zh, called_en): (&str, &str),
     name: &str,
     near: Option<&str>,
-    zh: &str,
-    en: &str,
+    several: bool,
+    known: Result<String, &str>,
 ) -> Diagnostic {
-    match several(name) {
+    let (diagnostic, zh, en) = match known {
+        Ok(all) => (
+            error(
+                code,
+                place,
+                format!("没有“{name}”这个{called_zh}"),
+                format!("“{name}” is not a {called_en}"),
+            ),
+            format!("可用的有：{all}"),
+            format!("there are: {all}"),
+        ),
+        Err(path) => (
+            error(
+                code,
+                place,
+                format!("{path} 里没有“{name}”"),
+                format!("“{name}” is not in {path}"),
+            ),
+            format!("把这个{called_zh}加进 {path}，或者改用里面的名称"),
+            "add it there, or use a name that it has".to_string(),
+        ),
+    };
+    match several_names(name).filter(|_| several) {
         Some(list) => diagnostic.help(
             format!("几项之间要用英文逗号加空格：{list}"),
             format!("part the items by ASCII commas: {list}"),
         ),
-        None => diagnostic.nearest(near, zh, en),
+        None => diagnostic.nearest(near, &zh, &en),
     }
 }
 
-/// A focal point that is not in the vocabulary.
-pub fn focal_point_unknown(place: Place, name: &str, near: Option<&str>, all: &str) -> Diagnostic {
-    let diagnostic = error(
-        "focal-point-unknown",
-        place,
-        format!("没有“{name}”这个着力点"),
-        format!("“{name}” is not a focal point"),
-    );
-    unknown(diagnostic, name, near, &format!("可用的有：{all}"), &format!("there are: {all}"))
-}
-
-/// One focal point named twice.
-pub fn focal_point_twice(place: Place, name: &str) -> Diagnostic {
+/// One entity named twice.
+pub fn entity_twice(place: Place, (called_zh, called_en): (&str, &str), name: &str) -> Diagnostic {
     error(
         "focal-point-twice",
         place,
-        format!("“{name}”和前面的是同一个着力点"),
-        format!("“{name}” is a focal point that this list has already"),
+        format!("“{name}”和前面的是同一个{called_zh}"),
+        format!("“{name}” is a {called_en} that this list has already"),
     )
     .help("删掉一个", "delete one of them")
 }
@@ -64,49 +79,23 @@ pub fn kind_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic 
     )
 }
 
-/// A unit that is not in units.yaml.
-pub fn unit_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+/// A parent that is not in its file.
+pub fn parent_unknown(
+    place: Place,
+    code: &'static str,
+    (called_zh, called_en): (&str, &str),
+    name: &str,
+    near: Option<&str>,
+) -> Diagnostic {
     error(
-        "unit-unknown",
+        code,
         place,
-        format!("content/units.yaml 里没有“{name}”"),
-        format!("“{name}” is not in content/units.yaml"),
+        format!("没有“{name}”这个上级{called_zh}"),
+        format!("there is no {called_en} “{name}” to be a parent"),
     )
     .nearest(
         near,
-        "把这个单位加进 content/units.yaml，或者改用里面的名称",
-        "add it there, or use a name that it has",
-    )
-}
-
-/// A carrier that is not in carriers.yaml.
-pub fn carrier_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    let diagnostic = error(
-        "carrier-unknown",
-        place,
-        format!("content/carriers.yaml 里没有“{name}”"),
-        format!("“{name}” is not in content/carriers.yaml"),
-    );
-    unknown(
-        diagnostic,
-        name,
-        near,
-        "把这个载体加进 content/carriers.yaml，或者改用里面的名称",
-        "add it there, or use a name that it has",
-    )
-}
-
-/// A parent that is no unit.
-pub fn parent_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    error(
-        "unit-unknown",
-        place,
-        format!("没有“{name}”这个上级单位"),
-        format!("there is no unit “{name}” to be a parent"),
-    )
-    .nearest(
-        near,
-        "上级单位也要列在这个文件里，名称一字不差",
+        &format!("上级{called_zh}也要列在这个文件里，名称一字不差"),
         "the parent must be in this file, by the same name",
     )
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Book;
+use crate::model::kinds::{MEMBERS, UNITS};
 use crate::value::pinyin::name_key;
 
 /// A name, and the numbers of the stories that name it, in the order of the book.
@@ -19,17 +20,17 @@ pub(super) fn people<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
     let mut people: BTreeMap<(String, Option<&str>), Entry<'_>> = BTreeMap::new();
     for (i, &id) in book.stories.iter().enumerate() {
         let story = site.story(id);
-        let (name, unit) = match story.person {
+        let (name, unit) = match story.first(MEMBERS) {
             Some(person) => {
-                let person = &site.people[person.index()];
-                (person.name.as_str(), Some(person.unit))
+                let person = site.entity(person);
+                (person.name.as_str(), person.belongs_to)
             }
             None => match &story.document.front.name {
-                Some(name) => (name.as_str(), story.unit),
+                Some(name) => (name.as_str(), story.first(UNITS)),
                 None => continue,
             },
         };
-        let unit = unit.map(|unit| site.units[unit.index()].name.as_str());
+        let unit = unit.map(|unit| site.entity(unit).name.as_str());
         let entry = people.entry((name_key(name), unit));
         entry.or_insert(Entry { name, unit, stories: Vec::new() }).stories.push(i + 1);
     }
@@ -41,8 +42,8 @@ pub(super) fn units<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
     let site = book.site();
     let mut units: BTreeMap<_, Entry<'_>> = BTreeMap::new();
     for (i, &id) in book.stories.iter().enumerate() {
-        if let Some(unit) = site.story(id).unit {
-            let name = site.units[unit.index()].name.as_str();
+        if let Some(unit) = site.story(id).first(UNITS) {
+            let name = site.entity(unit).name.as_str();
             let entry = units.entry(unit);
             entry.or_insert(Entry { name, unit: None, stories: Vec::new() }).stories.push(i + 1);
         }

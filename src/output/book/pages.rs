@@ -91,7 +91,8 @@ pub(super) fn part(book: &Book<'_>, number: usize, link: Link<'_>) -> String {
     let part = &book.parts[number - 1];
     let description = part
         .focal_point
-        .map(|id| book.site().focal_points[id.index()].description.trim())
+        .and_then(|id| book.site().entity(id).description.as_deref())
+        .map(str::trim)
         .filter(|description| !description.is_empty());
     let mut out = format!("<section class=\"part-page\">\n<h1>{}</h1>\n", part_name(book, part));
     if let Some(description) = description {

@@ -3,6 +3,7 @@
 
 use super::normalise::normalise;
 use crate::model::Site;
+use crate::model::kinds::{MEMBERS, UNITS};
 use crate::value::pinyin;
 
 /// One line for each way to type a name: `key TAB kind TAB name TAB address TAB stories`,
@@ -23,29 +24,23 @@ pub fn lines(site: &Site) -> Vec<String> {
                 keys.iter().filter(|key| !key.is_empty()).map(|key| format!("{key}\t{rest}")),
             );
         };
-    for person in &site.people {
-        let unit = &site.units[person.unit.index()];
+    for id in site.ids(MEMBERS) {
+        let person = site.entity(id);
+        let unit = person.belongs_to.map_or("", |unit| &site.entity(unit).name);
         let reading = pinyin::name_slug(&person.name);
-        add(
-            "person",
-            &person.name,
-            &reading,
-            person.address().as_str(),
-            &unit.name,
-            person.stories.len(),
-        );
+        let address = site.entity_address(id);
+        add("person", &person.name, &reading, address.as_str(), unit, person.stories.len());
     }
-    for unit in site.units.iter().filter(|unit| !unit.stories.is_empty()) {
+    for id in site.ids(UNITS) {
+        let unit = site.entity(id);
+        if unit.stories.is_empty() {
+            continue;
+        }
+        let address = site.entity_address(id);
         for name in std::iter::once(&unit.name).chain(&unit.aliases) {
             let shown = if *name == unit.name { "" } else { name };
-            add(
-                "unit",
-                &unit.name,
-                &pinyin::slug(name),
-                unit.address().as_str(),
-                shown,
-                unit.stories.len(),
-            );
+            let reading = pinyin::slug(name);
+            add("unit", &unit.name, &reading, address.as_str(), shown, unit.stories.len());
         }
     }
     lines.sort();

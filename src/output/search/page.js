@@ -60,15 +60,18 @@ const page = (section) => {
   const drawFacets = async (engine, query) => {
     const counts = await engine.facets(query, { filters });
     const groups = [];
-    for (const name of ["focal_point", "kind", "year", "unit", "region", "carrier"]) {
-      const sums = counts[name] ?? {};
+    // The theme says which facets there are, in which order and by which words.
+    for (const key of Object.keys(say).filter((key) => key.startsWith("facet_"))) {
+      const name = key.slice("facet_".length);
+      const sums = counts[name];
+      if (!sums) continue;
       const labels = new Map(await engine.values(name));
       const chosen = filters[name] ?? [];
       const values = Object.keys(sums).sort((x, y) => sums[y] - sums[x] || (x < y ? -1 : 1)).slice(0, 12);
       for (const value of chosen) if (!values.includes(value)) values.push(value);
-      if (!values.length || !say[`facet_${name}`]) continue;
+      if (!values.length) continue;
       groups.push(make("fieldset", [
-        make("legend", say[`facet_${name}`]),
+        make("legend", say[key]),
         ...values.map((value) => make("label", [
           make("input", [], { type: "checkbox", name, value, checked: chosen.includes(value) }),
           make("span", say[`${name}_${value}`] || labels.get(value) || value),

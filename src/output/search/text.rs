@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Fault;
 use crate::model::Site;
+use crate::model::kinds::{FOCAL_POINTS, UNITS};
 use crate::model::story::Story;
 
 /// What search knows of a story.
@@ -55,12 +56,14 @@ pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     names.extend(front.name.as_deref());
     names.extend(front.post.as_deref());
-    match story.unit {
-        Some(unit) => names.push(&site.units[unit.index()].name),
-        None => names.extend(front.unit.as_ref().map(|given| given.value.as_str())),
+    if story.first(UNITS).is_none() {
+        names.extend(front.unit.as_ref().map(|given| given.value.as_str()));
     }
-    names.extend(front.region.as_deref());
-    names.extend(story.carriers.iter().map(|id| site.carriers[id.index()].name.as_str()));
+    let linked = story
+        .links
+        .iter()
+        .filter(|id| id.kind != FOCAL_POINTS && id.kind.kind().named_by.is_some());
+    names.extend(linked.map(|&id| site.entity(id).name.as_str()));
     for honour in &front.honours {
         names.push(&honour.title);
         names.extend(honour.by.as_deref());

@@ -1,44 +1,28 @@
-//! Focal points: the vocabulary that stories are grouped by.
+//! Focal points (着力点): what stories are tagged and grouped by.
 
-use super::StoryId;
-use crate::value::address::Address;
+use crate::model::entity::{Entity, EntityKind, Entries, Index, Menu, NamedBy, Otherwise};
 
-/// One focal point (着力点).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FocalPoint {
-    /// The last part of its address.
-    pub slug: String,
-    /// Its full name.
-    pub name: String,
-    /// The name that menus show; the full name where none is given.
-    pub short_name: String,
-    /// Other names under which stories may give it.
-    pub aliases: Vec<String>,
-    /// What it means.
-    pub description: String,
-    /// A colour as `#rrggbb`, for the theme.
-    pub colour: Option<String>,
-    /// Its stories, listed order.
-    pub stories: Vec<StoryId>,
-}
+pub(super) static KIND: EntityKind = EntityKind {
+    one: "focal_point",
+    many: "focal_points",
+    folder: "focal-points",
+    called: ("着力点", "focal point"),
+    unknown: "focal-point-unknown",
+    entries: Entries::File {
+        path: "content/focal-points.yaml",
+        otherwise: Otherwise::BuiltIn(built_in),
+    },
+    named_by: Some(NamedBy { names: |front| &front.focal_points, most: 3, distinct: true, by_slug: true }),
+    keys: &[("name", "名称"), ("slug", "网址名"), ("aliases", "别名"), ("description", "简介"), ("short_name", "简称"), ("colour", "颜色")],
+    index: Index::Whole,
+    feed: true,
+    menu: Menu::Main,
+    facet: true,
+    stale_after_days: Some(180),
+};
 
-impl FocalPoint {
-    /// `/focal-points/SLUG/`.
-    pub fn address(&self) -> Address {
-        Address::page(&["focal-points", &self.slug])
-    }
-
-    /// Every word that names it.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        [self.slug.as_str(), &self.name, &self.short_name]
-            .into_iter()
-            .chain(self.aliases.iter().map(String::as_str))
-    }
-}
-
-/// The six focal points of the campaign, used where `content/focal-points.yaml` gives no
-/// others.
-pub fn built_in() -> Vec<FocalPoint> {
+/// The six focal points of the campaign, used if `content/focal-points.yaml` gives no others.
+pub fn built_in() -> Vec<Entity> {
     let table: [(&str, &str, &str, &[&str], &str); 6] = [
         (
             "center",
@@ -85,14 +69,11 @@ pub fn built_in() -> Vec<FocalPoint> {
     ];
     table
         .into_iter()
-        .map(|(slug, name, short_name, aliases, description)| FocalPoint {
-            slug: slug.into(),
-            name: name.into(),
-            short_name: short_name.into(),
+        .map(|(slug, name, short_name, aliases, description)| Entity {
             aliases: aliases.iter().map(|&alias| alias.into()).collect(),
-            description: description.into(),
-            colour: None,
-            stories: Vec::new(),
+            description: Some(description.into()),
+            texts: vec![("short_name", short_name.into())],
+            ..Entity::named(name, slug.into())
         })
         .collect()
 }

@@ -1,0 +1,194 @@
+//! Entities: what stories are about, belong to or are grouped by, each with a page of its
+//! own. Every kind of entity is a declaration, [`EntityKind`], in `model::kinds`; naming,
+//! grouping, addresses, listings, menus and facets follow from it.
+
+use std::sync::Arc;
+
+use super::StoryId;
+use super::naming::Collections;
+use super::vocabulary::Names;
+use crate::parse::Document;
+use crate::parse::fields::{Given, Vocabulary};
+use crate::parse::front_matter::FrontMatter;
+use crate::value::address::Address;
+
+/// A kind of entity, by its place in [`KINDS`](super::kinds::KINDS).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub u8);
+
+/// An entity: its kind, and its place among those of that kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId {
+    /// Its kind.
+    pub kind: KindId,
+    number: u32,
+}
+
+impl EntityId {
+    /// The entity at place `index` of its kind.
+    pub fn new(kind: KindId, index: usize) -> Self {
+        // A campaign has no four billion of anything.
+        Self { kind, number: index as u32 }
+    }
+
+    /// Its place among those of its kind.
+    pub fn index(self) -> usize {
+        self.number as usize
+    }
+}
+
+/// A unit, a carrier, a member …: something with a name, an address and stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entity {
+    /// Its name.
+    pub name: String,
+    /// The last part of its address.
+    pub slug: String,
+    /// Other names under which stories may give it.
+    pub aliases: Vec<String>,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// The values of the keys that only its kind has, by key.
+    pub texts: Vec<(&'static str, String)>,
+    /// What it belongs to: the unit above it, the unit of a person.
+    pub belongs_to: Option<EntityId>,
+    /// Its stories, in listed order.
+    pub stories: Vec<StoryId>,
+}
+
+impl Entity {
+    /// An entity that is known by its name alone.
+    pub fn named(name: &str, slug: String) -> Self {
+        Self { name: name.into(), slug, ..Self::default() }
+    }
+
+    /// The value of a key that only its kind has.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.texts.iter().find(|(known, _)| *known == key).map(|(_, text)| text.as_str())
+    }
+
+    /// The name for menus and marks, which a focal point may have beside its full one.
+    pub fn short_name(&self) -> &str {
+        self.text("short_name").unwrap_or(&self.name)
+    }
+
+    /// Every word that names it, but for its slug.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(String::as_str);
+        [self.name.as_str()].into_iter().chain(self.text("short_name")).chain(aliases)
+    }
+}
+
+/// One declaration of a kind of entity.
+#[derive(Debug)]
+pub struct EntityKind {
+    /// One of them: its template, its view and its facet are called so. `carrier`
+    pub one: &'static str,
+    /// Several of them: the template of its index and the theme's word. `carriers`
+    pub many: &'static str,
+    /// The first part of its addresses, and its section of the menu.
+    pub folder: &'static str,
+    /// What one is called in messages, in Chinese and in English.
+    pub called: (&'static str, &'static str),
+    /// The code of the complaint that there is none of a name.
+    pub unknown: &'static str,
+    /// Where the entries come from.
+    pub entries: Entries,
+    /// How stories name them; `None` if the stories of each are found in another way.
+    pub named_by: Option<NamedBy>,
+    /// The keys that an entry of its file may have. A kind with `parent` is a tree.
+    pub keys: Vocabulary,
+    /// Its index, at `/FOLDER/`.
+    pub index: Index,
+    /// Has each of them a feed?
+    pub feed: bool,
+    /// Where the menu shows its index.
+    pub menu: Menu,
+    /// Can search results be narrowed by it?
+    pub facet: bool,
+    /// After so many days without a story `check` says so; `None` if it never does.
+    pub stale_after_days: Option<i64>,
+}
+
+/// Where the entries of a kind come from.
+#[derive(Debug)]
+pub enum Entries {
+    /// A vocabulary file, in its order.
+    File {
+        /// Its path in the project.
+        path: &'static str,
+        /// What there is without the file.
+        otherwise: Otherwise,
+    },
+    /// What stories name, by name.
+    Stories,
+    /// Made from stories and from the kinds before this one.
+    Derived(Derived),
+}
+
+/// The entries of a kind whose file is not there.
+#[derive(Debug)]
+pub enum Otherwise {
+    /// A list that the program has.
+    BuiltIn(fn() -> Vec<Entity>),
+    /// What stories name, by name.
+    Stories,
+}
+
+/// Entries that are made from stories and from the kinds before this one.
+#[derive(Debug)]
+pub struct Derived {
+    /// The entries and the words that find them, from the stories of this edition, newest first.
+    pub list: fn(&[Arc<Document>], &Collections) -> Listed,
+    /// The entry that a story belongs to, from its front matter and what it is linked to already.
+    pub of: fn(&FrontMatter, &[EntityId], &Collections) -> Option<EntityId>,
+}
+
+/// Entities in their order, and the words that find them.
+pub type Listed = (Vec<Entity>, Names);
+
+/// How stories name entities of a kind.
+#[derive(Debug)]
+pub struct NamedBy {
+    /// The names that a story gives.
+    pub names: fn(&FrontMatter) -> &[Given<String>],
+    /// The most that count.
+    pub most: usize,
+    /// Is it a mistake to name one twice?
+    pub distinct: bool,
+    /// Does its slug name an entity, too?
+    pub by_slug: bool,
+}
+
+/// The index of a kind.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Index {
+    /// All of them on one page.
+    Whole,
+    /// In pages, as lists of stories are.
+    Paged,
+}
+
+/// Where the menu shows a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Among the main sections.
+    Main,
+    /// Among the others.
+    More,
+}
+
+impl EntityKind {
+    /// The address of its index: `/carriers/`.
+    pub fn address(&self) -> Address {
+        Address::page(&[self.folder])
+    }
+
+    /// The file that lists its entries, if there may be one.
+    pub fn file(&self) -> Option<&'static str> {
+        match self.entries {
+            Entries::File { path, .. } => Some(path),
+            Entries::Stories | Entries::Derived(_) => None,
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Model branches: units that have a story of kind `branch`, in the order of units. A branch
+//! has its unit's name and slug; its stories are those that name the unit, but for stories of
+//! its members.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::UNITS;
+use crate::model::entity::{Derived, Entity, EntityId, EntityKind, Entries, Index, Listed, Menu};
+use crate::model::naming::Collections;
+use crate::model::vocabulary::Names;
+use crate::parse::Document;
+use crate::parse::front_matter::FrontMatter;
+use crate::value::kind::Kind;
+
+pub(super) static KIND: EntityKind = EntityKind {
+    one: "branch",
+    many: "branches",
+    folder: "branches",
+    called: ("先进基层党组织", "model branch"),
+    unknown: "branch-unknown",
+    entries: Entries::Derived(Derived { list, of }),
+    named_by: None,
+    keys: &[],
+    index: Index::Paged,
+    feed: false,
+    menu: Menu::Main,
+    facet: false,
+    stale_after_days: None,
+};
+
+fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
+    let units = &known[UNITS];
+    let stories = documents.iter().filter(|document| document.front.kind == Some(Kind::Branch));
+    let named: BTreeSet<u32> = stories
+        .filter_map(|document| units.names.find(&document.front.unit.as_ref()?.value))
+        .collect();
+    let mut names = Names::default();
+    let entities = named.into_iter().enumerate().map(|(i, unit)| {
+        let unit = EntityId::new(UNITS, unit as usize);
+        let Entity { name, slug, description, .. } = &units.entities[unit.index()];
+        names.add(slug, i as u32);
+        let (name, slug, description) = (name.clone(), slug.clone(), description.clone());
+        Entity { name, slug, description, belongs_to: Some(unit), ..Entity::default() }
+    });
+    (entities.collect(), names)
+}
+
+fn of(front: &FrontMatter, links: &[EntityId], known: &Collections) -> Option<EntityId> {
+    if front.kind == Some(Kind::Member) {
+        return None;
+    }
+    let unit = links.iter().find(|id| id.kind == UNITS)?;
+    let slug = &known[UNITS].entities[unit.index()].slug;
+    known[super::BRANCHES].find(slug)
+}

@@ -1,0 +1,291 @@
+//! Names become ids: what stories name is looked up in the vocabularies, or listed if no
+//! file lists it. One mechanism for all kinds of entities.
+
+use std::ops::Index;
+use std::sync::Arc;
+
+use super::entity::{Entity, EntityId, Entries, KindId, Listed, Otherwise};
+use super::kinds::KINDS;
+use super::story::{Page, Story};
+use super::vocabulary::{self, Names, Slugs};
+use super::{Edition, Fate, PageId, slug_of};
+use crate::base::map::{Map, Set};
+use crate::base::parallel;
+use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::parse::Document;
+use crate::parse::fields::Given;
+use crate::parse::front_matter::{FrontMatter, Purpose};
+use crate::source::{Place, Source, SourcePath};
+use crate::value::{address, pinyin};
+
+/// The entities of one kind.
+#[derive(Debug)]
+pub struct Collection {
+    kind: KindId,
+    /// In their order.
+    pub entities: Vec<Entity>,
+    /// The words that find them.
+    pub names: Names,
+    /// Must names be in it, because a file or the program lists them all?
+    closed: bool,
+}
+
+impl Collection {
+    /// The entity that `word` names.
+    pub fn find(&self, word: &str) -> Option<EntityId> {
+        self.names.find(word).map(|at| EntityId::new(self.kind, at as usize))
+    }
+}
+
+/// The entities of every kind, by kind.
+#[derive(Debug)]
+pub struct Collections(Vec<Collection>);
+
+impl Index<KindId> for Collections {
+    type Output = Collection;
+
+    fn index(&self, kind: KindId) -> &Collection {
+        &self.0[kind.index()]
+    }
+}
+
+impl Collections {
+    /// Those that files or the program list; the others are still empty.
+    pub fn listed(files: &Map<SourcePath, Source>) -> Outcome<Self> {
+        let mut diagnostics = Vec::new();
+        let all = KindId::all().map(|kind| {
+            let listed = match &kind.kind().entries {
+                Entries::File { path, otherwise } => match (files.get(*path), otherwise) {
+                    (Some(source), _) => Some(vocabulary::read(source, kind)),
+                    (None, Otherwise::BuiltIn(list)) => {
+                        let entities = list();
+                        let names = vocabulary::names_of(kind, &entities);
+                        Some(Outcome::clean((entities, names)))
+                    }
+                    (None, Otherwise::Stories) => None,
+                },
+                Entries::Stories | Entries::Derived(_) => None,
+            };
+            let closed = listed.is_some();
+            let (entities, names) =
+                listed.map(|listed| listed.collect_into(&mut diagnostics)).unwrap_or_default();
+            Collection { kind, entities, names, closed }
+        });
+        let all = all.collect();
+        let is_used =
+            |path: &SourcePath| KINDS.iter().any(|kind| kind.file() == Some(path.as_str()));
+        let stray = files.keys().filter(|path| !is_used(path));
+        diagnostics.extend(stray.map(|path| catalogue::file_stray(Place::file(path))));
+        Outcome { value: Self(all), diagnostics }
+    }
+
+    /// The entities of every kind, without their names.
+    pub fn into_entities(self) -> Vec<Vec<Entity>> {
+        self.0.into_iter().map(|collection| collection.entities).collect()
+    }
+
+    /// Lists what stories name and nothing else lists. `documents` are newest first.
+    fn list_named(&mut self, documents: &[Arc<Document>]) {
+        for kind in KindId::all() {
+            if self[kind].closed {
+                continue;
+            }
+            let (entities, names) = match (&kind.kind().entries, &kind.kind().named_by) {
+                (Entries::Derived(derived), _) => (derived.list)(documents, self),
+                (_, Some(by)) => {
+                    let fronts = documents.iter().rev().map(|document| &document.front);
+                    list_by_name(fronts.flat_map(|front| (by.names)(front).iter().take(by.most)))
+                }
+                (_, None) => continue,
+            };
+            let collection = &mut self.0[kind.index()];
+            (collection.entities, collection.names) = (entities, names);
+        }
+    }
+
+    /// The entities that a story is linked to, in the order of kinds, and what is wrong with
+    /// the names that it gives. Of kinds that are still open only `complete` knows all names.
+    fn links(
+        &self,
+        document: &Document,
+        complete: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<EntityId> {
+        let mut links = Vec::new();
+        for kind in KINDS.iter().zip(&self.0) {
+            let (kind, collection) = kind;
+            if !collection.closed && !complete {
+                continue;
+            }
+            match (&kind.entries, &kind.named_by) {
+                (Entries::Derived(derived), _) => {
+                    let of = complete.then(|| (derived.of)(&document.front, &links, self));
+                    links.extend(of.flatten());
+                }
+                (_, Some(by)) => {
+                    let first = links.len();
+                    for given in (by.names)(&document.front) {
+                        let id = collection.find(&given.value);
+                        match id {
+                            Some(id) if !links[first..].contains(&id) => links.push(id),
+                            Some(_) if by.distinct => {
+                                let place = document.place_of(given.at);
+                                diagnostics.push(catalogue::entity_twice(
+                                    place,
+                                    kind.called,
+                                    &given.value,
+                                ));
+                            }
+                            Some(_) => {}
+                            None => diagnostics.push(collection.unknown(document, given)),
+                        }
+                    }
+                    links.truncate(first.saturating_add(by.most));
+                }
+                (_, None) => {}
+            }
+        }
+        links
+    }
+}
+
+impl Collection {
+    /// The complaint of a name that no entity has.
+    fn unknown(&self, document: &Document, given: &Given<String>) -> Diagnostic {
+        let kind = self.kind.kind();
+        let near = self.names.nearest(&given.value);
+        let place = document.place_of(given.at);
+        let several = kind.named_by.as_ref().is_some_and(|by| by.most > 1);
+        let known = match kind.entries {
+            Entries::File { otherwise: Otherwise::Stories, path } => Err(path),
+            _ => Ok(self.entities.iter().map(Entity::short_name).collect::<Vec<_>>().join("、")),
+        };
+        catalogue::entity_unknown(
+            place,
+            kind.unknown,
+            kind.called,
+            &given.value,
+            near.as_deref(),
+            several,
+            known,
+        )
+    }
+}
+
+/// Entities that are known by their names alone. An address, once given, stays when a later
+/// name would have the same: `names` come oldest first. The entities are in the order of names.
+fn list_by_name<'a>(names: impl Iterator<Item = &'a Given<String>>) -> Listed {
+    let mut slugs = Slugs::default();
+    let mut seen = Set::default();
+    let names: Vec<&str> =
+        names.map(|given| given.value.as_str()).filter(|name| seen.insert(*name)).collect();
+    let read = parallel::map(&names, |name| (pinyin::slug(name), pinyin::sort_key(name)));
+    let named = names.into_iter().zip(read);
+    let mut entities: Vec<(String, Entity)> =
+        named.map(|(name, (slug, key))| (key, Entity::named(name, slugs.give(slug)))).collect();
+    entities.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let entities: Vec<Entity> = entities.into_iter().map(|(_, entity)| entity).collect();
+    let mut names = Names::default();
+    for (i, entity) in entities.iter().enumerate() {
+        names.add(&entity.name, i as u32);
+    }
+    (entities, names)
+}
+
+/// Takes documents into the site.
+pub(super) struct Builder {
+    pub(super) known: Collections,
+    pub(super) outcomes: Map<SourcePath, Fate>,
+    pub(super) aside: Vec<Arc<Document>>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) edition: Edition,
+}
+
+impl Builder {
+    /// Leaves out what is not in this edition, and what lacks what an address needs.
+    pub(super) fn admit(
+        &mut self,
+        documents: Vec<Arc<Document>>,
+        purpose: Purpose,
+    ) -> Vec<Arc<Document>> {
+        let mut admitted = Vec::with_capacity(documents.len());
+        for document in documents {
+            let front = &document.front;
+            let undated = front.date.is_none() || front.kind.is_none();
+            let fate = if front.draft && !self.edition.drafts {
+                Fate::Draft
+            } else if self.is_withheld(front) {
+                Fate::Withheld
+            } else if front.title.is_empty() || (purpose == Purpose::Story && undated) {
+                Fate::Broken
+            } else {
+                admitted.push(document);
+                continue;
+            };
+            // Its names are checked like any other's: its mistakes are better known now.
+            self.known.links(&document, false, &mut self.diagnostics);
+            read_aliases(&document, &mut self.diagnostics);
+            self.outcomes.insert(document.source.path.clone(), fate);
+            self.aside.push(document);
+        }
+        admitted
+    }
+
+    fn is_withheld(&self, front: &FrontMatter) -> bool {
+        let Edition { now, drafts } = self.edition;
+        front.publish_at.is_some_and(|at| at > now && !drafts)
+            || front.expire_at.is_some_and(|at| at.end() <= now)
+    }
+
+    /// The stories, from documents that were admitted, newest first.
+    pub(super) fn stories(&mut self, admitted: &[Arc<Document>]) -> Vec<Story> {
+        self.known.list_named(admitted);
+        let made = parallel::map(admitted, |document| {
+            let mut diagnostics = Vec::new();
+            let story = self.story(document.clone(), &mut diagnostics);
+            (story, diagnostics)
+        });
+        let (stories, diagnostics): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+        self.diagnostics.extend(diagnostics.into_iter().flatten());
+        stories.into_iter().flatten().collect()
+    }
+
+    fn story(&self, document: Arc<Document>, diagnostics: &mut Vec<Diagnostic>) -> Option<Story> {
+        let links = self.known.links(&document, true, diagnostics).into();
+        let aliases = read_aliases(&document, diagnostics);
+        let (date, kind) = (document.front.date?, document.front.kind?);
+        Some(Story { slug: slug_of(&document), date, kind, links, aliases, document })
+    }
+
+    pub(super) fn pages(&mut self, documents: Vec<Arc<Document>>) -> Vec<Page> {
+        let mut pages = Vec::new();
+        for document in self.admit(documents, Purpose::Page) {
+            let aliases = read_aliases(&document, &mut self.diagnostics);
+            pages.push(Page { slug: slug_of(&document), aliases, document });
+        }
+        pages.sort_by(|a, b| {
+            (&a.slug, &a.document.source.path).cmp(&(&b.slug, &b.document.source.path))
+        });
+        for (i, page) in pages.iter().enumerate() {
+            let path = page.document.source.path.clone();
+            self.outcomes.insert(path, Fate::Page(PageId(i as u32)));
+        }
+        pages
+    }
+}
+
+fn read_aliases(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Vec<Given<String>> {
+    let mut aliases = Vec::new();
+    for Given { value, at } in &document.front.aliases {
+        match address::alias(value) {
+            Ok(address) => {
+                aliases.push(Given { value: address.as_str().to_string(), at: *at });
+            }
+            Err(why) => {
+                let place = document.place_of(*at);
+                diagnostics.push(catalogue::alias_wrong(place, value, &why));
+            }
+        }
+    }
+    aliases
+}

@@ -1,0 +1,186 @@
+//! Views of entities. A kind has the general view, unless it has an arm of its own here.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+
+use super::stories::{honour, result};
+use super::{
+    EntityPage, EntityView, HonourView, IndexView, Maker, ProfileView, ResultView, SubjectView,
+    SubjectsView, UnitNode, UnitView,
+};
+use crate::model::StoryId;
+use crate::model::entity::{EntityId, KindId};
+use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS, UNITS};
+use crate::model::link::Owner;
+
+/// How many of the latest stories a list looks at for a cover and an honour.
+const LOOKED_AT: usize = 20;
+
+impl<'a> Maker<'a> {
+    /// One page of the index of a kind, and the name that its template has for it.
+    pub fn index(&self, kind: KindId, number: usize) -> (&'static str, IndexView<'a>) {
+        let ids = self.site.ids(kind);
+        let view = match kind {
+            FOCAL_POINTS => {
+                IndexView::FocalPoints(ids.map(|id| self.focal_point_section(id)).collect())
+            }
+            UNITS => IndexView::Units(self.units()),
+            BRANCHES | MEMBERS => {
+                return ("subjects", IndexView::Subjects(self.subjects(kind, number)));
+            }
+            _ => IndexView::Entities(ids.map(|id| self.entity(id)).collect()),
+        };
+        (kind.kind().many, view)
+    }
+
+    /// An entity on one page of its stories. What is gathered from all its stories, and what
+    /// belongs to it, is only on page 1.
+    pub fn entity_view(&self, id: EntityId, number: usize) -> EntityPage<'a> {
+        match id.kind {
+            FOCAL_POINTS => EntityPage::FocalPoint(self.focal_point(id)),
+            UNITS => EntityPage::Unit(self.unit(id, number)),
+            BRANCHES | MEMBERS => EntityPage::Profile(self.profile(id, number)),
+            _ => EntityPage::Entity(self.entity(id)),
+        }
+    }
+
+    /// An entity of a kind that has no view of its own.
+    fn entity(&self, id: EntityId) -> EntityView<'a> {
+        let entity = self.site.entity(id);
+        EntityView {
+            name: &entity.name,
+            url: self.url(&self.site.entity_address(id)),
+            description: entity.description.as_deref(),
+            count: entity.stories.len(),
+            texts: entity.texts.iter().map(|(key, text)| (*key, text.as_str())).collect(),
+        }
+    }
+
+    /// A model branch or an exemplary member, as lists show them.
+    pub(super) fn subject(&self, id: EntityId) -> SubjectView<'a> {
+        let (site, subject) = (self.site, self.site.entity(id));
+        let unit = subject.belongs_to.map(|id| site.entity(id));
+        let is_branch = id.kind == BRANCHES;
+        let latest = || subject.stories.iter().take(LOOKED_AT).copied();
+        let front = |id: StoryId| &site.story(id).document.front;
+        let region = latest().find_map(|id| Some(front(id).region.as_ref()?.value.as_str()));
+        let of_branch = |key: &str| unit.filter(|_| is_branch)?.text(key);
+        SubjectView {
+            name: &subject.name,
+            url: self.url(&site.entity_address(id)),
+            unit: if is_branch {
+                unit.and_then(|unit| unit.belongs_to)
+            } else {
+                subject.belongs_to
+            }
+            .map(|id| self.link_entity(id)),
+            post: latest().find_map(|id| front(id).post.as_deref()).filter(|_| !is_branch),
+            level: of_branch("level"),
+            sector: of_branch("sector"),
+            region: region.or_else(|| unit?.text("region")),
+            honour: latest().find_map(|id| front(id).honours.first()).map(honour),
+            summary: subject.stories.first().map_or("", |&id| site.story(id).summary()),
+            cover: latest().find_map(|id| self.cover(Owner::Story(id))),
+            count: subject.stories.len(),
+        }
+    }
+
+    /// One page of the model branches or the exemplary members.
+    fn subjects(&self, kind: KindId, number: usize) -> SubjectsView<'a> {
+        let size = self.site.settings.page_size;
+        let ids = self.site.ids(kind);
+        let count = ids.len();
+        SubjectsView {
+            subjects: ids.skip((number - 1) * size).take(size).map(|id| self.subject(id)).collect(),
+            count,
+            pager: self.pager(&kind.kind().address(), count, number),
+        }
+    }
+
+    /// `branch` or `member`.
+    fn profile(&self, id: EntityId, number: usize) -> ProfileView<'a> {
+        let entity = self.site.entity(id);
+        let gathered = if number == 1 { &*entity.stories } else { &[] };
+        let all = || gathered.iter().map(|&id| self.site.story(id));
+        let fronts = || all().map(|story| &story.document.front);
+        let mut honours: Vec<HonourView<'a>> =
+            distinct(fronts().flat_map(|front| front.honours.iter().map(honour)));
+        let results: Vec<ResultView<'a>> =
+            distinct(fronts().flat_map(|front| front.results.iter().map(result)));
+        let mut focal_points: Vec<EntityId> =
+            distinct(all().flat_map(|story| story.all(FOCAL_POINTS).iter().copied()));
+        // Latest first; what has no year keeps its place after them.
+        honours.sort_by(|a, b| b.year.cmp(&a.year));
+        focal_points.sort();
+        let shows_members = id.kind == BRANCHES && number == 1;
+        ProfileView {
+            subject: self.subject(id),
+            description: entity.description.as_deref(),
+            honours,
+            results,
+            focal_points: focal_points.into_iter().map(|id| self.focal_point_tag(id)).collect(),
+            unit_page: entity.belongs_to.map(|id| self.link_entity(id)),
+            members: entity
+                .belongs_to
+                .filter(|_| shows_members)
+                .map(|unit| self.members_of(unit))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn members_of(&self, unit: EntityId) -> Vec<SubjectView<'a>> {
+        self.belonging(unit, MEMBERS).map(|id| self.subject(id)).collect()
+    }
+
+    /// `units`: the tree of all units, each before those below it.
+    fn units(&self) -> Vec<UnitNode<'a>> {
+        let roots = self.site.ids(UNITS);
+        let roots = roots.filter(|&id| self.site.entity(id).belongs_to.is_none());
+        let mut nodes = Vec::with_capacity(self.site.all(UNITS).len());
+        // A stack, not recursion: nobody says how deep the tree is.
+        let mut stack: Vec<(EntityId, usize)> = roots.map(|id| (id, 0)).collect();
+        stack.reverse();
+        while let Some((id, depth)) = stack.pop() {
+            nodes.push(self.unit_node(id, depth));
+            stack.extend(self.belonging(id, UNITS).rev().map(|id| (id, depth + 1)));
+        }
+        nodes
+    }
+
+    fn unit_node(&self, id: EntityId, depth: usize) -> UnitNode<'a> {
+        let unit = self.site.entity(id);
+        UnitNode {
+            name: &unit.name,
+            url: self.url(&self.site.entity_address(id)),
+            level: unit.text("level"),
+            sector: unit.text("sector"),
+            count: unit.stories.len(),
+            depth,
+            is_branch: self.belonging(id, BRANCHES).next().is_some(),
+        }
+    }
+
+    /// `unit`.
+    fn unit(&self, id: EntityId, number: usize) -> UnitView<'a> {
+        let unit = self.site.entity(id);
+        let first = number == 1;
+        let below = self.belonging(id, UNITS).filter(|_| first);
+        UnitView {
+            name: &unit.name,
+            level: unit.text("level"),
+            sector: unit.text("sector"),
+            region: unit.text("region"),
+            description: unit.description.as_deref(),
+            parent: unit.belongs_to.map(|id| self.link_entity(id)),
+            children: below.map(|id| self.unit_node(id, 0)).collect(),
+            branch: self.belonging(id, BRANCHES).next().map(|id| self.link_entity(id)),
+            members: if first { self.members_of(id) } else { Vec::new() },
+        }
+    }
+}
+
+/// Each item once, in the order of first appearance.
+fn distinct<T: Clone + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    items.filter(|item| seen.insert(item.clone())).collect()
+}
