@@ -75,6 +75,62 @@ fn what_is_no_emphasis_stays_as_it_is() {
 }
 
 #[test]
+fn signs_are_no_emphasis() {
+    for text in [
+        "实行7*24小时值班，窗口5*8小时服务；展板3*4米、横幅5*6米。",
+        "咨询电话138****1234、139****5678。",
+        "身份证110101********1234，另一个110101********5678。",
+        "尾号****1234、尾号****5678",
+        "卡号6222************1234和6222************5678",
+        "138***1234、139***5678",
+        "每组5*人，每班6*人",
+        "面积2*3*4米",
+        "张*三、李*四和王*",
+        "李**、王**，赵**。",
+        "王*同志和李*同志",
+        "评委：张*明、陈**、刘*。",
+        "注：*为必填项，*号不能漏。",
+        "表中带*的为集体，带*的另行通知。",
+        "路径有两处（~/甲、~/乙）。",
+        "3~5人，8~10元，约20~30人",
+        "5~8月，~~",
+        "`7*24`和`5*8`",
+        "甲*****乙",
+    ] {
+        let text_of = |markdown: &str| html::read(&body(markdown)).unwrap().text;
+        let out = body(text);
+        assert!(!["<em>", "<strong>", "<del>"].iter().any(|t| out.contains(t)), "{text}: {out}");
+        assert_eq!(text_of(text).trim(), text.replace('`', ""), "{out}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_sign_may_be_emphasis() {
+    for (markdown, out) in [
+        ("**2026年**计划", "<strong>2026年</strong>计划"),
+        ("完成**100**件", "完成<strong>100</strong>件"),
+        ("第*2*条", "第<em>2</em>条"),
+        ("这是*重点*内容", "这是<em>重点</em>内容"),
+        ("我*很*好", "我<em>很</em>好"),
+        ("看*同志*们", "看<em>同志</em>们"),
+        ("*一句话，两半。*后", "<em>一句话，两半。</em>后"),
+        ("***2026年***计划", "<em><strong>2026年</strong></em>计划"),
+        (
+            "**第一****第二**，**争做****先锋**。",
+            "<strong>第一第二</strong>，<strong>争做先锋</strong>。",
+        ),
+        ("**甲****乙****丙**", "<strong>甲乙丙</strong>"),
+        ("**　　二、主要做法**", "<strong>二、主要做法</strong>"),
+        ("一、**　重点**后", "一、<strong>　重点</strong>后"),
+        ("~~删去~~后", "<del>删去</del>后"),
+        ("**7*24小时**值班", "<strong>7*24小时</strong>值班"),
+        ("**张*三**同志", "<strong>张*三</strong>同志"),
+    ] {
+        assert_eq!(inline(markdown), out, "{markdown}");
+    }
+}
+
+#[test]
 fn escaped_asterisks_and_code_stay() {
     for (markdown, out) in [
         ("\\*\\*“甲”\\*\\*乙", "**“甲”**乙"),

@@ -13,6 +13,10 @@
 //! punctuation nor white space is put between such a run and the punctuation beside it,
 //! and taken out of every event again. `_` needs nothing: for it the amendments come to
 //! the same result as CommonMark in every case that they change.
+//!
+//! What is a sign and no emphasis is decided here too, as nothing else tells `7*24小时` and
+//! `138****1234` from it: a sign is replaced by a mark of its own, which becomes the sign
+//! again in every event, in code as well. The tests have a table of both.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,92 +25,308 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use crate::base::text::{has_noncharacters, is_cjk, is_noncharacter};
 
+/// Stands beside a run and for nothing.
+const MARK: char = '\u{FDD3}';
+/// Stands for an asterisk that is a sign.
+const ASTERISK: char = '\u{FDD4}';
+/// Stands for a tilde that is a sign.
+const TILDE: char = '\u{FDD5}';
+
 /// A text with marks, and where they are.
 pub struct Marked<'t> {
     /// What pulldown-cmark is given.
     pub text: Cow<'t, str>,
-    mark: char,
-    /// Offsets in `text` at which a mark begins.
-    marks: Vec<usize>,
+    /// After each of these offsets in `text`, by how many bytes it is ahead of the original.
+    shifts: Vec<(usize, isize)>,
     /// Are there numeric entities, which can stand for any character?
     entities: bool,
 }
 
-/// Puts marks beside the runs of `*` and `~~` that need them.
+/// A run of `*` or `~` that is not escaped.
+#[derive(Clone, Copy)]
+struct Run {
+    start: usize,
+    length: usize,
+    sign: char,
+    before: Option<char>,
+    after: Option<char>,
+    /// The paragraph that it stands in, by number.
+    paragraph: usize,
+}
+
+/// What becomes of a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// It is left to CommonMark, with marks before and after it where they are needed.
+    Delimiter(bool, bool),
+    /// Its characters are signs.
+    Sign,
+    /// It ends one bold text where the next begins: the two become one.
+    Join,
+}
+
+/// Puts marks beside the runs of `*` and `~~` that need them, and in the place of those that
+/// are signs.
 pub fn mark(text: &str) -> Marked<'_> {
     let entities = memchr::memmem::find(text.as_bytes(), b"&#").is_some();
-    let text_as_is = Cow::Borrowed(text);
-    let mut marked = Marked { text: text_as_is, mark: '\0', marks: Vec::new(), entities };
-    let mut places = Vec::new();
-    let mut at = 0;
-    while let Some(found) = memchr::memchr2(b'*', b'~', &text.as_bytes()[at..]) {
+    let mut marked = Marked { text: Cow::Borrowed(text), shifts: Vec::new(), entities };
+    let runs = runs(text);
+    // No source holds one of the marks; a text that does is left as it is.
+    if runs.is_empty() || has_noncharacters(text) {
+        return marked;
+    }
+    let uses = uses(text, &runs);
+    let untouched = Use::Delimiter(false, false);
+    if uses.iter().all(|&used| used == untouched) {
+        return marked;
+    }
+    let mut out = String::with_capacity(text.len() + 4 * runs.len());
+    let mut copied = 0;
+    for (run, used) in runs.iter().zip(uses) {
+        let end = run.start + run.length;
+        if used == untouched {
+            continue;
+        }
+        out.push_str(&text[copied..run.start]);
+        copied = end;
+        match used {
+            Use::Delimiter(before, after) => {
+                for (mark, part) in [(before, &text[run.start..end]), (after, "")] {
+                    if mark {
+                        out.push(MARK);
+                        marked.shifts.push((out.len() - MARK.len_utf8(), MARK.len_utf8() as isize));
+                    }
+                    out.push_str(part);
+                }
+            }
+            Use::Sign => {
+                let sign = if run.sign == '*' { ASTERISK } else { TILDE };
+                for _ in 0..run.length {
+                    marked.shifts.push((out.len(), sign.len_utf8() as isize - 1));
+                    out.push(sign);
+                }
+            }
+            // The marks keep the letters on both sides from running on as one word.
+            Use::Join => {
+                marked.shifts.push((out.len(), MARK.len_utf8() as isize - run.length as isize));
+                out.push(MARK);
+            }
+        }
+    }
+    out.push_str(&text[copied..]);
+    let mut sum = 0;
+    for (_, shift) in &mut marked.shifts {
+        sum += *shift;
+        *shift = sum;
+    }
+    marked.text = Cow::Owned(out);
+    marked
+}
+
+/// The runs of a text, in order.
+fn runs(text: &str) -> Vec<Run> {
+    let bytes = text.as_bytes();
+    let mut runs = Vec::new();
+    let (mut at, mut looked, mut paragraph) = (0, 0, 0);
+    while let Some(found) = memchr::memchr2(b'*', b'~', &bytes[at..]) {
         let start = at + found;
-        let delimiter = text.as_bytes()[start];
-        let length = text.as_bytes()[start..].iter().take_while(|&&b| b == delimiter).count();
+        let delimiter = bytes[start];
+        let length = bytes[start..].iter().take_while(|&&b| b == delimiter).count();
         at = start + length;
         // An escaped first character is text, and stands before what is left of the run.
         let escaped = text[..start].bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1;
         let start = start + usize::from(escaped);
         let length = length - usize::from(escaped);
-        if length == 0 || (delimiter == b'~' && length != 2) {
+        if length == 0 {
             continue;
         }
+        paragraph += usize::from(has_blank_line(&text[looked..start]));
+        looked = start;
         let before = text[..start].chars().next_back();
         let after = text[at..].chars().next();
-        if let (Some(before), Some(after)) = (before, after) {
-            let (mark_before, mark_after) = needed(text, start, before, after);
-            places.extend(mark_before.then_some(start));
-            places.extend(mark_after.then_some(at));
-        }
+        runs.push(Run { start, length, sign: delimiter.into(), before, after, paragraph });
     }
-    if places.is_empty() {
-        return marked;
-    }
-    // A noncharacter is neither punctuation nor white space, and stands in no real text;
-    // where one does all the same, another serves.
-    let Some(mark) = ('\u{FDD0}'..='\u{FDEF}').find(|&c| !text.contains(c)) else {
-        return marked;
-    };
-    let mut out = String::with_capacity(text.len() + places.len() * mark.len_utf8());
-    let mut copied = 0;
-    for place in places {
-        out.push_str(&text[copied..place]);
-        marked.marks.push(out.len());
-        out.push(mark);
-        copied = place;
-    }
-    out.push_str(&text[copied..]);
-    marked.text = Cow::Owned(out);
-    marked.mark = mark;
-    marked
+    runs
 }
 
-/// On which sides a run from byte `start`, with these neighbours, needs a mark.
-fn needed(text: &str, start: usize, before: char, after: char) -> (bool, bool) {
+fn has_blank_line(text: &str) -> bool {
+    let mut lines = text.split('\n');
+    // The first and the last piece are parts of lines that go on.
+    lines.next();
+    lines.next_back();
+    lines.any(|line| line.trim().is_empty())
+}
+
+/// What becomes of each run.
+fn uses(text: &str, runs: &[Run]) -> Vec<Use> {
+    let mut uses: Vec<Use> = Vec::with_capacity(runs.len());
+    // Is emphasis, or a bold text, open in this paragraph?
+    let mut paragraph = usize::MAX;
+    let (mut emphasis, mut bold) = (false, false);
+    for (i, run) in runs.iter().enumerate() {
+        if run.paragraph != paragraph {
+            (paragraph, emphasis, bold) = (run.paragraph, false, false);
+        }
+        let open = if run.length == 1 { &mut emphasis } else { &mut bold };
+        let used = match run.sign {
+            '~' if run.length == 1 => Use::Sign,
+            '~' if run.length == 2 => needed(text, run),
+            '~' => Use::Delimiter(false, false),
+            _ if is_sign(text, run, *open) => Use::Sign,
+            _ if run.length == 4 && between_words(run) => {
+                let joins = *open && runs.get(i + 1).is_some_and(|next| closes_bold(next, run));
+                if joins { Use::Join } else { Use::Sign }
+            }
+            _ => needed(text, run),
+        };
+        if run.sign == '*' && run.length <= 2 && used != Use::Sign {
+            let opens = run.after.is_some_and(|c| !c.is_whitespace() && !is_separator(c));
+            *open = !*open && (opens || used == Use::Delimiter(false, true));
+        }
+        uses.push(used);
+    }
+    unpair_asterisks(text, runs, &mut uses);
+    uses
+}
+
+fn closes_bold(next: &Run, run: &Run) -> bool {
+    let closing = next.sign == '*' && matches!(next.length, 2 | 4);
+    closing && next.paragraph == run.paragraph
+}
+
+fn between_words(run: &Run) -> bool {
+    run.before.is_some_and(is_letter) && run.after.is_some_and(is_letter)
+}
+
+/// Single asterisks within words, a clause apart, are notes: `带*的为集体，带*的另行通知`.
+fn unpair_asterisks(text: &str, runs: &[Run], uses: &mut [Use]) {
+    let single: Vec<usize> = (0..runs.len())
+        .filter(|&i| runs[i].sign == '*' && runs[i].length == 1 && uses[i] != Use::Sign)
+        .collect();
+    let mut pairs = single.windows(2);
+    while let Some(&[first, second]) = pairs.next() {
+        let (one, other) = (&runs[first], &runs[second]);
+        let inside = &text[one.start + 1..other.start];
+        if one.paragraph == other.paragraph
+            && between_words(one)
+            && between_words(other)
+            && inside.contains(['，', '。', '；', '！', '？'])
+        {
+            uses[first] = Use::Sign;
+            uses[second] = Use::Sign;
+            pairs.next();
+        }
+    }
+}
+
+/// Is a run of asterisks a sign: of multiplication, of what is hidden, of a masked name?
+/// `open` says whether a run of this length may end here what one before it began.
+fn is_sign(text: &str, run: &Run, open: bool) -> bool {
+    let digit =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let edge = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_punctuation(c));
+    let (before, after) = (digit(run.before), digit(run.after));
+    match run.length {
+        _ if before && after => true,
+        // `5*人`
+        1 if before => !open && run.after.is_some_and(is_letter),
+        1 | 2 => !open && is_masked_name(text, run),
+        3 => (before && !edge(run.after)) || (after && !edge(run.before)),
+        4 => before || after,
+        // A line of nothing else is a rule between paragraphs.
+        _ => {
+            before || after || run.before.is_some_and(is_letter) || run.after.is_some_and(is_letter)
+        }
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    is_cjk(c) && !is_punctuation(c)
+}
+
+/// The commonest surnames, nine people in ten.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏\
+    魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+/// What follows a name of which only the first character is shown.
+const TITLES: [&str; 8] = ["同志", "先生", "女士", "老师", "书记", "主任", "医生", "某"];
+
+fn begins_word(before: char) -> bool {
+    before.is_whitespace() || (is_punctuation(before) && before != '*')
+}
+
+/// `张*三`, `王*同志`: a surname, or one character that begins a word; the run; then one or two
+/// characters that end it, or a title. `李**、` needs nothing: no bold text begins with a comma.
+fn is_masked_name(text: &str, run: &Run) -> bool {
+    let mut before = text[..run.start].chars().rev();
+    let is_surname = before.next().is_some_and(|c| {
+        SURNAMES.contains(c) || (is_letter(c) && before.next().is_none_or(begins_word))
+    });
+    if !is_surname {
+        return false;
+    }
+    let rest = &text[run.start + run.length..];
+    let stops = |rest: &str| rest.bytes().take_while(|&b| b == b'*').count() == run.length;
+    let ends = |rest: &str| {
+        let mut after = rest.chars();
+        !stops(rest)
+            && after.next().is_none_or(|c| !is_letter(c) || "和与及等".contains(c))
+            && !stops(after.as_str())
+    };
+    if let Some(after) = TITLES.iter().find_map(|title| rest.strip_prefix(title)) {
+        return !stops(after);
+    }
+    let mut given = rest.char_indices().take(2).take_while(|&(_, c)| is_letter(c));
+    given.any(|(at, c)| ends(&rest[at + c.len_utf8()..]))
+}
+
+/// Punctuation that no emphasis begins with.
+fn is_separator(c: char) -> bool {
+    matches!(c, '，' | '、' | '。' | '；' | '：' | '！' | '？' | '）' | '」' | '』' | '》' | '】')
+}
+
+/// On which sides a run needs a mark.
+fn needed(text: &str, run: &Run) -> Use {
+    let none = Use::Delimiter(false, false);
+    let (Some(before), Some(after)) = (run.before, run.after) else {
+        // Bold that begins with the indent of a paragraph.
+        let indented = run.before.is_none() && run.length == 2 && run.after == Some('\u{3000}');
+        return Use::Delimiter(false, indented);
+    };
+    if run.length == 2 && after == '\u{3000}' && (before.is_whitespace() || is_punctuation(before))
+    {
+        return Use::Delimiter(false, true);
+    }
     if before.is_whitespace() || after.is_whitespace() {
-        return (false, false);
+        return none;
     }
     let (punct_before, punct_after) = (is_punctuation(before), is_punctuation(after));
     // A variation selector belongs to the character before it.
     let base_before = match before {
-        '\u{FE00}'..='\u{FE0E}' => text[..start].chars().rev().nth(1).unwrap_or(before),
+        '\u{FE00}'..='\u{FE0E}' => text[..run.start].chars().rev().nth(1).unwrap_or(before),
         '\u{E0100}'..='\u{E01EF}' => '一',
         _ => before,
     };
     if !is_cjk(base_before) && !is_cjk(after) {
-        return (false, false);
+        return none;
     }
     let opens = !punct_after || punct_before;
     let closes = !punct_before || punct_after;
     if opens && closes {
-        return (false, false);
+        return none;
+    }
+    // No emphasis begins with a comma; and one asterisk after a comma is a note.
+    let begins = closes && is_separator(after);
+    let note = run.length == 1 && opens && matches!(before, '，' | '、' | '；' | '：');
+    if begins || note {
+        return none;
     }
     // Left- and right-flanking by the amended rules, neither neighbour being white space.
     let odd_before = punct_before && !is_cjk(base_before);
     let odd_after = punct_after && !is_cjk(after);
     let left = !odd_after || odd_before || is_cjk(base_before);
     let right = !odd_before || odd_after || is_cjk(after);
-    if left && right { (punct_before, punct_after) } else { (false, false) }
+    if left && right { Use::Delimiter(punct_before, punct_after) } else { none }
 }
 
 /// Unicode punctuation as pulldown-cmark takes it: general categories P and S.
@@ -133,7 +353,7 @@ fn is_punctuation(c: char) -> bool {
 impl Marked<'_> {
     /// Takes the marks out of an event, and noncharacters that entities stood for.
     pub fn unmark<'e>(&self, event: Event<'e>) -> Event<'e> {
-        if self.marks.is_empty() && !self.entities {
+        if self.shifts.is_empty() && !self.entities {
             return event;
         }
         match event {
@@ -166,23 +386,30 @@ impl Marked<'_> {
     }
 
     fn strip<'e>(&self, text: CowStr<'e>) -> CowStr<'e> {
-        let text = match self.marks.is_empty() {
-            false if text.contains(self.mark) => CowStr::from(text.replace(self.mark, "")),
-            _ => text,
-        };
-        if self.entities && has_noncharacters(&text) {
-            return text.replace(is_noncharacter, "\u{FFFD}").into();
+        if !has_noncharacters(&text) {
+            return text;
         }
-        text
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                // Without marks of ours such a character came by an entity.
+                MARK if !self.shifts.is_empty() => {}
+                ASTERISK if !self.shifts.is_empty() => out.push('*'),
+                TILDE if !self.shifts.is_empty() => out.push('~'),
+                c if is_noncharacter(c) && self.entities => out.push('\u{FFFD}'),
+                c => out.push(c),
+            }
+        }
+        out.into()
     }
 
     /// The range in the original text that a range in the marked text stands for.
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
-        let back = |at: usize| at - self.marks.partition_point(|&mark| mark < at) * self.width();
+        let back = |at: usize| {
+            let passed = self.shifts.partition_point(|&(mark, _)| mark < at);
+            let ahead = passed.checked_sub(1).map_or(0, |last| self.shifts[last].1);
+            at.saturating_add_signed(-ahead)
+        };
         back(range.start)..back(range.end)
-    }
-
-    fn width(&self) -> usize {
-        self.mark.len_utf8()
     }
 }
