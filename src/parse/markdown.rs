@@ -5,6 +5,7 @@
 //! when its page is rendered. So no stage holds the HTML of all bodies, and the second
 //! reading costs less than keeping them would.
 
+mod bare;
 pub mod cjk;
 mod html;
 mod notes;
@@ -32,14 +33,16 @@ fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-/// The events of a body, with CJK-friendly emphasis, each with its byte range in `text`.
-/// `marked` must come from [`cjk::mark`] on the same text.
+/// The events of the body `text`, with CJK-friendly emphasis and links for bare addresses,
+/// each with its byte range in it. `marked` must come from [`cjk::mark`] on the same text.
 fn events<'t>(
+    text: &'t str,
     marked: &'t cjk::Marked<'_>,
-) -> impl Iterator<Item = (Event<'t>, Range<usize>)> + use<'t> {
-    Parser::new_ext(&marked.text, options())
+) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
+    let events = Parser::new_ext(&marked.text, options())
         .into_offset_iter()
-        .map(|(event, range)| (marked.unmark(event), marked.original(range)))
+        .map(|(event, range)| (marked.unmark(event), marked.original(range)));
+    bare::Links::new(text, events)
 }
 
 /// Gives headings their ids: the heading's own words, so that `#做法` is found by whoever

@@ -369,3 +369,27 @@ fn long_runs_of_marks_take_no_long_time() {
         assert!(started.elapsed().as_secs() < 10, "{pattern} took {:?}", started.elapsed());
     }
 }
+
+#[test]
+fn bare_addresses_are_links_and_end_before_chinese() {
+    let link =
+        |url: &str, shown: &str| format!("<a href=\"{url}\" rel=\"external noopener\">{shown}</a>");
+    for (markdown, url, shown, around) in [
+        ("见https://example.cn/a_b_c。后面", "https://example.cn/a_b_c", "", ("见", "。后面")),
+        ("见www.example.cn。", "http://www.example.cn", "www.example.cn", ("见", "。")),
+        ("（http://a.cn/?x=1&y=2）", "http://a.cn/?x=1&amp;y=2", "", ("（", "）")),
+        ("**https://a.cn/**", "https://a.cn/", "", ("<strong>", "</strong>")),
+        ("7*24小时，https://a.cn/7*8", "https://a.cn/7*8", "", ("7*24小时，", "")),
+    ] {
+        let shown = if shown.is_empty() { url } else { shown };
+        assert_eq!(inline(markdown), format!("{}{}{}", around.0, link(url, shown), around.1));
+    }
+    for (markdown, out) in [
+        ("`https://a.cn`", "<code>https://a.cn</code>".to_string()),
+        ("[字 https://b.cn](https://a.cn)", link("https://a.cn", "字 https://b.cn")),
+        ("<https://a.cn>", link("https://a.cn", "https://a.cn")),
+        ("http 和 www. 都不是", "http 和 www. 都不是".to_string()),
+    ] {
+        assert_eq!(inline(markdown), out, "{markdown}");
+    }
+}

@@ -90,7 +90,7 @@ pub fn to_html(
         notes: Notes::default(),
         outside: Vec::new(),
     };
-    for (event, range) in events(&marked) {
+    for (event, range) in events(markdown, &marked) {
         writer.event(event, range);
     }
     let Writer { mut out, notes, .. } = writer;

@@ -85,7 +85,7 @@ pub fn survey(markdown: &str, plain: bool) -> Body {
     let wide_brackets = memchr::memmem::find(markdown.as_bytes(), "】(".as_bytes()).is_some();
     let plain = plain.then(|| plain::Writer::new(markdown));
     let mut survey = Survey { wide_brackets, plain, ..Survey::default() };
-    for (event, range) in events(&marked) {
+    for (event, range) in events(markdown, &marked) {
         if let Event::Text(words) = &event {
             survey.slip(markdown, words, &range);
         }

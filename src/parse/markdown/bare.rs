@@ -1,0 +1,217 @@
+//! Bare addresses: `https://…`, `http://…` and `www.…` in running text are links.
+//!
+//! An address ends before white space, before any character that is not ASCII, so before
+//! Chinese text and punctuation, and before `<`, `>` and `"`. Punctuation at its end belongs to the
+//! sentence, as does a closing bracket that it does not open. Chinese characters in a path must be
+//! written as a link: `[文字](https://example.cn/路径)`.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use memchr::memmem;
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+type Placed<'e> = (Event<'e>, Range<usize>);
+
+/// The events of `source` with links in the place of bare addresses.
+pub(super) struct Links<'s, 'e, I> {
+    events: I,
+    source: &'s str,
+    /// Can there be an address at all?
+    wanted: bool,
+    /// How many links, pictures and code blocks are open: there is no link inside of them.
+    inside: usize,
+    ready: VecDeque<Placed<'e>>,
+}
+
+impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Links<'s, 'e, I> {
+    /// `events` are those of `source`, each with its place in it.
+    pub(super) fn new(source: &'s str, events: I) -> Self {
+        let bytes = source.as_bytes();
+        let wanted =
+            ["://", "www."].iter().any(|part| memmem::find(bytes, part.as_bytes()).is_some());
+        Self { events, source, wanted, inside: 0, ready: VecDeque::new() }
+    }
+
+    /// Text that goes on over several events, as it does around every character that might
+    /// have been a mark; what follows it waits in `ready`.
+    fn whole(&mut self, text: CowStr<'e>, mut range: Range<usize>) -> (CowStr<'e>, Range<usize>) {
+        let mut whole = String::new();
+        loop {
+            match self.events.next() {
+                Some((Event::Text(more), place)) => {
+                    if whole.is_empty() {
+                        whole.push_str(&text);
+                    }
+                    whole.push_str(&more);
+                    range.end = place.end;
+                }
+                other => {
+                    self.ready.extend(other);
+                    break;
+                }
+            }
+        }
+        if whole.is_empty() { (text, range) } else { (whole.into(), range) }
+    }
+
+    /// Puts text and the addresses in it into `found`.
+    fn split(&self, text: &str, range: &Range<usize>, found: &mut Vec<Placed<'e>>) {
+        // Places within are known only of text that stands in the source as it is.
+        let verbatim = self.source.get(range.clone()) == Some(text);
+        let place = |part: Range<usize>| match verbatim {
+            true => range.start + part.start..range.start + part.end,
+            false => range.clone(),
+        };
+        let words = |part: Range<usize>| {
+            (Event::Text(CowStr::from(text[part.clone()].to_string())), place(part))
+        };
+        let mut done = 0;
+        while let Some(address) = next(text, done) {
+            if address.start > done {
+                found.push(words(done..address.start));
+            }
+            let shown = &text[address.clone()];
+            let dest = if shown.contains("://") { shown.into() } else { format!("http://{shown}") };
+            let link = Tag::Link {
+                link_type: LinkType::Autolink,
+                dest_url: dest.into(),
+                title: "".into(),
+                id: "".into(),
+            };
+            let whole = place(address.clone());
+            found.push((Event::Start(link), whole.clone()));
+            found.push(words(address.clone()));
+            found.push((Event::End(TagEnd::Link), whole));
+            done = address.end;
+        }
+        if done < text.len() {
+            found.push(words(done..text.len()));
+        }
+    }
+}
+
+impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Links<'_, 'e, I> {
+    type Item = Placed<'e>;
+
+    fn next(&mut self) -> Option<Placed<'e>> {
+        // What has waited has been looked at, or is no text.
+        let waited = !self.ready.is_empty();
+        let (event, range) = self.ready.pop_front().or_else(|| self.events.next())?;
+        match &event {
+            Event::Start(
+                Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock,
+            ) => {
+                self.inside += 1;
+            }
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
+                self.inside = self.inside.saturating_sub(1);
+            }
+            Event::Text(text) if self.wanted && !waited && self.inside == 0 && begins(text) => {
+                let Event::Text(text) = event else { return None };
+                let (text, range) = self.whole(text, range);
+                let mut found = Vec::new();
+                self.split(&text, &range, &mut found);
+                // They stand before what has been read after them, and hold no address any more.
+                let mut found = found.into_iter();
+                let first = found.next();
+                for (at, event) in found.enumerate() {
+                    self.ready.insert(at, event);
+                }
+                if let Some((Event::Start(_), _)) = first {
+                    self.inside += 1;
+                }
+                return first;
+            }
+            _ => {}
+        }
+        Some((event, range))
+    }
+}
+
+/// May an address begin in this text?
+fn begins(text: &str) -> bool {
+    memchr::memchr3_iter(b'h', b'H', b'w', text.as_bytes()).any(|at| {
+        let rest = &text.as_bytes()[at..];
+        ["http", "www."].iter().any(|start| {
+            rest.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+        })
+    })
+}
+
+/// The first address from byte `from` on.
+fn next(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut at = from;
+    while let Some(found) = text[at..].find(['h', 'H', 'w']).map(|found| at + found) {
+        let inside_word =
+            text[..found].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
+        if !inside_word && let Some(length) = address(&text[found..]) {
+            return Some(found..found + length);
+        }
+        at = found + 1;
+    }
+    None
+}
+
+/// The length of the address that `text` begins with.
+fn address(text: &str) -> Option<usize> {
+    let lower = |prefix: &str| {
+        text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+    };
+    let prefix = ["https://", "http://", "www."].into_iter().find(|prefix| lower(prefix))?;
+    let end = text.find(|c: char| !c.is_ascii_graphic() || "<>\"`|\\^{}".contains(c));
+    let mut end = end.unwrap_or(text.len());
+    loop {
+        let last = text[..end].chars().next_back()?;
+        let opened = |open: char, close: char| {
+            text[..end].matches(open).count() >= text[..end].matches(close).count()
+        };
+        let belongs = match last {
+            ')' => opened('(', ')'),
+            ']' => opened('[', ']'),
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' => false,
+            _ => true,
+        };
+        if belongs {
+            break;
+        }
+        end -= 1;
+    }
+    let host = text.get(prefix.len()..end)?.split(['/', '?', '#']).next()?;
+    let named = host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
+        && (prefix != "www." || host.contains('.'));
+    named.then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_end_where_the_sentence_goes_on() {
+        let table: &[(&str, &[&str])] = &[
+            ("见https://example.cn/a。后面", &["https://example.cn/a"]),
+            ("见www.example.cn。", &["www.example.cn"]),
+            ("（https://example.cn/a(b)）", &["https://example.cn/a(b)"]),
+            ("(https://example.cn/a)", &["https://example.cn/a"]),
+            (
+                "https://example.cn/a.html, http://b.cn/?q=1&r=2.",
+                &["https://example.cn/a.html", "http://b.cn/?q=1&r=2"],
+            ),
+            ("HTTPS://EXAMPLE.CN/", &["HTTPS://EXAMPLE.CN/"]),
+            ("https://example.cn/路径", &["https://example.cn/"]),
+            ("http://localhost:1111/", &["http://localhost:1111/"]),
+            ("https:// www. www.a http://。 xhttps://a.cn ahttp://b.cn", &[]),
+            ("how what http", &[]),
+        ];
+        for (text, wanted) in table {
+            let mut found = Vec::new();
+            let mut at = 0;
+            while let Some(range) = next(text, at) {
+                found.push(&text[range.clone()]);
+                at = range.end;
+            }
+            assert_eq!(found, *wanted, "{text}");
+        }
+    }
+}
