@@ -9,7 +9,7 @@ use std::collections::btree_map::Entry;
 use crate::base::map::Map;
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome, Text, catalogue};
-use crate::model::entity::{EntityId, Index, KindId};
+use crate::model::entity::{EntityId, IndexPages, KindId};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::{PageId, Site, StoryId};
@@ -196,8 +196,8 @@ impl Planner<'_> {
         for id in KindId::all() {
             let kind = id.kind();
             let listed = match kind.index {
-                Index::Whole => 1,
-                Index::Paged => site.all(id).len(),
+                IndexPages::Whole => 1,
+                IndexPages::Paged => site.all(id).len(),
             };
             self.add_pages(&kind.address(), listed, |number| Recipe::Index(id, number));
             for id in site.ids(id) {

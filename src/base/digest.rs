@@ -9,7 +9,7 @@ use serde::ser::{self, Serialize};
 
 /// Writes `value` behind what `out` holds already.
 pub fn digest<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) {
-    let written = value.serialize(Writer(out));
+    let written = value.serialize(ViewWriter(out));
     // Nothing below fails but a view that serialises itself with an error of its own.
     debug_assert!(written.is_ok());
 }
@@ -31,7 +31,7 @@ impl ser::Error for Never {
     }
 }
 
-struct Writer<'o>(&'o mut Vec<u8>);
+struct ViewWriter<'o>(&'o mut Vec<u8>);
 
 const NONE: u8 = 0;
 const BOOL: u8 = 1;
@@ -43,7 +43,7 @@ const MAP: u8 = 6;
 const END: u8 = 7;
 const VARIANT: u8 = 8;
 
-impl<'o> Writer<'o> {
+impl<'o> ViewWriter<'o> {
     fn bytes(self, tag: u8, bytes: &[u8]) -> Result<(), Never> {
         self.0.push(tag);
         self.0.extend_from_slice(bytes);
@@ -59,7 +59,7 @@ impl<'o> Writer<'o> {
 
     /// Which variant what follows is of.
     fn variant(self, index: u32) -> Result<Self, Never> {
-        Writer(self.0).bytes(VARIANT, &index.to_le_bytes())?;
+        ViewWriter(self.0).bytes(VARIANT, &index.to_le_bytes())?;
         Ok(self)
     }
 
@@ -77,7 +77,7 @@ macro_rules! integers {
     )*};
 }
 
-impl<'o> ser::Serializer for Writer<'o> {
+impl<'o> ser::Serializer for ViewWriter<'o> {
     type Ok = ();
     type Error = Never;
     type SerializeSeq = Open<'o>;
@@ -207,7 +207,7 @@ struct Open<'o>(&'o mut Vec<u8>);
 
 impl Open<'_> {
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
-        value.serialize(Writer(self.0))
+        value.serialize(ViewWriter(self.0))
     }
 
     fn close(self) -> Result<(), Never> {

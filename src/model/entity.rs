@@ -99,7 +99,7 @@ pub struct EntityKind {
     /// The keys that an entry of its file may have. A kind with `parent` is a tree.
     pub keys: Vocabulary,
     /// Its index, at `/FOLDER/`.
-    pub index: Index,
+    pub index: IndexPages,
     /// Has each of them a feed?
     pub feed: bool,
     /// Where the menu shows its index.
@@ -162,7 +162,7 @@ pub struct NamedBy {
 
 /// The index of a kind.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Index {
+pub enum IndexPages {
     /// All of them on one page.
     Whole,
     /// In pages, as lists of stories are.

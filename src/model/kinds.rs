@@ -11,9 +11,9 @@ macro_rules! kinds {
         pub static KINDS: &[&EntityKind] = &[$(&$file::KIND),*];
 
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        enum Place { $($name),* }
+        enum Number { $($name),* }
 
-        $($(#[$doc])* pub const $name: KindId = KindId(Place::$name as u8);)*
+        $($(#[$doc])* pub const $name: KindId = KindId(Number::$name as u8);)*
     };
 }
 

@@ -33,12 +33,12 @@ pub struct Book<'a> {
     stories: Vec<StoryId>,
     /// The place of each in `stories`.
     places: HashMap<StoryId, usize>,
-    parts: Vec<Part>,
+    parts: Vec<BookPart>,
     pictures: Pictures,
 }
 
 /// The stories of one primary focal point, or the news that have none.
-struct Part {
+struct BookPart {
     focal_point: Option<EntityId>,
     stories: Range<usize>,
 }
@@ -64,12 +64,12 @@ impl<'a> Book<'a> {
             let point = story.first(FOCAL_POINTS);
             (point.is_none(), point, story.kind, story.date, std::cmp::Reverse(id))
         });
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<BookPart> = Vec::new();
         for (i, &id) in stories.iter().enumerate() {
             let focal_point = site.story(id).first(FOCAL_POINTS);
             match parts.last_mut().filter(|part| part.focal_point == focal_point) {
                 Some(part) => part.stories.end = i + 1,
-                None => parts.push(Part { focal_point, stories: i..i + 1 }),
+                None => parts.push(BookPart { focal_point, stories: i..i + 1 }),
             }
         }
         let places = stories.iter().enumerate().map(|(i, &id)| (id, i)).collect();
@@ -100,7 +100,7 @@ impl<'a> Book<'a> {
     }
 
     /// What a part is called: the focal point, else news.
-    fn part_name(&self, part: &Part) -> &'a str {
+    fn part_name(&self, part: &BookPart) -> &'a str {
         match part.focal_point {
             Some(id) => &self.site().entity(id).name,
             None => self.maker.word("news"),
@@ -108,7 +108,7 @@ impl<'a> Book<'a> {
     }
 
     /// The stories of a part, each with its number in the book, from 1.
-    fn stories_of(&self, part: &Part) -> impl Iterator<Item = (StoryId, usize)> {
+    fn stories_of(&self, part: &BookPart) -> impl Iterator<Item = (StoryId, usize)> {
         part.stories.clone().map(|i| (self.stories[i], i + 1))
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::UNITS;
-use crate::model::entity::{Derived, Entity, EntityId, EntityKind, Entries, Index, Listed, Menu};
+use crate::model::entity::{Derived, Entity, EntityId, EntityKind, Entries, IndexPages, Listed, Menu};
 use crate::model::naming::Collections;
 use crate::model::vocabulary::Names;
 use crate::parse::Document;
@@ -22,7 +22,7 @@ pub(super) static KIND: EntityKind = EntityKind {
     entries: Entries::Derived(Derived { list, of }),
     named_by: None,
     keys: &[],
-    index: Index::Paged,
+    index: IndexPages::Paged,
     feed: false,
     menu: Menu::Main,
     facet: false,

@@ -1,6 +1,6 @@
 //! Carriers (载体): named activities through which the campaign is carried out.
 
-use crate::model::entity::{Entries, EntityKind, Index, Menu, NamedBy, Otherwise};
+use crate::model::entity::{Entries, EntityKind, IndexPages, Menu, NamedBy, Otherwise};
 
 pub(super) static KIND: EntityKind = EntityKind {
     one: "carrier",
@@ -11,7 +11,7 @@ pub(super) static KIND: EntityKind = EntityKind {
     entries: Entries::File { path: "content/carriers.yaml", otherwise: Otherwise::Stories },
     named_by: Some(NamedBy { names: |front| &front.carriers, most: usize::MAX, distinct: false, by_slug: false }),
     keys: &[("name", "名称"), ("slug", "网址名"), ("aliases", "别名"), ("description", "简介")],
-    index: Index::Whole,
+    index: IndexPages::Whole,
     feed: false,
     menu: Menu::More,
     facet: true,

@@ -1,6 +1,6 @@
 //! Focal points (着力点): what stories are tagged and grouped by.
 
-use crate::model::entity::{Entity, EntityKind, Entries, Index, Menu, NamedBy, Otherwise};
+use crate::model::entity::{Entity, EntityKind, Entries, IndexPages, Menu, NamedBy, Otherwise};
 
 pub(super) static KIND: EntityKind = EntityKind {
     one: "focal_point",
@@ -14,7 +14,7 @@ pub(super) static KIND: EntityKind = EntityKind {
     },
     named_by: Some(NamedBy { names: |front| &front.focal_points, most: 3, distinct: true, by_slug: true }),
     keys: &[("name", "名称"), ("slug", "网址名"), ("aliases", "别名"), ("description", "简介"), ("short_name", "简称"), ("colour", "颜色")],
-    index: Index::Whole,
+    index: IndexPages::Whole,
     feed: true,
     menu: Menu::Main,
     facet: true,

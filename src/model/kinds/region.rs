@@ -1,6 +1,6 @@
 //! Regions: places that stories name.
 
-use crate::model::entity::{Entries, EntityKind, Index, Menu, NamedBy};
+use crate::model::entity::{Entries, EntityKind, IndexPages, Menu, NamedBy};
 
 pub(super) static KIND: EntityKind = EntityKind {
     one: "region",
@@ -11,7 +11,7 @@ pub(super) static KIND: EntityKind = EntityKind {
     entries: Entries::Stories,
     named_by: Some(NamedBy { names: |front| front.region.as_slice(), most: 1, distinct: false, by_slug: false }),
     keys: &[],
-    index: Index::Whole,
+    index: IndexPages::Whole,
     feed: false,
     menu: Menu::More,
     facet: true,

@@ -1,6 +1,6 @@
 //! Units: organisations, as `units.yaml` lists them in their official order.
 
-use crate::model::entity::{Entries, EntityKind, Index, Menu, NamedBy, Otherwise};
+use crate::model::entity::{Entries, EntityKind, IndexPages, Menu, NamedBy, Otherwise};
 
 pub(super) static KIND: EntityKind = EntityKind {
     one: "unit",
@@ -11,7 +11,7 @@ pub(super) static KIND: EntityKind = EntityKind {
     entries: Entries::File { path: "content/units.yaml", otherwise: Otherwise::Stories },
     named_by: Some(NamedBy { names: |front| front.unit.as_slice(), most: 1, distinct: false, by_slug: false }),
     keys: &[("name", "名称"), ("slug", "网址名"), ("aliases", "别名"), ("description", "简介"), ("level", "层级"), ("sector", "领域"), ("parent", "上级"), ("region", "地区")],
-    index: Index::Whole,
+    index: IndexPages::Whole,
     feed: false,
     menu: Menu::More,
     facet: true,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{Seek, Write};
 use std::path::Path;
 
-use super::pages::{self, Place};
+use super::pages::{self, BookPlace};
 use super::{Book, cover};
 use crate::base::content::Content;
 use crate::base::escape::xml;
@@ -92,11 +92,11 @@ fn picture_name(picture: Taken) -> String {
     format!("pictures/{:04}.{}", picture.number, picture.kind.extension())
 }
 
-fn link(place: Place) -> String {
+fn link(place: BookPlace) -> String {
     match place {
-        Place::Part(number) => format!("part-{number}.xhtml"),
-        Place::Story(number) => story_name(number),
-        Place::Index => "index.xhtml".to_string(),
+        BookPlace::Part(number) => format!("part-{number}.xhtml"),
+        BookPlace::Story(number) => story_name(number),
+        BookPlace::Index => "index.xhtml".to_string(),
     }
 }
 
@@ -115,9 +115,9 @@ fn pages<'b>(book: &'b Book<'_>) -> impl Iterator<Item = (String, String, String
     ];
     let parts = (1..=book.parts.len()).map(move |number| {
         let name = pages::part_name(book, &book.parts[number - 1]);
-        (link(Place::Part(number)), name, pages::part(book, number, &link))
+        (link(BookPlace::Part(number)), name, pages::part(book, number, &link))
     });
-    let index = (link(Place::Index), word("book_index"), pages::index(book, &link));
+    let index = (link(BookPlace::Index), word("book_index"), pages::index(book, &link));
     first.into_iter().chain(parts).chain([index])
 }
 
@@ -140,7 +140,7 @@ fn nav(book: &Book<'_>) -> String {
     let first = book.parts.first().map_or(String::new(), |_| {
         format!(
             "<li><a epub:type=\"bodymatter\" href=\"{}\">{}</a></li>\n",
-            link(Place::Part(1)),
+            link(BookPlace::Part(1)),
             pages::part_name(book, &book.parts[0])
         )
     });
@@ -206,7 +206,7 @@ fn package(book: &Book<'_>) -> String {
     item("title", "title.xhtml", XHTML, "", true);
     item("nav", "nav.xhtml", XHTML, " properties=\"nav\"", true);
     for (i, part) in book.parts.iter().enumerate() {
-        item(&format!("part-{}", i + 1), &link(Place::Part(i + 1)), XHTML, "", true);
+        item(&format!("part-{}", i + 1), &link(BookPlace::Part(i + 1)), XHTML, "", true);
         for (_, number) in book.stories_of(part) {
             item(&format!("story-{number}"), &story_name(number), XHTML, "", true);
         }

@@ -7,7 +7,7 @@ use crate::model::kinds::{MEMBERS, UNITS};
 use crate::value::pinyin::name_key;
 
 /// A name, and the numbers of the stories that name it, in the order of the book.
-pub(super) struct Entry<'a> {
+pub(super) struct IndexEntry<'a> {
     pub name: &'a str,
     /// Where a person belongs; tells two people of one name apart.
     pub unit: Option<&'a str>,
@@ -15,9 +15,9 @@ pub(super) struct Entry<'a> {
 }
 
 /// Everybody whom a story is about or names, by surname.
-pub(super) fn people<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
+pub(super) fn people<'a>(book: &Book<'a>) -> Vec<IndexEntry<'a>> {
     let site = book.site();
-    let mut people: BTreeMap<(String, Option<&str>), Entry<'_>> = BTreeMap::new();
+    let mut people: BTreeMap<(String, Option<&str>), IndexEntry<'_>> = BTreeMap::new();
     for (i, &id) in book.stories.iter().enumerate() {
         let story = site.story(id);
         let (name, unit) = match story.first(MEMBERS) {
@@ -32,20 +32,23 @@ pub(super) fn people<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
         };
         let unit = unit.map(|unit| site.entity(unit).name.as_str());
         let entry = people.entry((name_key(name), unit));
-        entry.or_insert(Entry { name, unit, stories: Vec::new() }).stories.push(i + 1);
+        entry.or_insert(IndexEntry { name, unit, stories: Vec::new() }).stories.push(i + 1);
     }
     people.into_values().collect()
 }
 
 /// Every unit that a story names, in the order of the site.
-pub(super) fn units<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
+pub(super) fn units<'a>(book: &Book<'a>) -> Vec<IndexEntry<'a>> {
     let site = book.site();
-    let mut units: BTreeMap<_, Entry<'_>> = BTreeMap::new();
+    let mut units: BTreeMap<_, IndexEntry<'_>> = BTreeMap::new();
     for (i, &id) in book.stories.iter().enumerate() {
         if let Some(unit) = site.story(id).first(UNITS) {
             let name = site.entity(unit).name.as_str();
             let entry = units.entry(unit);
-            entry.or_insert(Entry { name, unit: None, stories: Vec::new() }).stories.push(i + 1);
+            entry
+                .or_insert(IndexEntry { name, unit: None, stories: Vec::new() })
+                .stories
+                .push(i + 1);
         }
     }
     units.into_values().collect()

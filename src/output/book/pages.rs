@@ -3,14 +3,14 @@
 
 use std::fmt::Write as _;
 
-use super::index::{self, Entry};
-use super::{Book, Part};
+use super::index::{self, IndexEntry};
+use super::{Book, BookPart};
 use crate::base::escape::xml;
 use crate::output::article;
 
 /// A place in the book.
 #[derive(Clone, Copy)]
-pub(super) enum Place {
+pub(super) enum BookPlace {
     /// A part, from 1.
     Part(usize),
     /// A story, from 1.
@@ -20,7 +20,7 @@ pub(super) enum Place {
 }
 
 /// The address of a place, as a link.
-pub(super) type Link<'l> = &'l dyn Fn(Place) -> String;
+pub(super) type LinkTo<'l> = &'l dyn Fn(BookPlace) -> String;
 
 /// The title page: what this is, whose, of when.
 pub(super) fn title(book: &Book<'_>) -> String {
@@ -47,13 +47,13 @@ pub(super) fn title(book: &Book<'_>) -> String {
 }
 
 /// The contents: parts, and the stories in them, as nested lists.
-pub(super) fn contents(book: &Book<'_>, link: Link<'_>) -> String {
+pub(super) fn contents(book: &Book<'_>, link: LinkTo<'_>) -> String {
     let mut out = String::from("<ol>\n");
     for (i, part) in book.parts.iter().enumerate() {
         let _ = writeln!(
             out,
             "<li><a href=\"{}\">{}</a>\n{}</li>",
-            link(Place::Part(i + 1)),
+            link(BookPlace::Part(i + 1)),
             part_name(book, part),
             stories(book, part, link)
         );
@@ -61,16 +61,16 @@ pub(super) fn contents(book: &Book<'_>, link: Link<'_>) -> String {
     let _ = writeln!(
         out,
         "<li><a href=\"{}\">{}</a></li>\n</ol>",
-        link(Place::Index),
+        link(BookPlace::Index),
         xml(book.maker.word("book_index"))
     );
     out
 }
 
-fn stories(book: &Book<'_>, part: &Part, link: Link<'_>) -> String {
+fn stories(book: &Book<'_>, part: &BookPart, link: LinkTo<'_>) -> String {
     let mut out = String::from("<ol>\n");
     for (id, number) in book.stories_of(part) {
-        let href = link(Place::Story(number));
+        let href = link(BookPlace::Story(number));
         let title = article::title(&book.maker, id);
         let _ = writeln!(
             out,
@@ -82,12 +82,12 @@ fn stories(book: &Book<'_>, part: &Part, link: Link<'_>) -> String {
 }
 
 /// What a part is called, escaped.
-pub(super) fn part_name(book: &Book<'_>, part: &Part) -> String {
+pub(super) fn part_name(book: &Book<'_>, part: &BookPart) -> String {
     xml(book.part_name(part))
 }
 
 /// The page that begins a part, `number` from 1.
-pub(super) fn part(book: &Book<'_>, number: usize, link: Link<'_>) -> String {
+pub(super) fn part(book: &Book<'_>, number: usize, link: LinkTo<'_>) -> String {
     let part = &book.parts[number - 1];
     let description = part
         .focal_point
@@ -103,7 +103,7 @@ pub(super) fn part(book: &Book<'_>, number: usize, link: Link<'_>) -> String {
 }
 
 /// The index of people and units.
-pub(super) fn index(book: &Book<'_>, link: Link<'_>) -> String {
+pub(super) fn index(book: &Book<'_>, link: LinkTo<'_>) -> String {
     let word = |key| xml(book.maker.word(key));
     let mut out = format!("<section class=\"index\">\n<h1>{}</h1>\n", word("book_index"));
     let (people, units) = (index::people(book), index::units(book));
@@ -118,14 +118,14 @@ pub(super) fn index(book: &Book<'_>, link: Link<'_>) -> String {
     out
 }
 
-fn index_entry(out: &mut String, book: &Book<'_>, entry: &Entry<'_>, link: Link<'_>) {
+fn index_entry(out: &mut String, book: &Book<'_>, entry: &IndexEntry<'_>, link: LinkTo<'_>) {
     let _ = write!(out, "<li><span class=\"name\">{}</span>", xml(entry.name));
     if let Some(unit) = entry.unit {
         let _ = write!(out, " <span class=\"unit\">{}</span>", xml(unit));
     }
     for &number in &entry.stories {
         let title = article::title(&book.maker, book.stories[number - 1]);
-        let href = link(Place::Story(number));
+        let href = link(BookPlace::Story(number));
         let _ = write!(out, " <a href=\"{href}\" title=\"{title}\">{number}</a>");
     }
     out.push_str("</li>\n");

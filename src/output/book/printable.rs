@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::pages::{self, Place};
+use super::pages::{self, BookPlace};
 use super::{Book, cover};
 use crate::base::content::Pour;
 use crate::base::escape::xml;
@@ -62,11 +62,11 @@ fn chapter(number: usize) -> Chapter {
     Chapter { file: String::new(), ids: format!("s{number}-") }
 }
 
-fn link(place: Place) -> String {
+fn link(place: BookPlace) -> String {
     match place {
-        Place::Part(number) => format!("#part-{number}"),
-        Place::Story(number) => format!("#s{number}-top"),
-        Place::Index => "#index".to_string(),
+        BookPlace::Part(number) => format!("#part-{number}"),
+        BookPlace::Story(number) => format!("#s{number}-top"),
+        BookPlace::Index => "#index".to_string(),
     }
 }
 

@@ -69,7 +69,7 @@ pub fn to_html(
     resolve: &dyn Fn(&str, LinkKind) -> Resolved,
 ) -> String {
     let marked = cjk::mark(markdown);
-    let mut writer = Writer {
+    let mut writer = HtmlWriter {
         out: String::with_capacity(markdown.len() * 5 / 4),
         resolve,
         medium,
@@ -93,12 +93,12 @@ pub fn to_html(
     for (event, range) in events(markdown, &marked) {
         writer.event(event, range);
     }
-    let Writer { mut out, notes, .. } = writer;
+    let HtmlWriter { mut out, notes, .. } = writer;
     notes.write(medium, words, &mut out);
     out
 }
 
-struct Writer<'a> {
+struct HtmlWriter<'a> {
     out: String,
     resolve: &'a dyn Fn(&str, LinkKind) -> Resolved,
     medium: Medium<'a>,
@@ -128,7 +128,7 @@ struct Writer<'a> {
     outside: Vec<(String, String)>,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     fn event(&mut self, event: Event<'_>, _: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag),

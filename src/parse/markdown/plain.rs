@@ -39,16 +39,16 @@ impl Plain {
     }
 }
 
-/// Text that is being put together.
+/// PlainText that is being put together.
 #[derive(Default)]
-struct Text {
+struct PlainText {
     pieces: Vec<Piece>,
     length: usize,
     /// Has a block begun that has not ended?
     open: bool,
 }
 
-impl Text {
+impl PlainText {
     fn push(&mut self, piece: Piece) {
         self.length += piece.length as usize;
         match self.pieces.last_mut() {
@@ -62,24 +62,24 @@ impl Text {
 
 /// A text that is being put together from the events of a body.
 #[derive(Default)]
-pub(super) struct Writer<'t> {
+pub(super) struct PlainWriter<'t> {
     markdown: &'t str,
     own: String,
-    text: Text,
+    text: PlainText,
     headings: Vec<Range<u32>>,
     heading: Option<usize>,
     /// Which note is referred to first, which second, by its label.
     references: HashMap<String, usize>,
-    notes: Vec<(String, Text)>,
+    notes: Vec<(String, PlainText)>,
     /// The texts that wait while a footnote is written, with the note's label.
-    outside: Vec<(String, Text)>,
+    outside: Vec<(String, PlainText)>,
     /// A paragraph that has held one picture so far: where it began and the caption.
     picture: Option<(usize, String)>,
     /// Where each open paragraph began.
     paragraphs: Vec<usize>,
 }
 
-impl<'t> Writer<'t> {
+impl<'t> PlainWriter<'t> {
     /// A text for the body `markdown`.
     pub(super) fn new(markdown: &'t str) -> Self {
         Self { markdown, ..Self::default() }

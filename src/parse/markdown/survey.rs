@@ -83,7 +83,7 @@ pub enum LinkKind {
 pub fn survey(markdown: &str, plain: bool) -> Body {
     let marked = cjk::mark(markdown);
     let wide_brackets = memchr::memmem::find(markdown.as_bytes(), "】(".as_bytes()).is_some();
-    let plain = plain.then(|| plain::Writer::new(markdown));
+    let plain = plain.then(|| plain::PlainWriter::new(markdown));
     let mut survey = Survey { wide_brackets, plain, ..Survey::default() };
     for (event, range) in events(markdown, &marked) {
         if let Event::Text(words) = &event {
@@ -102,7 +102,7 @@ pub fn survey(markdown: &str, plain: bool) -> Body {
 #[derive(Default)]
 struct Survey<'t> {
     body: Body,
-    plain: Option<plain::Writer<'t>>,
+    plain: Option<plain::PlainWriter<'t>>,
     ids: Ids,
     /// Paragraphs' text, as much as an excerpt may need.
     prose: String,
@@ -157,13 +157,13 @@ impl<'t> Survey<'t> {
             Event::HardBreak => {
                 self.words("\n", range.start);
                 if self.caption.is_none() {
-                    self.plain(plain::Writer::end_block);
+                    self.plain(plain::PlainWriter::end_block);
                 }
             }
             Event::FootnoteReference(label) if self.caption.is_none() => {
                 self.plain(|plain| plain.reference(&label));
             }
-            Event::Rule => self.plain(plain::Writer::end_block),
+            Event::Rule => self.plain(plain::PlainWriter::end_block),
             _ => {}
         }
     }
@@ -225,7 +225,7 @@ impl<'t> Survey<'t> {
     }
 
     /// Does `add` to the text, if one is wanted.
-    fn plain(&mut self, add: impl FnOnce(&mut plain::Writer<'t>)) {
+    fn plain(&mut self, add: impl FnOnce(&mut plain::PlainWriter<'t>)) {
         if let Some(plain) = &mut self.plain {
             add(plain);
         }
@@ -233,12 +233,12 @@ impl<'t> Survey<'t> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match &tag {
-            Tag::Paragraph => self.plain(plain::Writer::paragraph_starts),
-            Tag::Heading { .. } => self.plain(plain::Writer::heading_starts),
+            Tag::Paragraph => self.plain(plain::PlainWriter::paragraph_starts),
+            Tag::Heading { .. } => self.plain(plain::PlainWriter::heading_starts),
             Tag::FootnoteDefinition(label) => self.plain(|plain| plain.note_starts(label)),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
             Tag::Image { title, .. } => self.caption = Some((title.to_string(), String::new())),
-            _ => self.plain(plain::Writer::end_block),
+            _ => self.plain(plain::PlainWriter::end_block),
         }
         match tag {
             Tag::CodeBlock(_) => {
@@ -270,16 +270,16 @@ impl<'t> Survey<'t> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph => self.plain(plain::Writer::paragraph_ends),
-            TagEnd::Heading(_) => self.plain(plain::Writer::heading_ends),
-            TagEnd::FootnoteDefinition => self.plain(plain::Writer::note_ends),
+            TagEnd::Paragraph => self.plain(plain::PlainWriter::paragraph_ends),
+            TagEnd::Heading(_) => self.plain(plain::PlainWriter::heading_ends),
+            TagEnd::FootnoteDefinition => self.plain(plain::PlainWriter::note_ends),
             TagEnd::Image => {
                 if let Some((title, alt)) = self.caption.take() {
                     let caption = if title.is_empty() { alt } else { title };
                     self.plain(|plain| plain.picture(&caption));
                 }
             }
-            _ if ends_block(&tag) => self.plain(plain::Writer::end_block),
+            _ if ends_block(&tag) => self.plain(plain::PlainWriter::end_block),
             _ => {}
         }
         match tag {
