@@ -44,8 +44,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let terminal = Terminal::new(&arguments);
     let result = match &arguments.command {
-        Command::Help(topic) => {
-            terminal.print(cli::help(*topic, arguments.lang).trim_end());
+        Command::Help(command) => {
+            terminal.print(cli::help(*command, arguments.lang).trim_end());
+            Ok(DONE)
+        }
+        Command::Completions(shell) => {
+            terminal.print(cli::completions(*shell, arguments.lang).trim_end());
             Ok(DONE)
         }
         Command::Version => {

@@ -6,6 +6,7 @@ mod project;
 mod archive;
 mod books;
 mod commands;
+mod completions;
 mod determinism;
 mod failures;
 mod killed;

@@ -2,6 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod campaign;
+#[path = "../shared/docs.rs"]
+mod docs;
 mod html;
 
 mod addresses;
@@ -18,6 +20,7 @@ mod messages;
 mod privacy;
 mod properties;
 mod publishing;
+mod reference;
 mod search;
 mod selections;
 mod subjects;
