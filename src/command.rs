@@ -1,4 +1,8 @@
 //! Commands: wiring between arguments, the pipeline, and the terminal.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "commands are told by the environment, and look at the disk"
+)]
 
 mod archive;
 mod book;
