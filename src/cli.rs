@@ -4,11 +4,15 @@ mod archive;
 mod book;
 mod build;
 mod complaints;
+mod completions;
+mod given;
 mod help;
+mod init;
 mod new;
-mod options;
 mod selection;
 mod serve;
+mod table;
+mod values;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -21,13 +25,15 @@ use crate::value::kind::Kind;
 pub use archive::{ArchiveArguments, MakeArguments};
 pub use book::{BookArguments, BookForm};
 pub use build::BuildArguments;
-use complaints::{both, broken, choice, unknown_command};
+use complaints::{broken, choice, missing, no_command, no_value, unexpected, unknown_command};
+pub use completions::{Shell, completions};
+use given::{Given, Typed};
 pub use help::help;
-use options::{Given, Written};
 pub use serve::ServeArguments;
+pub use table::{Bilingual, COMMANDS, COMMON, CommandSpec, OptionSpec, Positional, Values};
 
 /// What the program was told.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Arguments {
     /// The project folder.
     pub root: PathBuf,
@@ -53,7 +59,7 @@ pub enum Format {
 }
 
 /// What to do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Command {
     /// Write a new campaign.
     Init {
@@ -69,7 +75,7 @@ pub enum Command {
     },
     /// Build the site.
     Build(BuildArguments),
-    /// Complain of everything that is wrong.
+    /// Report everything that is wrong.
     Check(BuildArguments),
     /// Make a bag for the archive, or look at one.
     Archive(ArchiveArguments),
@@ -77,8 +83,10 @@ pub enum Command {
     Serve(ServeArguments),
     /// Bind stories into a book.
     Book(BookArguments),
+    /// Print a script that completes command lines in a shell.
+    Completions(Shell),
     /// Explain a command, or the program.
-    Help(Option<&'static str>),
+    Help(Option<&'static CommandSpec>),
     /// Name the version.
     Version,
 }
@@ -93,9 +101,6 @@ pub struct UsageError {
     /// The shape to say it in.
     pub format: Format,
 }
-
-/// The names of the commands.
-const COMMANDS: [&str; 8] = ["init", "new", "build", "check", "serve", "book", "archive", "help"];
 
 /// Reads the arguments, the program's name left out. `system` is the language that the
 /// system speaks.
@@ -142,105 +147,73 @@ fn format(word: &str) -> Option<Format> {
 
 fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> {
     let mut parser = lexopt::Parser::from_args(arguments);
-    let mut name: Option<&'static str> = None;
-    let mut words: Vec<String> = Vec::new();
-    let mut written: Vec<(Written, OsString)> = Vec::new();
+    let mut words: Vec<OsString> = Vec::new();
+    let mut typed: Vec<(Typed, OsString)> = Vec::new();
     while let Some(argument) = parser.next().map_err(broken)? {
         let option = match argument {
-            Value(word) if name.is_none() => {
-                let word = word.to_string_lossy();
-                let known = COMMANDS.iter().find(|known| **known == word);
-                name = Some(known.ok_or_else(|| unknown_command(&word))?);
-                continue;
-            }
             Value(word) => {
-                words.push(word.to_string_lossy().into_owned());
+                if words.is_empty() && find(std::slice::from_ref(&word)).is_none() {
+                    return Err(unknown_command(&word.to_string_lossy()));
+                }
+                words.push(word);
                 continue;
             }
-            Short(letter) => Written::Letter(letter),
-            Long(name) => Written::Name(name.to_string()),
+            Short(letter) => Typed::Letter(letter),
+            Long(name) => Typed::Name(name.to_string()),
         };
         let value = match option.takes_value()? {
-            true => parser.value().map_err(|_| {
-                let option = option.shown();
-                both(format!("{option} 后面缺少内容"), format!("{option} needs a value"))
-            })?,
+            true => parser.value().map_err(|_| no_value(&option.shown()))?,
             false => OsString::new(),
         };
-        written.push((option, value));
+        typed.push((option, value));
     }
-    let given = Given::find(written, name)?;
-    let mut arguments = Arguments {
-        root: ".".into(),
-        lang: lang_chosen,
-        format: Format::Human,
+    let (command, named_by) = find(&words).unzip();
+    let given = Given::new(command, words.split_off(named_by.unwrap_or(0)), typed)?;
+    let command = if given.has("--version") {
+        Command::Version
+    } else if given.has("--help") {
+        Command::Help(command)
+    } else {
+        let command = command.ok_or_else(no_command)?;
+        check_words(command, &given.words)?;
+        (command.read)(&given)?
+    };
+    Ok(Arguments {
+        root: given.path("--root")?.unwrap_or(".".into()),
+        lang: given.value("--lang", |word| Ok(lang(word)))?.flatten().unwrap_or(lang_chosen),
+        // Of a book it also says what the book is written as.
+        format: given
+            .values("--format", |word| Ok(format(word)))?
+            .into_iter()
+            .flatten()
+            .last()
+            .unwrap_or(Format::Human),
         quiet: given.has("--quiet"),
         verbose: given.has("--verbose"),
-        command: Command::Help(name),
-    };
-    for option in given.options() {
-        match option.name() {
-            "--root" => arguments.root = option.path()?,
-            "--lang" => {
-                let word = option.text()?;
-                arguments.lang = lang(word).ok_or_else(|| choice("--lang", word, &["zh", "en"]))?;
-            }
-            "--format" => {
-                let word = option.text()?;
-                let forms: &[&str] = if name == Some("book") { &["epub", "html"] } else { &[] };
-                match format(word) {
-                    Some(format) => arguments.format = format,
-                    // Of a book it says what it is written as, too.
-                    None if forms.contains(&word) => {}
-                    None => {
-                        let choices = [&["human", "json"], forms].concat();
-                        return Err(choice("--format", word, &choices));
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    if given.has("--version") {
-        arguments.command = Command::Version;
-    } else if !given.has("--help") {
-        arguments.command = command(name, &words, &given)?;
-    }
-    Ok(arguments)
+        command,
+    })
 }
 
-fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Result<Command, Text> {
-    let most = match name {
-        Some("new" | "archive") => usize::MAX,
-        Some("init" | "help") => 1,
-        _ => 0,
-    };
-    if let Some(extra) = words.get(most) {
-        return Err(both(
-            format!("多了一个参数“{extra}”"),
-            format!("unexpected argument “{extra}”"),
-        ));
-    }
-    Ok(match name {
-        Some("init") => Command::Init { dir: words.first().map_or(".".into(), Into::into) },
-        Some("new") => new::new_story(words)?,
-        Some("build") => Command::Build(build::read(given)?),
-        Some("check") => Command::Check(build::read(given)?),
-        Some("archive") => Command::Archive(archive::read(words, given)?),
-        Some("serve") => Command::Serve(serve::read(given)?),
-        Some("book") => Command::Book(book::read(given)?),
-        Some(_) => match words.first() {
-            Some(word) => {
-                let known = COMMANDS.iter().find(|known| *known == word);
-                Command::Help(Some(known.ok_or_else(|| unknown_command(word))?))
-            }
-            None => Command::Help(None),
-        },
-        None => {
-            return Err(both(
-                "没有说要做什么，例如：xianfeng build",
-                "there is no command; for example: xianfeng build",
-            ));
+/// The command that `words` begin with, and how many of them are its name.
+fn find(words: &[OsString]) -> Option<(&'static CommandSpec, usize)> {
+    table::find(words.iter().map_while(|word| word.to_str()))
+}
+
+/// Are the words such as the command takes, and as many?
+fn check_words(command: &CommandSpec, words: &[OsString]) -> Result<(), Text> {
+    let required = command.positionals.iter().filter(|word| word.is_required).count();
+    let is_open = command.positionals.iter().any(|word| word.is_many);
+    match words.get(command.positionals.len()) {
+        Some(extra) if !is_open => Err(unexpected(command, &extra.to_string_lossy())),
+        _ if words.len() < required => Err(missing(command, words.len())),
+        _ => Ok(()),
+    }?;
+    for (word, positional) in words.iter().zip(command.positionals) {
+        if let Values::Words(choices) = positional.values
+            && !choices.iter().any(|choice| word == choice)
+        {
+            return Err(choice(positional.name, &word.to_string_lossy(), choices));
         }
-    })
+    }
+    Ok(())
 }

@@ -1,4 +1,8 @@
 //! Commands: wiring between arguments, the pipeline, and the terminal.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "commands are told by the environment, and look at the disk"
+)]
 
 mod archive;
 mod book;
@@ -44,8 +48,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let terminal = Terminal::new(&arguments);
     let result = match &arguments.command {
-        Command::Help(topic) => {
-            terminal.print(cli::help(*topic, arguments.lang).trim_end());
+        Command::Help(command) => {
+            terminal.print(cli::help(*command, arguments.lang).trim_end());
+            Ok(DONE)
+        }
+        Command::Completions(shell) => {
+            terminal.print(cli::completions(*shell, arguments.lang).trim_end());
             Ok(DONE)
         }
         Command::Version => {

@@ -1,5 +1,6 @@
 //! Loading: the project folder becomes sources. The home of walkdir, and the only reader
 //! of the project's text files.
+#![allow(clippy::disallowed_methods, reason = "reads the project")]
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,7 +10,6 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::base::content::Carried;
 use crate::base::layout::LEDGER;
-use crate::base::map::Map;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::source::stamp::Stamp;
 use crate::source::{Place, Source, SourcePath, decode};
@@ -31,7 +31,7 @@ pub struct Sources {
     /// `content/site.yaml`.
     pub settings: Option<Source>,
     /// Other files `content/NAME.yaml`: vocabularies, if the campaign has such kinds.
-    pub vocabularies: Map<SourcePath, Source>,
+    pub vocabularies: BTreeMap<SourcePath, Source>,
     /// `content/stories/**/*.md`, by path; not read here.
     pub stories: Vec<Found>,
     /// `content/pages/**/*.md`, by path; not read here.

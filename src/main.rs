@@ -5,5 +5,6 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let code = xianfeng::command::run(std::env::args_os().skip(1));
     // Nothing is left to do: what the site holds goes back to the system all at once.
+    #[expect(clippy::disallowed_methods, reason = "after everything")]
     std::process::exit(code.into())
 }

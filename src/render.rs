@@ -334,6 +334,10 @@ impl<'a> Renderer<'a> {
     fn copy(&self, file: &SourcePath, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
         let carried = &self.site.files[file];
         let stamp = match (carried, wanted) {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a copied file is as it looks on the disk"
+            )]
             (Carried::Disk(path), Wanted::Unless(_)) => path.metadata().ok(),
             _ => None,
         };

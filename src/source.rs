@@ -1,4 +1,8 @@
 //! Sources: the text of a file, where it came from, and places in it.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "reads a text or a file once more where it was not kept"
+)]
 
 use std::borrow::Borrow;
 use std::fmt;

@@ -1,4 +1,5 @@
 //! Making a bag, from the project to its folder.
+#![allow(clippy::disallowed_methods, reason = "a pipeline of its own, from the project to a bag")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -13,6 +13,7 @@ pub fn both<A: Send, B: Send>(
     f: impl FnOnce() -> A + Send,
     g: impl FnOnce() -> B + Send,
 ) -> (A, B) {
+    #[expect(clippy::disallowed_methods, reason = "this is the place")]
     rayon::join(f, g)
 }
 

@@ -29,6 +29,7 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         }
     }
     // Of a file that could not be read nobody knows what it refers to.
+    #[expect(clippy::disallowed_methods, reason = "into a set")]
     let unread = site.outcomes.iter().filter(|(_, fate)| **fate == Fate::Broken);
     waiting_folders.extend(unread.map(|(path, _)| path.folder()));
     let waits = |path: &SourcePath| {

@@ -1,12 +1,10 @@
-//! The options and words of `archive`.
+//! `archive`, `archive verify` and `archive diff`.
 
 use std::path::PathBuf;
 
-use super::build::{jobs, now};
-use super::complaints::both;
-use super::options::Given;
-use super::selection;
-use crate::base::text;
+use super::given::Given;
+use super::table::{CommandSpec, JOBS, STRICT, Values, bilingual, option, required};
+use super::{Command, selection, values};
 use crate::diagnostic::Text;
 use crate::model::selection::Selection;
 use crate::value::kind::Kind;
@@ -23,7 +21,7 @@ pub enum ArchiveArguments {
         bag: PathBuf,
         /// Warnings end with exit code 3.
         strict: bool,
-        /// So many threads.
+        /// The number of threads; `None` for one per core.
         jobs: Option<usize>,
     },
     /// Compare two.
@@ -54,81 +52,125 @@ pub struct MakeArguments {
     pub dry_run: bool,
     /// Warnings end with exit code 3.
     pub strict: bool,
-    /// So many threads.
+    /// The number of threads; `None` for one per core.
     pub jobs: Option<usize>,
 }
 
-/// The words behind `archive`.
-const WORDS: [&str; 2] = ["verify", "diff"];
-
-/// Reads the words behind `archive`, and the options.
-pub(super) fn read(words: &[String], given: &Given) -> Result<ArchiveArguments, Text> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let strict = given.has("--strict");
-    let (name, arguments) = match words[..] {
-        [] => ("", ArchiveArguments::Make(make(given)?)),
-        ["verify", bag] => {
-            let jobs = threads(given)?;
-            ("verify", ArchiveArguments::Verify { bag: bag.into(), strict, jobs })
-        }
-        ["diff", old, new] => {
-            let csv = given.options().find(|option| option.name() == "--csv");
-            let csv = csv.map(|option| option.path()).transpose()?;
-            let (old, new, force) = (old.into(), new.into(), given.has("--force"));
-            ("diff", ArchiveArguments::Diff { old, new, csv, force })
-        }
-        ["verify", ..] => {
-            return Err(both(
-                "archive verify 后面写一个归档包的文件夹，例如：xianfeng archive verify 归档包",
-                "archive verify takes one bag: xianfeng archive verify BAG",
-            ));
-        }
-        ["diff", ..] => {
-            return Err(both(
-                "archive diff 后面写两个归档包的文件夹，旧的在前：xianfeng archive diff 旧包 新包",
-                "archive diff takes two bags: xianfeng archive diff OLD NEW",
-            ));
-        }
-        [word, ..] => return Err(unknown(word)),
-    };
-    let taken: &[&str] = match name {
-        "verify" => &["--strict", "--jobs"],
-        "diff" => &["--csv", "--force"],
-        _ => &[
+pub(super) const ARCHIVE: CommandSpec = CommandSpec {
+    name: "archive",
+    positionals: &[],
+    options: &[
+        &[option(
             "--output-dir",
-            "--year",
-            "--kind",
-            "--focal-point",
-            "--now",
-            "--force",
-            "--dry-run",
-            "--strict",
-            "--jobs",
+            bilingual(
+                "归档包放在哪里（默认 archive/全宗号-门类-日期）",
+                "Folder for the bag (default: archive/FONDS-CATEGORY-DATE)",
+            ),
+        )
+        .letter('o')
+        .value(bilingual("文件夹", "DIR"), Values::Folder)],
+        selection::OPTIONS,
+        &[
+            option(
+                "--now",
+                bilingual(
+                    "打包日期，也按它判断发布和撤下，例如 2026-12-01（默认是现在）",
+                    "Bagging date, which also decides what is published, such as 2026-12-01 (default: now)",
+                ),
+            )
+            .value(bilingual("时间", "TIME"), Values::Text),
+            option(
+                "--dry-run",
+                bilingual(
+                    "只显示会编哪些档号，什么也不写",
+                    "Only show what would be numbered; write nothing",
+                ),
+            ),
+            option("--force", bilingual("代替已有的归档包", "Replace a bag that exists")),
+            STRICT,
+            JOBS,
         ],
-    };
-    let of_archive = given.options().filter(|option| !option.is_common());
-    if let Some(other) = of_archive.map(|option| option.name()).find(|name| !taken.contains(name)) {
-        let command = if name.is_empty() { "archive".into() } else { format!("archive {name}") };
-        return Err(both(
-            format!("{command} 命令不用 {other} 这个选项"),
-            format!("{command} does not take {other}"),
-        ));
-    }
-    Ok(arguments)
-}
+    ],
+    summary: bilingual(
+        "给典型事迹编档号，做成移交档案室的归档包",
+        "Number the typical cases and write a bag for the archive",
+    ),
+    description: bilingual(
+        "给支部和党员事迹编档号，连同原文、图片、著录信息和整个网站，做成 BagIt 归档包。用 --kind 选别的类型。\n\
+         site.yaml 的 archive 里要写全宗号和机构代码；编过的档号记在 content/archive-ledger.yaml，不会再变。",
+        "Numbers the stories of branches and members, and writes them as a BagIt bag with their sources, pictures, records and the whole site. Use --kind for other kinds.\n\
+         `archive` in site.yaml must give the fonds and the department. Numbers are kept in content/archive-ledger.yaml and never change.",
+    ),
+    examples: &[
+        bilingual("xianfeng archive --dry-run", "xianfeng archive --dry-run"),
+        bilingual("xianfeng archive --year 2026", "xianfeng archive --year 2026"),
+    ],
+    read: |given| Ok(Command::Archive(ArchiveArguments::Make(make(given)?))),
+};
 
-fn unknown(word: &str) -> Text {
-    match text::nearest(word, WORDS) {
-        Some(near) => both(
-            format!("archive 后面不能是“{word}”，是不是 {near}？"),
-            format!("archive knows no “{word}”; did you mean {near}?"),
+pub(super) const VERIFY: CommandSpec = CommandSpec {
+    name: "archive verify",
+    positionals: &[required(bilingual("归档包", "BAG"), Values::Folder)],
+    options: &[&[STRICT, JOBS]],
+    summary: bilingual(
+        "检查归档包：少了、改了、多了什么",
+        "Report what is missing, changed or extra in a bag",
+    ),
+    description: bilingual(
+        "逐个文件核对归档包，说出少了、改了、多了什么。别的程序做的 BagIt 包也能检查。",
+        "Checks every file of a bag and reports what is missing, changed or extra. Bags of other BagIt tools are checked too.",
+    ),
+    examples: &[bilingual(
+        "xianfeng archive verify archive/Q012-WS-20261201",
+        "xianfeng archive verify archive/Q012-WS-20261201",
+    )],
+    read: |given| {
+        Ok(Command::Archive(ArchiveArguments::Verify {
+            bag: (&given.words[0]).into(),
+            strict: given.has("--strict"),
+            jobs: given.value("--jobs", values::jobs)?,
+        }))
+    },
+};
+
+pub(super) const DIFF: CommandSpec = CommandSpec {
+    name: "archive diff",
+    positionals: &[
+        required(bilingual("旧包", "OLD"), Values::Folder),
+        required(bilingual("新包", "NEW"), Values::Folder),
+    ],
+    options: &[&[
+        option(
+            "--csv",
+            bilingual("差别另存为 CSV 表格", "Also write the differences to a CSV file"),
+        )
+        .value(bilingual("文件", "FILE"), Values::File),
+        option(
+            "--force",
+            bilingual("CSV 文件已经有了时，覆盖它", "Replace the CSV file if it exists"),
         ),
-        None => both(
-            format!("archive 后面不能是“{word}”；归档包放在哪里用 -o 指明"),
-            format!("archive knows no “{word}”; where the bag goes is said with -o"),
-        ),
-    }
-}
+    ]],
+    summary: bilingual(
+        "比较两个归档包：新增、修改、撤下了哪些",
+        "Report what was added, changed or withdrawn between two bags",
+    ),
+    description: bilingual(
+        "比较两个归档包的清单，说出新增、修改、撤下了哪些。文件本身是否完好，用 archive verify 检查。",
+        "Compares the manifests of two bags and reports what was added, changed or withdrawn. Use `archive verify` to check the files themselves.",
+    ),
+    examples: &[bilingual(
+        "xianfeng archive diff 2025年归档 2026年归档 --csv 差别.csv",
+        "xianfeng archive diff archive/2025 archive/2026 --csv differences.csv",
+    )],
+    read: |given| {
+        Ok(Command::Archive(ArchiveArguments::Diff {
+            old: (&given.words[0]).into(),
+            new: (&given.words[1]).into(),
+            csv: given.path("--csv")?,
+            force: given.has("--force"),
+        }))
+    },
+};
 
 fn make(given: &Given) -> Result<MakeArguments, Text> {
     let mut selection = selection::read(given)?;
@@ -136,26 +178,13 @@ fn make(given: &Given) -> Result<MakeArguments, Text> {
         // The typical cases (典型事迹).
         selection.kinds = vec![Kind::Branch, Kind::Member];
     }
-    let mut arguments = MakeArguments {
+    Ok(MakeArguments {
         selection,
-        output: None,
-        now: None,
+        output: given.path("--output-dir")?,
+        now: given.value("--now", values::moment)?,
         force: given.has("--force"),
         dry_run: given.has("--dry-run"),
         strict: given.has("--strict"),
-        jobs: threads(given)?,
-    };
-    for option in given.options() {
-        match option.name() {
-            "--output-dir" => arguments.output = Some(option.path()?),
-            "--now" => arguments.now = Some(now(option.text()?)?),
-            _ => {}
-        }
-    }
-    Ok(arguments)
-}
-
-fn threads(given: &Given) -> Result<Option<usize>, Text> {
-    let option = given.options().filter(|option| option.name() == "--jobs").last();
-    option.map(|option| jobs(option.text()?)).transpose()
+        jobs: given.value("--jobs", values::jobs)?,
+    })
 }

@@ -1,13 +1,14 @@
-//! The options of `build` and `check`.
+//! `build` and `check`.
 
 use std::path::PathBuf;
 
-use super::complaints::both;
-use super::options::Given;
+use super::given::Given;
+use super::table::{CommandSpec, JOBS, OptionSpec, STRICT, Values, bilingual, option};
+use super::{Command, values};
 use crate::base::slot::Links;
 use crate::diagnostic::Text;
 use crate::settings::BaseUrl;
-use crate::value::moment::{Moment, default_zone, has_offset};
+use crate::value::moment::Moment;
 
 /// How to build or check.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,76 +31,128 @@ pub struct BuildArguments {
     pub verify: bool,
     /// How links are written.
     pub links: Links,
-    /// So many threads.
+    /// The number of threads; `None` for one per core.
     pub jobs: Option<usize>,
 }
 
-impl Default for BuildArguments {
-    fn default() -> Self {
-        Self {
-            output: "public".into(),
-            base_url: None,
-            drafts: false,
-            now: None,
-            strict: false,
-            timings: false,
-            force: false,
-            verify: false,
-            links: Links::FromRoot,
-            jobs: None,
-        }
-    }
-}
+/// What `build` and `check` take.
+const OPTIONS: &[OptionSpec] = &[
+    option(
+        "--output-dir",
+        bilingual(
+            "网站放在哪里（默认网站文件夹里的 public）",
+            "Folder for the site (default: public in the project folder)",
+        ),
+    )
+    .letter('o')
+    .value(bilingual("文件夹", "DIR"), Values::Folder),
+    option(
+        "--base-url",
+        bilingual(
+            "网站将来的地址，代替 site.yaml 里的 base_url",
+            "Address that the site will have; overrides base_url in site.yaml",
+        ),
+    )
+    .letter('u')
+    .value(bilingual("地址", "URL"), Values::Text),
+    option(
+        "--drafts",
+        bilingual(
+            "草稿和未到发布时间的稿件也生成（只供预览，不要上传）",
+            "Include drafts and stories that are not due yet (for preview only)",
+        ),
+    ),
+    option(
+        "--now",
+        bilingual(
+            "按这个时间判断发布和撤下，例如 2026-03-18（默认是现在）",
+            "Time that decides what is published, such as 2026-03-18 (default: now)",
+        ),
+    )
+    .value(bilingual("时间", "TIME"), Values::Text),
+    option(
+        "--relative",
+        bilingual(
+            "链接都用相对路径：双击 public/index.html 就能看",
+            "Write relative links, so that public/index.html opens by double-click",
+        ),
+    ),
+    option(
+        "--force",
+        bilingual(
+            "使用不是本程序生成的非空文件夹（原有文件不动）",
+            "Use a folder that is not empty and that xianfeng did not write (its files stay)",
+        ),
+    ),
+    option(
+        "--timings",
+        bilingual(
+            "显示各阶段、各模板的用时（加 --format json 得一行 JSON）",
+            "Show how long each stage and each template took (with --format json: one line of JSON)",
+        ),
+    ),
+    STRICT,
+    JOBS,
+];
 
-/// Reads the options.
-pub(super) fn read(given: &Given) -> Result<BuildArguments, Text> {
-    let mut build = BuildArguments::default();
-    for option in given.options() {
-        match option.name() {
-            "--output-dir" => build.output = option.path()?,
-            "--base-url" => {
-                let url = option.text()?;
-                build.base_url = Some(BaseUrl::parse(url).ok_or_else(|| {
-                    both(
-                        format!("“{url}”不是完整的网站地址，写成 https://www.example.cn/"),
-                        format!(
-                            "“{url}” is not a complete address such as https://www.example.cn/"
-                        ),
-                    )
-                })?);
-            }
-            "--now" => build.now = Some(now(option.text()?)?),
-            "--jobs" => build.jobs = Some(jobs(option.text()?)?),
-            "--drafts" => build.drafts = true,
-            "--strict" => build.strict = true,
-            "--timings" => build.timings = true,
-            "--force" => build.force = true,
-            "--verify" => build.verify = true,
-            "--relative" => build.links = Links::Relative,
-            _ => {}
-        }
-    }
-    Ok(build)
-}
+pub(super) const BUILD: CommandSpec = CommandSpec {
+    name: "build",
+    positionals: &[],
+    options: &[
+        OPTIONS,
+        &[option(
+            "--verify",
+            bilingual(
+                "逐个核对已生成的文件内容（平时只看大小和时间）",
+                "Compare existing files by content, not only by size and time",
+            ),
+        )],
+    ],
+    summary: bilingual("生成网站，放在 public 文件夹", "Build the site into public/"),
+    description: bilingual(
+        "生成网站。稿件有错误时什么也不改，原来的网站还在。",
+        "Builds the site. If the content has errors, the existing site is not changed.",
+    ),
+    examples: &[
+        bilingual("xianfeng build --relative", "xianfeng build --relative"),
+        bilingual(
+            "xianfeng build -u https://www.example.cn/ --strict",
+            "xianfeng build -u https://www.example.cn/ --strict",
+        ),
+    ],
+    read: |given| {
+        Ok(Command::Build(BuildArguments { verify: given.has("--verify"), ..read(given)? }))
+    },
+};
 
-/// The value of `--now`, and whether it was given without an offset.
-pub(super) fn now(time: &str) -> Result<(Moment, bool), Text> {
-    let moment = Moment::parse(time, default_zone()).map_err(|_| {
-        both(
-            format!("“{time}”不是时间，写成 2026-03-18 或 \"2026-03-18 09:30\""),
-            format!("“{time}” is not a time such as 2026-03-18 or \"2026-03-18 09:30\""),
-        )
-    })?;
-    Ok((moment, !has_offset(time)))
-}
+pub(super) const CHECK: CommandSpec = CommandSpec {
+    name: "check",
+    positionals: &[],
+    options: &[OPTIONS],
+    summary: bilingual(
+        "检查所有稿件，不生成网站",
+        "Report everything that is wrong; write nothing",
+    ),
+    description: bilingual(
+        "像 build 一样检查全部稿件和主题，再多看几项：长期没有更新的着力点、正文里的手机号码。什么也不写。",
+        "Reports everything `build` reports, and more: focal points that have had no story for a long time, phone numbers in the text. Writes nothing.",
+    ),
+    examples: &[bilingual("xianfeng check --strict", "xianfeng check --strict")],
+    read: |given| Ok(Command::Check(read(given)?)),
+};
 
-/// The value of `--jobs`.
-pub(super) fn jobs(count: &str) -> Result<usize, Text> {
-    let jobs = count.parse().ok().filter(|jobs| (1..=1024).contains(jobs));
-    jobs.ok_or_else(|| {
-        both(
-            format!("--jobs 后面应当是 1 到 1024 的整数，不是“{count}”"),
-            format!("--jobs takes a number from 1 to 1024, not “{count}”"),
-        )
+/// Reads what both take.
+fn read(given: &Given) -> Result<BuildArguments, Text> {
+    Ok(BuildArguments {
+        output: given.path("--output-dir")?.unwrap_or("public".into()),
+        base_url: given.value("--base-url", values::base_url)?,
+        drafts: given.has("--drafts"),
+        now: given.value("--now", values::moment)?,
+        strict: given.has("--strict"),
+        timings: given.has("--timings"),
+        force: given.has("--force"),
+        verify: false,
+        links: if given.has("--relative") { Links::Relative } else { Links::FromRoot },
+        jobs: given.value("--jobs", values::jobs)?,
     })
 }

@@ -1,37 +1,78 @@
 //! What is wrong with a command line.
 
-use super::COMMANDS;
-use super::options::OPTIONS;
+use super::table::{Bilingual, COMMANDS, CommandSpec, every_option};
 use crate::base::text;
-use crate::diagnostic::Text;
+use crate::diagnostic::{Lang, Text};
 
 /// A text in both languages.
 pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Text {
     Text { zh: zh.into(), en: en.into() }
 }
 
-pub(super) fn choice(option: &str, word: &str, choices: &[&str]) -> Text {
+/// A word that is none of the choices for an option or a positional of this name.
+pub(super) fn choice(name: Bilingual, word: &str, choices: &[&str]) -> Text {
+    let en = match choices.split_last() {
+        Some((last, [])) => last.to_string(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    };
     both(
-        format!("{option} 不能是“{word}”，可选 {}", choices.join("、")),
-        format!("{option} cannot be “{word}”: it is {}", choices.join(" or ")),
+        format!("{} 不能是“{word}”，可选 {}", name.zh, choices.join("、")),
+        format!("{} cannot be “{word}”; it must be {en}", name.en),
     )
 }
 
+pub(super) fn no_command() -> Text {
+    both("没有说要做什么，例如：xianfeng build", "there is no command; for example: xianfeng build")
+}
+
 pub(super) fn unknown_command(word: &str) -> Text {
-    match text::nearest(word, COMMANDS) {
+    let names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+    match text::nearest(word, names.iter().copied()) {
         Some(near) => both(
             format!("没有“{word}”这个命令，是不是 {near}？"),
             format!("there is no command “{word}”; did you mean {near}?"),
         ),
         None => both(
-            format!("没有“{word}”这个命令，可用的有 {}", COMMANDS.join("、")),
-            format!("there is no command “{word}”: {}", COMMANDS.join(", ")),
+            format!("没有“{word}”这个命令，可用的有 {}", names.join("、")),
+            format!("there is no command “{word}”; the commands are {}", names.join(", ")),
         ),
     }
 }
 
+/// More words than the command takes.
+pub(super) fn unexpected(command: &CommandSpec, word: &str) -> Text {
+    let subcommands: Vec<&str> = command.subcommands().map(|(name, _)| name).collect();
+    let (name, list) = (command.name, subcommands.join("、"));
+    if subcommands.is_empty() {
+        return both(format!("多了一个参数“{word}”"), format!("unexpected argument “{word}”"));
+    }
+    match text::nearest(word, subcommands.iter().copied()) {
+        Some(near) => both(
+            format!("{name} 后面不能是“{word}”，是不是 {near}？"),
+            format!("there is no command “{name} {word}”; did you mean {near}?"),
+        ),
+        None => both(
+            format!("{name} 后面不能是“{word}”，只能是 {list}，或者不写"),
+            format!("“{word}” cannot follow {name}; only {} can", subcommands.join(" or ")),
+        ),
+    }
+}
+
+/// Fewer words than the command needs.
+pub(super) fn missing(command: &CommandSpec, given: usize) -> Text {
+    let missing = || command.positionals.iter().skip(given).filter(|word| word.is_required);
+    let zh: Vec<String> = missing().map(|word| format!("“{}”", word.name.zh)).collect();
+    let en: Vec<&str> = missing().map(|word| word.name.en).collect();
+    let are = if en.len() == 1 { "is" } else { "are" };
+    both(
+        format!("缺少{}，写成：xianfeng {}", zh.join("和"), command.usage(Lang::Zh)),
+        format!("{} {are} missing: xianfeng {}", en.join(" and "), command.usage(Lang::En)),
+    )
+}
+
 pub(super) fn unknown_option(name: &str) -> Text {
-    match text::nearest(name, OPTIONS.iter().map(|spec| &spec.name[2..])) {
+    match text::nearest(name, every_option().map(|option| &option.name[2..])) {
         Some(near) => both(
             format!("没有 --{name} 这个选项，是不是 --{near}？"),
             format!("there is no option --{name}; did you mean --{near}?"),
@@ -42,6 +83,18 @@ pub(super) fn unknown_option(name: &str) -> Text {
 
 pub(super) fn unknown_letter(letter: char) -> Text {
     both(format!("没有 -{letter} 这个选项"), format!("there is no option -{letter}"))
+}
+
+/// An option of another command.
+pub(super) fn not_taken(command: &str, option: &str) -> Text {
+    both(
+        format!("{command} 命令不用 {option} 这个选项"),
+        format!("{command} does not take {option}"),
+    )
+}
+
+pub(super) fn no_value(option: &str) -> Text {
+    both(format!("{option} 后面缺少内容"), format!("{option} needs a value"))
 }
 
 pub(super) fn broken(error: lexopt::Error) -> Text {

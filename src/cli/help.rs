@@ -1,285 +1,217 @@
-//! What `--help` says.
+//! `help`, and what `--help` says: the table, printed.
 
+use super::complaints::unknown_command;
+use super::table::{COMMANDS, COMMON, CommandSpec, OptionSpec, Values, bilingual, find, optional};
+use super::{Command, values};
 use crate::diagnostic::Lang;
+use crate::diagnostic::report::columns;
+
+pub(super) const HELP: CommandSpec = CommandSpec {
+    name: "help",
+    positionals: &[optional(bilingual("命令", "COMMAND"), Values::Commands).many()],
+    options: &[],
+    summary: bilingual("显示某个命令的说明", "Explain a command"),
+    description: bilingual(
+        "显示某个命令的说明和全部选项；不写命令，就列出所有的命令。",
+        "Explains a command and its options. Without COMMAND, lists all commands.",
+    ),
+    examples: &[bilingual("xianfeng help archive diff", "xianfeng help archive diff")],
+    read: |given| {
+        let words: Vec<_> = given.words.iter().map(|word| word.to_string_lossy()).collect();
+        if words.is_empty() {
+            return Ok(Command::Help(None));
+        }
+        let found = find(words.iter().map(|word| word.as_ref()));
+        match found.filter(|&(_, named_by)| named_by == words.len()) {
+            Some((command, _)) => Ok(Command::Help(Some(command))),
+            None => Err(unknown_command(&words.join(" "))),
+        }
+    },
+};
+
+/// So many columns are filled.
+const WIDTH: usize = 80;
+
+/// What is before this column may push nothing further to the right.
+const MARGIN: usize = 30;
 
 /// The help of a command, or of the program.
-pub fn help(topic: Option<&str>, lang: Lang) -> &'static str {
-    match (topic, lang) {
-        (Some("init"), Lang::Zh) => INIT_ZH,
-        (Some("init"), Lang::En) => INIT_EN,
-        (Some("new"), Lang::Zh) => NEW_ZH,
-        (Some("new"), Lang::En) => NEW_EN,
-        (Some("build"), Lang::Zh) => BUILD_ZH,
-        (Some("build"), Lang::En) => BUILD_EN,
-        (Some("check"), Lang::Zh) => CHECK_ZH,
-        (Some("check"), Lang::En) => CHECK_EN,
-        (Some("archive"), Lang::Zh) => ARCHIVE_ZH,
-        (Some("archive"), Lang::En) => ARCHIVE_EN,
-        (Some("serve"), Lang::Zh) => SERVE_ZH,
-        (Some("serve"), Lang::En) => SERVE_EN,
-        (Some("book"), Lang::Zh) => BOOK_ZH,
-        (Some("book"), Lang::En) => BOOK_EN,
-        (_, Lang::Zh) => MAIN_ZH,
-        (_, Lang::En) => MAIN_EN,
+pub fn help(command: Option<&CommandSpec>, lang: Lang) -> String {
+    match command {
+        Some(command) => command_help(command, lang),
+        None => program_help(lang),
     }
 }
 
-const MAIN_ZH: &str = "\
-先锋：把 Markdown 稿件生成创先争优专栏网站
+fn program_help(lang: Lang) -> String {
+    let say = |zh, en| bilingual(zh, en).get(lang);
+    let mut out = format!(
+        "{}\n\n{}\n",
+        say(
+            "先锋：把 Markdown 稿件生成创先争优专栏网站",
+            "xianfeng turns a campaign's stories in Markdown into a website"
+        ),
+        say("用法：xianfeng 命令 [选项]", "Usage: xianfeng COMMAND [OPTIONS]"),
+    );
+    let commands = COMMANDS.iter().map(|command| (command.usage(lang), command.summary.get(lang)));
+    section(&mut out, say("命令：", "Commands:"), commands);
+    let common = COMMON.iter().map(|option| option_row(option, lang));
+    section(&mut out, say("各命令通用的选项：", "Options of every command:"), common);
+    let codes = [
+        (0, say("完成", "Done")),
+        (
+            1,
+            say(
+                "稿件或主题有错误，或文件读写失败",
+                "The content or the theme has errors, or a file could not be read or written",
+            ),
+        ),
+        (2, say("命令写错", "The command line is wrong")),
+        (3, say("用了 --strict 且有警告", "There are warnings, and --strict was given")),
+    ];
+    let codes = codes.map(|(code, meaning)| (code.to_string(), meaning));
+    section(&mut out, say("退出码：", "Exit codes:"), codes);
+    out
+}
 
-用法：xianfeng [-r 文件夹] 命令
+fn command_help(command: &CommandSpec, lang: Lang) -> String {
+    let say = |zh, en| bilingual(zh, en).get(lang);
+    let options = match command.options().next() {
+        Some(_) => say(" [选项]", " [OPTIONS]"),
+        None => "",
+    };
+    let usage = command.usage(lang);
+    let mut out = format!("{}xianfeng {usage}{options}\n\n", say("用法：", "Usage: "));
+    for (i, paragraph) in command.description.get(lang).lines().enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        wrap(&mut out, paragraph, 0);
+    }
+    let subcommands = command.subcommands();
+    let subcommands =
+        subcommands.map(|(_, command)| (command.usage(lang), command.summary.get(lang)));
+    section(&mut out, say("另见：", "See also:"), subcommands);
+    let choices = command.positionals.iter().filter_map(|positional| {
+        let choices = choices(positional.values, lang)?;
+        Some((positional.name.get(lang).into(), choices))
+    });
+    section(&mut out, say("可选：", "Choices:"), choices);
+    let options = command.options().map(|option| option_row(option, lang));
+    section(&mut out, say("选项：", "Options:"), options);
+    out.push_str(say("\n例如：\n", "\nExamples:\n"));
+    for example in command.examples {
+        out.extend(["  ", example.get(lang), "\n"]);
+    }
+    out.push('\n');
+    let more = say(
+        "各命令通用的选项，见 xianfeng help",
+        "For the options of every command, see `xianfeng help`",
+    );
+    wrap(&mut out, more, 0);
+    out
+}
 
-命令：
-  init [文件夹]     新建一个网站，带三篇示例稿件，马上可以生成
-  new 类型 标题     新建一篇稿件：branch 支部、member 党员、news 动态
-  build             生成网站，放在 public 文件夹
-  check             检查所有稿件，不生成网站
-  serve             在浏览器里预览，改了稿件马上看到
-  book              把稿件编成电子书（EPUB），或编成一个可以打印的网页
-  archive           给典型事迹编档号，做成移交档案室的归档包；也检查、比较归档包
-  help [命令]       显示某个命令的说明
+/// What a value may be, if that is a short list that no other line of help gives.
+fn choices(values: Values, lang: Lang) -> Option<String> {
+    match values {
+        Values::Kinds | Values::Words(_) => Some(values::choices(values, lang)),
+        Values::Commands | Values::Text | Values::File | Values::Folder => None,
+    }
+}
 
-各命令通用：
-  -r, --root 文件夹      网站所在的文件夹（默认是当前文件夹）
-      --lang zh|en       消息用中文或英文（默认跟随系统）
-      --format human|json  错误和警告的格式（默认 human）
-  -q, --quiet            不显示结果摘要
-  -v, --verbose          显示所有提示
-  -h, --help             显示说明
-  -V, --version          显示版本
+fn option_row(option: &OptionSpec, lang: Lang) -> (String, String) {
+    let letter = match option.letter {
+        Some(letter) => format!("-{letter}, "),
+        None => "    ".into(),
+    };
+    (letter + &option.usage(lang), option_help(option, lang))
+}
 
-退出码：0 完成；1 稿件或主题有错误，或文件读写失败；2 命令写错；3 用了 --strict 且有警告
-";
+/// The help of an option, with its choices if its value's name does not give them.
+pub(super) fn option_help(option: &OptionSpec, lang: Lang) -> String {
+    let help = option.help.get(lang);
+    match option.value {
+        Some((_, values @ Values::Kinds)) => match lang {
+            Lang::Zh => format!("{help}：{}", values::choices(values, lang)),
+            Lang::En => format!("{help}: {}", values::choices(values, lang)),
+        },
+        _ => help.into(),
+    }
+}
 
-const MAIN_EN: &str = "\
-xianfeng: a campaign's stories in Markdown become a site
+/// A heading and two columns below it; nothing if there is no row.
+fn section<T: AsRef<str>>(
+    out: &mut String,
+    heading: &str,
+    rows: impl IntoIterator<Item = (String, T)>,
+) {
+    let rows: Vec<(String, T)> = rows.into_iter().collect();
+    if rows.is_empty() {
+        return;
+    }
+    out.extend(["\n", heading, "\n"]);
+    let widths = rows.iter().map(|(left, _)| 2 + columns(left) + 2);
+    let margin = widths.filter(|&width| width <= MARGIN).max().unwrap_or(MARGIN);
+    for (left, right) in &rows {
+        out.extend(["  ", left]);
+        match margin.checked_sub(2 + columns(left)) {
+            Some(gap @ 2..) => out.push_str(&" ".repeat(gap)),
+            _ => out.extend(["\n", &" ".repeat(margin)]),
+        }
+        wrap(out, right.as_ref(), margin);
+    }
+}
 
-Usage: xianfeng [-r ROOT] COMMAND
+/// Adds a text in lines of at most `WIDTH` columns, all but the first of them indented; the
+/// first one begins where `out` ends, which is taken for the same column.
+fn wrap(out: &mut String, text: &str, indent: usize) {
+    let mut column = indent;
+    for piece in pieces(text) {
+        if column > indent && column + columns(piece.trim_end()) > WIDTH {
+            out.truncate(out.trim_end_matches(' ').len());
+            out.push('\n');
+            out.push_str(&" ".repeat(indent));
+            column = indent;
+        }
+        out.push_str(piece);
+        column += columns(piece);
+    }
+    out.push('\n');
+}
 
-Commands:
-  init [DIR]        write a campaign that builds at once
-  new KIND TITLE    write a story to fill in: branch, member or news
-  build             build the site into public/
-  check             complain of everything that is wrong; write nothing
-  serve             show the site in a browser while you write
-  book              bind stories into an e-book, or into one page to print
-  archive           number the typical cases and write a bag for the archive; verify, diff
-  help [COMMAND]    explain a command
+/// Cuts a text where a line may end: after a space, and beside a Chinese character if
+/// punctuation allows it.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let pairs = text.char_indices().zip(text.chars().skip(1));
+    let ends = pairs.filter(|&((_, before), after)| may_break(before, after));
+    let ends = ends.map(|((at, before), _)| at + before.len_utf8());
+    let mut start = 0;
+    ends.chain([text.len()]).map(move |end| &text[std::mem::replace(&mut start, end)..end])
+}
 
-Common options:
-  -r, --root ROOT        the project folder (default: this folder)
-      --lang zh|en       the language of messages (default: the system's)
-      --format human|json  the shape of diagnostics (default: human)
-  -q, --quiet            no summary
-  -v, --verbose          every note and warning
-  -h, --help             this text
-  -V, --version          the version
-
-Exit codes: 0 done; 1 the content or theme has errors, or a file could not be read or
-written; 2 the command line is wrong; 3 warnings under --strict
-";
-
-const INIT_ZH: &str = "\
-用法：xianfeng init [文件夹]
-
-新建一个网站：设置、单位名录、载体、两个页面和三篇示例稿件。
-文件夹不写就是当前文件夹；已有 content 文件夹时什么也不做。
-";
-
-const INIT_EN: &str = "\
-Usage: xianfeng init [DIR]
-
-Writes a new campaign: settings, units, carriers, two pages and three sample stories.
-DIR is this folder where it is not given; where it has a content folder, nothing is done.
-";
-
-const NEW_ZH: &str = "\
-用法：xianfeng new 类型 标题
-
-在 content/stories/年份/ 里新建一篇稿件，各项都写好了说明，照着填就行。
-类型：branch 或 支部、member 或 党员、news 或 动态。
-
-例如：xianfeng new member 林小满的一天
-";
-
-const NEW_EN: &str = "\
-Usage: xianfeng new KIND TITLE
-
-Writes a story to content/stories/YEAR/, with every key it may need, explained in Chinese.
-KIND is branch (支部), member (党员) or news (动态).
-
-For example: xianfeng new member 林小满的一天
-";
-
-const BUILD_ZH: &str = "\
-用法：xianfeng build [选项]
-
-生成网站。稿件有错误时什么也不改，原来的网站还在。
-
-选项：
-  -o, --output-dir 文件夹   网站放在哪里（默认网站文件夹里的 public）
-  -u, --base-url 地址       网站将来的地址，代替 site.yaml 里的 base_url
-      --drafts              草稿和未到发布时间的稿件也生成
-      --now 时间            按这个时间判断发布和撤下，例如 2026-03-18
-      --strict              有警告时退出码为 3
-      --relative            链接都用相对路径：双击 public/index.html 就能看
-      --force               使用不是本程序生成的非空文件夹（原有文件不动）
-      --verify              逐个核对已生成的文件内容（平时只看大小和时间）
-      --timings             显示各阶段、各模板的用时（加 --format json 得一行 JSON）
-  -j, --jobs 数字           同时用几个线程（默认每个核一个）
-";
-
-const BUILD_EN: &str = "\
-Usage: xianfeng build [OPTIONS]
-
-Builds the site. Where the content has errors nothing is changed and the old site stays.
-
-Options:
-  -o, --output-dir DIR   where the site goes, from the project folder (default: public)
-  -u, --base-url URL     where it will be published, in place of base_url in site.yaml
-      --drafts           with drafts and stories that are not published yet
-      --now TIME         the time for publish_at and expire_at, as in 2026-03-18
-      --strict           exit with 3 where there are warnings
-      --relative         relative links: open public/index.html by double-click
-      --force            use a folder that is not empty and not ours (its files stay)
-      --verify           compare what is there by content, not by size and time
-      --timings          show how long each stage and each template took (with
-                         --format json: one line of JSON)
-  -j, --jobs N           so many threads (default: one for each core)
-";
-
-const CHECK_ZH: &str = "\
-用法：xianfeng check [选项]
-
-像 build 一样检查全部稿件和主题，再多看几项：长期没有更新的着力点、正文里的手机号码。
-什么也不写。选项与 build 相同。
-";
-
-const CHECK_EN: &str = "\
-Usage: xianfeng check [OPTIONS]
-
-Complains of everything that build would complain of, and of more: focal points without a
-story for long, phone numbers in the text. Writes nothing. Takes the options of build.
-";
-
-const ARCHIVE_ZH: &str = "\
-用法：xianfeng archive [选项]               做一个归档包
-      xianfeng archive verify 归档包        检查归档包：少了、改了、多了什么
-      xianfeng archive diff 旧包 新包       两个归档包之间，新增、修改、撤下了哪些
-
-给支部和党员事迹编档号，连同原文、图片、著录信息和整个网站，做成 BagIt 归档包。
-site.yaml 的 archive 里要写全宗号和机构代码；编过的档号记在 content/archive-ledger.yaml，不会再变。
-
-做归档包的选项：
-  -o, --output-dir 文件夹   归档包放在哪里（默认 archive/全宗号-门类-日期）
-      --year 2025,2026      只要这些年份的
-      --kind 类型           默认 branch,member（支部、党员）；动态是 news
-      --focal-point 着力点  只要这些着力点的
-      --now 时间            打包日期，例如 2026-12-01（默认是现在）
-      --dry-run             只显示会编哪些档号，什么也不写
-      --force               代替已有的归档包
-      --strict              有警告时退出码为 3
-  -j, --jobs 数字           同时用几个线程（默认每个核一个）
-
-verify 也用 --strict 和 --jobs。
-diff 的选项：
-      --csv 文件            差别另存为 CSV 表格；文件已经有了时要加 --force
-";
-
-const ARCHIVE_EN: &str = "\
-Usage: xianfeng archive [OPTIONS]           write a bag
-       xianfeng archive verify BAG          say what is missing, changed or extra in a bag
-       xianfeng archive diff OLD NEW        say what was added, changed, withdrawn between two
-
-Numbers the stories of branches and members, and writes them with their pictures, records and
-the whole site as a BagIt bag. `archive` in site.yaml must give the fonds and the department;
-numbers that were given are kept in content/archive-ledger.yaml and never change.
-
-Options for writing a bag:
-  -o, --output-dir DIR    where the bag goes (default: archive/FONDS-CATEGORY-DATE)
-      --year 2025,2026    only stories of these years
-      --kind KINDS        default: branch,member; there is also news
-      --focal-point SLUG  only stories of these focal points
-      --now TIME          the bagging date, as in 2026-12-01 (default: now)
-      --dry-run           only show what would be numbered; write nothing
-      --force             take the place of a bag that is there
-      --strict            exit with 3 where there are warnings
-  -j, --jobs N            so many threads (default: one for each core)
-
-verify takes --strict and --jobs too.
-Options of diff:
-      --csv FILE          the differences as CSV; over a file that is there with --force
-";
-
-const SERVE_ZH: &str = "\
-用法：xianfeng serve [选项]
-
-在浏览器里预览网站。改了稿件、设置或主题，存盘以后网页自己更新，停在原来的位置。
-草稿和没到发布时间的稿件也显示，带“草稿”标记。稿件有错误时，网页保持原样，
-错误显示在网页上面，改好就消失。什么文件也不写；要发布请运行 xianfeng build。
-按 Ctrl-C 结束。
-
-选项：
-  -p, --port 端口        网址里的端口（默认 1111，被占用时自动换下一个）
-  -i, --interface 地址   默认 127.0.0.1，只有本机能看；写 0.0.0.0 时，同一网络里的
-                         手机和其他电脑也能看（草稿也看得到），并显示二维码
-  -O, --open             同时打开浏览器
-";
-
-const SERVE_EN: &str = "\
-Usage: xianfeng serve [OPTIONS]
-
-Shows the site in a browser while you write. When a story, the settings or the theme are
-saved, open pages follow and keep their place. Drafts and stories that are not due yet are
-shown with a mark. With mistakes in a source the page stays as it was, and the mistakes are
-shown over it until they are mended. Nothing is written; `xianfeng build` is for publishing.
-Ctrl-C ends it.
-
-Options:
-  -p, --port PORT        the port (default: 1111, or the next one that is free)
-  -i, --interface ADDR   where to listen (default: 127.0.0.1, this machine alone); with
-                         0.0.0.0 every machine on your network sees the site, drafts too
-  -O, --open             open the browser
-";
-
-const BOOK_ZH: &str = "\
-用法：xianfeng book [选项]
-
-把稿件编成一本书：封面、目录、按着力点分部分的稿件、人名与单位索引。
-稿件有错误时不编，原来的书还在。
-
-选项：
-  -o, --output-file 文件    书放在哪里（默认网站文件夹里的 book.epub 或 book.html）
-      --format epub|html    epub 是电子书（默认）；html 是一个网页，用浏览器打印成纸书或 PDF
-                            （human 和 json 仍然是错误和警告的格式，可以和它同时写）
-      --year 年份           只收这一年的稿件；几年用逗号隔开
-      --kind 类型           只收这些类型：branch 支部、member 党员、news 动态，用逗号隔开
-      --focal-point 着力点  只收这个着力点的稿件；几个用逗号隔开
-      --title 书名          不写就用网站名称，加上所选的年份、类型、着力点
-      --now 时间            编书的时间，也按它判断发布和撤下，例如 2026-12-31
-      --strict              有警告时退出码为 3
-      --force               覆盖不是本程序编的文件（自己以前编的书直接覆盖）
-
-例如：xianfeng book --year 2026 --kind branch,member -o 2026年典型事迹.epub
-";
-
-const BOOK_EN: &str = "\
-Usage: xianfeng book [OPTIONS]
-
-Binds stories into a book: cover, contents, the stories by focal point, an index of people
-and units. Where the content has errors nothing is written and the old book stays.
-
-Options:
-  -o, --output-file FILE   the book, from the project folder (default: book.epub, book.html)
-      --format epub|html   an e-book (the default), or one page for a browser to print
-                           (human and json still choose the shape of diagnostics)
-      --year YEAR          only stories of this year, or of several parted by commas
-      --kind KIND          only these kinds: branch, member, news, parted by commas
-      --focal-point NAME   only stories of this focal point, or of several
-      --title TEXT         default: the site's title, and what was chosen
-      --now TIME           the time of the book, and for publish_at and expire_at
-      --strict             exit with 3 where there are warnings
-      --force              replace a file that is no book of ours (ours is replaced anyway)
-
-For example: xianfeng book --year 2026 --kind branch,member -o cases.epub
-";
+fn may_break(before: char, after: char) -> bool {
+    let is_wide = |c: char| columns(c.encode_utf8(&mut [0; 4])) == 2;
+    let opens = matches!(before, '“' | '‘' | '（' | '《' | '「' | '【');
+    let closes = matches!(
+        after,
+        '”' | '’'
+            | '）'
+            | '》'
+            | '」'
+            | '】'
+            | '，'
+            | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '…'
+    );
+    match after {
+        ' ' => false,
+        _ if before == ' ' => true,
+        _ => (is_wide(before) || is_wide(after)) && !opens && !closes,
+    }
+}

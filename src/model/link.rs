@@ -193,6 +193,7 @@ fn nearest_file(site: &Site, here: &SourcePath, path: &str) -> Option<String> {
     let known_by = if name == "index.md" { parts.next()? } else { name };
     let stem = known_by.trim_end_matches(".md");
     let pinyin = crate::value::pinyin::slug(stem);
+    #[expect(clippy::disallowed_methods, reason = "the least or a sorted one is taken")]
     let all = || site.outcomes.keys().chain(site.files.keys());
     let is_same = |file: &&SourcePath| {
         if site.outcomes.contains_key(*file) {

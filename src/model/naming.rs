@@ -1,6 +1,7 @@
 //! Names become ids: what stories name is looked up in the vocabularies, or listed if no
 //! file lists it. One mechanism for all kinds of entities.
 
+use std::collections::BTreeMap;
 use std::ops::Index;
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ impl Index<KindId> for Collections {
 
 impl Collections {
     /// Those that files or the program list; the others are still empty.
-    pub fn listed(files: &Map<SourcePath, Source>) -> Outcome<Self> {
+    pub fn listed(files: &BTreeMap<SourcePath, Source>) -> Outcome<Self> {
         let mut diagnostics = Vec::new();
         let all = KindId::all().map(|kind| {
             let listed = match &kind.kind().entries {

@@ -29,6 +29,10 @@ impl Names {
     /// The nearest word, for a suggestion.
     pub fn nearest(&self, word: &str) -> Option<String> {
         let mut suggested = self.suggested.lock().unwrap_or_else(PoisonError::into_inner);
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "of words as near the first by name is taken"
+        )]
         let near = suggested.entry(word.to_string()).or_insert_with(|| {
             text::nearest(word, self.by_word.keys().map(String::as_str)).map(str::to_string)
         });

@@ -54,6 +54,7 @@ impl Stopwatch {
     /// Every template that was rendered; first what took most of the time.
     pub fn into_times(self) -> Vec<TemplateTime> {
         let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        #[expect(clippy::disallowed_methods, reason = "sorted below")]
         let mut times: Vec<_> = seen.into_values().collect();
         times.sort_by(|a, b| b.total.cmp(&a.total).then_with(|| a.template.cmp(&b.template)));
         times

@@ -85,6 +85,7 @@ impl Moment {
 
     /// The machine's clock.
     pub fn now() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "commands ask it")]
         Self { at: OffsetDateTime::now_utc(), timed: true }
     }
 

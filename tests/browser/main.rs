@@ -1,7 +1,7 @@
 //! What a reader meets: sites built by the real program, in real Chromium.
 //!
 //! The harness is in `harness/`, and `harness.rs` shows how to use it.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used)]
 
 mod harness;
 

@@ -48,8 +48,8 @@ fn the_shape_of_messages_is_chosen_beside_the_form() {
         let ran = book(&project, &[formats[0], formats[1], "--nonsense"]);
         ran.fails(2, "\"code\":\"usage\"");
     }
-    book(&project, &["--format", "pdf"]).fails(2, "it is human or json or epub or html");
-    project.try_build(&["--format", "html"]).fails(2, "it is human or json");
+    book(&project, &["--format", "pdf"]).fails(2, "epub, html, human or json");
+    project.try_build(&["--format", "html"]).fails(2, "it must be human or json");
     assert_eq!(names(&project), ["content"]);
 }
 
@@ -73,8 +73,8 @@ fn stories_are_chosen() {
     book(&project, &["--focal-point", "livelyhood"]).fails(1, "did you mean “livelihood”?");
     book(&project, &["--year", "1999"]).fails(1, "error[selection-empty]");
     book(&project, &["--year", "去年"]).fails(2, "--year takes a year");
-    book(&project, &["--kind", "新闻"]).fails(2, "--kind");
-    book(&project, &["--title", " "]).fails(2, "--title is empty");
+    book(&project, &["--kind", "新闻"]).fails(2, "“新闻” is not a kind of story");
+    book(&project, &["--title", " "]).fails(2, "the title is empty");
 }
 
 #[test]

@@ -137,7 +137,16 @@ fn a_wrong_command_line_ends_with_2_and_the_nearest_right_word() {
         (&["init", "--strict"], "does not take"),
         (&["build", "--lang", "fr"], "zh or en"),
         (&["build", "--format", "xml"], "human or json"),
-        (&["new", "news", ""], "missing"),
+        (&["new", "news", ""], "the title is empty"),
+        (&["new", "会议", "a"], "branch 支部, member 党员, news 动态"),
+        (&["archive", "verifi", "x"], "did you mean verify?"),
+        (&["archive", "bag"], "only verify or diff can"),
+        (&["archive", "verify", "a", "b"], "unexpected argument “b”"),
+        (&["archive", "diff", "a"], "NEW is missing: xianfeng archive diff OLD NEW"),
+        (&["archive", "verify", "a", "--dry-run"], "archive verify does not take --dry-run"),
+        (&["check", "--verify"], "check does not take --verify"),
+        (&["--drafts"], "xianfeng does not take --drafts"),
+        (&["help", "archive", "x"], "there is no command"),
     ] {
         let project = Project::small();
         let arguments = [&["--lang", "en"], arguments].concat();

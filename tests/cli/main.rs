@@ -1,11 +1,12 @@
 //! The real program in temporary folders: exit codes, streams, files.
-#![allow(missing_docs, clippy::unwrap_used, clippy::print_stderr)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stderr)]
 
 mod project;
 
 mod archive;
 mod books;
 mod commands;
+mod completions;
 mod determinism;
 mod failures;
 mod killed;

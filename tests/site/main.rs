@@ -1,7 +1,11 @@
 //! A whole campaign in one string, in memory, and what comes out.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used)]
 
 mod campaign;
+#[path = "../shared/docs.rs"]
+mod docs;
+#[path = "../shared/fuzzed.rs"]
+mod fuzzed;
 mod html;
 
 mod addresses;
@@ -20,6 +24,7 @@ mod messages;
 mod privacy;
 mod properties;
 mod publishing;
+mod reference;
 mod search;
 mod selections;
 mod subjects;

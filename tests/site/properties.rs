@@ -4,14 +4,10 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::RngSeed;
-use xianfeng::parse::front_matter::{KEYS, Purpose};
-use xianfeng::parse::markdown::{Medium, Resolved, Words, to_html};
-use xianfeng::parse::{Reading, parse};
-use xianfeng::source::{Source, SourcePath};
-use xianfeng::value::moment::parse_zone;
+use xianfeng::parse::front_matter::KEYS;
 
 use crate::campaign::{Built, Campaign};
-use crate::html;
+use crate::{fuzzed, html};
 
 pub fn config(cases: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
@@ -209,6 +205,38 @@ pub const MARKDOWN_BITS: &[&str] = &[
     "\u{FDD1}",
 ];
 
+const BAG_BITS: &[&str] = &[
+    "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+    "BagIt-Version: ",
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "  ",
+    "data/",
+    "data/文件目录.XML",
+    "../",
+    "/",
+    "%0A",
+    "%",
+    "\n",
+    "\r\n",
+    "Payload-Oxum: ",
+    "0.1",
+    ": ",
+    "<",
+    ">",
+    "</",
+    "<?xml version=\"1.0\"?>",
+    "<!DOCTYPE x>",
+    "<文件目录>",
+    "&amp;",
+    "&#0;",
+    "<![CDATA[",
+    "]]>",
+    "档号",
+    "\"",
+    "=",
+    "https://a.cn 1 data/x",
+];
+
 pub fn soup(bits: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![9 => select(bits).prop_map(str::to_string), 1 => any::<char>().prop_map(String::from)];
     prop::collection::vec(piece, 0..most).prop_map(|pieces| pieces.concat())
@@ -252,26 +280,14 @@ fn story() -> impl Strategy<Value = String> {
     )
 }
 
-/// Every complaint can be drawn, and its place is in its line.
-fn draw(diagnostics: &[xianfeng::diagnostic::Diagnostic]) {
-    for diagnostic in diagnostics {
-        if let Some(at) = &diagnostic.place.position() {
-            assert!(
-                at.line >= 1 && at.column >= 1 && at.column <= at.excerpt.chars().count() + 1,
-                "{at:?}"
-            );
-        }
-    }
-    crate::campaign::both(diagnostics);
-}
-
-fn render(markdown: &str) -> String {
-    let words = Words { notes: "注释", back_to_text: "回到正文" };
-    to_html(markdown, Medium::Page, &words, &|dest, _| match dest.len() % 3 {
-        0 => Resolved::Here(dest.to_string()),
-        1 => Resolved::Elsewhere(dest.to_string()),
-        _ => Resolved::Nothing,
-    })
+/// Lines of a ledger, of which many are right.
+fn entries() -> impl Strategy<Value = String> {
+    let number = (0..3u8, 1..4u8)
+        .prop_map(|(year, item)| format!("Q012-WS·{}-Y-DQB-{item:04}", 2024 + u16::from(year)));
+    let entry = (number, soup(YAML_BITS, 3), soup(YAML_BITS, 2)).prop_map(|(number, title, more)| {
+        format!("- number: {number}\n  story: content/stories/{number}.md\n  title: 甲{title}\n  date: 2026-03-18\n{more}")
+    });
+    prop::collection::vec(entry, 0..4).prop_map(|entries| entries.concat())
 }
 
 proptest! {
@@ -279,20 +295,27 @@ proptest! {
 
     #[test]
     fn no_front_matter_makes_parse_panic(text in story()) {
-        let source = Source::new(SourcePath::new("content/stories/x.md"), text);
-        let reading = Reading::new(parse_zone("+08:00").unwrap(), true, true);
-        draw(&parse(source, Purpose::Story, reading).diagnostics);
+        fuzzed::front_matter(&text);
     }
 
     #[test]
     fn no_markdown_makes_rendering_panic(markdown in soup(MARKDOWN_BITS, 60)) {
-        xianfeng::parse::markdown::survey(&markdown, true);
-        render(&markdown);
+        fuzzed::markdown(&markdown);
+    }
+
+    #[test]
+    fn a_ledger_that_is_written_reads_back(text in entries()) {
+        fuzzed::ledger(&text);
+    }
+
+    #[test]
+    fn no_bag_makes_verifying_panic(files in prop::collection::vec(soup(BAG_BITS, 12), 0..8)) {
+        fuzzed::bag(files.join("\0").as_bytes());
     }
 
     #[test]
     fn no_markdown_makes_an_unsound_page(markdown in soup(MARKDOWN_BITS, 40)) {
-        let out = render(&markdown);
+        let out = fuzzed::markdown(&markdown);
         if let Err(error) = html::read(&out) {
             return Err(TestCaseError::fail(format!("{error}\n{markdown:?}\n{out}")));
         }
@@ -300,7 +323,7 @@ proptest! {
 
     #[test]
     fn the_survey_and_the_page_agree_on_headings(markdown in soup(MARKDOWN_BITS, 40)) {
-        let out = render(&markdown);
+        let out = fuzzed::markdown(&markdown);
         let page = html::read(&out).map_err(TestCaseError::fail)?;
         let surveyed = xianfeng::parse::markdown::survey(&markdown, true);
         let mut ids: Vec<&str> = surveyed.headings.iter().map(|heading| heading.id.as_str()).collect();
@@ -327,7 +350,7 @@ proptest! {
         let campaign = texts.iter().enumerate().fold(Campaign::new(""), |campaign, (i, text)| campaign.with(&format!("content/stories/s{i}.md"), text));
         let campaign = campaign.with("content/pages/p.md", page).with("content/units.yaml", format!("- 第一支部\n{units}"));
         for campaign in [campaign.clone(), campaign.settings(&settings)] {
-            draw(&campaign.prepared().diagnostics);
+            fuzzed::draw(&campaign.prepared().diagnostics);
         }
     }
 

@@ -145,10 +145,14 @@ fn what_search_reads_is_what_the_page_shows() {
 
 #[test]
 fn the_scripts_are_small() {
-    let files = searchable(Campaign::story("", "正文。")).build().files();
-    for name in ["search/search.js", "search/page.js", "search/field.js"] {
-        let size = reader::zip(&files[name]).len();
-        assert!(size <= 6 * 1024, "{name}: {size} bytes compressed");
+    for relative in [false, true] {
+        let campaign = searchable(Campaign::story("", "正文。"));
+        let campaign = if relative { campaign.with_relative_links() } else { campaign };
+        let files = campaign.build().files();
+        let both = [&files["search/search.js"][..], &files["search/page.js"][..]].concat();
+        let (both, field) =
+            (reader::zip(&both).len(), reader::zip(&files["search/field.js"]).len());
+        assert!(both <= 12 * 1024 && field <= 1024, "{both} and {field} bytes compressed");
     }
 }
 

@@ -1,5 +1,5 @@
 //! `corpus [--hugo] [--lopsided] [--extremes] STORIES FOLDER`: writes a generated campaign.
-#![allow(clippy::print_stderr)]
+#![allow(clippy::disallowed_methods, clippy::print_stderr)]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

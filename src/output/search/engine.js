@@ -406,7 +406,7 @@ const cut = (source, marks, from, to) => {
   if (at < to) pieces.push([source.slice(at, to)]);
   return pieces;
 };
-const escape = (plain) => plain.replace(/[&<>\x22']/g, (c) => `&#${c.charCodeAt()};`);
+const escape = (plain) => plain.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt()};`);
 const plainly = (pieces, between) => pieces.map(([plain, marked]) => [plain.replace(/\n/g, between), marked]);
 const html = (pieces) => pieces.map(([plain, marked]) => (marked ? `<mark>${escape(plain)}</mark>` : escape(plain))).join("");
 

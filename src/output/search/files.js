@@ -1,6 +1,6 @@
-// Search. `open` reads the directory of the index; what it returns searches. Written below
-// search/ with SCRIPTS and HERE replaced, and without comments. The files are described in
-// search.rs, what is compared in normalise.rs.
+// Search. `open` reads the directory of the index; what it returns searches. SCRIPTS and HERE
+// are declared above (script.rs). The files are described in search.rs, what is compared in
+// normalise.rs.
 
 const here = new URL("./", HERE);
 const root = new URL("../", here);
@@ -90,7 +90,7 @@ export const normalise = (source, folds) => {
       for (const c of plain.toLowerCase()) {
         if (HIDDEN.test(c)) continue;
         if (LETTER.test(c)) letter(c, index, cluster.length);
-        else between = Math.max(between, /[\x20\t]/.test(c) ? 1 : /[\n\r\u2028\u2029]/.test(c) ? 3 : 2);
+        else between = Math.max(between, /[ \t]/.test(c) ? 1 : /[\n\r\u2028\u2029]/.test(c) ? 3 : 2);
       }
     }
   }
@@ -118,7 +118,7 @@ const pairs = (chars) => {
 // and after - what must not stand.
 const parse = (query) => {
   const terms = [];
-  for (const [, minus, quoted, word] of query.matchAll(/([-－]?)(?:[\x22“”＂「『]([^\x22“”＂」』]*)[\x22“”＂」』]|(\S+))/gu)) {
+  for (const [, minus, quoted, word] of query.matchAll(/([-－]?)(?:["“”＂「『]([^"“”＂」』]*)["“”＂」』]|(\S+))/gu)) {
     for (const part of normalise(quoted ?? word, table).text.split("\n")) {
       if (!part || terms.some((term) => term.text === part && term.not === !!minus)) continue;
       const chars = [...part];

@@ -172,7 +172,7 @@ fn years_kinds_and_focal_points_choose() {
     project.try_archive(&["--focal-point", "livelyhood"]).fails(1, "did you mean “livelihood”?");
     project
         .try_archive(&["--kind", "brunch"])
-        .fails(2, "“brunch” is none of branch, member and news");
+        .fails(2, "“brunch” is not a kind of story; did you mean “branch”?");
     project.try_archive(&["--year", "next"]).fails(2, "--year takes a year");
     project.try_archive(&["verifi", "x"]).fails(2, "did you mean verify?");
     project.try_archive(&["--csv", "x"]).fails(2, "archive does not take --csv");

@@ -140,7 +140,9 @@ fn what_is_no_bag() {
     project.write("papers/x.txt", "x");
     project.verify("papers").fails(1, "error[bag-none]");
     project.verify("nowhere").fails(1, "error[io]");
-    project.run(&["archive", "verify", "--lang", "en"]).fails(2, "archive verify takes one bag");
+    project
+        .run(&["archive", "verify", "--lang", "en"])
+        .fails(2, "BAG is missing: xianfeng archive verify BAG");
     project.remove("bag/manifest-sha256.txt").remove("bag/manifest-sha512.txt");
     project.verify("bag").fails(1, "error[bag-no-manifest]");
 }

@@ -1,0 +1,88 @@
+//! What must hold for any bytes: called with made-up input by the properties (tests/site), and
+//! with whatever a fuzzer finds by tests/fuzz.
+#![allow(dead_code)] // Each target of the fuzzer uses one.
+
+use std::fs;
+
+use xianfeng::archive::ledger;
+use xianfeng::archive::verify::verify;
+use xianfeng::base::layout::LEDGER;
+use xianfeng::diagnostic::report::{Style, human};
+use xianfeng::diagnostic::{Diagnostic, Lang};
+use xianfeng::parse::front_matter::Purpose;
+use xianfeng::parse::markdown::{Medium, Resolved, Words, survey, to_html};
+use xianfeng::parse::{Reading, parse};
+use xianfeng::source::{Source, SourcePath};
+use xianfeng::value::moment::parse_zone;
+
+/// A story is read without a panic, and every complaint about it can be drawn.
+pub fn front_matter(text: &str) {
+    let source = Source::new(SourcePath::new("content/stories/x.md"), text.to_string());
+    let reading = Reading::new(parse_zone("+08:00").unwrap(), true, true);
+    draw(&parse(source, Purpose::Story, reading).diagnostics);
+}
+
+/// A body is surveyed and rendered without a panic; its page.
+pub fn markdown(text: &str) -> String {
+    survey(text, true);
+    let words = Words { notes: "注释", back_to_text: "回到正文" };
+    to_html(text, Medium::Page, &words, &|address, _| match address.len() % 3 {
+        0 => Resolved::Here(address.to_string()),
+        1 => Resolved::Elsewhere(address.to_string()),
+        _ => Resolved::Nothing,
+    })
+}
+
+/// A ledger is read without a panic, and what is written of it reads back to the same.
+pub fn ledger(text: &str) {
+    let read =
+        |text: &str| ledger::read(Some(Source::new(SourcePath::new(LEDGER), text.to_string())));
+    let (known, complaints) = read(text);
+    draw(&complaints);
+    let Some(known) = known else { return };
+    let mut entries = known.entries.clone();
+    for entry in &mut entries {
+        entry.title.push('改');
+        entry.withdrawn = !entry.withdrawn;
+    }
+    let written = known.text(&entries);
+    let (again, complaints) = read(&written);
+    let again = again.unwrap_or_else(|| panic!("{complaints:?}\n{text:?}\n{written:?}"));
+    assert_eq!(again.entries, entries, "{text:?}\n{written:?}");
+}
+
+/// A bag of any files is verified without a panic. The files follow each other, each ended by
+/// a zero byte.
+pub fn bag(files: &[u8]) {
+    const NAMES: [&str; 7] = [
+        "bagit.txt",
+        "manifest-sha256.txt",
+        "tagmanifest-sha256.txt",
+        "bag-info.txt",
+        "fetch.txt",
+        "data/文件目录.XML",
+        "data/电子档案/2026/支部/0001/metadata.xml",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in NAMES.into_iter().zip(files.split(|&byte| byte == 0)) {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    if let Ok(report) = verify(folder.path(), "bag", &|_| ()) {
+        draw(&report.diagnostics);
+    }
+}
+
+/// Every complaint can be drawn, and its place is in its line.
+pub fn draw(diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        if let Some(at) = &diagnostic.place.position() {
+            let end = at.excerpt.chars().count() + 1;
+            assert!(at.line >= 1 && (1..=end).contains(&at.column), "{at:?}");
+        }
+        for lang in [Lang::Zh, Lang::En] {
+            human(diagnostic, Style { lang, colour: false });
+        }
+    }
+}
