@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::map::{Map, Set};
 use crate::parallel;
 use crate::parse::Document;
-use crate::parse::fields::Given;
+use crate::parse::fields::ListItem;
 use crate::parse::front_matter::Purpose;
 use crate::source::SourcePath;
 
@@ -77,10 +77,7 @@ fn name_regions(drafts: &[Arc<Document>]) -> Regions {
 
 fn name_units(units: &mut Listed<Unit>, drafts: &[Arc<Document>]) {
     units.name_all(
-        drafts
-            .iter()
-            .rev()
-            .filter_map(|document| Some(document.front.unit.as_ref()?.value.as_str())),
+        drafts.iter().rev().filter_map(|document| document.front.unit.as_deref()),
         |name, slug| Unit { name: name.into(), slug, ..Unit::default() },
         |unit| &unit.name,
     );
@@ -91,7 +88,7 @@ fn name_carriers(carriers: &mut Listed<Carrier>, drafts: &[Arc<Document>]) {
         drafts
             .iter()
             .rev()
-            .flat_map(|document| document.front.carriers.iter().map(|given| given.value.as_str())),
+            .flat_map(|document| document.front.carriers.iter().map(|item| item.value.as_str())),
         |name, slug| Carrier { name: name.into(), slug, ..Carrier::default() },
         |carrier| &carrier.name,
     );
@@ -122,7 +119,7 @@ fn name_people(units: &Listed<Unit>, drafts: &[Arc<Document>]) -> People {
     let named = drafts.iter().rev().filter_map(|document| {
         let front = &document.front;
         let name = front.name.as_deref().filter(|_| front.kind == Some(Kind::Member))?;
-        let unit = units.names.find(&front.unit.as_ref()?.value)?;
+        let unit = units.names.find(front.unit.as_ref()?)?;
         Some((name, UnitId(unit))).filter(|person| seen.insert(*person))
     });
     let named: Vec<(&str, UnitId)> = named.collect();
@@ -273,19 +270,18 @@ impl Builder {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<FocalPointId> {
         let mut ids = Vec::new();
-        for given in &document.front.focal_points {
-            match self.focal_names.find(&given.value).map(FocalPointId) {
+        for item in &document.front.focal_points {
+            let place = || document.place_of(item.of("focal_points"));
+            match self.focal_names.find(&item.value).map(FocalPointId) {
                 Some(id) if ids.contains(&id) => {
-                    let place = document.place_of(given.at);
-                    diagnostics.push(catalogue::focal_point_twice(place, &given.value));
+                    diagnostics.push(catalogue::focal_point_twice(place(), &item.value));
                 }
                 Some(id) => ids.push(id),
                 None => {
-                    let near = self.focal_names.nearest(&given.value);
-                    let place = document.place_of(given.at);
+                    let near = self.focal_names.nearest(&item.value);
                     diagnostics.push(catalogue::focal_point_unknown(
-                        place,
-                        &given.value,
+                        place(),
+                        &item.value,
                         near.as_deref(),
                         &self.focal_list,
                     ));
@@ -301,12 +297,12 @@ impl Builder {
         document: &Document,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<UnitId> {
-        let given = document.front.unit.as_ref()?;
-        let found = self.units.names.find(&given.value);
+        let name = document.front.unit.as_ref()?;
+        let found = self.units.names.find(name);
         if found.is_none() {
-            let near = self.units.names.nearest(&given.value);
-            let place = document.place_of(given.at);
-            diagnostics.push(catalogue::unit_unknown(place, &given.value, near.as_deref()));
+            let near = self.units.names.nearest(name);
+            let place = document.place_of("unit");
+            diagnostics.push(catalogue::unit_unknown(place, name, near.as_deref()));
         }
         found.map(UnitId)
     }
@@ -317,16 +313,16 @@ impl Builder {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<CarrierId> {
         let mut ids = Vec::new();
-        for given in &document.front.carriers {
-            match self.carriers.names.find(&given.value).map(CarrierId) {
+        for item in &document.front.carriers {
+            match self.carriers.names.find(&item.value).map(CarrierId) {
                 Some(id) if !ids.contains(&id) => ids.push(id),
                 Some(_) => {}
                 None => {
-                    let near = self.carriers.names.nearest(&given.value);
-                    let place = document.place_of(given.at);
+                    let near = self.carriers.names.nearest(&item.value);
+                    let place = document.place_of(item.of("carriers"));
                     diagnostics.push(catalogue::carrier_unknown(
                         place,
-                        &given.value,
+                        &item.value,
                         near.as_deref(),
                     ));
                 }
@@ -352,16 +348,16 @@ impl Builder {
     }
 }
 
-fn read_aliases(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Vec<Given<String>> {
+fn read_aliases(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Vec<ListItem<String>> {
     let mut aliases = Vec::new();
-    for Given { value, at } in &document.front.aliases {
-        match address::alias(value) {
+    for item in &document.front.aliases {
+        match address::alias(&item.value) {
             Ok(address) => {
-                aliases.push(Given { value: address.as_str().to_string(), at: *at });
+                aliases.push(ListItem { value: address.as_str().to_string(), index: item.index });
             }
             Err(why) => {
-                let place = document.place_of(*at);
-                diagnostics.push(catalogue::alias_wrong(place, value, &why));
+                let place = document.place_of(item.of("aliases"));
+                diagnostics.push(catalogue::alias_wrong(place, &item.value, &why));
             }
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::moment::Moment;
 use super::{CarrierId, FocalPointId, PersonId, RegionId, UnitId};
 use crate::parse::Document;
-use crate::parse::fields::Given;
+use crate::parse::fields::ListItem;
 
 /// What a story is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,7 +92,7 @@ pub struct Story {
     /// The region that it names.
     pub region: Option<RegionId>,
     /// Redirects to it: addresses from the root of the site, without the leading `/`.
-    pub aliases: Vec<Given<String>>,
+    pub aliases: Vec<ListItem<String>>,
 }
 
 impl Story {
@@ -120,5 +120,5 @@ pub struct Page {
     /// Its address is `/SLUG/`.
     pub slug: String,
     /// Redirects to it.
-    pub aliases: Vec<Given<String>>,
+    pub aliases: Vec<ListItem<String>>,
 }

@@ -9,8 +9,8 @@ use super::unit::{Carrier, Unit};
 use super::{address, pinyin};
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::map::{Map, Set};
-use crate::parse::fields::{Fields, Given, Vocabulary, Yaml, scalar};
-use crate::parse::yaml::{Node, Part, Step};
+use crate::parse::fields::{Fields, Reader, Vocabulary, describe, scalar};
+use crate::parse::yaml::{Node, Step, Yaml};
 use crate::source::{Place, Source};
 use crate::text;
 
@@ -67,6 +67,16 @@ impl Names {
             _ => None,
         }
     }
+
+    /// Lets `words` name `entry`, which is the `i`th, and complains of those that name another
+    /// entry already.
+    fn add_all<'w>(&mut self, entry: &Entry<'_>, i: usize, words: impl Iterator<Item = &'w str>) {
+        for word in words {
+            if self.add(word, i as u32).is_some() {
+                entry.complain(catalogue::name_taken(entry.place(), word));
+            }
+        }
+    }
 }
 
 /// The focal points: those of the file, or the built-in six.
@@ -81,210 +91,230 @@ pub fn focal_points(source: Option<&Source>) -> Outcome<(Vec<FocalPoint>, Names)
         }
         return Outcome::clean((points, names));
     };
-    let mut points = Vec::new();
-    let (names, mut diagnostics) = read(source, FOCAL_POINT_KEYS, |entry, fields| {
-        let colour = fields.and_then(|fields| {
-            let given = fields.text("colour")?;
-            let hex = given.value.strip_prefix('#').is_some_and(|digits| {
-                matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-            });
-            if !hex {
-                let place = fields.place_of("colour");
-                fields.complain(catalogue::colour_wrong(place, &given.value));
-            }
-            hex.then_some(given.value)
+    read(source, FOCAL_POINT_KEYS, |reader, entries| {
+        let points: Vec<FocalPoint> = entries.iter().map(focal_point).collect();
+        let mut names = Names::default();
+        for (i, (entry, point)) in entries.iter().zip(&points).enumerate() {
+            names.add_all(entry, i, point.words());
+        }
+        if points.is_empty() && reader.is_content() {
+            reader.complain(catalogue::vocabulary_empty(Place::file(&source.path)));
+        }
+        (points, names)
+    })
+}
+
+fn focal_point(entry: &Entry<'_>) -> FocalPoint {
+    let colour = entry.text("colour").filter(|colour| {
+        let hex = colour.strip_prefix('#').is_some_and(|digits| {
+            matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
         });
-        let text = |key| fields.and_then(|fields| fields.text(key)).map(|given| given.value);
-        let short_name = text("short_name").unwrap_or_else(|| entry.name.clone());
-        let mut words = entry.words();
-        words.push(short_name.clone());
-        points.push(FocalPoint {
-            slug: entry.slug.clone(),
-            name: entry.name,
-            short_name,
-            aliases: entry.aliases,
-            description: text("description").unwrap_or_default(),
-            colour,
-            stories: Vec::new(),
-        });
-        words.push(entry.slug);
-        words
+        if !hex {
+            entry.complain(catalogue::colour_wrong(entry.place_of("colour"), colour));
+        }
+        hex
     });
-    if points.is_empty() && diagnostics.is_empty() {
-        diagnostics.push(catalogue::vocabulary_empty(Place::file(&source.path)));
+    FocalPoint {
+        slug: entry.slug.clone(),
+        name: entry.name.clone(),
+        short_name: entry.text("short_name").unwrap_or_else(|| entry.name.clone()),
+        aliases: entry.aliases.clone(),
+        description: entry.text("description").unwrap_or_default(),
+        colour,
+        stories: Vec::new(),
     }
-    Outcome { value: (points, names), diagnostics }
 }
 
 /// The units of `units.yaml`, in its order, parents resolved.
 pub fn units(source: &Source) -> Outcome<(Vec<Unit>, Names)> {
-    let mut units: Vec<Unit> = Vec::new();
-    let mut parents: Vec<Option<(String, Place)>> = Vec::new();
-    let (names, mut diagnostics) = read(source, UNIT_KEYS, |entry, fields| {
-        let text = |key| fields.and_then(|fields| fields.text(key)).map(|given| given.value);
-        parents.push(fields.and_then(|fields| {
-            fields.text("parent").map(|given| (given.value, fields.place_of("parent")))
-        }));
-        let words = entry.words();
-        units.push(Unit {
-            slug: entry.slug,
-            name: entry.name,
-            aliases: entry.aliases,
-            level: text("level"),
-            sector: text("sector"),
-            region: text("region"),
-            description: text("description"),
-            parent: None,
-            stories: Vec::new(),
-        });
-        words
-    });
-    for (i, parent) in parents.iter().enumerate() {
-        let Some((name, place)) = parent else { continue };
-        match names.find(name) {
-            Some(above) => units[i].parent = Some(UnitId(above)),
-            None => {
-                let near = names.nearest(name);
-                diagnostics.push(catalogue::parent_unknown(place.clone(), name, near.as_deref()));
+    read(source, UNIT_KEYS, |_, entries| {
+        let mut units: Vec<Unit> = entries.iter().map(unit).collect();
+        let mut names = Names::default();
+        for (i, entry) in entries.iter().enumerate() {
+            names.add_all(entry, i, entry.words());
+        }
+        for (unit, entry) in units.iter_mut().zip(entries) {
+            let Some(name) = entry.text("parent") else { continue };
+            unit.parent = names.find(&name).map(UnitId);
+            if unit.parent.is_none() {
+                let near = names.nearest(&name);
+                let place = entry.place_of("parent");
+                entry.complain(catalogue::parent_unknown(place, &name, near.as_deref()));
             }
         }
-    }
-    diagnostics.extend(break_circles(&mut units, &parents));
-    Outcome { value: (units, names), diagnostics }
+        for i in break_circles(&mut units) {
+            let place = entries[i].place_of("parent");
+            entries[i].complain(catalogue::parent_circle(place, &units[i].name));
+        }
+        (units, names)
+    })
 }
 
-/// Complains of units that are above themselves, and takes their parent away.
-fn break_circles(units: &mut [Unit], parents: &[Option<(String, Place)>]) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+fn unit(entry: &Entry<'_>) -> Unit {
+    Unit {
+        slug: entry.slug.clone(),
+        name: entry.name.clone(),
+        aliases: entry.aliases.clone(),
+        level: entry.text("level"),
+        sector: entry.text("sector"),
+        region: entry.text("region"),
+        description: entry.text("description"),
+        parent: None,
+        stories: Vec::new(),
+    }
+}
+
+/// Takes the parent away from the first unit of each circle, and returns these units.
+fn break_circles(units: &mut [Unit]) -> Vec<usize> {
+    let mut first_units = Vec::new();
+    // From which unit on the way up came here first.
+    let mut reached_from = vec![usize::MAX; units.len()];
+    let above = |units: &[Unit], at: usize| units[at].parent.map(|parent| parent.index());
     for start in 0..units.len() {
         let mut at = start;
-        // As many steps as there are units, and it is a circle.
-        for _ in 0..units.len() {
-            match units[at].parent {
-                Some(UnitId(above)) => at = above as usize,
-                None => break,
-            }
-            if at == start {
-                units[start].parent = None;
-                if let Some((_, place)) = &parents[start] {
-                    diagnostics.push(catalogue::parent_circle(place.clone(), &units[start].name));
-                }
-                break;
-            }
+        while reached_from[at] == usize::MAX {
+            reached_from[at] = start;
+            at = above(units, at).unwrap_or(at);
         }
+        if reached_from[at] != start || units[at].parent.is_none() {
+            continue;
+        }
+        let mut circle = vec![at];
+        while let Some(next) = above(units, circle[circle.len() - 1]).filter(|&next| next != at) {
+            circle.push(next);
+        }
+        let first = circle.into_iter().min().unwrap_or(at);
+        units[first].parent = None;
+        first_units.push(first);
     }
-    diagnostics
+    first_units
 }
 
 /// The carriers of `carriers.yaml`, in its order.
 pub fn carriers(source: &Source) -> Outcome<(Vec<Carrier>, Names)> {
-    let mut carriers = Vec::new();
-    let (names, diagnostics) = read(source, CARRIER_KEYS, |entry, fields| {
-        let text = |key| fields.and_then(|fields| fields.text(key)).map(|given| given.value);
-        let words = entry.words();
-        carriers.push(Carrier {
-            slug: entry.slug,
-            name: entry.name,
-            aliases: entry.aliases,
-            description: text("description"),
+    read(source, CARRIER_KEYS, |_, entries| {
+        let mut names = Names::default();
+        for (i, entry) in entries.iter().enumerate() {
+            names.add_all(entry, i, entry.words());
+        }
+        let carriers = entries.iter().map(|entry| Carrier {
+            slug: entry.slug.clone(),
+            name: entry.name.clone(),
+            aliases: entry.aliases.clone(),
+            description: entry.text("description"),
             stories: Vec::new(),
         });
-        words
-    });
-    Outcome { value: (carriers, names), diagnostics }
+        (carriers.collect(), names)
+    })
 }
 
-/// What every entry of a vocabulary has.
-struct Entry {
+/// What every entry of a vocabulary has, and the place of what only some have.
+struct Entry<'r> {
     name: String,
     slug: String,
     aliases: Vec<String>,
+    /// Which item of the file it is.
+    item: usize,
+    /// Its fields; `None` if it is a name alone.
+    fields: Option<Fields<'r>>,
+    reader: &'r Reader<'r>,
 }
 
-impl Entry {
-    fn words(&self) -> Vec<String> {
-        std::iter::once(self.name.clone()).chain(self.aliases.iter().cloned()).collect()
+impl Entry<'_> {
+    /// The name and the aliases.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+
+    fn text(&self, key: &'static str) -> Option<String> {
+        self.fields.as_ref()?.text(key)
+    }
+
+    fn place(&self) -> Place {
+        self.reader.place(&[Step::Item(self.item)])
+    }
+
+    fn place_of(&self, key: &str) -> Place {
+        self.fields.as_ref().map_or_else(|| self.place(), |fields| fields.place_of(key))
+    }
+
+    fn complain(&self, diagnostic: Diagnostic) {
+        self.reader.complain(diagnostic);
     }
 }
 
-/// Reads a list of entries, each a name alone or a map. `make` keeps an entry and says
-/// by which words it may be named.
-fn read(
+/// Reads a vocabulary file; `make` makes of its entries what is wanted.
+fn read<T: Default>(
     source: &Source,
     keys: Vocabulary,
-    mut make: impl FnMut(Entry, Option<&Fields<'_, '_>>) -> Vec<String>,
-) -> (Names, Vec<Diagnostic>) {
-    let yaml = Yaml::new(source, 0, source.text().len());
-    let mut names = Names::default();
-    let items = match yaml.parse() {
-        Some(Node::List(items)) => items,
-        Some(Node::Null) | None => Vec::new(),
-        Some(node) => {
-            let slips = yaml.slips();
-            if slips.is_empty() {
-                let described = crate::parse::fields::describe(&node);
-                yaml.complain(catalogue::vocabulary_no_list(source.place(0..0), described));
-            }
-            slips.into_iter().for_each(|slip| yaml.complain(slip));
-            Vec::new()
+    make: impl FnOnce(&Reader<'_>, &[Entry<'_>]) -> T,
+) -> Outcome<T> {
+    let yaml = match Yaml::read_file(source) {
+        Ok(yaml) => yaml,
+        Err(diagnostics) => return Outcome { value: T::default(), diagnostics },
+    };
+    let reader = Reader::new(&yaml);
+    let value = make(&reader, &entries(&reader, keys));
+    Outcome { value, diagnostics: reader.finish() }
+}
+
+/// The entries of a list, each a name alone or a map.
+fn entries<'r>(reader: &'r Reader<'r>, keys: Vocabulary) -> Vec<Entry<'r>> {
+    let items = match reader.root() {
+        Node::List(items) => items.as_slice(),
+        Node::Null => &[],
+        node => {
+            let place = reader.place(&[]);
+            reader.complain_of_root(|| catalogue::vocabulary_no_list(place, describe(node)));
+            &[]
         }
     };
     let mut slugs: Map<String, usize> = Map::default();
     // A slug that is given has precedence over one that is made, wherever it stands.
     let mut free = Slugs::except(items.iter().filter_map(given_slug).collect());
-    let mut kept = 0u32;
-    for (i, node) in items.iter().enumerate() {
-        let path = vec![Step::Item(i)];
-        let place = yaml.place(&path, Part::Value);
+    let mut entries = Vec::with_capacity(items.len());
+    for (item, node) in items.iter().enumerate() {
+        let place = || reader.place(&[Step::Item(item)]);
         let fields = match scalar(node) {
             Some(name) if begins_with_key(&name, keys) => {
-                yaml.complain(catalogue::yaml_colon_fullwidth(place));
+                reader.complain(catalogue::yaml_colon_fullwidth(place()));
                 continue;
             }
             Some(_) => None,
-            None => match Fields::open(&yaml, path, node, keys) {
+            None => match Fields::open(reader, vec![Step::Item(item)], node, keys) {
                 Some(fields) => Some(fields),
                 None => continue,
             },
         };
         let name = match &fields {
             None => scalar(node).filter(|name| !name.is_empty()),
-            Some(fields) => fields.text("name").map(|given| given.value),
+            Some(fields) => fields.text("name"),
         };
         let Some(name) = name else {
-            yaml.complain(catalogue::entry_incomplete(place, "name", "名称"));
+            reader.complain(catalogue::entry_incomplete(place(), "name", "名称"));
             continue;
         };
-        let slug = match fields.as_ref().and_then(|fields| fields.text("slug")) {
-            Some(Given { value, .. }) if address::is_slug(&value) => value,
-            Some(Given { value, .. }) => {
-                let place = fields.as_ref().map_or(place, |fields| fields.place_of("slug"));
-                yaml.complain(catalogue::slug_wrong(place, &value, &pinyin::slug(&value)));
+        let given = fields.as_ref().and_then(|fields| Some((fields, fields.text("slug")?)));
+        let slug = match given {
+            Some((_, slug)) if address::is_slug(&slug) => slug,
+            Some((fields, slug)) => {
+                let place = fields.place_of("slug");
+                reader.complain(catalogue::slug_wrong(place, &slug, &pinyin::slug(&slug)));
                 continue;
             }
             None => free.give(pinyin::slug(&name)),
         };
         if let Some(&before) = slugs.get(&slug) {
-            let place = yaml.place(&[Step::Item(i)], Part::Value);
-            let line = yaml.place(&[Step::Item(before)], Part::Value);
-            let line = line.line();
-            yaml.complain(catalogue::entry_twice(place, &slug, line));
+            let line = reader.place(&[Step::Item(before)]).line();
+            reader.complain(catalogue::entry_twice(place(), &slug, line));
             continue;
         }
-        slugs.insert(slug.clone(), i);
-        let aliases = fields
-            .as_ref()
-            .map(|fields| fields.texts("aliases").into_iter().map(|given| given.value).collect())
-            .unwrap_or_default();
-        for word in make(Entry { name, slug, aliases }, fields.as_ref()) {
-            if names.add(&word, kept).is_some() {
-                let place = yaml.place(&[Step::Item(i)], Part::Value);
-                yaml.complain(catalogue::name_taken(place, &word));
-            }
-        }
-        kept += 1;
+        slugs.insert(slug.clone(), item);
+        let aliases = fields.iter().flat_map(|fields| fields.texts("aliases"));
+        let aliases = aliases.map(|alias| alias.value).collect();
+        entries.push(Entry { name, slug, aliases, item, fields, reader });
     }
-    (names, yaml.into_complaints())
+    entries
 }
 
 /// The slug that an entry gives itself.

@@ -15,6 +15,7 @@ mod links;
 mod listings;
 mod markdown;
 mod messages;
+mod places;
 mod privacy;
 mod properties;
 mod publishing;

@@ -57,7 +57,7 @@ pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     names.extend(front.post.as_deref());
     match story.unit {
         Some(unit) => names.push(&site.units[unit.index()].name),
-        None => names.extend(front.unit.as_ref().map(|given| given.value.as_str())),
+        None => names.extend(front.unit.as_deref()),
     }
     names.extend(front.region.as_deref());
     names.extend(story.carriers.iter().map(|id| site.carriers[id.index()].name.as_str()));
