@@ -87,7 +87,7 @@ fn files<'a>(site: &'a Site, plan: &Plan, id: StoryId) -> Vec<(String, &'a Carri
 fn referred(site: &Site, plan: &Plan, id: StoryId) -> Vec<SourcePath> {
     let document = &site.story(id).document;
     let cover = document.front.cover.as_ref();
-    let cover = cover.and_then(|given| resolve_cover(site, document, &given.value).ok());
+    let cover = cover.and_then(|given| resolve_cover(site, document, given).ok());
     let linked = document.body.links.iter().filter_map(|link| {
         match resolve(site, document, &link.dest, link.kind).ok()? {
             Target::File(path) => Some(path),

@@ -4,21 +4,24 @@ pub mod fields;
 pub mod front_matter;
 pub mod markdown;
 pub mod numbers;
+pub mod places;
 mod slips;
 pub mod yaml;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::diagnostic::{Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::source::{Place, Source};
-use fields::At;
-use front_matter::{FrontMatter, Parts, Purpose};
+use front_matter::{Front, FrontMatter, Parts, Purpose};
 use markdown::Body;
 use numbers::NumberKind;
+use places::{At, Places};
+use yaml::Node;
 
 /// A story or page file that has been read.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Document {
     pub numbers: Vec<(NumberKind, Range<usize>)>,
     /// The digest of its text, front matter included.
     pub digest: u128,
+    /// The places of its front matter, if somebody asked for one.
+    pub places: OnceLock<Places>,
 }
 
 /// How files are read.
@@ -66,11 +71,33 @@ impl Document {
         source.text().get(self.parts.body.clone()).unwrap_or_default()
     }
 
-    /// The place of a value of the front matter.
-    pub fn place_of(&self, at: At) -> Place {
-        let Ok(source) = self.source.read() else { return Place::file(&self.source.path) };
-        let yaml = source.text().get(self.parts.yaml.clone()).unwrap_or_default();
-        fields::place(&self.source, self.parts.yaml.start, yaml, at)
+    /// The place of a value of the front matter; of the front matter itself where it has no
+    /// such value.
+    pub fn place_of<'k>(&self, at: impl Into<At<'k>>) -> Place {
+        let Some(places) = self.places() else { return Place::file(&self.source.path) };
+        let range = places.find(&at.into(), front_matter::KEYS);
+        let base = self.parts.yaml.start;
+        self.source.place(base + range.start..base + range.end)
+    }
+
+    /// The places of the front matter, read when the first one is asked for; `None` where the
+    /// file cannot be read again.
+    fn places(&self) -> Option<&Places> {
+        if self.places.get().is_none() {
+            let source = self.source.read().ok()?;
+            let yaml = source.text().get(self.parts.yaml.clone()).unwrap_or_default();
+            let root = yaml::parse(yaml).unwrap_or(Node::Null);
+            return Some(self.places.get_or_init(|| Places::read(yaml, &root)));
+        }
+        self.places.get()
+    }
+
+    /// A complaint if places of the front matter were asked for and it has none that are
+    /// certain.
+    pub fn unclear(&self) -> Option<Diagnostic> {
+        let range = self.places.get()?.unclear()?;
+        let base = self.parts.yaml.start;
+        Some(catalogue::yaml_unclear(self.source.place(base + range.start..base + range.end)))
     }
 
     /// The place of a range of the body.
@@ -89,7 +116,7 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
         Ok(parts) => parts,
         Err(diagnostic) => return Outcome { value: None, diagnostics: vec![*diagnostic] },
     };
-    let (front, mut diagnostics) =
+    let Front { fields: front, places, mut diagnostics } =
         front_matter::read(&source, &parts, purpose, zone, reading.drafts);
     let mut body = markdown::survey(&source.text()[parts.body.clone()], reading.plain);
     let Some(front) = front else { return Outcome { value: None, diagnostics } };
@@ -99,7 +126,7 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     }
     let numbers = numbers::find(source.text());
     let digest = xxh3_128(source.text().as_bytes());
-    let document = Document { source, parts, front, body, numbers, digest };
+    let document = Document { source, parts, front, body, numbers, digest, places };
     for range in &document.body.raw_html {
         diagnostics.push(catalogue::raw_html(document.place_in_body(range)));
     }

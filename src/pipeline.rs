@@ -11,7 +11,7 @@ use crate::base::parallel;
 pub use crate::base::progress::Progress;
 use crate::base::slot::Links;
 use crate::cache::{Built, Cache, Kept, Made, Record, Unused, kept::KeptFile, record};
-use crate::check::check;
+use crate::check::{check, complain_of_unclear};
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::{self, Found, Sources, walk};
 use crate::model::kinds::FOCAL_POINTS;
@@ -180,6 +180,7 @@ fn prepare_sorted(
     let plan = plan(&site, &theme).collect_into(&mut diagnostics);
     clock.lap("plan");
     diagnostics.extend(check(&site, &plan));
+    complain_of_unclear(&site, &mut diagnostics);
     clock.lap("check");
     furnish(&mut theme, &site, options.links);
     sort(&mut diagnostics);

@@ -15,7 +15,6 @@ use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::{PageId, Site, StoryId};
 use crate::output::search;
 use crate::parse::Document;
-use crate::parse::fields::Given;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
 use crate::value::address::{Address, indexed_folder};
@@ -268,7 +267,8 @@ impl Planner<'_> {
             }
             let document = self.site.document(owner);
             let target = self.site.address_of(owner);
-            for Given { value: alias, at } in aliases {
+            for item in aliases {
+                let alias = &item.value;
                 let address = Address::file(alias.clone());
                 // A file of that name would stand where the alias needs a folder.
                 let file = alias.trim_end_matches('/');
@@ -278,7 +278,7 @@ impl Planner<'_> {
                     Some(Recipe::Redirect(before)) if *before == target => {}
                     Some(before) => {
                         let other = self.describe(before);
-                        let place = document.place_of(*at);
+                        let place = document.place_of(item.of("aliases"));
                         self.diagnostics.push(catalogue::alias_taken(place, alias, &other));
                     }
                 }
@@ -375,7 +375,7 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
         })
         .collect();
     let cover = document.front.cover.as_ref();
-    files.extend(cover.and_then(|given| resolve_cover(site, document, &given.value).ok()));
+    files.extend(cover.and_then(|given| resolve_cover(site, document, given).ok()));
     files.retain(|file| !file.as_str().starts_with("content/static/"));
     files
 }

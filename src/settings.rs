@@ -2,12 +2,15 @@
 
 mod archive;
 
+use std::sync::Arc;
+
 use time::UtcOffset;
 
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::parse::fields::{Fields, Vocabulary, Yaml};
-use crate::parse::yaml::{Node, Step};
-use crate::source::Source;
+use crate::parse::fields::{Fields, Reader, Vocabulary, describe};
+use crate::parse::places::At;
+use crate::parse::yaml::{Node, Step, Yaml};
+use crate::source::{Place, Source, SourcePath};
 use crate::value::moment::{default_zone, parse_zone};
 pub use archive::{ArchiveSettings, Retention, is_code};
 
@@ -32,7 +35,7 @@ pub const KEYS: Vocabulary = &[
 ];
 
 /// The settings, with their defaults filled in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// The name of the site.
     pub title: String,
@@ -66,6 +69,18 @@ pub struct Settings {
     pub theme_options: Vec<(String, Node)>,
     /// What the archive needs, where the site says anything of it.
     pub archive: Option<ArchiveSettings>,
+    /// The file itself, if it could be read.
+    file: Option<Arc<Yaml>>,
+}
+
+impl Settings {
+    /// The place of a value of site.yaml; the file as a whole where it could not be read.
+    pub fn place_of<'k>(&self, at: impl Into<At<'k>>) -> Place {
+        match &self.file {
+            Some(file) => file.find(at, KEYS),
+            None => Place::file(&SourcePath::new("content/site.yaml")),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -87,6 +102,7 @@ impl Default for Settings {
             theme: "xianfeng".into(),
             theme_options: Vec::new(),
             archive: None,
+            file: None,
         }
     }
 }
@@ -128,31 +144,32 @@ impl BaseUrl {
 
 /// Reads `site.yaml`. What is wrong keeps its default, so that the rest can be checked.
 pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
-    let yaml = Yaml::new(source, 0, source.text().len());
+    let yaml = match Yaml::read_file(source) {
+        Ok(yaml) => yaml,
+        Err(diagnostics) => return (Settings::default(), diagnostics),
+    };
+    let yaml = Arc::new(yaml);
+    let reader = Reader::new(&yaml);
     let mut settings = Settings::default();
-    match yaml.parse() {
-        Some(Node::Null) => yaml.complain(catalogue::title_missing(source.place(0..0))),
-        Some(node @ Node::Map(_)) => {
-            if let Some(fields) = Fields::open(&yaml, Vec::new(), &node, KEYS) {
-                settings = read_fields(&yaml, &fields);
+    match reader.root() {
+        Node::Null => reader.complain(catalogue::title_missing(source.place(0..0))),
+        node @ Node::Map(_) => {
+            if let Some(fields) = Fields::open(&reader, Vec::new(), node, KEYS) {
+                settings = read_fields(&reader, &fields);
             }
         }
-        Some(node) => {
-            let slips = yaml.slips();
-            if slips.is_empty() {
-                let described = crate::parse::fields::describe(&node);
-                yaml.complain(catalogue::type_map(source.place(0..0), described));
-            }
-            slips.into_iter().for_each(|slip| yaml.complain(slip));
+        node => {
+            reader.complain_of_root(|| catalogue::type_map(source.place(0..0), describe(node)));
         }
-        None => {}
     }
-    (settings, yaml.into_complaints())
+    let complaints = reader.finish();
+    settings.file = Some(yaml);
+    (settings, complaints)
 }
 
-fn read_fields(yaml: &Yaml<'_>, fields: &Fields<'_, '_>) -> Settings {
+fn read_fields(reader: &Reader<'_>, fields: &Fields<'_>) -> Settings {
     let default = Settings::default();
-    let text = |key| fields.text(key).map(|given| given.value);
+    let text = |key| fields.text(key);
     let title = text("title");
     if title.is_none() {
         fields.complain(catalogue::title_missing(fields.place_of("title")));
@@ -206,6 +223,7 @@ fn read_fields(yaml: &Yaml<'_>, fields: &Fields<'_, '_>) -> Settings {
         },
         archive: fields
             .get("archive")
-            .and_then(|(entry, node)| archive::read(yaml, vec![Step::Entry(entry)], node)),
+            .and_then(|(entry, node)| archive::read(reader, vec![Step::Entry(entry)], node)),
+        file: None,
     }
 }

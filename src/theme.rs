@@ -20,7 +20,8 @@ use crate::base::digest::digest;
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::read_text;
-use crate::parse::yaml::Node;
+use crate::parse::places::At;
+use crate::parse::yaml::{Node, Yaml};
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
 pub use strings::Strings;
@@ -82,7 +83,7 @@ pub fn load(
         }
     }
     if !found {
-        let place = Place::file(&SourcePath::new("content/site.yaml"));
+        let place = settings.place_of("theme");
         diagnostics.push(catalogue::theme_missing(place, &settings.theme));
     }
     let mut parts = Parts::default();
@@ -95,8 +96,8 @@ pub fn load(
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
         (name, Asset { bytes: bytes.into(), version })
     });
-    let strings = strings::read(&parts.strings, &settings.language, &mut diagnostics);
-    let options = options(parts.manifest.as_ref(), &settings.theme_options, &mut diagnostics);
+    let strings = strings::read(&parts.strings, settings, &mut diagnostics);
+    let options = options(parts.manifest.as_ref(), settings, &mut diagnostics);
     let tera = compile(&parts.templates, &strings, &mut diagnostics);
     let theme =
         Theme { tera, templates: parts.templates, assets: assets.collect(), strings, options };
@@ -160,26 +161,29 @@ impl Parts {
 /// The options that the theme's `theme.yaml` lists, with the site's choices.
 fn options(
     manifest: Option<&Source>,
-    chosen: &[(String, Node)],
+    settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Node {
     let mut options: Vec<(String, Node)> = Vec::new();
     if let Some(source) = manifest {
-        let yaml = crate::parse::fields::Yaml::new(source, 0, source.text().len());
-        if let Some(Node::Map(entries)) = yaml.parse() {
-            let listed = entries.into_iter().find(|(key, _)| key == "options");
-            if let Some((_, Node::Map(listed))) = listed {
-                options = listed;
+        match Yaml::read_file(source) {
+            Ok(yaml) => {
+                if let Node::Map(entries) = yaml.root()
+                    && let Some((_, Node::Map(listed))) =
+                        entries.iter().find(|(key, _)| key == "options")
+                {
+                    options = listed.clone();
+                }
             }
+            Err(complaints) => diagnostics.extend(complaints),
         }
-        diagnostics.extend(yaml.into_complaints());
     }
-    for (name, value) in chosen {
+    for (name, value) in &settings.theme_options {
         match options.iter_mut().find(|(known, _)| known == name) {
             Some((_, default)) => *default = value.clone(),
             None => {
                 let near = text::nearest(name, options.iter().map(|(known, _)| known.as_str()));
-                let place = Place::file(&SourcePath::new("content/site.yaml"));
+                let place = settings.place_of(At::key("theme_options").below(name).its_key());
                 diagnostics.push(catalogue::option_unknown(place, name, near));
             }
         }

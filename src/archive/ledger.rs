@@ -21,8 +21,9 @@ use std::collections::HashMap;
 use crate::archive::number::ItemNumber;
 use crate::base::layout::LEDGER;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::parse::fields::{Fields, Vocabulary, Yaml, describe};
-use crate::parse::yaml::{Node, Step};
+use crate::parse::fields::{Fields, Reader, Vocabulary, describe};
+use crate::parse::places::Part;
+use crate::parse::yaml::{Node, Step, Yaml};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::moment::default_zone;
 
@@ -43,7 +44,7 @@ pub struct Ledger {
     /// In the order of the file.
     pub entries: Vec<Entry>,
     /// The file, where there is one.
-    source: Option<Source>,
+    file: Option<Yaml>,
 }
 
 /// A number, and whose it is.
@@ -71,24 +72,25 @@ pub fn read(source: Option<Source>) -> (Option<Ledger>, Vec<Diagnostic>) {
     if !conflicts.is_empty() {
         return (None, conflicts);
     }
-    let yaml = Yaml::new(&source, 0, source.text().len());
-    let entries = match yaml.parse() {
-        None => None,
-        Some(Node::Null) => Some(Vec::new()),
-        Some(Node::List(items)) => {
-            let all = items.iter().enumerate();
-            let entries = all.filter_map(|(item, node)| read_entry(&yaml, item, node)).collect();
-            complain_of_twins(&yaml, &entries);
-            Some(entries)
-        }
-        Some(node) => {
-            yaml.complain(catalogue::ledger_no_list(source.place(0..0), describe(&node)));
-            None
-        }
+    let yaml = match Yaml::read_file(&source) {
+        Ok(yaml) => yaml,
+        Err(complaints) => return (None, complaints),
     };
-    let complaints = yaml.into_complaints();
-    let entries = entries.filter(|_| !complaints.iter().any(Diagnostic::is_error));
-    (entries.map(|entries| Ledger { entries, source: Some(source) }), complaints)
+    let reader = Reader::new(&yaml);
+    let mut entries = Vec::new();
+    match reader.root() {
+        Node::Null => {}
+        Node::List(items) => {
+            let all = items.iter().enumerate();
+            entries.extend(all.filter_map(|(item, node)| read_entry(&reader, item, node)));
+            complain_of_twins(&reader, &entries);
+        }
+        node => reader.complain(catalogue::ledger_no_list(source.place(0..0), describe(node))),
+    }
+    let complaints = reader.finish();
+    let broken = complaints.iter().any(Diagnostic::is_error);
+    let ledger = Ledger { entries, file: Some(yaml) };
+    ((!broken).then_some(ledger), complaints)
 }
 
 /// Lines that a merge left behind.
@@ -107,10 +109,10 @@ fn conflicts(source: &Source) -> Vec<Diagnostic> {
     found
 }
 
-fn read_entry(yaml: &Yaml<'_>, item: usize, node: &Node) -> Option<Entry> {
-    let fields = Fields::open(yaml, vec![Step::Item(item)], node, KEYS)?;
+fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<Entry> {
+    let fields = Fields::open(reader, vec![Step::Item(item)], node, KEYS)?;
     let needed = |key: &'static str, zh: &str| {
-        let given = fields.text(key).map(|given| given.value);
+        let given = fields.text(key);
         if given.is_none() {
             fields.complain(catalogue::entry_incomplete(fields.place_of(key), key, zh));
         }
@@ -133,7 +135,7 @@ fn read_entry(yaml: &Yaml<'_>, item: usize, node: &Node) -> Option<Entry> {
         }
         fits.then(|| SourcePath::new(path))
     });
-    let text = |key| fields.text(key).map(|given| given.value).unwrap_or_default();
+    let text = |key| fields.text(key).unwrap_or_default();
     let (title, date) = (text("title"), text("date"));
     if !date.is_empty() {
         // For its complaint, where it is no date.
@@ -144,34 +146,30 @@ fn read_entry(yaml: &Yaml<'_>, item: usize, node: &Node) -> Option<Entry> {
 }
 
 /// One number given to two stories, or two numbers to one.
-fn complain_of_twins(yaml: &Yaml<'_>, entries: &Vec<Entry>) {
-    let place = |entry: &Entry| entry_place(yaml, entry.item);
+fn complain_of_twins(reader: &Reader<'_>, entries: &[Entry]) {
+    let place = |entry: &Entry| reader.place(&[Step::Item(entry.item)]);
     let line = |entry: &Entry| place(entry).position().map_or(0, |at| at.line);
     let mut numbers: HashMap<&ItemNumber, &Entry> = HashMap::new();
     let mut stories: HashMap<&SourcePath, &Entry> = HashMap::new();
     for entry in entries {
         if let Some(first) = numbers.insert(&entry.number, entry) {
             let number = entry.number.to_string();
-            yaml.complain(catalogue::ledger_number_twice(place(entry), &number, line(first)));
+            reader.complain(catalogue::ledger_number_twice(place(entry), &number, line(first)));
         }
         if let Some(first) = stories.insert(&entry.story, entry)
             && first.number != entry.number
         {
             let story = entry.story.as_str();
-            yaml.complain(catalogue::ledger_story_twice(place(entry), story, line(first)));
+            reader.complain(catalogue::ledger_story_twice(place(entry), story, line(first)));
         }
     }
-}
-
-fn entry_place(yaml: &Yaml<'_>, item: usize) -> Place {
-    yaml.place(&[Step::Item(item)], crate::parse::yaml::Part::Value)
 }
 
 impl Ledger {
     /// The place of an entry in the file.
     pub fn place(&self, entry: &Entry) -> Place {
-        match &self.source {
-            Some(source) => entry_place(&Yaml::new(source, 0, source.text().len()), entry.item),
+        match &self.file {
+            Some(file) => file.place(&[Step::Item(entry.item)], Part::Value),
             None => Place::file(&SourcePath::new(LEDGER)),
         }
     }
@@ -179,7 +177,6 @@ impl Ledger {
     /// The file's text with these entries in place of the old: what people wrote beside the
     /// entries stays.
     pub fn text(&self, entries: &[Entry]) -> String {
-        let before = self.source.as_ref().map(|source| source.text());
-        text::write(before, &self.entries, entries)
+        text::write(self.file.as_ref(), &self.entries, entries)
     }
 }

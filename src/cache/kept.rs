@@ -1,7 +1,7 @@
 //! Documents that were parsed, for the next build or the next change.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -195,7 +195,8 @@ impl OwnedFile {
         let document = document.map(|document| {
             let OwnedDocument { parts, front, body, numbers, text } = document;
             let source = Source::let_go(path.clone(), &file, Some(digest));
-            Arc::new(Document { source, parts, front, body, numbers, digest: text })
+            let places = OnceLock::new();
+            Arc::new(Document { source, parts, front, body, numbers, digest: text, places })
         });
         let diagnostics =
             diagnostics.into_iter().map(|complaint| complaint.diagnostic(root, codes)).collect();

@@ -37,16 +37,11 @@ fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnost
         }
     }
     if let Some(cover) = &document.front.cover {
-        match resolve_cover(site, document, &cover.value) {
+        let place = || document.place_of("cover");
+        match resolve_cover(site, document, cover) {
             Ok(path) if PICTURES.contains(&path.extension().as_str()) => {}
-            Ok(_) => diagnostics
-                .push(catalogue::cover_not_picture(document.place_of(cover.at), &cover.value)),
-            Err(dead) => diagnostics.push(complain(
-                dead,
-                &cover.value,
-                LinkKind::Picture,
-                document.place_of(cover.at),
-            )),
+            Ok(_) => diagnostics.push(catalogue::cover_not_picture(place(), cover)),
+            Err(dead) => diagnostics.push(complain(dead, cover, LinkKind::Picture, place())),
         }
     }
     diagnostics

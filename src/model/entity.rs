@@ -8,8 +8,9 @@ use super::StoryId;
 use super::naming::Collections;
 use super::vocabulary::Names;
 use crate::parse::Document;
-use crate::parse::fields::{Given, Vocabulary};
+use crate::parse::fields::{ListItem, Vocabulary};
 use crate::parse::front_matter::FrontMatter;
+use crate::parse::places::At;
 use crate::value::address::Address;
 
 /// A kind of entity, by its place in [`KINDS`](super::kinds::KINDS).
@@ -150,14 +151,49 @@ pub type Listed = (Vec<Entity>, Names);
 /// How stories name entities of a kind.
 #[derive(Debug)]
 pub struct NamedBy {
-    /// The names that a story gives.
-    pub names: fn(&FrontMatter) -> &[Given<String>],
+    /// The key that has the names.
+    pub key: &'static str,
+    /// Its value.
+    pub given: Given,
     /// The most that count.
     pub most: usize,
     /// Is it a mistake to name one twice?
     pub distinct: bool,
     /// Does its slug name an entity, too?
     pub by_slug: bool,
+}
+
+/// The value of a key that names entities.
+#[derive(Debug)]
+pub enum Given {
+    /// A name.
+    One(fn(&FrontMatter) -> Option<&str>),
+    /// A list of names.
+    List(fn(&FrontMatter) -> &[ListItem<String>]),
+}
+
+impl NamedBy {
+    /// The names that a story gives; of a list each with its place in it.
+    pub fn names<'f>(
+        &self,
+        front: &'f FrontMatter,
+    ) -> impl Iterator<Item = (&'f str, Option<usize>)> + use<'f> {
+        let (one, list) = match self.given {
+            Given::One(name) => (name(front), &[][..]),
+            Given::List(names) => (None, names(front)),
+        };
+        let list = list.iter().map(|item| (item.value.as_str(), Some(item.index as usize)));
+        one.map(|name| (name, None)).into_iter().chain(list)
+    }
+
+    /// The way to a name.
+    pub fn at(&self, item: Option<usize>) -> At<'static> {
+        let key = At::key(self.key);
+        match item {
+            Some(item) => key.item(item),
+            None => key,
+        }
+    }
 }
 
 /// The index of a kind.

@@ -14,7 +14,7 @@ use crate::base::map::{Map, Set};
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::parse::Document;
-use crate::parse::fields::Given;
+use crate::parse::fields::ListItem;
 use crate::parse::front_matter::{FrontMatter, Purpose};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::{address, pinyin};
@@ -95,7 +95,7 @@ impl Collections {
                 (Entries::Derived(derived), _) => (derived.list)(documents, self),
                 (_, Some(by)) => {
                     let fronts = documents.iter().rev().map(|document| &document.front);
-                    list_by_name(fronts.flat_map(|front| (by.names)(front).iter().take(by.most)))
+                    list_by_name(fronts.flat_map(|front| by.names(front).take(by.most)))
                 }
                 (_, None) => continue,
             };
@@ -125,20 +125,19 @@ impl Collections {
                 }
                 (_, Some(by)) => {
                     let first = links.len();
-                    for given in (by.names)(&document.front) {
-                        let id = collection.find(&given.value);
-                        match id {
+                    for (name, item) in by.names(&document.front) {
+                        let place = || document.place_of(by.at(item));
+                        match collection.find(name) {
                             Some(id) if !links[first..].contains(&id) => links.push(id),
                             Some(_) if by.distinct => {
-                                let place = document.place_of(given.at);
                                 diagnostics.push(catalogue::entity_twice(
-                                    place,
+                                    place(),
                                     kind.called,
-                                    &given.value,
+                                    name,
                                 ));
                             }
                             Some(_) => {}
-                            None => diagnostics.push(collection.unknown(document, given)),
+                            None => diagnostics.push(collection.unknown(place(), name)),
                         }
                     }
                     links.truncate(first.saturating_add(by.most));
@@ -152,10 +151,9 @@ impl Collections {
 
 impl Collection {
     /// The complaint of a name that no entity has.
-    fn unknown(&self, document: &Document, given: &Given<String>) -> Diagnostic {
+    fn unknown(&self, place: Place, name: &str) -> Diagnostic {
         let kind = self.kind.kind();
-        let near = self.names.nearest(&given.value);
-        let place = document.place_of(given.at);
+        let near = self.names.nearest(name);
         let several = kind.named_by.as_ref().is_some_and(|by| by.most > 1);
         let known = match kind.entries {
             Entries::File { otherwise: Otherwise::Stories, path } => Err(path),
@@ -165,7 +163,7 @@ impl Collection {
             place,
             kind.unknown,
             kind.called,
-            &given.value,
+            name,
             near.as_deref(),
             several,
             known,
@@ -175,11 +173,10 @@ impl Collection {
 
 /// Entities that are known by their names alone. An address, once given, stays when a later
 /// name would have the same: `names` come oldest first. The entities are in the order of names.
-fn list_by_name<'a>(names: impl Iterator<Item = &'a Given<String>>) -> Listed {
+fn list_by_name<'a>(names: impl Iterator<Item = (&'a str, Option<usize>)>) -> Listed {
     let mut slugs = Slugs::default();
     let mut seen = Set::default();
-    let names: Vec<&str> =
-        names.map(|given| given.value.as_str()).filter(|name| seen.insert(*name)).collect();
+    let names: Vec<&str> = names.map(|(name, _)| name).filter(|name| seen.insert(*name)).collect();
     let read = parallel::map(&names, |name| (pinyin::slug(name), pinyin::sort_key(name)));
     let named = names.into_iter().zip(read);
     let mut entities: Vec<(String, Entity)> =
@@ -275,16 +272,16 @@ impl Builder {
     }
 }
 
-fn read_aliases(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Vec<Given<String>> {
+fn read_aliases(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Vec<ListItem<String>> {
     let mut aliases = Vec::new();
-    for Given { value, at } in &document.front.aliases {
-        match address::alias(value) {
+    for item in &document.front.aliases {
+        match address::alias(&item.value) {
             Ok(address) => {
-                aliases.push(Given { value: address.as_str().to_string(), at: *at });
+                aliases.push(ListItem { value: address.as_str().to_string(), index: item.index });
             }
             Err(why) => {
-                let place = document.place_of(*at);
-                diagnostics.push(catalogue::alias_wrong(place, value, &why));
+                let place = document.place_of(item.of("aliases"));
+                diagnostics.push(catalogue::alias_wrong(place, &item.value, &why));
             }
         }
     }

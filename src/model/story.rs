@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::entity::{EntityId, KindId};
 use crate::parse::Document;
-use crate::parse::fields::Given;
+use crate::parse::fields::ListItem;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 
@@ -23,7 +23,7 @@ pub struct Story {
     /// one kind in the order in which it names them.
     pub links: Box<[EntityId]>,
     /// Redirects to it: addresses from the root of the site, without the leading `/`.
-    pub aliases: Vec<Given<String>>,
+    pub aliases: Vec<ListItem<String>>,
 }
 
 impl Story {
@@ -63,5 +63,5 @@ pub struct Page {
     /// Its address is `/SLUG/`.
     pub slug: String,
     /// Redirects to it.
-    pub aliases: Vec<Given<String>>,
+    pub aliases: Vec<ListItem<String>>,
 }

@@ -2,13 +2,13 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::entity::{Entity, EntityId, Entries, KindId, Listed, Otherwise};
+use super::entity::{Entity, EntityId, EntityKind, Entries, KindId, Listed, Otherwise};
 use crate::base::map::{Map, Set};
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
-use crate::parse::fields::{Fields, Given, Yaml, scalar};
-use crate::parse::yaml::{Node, Part, Step};
-use crate::source::{Place, Source};
+use crate::parse::fields::{Fields, Reader, Vocabulary, describe, scalar};
+use crate::parse::yaml::{Node, Step, Yaml};
+use crate::source::{Place, Source, SourcePath};
 use crate::value::pinyin;
 use crate::value::slug::is_slug;
 
@@ -66,108 +66,52 @@ fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
 
 /// Reads the vocabulary file of a kind: a list of entries, each a name alone or a map.
 pub fn read(source: &Source, kind: KindId) -> Outcome<Listed> {
-    let keys = kind.kind().keys;
-    let yaml = Yaml::new(source, 0, source.text().len());
-    let mut names = Names::default();
-    let mut entities: Vec<Entity> = Vec::new();
-    let mut parents: Vec<Option<(String, Place)>> = Vec::new();
-    let items = items(&yaml, source);
-    let mut slugs: Map<String, usize> = Map::default();
-    // A slug that is given has precedence over one that is made, wherever it stands.
-    let mut free = Slugs::except(items.iter().filter_map(given_slug).collect());
-    for (i, node) in items.iter().enumerate() {
-        let path = vec![Step::Item(i)];
-        let place = || yaml.place(&[Step::Item(i)], Part::Value);
-        let fields = match scalar(node) {
-            Some(name) if begins_with_key(&name, keys) => {
-                yaml.complain(catalogue::yaml_colon_fullwidth(place()));
-                continue;
-            }
-            Some(_) => None,
-            None => match Fields::open(&yaml, path, node, keys) {
-                Some(fields) => Some(fields),
-                None => continue,
-            },
-        };
-        let text = |key| fields.as_ref().and_then(|fields| fields.text(key));
-        let name = match &fields {
-            None => scalar(node).filter(|name| !name.is_empty()),
-            Some(_) => text("name").map(|given| given.value),
-        };
-        let Some(name) = name else {
-            yaml.complain(catalogue::entry_incomplete(place(), "name", "名称"));
-            continue;
-        };
-        let slug = match text("slug") {
-            Some(Given { value, .. }) if is_slug(&value) => value,
-            Some(Given { value, .. }) => {
-                let place = fields.as_ref().map_or_else(place, |fields| fields.place_of("slug"));
-                yaml.complain(catalogue::slug_wrong(place, &value, &pinyin::slug(&value)));
-                continue;
-            }
-            None => free.give(pinyin::slug(&name)),
-        };
-        if let Some(&before) = slugs.get(&slug) {
-            let line = yaml.place(&[Step::Item(before)], Part::Value).line();
-            yaml.complain(catalogue::entry_twice(place(), &slug, line));
-            continue;
-        }
-        slugs.insert(slug.clone(), i);
-        let mut entity = Entity::named(&name, slug);
-        parents.push(None);
-        if let Some(fields) = &fields {
-            entity.aliases = fields.texts("aliases").into_iter().map(|given| given.value).collect();
-            entity.description = fields.text("description").map(|given| given.value);
-            for &(key, _) in kind.kind().keys {
-                if matches!(key, "name" | "slug" | "aliases" | "description") {
-                    continue;
-                }
-                let Some(Given { value, .. }) = fields.text(key) else { continue };
-                match key {
-                    "parent" => {
-                        let place = fields.place_of(key);
-                        parents.pop();
-                        parents.push(Some((value, place)));
-                    }
-                    "colour" if !is_colour(&value) => {
-                        fields.complain(catalogue::colour_wrong(fields.place_of(key), &value));
-                    }
-                    _ => entity.texts.push((key, value)),
-                }
-            }
-        }
-        for word in words(kind, &entity) {
-            if names.add(word, entities.len() as u32).is_some() {
-                yaml.complain(catalogue::name_taken(place(), word));
-            }
-        }
-        entities.push(entity);
-    }
-    let mut diagnostics = yaml.into_complaints();
-    diagnostics.extend(set_parents(kind, &mut entities, &names, &parents));
-    let needed =
-        !matches!(kind.kind().entries, Entries::File { otherwise: Otherwise::Stories, .. });
-    if needed && entities.is_empty() && diagnostics.is_empty() {
-        diagnostics.push(catalogue::vocabulary_empty(Place::file(&source.path)));
-    }
-    Outcome { value: (entities, names), diagnostics }
+    let yaml = match Yaml::read_file(source) {
+        Ok(yaml) => yaml,
+        Err(diagnostics) => return Outcome { value: Listed::default(), diagnostics },
+    };
+    let reader = Reader::new(&yaml);
+    let value = listed(&reader, kind, &source.path);
+    Outcome { value, diagnostics: reader.finish() }
 }
 
-/// The entries of a vocabulary file.
-fn items(yaml: &Yaml<'_>, source: &Source) -> Vec<Node> {
-    match yaml.parse() {
-        Some(Node::List(items)) => items,
-        Some(Node::Null) | None => Vec::new(),
-        Some(node) => {
-            let slips = yaml.slips();
-            if slips.is_empty() {
-                let described = crate::parse::fields::describe(&node);
-                yaml.complain(catalogue::vocabulary_no_list(source.place(0..0), described));
+fn listed(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> Listed {
+    let entries = entries(reader, kind.kind().keys);
+    let mut entities: Vec<Entity> = entries.iter().map(|entry| entity(entry, kind)).collect();
+    let mut names = Names::default();
+    for (i, (entry, entity)) in entries.iter().zip(&entities).enumerate() {
+        for word in words(kind, entity) {
+            if names.add(word, i as u32).is_some() {
+                entry.complain(catalogue::name_taken(entry.place(), word));
             }
-            slips.into_iter().for_each(|slip| yaml.complain(slip));
-            Vec::new()
         }
     }
+    set_parents(kind, &mut entities, &entries, &names);
+    let needed =
+        !matches!(kind.kind().entries, Entries::File { otherwise: Otherwise::Stories, .. });
+    if needed && entities.is_empty() && reader.is_content() {
+        reader.complain(catalogue::vocabulary_empty(Place::file(path)));
+    }
+    (entities, names)
+}
+
+/// An entry as an entity, without what it belongs to.
+fn entity(entry: &Entry<'_>, kind: KindId) -> Entity {
+    let mut entity = Entity::named(&entry.name, entry.slug.clone());
+    entity.aliases.clone_from(&entry.aliases);
+    entity.description = entry.text("description");
+    for &(key, _) in kind.kind().keys {
+        if matches!(key, "name" | "slug" | "aliases" | "description" | "parent") {
+            continue;
+        }
+        let Some(text) = entry.text(key) else { continue };
+        if key == "colour" && !is_colour(&text) {
+            entry.complain(catalogue::colour_wrong(entry.place_of(key), &text));
+        } else {
+            entity.texts.push((key, text));
+        }
+    }
+    entity
 }
 
 fn is_colour(text: &str) -> bool {
@@ -178,50 +122,138 @@ fn is_colour(text: &str) -> bool {
 
 /// Puts entities below their parents. Complains of parents that are not there, and of
 /// entities that are above themselves, whose parent is taken away.
-fn set_parents(
-    kind: KindId,
-    entities: &mut [Entity],
-    names: &Names,
-    parents: &[Option<(String, Place)>],
-) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for (entity, parent) in entities.iter_mut().zip(parents) {
-        let Some((name, place)) = parent else { continue };
-        match names.find(name) {
-            Some(above) => entity.belongs_to = Some(EntityId::new(kind, above as usize)),
-            None => {
-                let (near, called) = (names.nearest(name), kind.kind().called);
-                let code = kind.kind().unknown;
-                let near = near.as_deref();
-                diagnostics.push(catalogue::parent_unknown(
-                    place.clone(),
-                    code,
-                    called,
-                    name,
-                    near,
-                ));
-            }
+fn set_parents(kind: KindId, entities: &mut [Entity], entries: &[Entry<'_>], names: &Names) {
+    for (entity, entry) in entities.iter_mut().zip(entries) {
+        let Some(name) = entry.text("parent") else { continue };
+        entity.belongs_to = names.find(&name).map(|above| EntityId::new(kind, above as usize));
+        if entity.belongs_to.is_none() {
+            let near = names.nearest(&name);
+            let EntityKind { unknown, called, .. } = kind.kind();
+            let place = entry.place_of("parent");
+            let near = near.as_deref();
+            entry.complain(catalogue::parent_unknown(place, unknown, *called, &name, near));
         }
     }
+    for i in break_circles(entities) {
+        let place = entries[i].place_of("parent");
+        entries[i].complain(catalogue::parent_circle(place, &entities[i].name));
+    }
+}
+
+/// Takes the parent away from the first entity of each circle, and returns these.
+fn break_circles(entities: &mut [Entity]) -> Vec<usize> {
+    let mut broken = Vec::new();
+    // From which entity on the way up came here first.
+    let mut reached_from = vec![usize::MAX; entities.len()];
+    let above = |entities: &[Entity], at: usize| entities[at].belongs_to.map(EntityId::index);
     for start in 0..entities.len() {
         let mut at = start;
-        // As many steps as there are entities, and it is a circle.
-        for _ in 0..entities.len() {
-            match entities[at].belongs_to {
-                Some(above) => at = above.index(),
-                None => break,
-            }
-            if at == start {
-                entities[start].belongs_to = None;
-                if let Some((_, place)) = &parents[start] {
-                    diagnostics
-                        .push(catalogue::parent_circle(place.clone(), &entities[start].name));
-                }
-                break;
-            }
+        while reached_from[at] == usize::MAX {
+            reached_from[at] = start;
+            at = above(entities, at).unwrap_or(at);
         }
+        if reached_from[at] != start || entities[at].belongs_to.is_none() {
+            continue;
+        }
+        let mut circle = vec![at];
+        while let Some(next) = above(entities, circle[circle.len() - 1]).filter(|&next| next != at)
+        {
+            circle.push(next);
+        }
+        let first = circle.into_iter().min().unwrap_or(at);
+        entities[first].belongs_to = None;
+        broken.push(first);
     }
-    diagnostics
+    broken
+}
+
+/// What every entry of a vocabulary has, and the place of what only some have.
+struct Entry<'r> {
+    name: String,
+    slug: String,
+    aliases: Vec<String>,
+    /// Which item of the file it is.
+    item: usize,
+    /// Its fields; `None` if it is a name alone.
+    fields: Option<Fields<'r>>,
+    reader: &'r Reader<'r>,
+}
+
+impl Entry<'_> {
+    fn text(&self, key: &'static str) -> Option<String> {
+        self.fields.as_ref()?.text(key)
+    }
+
+    fn place(&self) -> Place {
+        self.reader.place(&[Step::Item(self.item)])
+    }
+
+    fn place_of(&self, key: &str) -> Place {
+        self.fields.as_ref().map_or_else(|| self.place(), |fields| fields.place_of(key))
+    }
+
+    fn complain(&self, diagnostic: Diagnostic) {
+        self.reader.complain(diagnostic);
+    }
+}
+
+/// The entries of a list, each a name alone or a map.
+fn entries<'r>(reader: &'r Reader<'r>, keys: Vocabulary) -> Vec<Entry<'r>> {
+    let items = match reader.root() {
+        Node::List(items) => items.as_slice(),
+        Node::Null => &[],
+        node => {
+            let place = reader.place(&[]);
+            reader.complain_of_root(|| catalogue::vocabulary_no_list(place, describe(node)));
+            &[]
+        }
+    };
+    let mut slugs: Map<String, usize> = Map::default();
+    // A slug that is given has precedence over one that is made, wherever it stands.
+    let mut free = Slugs::except(items.iter().filter_map(given_slug).collect());
+    let mut entries = Vec::with_capacity(items.len());
+    for (item, node) in items.iter().enumerate() {
+        let place = || reader.place(&[Step::Item(item)]);
+        let fields = match scalar(node) {
+            Some(name) if begins_with_key(&name, keys) => {
+                reader.complain(catalogue::yaml_colon_fullwidth(place()));
+                continue;
+            }
+            Some(_) => None,
+            None => match Fields::open(reader, vec![Step::Item(item)], node, keys) {
+                Some(fields) => Some(fields),
+                None => continue,
+            },
+        };
+        let name = match &fields {
+            None => scalar(node).filter(|name| !name.is_empty()),
+            Some(fields) => fields.text("name"),
+        };
+        let Some(name) = name else {
+            reader.complain(catalogue::entry_incomplete(place(), "name", "名称"));
+            continue;
+        };
+        let given = fields.as_ref().and_then(|fields| Some((fields, fields.text("slug")?)));
+        let slug = match given {
+            Some((_, slug)) if is_slug(&slug) => slug,
+            Some((fields, slug)) => {
+                let place = fields.place_of("slug");
+                reader.complain(catalogue::slug_wrong(place, &slug, &pinyin::slug(&slug)));
+                continue;
+            }
+            None => free.give(pinyin::slug(&name)),
+        };
+        if let Some(&before) = slugs.get(&slug) {
+            let line = reader.place(&[Step::Item(before)]).line();
+            reader.complain(catalogue::entry_twice(place(), &slug, line));
+            continue;
+        }
+        slugs.insert(slug.clone(), item);
+        let aliases = fields.iter().flat_map(|fields| fields.texts("aliases"));
+        let aliases = aliases.map(|alias| alias.value).collect();
+        entries.push(Entry { name, slug, aliases, item, fields, reader });
+    }
+    entries
 }
 
 /// The slug that an entry gives itself.
@@ -232,7 +264,7 @@ fn given_slug(node: &Node) -> Option<String> {
 }
 
 /// Is this `名称：…`, a key with a full-width colon, which YAML takes for a text?
-fn begins_with_key(text: &str, keys: &[(&str, &str)]) -> bool {
+fn begins_with_key(text: &str, keys: Vocabulary) -> bool {
     text.split_once('：').is_some_and(|(key, _)| {
         let key = key.trim();
         keys.iter().any(|(en, zh)| *en == key || *zh == key)

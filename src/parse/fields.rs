@@ -1,85 +1,58 @@
 //! Reading the fields of a YAML map: types are checked, every complaint has its place,
 //! and one mistake does not hide the next.
 
-use std::cell::{Cell, RefCell};
-use std::ops::Range;
+use std::cell::RefCell;
 
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
-use super::yaml::{self, Node, Part, Problem, Step};
+use super::places::{At, Part};
+use super::yaml::{Node, Step, Yaml};
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::source::{Place, Source};
+use crate::source::Place;
 use crate::value::moment::{DateError, Moment};
 
 /// The keys that a map may have, each with its Chinese spelling.
 pub type Vocabulary = &'static [(&'static str, &'static str)];
 
-/// A piece of YAML in a source, and the complaints about it.
-pub struct Yaml<'a> {
-    source: &'a Source,
-    base: usize,
-    text: &'a str,
+/// A YAML text that is being read, and the complaints about it.
+pub struct Reader<'y> {
+    yaml: &'y Yaml,
     complaints: RefCell<Vec<Diagnostic>>,
-    looked_up: Cell<usize>,
 }
 
-/// So many nodes of a file are looked up for their place or spelling, each by reading the
-/// YAML once more. A file with more mistakes than that has them all reported; those beyond
-/// are shown at its first line.
-const MOST_LOOKED_UP: usize = 200;
-
-/// Where a value stands: enough to find its place again, should somebody complain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct At {
-    /// Which entry of the top map.
-    pub entry: u16,
-    /// Which item, where the entry's value is a list.
-    pub item: Option<u16>,
-}
-
-/// A value with the place where it was given.
+/// An item of a list, and which it is. Not every item becomes a value, so that the place of
+/// this one among its values does not tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Given<T> {
+pub struct ListItem<T> {
     /// The value.
     pub value: T,
-    /// Its place in the front matter.
-    pub at: At,
+    /// Which item of the list it was.
+    pub index: u32,
 }
 
-impl<'a> Yaml<'a> {
-    /// The YAML that stands in `source` from byte `base` and is `len` bytes long.
-    pub fn new(source: &'a Source, base: usize, len: usize) -> Self {
-        let text = &source.text()[base..base + len];
-        Self { source, base, text, complaints: RefCell::default(), looked_up: Cell::new(0) }
+impl<T> ListItem<T> {
+    /// This item of the list under `key`.
+    pub fn of<'k>(&self, key: &'k str) -> At<'k> {
+        At::key(key).item(self.index as usize)
+    }
+}
+
+impl<'y> Reader<'y> {
+    /// Reads `yaml`, of which nothing is complained yet.
+    pub fn new(yaml: &'y Yaml) -> Self {
+        Self { yaml, complaints: RefCell::default() }
     }
 
-    /// Parses the text; complaints of its spelling are recorded, and `None` returned.
-    pub fn parse(&self) -> Option<Node> {
-        match yaml::parse(self.text) {
-            Ok(node) => Some(node),
-            Err(error) => {
-                let offset = error.offset.unwrap_or(0).min(self.text.len());
-                let here = self.source.place(self.base + offset..self.base + offset + 1);
-                self.complain(match error.problem {
-                    Problem::AliasBomb => catalogue::yaml_alias_bomb(here),
-                    Problem::TooDeep => catalogue::yaml_too_deep(here),
-                    Problem::Tag => catalogue::yaml_tag(here),
-                    Problem::OddKey => catalogue::yaml_odd_key(here),
-                    Problem::UnknownAlias => catalogue::yaml_unknown_alias(here),
-                    Problem::Syntax(message) => {
-                        let slips = super::slips::find(self.source, self.base, self.text);
-                        if !slips.is_empty() {
-                            self.complaints.borrow_mut().extend(slips);
-                            return None;
-                        }
-                        catalogue::yaml_syntax(here, &message)
-                    }
-                });
-                None
-            }
-        }
+    /// The values.
+    pub fn root(&self) -> &'y Node {
+        self.yaml.root()
+    }
+
+    /// The place of the value at the end of `path`.
+    pub fn place(&self, path: &[Step]) -> Place {
+        self.yaml.place(path, Part::Value)
     }
 
     /// Records a complaint.
@@ -87,95 +60,66 @@ impl<'a> Yaml<'a> {
         self.complaints.borrow_mut().push(diagnostic);
     }
 
-    /// All complaints, in the order in which they were made.
-    pub fn into_complaints(self) -> Vec<Diagnostic> {
-        self.complaints.into_inner()
+    /// Has nothing been complained of so far?
+    pub fn is_content(&self) -> bool {
+        self.complaints.borrow().is_empty()
     }
 
-    /// The slips of a writer that explain why the text is not the map it should be.
-    pub fn slips(&self) -> Vec<Diagnostic> {
-        super::slips::find(self.source, self.base, self.text)
-    }
-
-    /// The place of the node at the end of `path`.
-    pub fn place(&self, path: &[Step], part: Part) -> Place {
-        let range = self.look_up(path, part).unwrap_or(0..0);
-        self.source.place(self.base + range.start..self.base + range.end)
-    }
-
-    fn look_up(&self, path: &[Step], part: Part) -> Option<Range<usize>> {
-        self.looked_up.set(self.looked_up.get() + 1);
-        (self.looked_up.get() <= MOST_LOOKED_UP)
-            .then(|| yaml::locate(self.text, path, part))
-            .flatten()
-    }
-
-    /// The text of a scalar as its writer spelled it, on one line.
-    pub fn spelled(&self, node: &Node, path: &[Step]) -> Option<String> {
-        let text = scalar(node)?;
-        match node {
-            Node::Number(_) if yaml::spelling_counts(self.text, &text) => {
-                let range = self.look_up(path, Part::Value);
-                Some(range.map_or(text, |range| self.text[range].to_string()))
-            }
-            _ => Some(text),
+    /// Complains of a text that is not the list or map that it should be: of the slips that
+    /// explain it, else as `otherwise` says.
+    pub fn complain_of_root(&self, otherwise: impl FnOnce() -> Diagnostic) {
+        let slips = self.yaml.slips();
+        if slips.is_empty() {
+            self.complain(otherwise());
         }
+        self.complaints.borrow_mut().extend(slips);
     }
-}
 
-/// The place of a value of the YAML `text` that stands at byte `base` of `source`.
-pub fn place(source: &Source, base: usize, text: &str, at: At) -> Place {
-    let few = at.item.is_none_or(|item| usize::from(item) < MOST_LOOKED_UP);
-    let range = few.then(|| yaml::locate(text, &at.path(), Part::Value)).flatten();
-    let range = range.unwrap_or(0..0);
-    source.place(base + range.start..base + range.end)
-}
-
-impl At {
-    /// The path to the value, for [`Yaml::place`].
-    pub fn path(self) -> Vec<Step> {
-        let entry = Step::Entry(self.entry.into());
-        std::iter::once(entry).chain(self.item.map(|i| Step::Item(i.into()))).collect()
+    /// All complaints, in the order in which they were made.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        let mut complaints = self.complaints.into_inner();
+        complaints.extend(self.yaml.unclear());
+        complaints
     }
 }
 
 /// The entries of one map.
-pub struct Fields<'a, 'y> {
-    yaml: &'y Yaml<'a>,
+pub struct Fields<'r> {
+    reader: &'r Reader<'r>,
     path: Vec<Step>,
-    entries: Vec<(usize, &'static str, &'y Node)>,
+    entries: Vec<(usize, &'static str, &'r Node)>,
 }
 
-impl<'a, 'y> Fields<'a, 'y> {
+impl<'r> Fields<'r> {
     /// Opens the map `node`, which stands at `path`. Keys that `vocabulary` does not
     /// have, and keys given twice, are complained of and left out.
     pub fn open(
-        yaml: &'y Yaml<'a>,
+        reader: &'r Reader<'r>,
         path: Vec<Step>,
-        node: &'y Node,
+        node: &'r Node,
         vocabulary: Vocabulary,
     ) -> Option<Self> {
         let Node::Map(map) = node else {
-            yaml.complain(catalogue::type_map(yaml.place(&path, Part::Value), describe(node)));
+            reader.complain(catalogue::type_map(reader.place(&path), describe(node)));
             return None;
         };
-        let mut fields = Self { yaml, path, entries: Vec::with_capacity(map.len()) };
+        let mut fields = Self { reader, path, entries: Vec::with_capacity(map.len()) };
         for (i, (spelling, value)) in map.iter().enumerate() {
             let known = vocabulary.iter().find(|(en, zh)| en == spelling || zh == spelling);
             let Some(&(key, _)) = known else {
                 if spelling.starts_with(['\u{3000}', '\u{A0}']) {
-                    yaml.complain(catalogue::yaml_indent(fields.key_place(i)));
+                    fields.complain(catalogue::yaml_indent(fields.key_place(i)));
                     continue;
                 }
                 let words = vocabulary.iter().flat_map(|&(en, zh)| [en, zh]);
                 let near = text::nearest(spelling, words);
-                yaml.complain(catalogue::key_unknown(fields.key_place(i), spelling, near));
+                fields.complain(catalogue::key_unknown(fields.key_place(i), spelling, near));
                 continue;
             };
             if let Some(&(first, ..)) = fields.entries.iter().find(|entry| entry.1 == key) {
                 let before = &map[first].0;
                 let line = fields.key_place(first).line();
-                yaml.complain(catalogue::key_twice(fields.key_place(i), spelling, before, line));
+                fields.complain(catalogue::key_twice(fields.key_place(i), spelling, before, line));
                 continue;
             }
             fields.entries.push((i, key, value));
@@ -184,24 +128,28 @@ impl<'a, 'y> Fields<'a, 'y> {
     }
 
     fn key_place(&self, entry: usize) -> Place {
-        self.place_below(&[Step::Entry(entry)], Part::Key)
+        self.reader.yaml.place(&self.path_to(&[Step::Entry(entry)]), Part::Key)
     }
 
-    fn place_below(&self, below: &[Step], part: Part) -> Place {
-        self.yaml.place(&[&self.path, below].concat(), part)
+    fn place_below(&self, below: &[Step]) -> Place {
+        self.reader.place(&self.path_to(below))
+    }
+
+    fn path_to(&self, below: &[Step]) -> Vec<Step> {
+        [&self.path, below].concat()
     }
 
     fn spelled(&self, node: &Node, below: &[Step]) -> Option<String> {
         // Only numbers need a path.
         match node {
-            Node::Number(_) => self.yaml.spelled(node, &[&self.path, below].concat()),
+            Node::Number(_) => self.reader.yaml.spelled(node, &self.path_to(below)),
             node => scalar(node),
         }
     }
 
     /// The place of the map itself.
     pub fn place(&self) -> Place {
-        self.yaml.place(&self.path, Part::Value)
+        self.reader.place(&self.path)
     }
 
     /// The place of the value of `key`; of the key where it has no value, and of the map
@@ -209,18 +157,18 @@ impl<'a, 'y> Fields<'a, 'y> {
     pub fn place_of(&self, key: &str) -> Place {
         match self.entries.iter().find(|entry| entry.1 == key) {
             Some((i, _, Node::Null)) => self.key_place(*i),
-            Some((i, ..)) => self.place_below(&[Step::Entry(*i)], Part::Value),
+            Some((i, ..)) => self.place_below(&[Step::Entry(*i)]),
             None => self.place(),
         }
     }
 
     /// Records a complaint.
     pub fn complain(&self, diagnostic: Diagnostic) {
-        self.yaml.complain(diagnostic);
+        self.reader.complain(diagnostic);
     }
 
     /// The node of a key; a key without a value counts as not given.
-    pub fn get(&self, key: &str) -> Option<(usize, &'y Node)> {
+    pub fn get(&self, key: &str) -> Option<(usize, &'r Node)> {
         let &(i, _, node) = self.entries.iter().find(|entry| entry.1 == key)?;
         (*node != Node::Null).then_some((i, node))
     }
@@ -232,18 +180,17 @@ impl<'a, 'y> Fields<'a, 'y> {
 
     /// A text on one line; numbers and truth values keep their spelling. Empty text
     /// counts as not given.
-    pub fn text(&self, key: &'static str) -> Option<Given<String>> {
+    pub fn text(&self, key: &'static str) -> Option<String> {
         let (i, node) = self.get(key)?;
         let Some(value) = self.spelled(node, &[Step::Entry(i)]) else {
             self.wrong_type(key, i, node, catalogue::Wanted::Text);
             return None;
         };
-        let at = At { entry: i as u16, item: None };
-        (!value.is_empty()).then_some(Given { value, at })
+        (!value.is_empty()).then_some(value)
     }
 
     /// A list of texts.
-    pub fn texts(&self, key: &'static str) -> Vec<Given<String>> {
+    pub fn texts(&self, key: &'static str) -> Vec<ListItem<String>> {
         match self.get(key) {
             None => Vec::new(),
             Some((i, Node::List(items))) => self.items(key, i, items),
@@ -256,21 +203,20 @@ impl<'a, 'y> Fields<'a, 'y> {
 
     /// A text, or a list of texts.
     pub fn text_or_texts(&self, key: &'static str) -> Vec<String> {
-        let given = match self.get(key) {
+        match self.get(key) {
             Some((_, node)) if scalar(node).is_some() => self.text(key).into_iter().collect(),
-            _ => self.texts(key),
-        };
-        given.into_iter().map(|given| given.value).collect()
+            _ => self.texts(key).into_iter().map(|item| item.value).collect(),
+        }
     }
 
-    fn items(&self, key: &'static str, entry: usize, items: &[Node]) -> Vec<Given<String>> {
+    fn items(&self, key: &'static str, entry: usize, items: &[Node]) -> Vec<ListItem<String>> {
         let mut texts = Vec::with_capacity(items.len());
-        for (item, node) in items.iter().enumerate() {
-            let place = || self.place_below(&[Step::Entry(entry), Step::Item(item)], Part::Value);
-            match self.spelled(node, &[Step::Entry(entry), Step::Item(item)]) {
+        for (i, node) in items.iter().enumerate() {
+            let below = [Step::Entry(entry), Step::Item(i)];
+            let place = || self.place_below(&below);
+            match self.spelled(node, &below) {
                 Some(value) if !value.is_empty() => {
-                    let at = At { entry: entry as u16, item: Some(item as u16) };
-                    texts.push(Given { value, at });
+                    texts.push(ListItem { value, index: i as u32 });
                 }
                 Some(_) => self.complain(catalogue::item_empty(place(), key)),
                 None if *node == Node::Null => self.complain(catalogue::item_empty(place(), key)),
@@ -281,7 +227,7 @@ impl<'a, 'y> Fields<'a, 'y> {
     }
 
     /// The items of a list, each a text or a map of its own.
-    pub fn list(&self, key: &'static str) -> Vec<(Vec<Step>, &'y Node)> {
+    pub fn list(&self, key: &'static str) -> Vec<(Vec<Step>, &'r Node)> {
         match self.get(key) {
             None => Vec::new(),
             Some((i, Node::List(items))) => items
@@ -322,7 +268,7 @@ impl<'a, 'y> Fields<'a, 'y> {
         match value {
             Some(value) if (min..=max).contains(&value) => Some(value),
             _ => {
-                let place = self.place_below(&[Step::Entry(i)], Part::Value);
+                let place = self.place_below(&[Step::Entry(i)]);
                 self.complain(catalogue::number_wrong(place, key, min, max));
                 None
             }
@@ -332,7 +278,7 @@ impl<'a, 'y> Fields<'a, 'y> {
     /// A date, or a date and time.
     pub fn moment(&self, key: &'static str, zone: UtcOffset) -> Option<Moment> {
         let (i, node) = self.get(key)?;
-        let place = || self.place_below(&[Step::Entry(i)], Part::Value);
+        let place = || self.place_below(&[Step::Entry(i)]);
         let Some(spelling) = scalar(node) else {
             self.wrong_type(key, i, node, catalogue::Wanted::Date);
             return None;
@@ -351,7 +297,7 @@ impl<'a, 'y> Fields<'a, 'y> {
     }
 
     /// A map that nobody looks into.
-    pub fn map(&self, key: &'static str) -> Option<&'y Node> {
+    pub fn map(&self, key: &'static str) -> Option<&'r Node> {
         let (i, node) = self.get(key)?;
         if matches!(node, Node::Map(_)) {
             return Some(node);
@@ -361,7 +307,7 @@ impl<'a, 'y> Fields<'a, 'y> {
     }
 
     fn wrong_type(&self, key: &str, entry: usize, node: &Node, wanted: catalogue::Wanted) {
-        let place = self.place_below(&[Step::Entry(entry)], Part::Value);
+        let place = self.place_below(&[Step::Entry(entry)]);
         let shown = scalar(node);
         if wanted == catalogue::Wanted::List && shown.as_ref().is_some_and(|s| s.starts_with('-')) {
             // `-甲` on lines of their own: a list whose dashes lack their spaces.

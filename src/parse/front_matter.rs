@@ -1,12 +1,14 @@
 //! The front matter of a story or page: the YAML between two `---` lines.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
-use super::fields::{Fields, Given, Vocabulary, Yaml, scalar};
-use super::yaml::{Node, Part};
+use super::fields::{Fields, ListItem, Reader, Vocabulary, scalar};
+use super::places::Places;
+use super::yaml::{Node, Yaml};
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Place, Source};
@@ -65,16 +67,16 @@ pub struct FrontMatter {
     pub title: String,
     pub date: Option<Moment>,
     pub kind: Option<Kind>,
-    pub focal_points: Vec<Given<String>>,
-    pub unit: Option<Given<String>>,
+    pub focal_points: Vec<ListItem<String>>,
+    pub unit: Option<String>,
     pub name: Option<String>,
     pub post: Option<String>,
-    pub region: Option<Given<String>>,
-    pub carriers: Vec<Given<String>>,
+    pub region: Option<String>,
+    pub carriers: Vec<ListItem<String>>,
     pub honours: Vec<Honour>,
     pub results: Vec<Measure>,
     pub summary: Option<String>,
-    pub cover: Option<Given<String>>,
+    pub cover: Option<String>,
     pub cover_alt: Option<String>,
     pub keywords: Vec<String>,
     pub source: Vec<String>,
@@ -83,7 +85,7 @@ pub struct FrontMatter {
     pub editor: Vec<String>,
     pub updated: Option<Moment>,
     pub slug: Option<String>,
-    pub aliases: Vec<Given<String>>,
+    pub aliases: Vec<ListItem<String>>,
     pub draft: bool,
     pub publish_at: Option<Moment>,
     pub expire_at: Option<Moment>,
@@ -159,56 +161,67 @@ fn has_fence(text: &str) -> bool {
     text.lines().any(|line| line.trim_end() == "---")
 }
 
-/// Reads the front matter of `source`. `None` where it is no map at all. A draft may lack
-/// required keys, unless `drafts` are published.
+/// What was read of a front matter.
+#[derive(Default)]
+pub struct Front {
+    /// Its fields; `None` where it is no map at all.
+    pub fields: Option<FrontMatter>,
+    /// The places of its values, if somebody asked for one.
+    pub places: OnceLock<Places>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the front matter of `source`. A draft may lack required keys, unless `drafts` are
+/// published.
 pub fn read(
     source: &Source,
     parts: &Parts,
     purpose: Purpose,
     zone: UtcOffset,
     drafts: bool,
-) -> (Option<FrontMatter>, Vec<Diagnostic>) {
-    let yaml = Yaml::new(source, parts.yaml.start, parts.yaml.len());
-    let front = yaml.parse().and_then(|node| {
-        if !matches!(node, Node::Map(_)) {
-            let slips = yaml.slips();
-            if slips.is_empty() {
-                let start = parts.yaml.start.saturating_sub(4);
-                let place = source.place(start..start + 3);
-                yaml.complain(catalogue::front_matter_no_map(place));
-            }
-            slips.into_iter().for_each(|slip| yaml.complain(slip));
-            return None;
-        }
-        Fields::open(&yaml, Vec::new(), &node, KEYS).map(|fields| {
-            let front = read_fields(&fields, &yaml, zone);
+) -> Front {
+    let yaml = match Yaml::read(source, parts.yaml.clone()) {
+        Ok(yaml) => yaml,
+        Err(diagnostics) => return Front { diagnostics, ..Front::default() },
+    };
+    let reader = Reader::new(&yaml);
+    let fields = match reader.root() {
+        node @ Node::Map(_) => Fields::open(&reader, Vec::new(), node, KEYS).map(|fields| {
+            let front = read_fields(&fields, &reader, zone);
             if drafts || !front.draft {
                 require(&fields, &front, purpose);
             }
             front
-        })
-    });
-    (front, yaml.into_complaints())
+        }),
+        _ => {
+            let start = parts.yaml.start.saturating_sub(4);
+            let place = source.place(start..start + 3);
+            reader.complain_of_root(|| catalogue::front_matter_no_map(place));
+            None
+        }
+    };
+    let diagnostics = reader.finish();
+    Front { fields, places: yaml.into_places(), diagnostics }
 }
 
-fn read_fields(fields: &Fields<'_, '_>, yaml: &Yaml<'_>, zone: UtcOffset) -> FrontMatter {
-    let plain = |given: Option<Given<String>>| given.map(|given| given.value);
+fn read_fields(fields: &Fields<'_>, reader: &Reader<'_>, zone: UtcOffset) -> FrontMatter {
     let mut front = FrontMatter {
-        title: plain(fields.text("title")).unwrap_or_default(),
+        title: fields.text("title").unwrap_or_default(),
         date: fields.moment("date", zone),
         kind: kind(fields),
         focal_points: fields.texts("focal_points"),
         unit: fields.text("unit"),
-        name: plain(fields.text("name")),
-        post: plain(fields.text("post")),
+        name: fields.text("name"),
+        post: fields.text("post"),
         region: fields.text("region"),
         carriers: fields.texts("carriers"),
-        honours: honours(fields, yaml),
-        results: results(fields, yaml),
-        summary: plain(fields.text("summary")),
+        honours: honours(fields, reader),
+        results: results(fields, reader),
+        summary: fields.text("summary"),
         cover: fields.text("cover"),
-        cover_alt: plain(fields.text("cover_alt")),
-        keywords: fields.texts("keywords").into_iter().map(|given| given.value).collect(),
+        cover_alt: fields.text("cover_alt"),
+        keywords: fields.texts("keywords").into_iter().map(|item| item.value).collect(),
         source: fields.text_or_texts("source"),
         author: fields.text_or_texts("author"),
         photographer: fields.text_or_texts("photographer"),
@@ -238,10 +251,10 @@ fn read_fields(fields: &Fields<'_, '_>, yaml: &Yaml<'_>, zone: UtcOffset) -> Fro
     {
         fields.complain(catalogue::expires_before_publishing(fields.place_of("expire_at")));
     }
-    if let Some(given) = fields.text("secrecy")
-        && given.value != PUBLIC
+    if let Some(grade) = fields.text("secrecy")
+        && grade != PUBLIC
     {
-        fields.complain(catalogue::secrecy_not_public(fields.place_of("secrecy"), &given.value));
+        fields.complain(catalogue::secrecy_not_public(fields.place_of("secrecy"), &grade));
     }
     if front.cover.is_some() && front.cover_alt.is_none() {
         fields.complain(catalogue::cover_alt_missing(fields.place_of("cover")));
@@ -251,7 +264,7 @@ fn read_fields(fields: &Fields<'_, '_>, yaml: &Yaml<'_>, zone: UtcOffset) -> Fro
 }
 
 /// Complains of required keys that are missing or empty.
-fn require(fields: &Fields<'_, '_>, front: &FrontMatter, purpose: Purpose) {
+fn require(fields: &Fields<'_>, front: &FrontMatter, purpose: Purpose) {
     let mut needed = vec![("title", !front.title.is_empty())];
     if purpose == Purpose::Story {
         needed.push(("date", fields.get("date").is_some()));
@@ -280,45 +293,44 @@ fn require(fields: &Fields<'_, '_>, front: &FrontMatter, purpose: Purpose) {
 }
 
 /// Was the key given a value of the wrong type, which has been complained of already?
-fn is_wrong(fields: &Fields<'_, '_>, key: &str) -> bool {
+fn is_wrong(fields: &Fields<'_>, key: &str) -> bool {
     fields.get(key).is_some_and(|(_, node)| scalar(node).is_none())
 }
 
-fn kind(fields: &Fields<'_, '_>) -> Option<Kind> {
-    let given = fields.text("kind")?;
-    let kind = Kind::from_word(&given.value);
+fn kind(fields: &Fields<'_>) -> Option<Kind> {
+    let word = fields.text("kind")?;
+    let kind = Kind::from_word(&word);
     if kind.is_none() {
-        let near = text::nearest(&given.value, Kind::WORDS.iter().map(|&(word, _)| word));
-        fields.complain(catalogue::kind_unknown(fields.place_of("kind"), &given.value, near));
+        let near = text::nearest(&word, Kind::WORDS.iter().map(|&(word, _)| word));
+        fields.complain(catalogue::kind_unknown(fields.place_of("kind"), &word, near));
     }
     kind
 }
 
-fn slug(fields: &Fields<'_, '_>) -> Option<String> {
-    let given = fields.text("slug")?;
-    if crate::value::slug::is_slug(&given.value) {
-        return Some(given.value);
+fn slug(fields: &Fields<'_>) -> Option<String> {
+    let slug = fields.text("slug")?;
+    if crate::value::slug::is_slug(&slug) {
+        return Some(slug);
     }
-    let better = crate::value::pinyin::slug(&given.value);
-    fields.complain(catalogue::slug_wrong(fields.place_of("slug"), &given.value, &better));
+    let better = crate::value::pinyin::slug(&slug);
+    fields.complain(catalogue::slug_wrong(fields.place_of("slug"), &slug, &better));
     None
 }
 
-fn honours(fields: &Fields<'_, '_>, yaml: &Yaml<'_>) -> Vec<Honour> {
+fn honours(fields: &Fields<'_>, reader: &Reader<'_>) -> Vec<Honour> {
     let mut honours = Vec::new();
     for (path, node) in fields.list("honours") {
         if let Some(title) = scalar(node) {
             if title.is_empty() {
-                yaml.complain(catalogue::item_empty(yaml.place(&path, Part::Value), "honours"));
+                reader.complain(catalogue::item_empty(reader.place(&path), "honours"));
             }
             honours.push(Honour { title, by: None, year: None });
             continue;
         }
-        let Some(item) = Fields::open(yaml, path, node, HONOUR_KEYS) else { continue };
-        let text = |key| item.text(key).map(|given| given.value);
-        match text("title") {
+        let Some(item) = Fields::open(reader, path, node, HONOUR_KEYS) else { continue };
+        match item.text("title") {
             Some(title) => {
-                honours.push(Honour { title, by: text("by"), year: text("year") });
+                honours.push(Honour { title, by: item.text("by"), year: item.text("year") });
             }
             None => missing_in_item(&item, "title", "名称"),
         }
@@ -326,15 +338,14 @@ fn honours(fields: &Fields<'_, '_>, yaml: &Yaml<'_>) -> Vec<Honour> {
     honours
 }
 
-fn results(fields: &Fields<'_, '_>, yaml: &Yaml<'_>) -> Vec<Measure> {
+fn results(fields: &Fields<'_>, reader: &Reader<'_>) -> Vec<Measure> {
     let mut results = Vec::new();
     for (path, node) in fields.list("results") {
-        let Some(item) = Fields::open(yaml, path, node, RESULT_KEYS) else { continue };
-        let text = |key| item.text(key).map(|given| given.value);
-        let (indicator, before, after) = (text("indicator"), text("before"), text("after"));
-        match (indicator, after) {
+        let Some(item) = Fields::open(reader, path, node, RESULT_KEYS) else { continue };
+        let before = item.text("before");
+        match (item.text("indicator"), item.text("after")) {
             (Some(indicator), Some(after)) => {
-                results.push(Measure { indicator, before, after, unit: text("unit") });
+                results.push(Measure { indicator, before, after, unit: item.text("unit") });
             }
             (None, _) => missing_in_item(&item, "indicator", "指标"),
             (_, None) => missing_in_item(&item, "after", "之后"),
@@ -343,7 +354,7 @@ fn results(fields: &Fields<'_, '_>, yaml: &Yaml<'_>) -> Vec<Measure> {
     results
 }
 
-fn missing_in_item(item: &Fields<'_, '_>, key: &'static str, zh: &'static str) {
+fn missing_in_item(item: &Fields<'_>, key: &'static str, zh: &'static str) {
     let place: Place = item.place();
     item.complain(catalogue::entry_incomplete(place, key, zh));
 }

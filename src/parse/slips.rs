@@ -142,7 +142,7 @@ impl Line<'_> {
 }
 
 /// The byte offset of the quotation mark that closes the one at the start of `value`.
-fn closing_quote(value: &str, quote: char) -> Option<usize> {
+pub(super) fn closing_quote(value: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     let mut skip = false;
     for (at, c) in value.char_indices().skip(1) {

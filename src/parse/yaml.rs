@@ -1,15 +1,18 @@
-//! YAML into a plain tree, and the places of its nodes: the home of serde_yaml.
-//!
-//! serde_yaml keeps no positions. They are only needed for complaints, so they are
-//! found again then: [`locate`] reads the text once more and stops, with an error that
-//! carries the position, at the node that is asked for.
+//! YAML into a plain tree: the home of serde_yaml.
 
 use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
+
+use super::fields::{Vocabulary, scalar};
+use super::places::{self, At, Part, Places};
+use super::slips;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::{Place, Source};
 
 /// A YAML document as its writer sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,8 +21,8 @@ pub enum Node {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number. Its spelling is that of the value; where the writer's own spelling counts
-    /// (`5.50`, `+5`), [`spelling_counts`] says whether it may differ.
+    /// A number. Its spelling is that of the value; [`Yaml::spelled`] has the writer's own
+    /// (`5.50`, `+5`).
     Number(String),
     /// Text, plain or quoted.
     Text(String),
@@ -37,15 +40,6 @@ pub enum Step {
     Entry(usize),
     /// The nth item of a list.
     Item(usize),
-}
-
-/// Which part of an entry a position is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The key of the entry that the path ends in.
-    Key,
-    /// The value.
-    Value,
 }
 
 /// Why a text is no YAML.
@@ -76,9 +70,11 @@ pub enum Problem {
 
 /// Reads one document. An empty text is [`Node::Null`].
 pub fn parse(text: &str) -> Result<Node, YamlError> {
-    Tree.deserialize(serde_yaml::Deserializer::from_str(text)).or_else(|error| {
+    let depth = Cell::new(0);
+    let tree = Tree { depth: &depth };
+    tree.deserialize(serde_yaml::Deserializer::from_str(text)).or_else(|error| {
         // An empty document has no value to deserialize.
-        if only_comments(text) { Ok(Node::Null) } else { Err(explain(text, &error)) }
+        if only_comments(text) { Ok(Node::Null) } else { Err(explain(text, &error, depth.get())) }
     })
 }
 
@@ -86,45 +82,21 @@ fn only_comments(text: &str) -> bool {
     text.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'))
 }
 
-fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
-    let message = error.to_string();
-    let problem = if message.contains("repetition limit") {
-        Problem::AliasBomb
-    } else if message.contains("recursion limit") {
-        Problem::TooDeep
-    } else if message.contains(TAG) {
-        Problem::Tag
-    } else if message.contains("invalid type: sequence, expected a key")
-        || message.contains("invalid type: map, expected a key")
-    {
-        Problem::OddKey
-    } else if message.contains("unknown anchor") {
-        Problem::UnknownAlias
-    } else {
-        Problem::Syntax(message)
-    };
-    YamlError { problem, offset: error.location().map(|at| offset(text, at.line(), at.column())) }
-}
+/// As many levels of lists and maps as serde_yaml reads.
+const DEEPEST: usize = 128;
 
-/// May the writer have spelled this number in another way, in this text?
-pub fn spelling_counts(text: &str, number: &str) -> bool {
-    number.contains(['.', 'e', 'n', 'i'])
-        || ["+", "0x", "0o", "0b"].iter().any(|odd| text.contains(odd))
-}
-
-/// The byte range of the node at the end of `path`, or of its key; `None` where the
-/// text no longer leads there.
-pub fn locate(text: &str, path: &[Step], part: Part) -> Option<Range<usize>> {
-    let stopped = Cell::new(false);
-    let find = Find { path, part, stopped: &stopped };
-    let error = find.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
-    if !stopped.get() {
-        return None;
+/// `depth` is how many levels had been opened.
+fn explain(text: &str, error: &serde_yaml::Error, depth: usize) -> YamlError {
+    let at = error.location().map(|at| offset(text, at.line(), at.column()));
+    if depth >= DEEPEST {
+        return YamlError { problem: Problem::TooDeep, offset: at };
     }
-    let at = error.location()?;
-    let start = offset(text, at.line(), at.column());
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    Some(start..start + token_length(&text[line..start], &text[start..], part))
+    let (problem, range) = places::problem(text);
+    let found = range.map(|range| range.start);
+    match problem {
+        Some(problem) => YamlError { problem, offset: found },
+        None => YamlError { problem: Problem::Syntax(error.to_string()), offset: at.or(found) },
+    }
 }
 
 /// The byte offset of a line and a column (in characters), both from 1.
@@ -134,34 +106,132 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     start + rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at)
 }
 
-/// The length of the scalar that begins here: a quoted one with its quotes, a plain one
-/// up to what ends it on this line: inside of brackets a comma or bracket does. A list or
-/// map is its first character.
-fn token_length(before: &str, text: &str, part: Part) -> usize {
-    let line = text.split('\n').next().unwrap_or(text);
-    let Some(first) = line.chars().next() else { return 0 };
-    match first {
-        '"' | '\'' => line[1..].find(first).map_or(line.len(), |at| at + 2),
-        '[' | '{' => 1,
-        _ => {
-            let end = if part == Part::Key {
-                line.find(':')
-            } else {
-                [": ", " #"].iter().filter_map(|stop| line.find(stop)).min()
-            };
-            let plain = &line[..end.unwrap_or(line.len())];
-            let open = before.matches(['[', '{']).count() > before.matches([']', '}']).count();
-            let flow_end = plain.find([',', ']', '}']).filter(|_| open);
-            plain[..flow_end.unwrap_or(plain.len())].trim_end().len()
+/// A YAML text that was read: its values, and their places when somebody asks for one.
+#[derive(Debug)]
+pub struct Yaml {
+    source: Source,
+    range: Range<usize>,
+    root: Node,
+    places: OnceLock<Places>,
+}
+
+impl Yaml {
+    /// Reads what stands in `source` at `range`. Fails with everything that is wrong with its
+    /// spelling.
+    pub fn read(source: &Source, range: Range<usize>) -> Result<Self, Vec<Diagnostic>> {
+        let error = match parse(&source.text()[range.clone()]) {
+            Ok(root) => {
+                let source = source.clone();
+                return Ok(Self { source, range, root, places: OnceLock::new() });
+            }
+            Err(error) => error,
+        };
+        let start = (range.start + error.offset.unwrap_or(0)).min(range.end);
+        let here = source.place(start..start + 1);
+        let slips = || slips::find(source, range.start, &source.text()[range.clone()]);
+        let first_slips = |diagnostic| match slips() {
+            slips if slips.is_empty() => vec![diagnostic],
+            slips => slips,
+        };
+        Err(match error.problem {
+            Problem::AliasBomb => vec![catalogue::yaml_alias_bomb(here)],
+            Problem::TooDeep => vec![catalogue::yaml_too_deep(here)],
+            Problem::Tag => vec![catalogue::yaml_tag(here)],
+            Problem::OddKey => vec![catalogue::yaml_odd_key(here)],
+            Problem::UnknownAlias => first_slips(catalogue::yaml_unknown_alias(here)),
+            Problem::Syntax(message) => first_slips(catalogue::yaml_syntax(here, &message)),
+        })
+    }
+
+    /// Reads a whole file, like [`Yaml::read`].
+    pub fn read_file(source: &Source) -> Result<Self, Vec<Diagnostic>> {
+        Self::read(source, 0..source.text().len())
+    }
+
+    /// The file that it stands in.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The values.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// The place of the node at the end of `path`, or of its key.
+    pub fn place(&self, path: &[Step], part: Part) -> Place {
+        let places = self.places();
+        self.place_at(places.range(path, part).or(places.unclear()).unwrap_or(0..0))
+    }
+
+    /// The place of the value that `at` leads to, or as near to it as there is something.
+    /// `vocabulary` has the keys of the whole.
+    pub fn find<'k>(&self, at: impl Into<At<'k>>, vocabulary: Vocabulary) -> Place {
+        self.place_at(self.places().find(&at.into(), vocabulary))
+    }
+
+    /// The byte range of the value at the end of `path`; `None` if the text is unclear there.
+    pub fn range(&self, path: &[Step]) -> Option<Range<usize>> {
+        let Range { start, end } = self.places().range(path, Part::Value)?;
+        Some(self.range.start + start..self.range.start + end)
+    }
+
+    /// The text of a scalar as its writer spelled it, on one line; `None` for a list, a map
+    /// and nothing.
+    pub fn spelled(&self, node: &Node, path: &[Step]) -> Option<String> {
+        let text = scalar(node)?;
+        match node {
+            Node::Number(_) if spelling_counts(self.text(), &text) => {
+                let range = self.places().scalar(path);
+                Some(range.map_or(text, |range| self.text()[range].to_string()))
+            }
+            _ => Some(text),
         }
+    }
+
+    /// The slips of a writer that explain why the text is not the list or map that it should
+    /// be.
+    pub fn slips(&self) -> Vec<Diagnostic> {
+        slips::find(&self.source, self.range.start, self.text())
+    }
+
+    /// A complaint if places were asked for and the text has none that are certain.
+    pub fn unclear(&self) -> Option<Diagnostic> {
+        let range = self.places.get()?.unclear()?;
+        Some(catalogue::yaml_unclear(self.place_at(range)))
+    }
+
+    /// The places of all values, if somebody asked for one.
+    pub fn into_places(self) -> OnceLock<Places> {
+        self.places
+    }
+
+    fn text(&self) -> &str {
+        &self.source.text()[self.range.clone()]
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::read(self.text(), &self.root))
+    }
+
+    fn place_at(&self, range: Range<usize>) -> Place {
+        self.source.place(self.range.start + range.start..self.range.start + range.end)
     }
 }
 
-const TAG: &str = "a YAML tag";
+/// May the writer have spelled this number in another way, in this text?
+fn spelling_counts(text: &str, number: &str) -> bool {
+    number.contains(['.', 'e', 'n', 'i'])
+        || ["+", "0x", "0o", "0b"].iter().any(|odd| text.contains(odd))
+}
 
-struct Tree;
+/// Makes nodes; `depth` is how many lists and maps are open.
+#[derive(Clone, Copy)]
+struct Tree<'d> {
+    depth: &'d Cell<usize>,
+}
 
-impl<'de> DeserializeSeed<'de> for Tree {
+impl<'de> DeserializeSeed<'de> for Tree<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
@@ -169,7 +239,7 @@ impl<'de> DeserializeSeed<'de> for Tree {
     }
 }
 
-impl<'de> Visitor<'de> for Tree {
+impl<'de> Visitor<'de> for Tree<'_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -211,23 +281,27 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        self.depth.set(self.depth.get() + 1);
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Tree)? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
+        self.depth.set(self.depth.get() - 1);
         Ok(Node::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        self.depth.set(self.depth.get() + 1);
         let mut map = Vec::new();
         while let Some(Key(key)) = entries.next_key()? {
-            map.push((key, entries.next_value_seed(Tree)?));
+            map.push((key, entries.next_value_seed(self)?));
         }
+        self.depth.set(self.depth.get() - 1);
         Ok(Node::Map(map))
     }
 
     fn visit_enum<A: serde::de::EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
-        Err(A::Error::custom(TAG))
+        Err(A::Error::custom("a YAML tag"))
     }
 }
 
@@ -249,107 +323,6 @@ impl<'de> Deserialize<'de> for Key {
             }
         }
         deserializer.deserialize_str(Spelling)
-    }
-}
-
-/// Walks to the end of a path and stops there with an error, which serde_yaml marks with
-/// the position of the node that raised it.
-#[derive(Clone, Copy)]
-struct Find<'a> {
-    path: &'a [Step],
-    part: Part,
-    stopped: &'a Cell<bool>,
-}
-
-impl Find<'_> {
-    fn stop<E: serde::de::Error>(self) -> Result<(), E> {
-        self.stopped.set(true);
-        Err(E::custom("found"))
-    }
-
-    /// A scalar is the end of the path, or the path leads nowhere.
-    fn scalar<E: serde::de::Error>(self) -> Result<(), E> {
-        if self.path.is_empty() { self.stop() } else { Ok(()) }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Find<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Find<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_i128<E: serde::de::Error>(self, _: i128) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_u128<E: serde::de::Error>(self, _: u128) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let Some((&Step::Item(wanted), below)) = self.path.split_first() else {
-            return self.scalar();
-        };
-        for _ in 0..wanted {
-            if items.next_element_seed(Tree)?.is_none() {
-                return Ok(());
-            }
-        }
-        items.next_element_seed(Find { path: below, ..self })?;
-        Err(A::Error::custom("not there"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let Some((&Step::Entry(wanted), below)) = self.path.split_first() else {
-            return self.scalar();
-        };
-        for _ in 0..wanted {
-            if entries.next_key::<Key>()?.is_none() {
-                return Ok(());
-            }
-            entries.next_value_seed(Tree)?;
-        }
-        if below.is_empty() && self.part == Part::Key {
-            entries.next_key_seed(Find { path: &[], ..self })?;
-        } else {
-            entries.next_key::<Key>()?;
-            entries.next_value_seed(Find { path: below, ..self })?;
-        }
-        Err(A::Error::custom("not there"))
     }
 }
 

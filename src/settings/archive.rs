@@ -2,7 +2,7 @@
 
 use crate::base::text;
 use crate::diagnostic::catalogue;
-use crate::parse::fields::{Fields, Vocabulary, Yaml};
+use crate::parse::fields::{Fields, Reader, Vocabulary};
 use crate::parse::yaml::{Node, Step};
 use crate::value::kind::Kind;
 
@@ -105,9 +105,9 @@ pub fn is_code(text: &str) -> bool {
 }
 
 /// Reads the map that stands at `path`.
-pub(super) fn read(yaml: &Yaml<'_>, path: Vec<Step>, node: &Node) -> Option<ArchiveSettings> {
-    let fields = Fields::open(yaml, path.clone(), node, KEYS)?;
-    let text = |key| fields.text(key).map(|given| given.value);
+pub(super) fn read(reader: &Reader<'_>, path: Vec<Step>, node: &Node) -> Option<ArchiveSettings> {
+    let fields = Fields::open(reader, path.clone(), node, KEYS)?;
+    let text = |key| fields.text(key);
     let code = |key| {
         text(key).filter(|code| {
             let fits = is_code(code);
@@ -122,25 +122,25 @@ pub(super) fn read(yaml: &Yaml<'_>, path: Vec<Step>, node: &Node) -> Option<Arch
         fonds_name: text("fonds_name"),
         category: code("category"),
         department: code("department"),
-        retention: retention(yaml, &fields, path),
+        retention: retention(reader, &fields, path),
         contact_name: text("contact_name"),
         contact_phone: text("contact_phone"),
         contact_email: text("contact_email"),
     })
 }
 
-fn retention(yaml: &Yaml<'_>, fields: &Fields<'_, '_>, path: Vec<Step>) -> Vec<(Kind, Retention)> {
+fn retention(reader: &Reader<'_>, fields: &Fields<'_>, path: Vec<Step>) -> Vec<(Kind, Retention)> {
     let Some(node) = fields.map("retention") else { return Vec::new() };
     let Some((entry, _)) = fields.get("retention") else { return Vec::new() };
     let path = [path, vec![Step::Entry(entry)]].concat();
-    let Some(terms) = Fields::open(yaml, path, node, RETENTION_KEYS) else { return Vec::new() };
+    let Some(terms) = Fields::open(reader, path, node, RETENTION_KEYS) else { return Vec::new() };
     let term = |kind: Kind| {
-        let given = terms.text(kind.word())?;
-        let term = Retention::from_word(&given.value);
+        let word = terms.text(kind.word())?;
+        let term = Retention::from_word(&word);
         if term.is_none() {
-            let near = text::nearest(&given.value, ["Y", "D30", "D10"]);
+            let near = text::nearest(&word, ["Y", "D30", "D10"]);
             let place = terms.place_of(kind.word());
-            terms.complain(catalogue::retention_wrong(place, &given.value, near));
+            terms.complain(catalogue::retention_wrong(place, &word, near));
         }
         Some((kind, term?))
     };

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::parse::fields::{Yaml, scalar};
-use crate::parse::yaml::{Node, Part, Step};
-use crate::source::{Place, Source, SourcePath};
+use crate::parse::fields::{Reader, describe, scalar};
+use crate::parse::yaml::{Node, Step, Yaml};
+use crate::settings::Settings;
+use crate::source::Source;
 
 /// Words by key, in one language.
 #[derive(Debug, Default)]
@@ -39,13 +40,14 @@ impl Strings {
     }
 }
 
-/// Reads the strings of `language`. Words that it lacks are taken from `zh-CN`, in which
+/// Reads the strings of the language of `settings`. Words that it lacks are taken from `zh-CN`, in which
 /// the built-in theme is written, so that an older translation still works.
 pub fn read(
     files: &BTreeMap<String, Vec<Source>>,
-    language: &str,
+    settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Strings {
+    let language = settings.language.as_str();
     let mut words = BTreeMap::new();
     for name in ["zh-CN", language] {
         match files.get(name) {
@@ -53,7 +55,7 @@ pub fn read(
                 layers.iter().for_each(|source| read_file(source, &mut words, diagnostics));
             }
             None => {
-                let place = Place::file(&SourcePath::new("content/site.yaml"));
+                let place = settings.place_of("language");
                 diagnostics.push(catalogue::strings_missing(place, name));
             }
         }
@@ -69,27 +71,28 @@ fn read_file(
     words: &mut BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let yaml = Yaml::new(source, 0, source.text().len());
-    match yaml.parse() {
-        Some(Node::Map(entries)) => {
-            for (i, (key, node)) in entries.into_iter().enumerate() {
-                match scalar(&node) {
-                    Some(text) => drop(words.insert(key, text)),
-                    None if node == Node::Null => drop(words.insert(key, String::new())),
+    let yaml = match Yaml::read_file(source) {
+        Ok(yaml) => yaml,
+        Err(complaints) => return diagnostics.extend(complaints),
+    };
+    let reader = Reader::new(&yaml);
+    match reader.root() {
+        Node::Map(entries) => {
+            for (i, (key, node)) in entries.iter().enumerate() {
+                match scalar(node) {
+                    Some(text) => drop(words.insert(key.clone(), text)),
+                    None if *node == Node::Null => drop(words.insert(key.clone(), String::new())),
                     None => {
-                        let place = yaml.place(&[Step::Entry(i)], Part::Value);
-                        yaml.complain(catalogue::strings_wrong(place, &key));
+                        let place = reader.place(&[Step::Entry(i)]);
+                        reader.complain(catalogue::strings_wrong(place, key));
                     }
                 }
             }
         }
-        Some(Node::Null) | None => {}
-        Some(node) => {
-            let described = crate::parse::fields::describe(&node);
-            yaml.complain(catalogue::type_map(source.place(0..0), described));
-        }
+        Node::Null => {}
+        node => reader.complain(catalogue::type_map(source.place(0..0), describe(node))),
     }
-    diagnostics.extend(yaml.into_complaints());
+    diagnostics.extend(reader.finish());
 }
 
 /// `text` with `{name}` replaced by what `write` puts there; a name for which it has

@@ -63,7 +63,7 @@ impl<'a> Maker<'a> {
         let is_branch = id.kind == BRANCHES;
         let latest = || subject.stories.iter().take(LOOKED_AT).copied();
         let front = |id: StoryId| &site.story(id).document.front;
-        let region = latest().find_map(|id| Some(front(id).region.as_ref()?.value.as_str()));
+        let region = latest().find_map(|id| front(id).region.as_deref());
         let of_branch = |key: &str| unit.filter(|_| is_branch)?.text(key);
         SubjectView {
             name: &subject.name,

@@ -52,7 +52,7 @@ impl<'a> Maker<'a> {
     pub(super) fn cover(&self, owner: Owner) -> Option<PictureView<'a>> {
         let document = self.site.document(owner);
         let given = document.front.cover.as_ref()?;
-        let file = resolve_cover(self.site, document, &given.value).ok()?;
+        let file = resolve_cover(self.site, document, given).ok()?;
         Some(PictureView {
             src: self.url(&self.site.file_address(owner, &file)),
             alt: document.front.cover_alt.as_deref().unwrap_or_default(),
@@ -158,7 +158,7 @@ impl<'a> Maker<'a> {
         let document = self.site.document(owner);
         let cover = document.front.cover.as_ref();
         page.image = cover
-            .and_then(|given| resolve_cover(self.site, document, &given.value).ok())
+            .and_then(|given| resolve_cover(self.site, document, given).ok())
             .and_then(|file| self.absolute(&self.site.file_address(owner, &file)));
     }
 

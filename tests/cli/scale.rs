@@ -63,7 +63,11 @@ fn bodies_of_nothing_but_marks_are_built() {
 
 /// What a build takes of a processor, in seconds: whoever else is at work does not count.
 fn effort(project: &Project) -> f64 {
-    let build = project.program(&["-q", "build"]);
+    effort_of(project, &["-q", "build"])
+}
+
+fn effort_of(project: &Project, arguments: &[&str]) -> f64 {
+    let build = project.program(arguments);
     let mut shell = Command::new("sh");
     shell.args(["-c", "\"$0\" \"$@\" 2>/dev/null; times"]).current_dir(project.root());
     let output = shell.arg(build.get_program()).args(build.get_args()).output().unwrap();
@@ -89,6 +93,37 @@ fn effort_grows_with_the_length_of_a_story_and_not_with_its_square() {
     };
     let (short, long) = (effort(&project(32 << 10)), effort(&project(512 << 10)));
     assert!(long < short * 20.0, "{short} s, then {long} s");
+}
+
+/// Every entry has a mistake, so every place is asked for.
+#[test]
+fn effort_grows_with_the_number_of_mistakes_and_not_with_its_square() {
+    let units = |count: usize| {
+        let project = Project::nowhere();
+        project.write("content/site.yaml", "title: 专栏\n");
+        let entry =
+            |i| format!("- name: 第{i}支部\n  level: 党支部\n  slug: b{i}\n  layer: 党委\n");
+        project.write("content/units.yaml", (0..count).map(entry).collect::<String>());
+        effort_of(&project, &["-q", "check"])
+    };
+    let ledger = |count: usize| {
+        let project = Project::nowhere();
+        let archive = "archive: {fonds: X001, department: DQB}\n";
+        project.write("content/site.yaml", format!("title: 专栏\n{archive}"));
+        let entry = |i| {
+            let number = format!("X001-WS·2026-Y-DQB-{i:04}");
+            format!(
+                "- number: {number}\n  story: content/stories/{i}.md\n  title: 第{i}篇\n  date: 2026-01-01\n"
+            )
+        };
+        project.write("content/archive-ledger.yaml", (1..=count).map(entry).collect::<String>());
+        effort_of(&project, &["-q", "archive", "--dry-run"])
+    };
+    for (what, few, many) in
+        [("units", units(250), units(4000)), ("ledger", ledger(250), ledger(4000))]
+    {
+        assert!(many < few * 32.0, "{what}: {few} s, then {many} s");
+    }
 }
 
 #[test]

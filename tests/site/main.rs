@@ -21,6 +21,7 @@ mod links;
 mod listings;
 mod markdown;
 mod messages;
+mod places;
 mod privacy;
 mod properties;
 mod publishing;

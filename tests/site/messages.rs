@@ -59,6 +59,7 @@ fn slips_in_yaml() {
             "title: *甲",
             "title: 甲\n  date: 乙\n post: 丙",
             "title: 甲\n-乙\npost: 丙",
+            "title: [甲]\ndate: 2026-03-18\nkind: news\nkeywords: [\n乙\n]",
         ])
     );
 }

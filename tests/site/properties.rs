@@ -265,7 +265,7 @@ fn shuffled() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.iter().map(|(key, value)| format!("{key}: {value}\n")).collect())
 }
 
-fn front_matter() -> impl Strategy<Value = String> {
+pub fn front_matter() -> impl Strategy<Value = String> {
     prop_oneof![3 => mutated(), 3 => shuffled(), 2 => soup(YAML_BITS, 24), 1 => any::<String>()]
 }
 

@@ -14,6 +14,7 @@ pub fn matter(story: &Story, flavour: Flavour) -> String {
         Flavour::Hugo => hugo(story),
     });
     lines.extend([
+        format!("carriers: {}", list(&story.carriers)),
         format!("honours: {}", list(&story.honours)),
         format!("keywords: {}", list(&story.keywords)),
         format!("focal_points: {}", list(&story.focal_points)),

@@ -6,12 +6,13 @@
 mod dice;
 mod extremes;
 mod front;
+mod lists;
 mod text;
 
 pub use extremes::extremes;
 
 use dice::Dice;
-use text::{FOCAL_POINTS, PLACES, REGIONS, SURNAMES};
+use text::{FOCAL_POINTS, REGIONS, SURNAMES};
 
 /// Who shall read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +45,18 @@ impl Campaign {
 
     /// Its files, one after the other.
     pub fn files(self) -> impl Iterator<Item = File> {
-        let settings = (self.flavour == Flavour::Xianfeng).then(|| {
-            let text = "title: 先锋故事\nbase_url: https://example.org/\n";
-            ("content/site.yaml".to_string(), text.into())
-        });
+        let story = move |number| Story::new(number, self);
+        let lists = move || {
+            let settings = "title: 先锋故事\nbase_url: https://example.org/\n";
+            [
+                ("content/site.yaml", format!("{settings}{}", lists::ARCHIVE)),
+                ("content/units.yaml", lists::units(self.stories)),
+                ("content/carriers.yaml", lists::carriers()),
+                ("content/archive-ledger.yaml", lists::ledger((0..self.stories).map(story))),
+            ]
+        };
+        let lists = (self.flavour == Flavour::Xianfeng).then(lists).into_iter().flatten();
+        let lists = lists.map(|(path, text)| (path.to_string(), text.into_bytes()));
         let folder = match self.flavour {
             Flavour::Xianfeng => "content/static",
             Flavour::Hugo => "static",
@@ -57,11 +66,11 @@ impl Campaign {
             (path, text::picture(number).into_bytes())
         });
         let stories = (0..self.stories).map(move |number| {
-            let story = Story::new(number, self);
+            let story = story(number);
             let text = format!("---\n{}---\n\n{}", front::matter(&story, self.flavour), story.body);
             (format!("content{}.md", story.address()), text.into_bytes())
         });
-        settings.into_iter().chain(pictures).chain(stories)
+        lists.chain(pictures).chain(stories)
     }
 }
 
@@ -70,6 +79,17 @@ enum Kind {
     Branch,
     Member,
     News,
+}
+
+impl Kind {
+    /// How long its stories are kept, in an item number.
+    fn term(self) -> &'static str {
+        match self {
+            Kind::Branch => "Y",
+            Kind::Member => "D30",
+            Kind::News => "D10",
+        }
+    }
 }
 
 /// What there is to say of a story, whoever reads it.
@@ -83,6 +103,7 @@ struct Story {
     name: Option<String>,
     region: &'static str,
     focal_points: Vec<&'static str>,
+    carriers: Vec<&'static str>,
     honours: Vec<String>,
     keywords: Vec<&'static str>,
     summary: String,
@@ -107,8 +128,7 @@ impl Story {
             4..9 => Kind::Member,
             _ => Kind::News,
         };
-        let units = (campaign.stories / 20).max(1);
-        let mut unit = dice.throw(units);
+        let mut unit = dice.throw(lists::units_of(campaign.stories));
         let mut focal_points = dice.some(&FOCAL_POINTS, 1, 3);
         if campaign.lopsided && dice.throw(5) > 0 {
             focal_points = vec![FOCAL_POINTS[0]];
@@ -116,7 +136,7 @@ impl Story {
         if campaign.lopsided && dice.throw(2) > 0 {
             unit = 0;
         }
-        let unit = format!("{}第{}支部", PLACES[unit % PLACES.len()], 1 + unit / PLACES.len());
+        let unit = lists::unit(unit);
         let year = year(number);
         let other = dice.throw(campaign.stories.max(1));
         Self {
@@ -135,6 +155,7 @@ impl Story {
             keywords: dice.some(&text::KEYWORDS, 2, 4),
             summary: text::paragraph(&mut dice, 2).replace("**", ""),
             body: text::body(&mut dice, &unit, &address(other)),
+            carriers: dice.some(&text::CARRIERS, 0, 2),
             unit,
         }
     }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::Entry;
+use super::{Entry, KEYS};
 use crate::base::layout::LEDGER;
-use crate::parse::yaml::{self, Part, Step, quote};
+use crate::parse::yaml::{Node, Step, Yaml, quote};
 use crate::source::{Source, SourcePath};
 
 const HEAD: &str = "\
@@ -14,10 +14,10 @@ const HEAD: &str = "\
 ";
 
 /// The text of a ledger that now has the entries `after`, of which those in `before` stand
-/// in `text` already.
-pub(super) fn write(text: Option<&str>, before: &[Entry], after: &[Entry]) -> String {
-    if let Some(text) = text {
-        let mended = mend(text, before, after);
+/// in `file` already.
+pub(super) fn write(file: Option<&Yaml>, before: &[Entry], after: &[Entry]) -> String {
+    if let Some(file) = file {
+        let mended = mend(file, before, after);
         if reads_as(&mended, after) {
             return mended;
         }
@@ -28,29 +28,33 @@ pub(super) fn write(text: Option<&str>, before: &[Entry], after: &[Entry]) -> St
 }
 
 /// Puts new values where the old ones stand, and new entries at the end.
-fn mend(text: &str, before: &[Entry], after: &[Entry]) -> String {
+fn mend(file: &Yaml, before: &[Entry], after: &[Entry]) -> String {
     let mut changes = Vec::new();
     for (old, new) in before.iter().zip(after) {
         let fields = [
-            (["story", "稿件"], old.story.as_str(), new.story.as_str()),
-            (["title", "题名"], &old.title, &new.title),
-            (["date", "日期"], &old.date, &new.date),
+            ("story", old.story.as_str(), new.story.as_str()),
+            ("title", &old.title, &new.title),
+            ("date", &old.date, &new.date),
         ];
-        for (keys, was, is) in fields {
+        for (key, was, is) in fields {
             if was != is
-                && let Some(entry) = entry_of(text, old.item, &keys)
-                && let Some(range) =
-                    yaml::locate(text, &[Step::Item(old.item), Step::Entry(entry)], Part::Value)
+                && let Some(entry) = entry_of(file.root(), old.item, key)
+                && let Some(range) = file.range(&[Step::Item(old.item), Step::Entry(entry)])
             {
                 changes.push((range, quote(is)));
             }
         }
     }
     changes.sort_by_key(|(range, _)| range.start);
-    let mut out = text.to_string();
-    for (range, value) in changes.into_iter().rev() {
-        out.replace_range(range, &value);
+    let text = file.source().text();
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (range, value) in changes {
+        out.push_str(&text[copied..range.start]);
+        out.push_str(&value);
+        copied = range.end;
     }
+    out.push_str(&text[copied..]);
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
@@ -58,10 +62,12 @@ fn mend(text: &str, before: &[Entry], after: &[Entry]) -> String {
     out
 }
 
-/// Which entry of the map at `item` has one of these keys.
-fn entry_of(text: &str, item: usize, keys: &[&str]) -> Option<usize> {
-    let range = |entry| yaml::locate(text, &[Step::Item(item), Step::Entry(entry)], Part::Key);
-    (0..8).find(|&entry| range(entry).is_some_and(|range| keys.contains(&&text[range])))
+/// Which entry of the map at `item` has this key.
+fn entry_of(root: &Node, item: usize, key: &str) -> Option<usize> {
+    let Node::List(items) = root else { return None };
+    let Node::Map(entries) = items.get(item)? else { return None };
+    let &(english, chinese) = KEYS.iter().find(|(english, _)| *english == key)?;
+    entries.iter().position(|(key, _)| key == english || key == chinese)
 }
 
 fn append(out: &mut String, entry: &Entry) {

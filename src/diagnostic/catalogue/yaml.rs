@@ -160,6 +160,20 @@ pub fn yaml_unknown_alias(place: Place) -> Diagnostic {
     .help("给这段内容加上英文双引号", "put the text in double quotes")
 }
 
+/// A text that YAML 1.1 and YAML 1.2 do not read in the same way.
+pub fn yaml_unclear(place: Place) -> Diagnostic {
+    error(
+        "yaml-unclear",
+        place,
+        "从这里起，这段 YAML 有两种读法，看不出是哪一种",
+        "from here on this YAML can be read in two ways",
+    )
+    .help(
+        "列表或引号里的内容写了几行的，后面几行比键多缩进两格，或者都写在一行里",
+        "indent the lines of a list or of quoted text by two spaces more than their key, or write them on one line",
+    )
+}
+
 /// Anything else.
 pub fn yaml_syntax(place: Place, parser: &str) -> Diagnostic {
     let zh = explain(parser);

@@ -33,7 +33,7 @@ fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
     let units = &known[UNITS];
     let stories = documents.iter().filter(|document| document.front.kind == Some(Kind::Branch));
     let named: BTreeSet<u32> = stories
-        .filter_map(|document| units.names.find(&document.front.unit.as_ref()?.value))
+        .filter_map(|document| units.names.find(document.front.unit.as_ref()?))
         .collect();
     let mut names = Names::default();
     let entities = named.into_iter().enumerate().map(|(i, unit)| {

@@ -1,6 +1,6 @@
 //! Focal points (着力点): what stories are tagged and grouped by.
 
-use crate::model::entity::{Entity, EntityKind, Entries, IndexPages, Menu, NamedBy, Otherwise};
+use crate::model::entity::{Entity, EntityKind, Given, Entries, IndexPages, Menu, NamedBy, Otherwise};
 
 pub(super) static KIND: EntityKind = EntityKind {
     one: "focal_point",
@@ -12,7 +12,7 @@ pub(super) static KIND: EntityKind = EntityKind {
         path: "content/focal-points.yaml",
         otherwise: Otherwise::BuiltIn(built_in),
     },
-    named_by: Some(NamedBy { names: |front| &front.focal_points, most: 3, distinct: true, by_slug: true }),
+    named_by: Some(NamedBy { key: "focal_points", given: Given::List(|front| &front.focal_points), most: 3, distinct: true, by_slug: true }),
     keys: &[("name", "名称"), ("slug", "网址名"), ("aliases", "别名"), ("description", "简介"), ("short_name", "简称"), ("colour", "颜色")],
     index: IndexPages::Whole,
     feed: true,

@@ -38,7 +38,7 @@ fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
     let named = documents.iter().rev().filter_map(|document| {
         let front = &document.front;
         let name = front.name.as_deref().filter(|_| front.kind == Some(Kind::Member))?;
-        let unit = known[UNITS].find(&front.unit.as_ref()?.value)?;
+        let unit = known[UNITS].find(front.unit.as_ref()?)?;
         Some((name, unit)).filter(|person| seen.insert(*person))
     });
     let named: Vec<(&str, EntityId)> = named.collect();

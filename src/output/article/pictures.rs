@@ -55,8 +55,8 @@ impl Pictures {
                     take(file, &|| document.place_in_body(&link.range))?;
                 }
             }
-            if let (Some(file), Some(given)) = (cover(site, id), &document.front.cover) {
-                take(file, &|| document.place_of(given.at))?;
+            if let Some(file) = cover(site, id) {
+                take(file, &|| document.place_of("cover"))?;
             }
         }
         for (i, taken) in pictures.taken.values_mut().enumerate() {
@@ -103,5 +103,5 @@ pub(super) fn file(site: &Site, plan: &Plan, target: &Target) -> Option<SourcePa
 /// The file of a story's cover.
 pub(super) fn cover(site: &Site, id: StoryId) -> Option<SourcePath> {
     let document = &site.story(id).document;
-    resolve_cover(site, document, &document.front.cover.as_ref()?.value).ok()
+    resolve_cover(site, document, document.front.cover.as_ref()?).ok()
 }

@@ -57,7 +57,7 @@ pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     names.extend(front.name.as_deref());
     names.extend(front.post.as_deref());
     if story.first(UNITS).is_none() {
-        names.extend(front.unit.as_ref().map(|given| given.value.as_str()));
+        names.extend(front.unit.as_deref());
     }
     let linked = story
         .links

@@ -1,0 +1,417 @@
+//! The places of all nodes of a YAML text: the home of saphyr-parser.
+//!
+//! serde_yaml, which reads the values, keeps no positions. They are only needed for
+//! complaints, so [`Places`] are read when the first one is asked for, all at once. The two
+//! parsers follow different versions of YAML. Where they do not agree on the structure of a
+//! text, its places are [unclear](Places::unclear) from there on, and none is guessed.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::fields::Vocabulary;
+use super::slips::closing_quote;
+use super::yaml::{Node, Problem, Step};
+use crate::base::text::without_noncharacters;
+
+/// Which part of an entry a place is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The key of the entry that the path ends in.
+    Key,
+    /// The value.
+    Value,
+}
+
+/// The way to a value by names: `At::key("honours").item(2).key("by")`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At<'k> {
+    names: Vec<Name<'k>>,
+    part: Part,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Name<'k> {
+    Key(&'k str),
+    Item(usize),
+}
+
+impl<'k> At<'k> {
+    /// The value of a key of the whole.
+    pub fn key(key: &'k str) -> Self {
+        Self { names: vec![Name::Key(key)], part: Part::Value }
+    }
+
+    /// An item of the value so far, which is a list.
+    pub fn item(mut self, index: usize) -> Self {
+        self.names.push(Name::Item(index));
+        self
+    }
+
+    /// The value of a key of the value so far, which is a map.
+    pub fn below(mut self, key: &'k str) -> Self {
+        self.names.push(Name::Key(key));
+        self
+    }
+
+    /// Not the value, but its key.
+    pub fn its_key(mut self) -> Self {
+        self.part = Part::Key;
+        self
+    }
+}
+
+impl<'k> From<&'k str> for At<'k> {
+    fn from(key: &'k str) -> Self {
+        Self::key(key)
+    }
+}
+
+/// Where every node of a YAML text stands, in bytes.
+#[derive(Debug)]
+pub struct Places {
+    spots: Vec<Spot>,
+    /// Where the two parsers begin to disagree.
+    unclear: Option<Range<usize>>,
+}
+
+/// A node: a value, or the key of one.
+#[derive(Debug)]
+struct Spot {
+    /// The text of a scalar; the beginning of a list or a map.
+    range: Range<usize>,
+    shape: Shape,
+}
+
+/// What a node is made of; the numbers are indices of spots.
+#[derive(Debug)]
+enum Shape {
+    Scalar(String),
+    List(Vec<usize>),
+    /// Keys and values.
+    Map(Vec<(usize, usize)>),
+    /// The node that `*name` stands for, which is before it.
+    Alias(usize),
+}
+
+impl Places {
+    /// Reads the places of `text`, of which the values are `root`.
+    pub fn read(text: &str, root: &Node) -> Self {
+        let layout = Layout::read(text);
+        let mut places = Self { spots: layout.spots, unclear: layout.end };
+        let difference = match places.spots.is_empty() {
+            true => (*root != Node::Null).then_some(0..0),
+            false => places.difference(root, 0),
+        };
+        places.unclear = difference.or(places.unclear);
+        places
+    }
+
+    /// The byte range of the node at the end of `path`, or of its key. `None` if the text is
+    /// unclear there.
+    pub fn range(&self, path: &[Step], part: Part) -> Option<Range<usize>> {
+        let parent = path.split_last().filter(|_| part == Part::Key);
+        let at = match parent {
+            Some((Step::Entry(entry), above)) => match self.shape(self.follow(above)?) {
+                Shape::Map(entries) => entries.get(*entry)?.0,
+                _ => return None,
+            },
+            _ => self.follow(path)?,
+        };
+        let range = &self.spots[at].range;
+        self.is_clear(range).then(|| range.clone())
+    }
+
+    fn is_clear(&self, range: &Range<usize>) -> bool {
+        self.unclear.as_ref().is_none_or(|unclear| range.start < unclear.start)
+    }
+
+    /// The byte range of the scalar that is the value at the end of `path`, be it by an alias.
+    /// `None` if the text is unclear there.
+    pub fn scalar(&self, path: &[Step]) -> Option<Range<usize>> {
+        let range = &self.spots[self.target(self.follow(path)?)].range;
+        self.is_clear(range).then(|| range.clone())
+    }
+
+    /// Where the two parsers begin to disagree on the text, if they do.
+    pub fn unclear(&self) -> Option<Range<usize>> {
+        self.unclear.clone()
+    }
+
+    /// The byte range of the value that `at` leads to, or as near to it as there is something;
+    /// of its key if it has no value. `vocabulary` has the keys of the whole.
+    pub fn find(&self, at: &At<'_>, vocabulary: Vocabulary) -> Range<usize> {
+        let mut path = Vec::new();
+        for name in &at.names {
+            let step = match *name {
+                Name::Item(index) => Some(Step::Item(index)),
+                Name::Key(key) => self.entry(&path, key, vocabulary),
+            };
+            path.extend(step);
+            if step.is_none() || self.follow(&path).is_none() {
+                // Perhaps it is where the text is unclear; else it is not there.
+                if let Some(unclear) = self.unclear() {
+                    return unclear;
+                }
+                path.truncate(path.len() - usize::from(step.is_some()));
+                break;
+            }
+        }
+        let value = self.range(&path, at.part).filter(|range| range.start < range.end);
+        let range = value.or_else(|| self.range(&path, Part::Key));
+        range.or_else(|| self.unclear()).unwrap_or(0..0)
+    }
+
+    /// The first entry with this key, in either language, of the map at the end of `path`.
+    fn entry(&self, path: &[Step], key: &str, vocabulary: Vocabulary) -> Option<Step> {
+        let Shape::Map(entries) = self.shape(self.follow(path)?) else { return None };
+        let known = vocabulary.iter().find(|(en, _)| *en == key);
+        let is_it =
+            |spelling: &str| spelling == key || known.is_some_and(|(_, zh)| *zh == spelling);
+        let is_it = |key| matches!(self.shape(key), Shape::Scalar(spelling) if is_it(spelling));
+        entries.iter().position(|&(key, _)| is_it(key)).map(Step::Entry)
+    }
+
+    /// The spot at the end of `path`.
+    fn follow(&self, path: &[Step]) -> Option<usize> {
+        let root = (!self.spots.is_empty()).then_some(0);
+        path.iter().try_fold(root?, |at, step| match (step, self.shape(at)) {
+            (Step::Item(i), Shape::List(items)) => items.get(*i).copied(),
+            (Step::Entry(i), Shape::Map(entries)) => entries.get(*i).map(|&(_, value)| value),
+            _ => None,
+        })
+    }
+
+    /// What a node is made of, or the node that it is an alias of.
+    fn shape(&self, at: usize) -> &Shape {
+        &self.spots[self.target(at)].shape
+    }
+
+    /// The node at `at`, or the node that it is an alias of.
+    fn target(&self, at: usize) -> usize {
+        match self.spots[at].shape {
+            Shape::Alias(target) => self.target(target),
+            _ => at,
+        }
+    }
+
+    /// Where the structure is another than that of `node`, which should stand at `at`.
+    fn difference(&self, node: &Node, at: usize) -> Option<Range<usize>> {
+        let here = &self.spots[at].range;
+        // What is missing is missing where the parser gave up, if it did.
+        let missing = || Some(self.unclear.as_ref().unwrap_or(here).clone());
+        let extra = |at: usize| Some(self.spots[at].range.clone());
+        match (node, self.shape(at)) {
+            (Node::List(nodes), Shape::List(items)) => {
+                let mut pairs = nodes.iter().zip(items);
+                pairs.find_map(|(node, &item)| self.difference(node, item)).or_else(|| match items
+                    .get(nodes.len())
+                {
+                    Some(&item) => extra(item),
+                    None if items.len() < nodes.len() => missing(),
+                    None => None,
+                })
+            }
+            (Node::Map(nodes), Shape::Map(entries)) => {
+                let mut pairs = nodes.iter().zip(entries);
+                let differs =
+                    |((known, node), &(key, value)): (&(String, Node), &(usize, usize))| match self
+                        .shape(key)
+                    {
+                        Shape::Scalar(key) if key == known => self.difference(node, value),
+                        _ => extra(key),
+                    };
+                pairs.find_map(differs).or_else(|| match entries.get(nodes.len()) {
+                    Some(&(key, _)) => extra(key),
+                    None if entries.len() < nodes.len() => missing(),
+                    None => None,
+                })
+            }
+            (Node::List(_) | Node::Map(_), _) | (_, Shape::List(_) | Shape::Map(_)) => {
+                Some(here.clone())
+            }
+            (Node::Text(text), Shape::Scalar(known)) if text.is_empty() != known.is_empty() => {
+                Some(here.clone())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Why serde_yaml does not read `text`, and where, as far as its structure tells.
+pub fn problem(text: &str) -> (Option<Problem>, Option<Range<usize>>) {
+    let Layout { odd, last_alias, end, .. } = Layout::read(text);
+    match end {
+        Some(end) if text[end.start..].starts_with('*') => (Some(Problem::UnknownAlias), Some(end)),
+        Some(end) => (None, Some(end)),
+        None => odd.or(last_alias.map(|alias| (Problem::AliasBomb, alias))).unzip(),
+    }
+}
+
+/// What the events of a text tell of its structure.
+#[derive(Default)]
+struct Layout {
+    /// In the order in which they begin.
+    spots: Vec<Spot>,
+    /// The first thing that is YAML and is not read here.
+    odd: Option<(Problem, Range<usize>)>,
+    last_alias: Option<Range<usize>>,
+    /// Where the parser could not go on, or where another document begins.
+    end: Option<Range<usize>>,
+}
+
+/// A list or map whose end has not come yet; of a map also the key whose value comes next.
+struct Open {
+    spot: usize,
+    key: Option<usize>,
+}
+
+impl Layout {
+    fn read(text: &str) -> Self {
+        let offsets = Offsets::of(text);
+        let mut layout = Self::default();
+        let mut open: Vec<Open> = Vec::new();
+        let mut anchors: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut parser = Parser::new_from_str(text);
+        let mut started = false;
+        while let Some(event) = parser.next_event() {
+            let (event, span) = match event {
+                Ok(read) => read,
+                Err(error) => {
+                    let at = offsets.byte(error.marker().index());
+                    layout.end = Some(at..at + 1);
+                    break;
+                }
+            };
+            let mut range = offsets.byte(span.start.index())..offsets.byte(span.end.index());
+            let (shape, anchor, tag) = match &event {
+                Event::DocumentStart(_) if started => {
+                    layout.end = Some(range);
+                    break;
+                }
+                Event::DocumentStart(_) => {
+                    started = true;
+                    continue;
+                }
+                Event::SequenceEnd | Event::MappingEnd => {
+                    open.pop();
+                    continue;
+                }
+                Event::Alias(id) => {
+                    layout.last_alias = Some(range.clone());
+                    let Some(&target) = anchors.get(id) else { continue };
+                    (Shape::Alias(target), 0, None)
+                }
+                Event::Scalar(value, _, anchor, tag) => {
+                    let value = without_noncharacters(value.to_string());
+                    (Shape::Scalar(value), *anchor, tag.as_ref())
+                }
+                Event::SequenceStart(anchor, tag) => {
+                    (Shape::List(Vec::new()), *anchor, tag.as_ref())
+                }
+                Event::MappingStart(anchor, tag) => (Shape::Map(Vec::new()), *anchor, tag.as_ref()),
+                Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {
+                    continue;
+                }
+            };
+            if tag.is_some() {
+                layout.find_odd(Problem::Tag, &range);
+            }
+            if anchor > 0 || tag.is_some() {
+                // What a list or a map begins with may stand after its range.
+                let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
+                let end = if opens { text.len() } else { range.end };
+                range.start += properties(&text[range.start..end]);
+            }
+            let range = mark(text, range, &event);
+            let is_key = layout.add(Spot { range: range.clone(), shape }, open.last_mut());
+            let spot = layout.spots.len() - 1;
+            if anchor > 0 {
+                anchors.insert(anchor, spot);
+            }
+            if matches!(event, Event::SequenceStart(..) | Event::MappingStart(..)) {
+                open.push(Open { spot, key: None });
+                if is_key {
+                    layout.find_odd(Problem::OddKey, &range);
+                }
+            }
+        }
+        layout
+    }
+
+    fn find_odd(&mut self, problem: Problem, range: &Range<usize>) {
+        self.odd.get_or_insert_with(|| (problem, range.clone()));
+    }
+
+    /// Adds a node to the list or map that is open. Is it a key?
+    fn add(&mut self, spot: Spot, parent: Option<&mut Open>) -> bool {
+        let new = self.spots.len();
+        let range = spot.range.clone();
+        self.spots.push(spot);
+        let Some(parent) = parent else { return false };
+        let Spot { shape, range: mark } = &mut self.spots[parent.spot];
+        match (shape, parent.key.take()) {
+            (Shape::Map(entries), Some(key)) => entries.push((key, new)),
+            (Shape::Map(entries), None) => {
+                if entries.is_empty() && mark.start == mark.end {
+                    // A map without braces begins with its first key.
+                    *mark = range;
+                }
+                parent.key = Some(new);
+                return true;
+            }
+            (Shape::List(items), _) => items.push(new),
+            (Shape::Scalar(_) | Shape::Alias(_), _) => {}
+        }
+        false
+    }
+}
+
+/// What of `range` marks the node that begins with `event`: a scalar; the first bracket or
+/// dash of a list or a map, nothing where a map has no bracket. The parser takes blanks and a
+/// comment after a quotation mark for a part of the scalar.
+fn mark(text: &str, Range { start, end }: Range<usize>, event: &Event<'_>) -> Range<usize> {
+    let rest = &text[start..];
+    let length = match event {
+        Event::Scalar(value, ScalarStyle::Plain, ..) if value.is_empty() => 0,
+        Event::Scalar(_, ScalarStyle::SingleQuoted, ..) => {
+            closing_quote(rest, '\'').map_or(1, |end| end + 1)
+        }
+        Event::Scalar(_, ScalarStyle::DoubleQuoted, ..) => {
+            closing_quote(rest, '"').map_or(1, |end| end + 1)
+        }
+        Event::SequenceStart(..) => usize::from(rest.starts_with(['[', '-'])),
+        Event::MappingStart(..) => usize::from(rest.starts_with('{')),
+        _ => end.saturating_sub(start),
+    };
+    start..start + length
+}
+
+/// The length of an anchor and a tag, with the blanks after them.
+fn properties(text: &str) -> usize {
+    let blanks = [' ', '\t', '\n'];
+    let mut rest = text;
+    while rest.starts_with(['&', '!']) {
+        let end = rest.find(blanks).unwrap_or(rest.len());
+        rest = rest[end..].trim_start_matches(blanks);
+    }
+    text.len() - rest.len()
+}
+
+/// From characters, which the parser counts, to bytes. `None` where they are the same.
+struct Offsets(Option<Vec<usize>>);
+
+impl Offsets {
+    fn of(text: &str) -> Self {
+        let offsets = || text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        Self((!text.is_ascii()).then(offsets))
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        match &self.0 {
+            Some(offsets) => offsets[character.min(offsets.len() - 1)],
+            None => character,
+        }
+    }
+}

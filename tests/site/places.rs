@@ -1,0 +1,151 @@
+//! The places of values in YAML, however it is written.
+
+use proptest::prelude::*;
+use xianfeng::parse::yaml::{Node, Step, Yaml};
+use xianfeng::source::{Source, SourcePath};
+
+use crate::campaign::{Campaign, news};
+use crate::properties::{config, front_matter};
+
+/// Every text of a tree, and the way to it.
+fn texts<'n>(node: &'n Node, path: &mut Vec<Step>, found: &mut Vec<(Vec<Step>, &'n str)>) {
+    match node {
+        Node::Text(text) => found.push((path.clone(), text)),
+        Node::List(items) => {
+            for (i, item) in items.iter().enumerate() {
+                path.push(Step::Item(i));
+                texts(item, path, found);
+                path.pop();
+            }
+        }
+        Node::Map(entries) => {
+            for (i, (_, value)) in entries.iter().enumerate() {
+                path.push(Step::Entry(i));
+                texts(value, path, found);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(config(1000))]
+
+    #[test]
+    fn a_text_stands_at_its_place_or_the_place_is_said_to_be_unclear(text in front_matter()) {
+        // What ends a line or is a byte order mark to one of them is text to the other.
+        let text = text.replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{FEFF}'], "");
+        let source = Source::new(SourcePath::new("content/units.yaml"), text);
+        let Ok(yaml) = Yaml::read_file(&source) else { return Ok(()) };
+        let mut found = Vec::new();
+        texts(yaml.root(), &mut Vec::new(), &mut found);
+        for (path, value) in found {
+            let Some(range) = yaml.range(&path) else {
+                prop_assert!(yaml.unclear().is_some());
+                continue;
+            };
+            let there = &source.text()[range];
+            let quoted = ['"', '\''].iter().any(|&q| there.len() > 1 && there.starts_with(q) && there.ends_with(q));
+            let lines = there.contains('\n') || value.contains('\n') || value.is_empty();
+            prop_assert!(there == value || quoted || lines || there.starts_with('*'), "{value:?} at {there:?}");
+        }
+    }
+}
+
+#[test]
+fn the_last_of_a_thousand_mistakes_is_in_its_own_line() {
+    let units: String = (1..=1000)
+        .map(|i| format!("- name: 第{i}支部\n  level: 党支部\n  levle: 党支部\n"))
+        .collect();
+    let places = Campaign::new("").with("content/units.yaml", units).places();
+    assert_eq!(places.len(), 1000);
+    assert_eq!(places[0], "3:3 key-unknown");
+    assert_eq!(places[999], "3000:3 key-unknown");
+}
+
+#[test]
+fn a_list_of_more_mistakes_than_anybody_would_make_has_them_all_at_their_places() {
+    let wrong: Vec<String> = (1..=500).map(|i| format!("天气{i}")).collect();
+    let campaign = Campaign::new("")
+        .with(
+            "content/stories/x.md",
+            news("甲", "2026-03-18", &format!("carriers: [{}]", wrong.join(", ")), "正文"),
+        )
+        .with("content/carriers.yaml", "- 责任区\n");
+    let places = campaign.places();
+    let column = "carriers: [".len()
+        + 1
+        + wrong[..499].iter().map(|word| word.chars().count() + 2).sum::<usize>();
+    assert_eq!(places.len(), 500);
+    assert_eq!(places[499], format!("5:{column} carrier-unknown"));
+}
+
+#[test]
+fn the_parent_of_a_unit_has_its_place() {
+    let units = "- name: 第一支部\n  parent: 党委\n- name: 甲\n  上级: 乙\n- name: 乙\n  parent: 丙\n- {name: 丙, parent: 甲}\n";
+    assert_eq!(
+        Campaign::new("").with("content/units.yaml", units).places(),
+        ["2:11 unit-unknown", "4:7 parent-circle"]
+    );
+}
+
+#[test]
+fn the_way_into_a_circle_is_no_part_of_it() {
+    let units = "- {name: 甲, parent: 乙}\n- {name: 乙, parent: 丁}\n- {name: 丙, parent: 乙}\n- {name: 丁, parent: 丙}\n- {name: 戊, parent: 丁}\n- {name: 己, parent: 己}\n";
+    assert_eq!(
+        Campaign::new("").with("content/units.yaml", units).places(),
+        ["2:21 parent-circle", "6:21 parent-circle"]
+    );
+}
+
+#[test]
+fn an_item_keeps_its_place_whatever_became_of_those_before_it() {
+    let front = "aliases: [/a/, /a/, 'https://a.cn/x']\n载体: [责任区, 责任区, 责任取]";
+    let campaign = Campaign::story(front, "正文").with("content/carriers.yaml", "- 责任区\n");
+    assert_eq!(campaign.places(), ["5:21 alias-wrong", "6:16 carrier-unknown"]);
+}
+
+#[test]
+fn what_an_alias_stands_for_is_wrong_where_it_is_written() {
+    let front = "honours:\n  - &first {title: 甲, yaer: 2025}\n  - *first";
+    assert_eq!(Campaign::story(front, "正文").places(), ["6:23 key-unknown", "6:23 key-unknown"]);
+}
+
+#[test]
+fn the_settings_have_places_for_later_stages() {
+    for (lines, place) in [
+        ("theme: nobody", "2:8 theme-missing"),
+        ("subtitle: 乙\n语言: fr", "3:5 strings-missing"),
+        ("主题选项:\n  甲: 乙", "3:3 option-unknown"),
+    ] {
+        assert_eq!(Campaign::new("").settings(lines).places(), [place], "{lines}");
+    }
+}
+
+/// YAML 1.1 and 1.2 part here: a bracket that closes in the first column.
+const TWO_WAYS: &str = "keywords: [\n甲\n]";
+
+#[test]
+fn what_can_be_read_in_two_ways_is_only_complained_of_where_a_place_is_needed() {
+    assert!(Campaign::story(TWO_WAYS, "正文").codes().is_empty());
+    // Before the difference places are certain, after it none is guessed.
+    let before = Campaign::story(&format!("focal_points: [民升]\n{TWO_WAYS}"), "正文");
+    assert_eq!(before.places(), ["5:16 focal-point-unknown", "7:1 yaml-unclear"]);
+    let after = Campaign::story(&format!("{TWO_WAYS}\nfocal_points: [民升]"), "正文");
+    assert_eq!(after.places(), ["6:1 focal-point-unknown", "6:1 yaml-unclear"]);
+    let twice = Campaign::story(&format!("{TWO_WAYS}\nfocal_points: [民升]\npost: [甲]"), "正文");
+    assert_eq!(twice.places(), ["6:1 type-wrong", "6:1 yaml-unclear", "6:1 focal-point-unknown"]);
+}
+
+#[test]
+fn a_number_keeps_its_spelling_wherever_it_stands() {
+    let front = "results:\n  - {indicator: 甲, before: 5.50, after: &n +7}\n  - indicator: 乙\n    after: *n\n  - {indicator: 丙, after: 0x1F}";
+    let page = Campaign::story(front, "正文")
+        .template(
+            "story.html",
+            "{% for r in story.results %}{{ r.before }} {{ r.after }};{% endfor %}",
+        )
+        .page("/stories/2026/x/");
+    assert_eq!(page, "5.50 +7; +7; 0x1F;");
+}
