@@ -30,7 +30,7 @@ pub const USAGE: u8 = 2;
 /// There are warnings, under `--strict`.
 pub const WARNED: u8 = 3;
 
-/// Of one kind of warning so many are drawn; all of them with `-v` or as JSON.
+/// So many warnings of one code are shown; all of them with `-v` or as JSON.
 const WARNINGS_SHOWN: usize = 20;
 
 /// Runs the program with its arguments, its name left out; the exit code.
@@ -116,7 +116,7 @@ impl Terminal {
         let _ = writeln!(io::stdout().lock(), "{text}");
     }
 
-    /// A line of the summary, unless nobody wants it.
+    /// A line of the summary, unless `--quiet` was given.
     fn summary(&self, text: &Text) {
         if !self.quiet {
             self.print(text.get(self.lang()));
@@ -154,7 +154,7 @@ impl Terminal {
             let more = count - WARNINGS_SHOWN;
             let text = Text {
                 zh: format!("还有 {more} 个 {code}，加 -v 全部显示"),
-                en: format!("{more} more of {code}; show them with -v"),
+                en: format!("{more} more {code}; use -v to show all"),
             };
             let _ = writeln!(out, "{}", text.get(self.lang()));
         }

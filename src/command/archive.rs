@@ -72,18 +72,20 @@ fn summary(report: &Report, dry_run: bool, code: u8) -> Text {
                      检查它：xianfeng archive verify {target}"
                 ),
                 en: format!(
-                    "wrote the bag {target}: {all} items ({new} newly numbered), {files} files, {megabytes:.1} MB\n\
-                     check it: xianfeng archive verify {target}"
+                    "Wrote the bag {target}: {all} items ({new} newly numbered), {files} files, {megabytes:.1} MB\n\
+                     To check it: xianfeng archive verify {target}"
                 ),
             }
         }
         None if dry_run && code != FAILED => Text {
             zh: format!("共 {all} 件：新编 {new} 个档号，已有 {kept} 个；什么也没有写"),
-            en: format!("{all} items: {new} newly numbered, {kept} kept; nothing was written"),
+            en: format!(
+                "{all} items: {new} would be newly numbered, {kept} have numbers. Nothing was written."
+            ),
         },
         None => Text {
             zh: "没有做归档包：请先改正上面的错误".into(),
-            en: "no bag was written: mend the errors above".into(),
+            en: "No bag was written. Fix the errors above.".into(),
         },
     }
 }
@@ -98,15 +100,15 @@ fn verify(root: &Path, bag: &Path, strict: bool, terminal: &Terminal) -> Result<
     terminal.summary(&match (code, report.items) {
         (FAILED, _) => Text {
             zh: format!("归档包 {bag} 有问题，见上面的说明"),
-            en: format!("something is wrong with the bag {bag}: see above"),
+            en: format!("The bag {bag} has errors; see above."),
         },
         (_, Some(items)) => Text {
             zh: format!("归档包 {bag} 完好：{items} 件，{files} 个文件，{megabytes:.1} MB，逐个核对过"),
-            en: format!("the bag {bag} is whole: {items} items, {files} files, {megabytes:.1} MB, all checked"),
+            en: format!("The bag {bag} is complete: {items} items, {files} files, {megabytes:.1} MB, all verified."),
         },
         (_, None) => Text {
             zh: format!("归档包 {bag} 完好：{files} 个文件，{megabytes:.1} MB，逐个核对过；它是别的程序做的，只按 BagIt 检查"),
-            en: format!("the bag {bag} is whole: {files} files, {megabytes:.1} MB, all checked; it is another tool's and was checked as BagIt only"),
+            en: format!("The bag {bag} is complete: {files} files, {megabytes:.1} MB, all verified. Another program made it, so it was checked as BagIt only."),
         },
     });
     Ok(code)
@@ -133,7 +135,7 @@ fn diff(
     let Some(differences) = differences.filter(|_| code != FAILED) else {
         terminal.summary(&Text {
             zh: "没有比较：请先解决上面的问题".into(),
-            en: "nothing was compared: see above".into(),
+            en: "Nothing was compared. Fix the errors above.".into(),
         });
         return Ok(code);
     };

@@ -41,7 +41,7 @@ pub(super) fn run(
                     book.title()
                 ),
                 en: format!(
-                    "bound “{}” as {shown}: {}; {seconds:.2} s",
+                    "Bound “{}” as {shown}: {}; {seconds:.2} s",
                     book.title(),
                     stories(count)
                 ),
@@ -49,13 +49,13 @@ pub(super) fn run(
             if arguments.form == BookForm::Html {
                 terminal.summary(&Text {
                     zh: "用浏览器打开，按 Ctrl+P 打印，或存成 PDF".into(),
-                    en: "open it in a browser and print it, or save it as PDF".into(),
+                    en: "Open it in a browser to print it or to save it as PDF.".into(),
                 });
             }
         }
         Ok(None) => terminal.summary(&Text {
             zh: "没有编书：请先改正上面的错误".into(),
-            en: "no book was written: mend the errors above".into(),
+            en: "No book was written. Fix the errors above.".into(),
         }),
         Err(fault) => {
             terminal.fault(&fault);
@@ -85,7 +85,7 @@ fn bind<'p>(
     Ok(Some(book.collect_into(diagnostics)))
 }
 
-/// What speaks against writing to `place`.
+/// The reason why `place` must not be written to; `None` if there is none.
 fn examine(
     root: &Path,
     arguments: &BookArguments,

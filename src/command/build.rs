@@ -78,7 +78,7 @@ pub(super) fn check(
     if prepared.diagnostics.is_empty() {
         terminal.summary(&Text {
             zh: format!("检查了 {} 篇稿件，没有发现问题", counts.stories),
-            en: format!("checked {}, found nothing wrong", stories(counts.stories)),
+            en: format!("Checked {}. Found no problems.", stories(counts.stories)),
         });
     }
     for line in left_out(&counts) {
@@ -109,45 +109,45 @@ fn summary(tally: &Tally, counts: &SiteCounts, seconds: f64, output: &Path) -> T
             counts.stories, counts.focal_points
         ),
         en: format!(
-            "built {output}: {}, {} focal points; {written} files written, {unchanged} unchanged, {removed} removed; {seconds:.2} s",
+            "Built {output}: {}, {} focal points; {written} files written, {unchanged} unchanged, {removed} removed; {seconds:.2} s",
             stories(counts.stories),
             counts.focal_points
         ),
     }
 }
 
-/// What is not on the site, so that nobody wonders.
+/// How many stories and pages were left out, and why.
 fn left_out(counts: &SiteCounts) -> Vec<Text> {
     let mut lines = Vec::new();
     if counts.drafts > 0 {
         lines.push(Text {
             zh: format!("有 {} 篇草稿没有发布（--drafts 可以预览）", counts.drafts),
-            en: format!("drafts not published: {} (preview them with --drafts)", counts.drafts),
+            en: format!("Drafts not published: {} (preview them with --drafts)", counts.drafts),
         });
     }
     if counts.withheld > 0 {
         lines.push(Text {
             zh: format!("有 {} 篇还没到发布时间，或者已经撤下", counts.withheld),
-            en: format!("not published yet, or no longer: {}", counts.withheld),
+            en: format!("Not due yet, or expired: {}", counts.withheld),
         });
     }
     lines
 }
 
-/// What must be known before the site is published.
+/// What to know before the site is published.
 fn warnings(report: &Report) -> Vec<Text> {
     let mut lines = Vec::new();
     let previews = report.counts.previews;
     if previews > 0 {
         lines.push(Text {
             zh: format!("注意：其中 {previews} 篇是草稿，或还没到发布时间，只供预览，不要上传"),
-            en: format!("mind: {previews} of them are drafts or not due yet; do not publish this"),
+            en: format!("Warning: drafts or stories that are not due yet: {previews}. Do not publish this build."),
         });
     }
     if report.counts.unaddressed {
         lines.push(Text {
             zh: "正式发布前，请在 content/site.yaml 里写上 base_url（网站地址），订阅和站点地图才完整".into(),
-            en: "before publishing set base_url in content/site.yaml: the feed and the sitemap need it".into(),
+            en: "Before you publish, set base_url in content/site.yaml. The feed and the sitemap need it.".into(),
         });
     }
     lines
@@ -157,12 +157,13 @@ fn nothing_done(output: &Path) -> Text {
     if output.exists() {
         Text {
             zh: "没有生成：请先改正上面的错误，原来的网站没有改动".into(),
-            en: "nothing was built: mend the errors above; the old site is as it was".into(),
+            en: "Nothing was built. Fix the errors above. The existing site was not changed."
+                .into(),
         }
     } else {
         Text {
             zh: "没有生成：请先改正上面的错误".into(),
-            en: "nothing was built: mend the errors above".into(),
+            en: "Nothing was built. Fix the errors above.".into(),
         }
     }
 }

@@ -31,12 +31,12 @@ pub(super) fn run(dir: &Path, terminal: &Terminal) -> Result<u8, Fault> {
         let shown = content.display();
         let text = Text {
             zh: format!("“{shown}”已经存在，没有新建网站"),
-            en: format!("“{shown}” exists already; nothing was written"),
+            en: format!("“{shown}” already exists; nothing was written"),
         };
         terminal.complain("campaign-exists", &text);
         return Ok(FAILED);
     }
-    // Written beside its place and renamed, so that a campaign is there whole or not at all.
+    // Written beside its place, then renamed: a campaign is there completely or not at all.
     let new = dir.join(".xianfeng-init");
     let _ = fs::remove_dir_all(&new);
     for name in STARTER {
@@ -60,10 +60,10 @@ pub(super) fn run(dir: &Path, terminal: &Terminal) -> Result<u8, Fault> {
              \x20 3. xianfeng build --relative   生成网站，双击 public/index.html 查看"
         ),
         en: format!(
-            "a new campaign is in {shown}\n\
-             next:\n\
-             \x20 1. put your own title into content/site.yaml\n\
-             \x20 2. xianfeng new member TITLE    writes a story\n\
+            "Created a campaign in {shown}\n\
+             Next:\n\
+             \x20 1. Put your own title into content/site.yaml\n\
+             \x20 2. xianfeng new member TITLE    creates a story\n\
              \x20 3. xianfeng build --relative    builds the site; open public/index.html"
         ),
     });

@@ -37,7 +37,7 @@ pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> 
     let taken = path.exists() || folder.join(&slug).join("index.md").exists();
     let own_words = content.join("focal-points.yaml").exists();
     let text = story(kind, title, &today.date(), own_words);
-    // `create_new`: a story that appears meanwhile is not overwritten either.
+    // `create_new`: a story that appears in the meantime is not overwritten either.
     let created = match OpenOptions::new().write(true).create_new(true).open(&path) {
         _ if taken => Err(io::ErrorKind::AlreadyExists.into()),
         created => created,
@@ -51,7 +51,7 @@ pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> 
             let text = Text {
                 zh: format!("“{shown}”已经存在，没有覆盖；请换一个标题"),
                 en: format!(
-                    "“{shown}” exists already and was not overwritten; choose another title"
+                    "“{shown}” already exists and was not overwritten; choose another title"
                 ),
             };
             terminal.complain("story-exists", &text);
@@ -64,7 +64,7 @@ pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> 
         zh: format!(
             "新稿件：{shown}\n用记事本打开，照着说明填写；写好以后删掉 draft 那一行就会发布"
         ),
-        en: format!("new story: {shown}\nfill it in, and delete its line `draft` to publish it"),
+        en: format!("Created {shown}\nFill it in. To publish it, delete its line `draft`."),
     });
     Ok(DONE)
 }

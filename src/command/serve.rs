@@ -30,11 +30,11 @@ pub(super) fn serve(
         Told::Unrendered(diagnostics) => screen.show(diagnostics),
         Told::Polling => screen.summary(&Text {
             zh: "系统不能通知文件的改动，改为每秒查看一次".into(),
-            en: "the system does not tell of changes; the files are looked at every second".into(),
+            en: "The system does not report changes; files are checked every second.".into(),
         }),
     });
     let Err(refused) = served else {
-        terminal.summary(&Text { zh: "预览已结束".into(), en: "ended".into() });
+        terminal.summary(&Text { zh: "预览已结束".into(), en: "Preview ended.".into() });
         return Ok(DONE);
     };
     match refused {
@@ -45,7 +45,7 @@ pub(super) fn serve(
                 zh: format!(
                     "端口 {port} 已被别的程序占用；换一个（例如 -p 3000），或者不写 -p，由程序自己找"
                 ),
-                en: format!("port {port} is taken; choose another, or leave -p out"),
+                en: format!("port {port} is taken; choose another, such as -p 3000, or omit -p"),
             },
         ),
         Refused::Address(at, error) => terminal.complain(
@@ -57,16 +57,16 @@ pub(super) fn serve(
         ),
         Refused::System(error) => terminal.complain(
             "io",
-            &Text { zh: format!("系统出错：{error}"), en: format!("the system failed: {error}") },
+            &Text { zh: format!("系统出错：{error}"), en: format!("system error: {error}") },
         ),
     }
     Ok(FAILED)
 }
 
-/// Errors are shown anew at every change, up to so many.
+/// Up to so many errors are shown again at every change.
 const ERRORS: usize = 20;
 
-/// Shows what is wrong, as `build` would; after a change not again what was wrong before.
+/// Shows what is wrong, as `build` would; after a change, only what was not wrong before.
 fn problems(terminal: &Terminal, live: &Live, before: Option<&Live>) {
     if let Some(fault) = &live.fault {
         terminal.fault(fault);
@@ -97,7 +97,7 @@ fn listening(terminal: &Terminal, at: SocketAddr, taken: Option<u16>, open: bool
     if let Some(taken) = taken {
         say(Text {
             zh: format!("端口 {taken} 已被占用，改用 {}", at.port()),
-            en: format!("port {taken} is taken; {} is used instead", at.port()),
+            en: format!("Port {taken} is taken; using {} instead", at.port()),
         });
     }
     if any {
@@ -109,7 +109,7 @@ fn listening(terminal: &Terminal, at: SocketAddr, taken: Option<u16>, open: bool
         for url in &there {
             say(Text {
                 zh: format!("同一网络里的手机、电脑打开：{url}"),
-                en: format!("on your network: {url}"),
+                en: format!("On your network: {url}"),
             });
         }
         if let Some(code) = there.first().and_then(|url| QrCode::new(url).ok()) {
@@ -118,14 +118,14 @@ fn listening(terminal: &Terminal, at: SocketAddr, taken: Option<u16>, open: bool
     }
     say(Text {
         zh: format!("网站预览：{here}  改了稿件网页会自动更新，按 Ctrl-C 结束"),
-        en: format!("the site is at {here}  pages follow your changes; Ctrl-C ends it"),
+        en: format!("The site is at {here}  Pages follow your changes. Press Ctrl-C to stop."),
     });
     if open && open::that_detached(&here).is_err() {
         terminal.complain(
             "browser",
             &Text {
                 zh: "打不开浏览器，请自己打开上面的网址".into(),
-                en: "the browser could not be opened: open the address above yourself".into(),
+                en: "the browser could not be opened; open the address above yourself".into(),
             },
         );
     }
@@ -148,32 +148,30 @@ fn line(change: &Change<'_>) -> Text {
             zh: format!("{file} 等 {} 个文件", rest.len() + 1),
             en: format!("{file} and {} more", rest.len()),
         },
-        [] => Text { zh: "没有文件".into(), en: "nothing".into() },
+        [] => Text { zh: "没有文件".into(), en: "no file".into() },
     };
     let errors = change.live.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
         + usize::from(change.live.fault.is_some());
     let result = match (errors, change.live.is_style()) {
-        (0, true) => Text { zh: "换上了新样式".into(), en: "style swapped".into() },
+        (0, true) => Text { zh: "换上了新样式".into(), en: "style sheet updated".into() },
         (0, false) => match change.pages {
-            None => Text { zh: "网页已更新".into(), en: "the pages are up to date".into() },
-            Some(0) => {
-                Text { zh: "网页文字没有变化".into(), en: "no page has other text".into() }
-            }
+            None => Text { zh: "网页已更新".into(), en: "pages updated".into() },
+            Some(0) => Text { zh: "网页文字没有变化".into(), en: "no page changed".into() },
             Some(n) => Text { zh: format!("涉及 {n} 个网页"), en: counted(n, "page") },
         },
         (n, _) => Text {
             zh: format!("有 {n} 个错误，网页保持原样"),
-            en: format!("{}; the pages stay as they were", counted(n, "error")),
+            en: format!("{}; pages not changed", counted(n, "error")),
         },
     };
-    let mended = match !change.before.is_whole() && errors == 0 {
-        true => Text { zh: "错误已改正，".into(), en: "mended, ".into() },
+    let fixed = match !change.before.is_whole() && errors == 0 {
+        true => Text { zh: "错误已改正，".into(), en: "errors fixed, ".into() },
         false => Text { zh: String::new(), en: String::new() },
     };
     let time = change.time.as_secs_f64() * 1000.0;
     Text {
-        zh: format!("{}：{}{}，{time:.0} 毫秒", what.zh, mended.zh, result.zh),
-        en: format!("{}: {}{}, {time:.0} ms", what.en, mended.en, result.en),
+        zh: format!("{}：{}{}，{time:.0} 毫秒", what.zh, fixed.zh, result.zh),
+        en: format!("{}: {}{}, {time:.0} ms", what.en, fixed.en, result.en),
     }
 }
 

@@ -28,7 +28,7 @@ fn both_forms_have_their_names() {
     let project = Project::small();
     let ran = book(&project, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.out.starts_with("bound “测试专栏” as book.epub: 2 stories; "), "{ran:?}");
+    assert!(ran.out.starts_with("Bound “测试专栏” as book.epub: 2 stories; "), "{ran:?}");
     assert_eq!(book(&project, &["--format", "html"]).code, 0);
     assert_eq!(names(&project), ["book.epub", "book.html", "content"]);
     // The name says the form, too.
@@ -91,7 +91,7 @@ fn a_book_replaces_only_a_book() {
         project.write(name, "别人的");
         let ran = book(&project, &["-o", name]);
         ran.fails(1, "error[book-in-the-way]");
-        assert!(ran.out.contains("no book was written"), "{ran:?}");
+        assert!(ran.out.contains("No book was written"), "{ran:?}");
         assert_eq!(project.read(name), "别人的");
         assert_eq!(book(&project, &["-o", name, "--force"]).code, 0);
         assert_eq!(fs::read(project.path(name)).unwrap(), after);

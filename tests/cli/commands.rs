@@ -26,7 +26,7 @@ fn init_into_a_folder_by_name() {
 fn init_refuses_where_a_campaign_is_and_changes_nothing() {
     let project = Project::small();
     let before = project.files("");
-    project.run(&["init", "--lang", "en"]).fails(1, "exists already");
+    project.run(&["init", "--lang", "en"]).fails(1, "already exists");
     assert_eq!(project.files(""), before);
 }
 
@@ -79,8 +79,8 @@ fn new_never_overwrites_a_story() {
     let project = Project::small();
     assert_eq!(project.run(&["new", "news", "启动"]).code, 0);
     let before = project.files("content");
-    project.run(&["new", "news", "启动", "--lang", "en"]).fails(1, "exists already");
-    project.run(&["new", "member", "起动", "--lang", "en"]).fails(1, "exists already");
+    project.run(&["new", "news", "启动", "--lang", "en"]).fails(1, "already exists");
+    project.run(&["new", "member", "起动", "--lang", "en"]).fails(1, "already exists");
     assert_eq!(project.files("content"), before);
 }
 

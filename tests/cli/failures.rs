@@ -13,7 +13,7 @@ fn keeps_the_old_site(break_it: impl Fn(&Project), message: &str) {
     project.try_build(&[]).fails(1, message);
     assert_eq!((project.files("public"), project.times("public")), before, "{message}");
     let summary = project.try_build(&[]).out;
-    assert!(summary.contains("the old site is as it was"), "{summary}");
+    assert!(summary.contains("The existing site was not changed."), "{summary}");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn json_tells_all_warnings_of_a_kind() {
     assert_eq!(json(&project.build(&["--format", "json"]).err).len(), 30);
     let human = project.build(&[]);
     assert!(
-        human.err.contains("10 more of raw-html") && human.err.contains("30 warnings"),
+        human.err.contains("10 more raw-html") && human.err.contains("30 warnings"),
         "{}",
         human.err
     );

@@ -144,7 +144,8 @@ fn a_dry_run_shows_the_numbers_and_writes_nothing() {
     let ran = project.archive(&["--dry-run", "-o", "bag"]);
     assert!(ran.out.contains("new  Q012-WS·2026-Y-DQB-0001  乙事迹"), "{}", ran.out);
     assert!(
-        ran.out.contains("2 items: 2 newly numbered, 0 kept; nothing was written"),
+        ran.out
+            .contains("2 items: 2 would be newly numbered, 0 have numbers. Nothing was written."),
         "{}",
         ran.out
     );

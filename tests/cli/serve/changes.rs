@@ -297,7 +297,7 @@ fn mistakes_leave_the_page_as_it_was_until_they_are_mended() {
     }
     project.story("a", "最后一次");
     live.until(A, |page| page.has("最后一次"));
-    live.says("mended");
+    live.says("errors fixed");
 }
 
 #[test]

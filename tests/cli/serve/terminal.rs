@@ -18,9 +18,9 @@ fn a_change_is_one_line() {
     project.bad_story("b");
     live.says("content/stories/b.md: 1 error; ");
     project.story("b", "好了");
-    live.says("content/stories/b.md: mended, ");
+    live.says("content/stories/b.md: errors fixed, ");
     project.write("themes/xianfeng/assets/style.css", "a{}");
-    live.says("themes/xianfeng/assets/style.css: style swapped");
+    live.says("themes/xianfeng/assets/style.css: style sheet updated");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn pages_are_counted_by_what_they_are_made_from() {
     project.write("content/stories/a.md", text("改", "二。"));
     live.says("content/stories/a.md: 5 pages, ");
     project.write("content/static/a.png", "png");
-    live.says("content/static/a.png: no page has other text, ");
+    live.says("content/static/a.png: no page changed, ");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_port_that_is_taken_gives_way_to_the_next() {
     // Whoever has it: another program, or this test.
     let _taken = TcpListener::bind(("127.0.0.1", 1111));
     let live = Live::start(project.program(&["serve", "--lang", "en"]));
-    live.says("port 1111 is taken; ");
+    live.says("Port 1111 is taken; ");
     assert!(live.port > 1111);
     assert_eq!(live.get("/").status, 200);
 }
@@ -140,7 +140,7 @@ fn on_every_network_it_says_where_and_draws_a_code() {
     let said = live.out();
     let there: Vec<&str> = said
         .lines()
-        .filter_map(|line| line.strip_prefix("on your network: http://"))
+        .filter_map(|line| line.strip_prefix("On your network: http://"))
         .map(|url| url.trim_end_matches('/'))
         .collect();
     // A machine without a network has no address to say.
