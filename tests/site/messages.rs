@@ -234,6 +234,7 @@ fn themes() {
             .with("themes/xianfeng/x.css", "x")
             .with("themes/xianfeng/strings/zh-CN.yaml", "home: [甲]\n")
     );
+    draw!("template-dump", Campaign::new("").template("news.html", "{{ __tera_context }}"));
     draw!(
         "template-failed",
         Campaign::story("", "正文")

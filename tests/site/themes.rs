@@ -113,6 +113,73 @@ fn a_template_that_asks_for_what_it_does_not_get_names_template_line_and_story()
     }
 }
 
+/// Keys in no order that anything would give them by itself.
+const KEYS: [&str; 16] =
+    ["q", "丙", "b", "z", "甲", "m", "庚", "a", "k", "辛", "x", "丁", "c", "r", "己", "w"];
+
+#[test]
+fn loops_over_maps_keep_the_order_that_a_person_wrote() {
+    let entries = KEYS.map(|key| format!("{key}: 1")).join(", ");
+    let campaign = |template: &str| {
+        Campaign::story(&format!("extra: {{{entries}}}"), "正文")
+            .with("themes/xianfeng/theme.yaml", format!("options: {{{entries}}}\n"))
+            .settings("theme_options: {甲: 2, b: 2}")
+            .template("story.html", template)
+            .page("/stories/2026/x/")
+    };
+    for map in [
+        "story.extra",
+        "site.options",
+        &format!("{{{}}}", KEYS.map(|key| format!("\"{key}\": 1")).join(", ")),
+    ] {
+        let looped =
+            campaign(&format!("{{% for key, value in {map} %}}{{{{ key }}}} {{% endfor %}}"));
+        assert_eq!(looped.trim(), KEYS.join(" "), "{map}");
+    }
+    let keys = campaign("{{ t | keys | join(sep=\"\n\") }}");
+    assert!(keys.lines().count() > 50 && keys.lines().is_sorted(), "words come by key: {keys}");
+    let printed = campaign("{{ story.extra }}");
+    assert!(printed.starts_with("{&quot;q&quot;: 1, &quot;丙&quot;: 1, "), "{printed}");
+}
+
+#[test]
+fn groups_come_in_the_order_of_their_first_item() {
+    let items = [("癸", 1), ("子", 2), ("癸", 3), ("d", 4), ("子", 5), ("a", 6)]
+        .map(|(k, n)| format!("{{\"k\": \"{k}\", \"n\": {n}}}"))
+        .join(", ");
+    let others = "{\"k\": true, \"n\": 7}, {\"k\": 8, \"n\": 8}, {\"k\": none, \"n\": 9}";
+    let template = format!(
+        "{{% set items = [{items}, {others}] %}}{{% set groups = items | group_by(attribute=\"k\") %}}\
+         {{% for key, group in groups %}}{{{{ key }}}}:\
+         {{% for item in group %}}{{{{ item.n }}}}{{% endfor %}} {{% endfor %}}{{{{ groups[8][0].n }}}}"
+    );
+    let page = story().template("story.html", &template).page("/stories/2026/x/");
+    assert_eq!(page, "癸:13 子:25 d:4 a:6 true:7 8:8 8");
+    for (template, said) in [
+        ("{% set _g = [{\"k\": 1}] | group_by(attribute=\"x\") %}", "there is no `x` in a map"),
+        ("{% set _g = [{\"k\": [1]}] | group_by(attribute=\"k\") %}", "`k` is a array"),
+    ] {
+        let shown = story().template("story.html", template).diagnostics(Lang::En);
+        assert!(shown.contains(said) && shown.contains("story.html:1:"), "{shown}");
+    }
+}
+
+#[test]
+fn what_the_engine_lists_by_chance_is_refused_or_sorted() {
+    story().template("story.html", "{{ __tera_context }}").errs("template-dump", "__tera_context");
+    let names = KEYS.map(|key| format!("a{key}")).into_iter().filter(|name| name.is_ascii());
+    let mut names: Vec<String> = names.collect();
+    let given: String = names.iter().map(|name| format!(" {name}={{1}}")).collect();
+    let shown = story()
+        .template(
+            "story.html",
+            &format!("{{% component c() %}}{{% endcomponent c %}}{{{{<c{given} />}}}}"),
+        )
+        .diagnostics(Lang::En);
+    names.sort();
+    assert!(shown.contains(&format!("`{}`", names.join("`, `"))), "{shown}");
+}
+
 #[test]
 fn a_failure_in_a_part_names_the_part() {
     let shown = story().template("footer.html", "\n{{ site.nonsense }}").diagnostics(Lang::En);

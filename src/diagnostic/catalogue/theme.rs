@@ -32,6 +32,20 @@ pub fn template_syntax(place: Place, engine: &str) -> Diagnostic {
     )
 }
 
+/// A template that prints or looks into everything that it is given.
+pub fn template_dump(place: Place, name: &str) -> Diagnostic {
+    error(
+        "template-dump",
+        place,
+        format!("模板里不能用 {name}：它列出全部内容，每次的顺序都不一样"),
+        format!("a template cannot use {name}: what it lists comes in another order at each build"),
+    )
+    .help(
+        "写出要用的那一项，例如 {{ page }}；能用的内容见 themes/README.md",
+        "name the value that you want, as in {{ page }}; themes/README.md lists what there is",
+    )
+}
+
 /// A template that failed on a page. `page` is what was rendered; `more` how many other
 /// pages failed in the same way.
 pub fn template_failed(place: Place, engine: &str, page: &str, more: usize) -> Diagnostic {
