@@ -123,6 +123,7 @@ struct Complaint {
     range: Option<(usize, usize)>,
     message: (String, String),
     help: Option<(String, String)>,
+    count: usize,
 }
 
 impl Complaint {
@@ -135,6 +136,7 @@ impl Complaint {
             range: diagnostic.place.range().map(|range| (range.start, range.end)),
             message: both(&diagnostic.message),
             help: diagnostic.help.as_ref().map(both),
+            count: diagnostic.count,
         }
     }
 
@@ -158,6 +160,7 @@ impl Complaint {
             place,
             message: text(self.message),
             help: self.help.map(text),
+            count: self.count,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -181,7 +182,7 @@ impl Held {
 }
 
 /// Where a diagnostic points: a file, and mostly a position in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file.
     pub path: SourcePath,
@@ -203,6 +204,12 @@ impl PartialEq for Spot {
 }
 
 impl Eq for Spot {}
+
+impl Hash for Spot {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.source.path, &self.range).hash(state);
+    }
+}
 
 impl Place {
     /// A place that is a whole file or folder.

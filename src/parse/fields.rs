@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
 use super::yaml::{self, Node, Part, Problem, Step};
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::moment::{DateError, Moment};
 use crate::source::{Place, Source};
@@ -21,7 +22,7 @@ pub struct Yaml<'a> {
     source: &'a Source,
     base: usize,
     text: &'a str,
-    complaints: RefCell<Vec<Diagnostic>>,
+    complaints: RefCell<Bounded>,
     looked_up: Cell<usize>,
 }
 
@@ -89,7 +90,7 @@ impl<'a> Yaml<'a> {
 
     /// All complaints, in the order in which they were made.
     pub fn into_complaints(self) -> Vec<Diagnostic> {
-        self.complaints.into_inner()
+        self.complaints.into_inner().into()
     }
 
     /// The slips of a writer that explain why the text is not the map it should be.

@@ -6,6 +6,7 @@ mod html;
 
 mod addresses;
 mod books;
+mod bounds;
 mod dates;
 mod escaping;
 mod excerpts;
