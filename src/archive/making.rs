@@ -8,6 +8,7 @@ use super::number::ItemNumber;
 use super::payload::Payload;
 use super::{Item, items, record};
 use crate::cache::Kept;
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::load::{LEDGER, read_text};
 use crate::model::Site;
@@ -17,6 +18,7 @@ use crate::pipeline::{self, Prepared, Progress};
 use crate::render::Links;
 use crate::sink::bag::{self, NewBag};
 use crate::source::{Carried, Place, Source, SourcePath};
+use crate::view::Maker;
 
 /// What to archive, and where to.
 #[derive(Clone, Debug)]
@@ -65,6 +67,8 @@ pub fn make(
     let (numbered, ledger_text) = numbers(root, &prepared.site, options, &mut diagnostics)?;
     let items = items(&prepared.site, &prepared.plan, &numbered.items);
     complain_of_gaps(&prepared.site, &items, &mut diagnostics);
+    // A ledger may have lost as many stories as it has entries.
+    let diagnostics = diagnostics.into_iter().collect::<Bounded>().into();
     let mut report = Report {
         items: listed(&prepared.site, &numbered),
         written: None,
@@ -79,8 +83,14 @@ pub fn make(
     }
     let place = bag::examine(root, &target, options.force, &mut report.diagnostics)?;
     let Some(place) = place.filter(|_| !failed(&report)) else { return Ok(report) };
-    let payload =
-        Payload { root, prepared: &prepared, items: &items, selection: &options.selection, now };
+    let payload = Payload {
+        root,
+        prepared: &prepared,
+        maker: Maker::new(&prepared.site, &prepared.theme.strings),
+        items: &items,
+        selection: &options.selection,
+        now,
+    };
     let written =
         write(&payload, place, progress, &mut report.diagnostics).and_then(
             |written| match written {
