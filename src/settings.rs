@@ -7,8 +7,8 @@ use time::UtcOffset;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::moment::{default_zone, parse_zone};
 use crate::parse::fields::{Fields, Vocabulary, Yaml};
-use crate::parse::yaml::{Node, Step};
-use crate::source::Source;
+use crate::parse::yaml::{Node, Part, Step};
+use crate::source::{Place, Source, SourcePath};
 pub use archive::{ArchiveSettings, Retention, is_code};
 
 /// Every key of `site.yaml` and its Chinese spelling.
@@ -66,6 +66,19 @@ pub struct Settings {
     pub theme_options: Vec<(String, Node)>,
     /// What the archive needs, where the site says anything of it.
     pub archive: Option<ArchiveSettings>,
+    /// Where some of it stands.
+    pub places: Places,
+}
+
+/// Where the values stand that can only be checked when the theme is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Places {
+    /// The theme.
+    pub theme: Place,
+    /// The language.
+    pub language: Place,
+    /// The name of each option for the theme.
+    pub theme_options: Vec<Place>,
 }
 
 impl Default for Settings {
@@ -87,8 +100,14 @@ impl Default for Settings {
             theme: "xianfeng".into(),
             theme_options: Vec::new(),
             archive: None,
+            places: Places { theme: file(), language: file(), theme_options: Vec::new() },
         }
     }
+}
+
+/// The place of what was not said.
+fn file() -> Place {
+    Place::file(&SourcePath::new("content/site.yaml"))
 }
 
 /// An absolute address that ends in `/`: `https://example.cn/zhuanlan/`.
@@ -185,6 +204,18 @@ fn read_fields(yaml: &Yaml<'_>, fields: &Fields<'_, '_>) -> Settings {
         }
         fits
     });
+    let place = |key| fields.get(key).map_or_else(file, |_| fields.place_of(key));
+    let (theme_options, option_places) = match fields.get("theme_options") {
+        Some((entry, Node::Map(options))) => {
+            let place = |i| yaml.place(&[Step::Entry(entry), Step::Entry(i)], Part::Key);
+            (options.clone(), (0..options.len()).map(place).collect())
+        }
+        _ => {
+            // Complains of anything else.
+            fields.map("theme_options");
+            (Vec::new(), Vec::new())
+        }
+    };
     Settings {
         title: title.unwrap_or_default(),
         subtitle: text("subtitle"),
@@ -200,12 +231,14 @@ fn read_fields(yaml: &Yaml<'_>, fields: &Fields<'_, '_>) -> Settings {
         page_size: fields.number("page_size", 1, 1000).map_or(default.page_size, |n| n as usize),
         search: fields.flag("search").unwrap_or(default.search),
         theme: theme.unwrap_or(default.theme),
-        theme_options: match fields.map("theme_options") {
-            Some(Node::Map(options)) => options.clone(),
-            _ => Vec::new(),
-        },
+        theme_options,
         archive: fields
             .get("archive")
             .and_then(|(entry, node)| archive::read(yaml, vec![Step::Entry(entry)], node)),
+        places: Places {
+            theme: place("theme"),
+            language: place("language"),
+            theme_options: option_places,
+        },
     }
 }

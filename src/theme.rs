@@ -5,6 +5,7 @@
 
 mod filters;
 mod strings;
+mod unused;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -17,7 +18,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::read_text;
-use crate::parse::yaml::Node;
+use crate::parse::yaml::{Node, Part, Step};
 use crate::settings::Settings;
 use crate::source::{Carried, Place, Source, SourcePath};
 use crate::text;
@@ -84,21 +85,24 @@ pub fn load(
         }
     }
     if !found {
-        let place = Place::file(&SourcePath::new("content/site.yaml"));
-        diagnostics.push(catalogue::theme_missing(place, &settings.theme));
+        let near = text::nearest(&settings.theme, unused::themes(themes));
+        let place = settings.places.theme.clone();
+        diagnostics.push(catalogue::theme_missing(place, &settings.theme, near));
     }
+    unused::folders(settings, themes, &mut diagnostics);
     let mut parts = Parts::default();
     for (name, layers) in files {
         for (path, file) in layers {
             parts.sort(&name, path, file, &mut diagnostics)?;
         }
     }
-    let assets = parts.assets.into_iter().map(|(name, bytes)| {
+    unused::files(&parts, &mut diagnostics);
+    let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
+    let options = options(parts.manifest.as_ref(), settings, &mut diagnostics);
+    let assets = parts.assets.into_iter().map(|(name, (_, bytes))| {
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
         (name, Asset { bytes: bytes.into(), version })
     });
-    let strings = strings::read(&parts.strings, &settings.language, &mut diagnostics);
-    let options = options(parts.manifest.as_ref(), &settings.theme_options, &mut diagnostics);
     let tera = compile(&parts.templates, &strings, &mut diagnostics);
     let theme =
         Theme { tera, templates: parts.templates, assets: assets.collect(), strings, options };
@@ -120,7 +124,7 @@ fn built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<(SourcePath, Carr
 struct Parts {
     manifest: Option<Source>,
     templates: BTreeMap<String, Source>,
-    assets: BTreeMap<String, Vec<u8>>,
+    assets: BTreeMap<String, (SourcePath, Vec<u8>)>,
     /// By language: the built-in words, then the project's over them.
     strings: BTreeMap<String, Vec<Source>>,
 }
@@ -134,7 +138,8 @@ impl Parts {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<(), Fault> {
         if let Some(asset) = name.strip_prefix("assets/") {
-            self.assets.insert(asset.to_string(), file.bytes()?);
+            let bytes = file.bytes()?;
+            self.assets.insert(asset.to_string(), (path, bytes));
             return Ok(());
         }
         let template = name.strip_prefix("templates/").filter(|name| name.ends_with(".html"));
@@ -162,13 +167,21 @@ impl Parts {
 /// The options that the theme's `theme.yaml` lists, with the site's choices.
 fn options(
     manifest: Option<&Source>,
-    chosen: &[(String, Node)],
+    settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Node {
     let mut options: Vec<(String, Node)> = Vec::new();
     if let Some(source) = manifest {
         let yaml = crate::parse::fields::Yaml::new(source, 0, source.text().len());
         if let Some(Node::Map(entries)) = yaml.parse() {
+            for (i, (key, _)) in entries.iter().enumerate() {
+                // A theme may say more of itself; only what is nearly right is certainly wrong.
+                let near = text::nearest(key, unused::MANIFEST_KEYS);
+                if near.is_some_and(|near| near != key) {
+                    let place = yaml.place(&[Step::Entry(i)], Part::Key);
+                    yaml.complain(catalogue::theme_key_unused(place, key, near));
+                }
+            }
             let listed = entries.into_iter().find(|(key, _)| key == "options");
             if let Some((_, Node::Map(listed))) = listed {
                 options = listed;
@@ -176,13 +189,13 @@ fn options(
         }
         diagnostics.extend(yaml.into_complaints());
     }
-    for (name, value) in chosen {
+    for ((name, value), place) in settings.theme_options.iter().zip(&settings.places.theme_options)
+    {
         match options.iter_mut().find(|(known, _)| known == name) {
             Some((_, default)) => *default = value.clone(),
             None => {
                 let near = text::nearest(name, options.iter().map(|(known, _)| known.as_str()));
-                let place = Place::file(&SourcePath::new("content/site.yaml"));
-                diagnostics.push(catalogue::option_unknown(place, name, near));
+                diagnostics.push(catalogue::option_unknown(place.clone(), name, near));
             }
         }
     }

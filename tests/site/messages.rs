@@ -236,6 +236,13 @@ fn themes() {
     );
     draw!("template-dump", Campaign::new("").template("news.html", "{{ __tera_context }}"));
     draw!(
+        "theme-unused",
+        Campaign::new("")
+            .template("itme.html", "x")
+            .with("themes/item.html", "x")
+            .with("themes/xianfeng/strings/zh-CN.yaml", "hoem: 首页\nzzz: 甲\n")
+    );
+    draw!(
         "template-failed",
         Campaign::story("", "正文")
             .template("news.html", "<p>中文 {{ page.nonsense }}</p>")

@@ -63,6 +63,71 @@ fn the_names_of_themes_and_options_are_checked() {
 }
 
 #[test]
+fn what_is_said_of_the_theme_in_settings_has_its_line() {
+    let settings = "page_size: 5\ntheme: nobody\ntheme_options:\n  a: 1\n  motto: 甲\nlanguage: fr";
+    let found = story().settings(settings).places();
+    assert_eq!(
+        found,
+        ["3:8 theme-missing", "5:3 option-unknown", "6:3 option-unknown", "7:11 strings-missing"]
+    );
+    let near = story().settings("theme: ofice").with("themes/office/theme.yaml", "name: office\n");
+    assert_eq!(near.codes(), ["theme-missing", "theme-file-unused"]);
+    let shown = near.diagnostics(Lang::En);
+    assert!(shown.contains("did you mean “office”?"), "{shown}");
+}
+
+#[test]
+fn a_mistyped_file_of_a_theme_is_a_warning_with_the_right_name() {
+    let of = |path: &str| story().with(path, "{}");
+    for (path, near) in [
+        ("themes/xianfeng/templates/itme.html", "item.html"),
+        ("themes/xianfeng/templates/Story.html", "story.html"),
+        ("themes/xianfeng/assets/sytle.css", "style.css"),
+        ("themes/xianfeng/assets/icons.svg", "icon.svg"),
+        ("themes/xianfeng/strings/zh_CN.yaml", "zh-CN.yaml"),
+        ("themes/xianfen/templates/item.html", "xianfeng"),
+    ] {
+        let campaign = of(path);
+        assert_eq!(campaign.codes(), ["theme-file-unused"], "{path}");
+        assert_eq!(campaign.help(), format!("did you mean “{near}”?"), "{path}");
+    }
+    for path in ["themes/templates/item.html", "themes/item.html"] {
+        assert_eq!(of(path).codes(), ["theme-file-unused"], "{path}");
+    }
+    // The place of a built-in file, a part of another template, and what may be shown anywhere.
+    let sound = story()
+        .template(
+            "news.html",
+            "{% include \"mine.html\" %}{{<mark />}}{{ site.assets[\"styles.css\"] }}",
+        )
+        .template("mine.html", "a")
+        .template("marks.html", "{%- component mark() -%}x{%- endcomponent mark -%}")
+        .with("themes/xianfeng/assets/style.css", "@import 'style2.css'")
+        .with("themes/xianfeng/assets/styles.css", "b{}")
+        .with("themes/xianfeng/assets/style2.css", "b{}")
+        .with("themes/xianfeng/assets/legend.png", "x");
+    assert!(sound.codes().is_empty(), "{:?}", sound.codes());
+}
+
+#[test]
+fn a_mistyped_key_of_a_theme_is_a_warning_with_the_right_name() {
+    let hoem = story().with("themes/xianfeng/strings/zh-CN.yaml", "news: 新闻\nhoem: 首页\n");
+    assert_eq!(hoem.places(), ["2:1 theme-key-unused"]);
+    assert_eq!(hoem.help(), "did you mean “home”?");
+    let french =
+        story().settings("language: fr").with("themes/xianfeng/strings/fr.yaml", "hoem: Accueil\n");
+    assert_eq!(french.places(), ["1:1 theme-key-unused"]);
+    let options = story().with("themes/xianfeng/theme.yaml", "optoins: {motto: 甲}\n");
+    assert_eq!(options.places(), ["1:1 theme-key-unused"]);
+    assert_eq!(options.help(), "did you mean “options”?");
+    let own = story()
+        .with("themes/xianfeng/strings/zh-CN.yaml", "mine: 我\nours: 我们\n")
+        .with("themes/xianfeng/theme.yaml", "name: x\nversion: 1\nlicence: MIT\n")
+        .template("story.html", "{{ t.mine }} {{ t[\"ours\"] }}");
+    assert!(own.codes().is_empty(), "{:?}", own.codes());
+}
+
+#[test]
 fn words_that_a_language_lacks_come_from_chinese() {
     let campaign = story()
         .settings("language: fr")

@@ -85,7 +85,7 @@ fn percent(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(config(12))]
+    #![proptest_config(config(6))]
 
     #[test]
     fn every_internal_link_leads_somewhere(campaign in campaign()) {
@@ -115,7 +115,7 @@ proptest! {
 
 proptest! {
     // Fewer: every page prints everything that it is given.
-    #![proptest_config(config(12))]
+    #![proptest_config(config(6))]
 
     #[test]
     fn loops_over_every_view_change_no_byte(campaign in campaign(), order in Just((0..60usize).collect::<Vec<_>>()).prop_shuffle()) {
