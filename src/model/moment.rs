@@ -349,8 +349,8 @@ mod tests {
             for before in
                 [moment(text), moment(text).end(), moment(text).as_in_zone(UtcOffset::UTC)]
             {
-                let bytes = postcard::to_stdvec(&before).unwrap();
-                let after: Moment = postcard::from_bytes(&bytes).unwrap();
+                let kept = serde_json::to_string(&before).unwrap();
+                let after: Moment = serde_json::from_str(&kept).unwrap();
                 assert_eq!(
                     (after.rfc3339(), after.timed),
                     (before.rfc3339(), before.timed),
@@ -358,7 +358,6 @@ mod tests {
                 );
             }
         }
-        let beyond = postcard::to_stdvec(&(i64::MAX, 0, true)).unwrap();
-        assert!(postcard::from_bytes::<Moment>(&beyond).is_err());
+        assert!(serde_json::from_str::<Moment>("[9223372036854775807,0,true]").is_err());
     }
 }
