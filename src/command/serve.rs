@@ -18,7 +18,7 @@ pub(super) fn serve(
     terminal: Terminal,
 ) -> Result<u8, Fault> {
     let ServeArguments { port, interface, open } = *arguments;
-    let wishes = Wishes { interface, port, lang: terminal.lang() };
+    let wishes = Wishes { interface, port, lang: terminal.lang(), counts: !terminal.quiet };
     let screen = terminal.clone();
     let served = serve::serve(root, wishes, move |told| match told {
         Told::Started(live) => problems(&screen, live, None),
