@@ -58,7 +58,7 @@ const TITLE_LIMIT: usize = 100;
 
 /// The front matter of one file, types checked, names not yet looked up.
 #[derive(Debug, Default, Serialize, Deserialize)]
-#[allow(missing_docs)] // The fields are the keys of DESIGN's front matter table, one for one.
+#[allow(missing_docs)] // The fields are the keys that KEYS lists, one for one.
 pub struct FrontMatter {
     pub title: String,
     pub date: Option<Moment>,
