@@ -124,6 +124,7 @@ struct Complaint {
     range: Option<(usize, usize)>,
     message: (String, String),
     help: Option<(String, String)>,
+    count: usize,
 }
 
 impl Complaint {
@@ -136,6 +137,7 @@ impl Complaint {
             range: diagnostic.place.range().map(|range| (range.start, range.end)),
             message: both(&diagnostic.message),
             help: diagnostic.help.as_ref().map(both),
+            count: diagnostic.count,
         }
     }
 
@@ -159,6 +161,7 @@ impl Complaint {
             place,
             message: text(self.message),
             help: self.help.map(text),
+            count: self.count,
         }
     }
 }

@@ -132,26 +132,28 @@ impl Terminal {
             }
             return;
         }
-        let mut shown: Vec<(&str, usize)> = Vec::new();
+        // Of each code how many were told, and how many were not.
+        let mut shown: Vec<(&str, usize, usize)> = Vec::new();
         for diagnostic in diagnostics {
             if diagnostic.severity == Severity::Note && self.quiet {
                 continue;
             }
             if !diagnostic.is_error() && !self.verbose {
                 let code = diagnostic.code;
-                let i = shown.iter().position(|(known, _)| *known == code).unwrap_or_else(|| {
-                    shown.push((code, 0));
+                let i = shown.iter().position(|(known, ..)| *known == code).unwrap_or_else(|| {
+                    shown.push((code, 0, 0));
                     shown.len() - 1
                 });
-                shown[i].1 += 1;
-                if shown[i].1 > WARNINGS_SHOWN {
+                let (_, told, left_out) = &mut shown[i];
+                if *told == WARNINGS_SHOWN {
+                    *left_out += diagnostic.count;
                     continue;
                 }
+                *told += 1;
             }
             let _ = writeln!(out, "{}", report::human(diagnostic, self.style));
         }
-        for (code, count) in shown.into_iter().filter(|&(_, count)| count > WARNINGS_SHOWN) {
-            let more = count - WARNINGS_SHOWN;
+        for (code, _, more) in shown.into_iter().filter(|&(.., more)| more > 0) {
             let text = Text {
                 zh: format!("还有 {more} 个 {code}，加 -v 全部显示"),
                 en: format!("{more} more {code}; use -v to show all"),

@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] is the author's mistake and is collected; a [`Fault`] is the
 //! machine's and stops the run.
 
+pub mod bounded;
 pub mod catalogue;
 pub mod report;
 
@@ -11,7 +12,7 @@ pub use crate::base::lang::{Lang, Text};
 use crate::source::Place;
 
 /// How bad it is. Errors stop the build before it changes the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// For the reader's knowledge; never counts, not even under `--strict`.
     Note,
@@ -33,7 +34,7 @@ impl Severity {
 }
 
 /// One mistake. Made only by the constructors in [`catalogue`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// A stable name for this kind of mistake: `focal-point-unknown`.
     pub code: &'static str,
@@ -45,6 +46,9 @@ pub struct Diagnostic {
     pub message: Text,
     /// How to mend it.
     pub help: Option<Text>,
+    /// How many mistakes it stands for: 1, or all those beyond the [bound](bounded::MOST) in a
+    /// file, of which it has the place of the first.
+    pub count: usize,
 }
 
 impl Diagnostic {
@@ -52,6 +56,11 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// How many mistakes of this severity there are, with those that are not told one by one.
+pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|d| d.severity == severity).map(|d| d.count).sum()
 }
 
 /// A value, and what was wrong on the way to it.

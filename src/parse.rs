@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::source::{Place, Source};
 use front_matter::{Front, FrontMatter, Parts, Purpose};
@@ -116,10 +117,10 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
         Ok(parts) => parts,
         Err(diagnostic) => return Outcome { value: None, diagnostics: vec![*diagnostic] },
     };
-    let Front { fields: front, places, mut diagnostics } =
+    let Front { fields: front, places, diagnostics: complaints } =
         front_matter::read(&source, &parts, purpose, zone, reading.drafts);
     let mut body = markdown::survey(&source.text()[parts.body.clone()], reading.plain);
-    let Some(front) = front else { return Outcome { value: None, diagnostics } };
+    let Some(front) = front else { return Outcome { value: None, diagnostics: complaints } };
     if front.summary.is_some() {
         // Nobody will ask for it.
         body.excerpt = String::new();
@@ -127,15 +128,16 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     let numbers = numbers::find(source.text());
     let digest = xxh3_128(source.text().as_bytes());
     let document = Document { source, parts, front, body, numbers, digest, places };
-    for range in &document.body.raw_html {
-        diagnostics.push(catalogue::raw_html(document.place_in_body(range)));
-    }
-    for (slip, range) in &document.body.slips {
-        diagnostics.push(catalogue::markdown_slip(document.place_in_body(range), *slip));
+    let mut diagnostics: Bounded = complaints.into_iter().collect();
+    let place = |range: &Range<usize>| document.place_in_body(range);
+    let Body { raw_html, slips, .. } = &document.body;
+    diagnostics.extend(raw_html.complaints(|range| catalogue::raw_html(place(range))));
+    for (slip, ranges) in slips {
+        diagnostics.extend(ranges.complaints(|at| catalogue::markdown_slip(place(at), *slip)));
     }
     let written = document.body.characters > 0 || !document.body.links.is_empty();
     if purpose == Purpose::Story && !document.front.draft && !written {
         diagnostics.push(catalogue::body_empty(Place::file(&document.source.path)));
     }
-    Outcome { value: Some(document), diagnostics }
+    Outcome { value: Some(document), diagnostics: diagnostics.into() }
 }

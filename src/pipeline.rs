@@ -12,6 +12,7 @@ pub use crate::base::progress::Progress;
 use crate::base::slot::Links;
 use crate::cache::{Built, Cache, Kept, Made, Record, Unused, kept::KeptFile, record};
 use crate::check::{check, complain_of_unclear};
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
 use crate::load::{self, Found, Sources, walk};
 use crate::model::kinds::FOCAL_POINTS;
@@ -506,12 +507,14 @@ fn parse_all(
     Ok(documents)
 }
 
-/// By file, then by line; complaints about one place stay in the order they were made.
-fn sort(diagnostics: &mut [Diagnostic]) {
+/// By file, then by line, and of one kind in a file no more than anybody reads; complaints about
+/// one place stay in the order they were made.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| d.place.range().map(|range| range.start);
         a.place.path.cmp(&b.place.path).then_with(|| key(a).cmp(&key(b)))
     });
+    *diagnostics = std::mem::take(diagnostics).into_iter().collect::<Bounded>().into();
 }
 
 struct Clock {

@@ -10,8 +10,7 @@ use std::time::SystemTime;
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::base::content::Carried;
-use crate::base::content::Content;
+use crate::base::content::{Carried, Content};
 use crate::base::digest::digest;
 use crate::base::slot::{Links, Root, fill};
 use crate::diagnostic::Fault;

@@ -26,8 +26,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use self_cell::self_cell;
 use tokio::net::TcpListener;
-use tokio::sync::watch as latest;
+use tokio::sync::{Notify, watch as latest};
 
 use crate::cache::Kept;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Outcome};
@@ -35,6 +36,7 @@ use crate::load::{Found, walk};
 use crate::output::search::Index;
 use crate::pipeline::{self, Options, Prepared};
 use crate::plan::Plan;
+use crate::render::Renderer;
 use crate::settings::BaseUrl;
 use crate::source::SourcePath;
 use crate::value::moment::Moment;
@@ -57,6 +59,8 @@ pub struct Wishes {
     pub port: Option<u16>,
     /// The language of what the browser is told.
     pub lang: Lang,
+    /// Is it to be told how many pages a change touches? That costs a look at each of them.
+    pub counts: bool,
 }
 
 /// What the server tells while it runs.
@@ -119,17 +123,47 @@ pub struct Live {
     state: String,
 }
 
+self_cell!(
+    /// A campaign and what renders it: what is rendered once for all pages, such as items of
+    /// lists, is kept from request to request.
+    struct Campaign {
+        owner: Prepared,
+        #[not_covariant]
+        dependent: Renderer,
+    }
+);
+
 /// A campaign that is shown.
 struct Shown {
-    campaign: Prepared,
+    campaign: Campaign,
     /// The search index and its files, where there are any. Few changes are made for it to be
     /// searched, so that pages are shown first, and who searches waits.
     search: OnceLock<Option<(Index, Plan)>>,
+    /// Tells those who wait that there is an index.
+    indexed: Notify,
 }
 
 impl Shown {
     fn of(campaign: Prepared) -> Self {
-        Self { campaign, search: OnceLock::new() }
+        let campaign = Campaign::new(campaign, Prepared::renderer);
+        Self { campaign, search: OnceLock::new(), indexed: Notify::new() }
+    }
+
+    /// The campaign.
+    fn prepared(&self) -> &Prepared {
+        self.campaign.borrow_owner()
+    }
+
+    /// Ends when the index is made. No thread waits: there are few, and pages need them.
+    async fn wait_for_index(&self) {
+        loop {
+            // Before looking, so that no notice is missed.
+            let notice = self.indexed.notified();
+            if self.search.get().is_some() {
+                return;
+            }
+            notice.await;
+        }
     }
 }
 
@@ -146,10 +180,7 @@ impl Live {
 
     /// The keys of the pages, if this is a campaign that can be shown and is not too large.
     fn keys(&self) -> Option<Keys> {
-        self.shown
-            .as_deref()
-            .filter(|_| self.is_whole())
-            .and_then(|shown| Keys::of(&shown.campaign))
+        self.shown.as_deref().filter(|_| self.is_whole()).and_then(Keys::of)
     }
 
     fn version(&self) -> String {
@@ -196,7 +227,8 @@ pub fn serve(
     tell(Told::Listening(at, taken));
     std::thread::spawn(move || {
         let mut live = Arc::clone(&sender.borrow());
-        let mut keys = live.keys().unwrap_or_default();
+        let keys_of = |live: &Live| if wishes.counts { live.keys() } else { None };
+        let mut keys = keys_of(&live).unwrap_or_default();
         loop {
             kitchen.index(&live);
             let files = watched.wait();
@@ -206,7 +238,7 @@ pub fn serve(
             sender.send_replace(Arc::clone(&live));
             let time = started.elapsed();
             // Counted when the browser knows already.
-            let new = live.keys();
+            let new = keys_of(&live);
             let pages = new.as_ref().map(|new| new.touched(&keys));
             keys = new.unwrap_or(keys);
             let change = Change { files: &files, before: &before, live: &live, pages, time };
@@ -238,14 +270,22 @@ impl Kitchen {
             ..Options::default()
         };
         let found = found.map_or_else(|| walk(&self.root), Ok)?;
-        pipeline::prepare_kept(found, &options, &mut self.kept)
+        let Self { root, kept, .. } = self;
+        caught(|| pipeline::prepare_kept(found, &options, kept)).unwrap_or_else(|| {
+            // Nobody knows what it left there.
+            *kept = Kept::default();
+            Err(Fault::read(root, io::Error::other("a bug in xianfeng (see the terminal)")))
+        })
     }
 
     /// Indexes what is live. Without an index, which a file that just went may cause, nothing
     /// is found until the next change.
     fn index(&mut self, live: &Live) {
-        if let Some(shown) = &live.shown {
-            shown.search.get_or_init(|| shown.campaign.indexed(&mut self.kept).unwrap_or_default());
+        let Some(shown) = &live.shown else { return };
+        if shown.search.get().is_none() {
+            let index = caught(|| shown.prepared().indexed(&mut self.kept).unwrap_or_default());
+            let _ = shown.search.set(index.flatten());
+            shown.indexed.notify_waiters();
         }
     }
 
@@ -293,7 +333,7 @@ impl Kitchen {
         };
         let effect = match &shown {
             Some(shown) if before.is_whole() => {
-                Effect::of(files, &shown.campaign.site.settings.theme)
+                Effect::of(files, &shown.prepared().site.settings.theme)
             }
             // What changed while there were mistakes is not known any more.
             Some(_) => Effect::Everything,
@@ -304,6 +344,12 @@ impl Kitchen {
         let live = Live { run, attempt, shown, diagnostics, fault, effect, state };
         Live { state: overlay::state(&live, self.lang), ..live }
     }
+}
+
+/// What `work` makes; `None` if it panics, which is a bug and said on the terminal. The server
+/// lives on with what it showed before.
+fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
 }
 
 /// Links and feeds lead to where the site is shown.
@@ -339,4 +385,72 @@ async fn listen(wishes: Wishes) -> Result<(TcpListener, Option<u16>), Refused> {
         }
     }
     Err(Refused::PortTaken(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::page::{Found, find, wait_for};
+    use super::*;
+
+    fn live() -> (Kitchen, Live) {
+        let files = [
+            ("content/site.yaml", "title: 测试专栏\n"),
+            ("content/stories/x.md", "---\ntitle: 甲\ndate: 2026-03-18\nkind: news\n---\n正文\n"),
+        ];
+        let files = files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));
+        let sources = crate::load::from_memory(files.to_vec());
+        let prepared = pipeline::prepare_sources(sources, &Options::default()).unwrap();
+        let shown = Some(Arc::new(Shown::of(prepared)));
+        let live = Live {
+            run: 1,
+            attempt: 1,
+            shown,
+            diagnostics: Vec::new(),
+            fault: None,
+            effect: Effect::Nothing,
+            state: String::new(),
+        };
+        let kitchen =
+            Kitchen { root: "/".into(), base_url: None, lang: Lang::En, kept: Kept::default() };
+        (kitchen, live)
+    }
+
+    #[test]
+    fn only_files_of_the_index_wait_for_the_index() {
+        let (mut kitchen, live) = live();
+        let file = "/search/k/nothing.gz";
+        for page in ["/", "/search/", "/search", "/search/search.js", "/stories/2026/x/", "/x/y"] {
+            assert!(wait_for(&live, page).now_or_never().is_some(), "{page} waits");
+            let found = find(&live, page, Lang::En);
+            assert!(!matches!(found, Found::Unreadable(_) | Found::Nothing), "{page}: {found:?}");
+        }
+        assert!(wait_for(&live, file).now_or_never().is_none());
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let waiting = wait_for(&live, file);
+            let indexing = async { kitchen.index(&live) };
+            futures_util::future::join(waiting, indexing).await;
+        });
+        let index = live.shown.as_ref().and_then(|shown| shown.search.get()).unwrap();
+        let (_, files) = index.as_ref().unwrap();
+        for path in files.keys() {
+            let found = find(&live, &format!("/{path}"), Lang::En);
+            assert!(matches!(&found, Found::Here(served) if served.status == 200), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_panic_is_caught_and_the_next_work_is_done() {
+        assert_eq!(caught(|| -> u8 { unreachable!("a campaign that fails") }), None);
+        assert_eq!(caught(|| 1), Some(1));
+    }
+
+    /// What is caught here and in `http` is caught in a release only if its panics unwind.
+    #[test]
+    fn a_release_unwinds() {
+        let manifest = include_str!("../Cargo.toml");
+        assert!(!manifest.contains("panic ="), "the live server would end with one bad page");
+    }
 }

@@ -202,6 +202,10 @@ fn read_fields(reader: &Reader<'_>, fields: &Fields<'_>) -> Settings {
         }
         fits
     });
+    let theme_options = match fields.map("theme_options") {
+        Some(Node::Map(options)) => options.clone(),
+        _ => Vec::new(),
+    };
     Settings {
         title: title.unwrap_or_default(),
         subtitle: text("subtitle"),
@@ -217,10 +221,7 @@ fn read_fields(reader: &Reader<'_>, fields: &Fields<'_>) -> Settings {
         page_size: fields.number("page_size", 1, 1000).map_or(default.page_size, |n| n as usize),
         search: fields.flag("search").unwrap_or(default.search),
         theme: theme.unwrap_or(default.theme),
-        theme_options: match fields.map("theme_options") {
-            Some(Node::Map(options)) => options.clone(),
-            _ => Vec::new(),
-        },
+        theme_options,
         archive: fields
             .get("archive")
             .and_then(|(entry, node)| archive::read(reader, vec![Step::Entry(entry)], node)),

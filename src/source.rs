@@ -5,11 +5,11 @@
 )]
 
 use std::borrow::Borrow;
-use std::fmt;
-use std::io;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::{fmt, io};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
@@ -188,7 +188,7 @@ impl Held {
 }
 
 /// Where a diagnostic points: a file, and mostly a position in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file.
     pub path: SourcePath,
@@ -210,6 +210,12 @@ impl PartialEq for Spot {
 }
 
 impl Eq for Spot {}
+
+impl Hash for Spot {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.source.path, &self.range).hash(state);
+    }
+}
 
 impl Place {
     /// A place that is a whole file or folder.

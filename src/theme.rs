@@ -3,16 +3,17 @@
 //! The default theme is compiled into the program. A project's `themes/NAME/` is laid
 //! over it file by file, so that a theme may be one changed template.
 
+mod filters;
 mod strings;
+mod unused;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 pub use tera::Context;
-use tera::{ErrorKind, Kwargs, State, Tera, Value};
+use tera::{ErrorKind, Tera, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::content::Carried;
@@ -30,6 +31,9 @@ static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfen
 
 /// The name of the built-in theme.
 pub const DEFAULT: &str = "xianfeng";
+
+/// The engine's name for everything that a template is given, as a map whose order is chance.
+const DUMP: &str = "__tera_context";
 
 /// A theme, ready to render.
 pub struct Theme {
@@ -83,21 +87,24 @@ pub fn load(
         }
     }
     if !found {
+        let near = text::nearest(&settings.theme, unused::themes(themes));
         let place = settings.place_of("theme");
-        diagnostics.push(catalogue::theme_missing(place, &settings.theme));
+        diagnostics.push(catalogue::theme_missing(place, &settings.theme, near));
     }
+    unused::folders(settings, themes, &mut diagnostics);
     let mut parts = Parts::default();
     for (name, layers) in files {
         for (path, file) in layers {
             parts.sort(&name, path, file, &mut diagnostics)?;
         }
     }
-    let assets = parts.assets.into_iter().map(|(name, bytes)| {
+    unused::files(&parts, &mut diagnostics);
+    let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
+    let options = options(parts.manifest.as_ref(), settings, &mut diagnostics);
+    let assets = parts.assets.into_iter().map(|(name, (_, bytes))| {
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
         (name, Asset { bytes: bytes.into(), version })
     });
-    let strings = strings::read(&parts.strings, settings, &mut diagnostics);
-    let options = options(parts.manifest.as_ref(), settings, &mut diagnostics);
     let tera = compile(&parts.templates, &strings, &mut diagnostics);
     let theme =
         Theme { tera, templates: parts.templates, assets: assets.collect(), strings, options };
@@ -119,7 +126,7 @@ fn built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<(SourcePath, Carr
 struct Parts {
     manifest: Option<Source>,
     templates: BTreeMap<String, Source>,
-    assets: BTreeMap<String, Vec<u8>>,
+    assets: BTreeMap<String, (SourcePath, Vec<u8>)>,
     /// By language: the built-in words, then the project's over them.
     strings: BTreeMap<String, Vec<Source>>,
 }
@@ -133,7 +140,8 @@ impl Parts {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<(), Fault> {
         if let Some(asset) = name.strip_prefix("assets/") {
-            self.assets.insert(asset.to_string(), file.bytes()?);
+            let bytes = file.bytes()?;
+            self.assets.insert(asset.to_string(), (path, bytes));
             return Ok(());
         }
         let template = name.strip_prefix("templates/").filter(|name| name.ends_with(".html"));
@@ -168,11 +176,12 @@ fn options(
     if let Some(source) = manifest {
         match Yaml::read_file(source) {
             Ok(yaml) => {
-                if let Node::Map(entries) = yaml.root()
-                    && let Some((_, Node::Map(listed))) =
-                        entries.iter().find(|(key, _)| key == "options")
-                {
-                    options = listed.clone();
+                if let Node::Map(entries) = yaml.root() {
+                    diagnostics.extend(unused::manifest_keys(&yaml, entries));
+                    let listed = entries.iter().find(|(key, _)| key == "options");
+                    if let Some((_, Node::Map(listed))) = listed {
+                        options.clone_from(listed);
+                    }
                 }
             }
             Err(complaints) => diagnostics.extend(complaints),
@@ -198,10 +207,17 @@ fn compile(
 ) -> Tera {
     let engine = || {
         let mut tera = Tera::new();
-        tera.register_filter("fill", fill);
+        filters::register(&mut tera);
         tera.global_context().insert("t", strings.map());
         tera
     };
+    for source in templates.values() {
+        let text = source.text();
+        diagnostics.extend(
+            text.find(DUMP)
+                .map(|at| catalogue::template_dump(source.place(at..at + DUMP.len()), DUMP)),
+        );
+    }
     let mut tera = engine();
     let all = templates.iter().map(|(name, source)| (name.as_str(), source.text()));
     if let Err(error) = tera.add_raw_templates(all) {
@@ -209,14 +225,6 @@ fn compile(
         return engine();
     }
     tera
-}
-
-/// `{{ t.story_count | fill(n=3) }}`: the text with `{n}` replaced.
-fn fill(text: &str, arguments: Kwargs, _: &State) -> String {
-    strings::fill(text, |name, out| {
-        let value = arguments.get::<Value>(name).ok().flatten()?;
-        write!(out, "{value}").ok()
-    })
 }
 
 fn syntax_error(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Diagnostic {
@@ -257,7 +265,21 @@ fn explain(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Templat
         Some((told, list)) if list.starts_with("variables") || list.len() > 200 => told,
         _ => first,
     };
-    TemplateError { place, message: told.to_string() }
+    TemplateError { place, message: in_order(told) }
+}
+
+/// The engine's words, with the arguments that a component does not take in their order: it
+/// lists them in that of a hash.
+fn in_order(message: &str) -> String {
+    const BEFORE: &str = "Unknown argument(s) ";
+    let Some((list, rest)) =
+        message.strip_prefix(BEFORE).and_then(|rest| rest.split_once(" in component call"))
+    else {
+        return message.to_string();
+    };
+    let mut names: Vec<&str> = list.split(", ").collect();
+    names.sort_unstable();
+    format!("{BEFORE}{} in component call{rest}", names.join(", "))
 }
 
 /// A view as the engine keeps it, for [`Theme::share`].
@@ -313,8 +335,12 @@ impl Theme {
 /// The first failure of each template, and how many pages failed in the same way.
 #[derive(Default)]
 pub struct Failures {
-    seen: Mutex<BTreeMap<(String, usize, String), Failure>>,
+    seen: Mutex<BTreeMap<FailureKey, Failure>>,
 }
+
+/// The template, the bytes of it and the message: not the line, as then chance would say which
+/// of two places on one line is named.
+type FailureKey = (SourcePath, Option<(usize, usize)>, String);
 
 struct Failure {
     error: TemplateError,
@@ -326,8 +352,8 @@ impl Failures {
     /// Records that `page` could not be rendered. Which page is named does not depend on
     /// the order in which they come.
     pub fn add(&self, error: TemplateError, page: &str) {
-        let line = error.place.line();
-        let key = (error.place.path.to_string(), line, error.message.clone());
+        let range = error.place.range().map(|range| (range.start, range.end));
+        let key = (error.place.path.clone(), range, error.message.clone());
         let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let failure =
             seen.entry(key).or_insert_with(|| Failure { error, page: page.to_string(), count: 0 });

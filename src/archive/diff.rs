@@ -90,7 +90,6 @@ fn read(
         return Ok(None);
     };
     let mut folders: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    #[expect(clippy::iter_over_hash_type, reason = "into a sorted map")]
     for (path, digests) in listed {
         if let Some((at, _)) = path.match_indices('/').nth(4)
             && let Some((_, digest)) = digests.into_iter().next()

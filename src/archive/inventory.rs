@@ -1,10 +1,9 @@
 //! 文件目录, the catalogue of a bag: for programs as XML, for people as CSV and as a
 //! spreadsheet.
 
-use super::record;
 use super::schema::CATALOGUE_NAMESPACE;
 use super::xml::Element;
-use super::{Item, record::class};
+use super::{Item, record, record::class};
 use crate::model::Site;
 use crate::parse::front_matter::PUBLIC;
 

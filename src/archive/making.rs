@@ -13,6 +13,7 @@ use crate::base::layout::LEDGER;
 use crate::base::progress::Progress;
 use crate::base::slot::Links;
 use crate::cache::Kept;
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::load::read_text;
 use crate::model::Site;
@@ -21,6 +22,7 @@ use crate::pipeline::{self, Prepared};
 use crate::sink::bag::{self, NewBag};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::moment::Moment;
+use crate::view::Maker;
 
 /// What to archive, and where to.
 #[derive(Clone, Debug)]
@@ -69,6 +71,8 @@ pub fn make(
     let (numbered, ledger_text) = numbers(root, &prepared.site, options, &mut diagnostics)?;
     let items = items(&prepared.site, &prepared.plan, &numbered.items);
     complain_of_gaps(&prepared.site, &items, &mut diagnostics);
+    // A ledger may have lost as many stories as it has entries.
+    let diagnostics = diagnostics.into_iter().collect::<Bounded>().into();
     let mut report = Report {
         items: listed(&prepared.site, &numbered),
         written: None,
@@ -83,8 +87,14 @@ pub fn make(
     }
     let place = bag::examine(root, &target, options.force, &mut report.diagnostics)?;
     let Some(place) = place.filter(|_| !failed(&report)) else { return Ok(report) };
-    let payload =
-        Payload { root, prepared: &prepared, items: &items, selection: &options.selection, now };
+    let payload = Payload {
+        root,
+        prepared: &prepared,
+        maker: Maker::new(&prepared.site, &prepared.theme.strings),
+        items: &items,
+        selection: &options.selection,
+        now,
+    };
     let written =
         write(&payload, place, progress, &mut report.diagnostics).and_then(
             |written| match written {

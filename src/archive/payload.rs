@@ -1,12 +1,12 @@
 //! What lies in a bag: written piece by piece, on all threads.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::schema::{self, CATALOGUE, CATALOGUE_NAMESPACE, RECORD, RECORD_NAMESPACE};
 use super::{Item, inventory, notes, record, spreadsheet};
-use crate::base::content::Carried;
-use crate::base::content::Content;
+use crate::base::content::{Carried, Content};
 use crate::base::parallel;
 use crate::base::progress::Progress;
 use crate::diagnostic::{Diagnostic, Fault, Outcome};
@@ -14,12 +14,12 @@ use crate::model::selection::Selection;
 use crate::model::{Site, StoryId};
 use crate::output::alone;
 use crate::output::book::{Book, epub};
-use crate::output::warc::Warc;
+use crate::output::warc::{Records, Warc};
 use crate::pipeline::Prepared;
 use crate::plan::Recipe;
 use crate::render::{Failed, Renderer, Why};
 use crate::sink::bag::{NewBag, Stored};
-use crate::theme::{Failures, TemplateError};
+use crate::theme::Failures;
 use crate::value::moment::Moment;
 use crate::view::Maker;
 
@@ -38,6 +38,8 @@ pub(super) struct Payload<'a> {
     pub root: &'a Path,
     /// The campaign.
     pub prepared: &'a Prepared,
+    /// Makes the views of its stories: one for all of them, as it knows every unit and person.
+    pub maker: Maker<'a>,
     /// The items, by number.
     pub items: &'a [Item<'a>],
     /// What they were chosen by.
@@ -46,40 +48,35 @@ pub(super) struct Payload<'a> {
     pub now: Moment,
 }
 
-/// What is written as one piece of work.
-enum Job<'j> {
-    Book,
-    Warc,
-    Item(&'j Item<'j>),
-    Page(&'j String, &'j Recipe),
-}
-
 /// Files that were written, and what there is to say of them.
 type Added = Outcome<Vec<Stored>>;
 
-/// Why a piece of work was not done.
-enum Stop {
-    Fault(Fault),
-    /// A page, and what is wrong with its template.
-    Failed(String, Box<TemplateError>),
-    /// Another piece was not done.
-    Skipped,
+/// What writes the files of the site into the bag and makes their records, on all threads.
+struct Pages<'p> {
+    bag: &'p NewBag,
+    renderer: Renderer<'p>,
+    records: Records,
+    /// The web archive's file, for messages.
+    shown: PathBuf,
+    failures: Failures,
+    /// Something could not be written, so that the rest need not be.
+    stopped: &'p AtomicBool,
 }
 
-impl From<Failed> for Stop {
-    fn from(failed: Failed) -> Self {
-        match failed.why {
-            Why::Template(error) => Stop::Failed(failed.page, error),
-            Why::Fault(fault) => Stop::Fault(fault),
-        }
-    }
+/// A record for the web archive.
+enum Record<'p> {
+    Made(Vec<u8>),
+    /// Of a file that is too large to be held.
+    Large(&'p str, &'p Carried),
+    /// Of a page whose template failed: there will be no bag.
+    None,
 }
 
-impl From<Fault> for Stop {
-    fn from(fault: Fault) -> Self {
-        Stop::Fault(fault)
-    }
-}
+/// So many pages are made at once; their records are written, in order, while the next are made.
+const AT_ONCE: usize = 64;
+
+/// A file up to so many bytes is held as a record of the web archive until its turn comes.
+const HELD: u64 = 256 << 10;
 
 impl Payload<'_> {
     /// Writes all of it into the bag. With errors among the complaints it is not whole.
@@ -88,48 +85,26 @@ impl Payload<'_> {
         bag: &NewBag,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Outcome<Vec<Stored>>, Fault> {
-        let renderer = self.prepared.renderer();
         let plan = &self.prepared.plan;
-        let pages = plan.iter().map(|(path, recipe)| Job::Page(path, recipe));
-        // The longest first, as nobody can help with them.
-        let long = [Job::Warc, Job::Book].into_iter();
-        let jobs: Vec<_> = long.chain(self.items.iter().map(Job::Item)).chain(pages).collect();
         progress(Progress::Total(2 * (self.items.len() + plan.len())));
         let done = || progress(Progress::Done);
         let stopped = AtomicBool::new(false);
-        let added = parallel::map(&jobs, |job| {
-            let stop = || stopped.load(Ordering::Relaxed);
-            if stop() {
-                return Err(Stop::Skipped);
-            }
-            let added = match job {
-                Job::Book => self.add_book(bag, &done),
-                Job::Warc => self.add_warc(bag, &renderer, &stop, &done),
-                Job::Item(item) => self.add_item(bag, item).inspect(|_| done()),
-                Job::Page(path, recipe) => {
-                    add_page(&renderer, bag, path, recipe).inspect(|_| done())
-                }
-            };
-            stopped.fetch_or(matches!(added, Err(Stop::Fault(_))), Ordering::Relaxed);
-            added
-        });
-        let failures = Failures::default();
+        // The book cannot be split, so it begins at once, and other threads do the rest.
+        let (of_items, of_pages) = parallel::both(
+            || {
+                let work = || self.add_items(bag, &stopped, &done);
+                parallel::both(|| self.add_book(bag, &done), work)
+            },
+            || self.add_pages(bag, &stopped, &done),
+        );
+        let ((book, items), (pages, failures)) = (of_items, of_pages?);
         let (mut payload, mut diagnostics) = (Vec::new(), Vec::new());
-        for added in added {
-            match added {
-                Ok(added) => payload.extend(added.collect_into(&mut diagnostics)),
-                Err(Stop::Fault(fault)) => return Err(fault),
-                Err(Stop::Failed(page, error)) => failures.add(*error, &page),
-                Err(Stop::Skipped) => {}
-            }
+        for added in [book?, items?, Outcome::clean(pages)] {
+            payload.extend(added.collect_into(&mut diagnostics));
         }
+        diagnostics.extend(failures);
         // What is wrong with a picture is wrong wherever the picture is.
-        let mut once: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
-        for diagnostic in diagnostics.into_iter().chain(failures.into_diagnostics()) {
-            if !once.contains(&diagnostic) {
-                once.push(diagnostic);
-            }
-        }
+        let once = distinct(diagnostics);
         if !once.iter().any(Diagnostic::is_error) {
             payload.extend(self.add_papers(bag)?);
         }
@@ -140,12 +115,8 @@ impl Payload<'_> {
         &self.prepared.site
     }
 
-    fn maker(&self) -> Maker<'_> {
-        Maker::new(self.site(), &self.prepared.theme.strings)
-    }
-
     /// The folder of one item. Its record comes last, as it names the others with their sizes.
-    fn add_item(&self, bag: &NewBag, item: &Item<'_>) -> Result<Added, Stop> {
+    fn add_item(&self, bag: &NewBag, item: &Item<'_>) -> Result<Added, Fault> {
         let path = |name: &str| format!("{}/{name}", item.folder);
         let story = self.site().story(item.id);
         // As it was written, byte for byte, in whatever encoding.
@@ -154,7 +125,7 @@ impl Payload<'_> {
         let mut page = bag.begin(&path("story.html"))?;
         let plan = &self.prepared.plan;
         let pour = &mut |piece: &[u8]| page.write(piece);
-        let diagnostics = alone::pour(&self.maker(), plan, item.id, pour)?;
+        let diagnostics = alone::pour(&self.maker, plan, item.id, pour)?;
         stored.push(page.finish()?);
         for (name, file) in &item.files {
             stored.push(bag.add(&path(name), &Content::File(file))?);
@@ -166,7 +137,7 @@ impl Payload<'_> {
     }
 
     /// The items bound into a book.
-    fn add_book(&self, bag: &NewBag, each: &dyn Fn()) -> Result<Added, Stop> {
+    fn add_book(&self, bag: &NewBag, each: &(dyn Fn() + Sync)) -> Result<Added, Fault> {
         let Prepared { site, plan, theme, .. } = self.prepared;
         let ids: Vec<StoryId> = self.items.iter().map(|item| item.id).collect();
         let mut diagnostics = Vec::new();
@@ -176,26 +147,80 @@ impl Payload<'_> {
         Ok(Outcome { value: vec![stored], diagnostics })
     }
 
-    /// Every file of the site, as if it had been fetched.
-    fn add_warc(
+    /// The folders of all items.
+    fn add_items(
         &self,
         bag: &NewBag,
-        renderer: &Renderer<'_>,
-        stop: &dyn Fn() -> bool,
-        each: &dyn Fn(),
-    ) -> Result<Added, Stop> {
-        let mut file = bag.begin(WARC)?;
-        let place = file.place().to_path_buf();
-        let mut warc = Warc::new(file.stream(), &place, self.site())?;
-        for (path, recipe) in &self.prepared.plan {
-            if stop() {
-                return Err(Stop::Skipped);
+        stopped: &AtomicBool,
+        each: &(dyn Fn() + Sync),
+    ) -> Result<Added, Fault> {
+        let added = parallel::map(self.items, |item| {
+            if stopped.load(Ordering::Relaxed) {
+                return Ok(Outcome::clean(Vec::new()));
             }
-            warc.add(path, &renderer.render(path, recipe)?)?;
-            each();
+            let added = self.add_item(bag, item);
+            stopped.fetch_or(added.is_err(), Ordering::Relaxed);
+            added.inspect(|_| each())
+        });
+        let (mut stored, mut diagnostics) = (Vec::new(), Vec::new());
+        for added in added {
+            stored.extend(added?.collect_into(&mut diagnostics));
+        }
+        Ok(Outcome { value: stored, diagnostics })
+    }
+
+    /// Every file of the site, as it is on the disk and as if it had been fetched; and what is
+    /// wrong with templates.
+    fn add_pages(
+        &self,
+        bag: &NewBag,
+        stopped: &AtomicBool,
+        each: &(dyn Fn() + Sync),
+    ) -> Result<(Vec<Stored>, Vec<Diagnostic>), Fault> {
+        let mut file = bag.begin(WARC)?;
+        let shown = file.place().to_path_buf();
+        let mut warc = Warc::new(file.stream(), &shown, self.site())?;
+        let pages = Pages {
+            bag,
+            renderer: self.prepared.renderer(),
+            records: warc.records().clone(),
+            shown,
+            failures: Failures::default(),
+            stopped,
+        };
+        let plan: Vec<_> = self.prepared.plan.iter().collect();
+        let mut stored = Vec::with_capacity(plan.len() + 1);
+        let mut records: Vec<Record<'_>> = Vec::new();
+        // One round more, for the last records.
+        for some in plan.chunks(AT_ONCE).chain([&[][..]]) {
+            let before = std::mem::take(&mut records);
+            let (appended, made) = parallel::both(
+                || {
+                    before.into_iter().try_for_each(|record| {
+                        each();
+                        match record {
+                            Record::Made(bytes) => warc.append(&bytes),
+                            Record::Large(path, file) => warc.add(path, &Content::File(file)),
+                            Record::None => Ok(()),
+                        }
+                    })
+                },
+                || {
+                    parallel::map(some, |(path, recipe)| {
+                        pages.add(path, recipe).inspect(|_| each())
+                    })
+                },
+            );
+            appended?;
+            for page in made {
+                let (file, record) = page?;
+                stored.extend(file);
+                records.push(record);
+            }
         }
         warc.finish()?;
-        Ok(Outcome::clean(vec![file.finish()?]))
+        stored.push(file.finish()?);
+        Ok((stored, pages.failures.into_diagnostics()))
     }
 
     /// The catalogue in its three shapes, the notes and the schemas.
@@ -223,12 +248,51 @@ impl Payload<'_> {
     }
 }
 
-fn add_page(
-    renderer: &Renderer<'_>,
-    bag: &NewBag,
-    path: &str,
-    recipe: &Recipe,
-) -> Result<Added, Stop> {
-    let content = renderer.render(path, recipe)?;
-    Ok(Outcome::clean(vec![bag.add(&format!("{SITE}{path}"), &content)?]))
+/// Each complaint once, in the order in which they came first.
+fn distinct(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    #[expect(clippy::mutable_key_type, reason = "a place hashes its path and its range alone")]
+    let mut seen = HashSet::with_capacity(diagnostics.len());
+    let is_new: Vec<bool> = diagnostics.iter().map(|diagnostic| seen.insert(diagnostic)).collect();
+    diagnostics.into_iter().zip(is_new).filter_map(|(d, is_new)| is_new.then_some(d)).collect()
+}
+
+impl<'p> Pages<'p> {
+    /// Writes one file of the site into the bag, and makes its record for the web archive.
+    fn add(
+        &self,
+        path: &'p str,
+        recipe: &'p Recipe,
+    ) -> Result<(Option<Stored>, Record<'p>), Fault> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return Ok((None, Record::None));
+        }
+        let added = self.try_add(path, recipe);
+        self.stopped.fetch_or(added.is_err(), Ordering::Relaxed);
+        added
+    }
+
+    fn try_add(
+        &self,
+        path: &'p str,
+        recipe: &'p Recipe,
+    ) -> Result<(Option<Stored>, Record<'p>), Fault> {
+        let content = match self.renderer.render(path, recipe) {
+            Ok(content) => content,
+            Err(Failed { page, why: Why::Template(error) }) => {
+                self.failures.add(*error, &page);
+                return Ok((None, Record::None));
+            }
+            Err(Failed { why: Why::Fault(fault), .. }) => return Err(fault),
+        };
+        let stored = self.bag.add(&format!("{SITE}{path}"), &content)?;
+        let record = match content {
+            Content::File(file) if stored.size > HELD => Record::Large(path, file),
+            content => {
+                let mut record = Vec::new();
+                self.records.response(path, &content, &mut record, &self.shown)?;
+                Record::Made(record)
+            }
+        };
+        Ok((Some(stored), record))
+    }
 }

@@ -18,8 +18,11 @@ pub fn look(bag: &Path, findings: &mut Findings) -> Result<Files, Fault> {
     let mut folders = vec![(bag.to_path_buf(), String::new())];
     while let Some((folder, prefix)) = folders.pop() {
         let fault = |error| Fault::read(&folder, error);
-        for entry in fs::read_dir(&folder).map_err(fault)? {
-            let entry = entry.map_err(fault)?;
+        let entries: Result<Vec<_>, _> = fs::read_dir(&folder).map_err(fault)?.collect();
+        let mut entries = entries.map_err(fault)?;
+        // Which complaints are kept must not hang on the order of the disk.
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
             let Ok(name) = entry.file_name().into_string() else {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 findings.at(&format!("{prefix}{name}"), catalogue::bag_name_odd);

@@ -1,6 +1,6 @@
 //! Reading manifests, in bounded room: only lines about files that are there are kept.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 use std::path::Path;
 
@@ -12,8 +12,9 @@ use crate::diagnostic::{Fault, catalogue};
 /// A line cannot be longer: a digest, and a path of the longest that systems know.
 const LONGEST_LINE: u64 = 32 * 1024;
 
-/// The digests that manifests list, by path. Of files that are there.
-pub type Listed = HashMap<String, Vec<(Algorithm, String)>>;
+/// The digests that manifests list, by path, of files that are there. In the order of paths, as
+/// only so many complaints are kept: which ones must not be chance.
+pub type Listed = BTreeMap<String, Vec<(Algorithm, String)>>;
 
 /// A manifest by its name: of the payload or of tag files, and its algorithm, if we know it.
 pub fn manifest_name(name: &str) -> Option<(bool, Option<Algorithm>)> {

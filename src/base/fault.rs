@@ -1,8 +1,7 @@
 //! What the machine could not do.
 
-use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use super::lang::Text;
 

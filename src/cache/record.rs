@@ -172,7 +172,7 @@ impl Record {
 
     /// Would the time of this file tell of every change since?
     pub fn is_settled(&self, made: &Made) -> bool {
-        made.modified < self.written - TICK
+        made.modified < self.written.saturating_sub(TICK)
     }
 }
 

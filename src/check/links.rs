@@ -1,6 +1,7 @@
 //! Links, anchors, pictures and covers that lead nowhere.
 
 use crate::base::parallel;
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::link::{Dead, Target, resolve, resolve_cover, with_anchor};
 use crate::model::{Fate, Site};
@@ -25,7 +26,7 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
 }
 
 fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Bounded::default();
     for link in &document.body.links {
         let place = || document.place_in_body(&link.range);
         match resolve(site, document, &link.dest, link.kind) {
@@ -44,7 +45,7 @@ fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnost
             Err(dead) => diagnostics.push(complain(dead, cover, LinkKind::Picture, place())),
         }
     }
-    diagnostics
+    diagnostics.into()
 }
 
 fn check_target(

@@ -1,6 +1,7 @@
 //! Numbers of people that must not be published.
 
 use crate::base::parallel;
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::Site;
 use crate::parse::numbers::NumberKind;
@@ -22,7 +23,7 @@ fn find(site: &Site, wanted: NumberKind, complain: fn(Place) -> Diagnostic) -> V
         let document = site.document(*owner);
         let numbers = document.numbers.iter().filter(|(kind, _)| *kind == wanted);
         let places = numbers.map(|(_, range)| document.source.place(range.clone()));
-        places.map(complain).collect::<Vec<_>>()
+        Vec::from(places.map(complain).collect::<Bounded>())
     });
     found.into_iter().flatten().collect()
 }

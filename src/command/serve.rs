@@ -9,7 +9,7 @@ use qrcode::render::unicode::Dense1x2;
 
 use super::{DONE, FAILED, Terminal};
 use crate::cli::ServeArguments;
-use crate::diagnostic::{Diagnostic, Fault, Severity, Text};
+use crate::diagnostic::{Diagnostic, Fault, Severity, Text, count};
 use crate::serve::{self, Change, Live, Refused, Told, Wishes, own_addresses};
 
 pub(super) fn serve(
@@ -18,7 +18,7 @@ pub(super) fn serve(
     terminal: Terminal,
 ) -> Result<u8, Fault> {
     let ServeArguments { port, interface, open } = *arguments;
-    let wishes = Wishes { interface, port, lang: terminal.lang() };
+    let wishes = Wishes { interface, port, lang: terminal.lang(), counts: !terminal.quiet };
     let screen = terminal.clone();
     let served = serve::serve(root, wishes, move |told| match told {
         Told::Started(live) => problems(&screen, live, None),
@@ -150,8 +150,8 @@ fn line(change: &Change<'_>) -> Text {
         },
         [] => Text { zh: "没有文件".into(), en: "no file".into() },
     };
-    let errors = change.live.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
-        + usize::from(change.live.fault.is_some());
+    let errors =
+        count(&change.live.diagnostics, Severity::Error) + usize::from(change.live.fault.is_some());
     let result = match (errors, change.live.is_style()) {
         (0, true) => Text { zh: "换上了新样式".into(), en: "style sheet updated".into() },
         (0, false) => match change.pages {

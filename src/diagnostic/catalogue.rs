@@ -41,7 +41,7 @@ fn make(
     en: impl Into<String>,
 ) -> Diagnostic {
     let message = Text { zh: zh.into(), en: en.into() };
-    Diagnostic { code, severity, place, message, help: None }
+    Diagnostic { code, severity, place, message, help: None, count: 1 }
 }
 
 fn error(
@@ -72,6 +72,16 @@ fn note(
 }
 
 impl Diagnostic {
+    /// Says for how many it stands, in place of what is wrong with the first of them.
+    pub(super) fn say_how_many(&mut self) {
+        let count = self.count;
+        self.message = Text {
+            zh: format!("同样的问题还有 {count} 处，这是其中第一处"),
+            en: format!("and {count} more like this; here is the first of them"),
+        };
+        self.help = None;
+    }
+
     fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Some(Text { zh: zh.into(), en: en.into() });
         self

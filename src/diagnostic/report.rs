@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Diagnostic, Lang, Severity, Text};
+use super::{Diagnostic, Lang, Severity, Text, count};
 use crate::source::Position;
 
 /// The widest source line that is shown, in terminal columns; longer ones are cut
@@ -76,8 +76,8 @@ pub fn json(diagnostic: &Diagnostic, lang: Lang) -> String {
 
 /// The last line on stderr: how many errors and warnings there were; none, no line.
 pub fn tally(diagnostics: &[Diagnostic]) -> Option<Text> {
-    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let (errors, warnings) =
+        (count(diagnostics, Severity::Error), count(diagnostics, Severity::Warning));
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     match (errors, warnings) {
         (0, 0) => None,

@@ -9,7 +9,7 @@ use flate2::{Compression, GzBuilder};
 
 use super::encode::{Sum, uuid};
 use super::media;
-use crate::base::content::Content;
+use crate::base::content::{Content, Pour};
 use crate::diagnostic::Fault;
 use crate::model::Site;
 use crate::value::address::Address;
@@ -23,6 +23,12 @@ pub struct Warc<W> {
     out: W,
     /// The file, for messages.
     shown: PathBuf,
+    records: Records,
+}
+
+/// Makes the records of one web archive, in any order and on any thread.
+#[derive(Clone, Debug)]
+pub struct Records {
     base: String,
     date: String,
     /// The id of the record that describes the archive.
@@ -32,7 +38,7 @@ pub struct Warc<W> {
 impl<W: Write> Warc<W> {
     /// Begins the archive of `site`, as it is at the time of its edition. It goes to `out`,
     /// shown as `shown` in messages.
-    pub fn new(out: W, shown: &Path, site: &Site) -> Result<Self, Fault> {
+    pub fn new(mut out: W, shown: &Path, site: &Site) -> Result<Self, Fault> {
         let settings = &site.settings;
         let base = settings.base_url.as_ref().map_or(STAND_IN, |base| base.as_str()).to_string();
         let mut fields = vec![
@@ -56,22 +62,52 @@ impl<W: Write> Warc<W> {
         sum.add(block.as_bytes());
         let digest = sum.labelled();
         let about = uuid(&["warcinfo", &base, &date, &digest]);
-        let mut warc = Self { out, shown: shown.to_path_buf(), base, date, about };
-        let head = warc.head(
+        let records = Records { base, date, about };
+        let head = records.head(
             "warcinfo",
-            &warc.about,
+            &records.about,
             &[
                 ("WARC-Block-Digest", &digest),
                 ("Content-Type", "application/warc-fields"),
                 ("Content-Length", &block.len().to_string()),
             ],
         );
-        warc.record(&head, "", &Content::Bytes(block.into_bytes()))?;
-        Ok(warc)
+        member(&mut out, shown, &[&head, &block], |_| Ok(()))?;
+        Ok(Self { out, shown: shown.to_path_buf(), records })
+    }
+
+    /// What makes its records, for [`Warc::append`].
+    pub fn records(&self) -> &Records {
+        &self.records
     }
 
     /// Adds what is at `path`, a path below the site's folder.
     pub fn add(&mut self, path: &str, content: &Content<'_>) -> Result<(), Fault> {
+        self.records.response(path, content, &mut self.out, &self.shown)
+    }
+
+    /// Adds a record that [`Records::response`] made.
+    pub fn append(&mut self, record: &[u8]) -> Result<(), Fault> {
+        self.out.write_all(record).map_err(|error| Fault::write(&self.shown, error))
+    }
+
+    /// Ends the archive; what it was written to.
+    pub fn finish(mut self) -> Result<W, Fault> {
+        self.out.flush().map_err(|error| Fault::write(&self.shown, error))?;
+        Ok(self.out)
+    }
+}
+
+impl Records {
+    /// Writes the record of what is at `path`, a path below the site's folder, to `out`, shown as
+    /// `shown` in messages.
+    pub fn response(
+        &self,
+        path: &str,
+        content: &Content<'_>,
+        out: impl Write,
+        shown: &Path,
+    ) -> Result<(), Fault> {
         let uri = format!("{}{}", self.base, Address::of_file(path).encoded());
         let length = content.length()?;
         let kind = match path.rsplit('/').next() {
@@ -105,16 +141,20 @@ impl<W: Write> Warc<W> {
                 ("Content-Length", &(http.len() as u64 + length).to_string()),
             ],
         );
-        if self.record(&head, &http, content)? != payload {
-            return Err(changed(content));
+        // Only a file can be another than it was a moment ago.
+        let mut again = matches!(content, Content::File(_)).then(Sum::default);
+        member(out, shown, &[&head, &http], |write| {
+            content.pieces(&mut |piece| {
+                if let Some(again) = &mut again {
+                    again.add(piece);
+                }
+                write(piece)
+            })
+        })?;
+        match again.is_some_and(|again| again.labelled() != payload) {
+            true => Err(changed(content)),
+            false => Ok(()),
         }
-        Ok(())
-    }
-
-    /// Ends the archive; what it was written to.
-    pub fn finish(mut self) -> Result<W, Fault> {
-        self.out.flush().map_err(|error| Fault::write(&self.shown, error))?;
-        Ok(self.out)
     }
 
     fn head(&self, kind: &str, id: &str, fields: &[(&str, &str)]) -> String {
@@ -128,23 +168,21 @@ impl<W: Write> Warc<W> {
         head.push_str("\r\n");
         head
     }
+}
 
-    /// Writes a record as a gzip member; the digest of `content` as it went by.
-    fn record(&mut self, head: &str, http: &str, content: &Content<'_>) -> Result<String, Fault> {
-        let shown = &self.shown;
-        let fault = |error| Fault::write(shown, error);
-        let mut member = GzBuilder::new().write(&mut self.out, Compression::default());
-        member.write_all(head.as_bytes()).map_err(fault)?;
-        member.write_all(http.as_bytes()).map_err(fault)?;
-        let mut sum = Sum::default();
-        content.pieces(&mut |piece| {
-            sum.add(piece);
-            member.write_all(piece).map_err(fault)
-        })?;
-        member.write_all(b"\r\n\r\n").map_err(fault)?;
-        member.finish().map_err(fault)?;
-        Ok(sum.labelled())
-    }
+/// Writes a record to `out` as a gzip member: `head`, then what `pour` writes.
+fn member(
+    out: impl Write,
+    shown: &Path,
+    head: &[&str],
+    pour: impl FnOnce(&mut Pour<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let fault = |error| Fault::write(shown, error);
+    let mut member = GzBuilder::new().write(out, Compression::default());
+    head.iter().try_for_each(|text| member.write_all(text.as_bytes())).map_err(fault)?;
+    pour(&mut |piece| member.write_all(piece).map_err(fault))?;
+    member.write_all(b"\r\n\r\n").map_err(fault)?;
+    member.finish().map(drop).map_err(fault)
 }
 
 /// A value of a field: nothing in it can begin another.

@@ -9,6 +9,7 @@ use time::UtcOffset;
 use super::places::{At, Part};
 use super::yaml::{Node, Step, Yaml};
 use crate::base::text;
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::Place;
 use crate::value::moment::{DateError, Moment};
@@ -19,7 +20,7 @@ pub type Vocabulary = &'static [(&'static str, &'static str)];
 /// A YAML text that is being read, and the complaints about it.
 pub struct Reader<'y> {
     yaml: &'y Yaml,
-    complaints: RefCell<Vec<Diagnostic>>,
+    complaints: RefCell<Bounded>,
 }
 
 /// An item of a list, and which it is. Not every item becomes a value, so that the place of
@@ -79,7 +80,7 @@ impl<'y> Reader<'y> {
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut complaints = self.complaints.into_inner();
         complaints.extend(self.yaml.unclear());
-        complaints
+        complaints.into()
     }
 }
 

@@ -12,8 +12,7 @@ use super::yaml::{Node, Yaml};
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Place, Source};
-use crate::value::honour::Honour;
-use crate::value::honour::Measure;
+use crate::value::honour::{Honour, Measure};
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 
@@ -62,7 +61,7 @@ const TITLE_LIMIT: usize = 100;
 
 /// The front matter of one file, types checked, names not yet looked up.
 #[derive(Debug, Default, Serialize, Deserialize)]
-#[allow(missing_docs)] // The fields are the keys of DESIGN's front matter table, one for one.
+#[allow(missing_docs)] // The fields are the keys that KEYS lists, one for one.
 pub struct FrontMatter {
     pub title: String,
     pub date: Option<Moment>,

@@ -2,12 +2,13 @@
 //! are not allowed in this context”) help nobody who lives in Word, so the lines are
 //! read once more for the slips that people make. Only called for text that failed.
 
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Place, Source};
 
 /// Every slip in the YAML `text`, which stands at byte `base` of `source`.
 pub fn find(source: &Source, base: usize, text: &str) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = Bounded::default();
     let mut start = 0;
     // Inside a block text (`key: |`) anything goes: lines deeper than its key are passed over.
     let mut block: Option<usize> = None;
@@ -29,7 +30,7 @@ pub fn find(source: &Source, base: usize, text: &str) -> Vec<Diagnostic> {
         let rest = &source.text()[line.start..base + text.len()];
         found.extend(line.slip(rest));
     }
-    found
+    found.into()
 }
 
 fn ends_in_block_mark(line: &str) -> bool {

@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch as latest;
 
 use super::conditions::{Conditions, Part};
-use super::page::{Bytes, Found, OWN, Served, find};
+use super::page::{Bytes, Found, OWN, Served, find, wait_for};
 use super::{Live, hosts};
 use crate::diagnostic::{Diagnostic, Lang, Text};
 
@@ -87,9 +87,24 @@ async fn answer(State(shop): State<Arc<Shop>>, request: Request) -> Response {
     if request.uri().path().strip_prefix(OWN) == Some("events") {
         return events(&shop).into_response();
     }
-    // Rendering keeps a core busy, and would keep every other request waiting.
-    let rendered = tokio::task::spawn_blocking(move || page(&shop, &request)).await;
-    rendered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    let live = Arc::clone(&shop.live.borrow());
+    wait_for(&live, request.uri().path()).await;
+    rendered(move || page(&shop, &live, &request)).await
+}
+
+/// What `render` answers, beside all other requests: rendering keeps a core busy. A panic is a
+/// bug, and said on the terminal; it is the answer to this request alone.
+async fn rendered(render: impl FnOnce() -> Response + Send + 'static) -> Response {
+    tokio::task::spawn_blocking(render).await.unwrap_or_else(|_| {
+        let text = Text {
+            zh: "程序出错，生成不了这一页，别的网页不受影响。请把终端里的英文信息告诉开发者。"
+                .into(),
+            en: "A bug in xianfeng: this page cannot be rendered; others are not affected. The \
+                 terminal says more."
+                .into(),
+        };
+        plain(StatusCode::INTERNAL_SERVER_ERROR, &text)
+    })
 }
 
 /// Does the request name this machine, in every place where it can name one?
@@ -131,12 +146,11 @@ fn events(shop: &Shop) -> Sse<impl Stream<Item = Result<Event, Infallible>> + us
     Sse::new(events).keep_alive(KeepAlive::default())
 }
 
-fn page(shop: &Shop, request: &Request) -> Response {
-    let live = Arc::clone(&shop.live.borrow());
-    match find(&live, request.uri().path(), shop.lang) {
+fn page(shop: &Shop, live: &Live, request: &Request) -> Response {
+    match find(live, request.uri().path(), shop.lang) {
         Found::Here(served) => respond(served, request),
         Found::Failed(served, failures) => {
-            tell(shop, &live, &failures);
+            tell(shop, live, &failures);
             respond(served, request)
         }
         Found::Elsewhere(path) => {
@@ -263,4 +277,17 @@ fn file(path: &Path, range: Range<u64>) -> io::Result<Body> {
             Err(error) => Some((Err(error), None)),
         }
     })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_the_answer_to_one_request_alone() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let status = |render: fn() -> Response| runtime.block_on(rendered(render)).status();
+        assert_eq!(status(|| unreachable!("a page that fails")), 500);
+        assert_eq!(status(|| StatusCode::OK.into_response()), 200);
+    }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::page::OWN;
 use super::{Effect, Live};
 use crate::diagnostic::report::{Marked, marked, one_line};
-use crate::diagnostic::{Diagnostic, Fault, Lang, Text};
+use crate::diagnostic::{Diagnostic, Fault, Lang, Severity, Text, count};
 
 /// More than so many are not drawn, only counted.
 const SHOWN: usize = 200;
@@ -120,14 +120,14 @@ impl Problems {
             help: None,
             excerpt: None,
         });
-        let errors =
-            diagnostics.iter().filter(|d| d.is_error()).count() + usize::from(fault.is_some());
-        let all = diagnostics.len() + usize::from(fault.is_some());
+        let errors = count(diagnostics, Severity::Error) + usize::from(fault.is_some());
         // Errors first: they are what keeps the page from changing.
         let of_kind = |errors: bool| diagnostics.iter().filter(move |d| d.is_error() == errors);
-        let sorted = of_kind(true).chain(of_kind(false)).map(Problem::of);
-        let problems: Vec<Problem> = fault.into_iter().chain(sorted).take(SHOWN).collect();
-        let more = all - problems.len();
+        let mut sorted = of_kind(true).chain(of_kind(false));
+        let room = SHOWN - usize::from(fault.is_some());
+        let told = sorted.by_ref().take(room).map(Problem::of);
+        let problems: Vec<Problem> = fault.into_iter().chain(told).collect();
+        let more = sorted.map(|diagnostic| diagnostic.count).sum();
         let lang = match lang {
             Lang::Zh => "zh",
             Lang::En => "en",

@@ -1,16 +1,13 @@
 //! What is at an address: the plan is asked, and what it names is rendered.
 
-use std::fs;
-use std::io;
 use std::path::PathBuf;
+use std::{fs, io};
 
 use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::overlay;
-use super::{Live, Shown};
-use crate::base::content::Carried;
-use crate::base::content::Content;
+use super::{Live, Shown, overlay};
+use crate::base::content::{Carried, Content};
 use crate::diagnostic::{Diagnostic, Fault, Lang};
 use crate::output::media::{HTML, of_path};
 use crate::output::search::Part;
@@ -74,6 +71,21 @@ impl Bytes {
     }
 }
 
+/// Ends when everything is there that `path` may lead to. Only files of the search index are
+/// ever waited for, and none of the pages.
+pub(super) async fn wait_for(live: &Live, path: &str) {
+    let Some(shown) = &live.shown else { return };
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let path = path.trim_start_matches('/');
+    let planned = || {
+        let plan = &shown.prepared().plan;
+        plan.contains_key(path) || plan.contains_key(&format!("{path}index.html"))
+    };
+    if path.starts_with("search/") && !planned() {
+        shown.wait_for_index().await;
+    }
+}
+
 /// Finds what is at `path`, as it stands in the request: from the first slash, encoded, and
 /// without the query.
 pub(super) fn find(live: &Live, path: &str, lang: Lang) -> Found {
@@ -93,7 +105,7 @@ pub(super) fn find(live: &Live, path: &str, lang: Lang) -> Found {
         if path.is_empty() || path.ends_with('/') {
             return there(format!("{path}index.html")).map(Ok);
         }
-        let folder = || shown.campaign.plan.contains_key(&format!("{path}/index.html"));
+        let folder = || shown.prepared().plan.contains_key(&format!("{path}/index.html"));
         let slash = || format!("/{}/", Address::file(path).encoded());
         there(path.to_string()).map(Ok).or_else(|| folder().then(|| Err(slash())))
     });
@@ -105,27 +117,33 @@ pub(super) fn find(live: &Live, path: &str, lang: Lang) -> Found {
 }
 
 impl Shown {
-    /// What is planned at `path`: waits for the index where it may be a file of that.
+    /// What is planned at `path`, files of the index included if it is made.
     fn planned(&self, path: &str) -> Option<(&String, &Recipe)> {
-        let of_index = || match path.starts_with("search/") {
-            true => self.search.wait().as_ref()?.1.get_key_value(path),
-            false => None,
-        };
-        self.campaign.plan.get_key_value(path).or_else(of_index)
+        let of_index = || self.search.get()?.as_ref()?.1.get_key_value(path);
+        self.prepared().plan.get_key_value(path).or_else(of_index)
     }
 
     /// What a recipe makes, as bytes that outlive the renderer.
     fn render(&self, path: &str, recipe: &Recipe) -> Result<Bytes, Failed> {
-        let index = match recipe {
-            Recipe::Search(Part::Story(_) | Part::File(_)) => self.search.wait().as_ref(),
-            _ => None,
-        };
-        let index = index.map(|(index, _)| index);
-        Ok(match self.campaign.renderer_with(index).render(path, recipe)? {
-            Content::Bytes(bytes) => Bytes::Memory(bytes),
-            Content::Shared(bytes) => Bytes::Memory(bytes.to_vec()),
-            Content::File(Carried::Disk(path)) => Bytes::File(path.clone(), 0),
-            Content::File(Carried::Memory(bytes)) => Bytes::Memory(bytes.to_vec()),
+        let prepared = self.prepared();
+        if let (Recipe::Search(part), Some(Some((index, _)))) = (recipe, self.search.get()) {
+            let text = match part {
+                Part::File(name) => Some(Ok(index.file(name, prepared.links))),
+                Part::Story(id) => Some(index.story(&prepared.site, *id, prepared.links)),
+                _ => None,
+            };
+            if let Some(text) = text {
+                let failed = |fault| Failed { page: path.to_string(), why: Why::Fault(fault) };
+                return text.map(Bytes::Memory).map_err(failed);
+            }
+        }
+        self.campaign.with_dependent(|_, renderer| {
+            Ok(match renderer.render(path, recipe)? {
+                Content::Bytes(bytes) => Bytes::Memory(bytes),
+                Content::Shared(bytes) => Bytes::Memory(bytes.to_vec()),
+                Content::File(Carried::Disk(path)) => Bytes::File(path.clone(), 0),
+                Content::File(Carried::Memory(bytes)) => Bytes::Memory(bytes.to_vec()),
+            })
         })
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::Shown;
 use crate::base::parallel;
-use crate::pipeline::Prepared;
 
 /// What each page of a site is made from: a key that stands for it, by the page's path.
 #[derive(Default)]
@@ -16,14 +16,16 @@ const COUNTED: usize = 50_000;
 
 impl Keys {
     /// The keys of a site's pages, where it has not too many. Nothing is rendered.
-    pub fn of(prepared: &Prepared) -> Option<Self> {
-        if prepared.plan.len() > COUNTED {
+    pub fn of(shown: &Shown) -> Option<Self> {
+        let plan = &shown.prepared().plan;
+        if plan.len() > COUNTED {
             return None;
         }
-        let renderer = prepared.renderer();
-        let planned: Vec<_> = prepared.plan.iter().collect();
-        let keys = parallel::map(&planned, |(path, recipe)| {
-            Some((xxh3_64(path.as_bytes()), renderer.key_of(path, recipe)?))
+        let planned: Vec<_> = plan.iter().collect();
+        let keys = shown.campaign.with_dependent(|_, renderer| {
+            parallel::map(&planned, |(path, recipe)| {
+                Some((xxh3_64(path.as_bytes()), renderer.key_of(path, recipe)?))
+            })
         });
         Some(Self(keys.into_iter().flatten().collect()))
     }

@@ -14,15 +14,13 @@ mod files;
 mod manifest;
 mod moving;
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::place::{self, absolute, clear, is_in_project, missing, remove_empty};
-use crate::base::content::Carried;
-use crate::base::content::Content;
+use crate::base::content::{Carried, Content};
 use crate::base::parallel;
 use crate::cache::{Made, Record};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};

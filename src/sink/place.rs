@@ -1,8 +1,7 @@
 //! Where a sink may write: places as they were named, and what they really are.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::diagnostic::Fault;
 use crate::load;

@@ -33,7 +33,7 @@ impl Stamp {
     /// Had the file's clock moved on when it was looked at, at `time`? If not, a later
     /// change could leave the same stamp.
     pub fn is_settled(&self, time: SystemTime) -> bool {
-        self.modified.max(self.changed) < nanoseconds(time) - TICK.as_nanos() as i64
+        self.modified.max(self.changed) < nanoseconds(time).saturating_sub(TICK.as_nanos() as i64)
     }
 }
 
@@ -43,11 +43,11 @@ pub fn modified(meta: &Metadata) -> i64 {
     meta.modified().map_or(0, nanoseconds)
 }
 
-/// A time in nanoseconds since 1970.
+/// A time in nanoseconds since 1970: about 1678 to 2262; what is beyond is the first or the last.
 pub fn nanoseconds(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
-        Ok(since) => since.as_nanos() as i64,
-        Err(before) => -(before.duration().as_nanos() as i64),
+        Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |n| -n),
     }
 }
 

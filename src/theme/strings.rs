@@ -1,12 +1,15 @@
 //! The words that a theme itself says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::unused;
+use crate::base::text;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::parse::fields::{Reader, describe, scalar};
+use crate::parse::places::Part;
 use crate::parse::yaml::{Node, Step, Yaml};
 use crate::settings::Settings;
-use crate::source::Source;
+use crate::source::{Place, Source};
 
 /// Words by key, in one language.
 #[derive(Debug, Default)]
@@ -40,19 +43,33 @@ impl Strings {
     }
 }
 
-/// Reads the strings of the language of `settings`. Words that it lacks are taken from `zh-CN`, in which
-/// the built-in theme is written, so that an older translation still works.
+/// Reads the strings of the language of `settings`. Words that it lacks are taken from `zh-CN`,
+/// in which the built-in theme is written, so that an older translation still works.
 pub fn read(
     files: &BTreeMap<String, Vec<Source>>,
     settings: &Settings,
+    templates: &BTreeMap<String, Source>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Strings {
-    let language = settings.language.as_str();
     let mut words = BTreeMap::new();
+    // The words of the built-in theme, in the language that has all of them: its first layer.
+    let mut known = BTreeSet::new();
+    let language = settings.language.as_str();
     for name in ["zh-CN", language] {
         match files.get(name) {
             Some(layers) => {
-                layers.iter().for_each(|source| read_file(source, &mut words, diagnostics));
+                for source in layers {
+                    let is_known =
+                        |key: &str| known.contains(key) || unused::is_word(templates, key);
+                    let near = |key: &str| {
+                        let near = text::nearest(key, known.iter().map(String::as_str));
+                        (!known.is_empty() && !is_known(key)).then(|| near.map(str::to_string))
+                    };
+                    read_file(source, &near, &mut words, diagnostics);
+                    if known.is_empty() {
+                        known.extend(words.keys().cloned());
+                    }
+                }
             }
             None => {
                 let place = settings.place_of("language");
@@ -63,11 +80,32 @@ pub fn read(
             break;
         }
     }
+    complain_of_spelling(files, language, diagnostics);
     Strings { words }
 }
 
+/// Files that are nearly named like those that are read: `zh_CN.yaml`, `zh-cn.yaml`.
+fn complain_of_spelling(
+    files: &BTreeMap<String, Vec<Source>>,
+    language: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let plain = |name: &str| name.to_lowercase().replace('_', "-");
+    for (name, layers) in files {
+        let meant = ["zh-CN", "en", language].into_iter().find(|read| plain(read) == plain(name));
+        if let Some(meant) = meant.filter(|meant| meant != name) {
+            let near = format!("{meant}.yaml");
+            let place = |source: &Source| Place::file(&source.path);
+            diagnostics
+                .extend(layers.iter().map(|s| catalogue::theme_file_unused(place(s), Some(&near))));
+        }
+    }
+}
+
+/// Reads one file. `unused` says of a key whether nothing asks for it, and which was meant.
 fn read_file(
     source: &Source,
+    unused: &dyn Fn(&str) -> Option<Option<String>>,
     words: &mut BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -79,6 +117,10 @@ fn read_file(
     match reader.root() {
         Node::Map(entries) => {
             for (i, (key, node)) in entries.iter().enumerate() {
+                if let Some(near) = unused(key) {
+                    let place = yaml.place(&[Step::Entry(i)], Part::Key);
+                    reader.complain(catalogue::theme_key_unused(place, key, near.as_deref()));
+                }
                 match scalar(node) {
                     Some(text) => drop(words.insert(key.clone(), text)),
                     None if *node == Node::Null => drop(words.insert(key.clone(), String::new())),

@@ -15,12 +15,15 @@ pub struct Moment {
     timed: bool,
 }
 
-/// A moment in a file: seconds since 1970, the offset from UTC in seconds, `timed`.
+/// A moment in a file: what its clock shows, as seconds since 1970 of a clock that showed UTC,
+/// its offset from UTC in seconds, `timed`. The seconds of the point itself would not do: in UTC
+/// the last hours of the calendar may be in a year that it does not have.
 type Kept = (i64, i32, bool);
 
 impl From<Moment> for Kept {
     fn from(moment: Moment) -> Self {
-        (moment.at.unix_timestamp(), moment.at.offset().whole_seconds(), moment.timed)
+        let offset = moment.at.offset().whole_seconds();
+        (moment.at.unix_timestamp() + i64::from(offset), offset, moment.timed)
     }
 }
 
@@ -29,7 +32,7 @@ impl TryFrom<Kept> for Moment {
 
     fn try_from((seconds, offset, timed): Kept) -> Result<Self, Self::Error> {
         let offset = UtcOffset::from_whole_seconds(offset)?;
-        let at = OffsetDateTime::from_unix_timestamp(seconds)?.to_offset(offset);
+        let at = OffsetDateTime::from_unix_timestamp(seconds)?.replace_offset(offset);
         Ok(Self { at, timed })
     }
 }
@@ -89,9 +92,20 @@ impl Moment {
         Self { at: OffsetDateTime::now_utc(), timed: true }
     }
 
-    /// The same point, shown in `zone`.
+    /// The same point, shown in `zone`. At either end of the calendar, where the point is in no
+    /// year from 1 to 9999 there, the first or last second that is.
     pub fn in_zone(self, zone: UtcOffset) -> Self {
-        Self { at: self.at.to_offset(zone), ..self }
+        let edge = |year, month, day, (hour, minute, second)| {
+            let date = Date::from_calendar_date(year, month, day).unwrap_or(Date::MIN);
+            let time = Time::from_hms(hour, minute, second).unwrap_or(Time::MIDNIGHT);
+            PrimitiveDateTime::new(date, time).assume_offset(zone)
+        };
+        let at = match self.at.checked_to_offset(zone) {
+            Some(at) if at.year() > 0 => at,
+            Some(_) => edge(1, Month::January, 1, (0, 0, 0)),
+            None => edge(9999, Month::December, 31, (23, 59, 59)),
+        };
+        Self { at, ..self }
     }
 
     /// The first moment after the day (or the minute) that is meant: what expires on a
@@ -284,4 +298,67 @@ fn guess(text: &str) -> Option<String> {
     let candidate = format!("{:04}-{:02}-{:02}{clock}", date.0, date.1, date.2);
     // Only what would be accepted is worth suggesting.
     (candidate != text && Moment::parse(&candidate, UtcOffset::UTC).is_ok()).then_some(candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Moments at both ends of the calendar, and what UTC shows then.
+    const EDGES: [(&str, &str); 8] = [
+        ("0001-01-01", "0001-01-01T00:00:00Z"),
+        ("0001-01-01 00:00+14:00", "0001-01-01T00:00:00Z"),
+        ("0001-01-01 00:00-14:00", "0001-01-01T14:00:00Z"),
+        ("0001-01-02 03:04+08:00", "0001-01-01T19:04:00Z"),
+        ("9999-12-31", "9999-12-30T16:00:00Z"),
+        ("9999-12-31 23:59:59+08:00", "9999-12-31T15:59:59Z"),
+        ("9999-12-31 23:00-05:00", "9999-12-31T23:59:59Z"),
+        ("9999-12-31 23:59:59-14:00", "9999-12-31T23:59:59Z"),
+    ];
+
+    fn zones() -> impl Iterator<Item = UtcOffset> {
+        ["-14:00", "-05:00", "Z", "+08:00", "+14:00"].into_iter().filter_map(parse_zone)
+    }
+
+    fn moment(text: &str) -> Moment {
+        Moment::parse(text, default_zone()).unwrap()
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_shown_in_any_zone() {
+        for (text, utc) in EDGES {
+            assert_eq!(moment(text).utc(), utc, "{text}");
+            for zone in zones() {
+                let shown = moment(text).in_zone(zone);
+                assert!((1..=9999).contains(&shown.year()), "{text} in {zone}");
+                assert_eq!(shown.at.offset(), zone);
+                assert!(shown.days_since(moment(text)).abs() <= 1, "{text} in {zone}");
+                let as_shown = moment(text).as_in_zone(zone);
+                assert_eq!(
+                    (as_shown.date(), as_shown.clock()),
+                    (moment(text).date(), moment(text).clock())
+                );
+                assert!(as_shown.end() >= as_shown, "{text} in {zone}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_moment_comes_back_from_a_file_as_it_was() {
+        let all = EDGES.iter().map(|(text, _)| *text).chain(["2026-03-18", "2026-03-18 09:30Z"]);
+        for text in all {
+            for before in
+                [moment(text), moment(text).end(), moment(text).as_in_zone(UtcOffset::UTC)]
+            {
+                let kept = serde_json::to_string(&before).unwrap();
+                let after: Moment = serde_json::from_str(&kept).unwrap();
+                assert_eq!(
+                    (after.rfc3339(), after.timed),
+                    (before.rfc3339(), before.timed),
+                    "{text}"
+                );
+            }
+        }
+        assert!(serde_json::from_str::<Moment>("[9223372036854775807,0,true]").is_err());
+    }
 }

@@ -7,8 +7,7 @@ use super::{
     DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SearchView,
     SiteView, Value,
 };
-use crate::base::slot::Links;
-use crate::base::slot::{ROOT, slot};
+use crate::base::slot::{Links, ROOT, slot};
 use crate::model::entity::{EntityId, KindId, Menu};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::Owner;

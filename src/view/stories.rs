@@ -11,8 +11,7 @@ use crate::model::link::{Owner, resolve_cover};
 use crate::model::story::Story;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
-use crate::value::honour::Honour;
-use crate::value::honour::Measure;
+use crate::value::honour::{Honour, Measure};
 use crate::value::kind::Kind;
 
 /// A contents list is given from this many headings on.

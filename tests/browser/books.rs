@@ -2,11 +2,10 @@
 //! double-click, with nobody to ask.
 
 use std::collections::BTreeSet;
-use std::env;
-use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use serde_json::json;
 use tempfile::TempDir;

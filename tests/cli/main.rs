@@ -15,5 +15,6 @@ mod outside_tools;
 mod scale;
 mod serve;
 mod streams;
+mod times;
 mod timings;
 mod warm;

@@ -1,4 +1,4 @@
-//! Addresses: all of DESIGN section 5, paging, slugs, clashes.
+//! Addresses: every one that a site has, paging, slugs, clashes.
 
 use crate::campaign::{Campaign, branch, member, news};
 

@@ -10,6 +10,7 @@ mod html;
 
 mod addresses;
 mod books;
+mod bounds;
 mod contributing;
 mod dates;
 mod escaping;

@@ -235,6 +235,14 @@ fn themes() {
             .with("themes/xianfeng/x.css", "x")
             .with("themes/xianfeng/strings/zh-CN.yaml", "home: [甲]\n")
     );
+    draw!("template-dump", Campaign::new("").template("news.html", "{{ __tera_context }}"));
+    draw!(
+        "theme-unused",
+        Campaign::new("")
+            .template("itme.html", "x")
+            .with("themes/item.html", "x")
+            .with("themes/xianfeng/strings/zh-CN.yaml", "hoem: 首页\nzzz: 甲\n")
+    );
     draw!(
         "template-failed",
         Campaign::story("", "正文")

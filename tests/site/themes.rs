@@ -63,6 +63,71 @@ fn the_names_of_themes_and_options_are_checked() {
 }
 
 #[test]
+fn what_is_said_of_the_theme_in_settings_has_its_line() {
+    let settings = "page_size: 5\ntheme: nobody\ntheme_options:\n  a: 1\n  motto: 甲\nlanguage: fr";
+    let found = story().settings(settings).places();
+    assert_eq!(
+        found,
+        ["3:8 theme-missing", "5:3 option-unknown", "6:3 option-unknown", "7:11 strings-missing"]
+    );
+    let near = story().settings("theme: ofice").with("themes/office/theme.yaml", "name: office\n");
+    assert_eq!(near.codes(), ["theme-missing", "theme-file-unused"]);
+    let shown = near.diagnostics(Lang::En);
+    assert!(shown.contains("did you mean “office”?"), "{shown}");
+}
+
+#[test]
+fn a_mistyped_file_of_a_theme_is_a_warning_with_the_right_name() {
+    let of = |path: &str| story().with(path, "{}");
+    for (path, near) in [
+        ("themes/xianfeng/templates/itme.html", "item.html"),
+        ("themes/xianfeng/templates/Story.html", "story.html"),
+        ("themes/xianfeng/assets/sytle.css", "style.css"),
+        ("themes/xianfeng/assets/icons.svg", "icon.svg"),
+        ("themes/xianfeng/strings/zh_CN.yaml", "zh-CN.yaml"),
+        ("themes/xianfen/templates/item.html", "xianfeng"),
+    ] {
+        let campaign = of(path);
+        assert_eq!(campaign.codes(), ["theme-file-unused"], "{path}");
+        assert_eq!(campaign.help(), format!("did you mean “{near}”?"), "{path}");
+    }
+    for path in ["themes/templates/item.html", "themes/item.html"] {
+        assert_eq!(of(path).codes(), ["theme-file-unused"], "{path}");
+    }
+    // The place of a built-in file, a part of another template, and what may be shown anywhere.
+    let sound = story()
+        .template(
+            "news.html",
+            "{% include \"mine.html\" %}{{<mark />}}{{ site.assets[\"styles.css\"] }}",
+        )
+        .template("mine.html", "a")
+        .template("marks.html", "{%- component mark() -%}x{%- endcomponent mark -%}")
+        .with("themes/xianfeng/assets/style.css", "@import 'style2.css'")
+        .with("themes/xianfeng/assets/styles.css", "b{}")
+        .with("themes/xianfeng/assets/style2.css", "b{}")
+        .with("themes/xianfeng/assets/legend.png", "x");
+    assert!(sound.codes().is_empty(), "{:?}", sound.codes());
+}
+
+#[test]
+fn a_mistyped_key_of_a_theme_is_a_warning_with_the_right_name() {
+    let hoem = story().with("themes/xianfeng/strings/zh-CN.yaml", "news: 新闻\nhoem: 首页\n");
+    assert_eq!(hoem.places(), ["2:1 theme-key-unused"]);
+    assert_eq!(hoem.help(), "did you mean “home”?");
+    let french =
+        story().settings("language: fr").with("themes/xianfeng/strings/fr.yaml", "hoem: Accueil\n");
+    assert_eq!(french.places(), ["1:1 theme-key-unused"]);
+    let options = story().with("themes/xianfeng/theme.yaml", "optoins: {motto: 甲}\n");
+    assert_eq!(options.places(), ["1:1 theme-key-unused"]);
+    assert_eq!(options.help(), "did you mean “options”?");
+    let own = story()
+        .with("themes/xianfeng/strings/zh-CN.yaml", "mine: 我\nours: 我们\n")
+        .with("themes/xianfeng/theme.yaml", "name: x\nversion: 1\nlicence: MIT\n")
+        .template("story.html", "{{ t.mine }} {{ t[\"ours\"] }}");
+    assert!(own.codes().is_empty(), "{:?}", own.codes());
+}
+
+#[test]
 fn words_that_a_language_lacks_come_from_chinese() {
     let campaign = story()
         .settings("language: fr")
@@ -111,6 +176,73 @@ fn a_template_that_asks_for_what_it_does_not_get_names_template_line_and_story()
             assert!(shown.contains("content/stories/x.md"), "{shown}");
         }
     }
+}
+
+/// Keys in no order that anything would give them by itself.
+const KEYS: [&str; 16] =
+    ["q", "丙", "b", "z", "甲", "m", "庚", "a", "k", "辛", "x", "丁", "c", "r", "己", "w"];
+
+#[test]
+fn loops_over_maps_keep_the_order_that_a_person_wrote() {
+    let entries = KEYS.map(|key| format!("{key}: 1")).join(", ");
+    let campaign = |template: &str| {
+        Campaign::story(&format!("extra: {{{entries}}}"), "正文")
+            .with("themes/xianfeng/theme.yaml", format!("options: {{{entries}}}\n"))
+            .settings("theme_options: {甲: 2, b: 2}")
+            .template("story.html", template)
+            .page("/stories/2026/x/")
+    };
+    for map in [
+        "story.extra",
+        "site.options",
+        &format!("{{{}}}", KEYS.map(|key| format!("\"{key}\": 1")).join(", ")),
+    ] {
+        let looped =
+            campaign(&format!("{{% for key, value in {map} %}}{{{{ key }}}} {{% endfor %}}"));
+        assert_eq!(looped.trim(), KEYS.join(" "), "{map}");
+    }
+    let keys = campaign("{{ t | keys | join(sep=\"\n\") }}");
+    assert!(keys.lines().count() > 50 && keys.lines().is_sorted(), "words come by key: {keys}");
+    let printed = campaign("{{ story.extra }}");
+    assert!(printed.starts_with("{&quot;q&quot;: 1, &quot;丙&quot;: 1, "), "{printed}");
+}
+
+#[test]
+fn groups_come_in_the_order_of_their_first_item() {
+    let items = [("癸", 1), ("子", 2), ("癸", 3), ("d", 4), ("子", 5), ("a", 6)]
+        .map(|(k, n)| format!("{{\"k\": \"{k}\", \"n\": {n}}}"))
+        .join(", ");
+    let others = "{\"k\": true, \"n\": 7}, {\"k\": 8, \"n\": 8}, {\"k\": none, \"n\": 9}";
+    let template = format!(
+        "{{% set items = [{items}, {others}] %}}{{% set groups = items | group_by(attribute=\"k\") %}}\
+         {{% for key, group in groups %}}{{{{ key }}}}:\
+         {{% for item in group %}}{{{{ item.n }}}}{{% endfor %}} {{% endfor %}}{{{{ groups[8][0].n }}}}"
+    );
+    let page = story().template("story.html", &template).page("/stories/2026/x/");
+    assert_eq!(page, "癸:13 子:25 d:4 a:6 true:7 8:8 8");
+    for (template, said) in [
+        ("{% set _g = [{\"k\": 1}] | group_by(attribute=\"x\") %}", "there is no `x` in a map"),
+        ("{% set _g = [{\"k\": [1]}] | group_by(attribute=\"k\") %}", "`k` is a array"),
+    ] {
+        let shown = story().template("story.html", template).diagnostics(Lang::En);
+        assert!(shown.contains(said) && shown.contains("story.html:1:"), "{shown}");
+    }
+}
+
+#[test]
+fn what_the_engine_lists_by_chance_is_refused_or_sorted() {
+    story().template("story.html", "{{ __tera_context }}").errs("template-dump", "__tera_context");
+    let names = KEYS.map(|key| format!("a{key}")).into_iter().filter(|name| name.is_ascii());
+    let mut names: Vec<String> = names.collect();
+    let given: String = names.iter().map(|name| format!(" {name}={{1}}")).collect();
+    let shown = story()
+        .template(
+            "story.html",
+            &format!("{{% component c() %}}{{% endcomponent c %}}{{{{<c{given} />}}}}"),
+        )
+        .diagnostics(Lang::En);
+    names.sort();
+    assert!(shown.contains(&format!("`{}`", names.join("`, `"))), "{shown}");
 }
 
 #[test]

@@ -74,6 +74,20 @@ fn every_file_is_found_again_at_its_address() {
 }
 
 #[test]
+fn records_that_are_made_apart_are_the_same() {
+    let built = campaign().build();
+    let mut warc = Warc::new(Vec::new(), Path::new("x"), &built.prepared.site).unwrap();
+    let (records, renderer) = (warc.records().clone(), built.prepared.renderer());
+    for (path, recipe) in &built.prepared.plan {
+        let mut record = Vec::new();
+        let content = renderer.render(path, recipe).unwrap();
+        records.response(path, &content, &mut record, Path::new("x")).unwrap();
+        warc.append(&record).unwrap();
+    }
+    assert_eq!(warc.finish().unwrap(), archived(&built));
+}
+
+#[test]
 fn ids_are_unlike_each_other_and_the_same_every_time() {
     let built = campaign().build();
     let bytes = archived(&built);

@@ -8,6 +8,10 @@ use crate::campaign::Campaign;
 use crate::html;
 use crate::properties::config;
 
+#[path = "../shared/loops.rs"]
+mod loops;
+use loops::looping_templates;
+
 /// A campaign of stories that link to each other.
 fn campaign() -> impl Strategy<Value = Campaign> {
     let one = (0..3u8, 0..4usize, 0..6usize, any::<Index>(), any::<bool>(), 1..28u32);
@@ -81,7 +85,7 @@ fn percent(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(config(12))]
+    #![proptest_config(config(6))]
 
     #[test]
     fn every_internal_link_leads_somewhere(campaign in campaign()) {
@@ -106,5 +110,23 @@ proptest! {
     fn the_order_of_files_changes_no_byte(campaign in campaign(), order in Just((0..12usize).collect::<Vec<_>>()).prop_shuffle()) {
         let (one, other) = (campaign.build().files(), campaign.in_order(&order).build().files());
         prop_assert!(one == other);
+    }
+}
+
+proptest! {
+    // Fewer: every page prints everything that it is given.
+    #![proptest_config(config(6))]
+
+    #[test]
+    fn loops_over_every_view_change_no_byte(campaign in campaign(), order in Just((0..60usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let map = "{q: 1, 丙: {z: 1, a: 2}, b: [{y: 1, x: 2}], 甲: 2, m: 3, 庚: 4, a: 5}";
+        let campaign = campaign
+            .with("content/pages/p.md", format!("---\ntitle: 关于\nextra: {map}\n---\n一\n"))
+            .with("themes/xianfeng/theme.yaml", format!("options: {map}\n"));
+        let campaign = looping_templates().into_iter().fold(campaign, |campaign, (name, text)| campaign.template(&name, &text));
+        let (one, other) = (campaign.build().files(), campaign.in_order(&order).build().files());
+        for (path, bytes) in &one {
+            prop_assert!(other.get(path) == Some(bytes), "{path} differs");
+        }
     }
 }

@@ -5,14 +5,15 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 
 /// The folder of the theme is not there.
-pub fn theme_missing(place: Place, name: &str) -> Diagnostic {
+pub fn theme_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
     error(
         "theme-missing",
         place,
         format!("没有 themes/{name} 这个主题文件夹，或者里面没有文件"),
         format!("there is no theme folder themes/{name}, or it is empty"),
     )
-    .help(
+    .nearest(
+        near,
         "检查 content/site.yaml 里的 theme；删掉那一行就用自带的主题",
         "look at `theme` in content/site.yaml; without that line the built-in theme is used",
     )
@@ -29,6 +30,20 @@ pub fn template_syntax(place: Place, engine: &str) -> Diagnostic {
     .help(
         "模板的写法见 themes/README.md；删掉这个文件就用自带的模板",
         "see themes/README.md; without this file the built-in template is used",
+    )
+}
+
+/// A template that prints or looks into everything that it is given.
+pub fn template_dump(place: Place, name: &str) -> Diagnostic {
+    error(
+        "template-dump",
+        place,
+        format!("模板里不能用 {name}：它列出全部内容，每次的顺序都不一样"),
+        format!("a template cannot use {name}: what it lists comes in another order at each build"),
+    )
+    .help(
+        "写出要用的那一项，例如 {{ page }}；能用的内容见 themes/README.md",
+        "name the value that you want, as in {{ page }}; themes/README.md lists what there is",
     )
 }
 
@@ -107,6 +122,30 @@ pub fn option_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnosti
         near,
         "主题的选项写在它的 theme.yaml 里",
         "the theme's options stand in its theme.yaml",
+    )
+}
+
+/// A file of a project's theme that nothing asks for, and that takes the place of none.
+pub fn theme_file_unused(place: Place, near: Option<&str>) -> Diagnostic {
+    warning("theme-file-unused", place, "主题没有用到这里", "no theme uses this").nearest(
+        near,
+        "要代替自带主题的文件，名称必须和它一样；也可以在别的模板里引用它",
+        "to replace a file of the built-in theme it needs the same name; or name it in a template",
+    )
+}
+
+/// A key of a theme's file that nothing asks for.
+pub fn theme_key_unused(place: Place, key: &str, near: Option<&str>) -> Diagnostic {
+    warning(
+        "theme-key-unused",
+        place,
+        format!("主题没有用到“{key}”这一项"),
+        format!("no theme uses the key “{key}”"),
+    )
+    .nearest(
+        near,
+        "要代替自带主题的文字，键必须和它一样；也可以在模板里用它",
+        "to replace a text of the built-in theme it needs the same key; or use it in a template",
     )
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::svg;
 use crate::base::content::Carried;
+use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Fault, Outcome, catalogue};
 use crate::model::link::{Target, resolve, resolve_cover};
 use crate::model::{Site, StoryId};
@@ -32,7 +33,7 @@ impl Pictures {
     /// are no picture that is shown everywhere are left out, each with a warning.
     pub fn of(site: &Site, plan: &Plan, stories: &[StoryId]) -> Result<Outcome<Self>, Fault> {
         let mut pictures = Self::default();
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = Bounded::default();
         for &id in stories {
             let document = &site.story(id).document;
             let mut take = |file: SourcePath, place: &dyn Fn() -> Place| {
@@ -62,7 +63,7 @@ impl Pictures {
         for (i, taken) in pictures.taken.values_mut().enumerate() {
             taken.number = i + 1;
         }
-        Ok(Outcome { value: pictures, diagnostics })
+        Ok(Outcome { value: pictures, diagnostics: diagnostics.into() })
     }
 
     /// What a picture is among them, if it is one.

@@ -1,5 +1,6 @@
 //! Shards: sorted entries cut into small compressed files that are named by content.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 
 use flate2::{Compress, Compression, Crc, FlushCompress};
@@ -30,6 +31,12 @@ const LEVEL: Compression = Compression::new(2);
 /// The window in which repetition is looked for, as a power of two: that of a shard.
 const WINDOW: u8 = 14;
 
+thread_local! {
+    /// One compressor for each thread: making one clears more memory than compressing a shard does.
+    static COMPRESS: RefCell<Compress> =
+        RefCell::new(Compress::new_with_window_bits(LEVEL, false, WINDOW));
+}
+
 /// The gzip file of `plain`: the same for the same, without a time.
 pub fn gzip(plain: &[u8]) -> Vec<u8> {
     let mut crc = Crc::new();
@@ -37,11 +44,10 @@ pub fn gzip(plain: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(plain.len() + plain.len() / 512 + 64);
     out.extend_from_slice(&[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]);
     // There is room enough, so this neither fails nor stops.
-    let _ = Compress::new_with_window_bits(LEVEL, false, WINDOW).compress_vec(
-        plain,
-        &mut out,
-        FlushCompress::Finish,
-    );
+    COMPRESS.with_borrow_mut(|compress| {
+        compress.reset();
+        let _ = compress.compress_vec(plain, &mut out, FlushCompress::Finish);
+    });
     out.extend_from_slice(&crc.sum().to_le_bytes());
     out.extend_from_slice(&crc.amount().to_le_bytes());
     out

@@ -7,8 +7,9 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::notes::Notes;
-use super::{Ids, LinkKind, RESERVED_ID_PREFIX, cjk, destination, ends_block, events};
-use super::{is_comment, page_level};
+use super::{
+    Ids, LinkKind, RESERVED_ID_PREFIX, cjk, destination, ends_block, events, is_comment, page_level,
+};
 use crate::base::escape::escape_into;
 use crate::base::text;
 

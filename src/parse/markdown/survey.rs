@@ -1,5 +1,6 @@
 //! What the rest of the site needs to know of a body.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::plain::{self, Plain};
 use super::{Ids, cjk, destination, ends_block, events, is_comment, page_level};
 use crate::base::text;
+use crate::diagnostic::bounded::Few;
 
 /// The longest default summary, in characters.
 const EXCERPT_LIMIT: usize = 120;
@@ -21,10 +23,10 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Raw HTML that will be shown as text.
     #[serde(skip)]
-    pub raw_html: Vec<Range<usize>>,
+    pub raw_html: Few<Range<usize>>,
     /// What was meant as Markdown and is none.
     #[serde(skip)]
-    pub slips: Vec<(Slip, Range<usize>)>,
+    pub slips: BTreeMap<Slip, Few<Range<usize>>>,
     /// Its beginning as plain text, at most 120 characters.
     pub excerpt: String,
     /// 字数.
@@ -34,7 +36,7 @@ pub struct Body {
 }
 
 /// Markdown as people type it who write Chinese, and which is shown as it was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slip {
     /// `[words](a file.png)`: a space in the address.
     SpaceInAddress,
@@ -185,7 +187,7 @@ impl<'t> Survey<'t> {
         let (before, behind) = (&markdown[..range.start], &markdown[range.end..]);
         let line = line_from(markdown, range.start);
         let to = |length: usize| range.start..range.start + length;
-        let mut found = |slip, range| self.body.slips.push((slip, range));
+        let mut found = |slip, range| self.body.slips.entry(slip).or_default().push(range);
         // An address that had been one would not be text.
         if words.starts_with('(')
             && before.ends_with(']')

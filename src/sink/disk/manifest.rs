@@ -5,9 +5,8 @@
 //! digest of all before it. Nothing in it depends on when or where the site was built.
 
 use std::fmt::Write as _;
-use std::fs;
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
 use xxhash_rust::xxh3::xxh3_64;
 

@@ -1,10 +1,9 @@
 //! Chromium, started once and shared by the tests that run at the same time.
 
-use std::env;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, Weak};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{env, thread};
 
 use serde_json::json;
 use tempfile::TempDir;

@@ -1,12 +1,11 @@
 //! A file server for a built site, as plain as an office's: on 127.0.0.1, GET only.
 
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::{fs, thread};
 
 use percent_encoding::percent_decode_str;
 

@@ -1,6 +1,9 @@
 //! What is in a bag, and when there is none.
 
 use std::fs;
+use std::io::Read;
+
+use flate2::read::MultiGzDecoder;
 
 use super::{BRANCH, LEDGER, MEMBER, campaign, case};
 
@@ -76,6 +79,39 @@ fn the_same_input_and_time_give_the_same_bytes() {
     assert_eq!(one.read(LEDGER), other.read(LEDGER));
     one.archive(&["-o", "bag", "--force"]);
     assert_eq!(one.files("bag"), other.files("somewhere/else"), "numbered already");
+}
+
+/// More files than are made at once, some of them too large to wait for their turn in memory.
+#[test]
+fn the_web_archive_has_every_file_of_the_site_in_its_order() {
+    let project = campaign();
+    for i in 0..90 {
+        project.write(&format!("content/static/d/{i:02}.txt"), format!("{i}"));
+    }
+    for i in [3, 40, 88] {
+        let noise: Vec<u8> =
+            (0..300_000_u32).map(|n| (n.wrapping_mul(n).wrapping_mul(7919) >> 11) as u8).collect();
+        project.write(&format!("content/static/d/{i:02}.txt"), noise);
+    }
+    project.archive(&["-o", "bag"]);
+    let bytes = fs::read(project.path("bag/data/其他/site.warc.gz")).unwrap();
+    let mut text = Vec::new();
+    MultiGzDecoder::new(&*bytes).read_to_end(&mut text).unwrap();
+    let text = String::from_utf8_lossy(&text);
+    let named: Vec<String> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("WARC-Target-URI: http://site.invalid/"))
+        .map(|path| percent_encoding::percent_decode_str(path).decode_utf8().unwrap().into())
+        .map(
+            |path: String| {
+                if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path }
+            },
+        )
+        .collect();
+    let files: Vec<String> = project.files("bag/data/其他/site").into_keys().collect();
+    assert!(files.len() > 128, "{}", files.len());
+    assert_eq!(named, files);
+    assert_eq!(project.verify("bag").code, 0);
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! Changes: whatever happens to the files, the newest good campaign is what is shown.
 
-use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::{fs, thread};
 
 use xianfeng::value::address::Address;
 use xxhash_rust::xxh3::xxh3_128;

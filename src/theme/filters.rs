@@ -1,0 +1,64 @@
+//! The filters that templates have besides the engine's own.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::{Serialize, Serializer};
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
+
+use super::strings;
+
+/// Gives the engine these filters.
+pub fn register(tera: &mut Tera) {
+    tera.register_filter("fill", fill);
+    tera.register_filter("group_by", group_by);
+}
+
+/// `{{ t.story_count | fill(n=3) }}`: the text with `{n}` replaced.
+fn fill(text: &str, arguments: Kwargs, _: &State) -> String {
+    strings::fill(text, |name, out| {
+        let value = arguments.get::<Value>(name).ok().flatten()?;
+        write!(out, "{value}").ok()
+    })
+}
+
+/// `stories | group_by(attribute="kind")`: a map of lists, groups in the order of their first
+/// item. The engine's own filter of that name gives them in another order at each run.
+fn group_by(items: &[Value], arguments: Kwargs, _: &State) -> TeraResult<Map> {
+    let attribute = arguments.must_get::<&str>("attribute")?;
+    let mut groups: Vec<(&Value, Vec<Value>)> = Vec::new();
+    let mut places: BTreeMap<&Value, usize> = BTreeMap::new();
+    for item in items {
+        let name = item.name();
+        let key = item.get_from_path(attribute).ok_or_else(|| {
+            Error::message(format!("group_by: there is no `{attribute}` in a {name}"))
+        })?;
+        if key.is_none() {
+            continue;
+        }
+        if !(key.is_string() || key.is_bool() || key.as_i128().is_some()) {
+            let name = key.name();
+            let message = format!("group_by: `{attribute}` is a {name}, which names no group");
+            return Err(Error::message(message));
+        }
+        let place = *places.entry(key).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, group)) => group.push(item.clone()),
+            None => groups.push((key, vec![item.clone()])),
+        }
+    }
+    let (keys, groups): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
+    let mut map = Value::from_serializable(&Keys(keys)).as_map().cloned().unwrap_or_default();
+    map.values_mut().zip(groups).for_each(|(value, group)| *value = group.into());
+    Ok(map)
+}
+
+/// A map of these keys. The type that the engine has for a key is not public; it makes one of
+/// what is serialised.
+struct Keys<'v>(Vec<&'v Value>);
+
+impl Serialize for Keys<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|key| (key, ())))
+    }
+}
