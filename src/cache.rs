@@ -19,7 +19,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use crate::diagnostic::{Diagnostic, Severity, Text};
+use crate::base::atomic::{Durable, replace};
+use crate::diagnostic::{Diagnostic, Fault, Severity, Text};
 use crate::load::{modified, nanoseconds};
 use crate::source::{Place, Source, SourcePath};
 
@@ -54,6 +55,11 @@ impl Cache {
         Self { folder: root.join(FOLDER) }
     }
 
+    /// The place of a file in the folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// Reads the file `name`.
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Unused> {
         let bytes = fs::read(self.folder.join(name)).map_err(|_| Unused::Missing)?;
@@ -69,8 +75,8 @@ impl Cache {
         postcard::from_bytes(rest).map_err(|_| Unused::Damaged)
     }
 
-    /// Writes the file `name`: beside the old one, then renamed. That it cannot be written
-    /// makes the next build slower and nothing worse, so it is no fault.
+    /// Writes the file `name`. If it cannot be written, the next build is slower and nothing
+    /// worse, so that is no fault.
     fn write(&self, name: &str, value: &impl Serialize) {
         let mut bytes = FORMAT.to_vec();
         bytes.extend_from_slice(&[0; 8]);
@@ -79,14 +85,12 @@ impl Cache {
         let Ok(mut bytes) = postcard::to_extend(value, bytes) else { return };
         let digest = xxh3_64(&bytes[start..]).to_le_bytes();
         bytes[FORMAT.len()..FORMAT.len() + 8].copy_from_slice(&digest);
-        let new = self.folder.join(format!("{name}.{}.new", std::process::id()));
-        let written = fs::create_dir_all(&self.folder)
-            .and_then(|()| self.mark())
-            .and_then(|()| fs::File::create(&new)?.write_all(&bytes))
-            .and_then(|()| fs::rename(&new, self.folder.join(name)));
-        if written.is_err() {
-            let _ = fs::remove_file(&new);
-        }
+        let Ok(folder) = self.folder() else { return };
+        let place = folder.join(name);
+        // A file that a power cut damages fails its checksum, and is made again.
+        let _ = replace(&place, Durable::No, |out| {
+            out.write_all(&bytes).map_err(|error| Fault::write(&place, error))
+        });
     }
 
     /// Removes the file `name`, if there is one.
@@ -94,10 +98,14 @@ impl Cache {
         let _ = fs::remove_file(self.folder.join(name));
     }
 
-    /// Tells git to leave the folder alone.
-    fn mark(&self) -> std::io::Result<()> {
-        let path = self.folder.join(".gitignore");
-        if path.exists() { Ok(()) } else { fs::write(path, "*\n") }
+    /// The folder, made where there is none, with a file that tells git to leave it alone.
+    pub fn folder(&self) -> std::io::Result<&Path> {
+        let ignore = self.folder.join(".gitignore");
+        if !ignore.exists() {
+            fs::create_dir_all(&self.folder)?;
+            fs::write(ignore, "*\n")?;
+        }
+        Ok(&self.folder)
     }
 }
 

@@ -12,6 +12,7 @@
 
 pub mod archive;
 pub mod bag;
+pub mod base;
 pub mod cache;
 pub mod check;
 pub mod cli;

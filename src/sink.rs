@@ -3,6 +3,5 @@
 
 pub mod bag;
 pub mod disk;
-pub mod file;
 pub mod place;
 pub mod zip;

@@ -176,7 +176,8 @@ impl Record {
     }
 }
 
-fn name(output: &Path) -> String {
+/// The name of the record of an output folder, in the cache folder.
+pub fn name(output: &Path) -> String {
     format!("site-{:016x}", xxh3_64(output.as_os_str().as_encoded_bytes()))
 }
 
