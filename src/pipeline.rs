@@ -210,7 +210,9 @@ pub fn build(
     let mut notes = Vec::new();
     let inputs = record::inputs(&found.value, &found.diagnostics);
     let mut record = cache_file(Record::read(&cache, &output), &mut notes);
-    if record.is_current(inputs, options) && disk::is_untouched(&output, &record, target.verify) {
+    if record.is_current(inputs, options)
+        && disk::is_untouched(&cache, &output, &record, target.verify)
+    {
         clock.lap("compare");
         let diagnostics = record.diagnostics(root);
         let tally = Tally { unchanged: record.files().len(), ..Tally::default() };
@@ -341,15 +343,11 @@ fn write(
             Ok(Some(Staged::Theirs)) => theirs += 1,
             Ok(Some(Staged::Foreign)) => diagnostics.push(disk.foreign(path)),
             Ok(None) => {}
-            Err(fault) => {
-                disk.abandon();
-                return Err(fault);
-            }
+            Err(fault) => return Err(fault),
         }
     }
     diagnostics.extend(failures.into_diagnostics());
     if diagnostics.iter().any(Diagnostic::is_error) {
-        disk.abandon();
         return Ok(None);
     }
     let mut tally = disk.commit(&files, written, diagnostics)?;

@@ -20,29 +20,25 @@ impl Disk {
     /// Moves everything that was staged, `written` files, into place, and removes what is
     /// not in `site`, every file in the order of paths.
     pub fn commit(
-        mut self,
+        self,
         site: &[(String, Made)],
         written: usize,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Tally, Fault> {
-        let staged = self.staging.is_dir();
         let mut tally = Tally::default();
         let after = Manifest::of(site);
-        if staged {
+        if written > 0 {
             let mut foreign = Vec::new();
             self.find_foreign(&self.staging, String::new(), site, &mut foreign)?;
             if !foreign.is_empty() {
                 foreign.sort();
                 diagnostics.extend(foreign.iter().map(|path| self.foreign(path)));
-                self.abandon();
                 return Ok(tally);
             }
             // From here on the list names old and new files: all of them are ours.
-            self.before.united(&after).write(&self.folder)?;
+            self.before.united(&after).write(&self.folder, &self.staging)?;
             self.merge(&self.staging, &self.folder)?;
             tally.written = written;
-            fs::remove_dir_all(&self.staging)
-                .map_err(|error| Fault::write(&self.staging, error))?;
         }
         for (path, digest) in self.before.files() {
             if !has(site, path) {
@@ -58,10 +54,8 @@ impl Disk {
         }
         tally.unchanged = site.len() - tally.written;
         if self.list != List::Read || self.before != after || tally.removed > 0 {
-            fs::create_dir_all(&self.folder).map_err(|error| Fault::write(&self.folder, error))?;
-            after.write(&self.folder)?;
+            after.write(&self.folder, &self.staging)?;
         }
-        self.unlock();
         Ok(tally)
     }
 
