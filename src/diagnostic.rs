@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod report;
+pub mod stored;
 
 use std::fmt;
 use std::io;

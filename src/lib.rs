@@ -21,6 +21,7 @@ pub mod diagnostic;
 mod escape;
 pub mod load;
 mod map;
+pub mod memo;
 pub mod model;
 pub mod output;
 mod parallel;

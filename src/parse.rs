@@ -8,13 +8,14 @@ mod slips;
 pub mod yaml;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::{Outcome, catalogue};
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, SourcePath};
 use fields::At;
 use front_matter::{FrontMatter, Parts, Purpose};
 use markdown::Body;
@@ -35,6 +36,17 @@ pub struct Document {
     pub numbers: Vec<(NumberKind, Range<usize>)>,
     /// The digest of its text, front matter included.
     pub digest: u128,
+}
+
+/// Documents, and the files that could not be read.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// Stories that could be read.
+    pub stories: Vec<Arc<Document>>,
+    /// Pages that could be read.
+    pub pages: Vec<Arc<Document>>,
+    /// Files that could not.
+    pub broken: Vec<SourcePath>,
 }
 
 /// How files are read.

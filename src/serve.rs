@@ -28,12 +28,11 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::net::TcpListener;
 use tokio::sync::watch as latest;
 
-use crate::cache::Kept;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Outcome};
 use crate::load::{Found, walk};
 use crate::model::moment::Moment;
 use crate::output::search::Index;
-use crate::pipeline::{self, Options, Prepared};
+use crate::pipeline::{self, Memory, Options, Prepared};
 use crate::plan::Plan;
 use crate::settings::BaseUrl;
 use crate::source::SourcePath;
@@ -176,7 +175,7 @@ pub fn serve(
     let at = listener.local_addr().map_err(Refused::System)?;
     let (root_folder, base_url) = (root.into(), base_url(at));
     let mut kitchen =
-        Kitchen { root: root_folder, base_url, lang: wishes.lang, kept: Kept::default() };
+        Kitchen { root: root_folder, base_url, lang: wishes.lang, memory: Memory::default() };
     // Watched first: a change while the campaign is prepared for the first time counts too.
     let mut watched = watch::Watched::start(root);
     let first = kitchen.first(watched.found());
@@ -223,8 +222,8 @@ struct Kitchen {
     root: PathBuf,
     base_url: Option<BaseUrl>,
     lang: Lang,
-    /// What was parsed before and has not changed.
-    kept: Kept,
+    /// What was done before and need not be done again.
+    memory: Memory,
 }
 
 impl Kitchen {
@@ -237,14 +236,16 @@ impl Kitchen {
             ..Options::default()
         };
         let found = found.map_or_else(|| walk(&self.root), Ok)?;
-        pipeline::prepare_kept(found, &options, &mut self.kept)
+        pipeline::prepare_again(found, &options, &mut self.memory)
     }
 
     /// Indexes what is live. Without an index, which a file that just went may cause, nothing
     /// is found until the next change.
     fn index(&mut self, live: &Live) {
         if let Some(shown) = &live.shown {
-            shown.search.get_or_init(|| shown.campaign.indexed(&mut self.kept).unwrap_or_default());
+            shown
+                .search
+                .get_or_init(|| shown.campaign.indexed(&mut self.memory).unwrap_or_default());
         }
     }
 

@@ -8,13 +8,13 @@ use super::number::ItemNumber;
 use super::payload::Payload;
 use super::{Item, items, record};
 use crate::base::atomic::{Durable, Lock, replace};
-use crate::cache::{Cache, FOLDER, Kept};
+use crate::cache::{Cache, FOLDER};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::load::{LEDGER, read_text};
 use crate::model::Site;
 use crate::model::moment::Moment;
 use crate::model::selection::Selection;
-use crate::pipeline::{self, Prepared, Progress};
+use crate::pipeline::{self, Memory, Prepared, Progress};
 use crate::render::Links;
 use crate::sink::bag::{self, NewBag};
 use crate::source::{Carried, Place, Source, SourcePath};
@@ -59,7 +59,7 @@ pub fn make(
     if !options.dry_run && !diagnostics.iter().any(Diagnostic::is_error) {
         _lock = lock(root)?;
         match _lock {
-            Some(_) => prepared.index(&mut Kept::default())?,
+            Some(_) => prepared.index(&mut Memory::default())?,
             None => diagnostics.push(catalogue::archive_busy()),
         }
     }

@@ -13,12 +13,11 @@ use crate::output::alone;
 use crate::output::book::{Book, epub};
 use crate::output::warc::Warc;
 use crate::parallel;
-use crate::pipeline::{Prepared, Progress};
-use crate::plan::Recipe;
-use crate::render::{Content, Failed, Renderer, Why};
+use crate::pipeline::{Prepared, Progress, pour};
+use crate::render::{Content, Failed, Renderer, Wanted};
 use crate::sink::bag::{NewBag, Stored};
+use crate::sink::{Pull, Sink};
 use crate::source::Carried;
-use crate::theme::{Failures, TemplateError};
 use crate::view::Maker;
 
 /// Where the site lies in the bag.
@@ -49,7 +48,6 @@ enum Job<'j> {
     Book,
     Warc,
     Item(&'j Item<'j>),
-    Page(&'j String, &'j Recipe),
 }
 
 /// Files that were written, and what there is to say of them.
@@ -58,17 +56,16 @@ type Added = Outcome<Vec<Stored>>;
 /// Why a piece of work was not done.
 enum Stop {
     Fault(Fault),
-    /// A page, and what is wrong with its template.
-    Failed(String, Box<TemplateError>),
-    /// Another piece was not done.
+    /// Another piece was not done, and says why.
     Skipped,
 }
 
 impl From<Failed> for Stop {
     fn from(failed: Failed) -> Self {
-        match failed.why {
-            Why::Template(error) => Stop::Failed(failed.page, error),
-            Why::Fault(fault) => Stop::Fault(fault),
+        match failed {
+            // The page fails in the folder of the site as well.
+            Failed::Template { .. } => Stop::Skipped,
+            Failed::Fault(fault) => Stop::Fault(fault),
         }
     }
 }
@@ -88,14 +85,13 @@ impl Payload<'_> {
     ) -> Result<Outcome<Vec<Stored>>, Fault> {
         let renderer = self.prepared.renderer();
         let plan = &self.prepared.plan;
-        let pages = plan.iter().map(|(path, recipe)| Job::Page(path, recipe));
-        // The longest first, as nobody can help with them.
-        let long = [Job::Warc, Job::Book].into_iter();
-        let jobs: Vec<_> = long.chain(self.items.iter().map(Job::Item)).chain(pages).collect();
         progress(Progress::Total(2 * (self.items.len() + plan.len())));
         let done = || progress(Progress::Done);
         let stopped = AtomicBool::new(false);
-        let added = parallel::map(&jobs, |job| {
+        // The longest first, as nobody can help with them.
+        let long = [Job::Warc, Job::Book].into_iter();
+        let jobs: Vec<_> = long.chain(self.items.iter().map(Job::Item)).collect();
+        let work = |job: &Job<'_>| {
             let stop = || stopped.load(Ordering::Relaxed);
             if stop() {
                 return Err(Stop::Skipped);
@@ -104,26 +100,37 @@ impl Payload<'_> {
                 Job::Book => self.add_book(bag, &done),
                 Job::Warc => self.add_warc(bag, &renderer, &stop, &done),
                 Job::Item(item) => self.add_item(bag, item).inspect(|_| done()),
-                Job::Page(path, recipe) => {
-                    add_page(&renderer, bag, path, recipe).inspect(|_| done())
-                }
             };
             stopped.fetch_or(matches!(added, Err(Stop::Fault(_))), Ordering::Relaxed);
             added
-        });
-        let failures = Failures::default();
+        };
+        let folder = SiteFolder { bag, stopped: &stopped };
+        let each = |progress| {
+            if progress == Progress::Done {
+                done();
+            }
+        };
+        let (added, pages) = parallel::both(
+            || parallel::map(&jobs, work),
+            || {
+                let poured = pour(plan, &renderer, &folder, &each);
+                stopped.fetch_or(poured.is_err(), Ordering::Relaxed);
+                poured
+            },
+        );
         let (mut payload, mut diagnostics) = (Vec::new(), Vec::new());
         for added in added {
             match added {
                 Ok(added) => payload.extend(added.collect_into(&mut diagnostics)),
                 Err(Stop::Fault(fault)) => return Err(fault),
-                Err(Stop::Failed(page, error)) => failures.add(*error, &page),
                 Err(Stop::Skipped) => {}
             }
         }
+        let pages = pages?.collect_into(&mut diagnostics);
+        payload.extend(pages.into_iter().filter_map(|(_, stored)| stored));
         // What is wrong with a picture is wrong wherever the picture is.
         let mut once: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
-        for diagnostic in diagnostics.into_iter().chain(failures.into_diagnostics()) {
+        for diagnostic in diagnostics {
             if !once.contains(&diagnostic) {
                 once.push(diagnostic);
             }
@@ -221,12 +228,20 @@ impl Payload<'_> {
     }
 }
 
-fn add_page(
-    renderer: &Renderer<'_>,
-    bag: &NewBag,
-    path: &str,
-    recipe: &Recipe,
-) -> Result<Added, Stop> {
-    let content = renderer.render(path, recipe)?;
-    Ok(Outcome::clean(vec![bag.add(&format!("{SITE}{path}"), &content)?]))
+/// The site in the bag. Takes nothing more when other work has stopped.
+struct SiteFolder<'a> {
+    bag: &'a NewBag,
+    stopped: &'a AtomicBool,
+}
+
+impl Sink for SiteFolder<'_> {
+    type Taken = Option<Stored>;
+
+    fn take(&self, path: &str, pull: &Pull<'_, '_>) -> Result<Option<Stored>, Failed> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let content = pull(Wanted::Content)?.content();
+        Ok(Some(self.bag.add(&format!("{SITE}{path}"), &content)?))
+    }
 }

@@ -14,7 +14,7 @@ use crate::model::address::Address;
 use crate::output::media::{HTML, of_path};
 use crate::output::search::Part;
 use crate::plan::Recipe;
-use crate::render::{Content, Failed, Why};
+use crate::render::{Content, Failed};
 use crate::source::Carried;
 use crate::theme::Failures;
 
@@ -144,10 +144,8 @@ fn artifact(live: &Live, shown: &Shown, path: &str, recipe: &Recipe, lang: Lang)
         Ok(Bytes::Memory(bytes)) => Found::Here(Served::whole(200, of_path(path), bytes)),
         Ok(Bytes::File(file, _)) => carried(live, path, file),
         // Of a large site texts are read again when they are needed, and one may have changed.
-        Err(Failed { why: Why::Fault(fault), .. }) => {
-            Found::Here(in_place_of_page(live, &[], Some(&fault), lang))
-        }
-        Err(Failed { why: Why::Template(error), page }) => {
+        Err(Failed::Fault(fault)) => Found::Here(in_place_of_page(live, &[], Some(&fault), lang)),
+        Err(Failed::Template { page, error }) => {
             let failures = Failures::default();
             failures.add(*error, &page);
             let diagnostics = failures.into_diagnostics();

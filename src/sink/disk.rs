@@ -20,6 +20,7 @@
 mod files;
 mod manifest;
 mod moving;
+mod record;
 
 use std::fs;
 use std::io;
@@ -28,15 +29,18 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::place::{self, absolute, clear, is_in_project, missing, remove_empty};
+use super::{Pull, Sink};
 use crate::base::atomic::Lock;
-use crate::cache::{Cache, Made, Record, record};
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::load::modified;
 use crate::parallel;
-use crate::render::Content;
+use crate::render::{Content, Failed, Rendered, Wanted};
 use crate::source::Carried;
 use files::{There, copy, digest_of, look, same_bytes, write};
 use manifest::Manifest;
+
+pub use record::{Made, Record};
 
 /// The staging folder, where it has to be in the output folder.
 const STAGING: &str = ".xianfeng-new";
@@ -98,6 +102,17 @@ pub struct Tally {
     pub unchanged: usize,
     /// Removed, as the site no longer has them.
     pub removed: usize,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// How many files.
+    pub tally: Tally,
+    /// Every file of ours, in the order of paths.
+    pub files: Vec<(String, Made)>,
+    /// Are there no files of others in the place of ours, with the same bytes?
+    pub all_ours: bool,
 }
 
 /// Looks at the output folder of the project in `root`, and complains where it must not be
@@ -273,7 +288,7 @@ pub fn is_untouched(cache: &Cache, folder: &Path, record: &Record, verify: bool)
 
 /// When the list of our files in an output folder was written, in nanoseconds since 1970; 0
 /// where there is none.
-pub fn listed(folder: &Path) -> i64 {
+fn listed(folder: &Path) -> i64 {
     let list = folder.join(manifest::MANIFEST).symlink_metadata();
     list.map_or(0, |meta| modified(&meta))
 }
@@ -287,6 +302,20 @@ fn is_intact(folder: &Path, path: &str, made: &Made, record: &Record, verify: bo
     same && (told || digest_of(&target).is_ok_and(|digest| digest == made.digest))
 }
 
+impl Sink for Disk {
+    type Taken = Staged;
+
+    fn take(&self, path: &str, pull: &Pull<'_, '_>) -> Result<Staged, Failed> {
+        let there = self.there(path)?;
+        let rendered = pull(Wanted::Unless(there.and_then(|made| made.key)))?;
+        Ok(match there {
+            // It is there as it would be made.
+            Some(made) if rendered.content.is_none() => Staged::Unchanged(made),
+            _ => self.stage(path, rendered, there)?,
+        })
+    }
+}
+
 impl Disk {
     /// The same folder, with what is known of the last build's files.
     pub fn remembering(mut self, record: Record, verify: bool) -> Self {
@@ -295,25 +324,25 @@ impl Disk {
     }
 
     /// The file at `path` as the last build wrote it, if it is there and nobody has changed it.
-    pub fn there(&self, path: &str) -> Result<Option<Made>, Fault> {
+    fn there(&self, path: &str) -> Result<Option<Made>, Fault> {
         let ours = |_: &Made| !self.fresh && self.is_ours(path);
         let made = self.record.get(path).filter(ours);
         let intact = |made: &Made| is_intact(&self.folder, path, made, &self.record, self.verify);
         Ok(made.filter(intact))
     }
 
-    /// Puts an artifact beside the site, if it is not there already; `there` is what
-    /// [`Disk::there`] says of it. May be called from many threads.
-    pub fn stage(
+    /// Puts an artifact into the staging folder, if it is not in place already; `there` is what
+    /// [`Disk::there`] says of it.
+    fn stage(
         &self,
         path: &str,
-        content: &Content<'_>,
-        key: Option<u128>,
+        rendered: Rendered<'_>,
         there: Option<Made>,
     ) -> Result<Staged, Fault> {
+        let key = rendered.key;
         let target = self.folder.join(path);
-        let staged = match content {
-            Content::Bytes(bytes) => self.stage_bytes(path, &target, bytes, there)?,
+        let staged = match rendered.content() {
+            Content::Bytes(bytes) => self.stage_bytes(path, &target, &bytes, there)?,
             Content::Shared(bytes) => self.stage_bytes(path, &target, bytes, there)?,
             Content::File(Carried::Memory(bytes)) => {
                 self.stage_bytes(path, &target, bytes, there)?
@@ -391,7 +420,7 @@ impl Disk {
     }
 
     /// The complaint that a file which is not ours is in the way.
-    pub fn foreign(&self, path: &str) -> Diagnostic {
+    fn foreign(&self, path: &str) -> Diagnostic {
         catalogue::output_file_foreign(&format!("{}/{path}", self.shown))
     }
 }

@@ -183,6 +183,32 @@ fn a_second_build_at_the_same_time_waits_its_turn() {
     assert_eq!(number_of(&project.path(&lock)), number, "a lock is never made anew");
 }
 
+#[test]
+fn killed_before_it_was_stored_what_the_site_was_made_from() {
+    let project = Project::small();
+    project.write(
+        "content/stories/draft.md",
+        "---\ntitle: 草\ndate: 2026-03-18\nkind: news\ndraft: true\n---\n",
+    );
+    // So old that nobody can have changed it since without its time telling.
+    let old = std::time::SystemTime::now() - Duration::from_secs(60);
+    for path in project.files("content").into_keys() {
+        let file = std::fs::File::open(project.path(&format!("content/{path}"))).unwrap();
+        file.set_modified(old).unwrap();
+    }
+    std::thread::sleep(Duration::from_secs(3));
+    let page = "public/stories/2026/draft/index.html";
+    project.build(&["--drafts"]);
+    let stored = project.files(".xianfeng").into_keys().find(|path| path.starts_with("build-"));
+    let stored = format!(".xianfeng/{}", stored.unwrap());
+    let with_drafts = std::fs::read(project.path(&stored)).unwrap();
+    project.build(&[]);
+    assert!(!project.has(page));
+    project.write(&stored, with_drafts);
+    project.build(&["--drafts"]);
+    assert!(project.has(page));
+}
+
 /// What tells a file from another of the same name.
 fn number_of(path: &std::path::Path) -> u64 {
     let meta = path.metadata().unwrap();

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use xianfeng::cache::Kept;
 use xianfeng::diagnostic::report::{Style, human};
 use xianfeng::diagnostic::{Diagnostic, Lang, Severity};
 use xianfeng::load::from_memory;
 use xianfeng::model::moment::{Moment, parse_zone};
-use xianfeng::pipeline::{Options, Prepared, prepare_sources, rehearse};
+use xianfeng::pipeline::{Memory, Options, Prepared, prepare_sources, rehearse};
 use xianfeng::plan::Recipe;
 use xianfeng::render::{Content, Links};
 use xianfeng::settings::BaseUrl;
@@ -130,7 +129,7 @@ impl Campaign {
         let mut prepared = self.prepared();
         let errors: Vec<_> = prepared.diagnostics.iter().filter(|d| d.is_error()).collect();
         assert!(errors.is_empty(), "the campaign has errors:\n{}", drawn(errors, Lang::En));
-        prepared.index(&mut Kept::default()).expect("everything is in memory");
+        prepared.index(&mut Memory::default()).expect("everything is in memory");
         Built { prepared }
     }
 

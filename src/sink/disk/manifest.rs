@@ -11,8 +11,8 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::Made;
 use crate::base::atomic::{Durable, replace_from};
-use crate::cache::Made;
 use crate::diagnostic::Fault;
 
 /// The file's name.
