@@ -2,11 +2,10 @@
 
 use corpus::Campaign;
 use divan::Bencher;
-use xianfeng::cache::Kept;
 use xianfeng::load::{Found, from_memory, read_text};
 use xianfeng::parse::front_matter::Purpose;
 use xianfeng::parse::{Reading, parse};
-use xianfeng::pipeline::{Options, prepare_sources};
+use xianfeng::pipeline::{Memory, Options, prepare_sources};
 use xianfeng::value::moment::{Moment, parse_zone};
 
 const STORIES: [usize; 2] = [100, 1000];
@@ -59,7 +58,7 @@ fn prepare(bencher: Bencher, stories: usize) {
 fn index(bencher: Bencher, stories: usize) {
     let sources = from_memory(campaign(stories));
     let prepared = prepare_sources(sources, &options()).expect("no fault in memory");
-    bencher.bench_local(|| prepared.indexed(&mut Kept::default()).expect("no fault in memory"));
+    bencher.bench_local(|| prepared.indexed(&mut Memory::default()).expect("no fault in memory"));
 }
 
 /// Every file of the site, rendered and thrown away.

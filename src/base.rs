@@ -1,5 +1,6 @@
 //! The ground floor: what every other module may use, and what knows none of them.
 
+pub mod atomic;
 pub mod content;
 pub mod digest;
 pub mod escape;

@@ -1,31 +1,21 @@
-//! What a build leaves for the next one, in `.xianfeng/` of the project folder.
+//! A store for what a build leaves for the next one, in `.xianfeng/` of the project folder:
+//! values by name. What is stored only saves work, and a build without it writes the same
+//! bytes; so a file that is damaged, or of another program, is not used.
 //!
-//! Three things: the documents that were parsed and what search gathered from them ([`kept`]),
-//! and, for each output folder, what was written there and from what ([`record`]). Both only save work: a build without them
-//! writes the same bytes. A file that is damaged, or of another program, is thrown away.
-//!
-//! Each file is a line that names the format, the program that wrote it, the digest of the
-//! rest, and the rest in postcard's encoding.
+//! Each file is a line that names the format, the digest of the rest, the program that wrote
+//! it, and the rest in postcard's encoding.
 #![allow(clippy::disallowed_methods, reason = "keeps files in .xianfeng/")]
-
-pub mod kept;
-pub mod record;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use crate::diagnostic::{Diagnostic, Severity, Text};
-use crate::source::stamp::{modified, nanoseconds};
-use crate::source::{Place, Source, SourcePath};
-
-pub use kept::Kept;
-pub use record::{Built, Made, Record};
+use crate::base::atomic::{Durable, replace};
+use crate::diagnostic::Fault;
 
 /// The folder, in the project folder.
 pub const FOLDER: &str = ".xianfeng";
@@ -55,8 +45,13 @@ impl Cache {
         Self { folder: root.join(FOLDER) }
     }
 
-    /// Reads the file `name`.
-    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Unused> {
+    /// The place of a file in the folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Reads what is stored as `name`.
+    pub fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Unused> {
         let bytes = fs::read(self.folder.join(name)).map_err(|_| Unused::Missing)?;
         let rest = bytes.strip_prefix(FORMAT).ok_or(Unused::Damaged)?;
         let (head, rest) = rest.split_at_checked(24).ok_or(Unused::Damaged)?;
@@ -70,9 +65,9 @@ impl Cache {
         postcard::from_bytes(rest).map_err(|_| Unused::Damaged)
     }
 
-    /// Writes the file `name`: beside the old one, then renamed. That it cannot be written
-    /// makes the next build slower and nothing worse, so it is no fault.
-    fn write(&self, name: &str, value: &impl Serialize) {
+    /// Stores a value as `name`. If it cannot be written, the next build is slower and nothing
+    /// worse, so that is no fault.
+    pub fn write(&self, name: &str, value: &impl Serialize) {
         let mut bytes = FORMAT.to_vec();
         bytes.extend_from_slice(&[0; 8]);
         bytes.extend_from_slice(&this_program());
@@ -80,25 +75,27 @@ impl Cache {
         let Ok(mut bytes) = postcard::to_extend(value, bytes) else { return };
         let digest = xxh3_64(&bytes[start..]).to_le_bytes();
         bytes[FORMAT.len()..FORMAT.len() + 8].copy_from_slice(&digest);
-        let new = self.folder.join(format!("{name}.{}.new", std::process::id()));
-        let written = fs::create_dir_all(&self.folder)
-            .and_then(|()| self.mark())
-            .and_then(|()| fs::File::create(&new)?.write_all(&bytes))
-            .and_then(|()| fs::rename(&new, self.folder.join(name)));
-        if written.is_err() {
-            let _ = fs::remove_file(&new);
-        }
+        let Ok(folder) = self.folder() else { return };
+        let place = folder.join(name);
+        // A file that a power cut damages fails its checksum, and is made again.
+        let _ = replace(&place, Durable::No, |out| {
+            out.write_all(&bytes).map_err(|error| Fault::write(&place, error))
+        });
     }
 
-    /// Removes the file `name`, if there is one.
-    fn remove(&self, name: &str) {
+    /// Removes what is stored as `name`, if there is anything.
+    pub fn remove(&self, name: &str) {
         let _ = fs::remove_file(self.folder.join(name));
     }
 
-    /// Tells git to leave the folder alone.
-    fn mark(&self) -> std::io::Result<()> {
-        let path = self.folder.join(".gitignore");
-        if path.exists() { Ok(()) } else { fs::write(path, "*\n") }
+    /// The folder, made where there is none, with a file that tells git to leave it alone.
+    pub fn folder(&self) -> std::io::Result<&Path> {
+        let ignore = self.folder.join(".gitignore");
+        if !ignore.exists() {
+            fs::create_dir_all(&self.folder)?;
+            fs::write(ignore, "*\n")?;
+        }
+        Ok(&self.folder)
     }
 }
 
@@ -106,79 +103,6 @@ impl Cache {
 /// another version, or another build of this one, made of it.
 fn this_program() -> [u8; 16] {
     let file = std::env::current_exe().and_then(fs::metadata);
-    let stamp = file.map(|meta| (meta.len(), modified(&meta))).unwrap_or_default();
+    let stamp = file.map(|meta| (meta.len(), meta.modified().ok())).unwrap_or_default();
     xxh3_128(format!("{} {stamp:?}", env!("CARGO_PKG_VERSION")).as_bytes()).to_le_bytes()
-}
-
-/// The time at which something was written, for comparing with times of files.
-fn now() -> i64 {
-    nanoseconds(SystemTime::now())
-}
-
-/// A diagnostic in a file.
-#[derive(Debug, Serialize, Deserialize)]
-struct Complaint {
-    code: String,
-    severity: u8,
-    path: SourcePath,
-    range: Option<(usize, usize)>,
-    message: (String, String),
-    help: Option<(String, String)>,
-    count: usize,
-}
-
-impl Complaint {
-    fn of(diagnostic: &Diagnostic) -> Self {
-        let both = |text: &Text| (text.zh.clone(), text.en.clone());
-        Self {
-            code: diagnostic.code.to_string(),
-            severity: diagnostic.severity as u8,
-            path: diagnostic.place.path.clone(),
-            range: diagnostic.place.range().map(|range| (range.start, range.end)),
-            message: both(&diagnostic.message),
-            help: diagnostic.help.as_ref().map(both),
-            count: diagnostic.count,
-        }
-    }
-
-    /// The diagnostic again; its place is looked up in the project in `root` when it is shown.
-    fn diagnostic(self, root: &Path, codes: &mut Codes) -> Diagnostic {
-        let text = |(zh, en)| Text { zh, en };
-        let place = match self.range {
-            Some((start, end)) => {
-                let file = root.join(self.path.as_str());
-                Source::let_go(self.path, &file, None).place(start..end)
-            }
-            None => Place::file(&self.path),
-        };
-        Diagnostic {
-            code: codes.get(self.code),
-            severity: match self.severity {
-                0 => Severity::Note,
-                1 => Severity::Warning,
-                _ => Severity::Error,
-            },
-            place,
-            message: text(self.message),
-            help: self.help.map(text),
-            count: self.count,
-        }
-    }
-}
-
-/// Codes that were read from a file. There are few, and each is kept for good, once.
-#[derive(Default)]
-struct Codes(Vec<&'static str>);
-
-impl Codes {
-    fn get(&mut self, code: String) -> &'static str {
-        match self.0.iter().find(|known| **known == code) {
-            Some(known) => known,
-            None => {
-                let code: &'static str = code.leak();
-                self.0.push(code);
-                code
-            }
-        }
-    }
 }

@@ -6,6 +6,7 @@
 pub mod bounded;
 pub mod catalogue;
 pub mod report;
+pub mod stored;
 
 pub use crate::base::fault::{Doing, Fault};
 pub use crate::base::lang::{Lang, Text};

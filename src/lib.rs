@@ -19,6 +19,7 @@ pub mod cli;
 pub mod command;
 pub mod diagnostic;
 pub mod load;
+pub mod memo;
 pub mod model;
 pub mod output;
 pub mod parse;

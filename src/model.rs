@@ -18,8 +18,8 @@ use crate::base::content::Carried;
 use crate::base::map::Map;
 use crate::diagnostic::Outcome;
 use crate::load::Sources;
-use crate::parse::Document;
 use crate::parse::front_matter::Purpose;
+use crate::parse::{Document, Documents};
 use crate::settings::Settings;
 use crate::source::SourcePath;
 use crate::value::moment::Moment;
@@ -100,17 +100,6 @@ pub enum Fate {
     Withheld,
     /// It has mistakes, and is complained of elsewhere.
     Broken,
-}
-
-/// Documents, and the files that could not be read.
-#[derive(Debug, Default)]
-pub struct Documents {
-    /// Stories that could be read.
-    pub stories: Vec<Arc<Document>>,
-    /// Pages that could be read.
-    pub pages: Vec<Arc<Document>>,
-    /// Files that could not.
-    pub broken: Vec<SourcePath>,
 }
 
 /// Makes the site. `sources` gives the vocabularies and files; its texts have become

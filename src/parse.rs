@@ -9,7 +9,7 @@ mod slips;
 pub mod yaml;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, SourcePath};
 use front_matter::{Front, FrontMatter, Parts, Purpose};
 use markdown::Body;
 use numbers::NumberKind;
@@ -41,6 +41,17 @@ pub struct Document {
     pub digest: u128,
     /// The places of its front matter, if somebody asked for one.
     pub places: OnceLock<Places>,
+}
+
+/// Documents, and the files that could not be read.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// Stories that could be read.
+    pub stories: Vec<Arc<Document>>,
+    /// Pages that could be read.
+    pub pages: Vec<Arc<Document>>,
+    /// Files that could not.
+    pub broken: Vec<SourcePath>,
 }
 
 /// How files are read.

@@ -54,22 +54,24 @@ struct Frame {
     footer: Vec<u8>,
 }
 
-/// An artifact that could not be rendered, and why.
+/// Why an artifact could not be made.
 #[derive(Debug)]
-pub struct Failed {
-    /// What was being rendered, for people: the story's file, else the address.
-    pub page: String,
-    /// Why.
-    pub why: Why,
+pub enum Failed {
+    /// Its template failed.
+    Template {
+        /// What was being rendered, for people: the story's file, else the address.
+        page: String,
+        /// What is wrong with the template.
+        error: Box<TemplateError>,
+    },
+    /// A file could not be read or written.
+    Fault(Fault),
 }
 
-/// Why an artifact could not be rendered.
-#[derive(Debug)]
-pub enum Why {
-    /// Its template failed.
-    Template(Box<TemplateError>),
-    /// A file could not be read.
-    Fault(Fault),
+impl From<Fault> for Failed {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 /// An artifact that was rendered, or need not be.
@@ -82,9 +84,16 @@ pub struct Rendered<'a> {
     pub content: Option<Content<'a>>,
 }
 
+impl<'a> Rendered<'a> {
+    /// What it is; nothing if that was not wanted.
+    pub fn content(self) -> Content<'a> {
+        self.content.unwrap_or(Content::Shared(&[]))
+    }
+}
+
 /// What is wanted of an artifact.
-#[derive(Clone, Copy)]
-enum Wanted {
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted {
     /// Its content.
     Content,
     /// Its key, and its content unless it has this key.
@@ -189,18 +198,7 @@ impl<'a> Renderer<'a> {
 
     /// Renders what `recipe` makes at `path`, a path below the output folder.
     pub fn render(&self, path: &str, recipe: &Recipe) -> Result<Content<'a>, Failed> {
-        let rendered = self.artifact(path, recipe, Wanted::Content)?;
-        Ok(rendered.content.unwrap_or(Content::Shared(&[])))
-    }
-
-    /// Like [`Renderer::render`], unless the artifact's key is `known`: then there is no content.
-    pub fn render_unless(
-        &self,
-        path: &str,
-        recipe: &Recipe,
-        known: Option<u128>,
-    ) -> Result<Rendered<'a>, Failed> {
-        self.artifact(path, recipe, Wanted::Unless(known))
+        Ok(self.artifact(path, recipe, Wanted::Content)?.content())
     }
 
     /// The key of a page that is made by a template; none for anything else.
@@ -233,10 +231,12 @@ impl<'a> Renderer<'a> {
             Some(stopwatch) => stopwatch.time(name, &page, render),
             None => render(),
         };
-        rendered.map_err(|error| Failed { page: page(), why: Why::Template(error.into()) })
+        rendered.map_err(|error| Failed::Template { page: page(), error: error.into() })
     }
 
-    fn artifact(
+    /// Makes what `recipe` makes at `path`, a path below the output folder, as far as it is
+    /// wanted.
+    pub fn artifact(
         &self,
         path: &str,
         recipe: &Recipe,
@@ -581,7 +581,7 @@ impl<'a> Renderer<'a> {
                 let key = index.story_key(self.site, *id, self.links);
                 let text = || {
                     let text = index.story(self.site, *id, self.links);
-                    text.map_err(|fault| self.unreadable(Owner::Story(*id), fault))
+                    text.map_err(Failed::Fault)
                 };
                 (Some(key), (!same(key)).then(text).transpose()?)
             }
@@ -600,13 +600,8 @@ impl<'a> Renderer<'a> {
         Ok(Rendered { key, content: bytes.map(Content::Bytes) })
     }
 
-    fn body(&self, owner: Owner) -> Result<String, Failed> {
-        body(&self.maker, self.plan, owner).map_err(|fault| self.unreadable(owner, fault))
-    }
-
-    fn unreadable(&self, owner: Owner, fault: Fault) -> Failed {
-        let page = self.site.document(owner).source.path.to_string();
-        Failed { page, why: Why::Fault(fault) }
+    fn body(&self, owner: Owner) -> Result<String, Fault> {
+        body(&self.maker, self.plan, owner)
     }
 
     fn root(&self, path: &str) -> Root {

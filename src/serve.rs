@@ -30,11 +30,10 @@ use self_cell::self_cell;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch as latest};
 
-use crate::cache::Kept;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Outcome};
 use crate::load::{Found, walk};
 use crate::output::search::Index;
-use crate::pipeline::{self, Options, Prepared};
+use crate::pipeline::{self, Memory, Options, Prepared};
 use crate::plan::Plan;
 use crate::render::Renderer;
 use crate::settings::BaseUrl;
@@ -208,7 +207,7 @@ pub fn serve(
     let at = listener.local_addr().map_err(Refused::System)?;
     let (root_folder, base_url) = (root.into(), base_url(at));
     let mut kitchen =
-        Kitchen { root: root_folder, base_url, lang: wishes.lang, kept: Kept::default() };
+        Kitchen { root: root_folder, base_url, lang: wishes.lang, memory: Memory::default() };
     // Watched first: a change while the campaign is prepared for the first time counts too.
     let mut watched = watch::Watched::start(root);
     let first = kitchen.first(watched.found());
@@ -256,8 +255,8 @@ struct Kitchen {
     root: PathBuf,
     base_url: Option<BaseUrl>,
     lang: Lang,
-    /// What was parsed before and has not changed.
-    kept: Kept,
+    /// What was done before and need not be done again.
+    memory: Memory,
 }
 
 impl Kitchen {
@@ -270,10 +269,10 @@ impl Kitchen {
             ..Options::default()
         };
         let found = found.map_or_else(|| walk(&self.root), Ok)?;
-        let Self { root, kept, .. } = self;
-        caught(|| pipeline::prepare_kept(found, &options, kept)).unwrap_or_else(|| {
+        let Self { root, memory, .. } = self;
+        caught(|| pipeline::prepare_again(found, &options, memory)).unwrap_or_else(|| {
             // Nobody knows what it left there.
-            *kept = Kept::default();
+            *memory = Memory::default();
             Err(Fault::read(root, io::Error::other("a bug in xianfeng (see the terminal)")))
         })
     }
@@ -283,7 +282,7 @@ impl Kitchen {
     fn index(&mut self, live: &Live) {
         let Some(shown) = &live.shown else { return };
         if shown.search.get().is_none() {
-            let index = caught(|| shown.prepared().indexed(&mut self.kept).unwrap_or_default());
+            let index = caught(|| shown.prepared().indexed(&mut self.memory).unwrap_or_default());
             let _ = shown.search.set(index.flatten());
             shown.indexed.notify_waiters();
         }
@@ -413,7 +412,7 @@ mod tests {
             state: String::new(),
         };
         let kitchen =
-            Kitchen { root: "/".into(), base_url: None, lang: Lang::En, kept: Kept::default() };
+            Kitchen { root: "/".into(), base_url: None, lang: Lang::En, memory: Memory::default() };
         (kitchen, live)
     }
 

@@ -1,24 +1,25 @@
 //! Making a bag, from the project to its folder.
 #![allow(clippy::disallowed_methods, reason = "a pipeline of its own, from the project to a bag")]
 
-use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::ledger::{self, Numbered};
 use super::number::ItemNumber;
 use super::payload::Payload;
 use super::{Item, items, record};
+use crate::base::atomic::{Durable, Lock, replace};
 use crate::base::content::Carried;
-use crate::base::layout::LEDGER;
+use crate::base::layout::{CACHE, LEDGER};
 use crate::base::progress::Progress;
 use crate::base::slot::Links;
-use crate::cache::Kept;
+use crate::cache::Cache;
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 use crate::load::read_text;
 use crate::model::Site;
 use crate::model::selection::Selection;
-use crate::pipeline::{self, Prepared};
+use crate::pipeline::{self, Memory, Prepared};
 use crate::sink::bag::{self, NewBag};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::moment::Moment;
@@ -64,7 +65,7 @@ pub fn make(
     if !options.dry_run && !diagnostics.iter().any(Diagnostic::is_error) {
         _lock = lock(root)?;
         match _lock {
-            Some(_) => prepared.index(&mut Kept::default())?,
+            Some(_) => prepared.index(&mut Memory::default())?,
             None => diagnostics.push(catalogue::archive_busy()),
         }
     }
@@ -191,32 +192,18 @@ fn default_target(site: &Site, now: Moment) -> PathBuf {
 }
 
 /// Keeps other runs from numbering stories of this project; `None` where one is at it.
-fn lock(root: &Path) -> Result<Option<fs::File>, Fault> {
-    let folder = root.join(".xianfeng");
-    fs::create_dir_all(&folder).map_err(|error| Fault::write(&folder, error))?;
+fn lock(root: &Path) -> Result<Option<Lock>, Fault> {
+    let cache = Cache::of(root);
+    let folder = cache.folder().map_err(|error| Fault::write(&root.join(CACHE), error))?;
     let path = folder.join("archive-lock");
-    let file = fs::File::create(&path).map_err(|error| Fault::write(&path, error))?;
-    match file.try_lock() {
-        Err(fs::TryLockError::WouldBlock) => Ok(None),
-        // Where a file system cannot lock, a second run at the same time is not noticed.
-        _ => Ok(Some(file)),
-    }
+    Lock::take(&path).map_err(|error| Fault::write(&path, error))
 }
 
-/// Writes the ledger: a new file beside the old, then renamed.
+/// Writes the ledger, so that no power cut makes the program forget a number that was used.
 fn write_ledger(root: &Path, text: &str) -> Result<(), Fault> {
     let path = root.join(LEDGER);
-    let new = path.with_file_name(".archive-ledger.new");
-    let fault = |error| Fault::write(&path, error);
-    let write = || {
-        let mut file = fs::File::create(&new)?;
-        std::io::Write::write_all(&mut file, text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&new, &path)
-    };
-    write().map_err(|error| {
-        let _ = fs::remove_file(&new);
-        fault(error)
+    replace(&path, Durable::Yes, |out| {
+        out.write_all(text.as_bytes()).map_err(|error| Fault::write(&path, error))
     })
 }
 

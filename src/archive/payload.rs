@@ -15,11 +15,11 @@ use crate::model::{Site, StoryId};
 use crate::output::alone;
 use crate::output::book::{Book, epub};
 use crate::output::warc::{Records, Warc};
-use crate::pipeline::Prepared;
+use crate::pipeline::{Pouring, Prepared};
 use crate::plan::Recipe;
-use crate::render::{Failed, Renderer, Why};
+use crate::render::{Failed, Wanted};
 use crate::sink::bag::{NewBag, Stored};
-use crate::theme::Failures;
+use crate::sink::{Pull, Sink};
 use crate::value::moment::Moment;
 use crate::view::Maker;
 
@@ -51,25 +51,21 @@ pub(super) struct Payload<'a> {
 /// Files that were written, and what there is to say of them.
 type Added = Outcome<Vec<Stored>>;
 
-/// What writes the files of the site into the bag and makes their records, on all threads.
+/// Takes the files of the site into the bag and makes their records, on all threads.
 struct Pages<'p> {
     bag: &'p NewBag,
-    renderer: Renderer<'p>,
     records: Records,
     /// The web archive's file, for messages.
     shown: PathBuf,
-    failures: Failures,
     /// Something could not be written, so that the rest need not be.
     stopped: &'p AtomicBool,
 }
 
 /// A record for the web archive.
-enum Record<'p> {
+enum Record {
     Made(Vec<u8>),
     /// Of a file that is too large to be held.
-    Large(&'p str, &'p Carried),
-    /// Of a page whose template failed: there will be no bag.
-    None,
+    Large,
 }
 
 /// So many pages are made at once; their records are written, in order, while the next are made.
@@ -180,47 +176,48 @@ impl Payload<'_> {
         let mut file = bag.begin(WARC)?;
         let shown = file.place().to_path_buf();
         let mut warc = Warc::new(file.stream(), &shown, self.site())?;
-        let pages = Pages {
-            bag,
-            renderer: self.prepared.renderer(),
-            records: warc.records().clone(),
-            shown,
-            failures: Failures::default(),
-            stopped,
-        };
+        let pages = Pages { bag, records: warc.records().clone(), shown, stopped };
+        let renderer = self.prepared.renderer();
+        let pouring = Pouring::new(&renderer, &pages);
         let plan: Vec<_> = self.prepared.plan.iter().collect();
         let mut stored = Vec::with_capacity(plan.len() + 1);
-        let mut records: Vec<Record<'_>> = Vec::new();
+        let mut records: Vec<(&str, Record)> = Vec::new();
         // One round more, for the last records.
         for some in plan.chunks(AT_ONCE).chain([&[][..]]) {
             let before = std::mem::take(&mut records);
             let (appended, made) = parallel::both(
                 || {
-                    before.into_iter().try_for_each(|record| {
+                    before.into_iter().try_for_each(|(path, record)| {
                         each();
                         match record {
                             Record::Made(bytes) => warc.append(&bytes),
-                            Record::Large(path, file) => warc.add(path, &Content::File(file)),
-                            Record::None => Ok(()),
+                            Record::Large => match self.carried(path) {
+                                Some(file) => warc.add(path, &Content::File(file)),
+                                None => Ok(()),
+                            },
                         }
                     })
                 },
-                || {
-                    parallel::map(some, |(path, recipe)| {
-                        pages.add(path, recipe).inspect(|_| each())
-                    })
-                },
+                || pouring.some(some, each),
             );
             appended?;
-            for page in made {
-                let (file, record) = page?;
-                stored.extend(file);
-                records.push(record);
+            for (path, taken) in made? {
+                let Some((file, record)) = taken else { continue };
+                stored.push(file);
+                records.push((path, record));
             }
         }
         warc.finish()?;
         stored.push(file.finish()?);
-        Ok((stored, pages.failures.into_diagnostics()))
+        Ok((stored, pouring.finish()))
+    }
+
+    /// The file of the project that is carried to `path` of the site.
+    fn carried(&self, path: &str) -> Option<&Carried> {
+        match self.prepared.plan.get(path)? {
+            Recipe::Copy(file) => self.site().files.get(file),
+            _ => None,
+        }
     }
 
     /// The catalogue in its three shapes, the notes and the schemas.
@@ -256,43 +253,30 @@ fn distinct(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.into_iter().zip(is_new).filter_map(|(d, is_new)| is_new.then_some(d)).collect()
 }
 
-impl<'p> Pages<'p> {
-    /// Writes one file of the site into the bag, and makes its record for the web archive.
-    fn add(
-        &self,
-        path: &'p str,
-        recipe: &'p Recipe,
-    ) -> Result<(Option<Stored>, Record<'p>), Fault> {
-        if self.stopped.load(Ordering::Relaxed) {
-            return Ok((None, Record::None));
-        }
-        let added = self.try_add(path, recipe);
-        self.stopped.fetch_or(added.is_err(), Ordering::Relaxed);
-        added
-    }
+impl Sink for Pages<'_> {
+    /// The file, and its record; `None` if other work has stopped.
+    type Taken = Option<(Stored, Record)>;
 
-    fn try_add(
-        &self,
-        path: &'p str,
-        recipe: &'p Recipe,
-    ) -> Result<(Option<Stored>, Record<'p>), Fault> {
-        let content = match self.renderer.render(path, recipe) {
-            Ok(content) => content,
-            Err(Failed { page, why: Why::Template(error) }) => {
-                self.failures.add(*error, &page);
-                return Ok((None, Record::None));
-            }
-            Err(Failed { why: Why::Fault(fault), .. }) => return Err(fault),
-        };
+    fn take(&self, path: &str, pull: &Pull<'_, '_>) -> Result<Self::Taken, Failed> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let taken = self.add(path, pull);
+        self.stopped.fetch_or(matches!(taken, Err(Failed::Fault(_))), Ordering::Relaxed);
+        taken.map(Some)
+    }
+}
+
+impl Pages<'_> {
+    /// Writes one file of the site into the bag, and makes its record for the web archive.
+    fn add(&self, path: &str, pull: &Pull<'_, '_>) -> Result<(Stored, Record), Failed> {
+        let content = pull(Wanted::Content)?.content();
         let stored = self.bag.add(&format!("{SITE}{path}"), &content)?;
-        let record = match content {
-            Content::File(file) if stored.size > HELD => Record::Large(path, file),
-            content => {
-                let mut record = Vec::new();
-                self.records.response(path, &content, &mut record, &self.shown)?;
-                Record::Made(record)
-            }
-        };
-        Ok((Some(stored), record))
+        if matches!(content, Content::File(_)) && stored.size > HELD {
+            return Ok((stored, Record::Large));
+        }
+        let mut record = Vec::new();
+        self.records.response(path, &content, &mut record, &self.shown)?;
+        Ok((stored, Record::Made(record)))
     }
 }

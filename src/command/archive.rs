@@ -7,10 +7,10 @@ use super::progress::with_bar;
 use super::{FAILED, Terminal};
 use crate::archive::diff::{Change, Difference};
 use crate::archive::{self, Options, Report};
+use crate::base::atomic::{Durable, replace};
 use crate::base::parallel::with_jobs;
 use crate::cli::{ArchiveArguments, Format, MakeArguments};
 use crate::diagnostic::{Fault, Text, catalogue};
-use crate::sink::file::Draft;
 use crate::sink::place::shown;
 
 pub(super) fn run(
@@ -141,9 +141,9 @@ fn diff(
     };
     if let Some(path) = csv {
         let (place, csv) = (root.join(path), archive::diff::csv(&differences));
-        let (draft, mut out) = Draft::begin(&place)?;
-        out.write_all(csv.as_bytes()).map_err(|error| Fault::write(&place, error))?;
-        draft.commit(out)?;
+        replace(&place, Durable::Yes, |out| {
+            out.write_all(csv.as_bytes()).map_err(|error| Fault::write(&place, error))
+        })?;
     }
     let count = |change| differences.iter().filter(|d| d.change == change).count();
     let counts = [Change::Added, Change::Changed, Change::Withdrawn].map(count);

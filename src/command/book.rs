@@ -8,12 +8,12 @@ use std::time::Instant;
 use super::build::stories;
 use super::progress::with_bar;
 use super::{FAILED, Terminal};
+use crate::base::atomic::{Durable, replace};
 use crate::base::progress::Progress;
 use crate::cli::{BookArguments, BookForm};
 use crate::diagnostic::{Diagnostic, Fault, Text, catalogue};
 use crate::output::book::{Book, epub, printable};
 use crate::pipeline::{self, Options, Prepared};
-use crate::sink::file::Draft;
 use crate::sink::place::{self, absolute, is_in_project};
 
 pub(super) fn run(
@@ -124,13 +124,11 @@ fn write(book: &Book<'_>, form: BookForm, place: &Path, terminal: &Terminal) -> 
     with_bar(terminal, ("编书", "binding"), |progress| {
         progress(Progress::Total(book.len()));
         let each = || progress(Progress::Done);
-        let (draft, mut out) = Draft::begin(place)?;
-        match form {
-            BookForm::Epub => out = epub::write(book, out, place, &each)?,
+        replace(place, Durable::Yes, |out| match form {
+            BookForm::Epub => epub::write(book, out, place, &each).map(drop),
             BookForm::Html => printable::pour(book, &each, &mut |piece| {
                 out.write_all(piece).map_err(|error| Fault::write(place, error))
-            })?,
-        }
-        draft.commit(out)
+            }),
+        })
     })
 }

@@ -72,7 +72,7 @@ pub(super) fn check(
     })?;
     terminal.show(&prepared.diagnostics);
     if let Some(stopwatch) = stopwatch {
-        timings::show(&prepared.timings, &stopwatch.into_times(), terminal);
+        timings::show(prepared.timings(), &stopwatch.into_times(), terminal);
     }
     let counts = prepared.counts();
     if prepared.diagnostics.is_empty() {

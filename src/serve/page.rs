@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Fault, Lang};
 use crate::output::media::{HTML, of_path};
 use crate::output::search::Part;
 use crate::plan::Recipe;
-use crate::render::{Failed, Why};
+use crate::render::Failed;
 use crate::theme::Failures;
 use crate::value::address::Address;
 
@@ -133,8 +133,7 @@ impl Shown {
                 _ => None,
             };
             if let Some(text) = text {
-                let failed = |fault| Failed { page: path.to_string(), why: Why::Fault(fault) };
-                return text.map(Bytes::Memory).map_err(failed);
+                return text.map(Bytes::Memory).map_err(Failed::Fault);
             }
         }
         self.campaign.with_dependent(|_, renderer| {
@@ -163,10 +162,8 @@ fn artifact(live: &Live, shown: &Shown, path: &str, recipe: &Recipe, lang: Lang)
         Ok(Bytes::Memory(bytes)) => Found::Here(Served::whole(200, of_path(path), bytes)),
         Ok(Bytes::File(file, _)) => carried(live, path, file),
         // Of a large site texts are read again when they are needed, and one may have changed.
-        Err(Failed { why: Why::Fault(fault), .. }) => {
-            Found::Here(in_place_of_page(live, &[], Some(&fault), lang))
-        }
-        Err(Failed { why: Why::Template(error), page }) => {
+        Err(Failed::Fault(fault)) => Found::Here(in_place_of_page(live, &[], Some(&fault), lang)),
+        Err(Failed::Template { page, error }) => {
             let failures = Failures::default();
             failures.add(*error, &page);
             let diagnostics = failures.into_diagnostics();

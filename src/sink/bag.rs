@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::place::{self, absolute, clear, is_in_project, missing, remove_empty};
 use crate::bag::digest::{self, Algorithm, PIECE, Writer};
 use crate::bag::manifest;
+use crate::base::atomic::{sync_all, sync_names};
 use crate::base::content::Content;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 
@@ -183,9 +184,11 @@ impl NewBag {
         ALGORITHMS.iter().enumerate().map(write).collect()
     }
 
-    /// Puts the bag, which must be whole, in its place.
+    /// Puts the bag, which must be whole, in its place. First all of it is written to the disk:
+    /// after a power cut a bag that has its name is whole, too.
     pub fn commit(mut self) -> Result<(), Fault> {
         let fault = |error| Fault::write(&self.target, error);
+        sync_all(&self.staging)?;
         let replaced = self.target.exists();
         if replaced {
             fs::rename(&self.target, &self.aside).map_err(fault)?;
@@ -197,6 +200,9 @@ impl NewBag {
             return Err(fault(error));
         }
         self.done = true;
+        if let Some(parent) = self.target.parent() {
+            sync_names(parent).map_err(fault)?;
+        }
         clear(&self.aside)
     }
 }

@@ -1,18 +1,26 @@
 //! The disk sink: an output folder, changed with care.
 //!
-//! New content is first written to a folder of its own inside the output folder, and only
-//! moved into place when everything has been rendered: a build that fails leaves the old
-//! site as it was. Moving is renaming, file by file, or a whole folder at once where there
-//! is none yet; so whoever reads meanwhile finds each file whole, old or new. What is no
-//! longer planned goes last.
+//! New content is first written to a staging folder, and only moved into place when
+//! everything has been rendered: a build that fails leaves the old site as it was. Moving is
+//! renaming, file by file, or a whole folder at once where there is none yet; so whoever reads
+//! meanwhile finds each file whole, old or new. What is no longer planned goes last.
+//!
+//! The staging folder lies in the cache folder of the project, so that what a build leaves
+//! that is killed is not in the way of an upload; in the output folder only where that is on
+//! another file system.
 //!
 //! A list of our files lies in the output folder. What is not on it is not ours and is
 //! never changed. The list names the new files before the first of them is moved, so that
-//! a build that is killed is mended by the next one.
+//! the next build repairs what a killed build leaves.
+//!
+//! Nothing here is synced: tens of thousands of files would take minutes. A power cut may
+//! damage pages that were just written; the next build finds those whose size or time differs
+//! from its record, `--verify` finds all of them, and what is found is made again.
 
 mod files;
 mod manifest;
 mod moving;
+mod record;
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -20,24 +28,30 @@ use std::{fs, io};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::place::{self, absolute, clear, is_in_project, missing, remove_empty};
+use super::{Pull, Sink};
+use crate::base::atomic::Lock;
 use crate::base::content::{Carried, Content};
 use crate::base::parallel;
-use crate::cache::{Made, Record};
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
+use crate::render::{Failed, Rendered, Wanted};
 use crate::source::stamp::modified;
 use files::{There, copy, digest_of, look, same_bytes, write};
 use manifest::Manifest;
 
-/// The folder, inside the output folder, for what is not in place yet.
+pub use record::{Made, Record};
+
+/// The staging folder, where it has to be in the output folder.
 const STAGING: &str = ".xianfeng-new";
 
-/// The file, inside the output folder, that a build locks.
-const LOCK: &str = ".xianfeng-lock";
+/// What builds that were killed may have left in the output folder, of this version or older.
+const LEFTOVERS: [&str; 3] = [STAGING, ".xianfeng-lock", ".xianfeng-site.new"];
 
 /// An output folder that may be written to.
 #[derive(Debug)]
 pub struct Disk {
     folder: PathBuf,
+    /// Where new files wait until all of them are there.
     staging: PathBuf,
     before: Manifest,
     /// What became of the list that should be there.
@@ -49,7 +63,7 @@ pub struct Disk {
     /// The folder as the user named it, for messages.
     shown: String,
     /// Held as long as this build lasts.
-    lock: Option<fs::File>,
+    _locks: Vec<Lock>,
     /// What the last build wrote here, as far as that is known.
     record: Record,
     /// Is every file compared by its content?
@@ -89,6 +103,17 @@ pub struct Tally {
     pub removed: usize,
 }
 
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// How many files.
+    pub tally: Tally,
+    /// Every file of ours, in the order of paths.
+    pub files: Vec<(String, Made)>,
+    /// Are there no files of others in the place of ours, with the same bytes?
+    pub all_ours: bool,
+}
+
 /// Looks at the output folder of the project in `root`, and complains where it must not be
 /// written to; changes nothing. `shown` is the folder as it was named: relative to the
 /// project, or absolute.
@@ -97,47 +122,11 @@ pub fn examine(
     shown: &Path,
     force: bool,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Option<Disk>, Fault> {
-    let folder = absolute(&root.join(shown))?;
-    let shown = place::shown(shown);
-    if is_in_project(root, &folder)? {
-        diagnostics.push(catalogue::output_in_project(&shown));
-        return Ok(None);
+) -> Result<(), Fault> {
+    if let Some((folder, shown)) = place_of(root, shown, diagnostics)? {
+        look_at(&folder, &shown, force, diagnostics)?;
     }
-    // What an interrupted build left behind is not somebody else's.
-    let leftover = |name: &str| [STAGING, LOCK, manifest::NEW].contains(&name);
-    let empty = match fs::read_dir(&folder) {
-        Ok(mut entries) => entries
-            .all(|entry| entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(leftover))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
-        Err(error) => return Err(Fault::read(&folder, error)),
-    };
-    let (before, list) = match Manifest::read(&folder)? {
-        Ok(Some(manifest)) => (manifest, List::Read),
-        Ok(None) => (Manifest::default(), List::Missing),
-        Err(manifest::Damaged) => {
-            diagnostics.push(catalogue::manifest_damaged(&shown));
-            (Manifest::default(), List::Damaged)
-        }
-    };
-    if list != List::Read && !empty && !force {
-        diagnostics.push(catalogue::output_not_ours(&shown));
-        return Ok(None);
-    }
-    let staging = folder.join(STAGING);
-    let missing = missing(&folder);
-    Ok(Some(Disk {
-        folder,
-        staging,
-        before,
-        list,
-        fresh: empty,
-        missing,
-        shown,
-        lock: None,
-        record: Record::default(),
-        verify: false,
-    }))
+    Ok(())
 }
 
 /// Opens the output folder that [`examine`] looks at, for this build alone.
@@ -147,33 +136,158 @@ pub fn open(
     force: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Disk>, Fault> {
-    let Some(mut disk) = examine(root, shown, force, diagnostics)? else { return Ok(None) };
-    fs::create_dir_all(&disk.folder).map_err(|error| Fault::write(&disk.folder, error))?;
-    let path = disk.folder.join(LOCK);
-    let file = fs::File::create(&path).map_err(|error| Fault::write(&path, error))?;
-    if let Err(fs::TryLockError::WouldBlock) = file.try_lock() {
-        diagnostics.push(catalogue::output_busy(&disk.shown));
+    let Some((folder, shown)) = place_of(root, shown, diagnostics)? else { return Ok(None) };
+    let missing = missing(&folder);
+    fs::create_dir_all(&folder).map_err(|error| Fault::write(&folder, error))?;
+    let cache = Cache::of(root);
+    // Locked before anything is looked at: what another build changes is not known for long.
+    let Some(locks) = lock(&cache, &folder) else {
+        diagnostics.push(catalogue::output_busy(&shown));
         return Ok(None);
-    }
-    // Where a file system cannot lock, a second build at the same time is not noticed.
-    disk.lock = Some(file);
-    clear(&disk.staging)?;
-    Ok(Some(disk))
+    };
+    let Some(seen) = look_at(&folder, &shown, force, diagnostics)? else {
+        remove_empty(&folder, missing.as_deref());
+        return Ok(None);
+    };
+    let staging = make_staging(&cache, &folder)?;
+    Ok(Some(Disk {
+        folder,
+        staging,
+        before: seen.before,
+        list: seen.list,
+        fresh: seen.empty,
+        missing,
+        shown,
+        _locks: locks,
+        record: Record::default(),
+        verify: false,
+    }))
 }
 
-/// Is the output folder just as the build left it that wrote `record`? Each file is looked
-/// at; with `verify` it is read, too.
-pub fn is_untouched(folder: &Path, record: &Record, verify: bool) -> bool {
+/// The output folder without links, and as the user named it; none, with a complaint, where it
+/// is in the project.
+fn place_of(
+    root: &Path,
+    shown: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<(PathBuf, String)>, Fault> {
+    let folder = absolute(&root.join(shown))?;
+    let shown = place::shown(shown);
+    if is_in_project(root, &folder)? {
+        diagnostics.push(catalogue::output_in_project(&shown));
+        return Ok(None);
+    }
+    Ok(Some((folder, shown)))
+}
+
+/// An output folder as it was found.
+struct Seen {
+    before: Manifest,
+    list: List,
+    /// Is nothing there but what a killed build has left?
+    empty: bool,
+}
+
+/// Looks at what is in the output folder; none, with a complaint, where that is not ours.
+fn look_at(
+    folder: &Path,
+    shown: &str,
+    force: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Seen>, Fault> {
+    let leftover = |name: &str| LEFTOVERS.contains(&name);
+    let empty = match fs::read_dir(folder) {
+        Ok(mut entries) => entries
+            .all(|entry| entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(leftover))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(Fault::read(folder, error)),
+    };
+    let (before, list) = match Manifest::read(folder)? {
+        Ok(Some(manifest)) => (manifest, List::Read),
+        Ok(None) => (Manifest::default(), List::Missing),
+        Err(manifest::Damaged) => {
+            diagnostics.push(catalogue::manifest_damaged(shown));
+            (Manifest::default(), List::Damaged)
+        }
+    };
+    if list != List::Read && !empty && !force {
+        diagnostics.push(catalogue::output_not_ours(shown));
+        return Ok(None);
+    }
+    Ok(Some(Seen { before, list, empty }))
+}
+
+/// Keeps other builds out of an output folder; `None` where one is at it.
+fn lock(cache: &Cache, output: &Path) -> Option<Vec<Lock>> {
+    let mut locks = Vec::new();
+    // The folder itself as well, where the system can: it may be the output of two projects.
+    let file = cache.folder().map(|_| lock_file(cache, output));
+    for path in file.into_iter().chain([output.to_path_buf()]) {
+        match Lock::take(&path) {
+            Ok(Some(lock)) => locks.push(lock),
+            Ok(None) => return None,
+            // Where nothing can be locked, a second build at the same time is not noticed.
+            Err(_) => {}
+        }
+    }
+    Some(locks)
+}
+
+/// The file, in the cache folder, that a build locks.
+fn lock_file(cache: &Cache, output: &Path) -> PathBuf {
+    cache.path(&format!("{}.lock", record::name(output)))
+}
+
+/// The staging folder of an output folder, where it can be in the cache folder.
+fn staging_beside(lock: &Path) -> PathBuf {
+    lock.with_extension("staging")
+}
+
+/// Makes the staging folder, which must be empty and on the file system of the output folder.
+fn make_staging(cache: &Cache, output: &Path) -> Result<PathBuf, Fault> {
+    let lock = lock_file(cache, output);
+    let (inside, beside) = (output.join(STAGING), staging_beside(&lock));
+    clear_leftovers(cache, output, &beside)?;
+    // Made in the output folder, so that it has the group and rights that files get there.
+    // Whether it can be moved is the one sure sign that files can be moved back: a folder may
+    // be mounted from the same device.
+    fs::create_dir(&inside).map_err(|error| Fault::write(&inside, error))?;
+    Ok(if fs::rename(&inside, &beside).is_ok() { beside } else { inside })
+}
+
+/// Removes what builds that were killed have left, in this output folder or on the way to
+/// another.
+fn clear_leftovers(cache: &Cache, output: &Path, own: &Path) -> Result<(), Fault> {
+    for name in LEFTOVERS {
+        clear(&output.join(name))?;
+    }
+    clear(own)?;
+    let others = cache.folder().and_then(fs::read_dir).into_iter().flatten().flatten();
+    for path in others.map(|entry| entry.path()) {
+        // Who builds there holds the lock.
+        if path.extension() == own.extension()
+            && let Ok(Some(_lock)) = Lock::take(&path.with_extension("lock"))
+        {
+            clear(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Is the output folder just as the build left it that wrote `record`, and nothing left of
+/// another build? Each file is looked at; with `verify` it is read, too.
+pub fn is_untouched(cache: &Cache, folder: &Path, record: &Record, verify: bool) -> bool {
     let is_listed = listed(folder) == record.listed();
+    let staging = [folder.join(STAGING), staging_beside(&lock_file(cache, folder))];
     let intact = |(path, made): &(String, Made)| is_intact(folder, path, made, record, verify);
     is_listed
-        && !folder.join(STAGING).exists()
+        && !staging.iter().any(|staging| staging.exists())
         && parallel::map(record.files(), |file| intact(file)).into_iter().all(|intact| intact)
 }
 
 /// When the list of our files in an output folder was written, in nanoseconds since 1970; 0
 /// where there is none.
-pub fn listed(folder: &Path) -> i64 {
+fn listed(folder: &Path) -> i64 {
     let list = folder.join(manifest::MANIFEST).symlink_metadata();
     list.map_or(0, |meta| modified(&meta))
 }
@@ -187,32 +301,47 @@ fn is_intact(folder: &Path, path: &str, made: &Made, record: &Record, verify: bo
     same && (told || digest_of(&target).is_ok_and(|digest| digest == made.digest))
 }
 
+impl Sink for Disk {
+    type Taken = Staged;
+
+    fn take(&self, path: &str, pull: &Pull<'_, '_>) -> Result<Staged, Failed> {
+        let there = self.there(path)?;
+        let rendered = pull(Wanted::Unless(there.and_then(|made| made.key)))?;
+        Ok(match there {
+            // It is there as it would be made.
+            Some(made) if rendered.content.is_none() => Staged::Unchanged(made),
+            _ => self.stage(path, rendered, there)?,
+        })
+    }
+}
+
 impl Disk {
     /// The same folder, with what is known of the last build's files.
-    pub fn remembering(self, record: Record, verify: bool) -> Self {
-        Self { record, verify, ..self }
+    pub fn remembering(mut self, record: Record, verify: bool) -> Self {
+        (self.record, self.verify) = (record, verify);
+        self
     }
 
     /// The file at `path` as the last build wrote it, if it is there and nobody has changed it.
-    pub fn there(&self, path: &str) -> Result<Option<Made>, Fault> {
+    fn there(&self, path: &str) -> Result<Option<Made>, Fault> {
         let ours = |_: &Made| !self.fresh && self.is_ours(path);
         let made = self.record.get(path).filter(ours);
         let intact = |made: &Made| is_intact(&self.folder, path, made, &self.record, self.verify);
         Ok(made.filter(intact))
     }
 
-    /// Puts an artifact beside the site, if it is not there already; `there` is what
-    /// [`Disk::there`] says of it. May be called from many threads.
-    pub fn stage(
+    /// Puts an artifact into the staging folder, if it is not in place already; `there` is what
+    /// [`Disk::there`] says of it.
+    fn stage(
         &self,
         path: &str,
-        content: &Content<'_>,
-        key: Option<u128>,
+        rendered: Rendered<'_>,
         there: Option<Made>,
     ) -> Result<Staged, Fault> {
+        let key = rendered.key;
         let target = self.folder.join(path);
-        let staged = match content {
-            Content::Bytes(bytes) => self.stage_bytes(path, &target, bytes, there)?,
+        let staged = match rendered.content() {
+            Content::Bytes(bytes) => self.stage_bytes(path, &target, &bytes, there)?,
             Content::Shared(bytes) => self.stage_bytes(path, &target, bytes, there)?,
             Content::File(Carried::Memory(bytes)) => {
                 self.stage_bytes(path, &target, bytes, there)?
@@ -289,22 +418,18 @@ impl Disk {
         self.list == List::Damaged || self.before.has(path)
     }
 
-    /// Gives up: what was staged goes, and the site stays as it was.
-    pub fn abandon(mut self) {
-        let _ = fs::remove_dir_all(&self.staging);
-        self.unlock();
-        remove_empty(&self.folder, self.missing.as_deref());
-    }
-
-    fn unlock(&mut self) {
-        if self.lock.take().is_some() {
-            let _ = fs::remove_file(self.folder.join(LOCK));
-        }
-    }
-
     /// The complaint that a file which is not ours is in the way.
-    pub fn foreign(&self, path: &str) -> Diagnostic {
+    fn foreign(&self, path: &str) -> Diagnostic {
         catalogue::output_file_foreign(&format!("{}/{path}", self.shown))
+    }
+}
+
+impl Drop for Disk {
+    /// What was staged and is not in place goes: without [`Disk::commit`] the site stays as it
+    /// was.
+    fn drop(&mut self) {
+        let _ = clear(&self.staging);
+        remove_empty(&self.folder, self.missing.as_deref());
     }
 }
 

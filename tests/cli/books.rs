@@ -2,10 +2,10 @@
 
 use std::fs;
 
+use xianfeng::base::atomic::{Durable, replace};
 use xianfeng::model::selection::Selection;
 use xianfeng::output::book::{Book, epub};
 use xianfeng::pipeline::{Options, prepare};
-use xianfeng::sink::file::Draft;
 use xianfeng::value::moment::{Moment, default_zone};
 
 use crate::project::{Project, Ran};
@@ -187,23 +187,33 @@ fn a_picture_that_vanishes_half_way_leaves_nothing() {
     let book = Book::new(site, plan, theme, &all, stories, None).unwrap().value;
     project.remove("content/stories/p/a.png");
     let place = project.path("book.epub");
-    let (draft, out) = Draft::begin(&place).unwrap();
-    let fault = epub::write(&book, out, &place, &|| {}).err().unwrap().to_string();
+    let written =
+        replace(&place, Durable::Yes, |out| epub::write(&book, out, &place, &|| {}).map(drop));
+    let fault = written.unwrap_err().to_string();
     assert!(fault.contains("cannot read") && fault.contains("a.png"), "{fault}");
-    drop(draft);
     assert_eq!(names(&project), ["content"]);
 }
 
 #[test]
-fn two_do_not_write_one_book() {
+fn two_may_write_one_book_and_the_last_wins() {
     let project = Project::small();
-    let (draft, _out) = Draft::begin(&project.path("book.epub")).unwrap();
-    book(&project, &[]).fails(1, "error[io]: cannot write “./book.epub”");
-    drop(draft);
-    // What a killed run left does not stand in the way.
-    project.write(".book.epub.new", "halb");
-    assert_eq!(book(&project, &[]).code, 0);
+    let place = project.path("book.epub");
+    replace(&place, Durable::Yes, |_| {
+        assert_eq!(book(&project, &[]).code, 0);
+        assert!(project.has("book.epub"), "the other is done first");
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(project.read("book.epub"), "");
     assert_eq!(names(&project), ["book.epub", "content"]);
+}
+
+#[test]
+fn what_a_killed_run_has_left_goes_with_the_next() {
+    let project = Project::small();
+    project.write(".xianfeng-4711-0.new", "halb").write(".xianfeng-mine", "theirs");
+    assert_eq!(book(&project, &[]).code, 0);
+    assert_eq!(names(&project), [".xianfeng-mine", "book.epub", "content"]);
 }
 
 #[test]

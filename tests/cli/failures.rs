@@ -227,22 +227,6 @@ fn a_damaged_list_is_told_and_nothing_is_deleted() {
 }
 
 #[test]
-fn a_second_build_at_the_same_time_waits_its_turn() {
-    let project = Project::small();
-    project.build(&[]);
-    let before = project.files("public");
-    let lock = std::fs::File::create(project.path("public/.xianfeng-lock")).unwrap();
-    lock.lock().unwrap();
-    project.story("later", "丁");
-    project.try_build(&[]).fails(1, "error[output-busy]");
-    std::fs::remove_file(project.path("public/.xianfeng-lock")).unwrap();
-    drop(lock);
-    assert_eq!(project.files("public"), before);
-    project.build(&[]);
-    assert_ne!(project.files("public"), before);
-}
-
-#[test]
 fn an_output_that_cannot_be_written_hides_no_mistake() {
     let project = Project::small();
     project.bad_story("x").write("occupied", "a file");

@@ -12,6 +12,7 @@ mod failures;
 mod killed;
 mod output;
 mod outside_tools;
+mod replacing;
 mod scale;
 mod serve;
 mod streams;

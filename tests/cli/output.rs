@@ -252,3 +252,50 @@ fn a_page_may_become_a_folder_and_a_folder_a_file() {
     project.build(&[]);
     assert_eq!(project.read("public/x"), "file");
 }
+
+#[cfg(unix)]
+#[test]
+fn files_have_the_mode_that_the_umask_says() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o7777;
+    for (umask, file, folder) in [("022", 0o644, 0o755), ("027", 0o640, 0o750)] {
+        let project = crate::archive::campaign();
+        project.write("content/static/a.txt", "a");
+        let run = format!(
+            "umask {umask}; \"$0\" build -q && \"$0\" book -q && \"$0\" archive -q -o bag && \
+             \"$0\" archive diff bag bag --csv diff.csv -q"
+        );
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", &run, env!("CARGO_BIN_EXE_xianfeng")]).current_dir(project.root());
+        assert!(command.status().unwrap().success());
+        for path in [
+            "public/index.html",
+            "public/a.txt",
+            "public/.xianfeng-site",
+            "book.epub",
+            "bag/bagit.txt",
+            "diff.csv",
+            "content/archive-ledger.yaml",
+        ] {
+            assert_eq!(mode(&project.path(path)), file, "{path} under {umask}");
+        }
+        for path in ["public", "public/stories/2026/yi", "bag/data"] {
+            assert_eq!(mode(&project.path(path)), folder, "{path} under {umask}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_of_the_site_have_the_group_that_folders_get_in_the_output() {
+    use std::os::unix::fs::PermissionsExt;
+    // What is made in a folder with this bit has the folder's group; folders pass it on.
+    const PASSED_ON: u32 = 0o2000;
+    let project = Project::small();
+    std::fs::create_dir(project.path("public")).unwrap();
+    let mode = std::fs::Permissions::from_mode(0o755 | PASSED_ON);
+    std::fs::set_permissions(project.path("public"), mode).unwrap();
+    project.build(&[]);
+    let made = project.path("public/stories/2026").metadata().unwrap().permissions().mode();
+    assert_eq!(made & PASSED_ON, PASSED_ON);
+}

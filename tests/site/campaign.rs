@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use xianfeng::base::content::Content;
 use xianfeng::base::slot::Links;
-use xianfeng::cache::Kept;
 use xianfeng::diagnostic::report::{Style, human};
 use xianfeng::diagnostic::{Diagnostic, Lang, Severity};
 use xianfeng::load::from_memory;
-use xianfeng::pipeline::{Options, Prepared, prepare_sources, rehearse};
+use xianfeng::pipeline::{Memory, Options, Prepared, prepare_sources, rehearse};
 use xianfeng::plan::Recipe;
 use xianfeng::settings::BaseUrl;
 use xianfeng::value::moment::{Moment, parse_zone};
@@ -131,7 +130,7 @@ impl Campaign {
         let mut prepared = self.prepared();
         let errors: Vec<_> = prepared.diagnostics.iter().filter(|d| d.is_error()).collect();
         assert!(errors.is_empty(), "the campaign has errors:\n{}", drawn(errors, Lang::En));
-        prepared.index(&mut Kept::default()).expect("everything is in memory");
+        prepared.index(&mut Memory::default()).expect("everything is in memory");
         Built { prepared }
     }
 

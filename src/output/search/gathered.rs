@@ -11,6 +11,7 @@ use super::postings::{BATCH, Gatherer};
 use super::text::{names, story_text};
 use crate::base::digest::digest;
 use crate::base::parallel;
+use crate::cache::{Cache, Unused};
 use crate::diagnostic::Fault;
 use crate::model::Site;
 use crate::model::story::Story;
@@ -32,6 +33,25 @@ pub struct Text {
     pub digest: u128,
     /// Do Traditional characters stand in it?
     pub folded: bool,
+}
+
+const STORED: &str = "search";
+
+impl Gathered {
+    /// What the last build has stored; else why there is nothing.
+    pub fn read(cache: &Cache) -> Result<Self, Unused> {
+        cache.read(STORED)
+    }
+
+    /// Stores it for the next build.
+    pub fn write(&self, cache: &Cache) {
+        cache.write(STORED, self);
+    }
+
+    /// Removes what a build has stored, as the site has no search any more.
+    pub fn remove(cache: &Cache) {
+        cache.remove(STORED);
+    }
 }
 
 /// Gathers from all stories of the site, taking what it can from `before`; `notes` is the

@@ -5,19 +5,18 @@
 //! digest of all before it. Nothing in it depends on when or where the site was built.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::cache::Made;
+use super::Made;
+use crate::base::atomic::{Durable, replace_from};
 use crate::diagnostic::Fault;
 
 /// The file's name.
 pub(super) const MANIFEST: &str = ".xianfeng-site";
-
-/// Its name until it is whole.
-pub(super) const NEW: &str = ".xianfeng-site.new";
 
 const FORMAT: &str = "xianfeng site 1\n";
 
@@ -75,8 +74,8 @@ impl Manifest {
         Some(Self { files })
     }
 
-    /// Writes the list: a new file beside the old, then renamed.
-    pub fn write(&self, folder: &Path) -> Result<(), Fault> {
+    /// Writes the list of `folder`. It lies in `staging` until it is whole.
+    pub fn write(&self, folder: &Path, staging: &Path) -> Result<(), Fault> {
         let mut text = String::from(FORMAT);
         for (path, digest) in &self.files {
             let _ = match digest {
@@ -86,9 +85,10 @@ impl Manifest {
         }
         let digest = xxh3_64(text.as_bytes());
         let _ = writeln!(text, "{digest:016x}");
-        let (path, new) = (folder.join(MANIFEST), folder.join(NEW));
-        fs::write(&new, text).map_err(|error| Fault::write(&new, error))?;
-        fs::rename(&new, &path).map_err(|error| Fault::write(&path, error))
+        let place = folder.join(MANIFEST);
+        replace_from(staging, &place, Durable::No, |out| {
+            out.write_all(text.as_bytes()).map_err(|error| Fault::write(&place, error))
+        })
     }
 
     pub fn has(&self, path: &str) -> bool {

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use super::files::{digest_of, list_files, read_dir};
 use super::manifest::Manifest;
-use super::{Disk, List, Tally};
-use crate::cache::Made;
+use super::{Disk, List, Made, Staged, Tally, Written};
 use crate::diagnostic::{Diagnostic, Fault, catalogue};
 
 /// What became of a file that is no longer in the site.
@@ -17,52 +16,70 @@ enum Removed {
 }
 
 impl Disk {
-    /// Moves everything that was staged, `written` files, into place, and removes what is
-    /// not in `site`, every file in the order of paths.
+    /// Makes what was taken the site, all of it in the order of paths: moves what was staged into
+    /// place, and removes what is no longer in the site. Does nothing if there are errors among
+    /// the diagnostics, or files in the way that are not ours, which are errors too.
     pub fn commit(
-        mut self,
-        site: &[(String, Made)],
-        written: usize,
+        self,
+        taken: Vec<(&str, Staged)>,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Tally, Fault> {
-        let staged = self.staging.is_dir();
-        let mut tally = Tally::default();
-        let after = Manifest::of(site);
-        if staged {
-            let mut foreign = Vec::new();
-            self.find_foreign(&self.staging, String::new(), site, &mut foreign)?;
-            if !foreign.is_empty() {
-                foreign.sort();
-                diagnostics.extend(foreign.iter().map(|path| self.foreign(path)));
-                self.abandon();
-                return Ok(tally);
+    ) -> Result<Option<Written>, Fault> {
+        let mut files = Vec::with_capacity(taken.len());
+        let (mut written, mut theirs) = (0, 0);
+        for (path, staged) in taken {
+            match staged {
+                Staged::Unchanged(made) => files.push((path.to_string(), made)),
+                Staged::New(made) => {
+                    written += 1;
+                    files.push((path.to_string(), made));
+                }
+                Staged::Theirs => theirs += 1,
+                Staged::Foreign => diagnostics.push(self.foreign(path)),
             }
-            // From here on the list names old and new files: all of them are ours.
-            self.before.united(&after).write(&self.folder)?;
-            self.merge(&self.staging, &self.folder)?;
-            tally.written = written;
-            fs::remove_dir_all(&self.staging)
-                .map_err(|error| Fault::write(&self.staging, error))?;
         }
-        for (path, digest) in self.before.files() {
-            if !has(site, path) {
-                match self.remove(path, digest)? {
-                    Removed::Yes => tally.removed += 1,
-                    Removed::WasGone => {}
-                    Removed::Kept => {
-                        let shown = format!("{}/{path}", self.shown);
-                        diagnostics.push(catalogue::output_file_kept(&shown));
-                    }
+        let has_errors = |diagnostics: &[Diagnostic]| diagnostics.iter().any(Diagnostic::is_error);
+        if written > 0 && !has_errors(diagnostics) {
+            let mut foreign = Vec::new();
+            self.find_foreign(&self.staging, String::new(), &files, &mut foreign)?;
+            foreign.sort();
+            diagnostics.extend(foreign.iter().map(|path| self.foreign(path)));
+        }
+        if has_errors(diagnostics) {
+            return Ok(None);
+        }
+        let after = Manifest::of(&files);
+        if written > 0 {
+            // From here on the list names old and new files: all of them are ours.
+            self.before.united(&after).write(&self.folder, &self.staging)?;
+            self.merge(&self.staging, &self.folder)?;
+        }
+        let removed = self.remove_all_but(&files, diagnostics)?;
+        if self.list != List::Read || self.before != after || removed > 0 {
+            after.write(&self.folder, &self.staging)?;
+        }
+        let unchanged = files.len() - written + theirs;
+        let tally = Tally { written, unchanged, removed };
+        Ok(Some(Written { tally, files, all_ours: theirs == 0 }))
+    }
+
+    /// Removes every file of ours that is not in `site`; how many there were.
+    fn remove_all_but(
+        &self,
+        site: &[(String, Made)],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<usize, Fault> {
+        let mut removed = 0;
+        for (path, digest) in self.before.files().filter(|(path, _)| !has(site, path)) {
+            match self.remove(path, digest)? {
+                Removed::Yes => removed += 1,
+                Removed::WasGone => {}
+                Removed::Kept => {
+                    let shown = format!("{}/{path}", self.shown);
+                    diagnostics.push(catalogue::output_file_kept(&shown));
                 }
             }
         }
-        tally.unchanged = site.len() - tally.written;
-        if self.list != List::Read || self.before != after || tally.removed > 0 {
-            fs::create_dir_all(&self.folder).map_err(|error| Fault::write(&self.folder, error))?;
-            after.write(&self.folder)?;
-        }
-        self.unlock();
-        Ok(tally)
+        Ok(removed)
     }
 
     /// Everything that is in the way of what is staged below `folder`, and is not ours.

@@ -66,12 +66,36 @@ fn a_place_that_cannot_be_written_to_is_said() {
     project.write("occupied", "a file");
     project.try_archive(&["-o", "occupied/bag"]).fails(1, "error[io]");
     assert!(!project.has(LEDGER));
-    // A ledger that cannot be written: the bag does not get its name.
-    fs::create_dir_all(project.path("content/.archive-ledger.new/x")).unwrap();
-    project.try_archive(&["-o", "bag"]).fails(1, "error[io]");
+}
+
+#[test]
+#[cfg(unix)]
+fn without_its_ledger_a_bag_does_not_get_its_name() {
+    use std::os::unix::fs::{PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65534;
+    let project = campaign();
+    project.archive(&["-o", "first"]);
+    project.remove("first").remove(LEDGER).remove(".xianfeng");
+    let set = |path, mode| {
+        fs::set_permissions(project.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let run = |mode| {
+        set("content", mode);
+        let mut program = project.program(&["archive", "--lang", "en", "-o", "bag"]);
+        // No right keeps root from writing, so root runs the program as somebody else.
+        if chown(project.path("content"), Some(NOBODY), None).is_ok() {
+            program.uid(NOBODY);
+        }
+        Ran::of(program.output().unwrap())
+    };
+    // The folder in which the project's lies is the temporary folder of this test.
+    set("..", 0o755);
+    set("", 0o777);
+    run(0o555).fails(1, "error[io]: cannot write “./content/archive-ledger.yaml”");
     project.has_no_bag("bag");
-    fs::remove_dir_all(project.path("content/.archive-ledger.new")).unwrap();
-    project.archive(&["-o", "bag"]);
+    assert_eq!(run(0o755).code, 0);
+    assert!(project.has("bag") && project.has(LEDGER));
 }
 
 #[test]

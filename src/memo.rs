@@ -1,4 +1,4 @@
-//! Documents that were parsed, for the next build or the next change.
+//! What was parsed before: only files that have changed are parsed again.
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -6,91 +6,120 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cache, Codes, Complaint, Unused};
 use crate::base::content::Carried;
 use crate::base::map::Map;
-use crate::diagnostic::{Diagnostic, Fault};
-use crate::load::{self, Found};
-use crate::output::search::Gathered;
+use crate::base::parallel;
+use crate::cache::{Cache, Unused};
+use crate::diagnostic::stored::{Codes, StoredDiagnostic};
+use crate::diagnostic::{Diagnostic, Fault, Outcome};
+use crate::load::{self, Found, Sources};
 use crate::parse::front_matter::{FrontMatter, Parts, Purpose};
 use crate::parse::markdown::Body;
 use crate::parse::numbers::NumberKind;
-use crate::parse::{Document, Reading, parse};
+use crate::parse::{Document, Documents, Reading, parse};
 use crate::source::stamp::Stamp;
 use crate::source::{Source, SourcePath};
 
-const SOURCES: &str = "sources";
-const SEARCH: &str = "search";
+const STORED: &str = "sources";
+
+/// Texts are held in memory up to so many bytes together; of larger sites each is read
+/// once more when its page is rendered.
+const HELD: u64 = 64 << 20;
 
 /// The documents of a project, by path. Taken only as long as they are read the same way.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct ParseMemo {
     reading: Option<Reading>,
-    files: Map<SourcePath, KeptFile>,
-    /// What search knows of the texts, if the site has search.
-    pub gathered: Gathered,
+    files: Map<SourcePath, ParsedFile>,
 }
 
 /// What became of one file.
 #[derive(Clone, Debug)]
-pub struct KeptFile {
+struct ParsedFile {
     stamp: Option<Stamp>,
     /// Does the stamp tell of every later change?
     settled: bool,
     digest: u64,
-    /// The document; none where there is none to speak of.
-    pub document: Option<Arc<Document>>,
+    /// The document; `None` if there is none to speak of.
+    document: Option<Arc<Document>>,
     /// What was wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
-impl Kept {
-    /// Documents from the cache of the project in `root`; none, and why, where it has none.
+impl ParseMemo {
+    /// What the last build of the project in `root` has stored; else why there is nothing.
     pub fn read(cache: &Cache, root: &Path) -> Result<Self, Unused> {
-        let (reading, files): (Reading, Vec<OwnedFile>) = cache.read(SOURCES)?;
-        let gathered = match cache.read(SEARCH) {
-            Err(Unused::Missing) => Gathered::default(),
-            read => read?,
-        };
+        let (reading, files): (Reading, Vec<OwnedFile>) = cache.read(STORED)?;
         let mut codes = Codes::default();
-        let files = files.into_iter().map(|file| file.kept(root, &mut codes)).collect();
-        Ok(Self { reading: Some(reading), files, gathered })
+        let files = files.into_iter().map(|file| file.parsed(root, &mut codes)).collect();
+        Ok(Self { reading: Some(reading), files })
     }
 
-    /// Writes the documents for the next build.
+    /// Stores the documents for the next build.
     pub fn write(&self, cache: &Cache) {
         let Some(reading) = &self.reading else { return };
-        let mut files: Vec<_> = self.files.iter().map(|(path, kept)| kept.lent(path)).collect();
+        #[expect(clippy::disallowed_methods, reason = "sorted next")]
+        let mut files: Vec<_> = self.files.iter().map(|(path, file)| file.lent(path)).collect();
         files.sort_by(|a, b| a.path.cmp(b.path));
-        cache.write(SOURCES, &(reading, files));
-        match reading.plain() {
-            true => cache.write(SEARCH, &self.gathered),
-            false => cache.remove(SEARCH),
-        }
+        cache.write(STORED, &(reading, files));
     }
 
-    /// Makes ready for files that are read like this: what was read otherwise goes.
-    pub fn prepare(&mut self, reading: Reading) {
+    /// How the documents were read.
+    pub fn reading(&self) -> Option<Reading> {
+        self.reading
+    }
+
+    /// The documents of a project, whose texts are taken out of `sources`. Those that are known
+    /// are not parsed again; afterwards these and no others are known. `time` is before
+    /// anything of the project was looked at.
+    pub fn documents(
+        &mut self,
+        sources: &mut Sources,
+        reading: Reading,
+        time: SystemTime,
+    ) -> Result<Outcome<Documents>, Fault> {
         if self.reading != Some(reading) {
             *self = Self { reading: Some(reading), ..Self::default() };
         }
-    }
-
-    /// What is known of a file.
-    pub fn get(&self, path: &SourcePath) -> Option<&KeptFile> {
-        self.files.get(path)
-    }
-
-    /// Keeps these files, and no others.
-    pub fn replace(&mut self, files: Map<SourcePath, KeptFile>) {
+        let lists = [
+            (Purpose::Story, std::mem::take(&mut sources.stories)),
+            (Purpose::Page, std::mem::take(&mut sources.pages)),
+        ];
+        let sizes = lists.iter().flat_map(|(_, list)| list).filter_map(|found| found.stamp);
+        let hold = sizes.map(|stamp| stamp.size).sum::<u64>() <= HELD;
+        let mut documents = Documents::default();
+        let mut diagnostics = Vec::new();
+        let mut files: Map<SourcePath, ParsedFile> = Map::default();
+        for (purpose, list) in lists {
+            let read = parallel::map(&list, |found| {
+                let before = self.files.get(&found.path);
+                ParsedFile::read(found, purpose, reading, before, time, hold)
+            });
+            let mut parsed: Vec<Arc<Document>> = Vec::with_capacity(read.len());
+            files.reserve(read.len());
+            for (found, file) in list.into_iter().zip(read) {
+                let file = file?;
+                diagnostics.extend(file.diagnostics.iter().cloned());
+                match &file.document {
+                    Some(document) => parsed.push(document.clone()),
+                    None => documents.broken.push(found.path.clone()),
+                }
+                files.insert(found.path, file);
+            }
+            match purpose {
+                Purpose::Story => documents.stories = parsed,
+                Purpose::Page => documents.pages = parsed,
+            }
+        }
         self.files = files;
+        Ok(Outcome { value: documents, diagnostics })
     }
 }
 
-impl KeptFile {
+impl ParsedFile {
     /// Reads and parses a file, or takes what is known of it where it has not changed since.
     /// `time` is before anything of the project was looked at. Texts are held only if `hold`.
-    pub fn read(
+    fn read(
         found: &Found,
         purpose: Purpose,
         reading: Reading,
@@ -98,15 +127,15 @@ impl KeptFile {
         time: SystemTime,
         hold: bool,
     ) -> Result<Self, Fault> {
-        let same_stamp = |kept: &&Self| kept.settled && kept.stamp == found.stamp;
-        if let Some(kept) = before.filter(|_| found.stamp.is_some()).filter(same_stamp) {
-            return Ok(kept.clone());
+        let same_stamp = |file: &&Self| file.settled && file.stamp == found.stamp;
+        if let Some(file) = before.filter(|_| found.stamp.is_some()).filter(same_stamp) {
+            return Ok(file.clone());
         }
         let bytes = found.file.bytes()?;
         let digest = crate::source::digest(&bytes);
         let settled = found.stamp.is_some_and(|stamp| stamp.is_settled(time));
-        if let Some(kept) = before.filter(|kept| kept.digest == digest) {
-            return Ok(Self { stamp: found.stamp, settled, ..kept.clone() });
+        if let Some(file) = before.filter(|file| file.digest == digest) {
+            return Ok(Self { stamp: found.stamp, settled, ..file.clone() });
         }
         let mut diagnostics = Vec::new();
         let source = load::decode_text(&found.path, bytes).collect_into(&mut diagnostics);
@@ -143,7 +172,7 @@ impl KeptFile {
                 numbers: &document.numbers,
                 text: document.digest,
             }),
-            diagnostics: self.diagnostics.iter().map(Complaint::of).collect(),
+            diagnostics: self.diagnostics.iter().map(StoredDiagnostic::of).collect(),
         }
     }
 }
@@ -155,7 +184,7 @@ struct LentFile<'a> {
     settled: bool,
     digest: u64,
     document: Option<LentDocument<'a>>,
-    diagnostics: Vec<Complaint>,
+    diagnostics: Vec<StoredDiagnostic>,
 }
 
 #[derive(Serialize)]
@@ -175,7 +204,7 @@ struct OwnedFile {
     settled: bool,
     digest: u64,
     document: Option<OwnedDocument>,
-    diagnostics: Vec<Complaint>,
+    diagnostics: Vec<StoredDiagnostic>,
 }
 
 #[derive(Deserialize)]
@@ -189,7 +218,7 @@ struct OwnedDocument {
 }
 
 impl OwnedFile {
-    fn kept(self, root: &Path, codes: &mut Codes) -> (SourcePath, KeptFile) {
+    fn parsed(self, root: &Path, codes: &mut Codes) -> (SourcePath, ParsedFile) {
         let Self { path, stamp, settled, digest, document, diagnostics } = self;
         let file = root.join(path.as_str());
         let document = document.map(|document| {
@@ -199,7 +228,7 @@ impl OwnedFile {
             Arc::new(Document { source, parts, front, body, numbers, digest: text, places })
         });
         let diagnostics =
-            diagnostics.into_iter().map(|complaint| complaint.diagnostic(root, codes)).collect();
-        (path, KeptFile { stamp, settled, digest, document, diagnostics })
+            diagnostics.into_iter().map(|diagnostic| diagnostic.restore(root, codes)).collect();
+        (path, ParsedFile { stamp, settled, digest, document, diagnostics })
     }
 }

@@ -1,0 +1,92 @@
+//! What a build may be told, and where it goes.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use time::UtcOffset;
+
+use crate::base::slot::Links;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::load::Sources;
+use crate::render::Stopwatch;
+use crate::settings::{self, BaseUrl, Settings};
+use crate::value::moment::Moment;
+
+/// What a build may be told.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The time against which publishing times count.
+    pub now: Moment,
+    /// Was the time given as clocks show it in the site's time zone?
+    pub now_is_local: bool,
+    /// Are drafts published?
+    pub drafts: bool,
+    /// In place of the site's own `base_url`.
+    pub base_url: Option<BaseUrl>,
+    /// How links are written.
+    pub links: Links,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::at(None)
+    }
+}
+
+impl Options {
+    /// At this time, which may be as clocks in the site's time zone show it; else now.
+    pub fn at(now: Option<(Moment, bool)>) -> Self {
+        let (now, now_is_local) = now.unwrap_or_else(|| (Moment::now(), false));
+        Self { now, now_is_local, drafts: false, base_url: None, links: Links::FromRoot }
+    }
+
+    /// The settings of a project, as these options change them.
+    pub(super) fn settings(
+        &self,
+        sources: &Sources,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Settings {
+        let mut settings = match &sources.settings {
+            Some(source) => {
+                let (settings, complaints) = settings::read(source);
+                diagnostics.extend(complaints);
+                settings
+            }
+            None => {
+                // Where there is no project, or the file is no text, that has been said.
+                if !diagnostics.iter().any(Diagnostic::is_error) {
+                    diagnostics.push(catalogue::settings_missing());
+                }
+                Settings::default()
+            }
+        };
+        if self.base_url.is_some() {
+            settings.base_url = self.base_url.clone();
+        }
+        settings
+    }
+
+    /// The time, on a site in this time zone.
+    pub(super) fn now_in(&self, zone: UtcOffset) -> Moment {
+        match self.now_is_local {
+            true => self.now.as_in_zone(zone),
+            false => self.now,
+        }
+    }
+}
+
+/// Where a build goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The output folder, relative to the project or absolute.
+    pub output: &'a Path,
+    /// May it be a folder that is not empty and not ours?
+    pub force: bool,
+    /// Is every file there compared by its content, and not by its size and time alone?
+    pub verify: bool,
+    /// The machine's time before anything was looked at: what was changed shortly before
+    /// may be changed again without its time telling.
+    pub time: SystemTime,
+    /// Takes the time of every template, where somebody wants to know it.
+    pub stopwatch: Option<&'a Stopwatch>,
+}
