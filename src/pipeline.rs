@@ -10,11 +10,12 @@ mod report;
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::base::fault::Fault;
 use crate::base::slot::Links;
 use crate::cache::{Cache, Unused};
 use crate::check::{check, complain_of_unclear};
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::load::{self, Found, Sources, walk};
 use crate::model::{Edition, Site, model};
 use crate::output::search;

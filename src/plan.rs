@@ -6,9 +6,10 @@ mod lookup;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use crate::base::lang::Text;
 use crate::base::map::Map;
 use crate::base::parallel;
-use crate::diagnostic::{Diagnostic, Outcome, Text, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::model::entity::{EntityId, IndexPages, KindId};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};

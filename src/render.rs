@@ -12,8 +12,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::base::content::{Carried, Content};
 use crate::base::digest::digest;
+use crate::base::fault::Fault;
 use crate::base::slot::{Links, Root, fill};
-use crate::diagnostic::Fault;
 use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};

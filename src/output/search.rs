@@ -40,8 +40,8 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use crate::base::digest::digest;
+use crate::base::fault::Fault;
 use crate::base::slot::{Links, ROOT};
-use crate::diagnostic::Fault;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::story::Story;
 use crate::model::{Site, StoryId};

@@ -10,7 +10,7 @@ use flate2::{Compression, GzBuilder};
 use super::encode::{Sum, uuid};
 use super::media;
 use crate::base::content::{Content, Pour};
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::model::Site;
 use crate::value::address::Address;
 

@@ -8,7 +8,9 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Live, Shown, overlay};
 use crate::base::content::{Carried, Content};
-use crate::diagnostic::{Diagnostic, Fault, Lang};
+use crate::base::fault::Fault;
+use crate::base::lang::Lang;
+use crate::diagnostic::Diagnostic;
 use crate::output::media::{HTML, of_path};
 use crate::output::search::Part;
 use crate::plan::Recipe;

@@ -23,19 +23,16 @@ const FLOORS: &str = "
     model
     theme
     settings
-    cache
+    memo
     parse
     load    bag
-    diagnostic
+    diagnostic   cache
     source
     base    value
 ";
 
 /// Arrows that still run up or sideways. The list only gets shorter.
 const KNOWN: &[(&str, &str)] = &[
-    ("cache", "model"),
-    ("cache", "output"),
-    ("cache", "pipeline"),
     ("diagnostic", "archive"),
     ("diagnostic", "bag"),
     ("diagnostic", "parse"),
