@@ -9,9 +9,9 @@ use crate::diagnostic::{Diagnostic, Fault, Outcome};
 use crate::model::moment::Moment;
 use crate::model::selection::Selection;
 use crate::model::{Site, StoryId};
-use crate::output::alone;
 use crate::output::book::{Book, epub};
 use crate::output::warc::Warc;
+use crate::output::{alone, media_type};
 use crate::parallel;
 use crate::pipeline::{Prepared, Progress, pour};
 use crate::render::{Content, Failed, Renderer, Wanted};
@@ -196,7 +196,7 @@ impl Payload<'_> {
             if stop() {
                 return Err(Stop::Skipped);
             }
-            warc.add(path, &renderer.render(path, recipe)?)?;
+            warc.add(path, media_type(path, recipe), &renderer.render(path, recipe)?)?;
             each();
         }
         warc.finish()?;

@@ -2,17 +2,38 @@
 
 use std::fmt::Write as _;
 
+use super::{Artifact, Output};
 use crate::escape::xml;
 use crate::model::address::Address;
+use crate::model::focal_point::FocalPoint;
 use crate::model::moment::Moment;
 use crate::model::{FocalPointId, Site, StoryId};
+use crate::plan::{Claim, Claims};
 use crate::view::Maker;
+
+/// The feed of the site (0), and of each focal point (from 1, in their order).
+pub static FEED: Output = Output {
+    claims: |site, _| {
+        let of_site = Claim::file(Address::file("feed.xml"), 0);
+        let of_point = |(number, point): (u32, &FocalPoint)| {
+            Claim::file(point.address().below("feed.xml"), number)
+        };
+        let of_points = (1..).zip(&site.focal_points).map(of_point);
+        Claims { addresses: [of_site].into_iter().chain(of_points).collect(), ..Claims::default() }
+    },
+    make: |material, number| {
+        let focal_point = number.checked_sub(1).map(FocalPointId);
+        Ok(Artifact::Absolute(atom(material.site(), material.maker, focal_point)))
+    },
+    media_type: Some("application/atom+xml; charset=utf-8"),
+    ..Output::PLAIN
+};
 
 /// How many stories a feed has.
 const LATEST: usize = 20;
 
 /// The feed of the site, or of a focal point, with the root still to be filled in.
-pub fn atom(site: &Site, maker: &Maker<'_>, focal_point: Option<FocalPointId>) -> String {
+fn atom(site: &Site, maker: &Maker<'_>, focal_point: Option<FocalPointId>) -> String {
     let settings = &site.settings;
     let (title, page) = match focal_point {
         None => (settings.title.clone(), Address::home()),

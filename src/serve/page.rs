@@ -12,7 +12,7 @@ use super::{Live, Shown};
 use crate::diagnostic::{Diagnostic, Fault, Lang};
 use crate::model::address::Address;
 use crate::output::media::{HTML, of_path};
-use crate::output::search::Part;
+use crate::output::search::{Index, may_be_in_index};
 use crate::plan::Recipe;
 use crate::render::{Content, Failed};
 use crate::source::Carried;
@@ -97,7 +97,7 @@ pub(super) fn find(live: &Live, path: &str, lang: Lang) -> Found {
         there(path.to_string()).map(Ok).or_else(|| folder().then(|| Err(slash())))
     });
     match known {
-        Some(Ok((path, recipe))) => artifact(live, shown, path, recipe, lang),
+        Some(Ok(planned)) => artifact(live, shown, &planned, lang),
         Some(Err(with_slash)) => Found::Elsewhere(with_slash),
         None => not_found(live, shown, lang),
     }
@@ -105,22 +105,20 @@ pub(super) fn find(live: &Live, path: &str, lang: Lang) -> Found {
 
 impl Shown {
     /// What is planned at `path`: waits for the index where it may be a file of that.
-    fn planned(&self, path: &str) -> Option<(&String, &Recipe)> {
-        let of_index = || match path.starts_with("search/") {
-            true => self.search.wait().as_ref()?.1.get_key_value(path),
-            false => None,
-        };
-        self.campaign.plan.get_key_value(path).or_else(of_index)
+    fn planned(&self, path: &str) -> Option<Planned<'_>> {
+        let of_site = self.campaign.plan.get_key_value(path);
+        let of_site = of_site.map(|(path, recipe)| Planned { path, recipe, index: None });
+        of_site.or_else(|| {
+            let (index, plan) = may_be_in_index(path).then(|| self.search.wait().as_ref())??;
+            let (path, recipe) = plan.get_key_value(path)?;
+            Some(Planned { path, recipe, index: Some(index) })
+        })
     }
 
-    /// What a recipe makes, as bytes that outlive the renderer.
-    fn render(&self, path: &str, recipe: &Recipe) -> Result<Bytes, Failed> {
-        let index = match recipe {
-            Recipe::Search(Part::Story(_) | Part::File(_)) => self.search.wait().as_ref(),
-            _ => None,
-        };
-        let index = index.map(|(index, _)| index);
-        Ok(match self.campaign.renderer_with(index).render(path, recipe)? {
+    /// What is made of it, as bytes that outlive the renderer.
+    fn render(&self, planned: &Planned<'_>) -> Result<Bytes, Failed> {
+        let renderer = self.campaign.renderer_with(planned.index);
+        Ok(match renderer.render(planned.path, planned.recipe)? {
             Content::Bytes(bytes) => Bytes::Memory(bytes),
             Content::Shared(bytes) => Bytes::Memory(bytes.to_vec()),
             Content::File(Carried::Disk(path)) => Bytes::File(path.clone(), 0),
@@ -129,17 +127,26 @@ impl Shown {
     }
 }
 
+/// What is planned somewhere.
+struct Planned<'a> {
+    path: &'a str,
+    recipe: &'a Recipe,
+    /// The index that it is a file of.
+    index: Option<&'a Index>,
+}
+
 fn not_found(live: &Live, shown: &Shown, lang: Lang) -> Found {
     let page = shown.planned("404.html");
-    match page.map(|(path, recipe)| artifact(live, shown, path, recipe, lang)) {
+    match page.map(|planned| artifact(live, shown, &planned, lang)) {
         Some(Found::Here(served)) => Found::Here(Served { status: 404, ..served }),
         Some(other) => other,
         None => Found::Nothing,
     }
 }
 
-fn artifact(live: &Live, shown: &Shown, path: &str, recipe: &Recipe, lang: Lang) -> Found {
-    match shown.render(path, recipe) {
+fn artifact(live: &Live, shown: &Shown, planned: &Planned<'_>, lang: Lang) -> Found {
+    let path = planned.path;
+    match shown.render(planned) {
         Ok(Bytes::Memory(bytes)) if of_path(path) == HTML => Found::Here(page(live, 200, bytes)),
         Ok(Bytes::Memory(bytes)) => Found::Here(Served::whole(200, of_path(path), bytes)),
         Ok(Bytes::File(file, _)) => carried(live, path, file),
