@@ -34,10 +34,8 @@ mod script;
 mod shards;
 pub mod text;
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
-use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128, xxh3_128_with_seed};
 
 use super::encode::base64;
 use super::{Artifact, Output};
@@ -52,7 +50,7 @@ use crate::view::digest;
 use gathered::Text;
 pub use gathered::{Gathered, gather};
 use script::{field, page_script, script};
-use shards::File;
+use shards::Files;
 use text::story_text;
 
 /// A directory of more shards than this is kept in parts of 128.
@@ -164,13 +162,8 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
     let (names, months) = text_names(site);
     let texts = names.into_iter().zip(gathered.texts.iter().rev());
     let texts = texts.map(|(name, &text)| StoryFile { name, text }).collect();
-    let mut named: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut add = |files: Vec<File>| {
-        named.extend(files.into_iter().map(|file| (file.name, file.plain)));
-    };
-    let (files, entries) = shards::postings(&gathered.lists);
-    add(files);
-    let mut shards: Vec<String> = entries
+    let mut files = Files::default();
+    let mut shards: Vec<String> = shards::postings(&gathered.lists, &mut files)
         .into_iter()
         .map(|(key, digest)| {
             let (a, b) = postings::chars(key);
@@ -180,40 +173,34 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
         .collect();
     let in_parts = shards.len() > PARTS_FROM;
     if in_parts {
-        let parts = shards.chunks(PART).map(|part| {
-            let (file, digest) = shards::named("d/", part.concat().into_bytes());
+        let part = |part: &[String]| {
             let first: String = part[0].chars().take(2).collect();
-            (format!("{first}{digest}"), file)
-        });
-        let files: Vec<File>;
-        (shards, files) = parts.unzip();
-        add(files);
+            format!("{first}{}", files.add("d/", part.concat().into_bytes()))
+        };
+        shards = shards.chunks(PART).map(part).collect();
     }
-    let (files, names) = shards::lines("n/", &names::lines(site));
-    add(files);
+    let names = shards::lines("n/", &names::lines(site), &mut files);
     let mut facets = serde_json::Map::new();
     for name in facets::NAMES {
-        let json = facets::json(site, name).to_string();
-        let (file, _) = shards::named(&format!("f/{name}-"), json.into_bytes());
-        facets.insert((*name).to_string(), json!(file.name));
-        add(vec![file]);
+        let prefix = format!("f/{name}-");
+        let digest = files.add(&prefix, facets::json(site, name).to_string().into_bytes());
+        facets.insert((*name).to_string(), json!(format!("{prefix}{digest}")));
     }
     let mut table = String::new();
     normalise::pairs().for_each(|(from, to)| table.extend([from, to]));
-    let (table, _) = shards::named("z-", table.into_bytes());
+    let table = files.add("z-", table.into_bytes());
     let directory = json!({
-        "version": 1,
+        "version": 2,
         "stories": site.stories.len(),
         "months": months,
         "parts": in_parts,
         "shards": shards.concat(),
         "names": names,
         "facets": facets,
-        "table": table.name,
+        "table": format!("z-{table}"),
     });
-    let directory = File { name: "directory".into(), plain: directory.to_string().into_bytes() };
-    add(vec![table, directory]);
-    Index { files: named.into_iter().collect(), texts, notes: notes.to_string() }
+    files.add_named("directory", directory.to_string().into_bytes());
+    Index { files: files.into_list(), texts, notes: notes.to_string() }
 }
 
 /// One of the files that an index puts on the site.
@@ -337,5 +324,10 @@ fn text_names(site: &Site) -> (Vec<String>, Vec<(String, usize)>) {
 
 /// The address of a file of search, with a version that changes when it does.
 fn versioned(name: &str, content: &str) -> String {
-    format!("{ROOT}search/{name}?v={}", shards::digest(content.as_bytes()))
+    format!("{ROOT}search/{name}?v={}", version(content))
+}
+
+/// Six digits that tell a version of a script from those before it.
+fn version(script: &str) -> String {
+    format!("{:06x}", xxh3_64(script.as_bytes()) & 0xFF_FFFF)
 }

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use super::shards;
 use crate::render::Links;
 
 const FILES: &str = include_str!("files.js");
@@ -19,7 +18,7 @@ struct Scripts {
 static FROM_ROOT: LazyLock<Scripts> = LazyLock::new(|| {
     let engine = small(&[FILES, ENGINE].concat(), ENGINE_NAMES);
     let engine = engine.replace("SCRIPTS", "false").replace("HERE", "import.meta.url");
-    let version = shards::digest(engine.as_bytes());
+    let version = super::version(&engine);
     let page = small(PAGE, PAGE_NAMES);
     Scripts { page: format!("import{{open}}from\"./search.js?v={version}\"\n{page}"), engine }
 });
