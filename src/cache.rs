@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use crate::base::atomic::{Durable, replace};
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 
 /// The folder, in the project folder.
 pub const FOLDER: &str = ".xianfeng";

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use lexopt::Arg::{Long, Short, Value};
 
-use crate::diagnostic::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::value::kind::Kind;
 
 pub use archive::{ArchiveArguments, MakeArguments};

@@ -17,9 +17,11 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
+use crate::base::fault::Fault;
+use crate::base::lang::{Lang, Text};
 use crate::cli::{self, Arguments, Command, Format};
 use crate::diagnostic::report::{self, Style};
-use crate::diagnostic::{Diagnostic, Fault, Lang, Severity, Text};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// Done.
 pub const DONE: u8 = 0;

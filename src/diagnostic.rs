@@ -8,8 +8,7 @@ pub mod catalogue;
 pub mod report;
 pub mod stored;
 
-pub use crate::base::fault::{Doing, Fault};
-pub use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::source::Place;
 
 /// How bad it is. Errors stop the build before it changes the site.

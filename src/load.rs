@@ -9,8 +9,9 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::base::content::Carried;
+use crate::base::fault::Fault;
 use crate::base::layout::LEDGER;
-use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::source::stamp::Stamp;
 use crate::source::{Place, Source, SourcePath, decode};
 

@@ -7,11 +7,12 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use crate::base::content::Carried;
+use crate::base::fault::Fault;
 use crate::base::map::Map;
 use crate::base::parallel;
 use crate::cache::{Cache, Unused};
 use crate::diagnostic::stored::{Codes, StoredDiagnostic};
-use crate::diagnostic::{Diagnostic, Fault, Outcome};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::{self, Found, Sources};
 use crate::parse::front_matter::{FrontMatter, Parts, Purpose};
 use crate::parse::markdown::Body;

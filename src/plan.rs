@@ -6,19 +6,17 @@ mod lookup;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use crate::base::lang::Text;
 use crate::base::map::Map;
 use crate::base::parallel;
-use crate::diagnostic::{Diagnostic, Outcome, Text, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::model::entity::{EntityId, IndexPages, KindId};
-use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::{PageId, Site, StoryId};
-use crate::output::search;
 use crate::parse::Document;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
 use crate::value::address::{Address, indexed_folder};
-use crate::value::moment::Moment;
 
 pub use lookup::{Found, find, target_address};
 
@@ -45,20 +43,10 @@ pub enum Recipe {
     NotFound,
     /// A page that leads to another address.
     Redirect(Address),
-    /// The feed of the site, or of an entity.
-    Feed(Option<EntityId>),
-    /// The sitemap where it is one file, else its index.
-    Sitemap,
-    /// Part of a sitemap in parts, from 1.
-    SitemapPart(usize),
-    /// robots.txt.
-    Robots,
-    /// Part of the search.
-    Search(search::Part),
+    /// What an output makes.
+    Output(Piece),
     /// An asset of the theme.
     Asset(String),
-    /// The style sheet with the colours that focal points were given.
-    Colours,
     /// A file of the project.
     Copy(SourcePath),
 }
@@ -66,16 +54,57 @@ pub enum Recipe {
 /// Every file of the site: its path below the output folder, and its recipe.
 pub type Plan = BTreeMap<String, Recipe>;
 
-/// The most addresses that one sitemap may have (<https://www.sitemaps.org/protocol.html>).
-pub const SITEMAP_LIMIT: usize = 50_000;
+/// What an output makes at one address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The place of the output in the list of all outputs.
+    pub output: usize,
+    /// Which of its pieces; what numbers mean only the output knows.
+    pub number: u32,
+    /// Does a sitemap list it?
+    pub is_listed: bool,
+}
 
-/// Plans the site.
-pub fn plan(site: &Site, theme: &Theme) -> Outcome<Plan> {
+/// An address that an output asks for, and which of its pieces belongs there.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The address.
+    pub address: Address,
+    /// The number of the piece.
+    pub number: u32,
+    /// Does a sitemap list it?
+    pub is_listed: bool,
+}
+
+impl Claim {
+    /// An address that no sitemap lists, as it is no page.
+    pub fn file(address: Address, number: u32) -> Self {
+        Self { address, number, is_listed: false }
+    }
+}
+
+/// What an output asks of the plan.
+#[derive(Clone, Debug, Default)]
+pub struct Claims {
+    /// Addresses.
+    pub addresses: Vec<Claim>,
+    /// Beginnings of paths, in lower case. Files whose names are not known yet get theirs there,
+    /// so nothing else may.
+    pub reserved: &'static [&'static str],
+}
+
+/// Says what an output asks for on a site, where a sitemap lists so many pages before those that
+/// it asks for itself.
+pub type Claimant = fn(&Site, usize) -> Claims;
+
+/// Plans the site, with what all outputs ask for.
+pub fn plan(site: &Site, theme: &Theme, outputs: &[Claimant]) -> Outcome<Plan> {
     let mut planner = Planner {
         site,
         plan: Plan::new(),
         cased: Vec::new(),
         files: Vec::new(),
+        reserved: Vec::new(),
         listed: 0,
         diagnostics: Vec::new(),
     };
@@ -83,11 +112,12 @@ pub fn plan(site: &Site, theme: &Theme) -> Outcome<Plan> {
     planner.stories_and_pages();
     planner.listings();
     planner.files(theme);
-    planner.sitemap();
+    outputs.iter().enumerate().for_each(|(output, claimant)| planner.output(output, *claimant));
     // Redirects come last: they give way to everything real.
     planner.redirects();
     planner.complain_of_near_clashes();
     planner.leave_out_empty_kinds();
+    planner.complain_of_reserved();
     Outcome { value: planner.plan, diagnostics: planner.diagnostics }
 }
 
@@ -104,6 +134,8 @@ struct Planner<'a> {
     /// Paths of what is no page. Pages lie in folders of their own; only other files can
     /// stand where a folder must.
     files: Vec<String>,
+    /// Beginnings of paths that outputs have reserved.
+    reserved: Vec<&'static str>,
     /// How many addresses a sitemap would list.
     listed: usize,
     diagnostics: Vec<Diagnostic>,
@@ -154,15 +186,6 @@ impl Planner<'_> {
         self.add(&Address::home(), Recipe::Home);
         self.add(&page("archive"), Recipe::Archive);
         self.add(&Address::file("404.html"), Recipe::NotFound);
-        self.add(&Address::file("feed.xml"), Recipe::Feed(None));
-        self.add(&Address::file("robots.txt"), Recipe::Robots);
-        if self.site.settings.search {
-            let page = page("search");
-            self.add(&page.below("search.js"), Recipe::Search(search::Part::Script));
-            self.add(&page.below("page.js"), Recipe::Search(search::Part::PageScript));
-            self.add(&page.below("field.js"), Recipe::Search(search::Part::Field));
-            self.add(&page, Recipe::Search(search::Part::Page));
-        }
         self.add_pages(&page("news"), self.site.news.len(), Recipe::News);
     }
 
@@ -200,12 +223,9 @@ impl Planner<'_> {
             };
             self.add_pages(&kind.address(), listed, |number| Recipe::Index(id, number));
             for id in site.ids(id) {
-                let address = site.entity_address(id);
                 let count = site.entity(id).stories.len();
-                self.add_pages(&address, count, |number| Recipe::Entity(id, number));
-                if kind.feed {
-                    self.add(&address.below("feed.xml"), Recipe::Feed(Some(id)));
-                }
+                let first = site.entity_address(id);
+                self.add_pages(&first, count, |number| Recipe::Entity(id, number));
             }
         }
         let mut last = None;
@@ -221,9 +241,6 @@ impl Planner<'_> {
     fn files(&mut self, theme: &Theme) {
         for name in theme.assets.keys() {
             self.add(&asset_address(name), Recipe::Asset(name.clone()));
-        }
-        if has_colours(self.site) {
-            self.add(&asset_address(COLOURS), Recipe::Colours);
         }
         for file in self.site.files.keys() {
             let is_static = file.as_str().starts_with("content/static/");
@@ -245,14 +262,11 @@ impl Planner<'_> {
         }
     }
 
-    fn sitemap(&mut self) {
-        let count = self.listed;
-        self.add(&Address::file("sitemap.xml"), Recipe::Sitemap);
-        if count > SITEMAP_LIMIT {
-            for part in 1..=count.div_ceil(SITEMAP_LIMIT) {
-                let name = format!("sitemap-{part}.xml");
-                self.add(&Address::file(name), Recipe::SitemapPart(part));
-            }
+    fn output(&mut self, output: usize, claimant: Claimant) {
+        let Claims { addresses, reserved } = claimant(self.site, self.listed);
+        self.reserved.extend_from_slice(reserved);
+        for Claim { address, number, is_listed } in addresses {
+            self.add(&address, Recipe::Output(Piece { output, number, is_listed }));
         }
     }
 
@@ -273,6 +287,12 @@ impl Planner<'_> {
                 // A file of that name would stand where the alias needs a folder.
                 let file = alias.trim_end_matches('/');
                 let there = self.plan.get(&address.file_path()).or_else(|| self.plan.get(file));
+                if there.is_none() && self.is_reserved(&address.file_path()) {
+                    let place = document.place_of(item.of("aliases"));
+                    let other = the_site_itself();
+                    self.diagnostics.push(catalogue::alias_taken(place, alias, &other));
+                    continue;
+                }
                 match there {
                     None => self.add(&address, Recipe::Redirect(target.clone())),
                     Some(Recipe::Redirect(before)) if *before == target => {}
@@ -317,6 +337,38 @@ impl Planner<'_> {
         }
     }
 
+    /// What stands where an output is going to put files whose names are not known yet.
+    fn complain_of_reserved(&mut self) {
+        let mut found: Vec<&String> = Vec::new();
+        for begin in &self.reserved {
+            let inside = self.plan.range(begin.to_string()..).map(|(path, _)| path);
+            found.extend(inside.take_while(|path| path.starts_with(begin)));
+            // A file where the output needs a folder.
+            let folder = begin.strip_suffix('/').and_then(|path| self.plan.get_key_value(path));
+            found.extend(folder.map(|(path, _)| path));
+        }
+        // On some disks a path is the same in capital letters.
+        let in_capitals = |path: &&String| {
+            let lower = path.to_lowercase();
+            lower != **path && self.is_reserved(&lower)
+        };
+        if !self.reserved.is_empty() {
+            found.extend(self.cased.iter().filter(in_capitals));
+        }
+        let complaint = |path: &String| {
+            let place = self.place(&self.plan[path]);
+            let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(path.as_str())));
+            catalogue::address_taken(place, path, &the_site_itself())
+        };
+        let complaints: Vec<Diagnostic> = found.into_iter().map(complaint).collect();
+        self.diagnostics.extend(complaints);
+    }
+
+    /// Is this where an output is going to put files?
+    fn is_reserved(&self, path: &str) -> bool {
+        self.reserved.iter().any(|begin| path.starts_with(begin))
+    }
+
     /// The file that an author would change to move what a recipe makes.
     fn place(&self, recipe: &Recipe) -> Option<Place> {
         let document = match recipe {
@@ -338,24 +390,18 @@ impl Planner<'_> {
                 zh: format!("另一篇稿件（/{}）的旧网址", target.as_str()),
                 en: format!("another alias, of /{}", target.as_str()),
             },
-            _ => {
-                Text { zh: "网站的固定栏目".into(), en: "a page of the site itself".into() }
-            }
+            _ => the_site_itself(),
         }
     }
+}
+
+fn the_site_itself() -> Text {
+    Text { zh: "网站的固定栏目".into(), en: "a page of the site itself".into() }
 }
 
 /// `/archive/2026/`.
 pub fn year_address(year: i32) -> Address {
     Address::page(&["archive", &format!("{year:04}")])
-}
-
-/// The name of the style sheet with the campaign's own colours.
-pub const COLOURS: &str = "focal-points.css";
-
-/// Has a focal point a colour of its own?
-pub fn has_colours(site: &Site) -> bool {
-    site.all(FOCAL_POINTS).iter().any(|point| point.text("colour").is_some())
 }
 
 /// `/assets/style.css`.
@@ -380,8 +426,8 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     files
 }
 
-/// The pages that a sitemap lists: real pages, with their address and recipe.
-pub fn sitemap_addresses(plan: &Plan) -> impl Iterator<Item = (&str, &Recipe)> {
+/// The addresses of real pages, which a sitemap lists, with their recipes.
+pub fn listed(plan: &Plan) -> impl Iterator<Item = (&str, &Recipe)> {
     plan.iter().filter_map(|(path, recipe)| Some((listed_address(path, recipe)?, recipe)))
 }
 
@@ -389,18 +435,7 @@ pub fn sitemap_addresses(plan: &Plan) -> impl Iterator<Item = (&str, &Recipe)> {
 fn listed_address<'p>(path: &'p str, recipe: &Recipe) -> Option<&'p str> {
     match recipe {
         Recipe::Redirect(_) | Recipe::NotFound | Recipe::Copy(_) => None,
+        Recipe::Output(piece) if !piece.is_listed => None,
         _ => indexed_folder(path),
-    }
-}
-
-/// When what a recipe makes last changed, for the sitemap.
-pub fn last_change(site: &Site, recipe: &Recipe) -> Option<Moment> {
-    match recipe {
-        Recipe::Story(id) => Some(site.story(*id).updated()),
-        Recipe::Page(id) => {
-            let front = &site.pages[id.index()].document.front;
-            front.updated.or(front.date)
-        }
-        _ => None,
     }
 }

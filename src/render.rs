@@ -12,19 +12,19 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::base::content::{Carried, Content};
 use crate::base::digest::digest;
+use crate::base::fault::Fault;
 use crate::base::slot::{Links, Root, fill};
-use crate::diagnostic::Fault;
 use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};
-use crate::output::{colours, feed, redirect, robots, search, sitemap};
+use crate::output::{Artifact, Material, OUTPUTS, redirect, search};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, Words, to_html};
-use crate::plan::{self, Plan, Recipe};
+use crate::plan::{self, Piece, Plan, Recipe};
 use crate::source::SourcePath;
 use crate::source::stamp::Stamp;
 use crate::theme::{self, Context, TemplateError, Theme};
 use crate::value::address::{Address, encode_fragment};
-use crate::view::{FrameView, Maker, OWN, PageView, TiesView};
+use crate::view::{FrameView, Maker, OWN, PageView, SiteView, TiesView};
 pub use stopwatch::{Stopwatch, TemplateTime};
 
 /// Everything that rendering one artifact needs, made once for all of them.
@@ -153,9 +153,14 @@ type Views<'v> = &'v [(&'static str, &'v dyn View)];
 pub fn furnish(theme: &mut Theme, site: &Site, links: Links) {
     let view = {
         let maker = Maker::new(site, &theme.strings);
-        theme::freeze(&maker.site_view(theme, links))
+        theme::freeze(&site_view(&maker, theme, links))
     };
     theme.share("site", view);
+}
+
+fn site_view<'a>(maker: &Maker<'a>, theme: &'a Theme, links: Links) -> SiteView<'a> {
+    let told = OUTPUTS.iter().filter_map(|output| Some(output.told?(maker, links)));
+    maker.site_view(theme, told.collect())
 }
 
 impl<'a> Renderer<'a> {
@@ -172,7 +177,7 @@ impl<'a> Renderer<'a> {
         let maker = Maker::new(site, &theme.strings);
         let mut common = Vec::new();
         theme.digest(&mut common);
-        digest(&maker.site_view(theme, links), &mut common);
+        digest(&site_view(&maker, theme, links), &mut common);
         digest(&(links == Links::Relative), &mut common);
         let empty = || site.stories.iter();
         Self {
@@ -299,27 +304,11 @@ impl<'a> Renderer<'a> {
                 let titled = PageView { canonical: None, ..titled("not_found", "none") };
                 return page("not_found.html", &titled, &[], &[]);
             }
-            Recipe::Search(search::Part::Page) => {
-                return page("search.html", &titled("search", "search"), &[], &[]);
-            }
-            Recipe::Search(part) => return self.search(part, wanted),
+            Recipe::Output(piece) => return self.output(path, *piece, wanted),
             Recipe::Redirect(target) => {
                 let html = redirect::page(maker, target, self.theme.assets.get("icon.svg"));
                 fill(html.as_bytes(), &[], &self.root(path))
             }
-            Recipe::Feed(focal_point) => {
-                let xml = feed::atom(self.site, maker, *focal_point);
-                fill(xml.as_bytes(), &[], &self.absolute_root())
-            }
-            Recipe::Sitemap => {
-                fill(sitemap::whole(self.site, self.plan).as_bytes(), &[], &self.absolute_root())
-            }
-            Recipe::SitemapPart(part) => {
-                let xml = sitemap::part(self.site, self.plan, *part);
-                fill(xml.as_bytes(), &[], &self.absolute_root())
-            }
-            Recipe::Robots => robots::text(self.site).into_bytes(),
-            Recipe::Colours => colours::css(self.site).into_bytes(),
             Recipe::Asset(name) => {
                 let bytes = &self.theme.assets[name].bytes;
                 return Ok(Rendered { key: None, content: Some(Content::Shared(bytes)) });
@@ -574,30 +563,26 @@ impl<'a> Renderer<'a> {
         self.template("item.html", context, story)
     }
 
-    fn search(&self, part: &search::Part, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
-        let same = |key| matches!(wanted, Wanted::Unless(known) if known == Some(key));
-        let (key, bytes) = match (part, self.search) {
-            (search::Part::Story(id), Some(index)) => {
-                let key = index.story_key(self.site, *id, self.links);
-                let text = || {
-                    let text = index.story(self.site, *id, self.links);
-                    text.map_err(Failed::Fault)
-                };
-                (Some(key), (!same(key)).then(text).transpose()?)
-            }
-            (search::Part::File(name), Some(index)) => {
-                let key = index.file_key(name, self.links);
-                (Some(key), (!same(key)).then(|| index.file(name, self.links)))
-            }
-            (search::Part::Script, _) => (None, Some(search::script(self.links).into())),
-            (search::Part::Field, _) => (None, Some(search::field().into())),
-            (search::Part::PageScript, _) => (None, Some(search::page_script(self.links).into())),
-            // The page has a template; the others are planned only where there is an index.
-            (search::Part::Page | search::Part::Story(_) | search::Part::File(_), _) => {
-                (None, Some(Vec::new()))
+    /// A piece of an output, unless nothing that goes into it has changed.
+    fn output(&self, path: &str, piece: Piece, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
+        let (output, maker) = (OUTPUTS[piece.output], &self.maker);
+        let material = Material { maker, plan: self.plan, links: self.links, search: self.search };
+        let key = match wanted {
+            Wanted::Content => None,
+            _ => (output.key)(&material, piece.number),
+        };
+        if key.is_some() && matches!(wanted, Wanted::Unless(known) if known == key) {
+            return Ok(Rendered { key, content: None });
+        }
+        let bytes = match (output.make)(&material, piece.number)? {
+            Artifact::Bytes(bytes) => bytes,
+            Artifact::Absolute(text) => fill(text.as_bytes(), &[], &self.absolute_root()),
+            Artifact::Page { template, title, section } => {
+                let page = maker.page(&Address::of_file(path), section, maker.word(title));
+                return self.page(path, wanted, template, &page, &[], &[]);
             }
         };
-        Ok(Rendered { key, content: bytes.map(Content::Bytes) })
+        Ok(Rendered { key, content: Some(Content::Bytes(bytes)) })
     }
 
     fn body(&self, owner: Owner) -> Result<String, Fault> {

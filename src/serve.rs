@@ -30,7 +30,9 @@ use self_cell::self_cell;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch as latest};
 
-use crate::diagnostic::{Diagnostic, Fault, Lang, Outcome};
+use crate::base::fault::Fault;
+use crate::base::lang::Lang;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::{Found, walk};
 use crate::output::search::Index;
 use crate::pipeline::{self, Memory, Options, Prepared};

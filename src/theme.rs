@@ -18,8 +18,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::content::Carried;
 use crate::base::digest::digest;
+use crate::base::fault::Fault;
 use crate::base::text;
-use crate::diagnostic::{Diagnostic, Fault, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::load::read_text;
 use crate::parse::places::At;
 use crate::parse::yaml::{Node, Yaml};

@@ -55,11 +55,9 @@ pub struct SiteView<'a> {
     pub pages: Vec<NamedLink<'a>>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
     pub assets: std::collections::BTreeMap<String, String>,
-    /// The address of a style sheet that gives the classes `fp-NUMBER` the campaign's own
-    /// colours as `--fp`, where it gave any.
-    pub colours: Option<String>,
-    /// The search; none where site.yaml says `search: false`.
-    pub search: Option<SearchView>,
+    /// What outputs tell templates, by name: `colours`, `search`.
+    #[serde(flatten)]
+    pub outputs: std::collections::BTreeMap<&'static str, serde_json::Value>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
     pub options: Value<'a>,
     /// `xianfeng` and its version.
@@ -85,22 +83,6 @@ pub struct KindView<'a> {
     pub is_main: bool,
     /// Can search results be narrowed by them?
     pub is_facet: bool,
-}
-
-/// Where the search is.
-#[derive(Debug, Serialize)]
-pub struct SearchView {
-    /// The address of its page, which takes what is searched as `q`.
-    pub url: String,
-    /// The script of that page.
-    pub script: String,
-    /// The script that searches, which the other imports.
-    pub engine: String,
-    /// Are they ES modules? Where links are relative they are not, as browsers run no
-    /// modules from the disk: then the page has both, the engine first.
-    pub is_module: bool,
-    /// A script for every page, by which `/` goes to the field.
-    pub field: String,
 }
 
 /// How much there is on the site.

@@ -10,7 +10,9 @@ use super::inventory::{Row, csv_line};
 use super::verify::{CATALOGUE_PATH, catalogue_rows};
 use crate::bag::listing::{self, Listed, manifest_name};
 use crate::bag::{Findings, contents};
-use crate::diagnostic::{Diagnostic, Fault, Text};
+use crate::base::fault::Fault;
+use crate::base::lang::Text;
+use crate::diagnostic::Diagnostic;
 
 /// What became of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

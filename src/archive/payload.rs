@@ -7,16 +7,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::schema::{self, CATALOGUE, CATALOGUE_NAMESPACE, RECORD, RECORD_NAMESPACE};
 use super::{Item, inventory, notes, record, spreadsheet};
 use crate::base::content::{Carried, Content};
+use crate::base::fault::Fault;
 use crate::base::parallel;
 use crate::base::progress::Progress;
-use crate::diagnostic::{Diagnostic, Fault, Outcome};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::selection::Selection;
 use crate::model::{Site, StoryId};
-use crate::output::alone;
 use crate::output::book::{Book, epub};
 use crate::output::warc::{Records, Warc};
+use crate::output::{alone, media_type};
 use crate::pipeline::{Pouring, Prepared};
-use crate::plan::Recipe;
+use crate::plan::{Plan, Recipe};
 use crate::render::{Failed, Wanted};
 use crate::sink::bag::{NewBag, Stored};
 use crate::sink::{Pull, Sink};
@@ -54,6 +55,7 @@ type Added = Outcome<Vec<Stored>>;
 /// Takes the files of the site into the bag and makes their records, on all threads.
 struct Pages<'p> {
     bag: &'p NewBag,
+    plan: &'p Plan,
     records: Records,
     /// The web archive's file, for messages.
     shown: PathBuf,
@@ -176,7 +178,8 @@ impl Payload<'_> {
         let mut file = bag.begin(WARC)?;
         let shown = file.place().to_path_buf();
         let mut warc = Warc::new(file.stream(), &shown, self.site())?;
-        let pages = Pages { bag, records: warc.records().clone(), shown, stopped };
+        let plan = &self.prepared.plan;
+        let pages = Pages { bag, plan, records: warc.records().clone(), shown, stopped };
         let renderer = self.prepared.renderer();
         let pouring = Pouring::new(&renderer, &pages);
         let plan: Vec<_> = self.prepared.plan.iter().collect();
@@ -192,7 +195,7 @@ impl Payload<'_> {
                         match record {
                             Record::Made(bytes) => warc.append(&bytes),
                             Record::Large => match self.carried(path) {
-                                Some(file) => warc.add(path, &Content::File(file)),
+                                Some((kind, file)) => warc.add(path, kind, &Content::File(file)),
                                 None => Ok(()),
                             },
                         }
@@ -212,10 +215,11 @@ impl Payload<'_> {
         Ok((stored, pouring.finish()))
     }
 
-    /// The file of the project that is carried to `path` of the site.
-    fn carried(&self, path: &str) -> Option<&Carried> {
-        match self.prepared.plan.get(path)? {
-            Recipe::Copy(file) => self.site().files.get(file),
+    /// The file of the project that is carried to `path` of the site, and its media type.
+    fn carried(&self, path: &str) -> Option<(&'static str, &Carried)> {
+        let recipe = self.prepared.plan.get(path)?;
+        match recipe {
+            Recipe::Copy(file) => Some((media_type(path, recipe), self.site().files.get(file)?)),
             _ => None,
         }
     }
@@ -276,7 +280,8 @@ impl Pages<'_> {
             return Ok((stored, Record::Large));
         }
         let mut record = Vec::new();
-        self.records.response(path, &content, &mut record, &self.shown)?;
+        let kind = self.plan.get(path).map_or("", |recipe| media_type(path, recipe));
+        self.records.response(path, kind, &content, &mut record, &self.shown)?;
         Ok((stored, Record::Made(record)))
     }
 }

@@ -12,9 +12,10 @@ use crate::bag::contents::{self, Files};
 use crate::bag::digest::Algorithm;
 use crate::bag::zipped::{EPUB_TYPE, SHARED_STRINGS, ZipProblem, Zipped};
 use crate::bag::{self, Findings, Verified, manifest, warc};
+use crate::base::fault::Fault;
 use crate::base::parallel;
 use crate::base::progress::Progress;
-use crate::diagnostic::{Diagnostic, Fault, catalogue};
+use crate::diagnostic::{Diagnostic, catalogue};
 
 /// Our catalogue, by which our bags are known.
 pub const CATALOGUE_PATH: &str = "data/文件目录.XML";

@@ -7,7 +7,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::Findings;
-use crate::diagnostic::{Fault, catalogue};
+use crate::base::fault::Fault;
+use crate::diagnostic::catalogue;
 
 /// Every file of a bag, by its path from the top, with its size.
 pub type Files = BTreeMap<String, u64>;

@@ -7,7 +7,8 @@ use std::path::Path;
 use super::contents::{self, Files};
 use super::digest::Algorithm;
 use super::{Findings, manifest};
-use crate::diagnostic::{Fault, catalogue};
+use crate::base::fault::Fault;
+use crate::diagnostic::catalogue;
 
 /// A line cannot be longer: a digest, and a path of the longest that systems know.
 const LONGEST_LINE: u64 = 32 * 1024;

@@ -8,8 +8,9 @@ use super::Findings;
 use super::contents::{self, Files};
 use super::digest::{self, Algorithm};
 use super::listing::{self, Listed, manifest_name};
+use crate::base::fault::Fault;
 use crate::base::parallel;
-use crate::diagnostic::{Fault, catalogue};
+use crate::diagnostic::catalogue;
 
 /// A tag file that is read whole is not longer.
 const LONGEST_TAG_FILE: u64 = 1024 * 1024;

@@ -6,7 +6,7 @@ use std::path::Path;
 use flate2::bufread::MultiGzDecoder;
 
 use super::contents;
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 
 /// A line of a record's head is not longer.
 const LONGEST_LINE: u64 = 64 * 1024;

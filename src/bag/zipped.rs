@@ -9,7 +9,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 use super::manifest;
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 
 /// Why a zip file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]

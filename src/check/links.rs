@@ -73,7 +73,7 @@ fn check_target(
                 }
             };
             let recipe = &plan[&found.file_path()];
-            let carried = matches!(recipe, Recipe::Copy(_) | Recipe::Asset(_) | Recipe::Colours);
+            let carried = matches!(recipe, Recipe::Copy(_) | Recipe::Asset(_));
             if link.kind == LinkKind::Picture && !carried {
                 return Some(catalogue::picture_dead(place(), &link.dest, None));
             }

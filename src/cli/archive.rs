@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::given::Given;
 use super::table::{CommandSpec, JOBS, STRICT, Values, bilingual, option, required};
 use super::{Command, selection, values};
-use crate::diagnostic::Text;
+use crate::base::lang::Text;
 use crate::model::selection::Selection;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;

@@ -6,7 +6,7 @@ use super::complaints::both;
 use super::given::Given;
 use super::table::{CommandSpec, STRICT, Values, bilingual, option};
 use super::{Command, selection, values};
-use crate::diagnostic::Text;
+use crate::base::lang::Text;
 use crate::model::selection::Selection;
 use crate::value::moment::Moment;
 

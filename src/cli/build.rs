@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use super::given::Given;
 use super::table::{CommandSpec, JOBS, OptionSpec, STRICT, Values, bilingual, option};
 use super::{Command, values};
+use crate::base::lang::Text;
 use crate::base::slot::Links;
-use crate::diagnostic::Text;
 use crate::settings::BaseUrl;
 use crate::value::moment::Moment;
 

@@ -1,8 +1,8 @@
 //! What is wrong with a command line.
 
 use super::table::{Bilingual, COMMANDS, CommandSpec, every_option};
+use crate::base::lang::{Lang, Text};
 use crate::base::text;
-use crate::diagnostic::{Lang, Text};
 
 /// A text in both languages.
 pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Text {

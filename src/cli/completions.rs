@@ -9,7 +9,7 @@ use super::Command;
 use super::table::{
     Bilingual, COMMANDS, COMMON, CommandSpec, OptionSpec, Values, bilingual, every_option, required,
 };
-use crate::diagnostic::Lang;
+use crate::base::lang::Lang;
 
 /// A shell whose command lines can be completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

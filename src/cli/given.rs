@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::complaints::{both, choice, not_taken, unknown_letter, unknown_option};
 use super::table::{COMMON, CommandSpec, OptionSpec, Values, bilingual, every_option};
-use crate::diagnostic::Text;
+use crate::base::lang::Text;
 
 /// An option as it was typed.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use super::complaints::unknown_command;
 use super::table::{COMMANDS, COMMON, CommandSpec, OptionSpec, Values, bilingual, find, optional};
 use super::{Command, values};
-use crate::diagnostic::Lang;
+use crate::base::lang::Lang;
 use crate::diagnostic::report::columns;
 
 pub(super) const HELP: CommandSpec = CommandSpec {

@@ -3,7 +3,7 @@
 use super::given::Given;
 use super::table::{OptionSpec, Values, bilingual, option};
 use super::values;
-use crate::diagnostic::Text;
+use crate::base::lang::Text;
 use crate::model::selection::Selection;
 
 /// Each may be given several times, or with several items.

@@ -3,7 +3,7 @@
 
 use super::given::Given;
 use super::{Command, archive, book, build, completions, help, init, new, serve};
-use crate::diagnostic::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::value::kind::Kind;
 
 /// Every command, in the order in which help lists them. A subcommand follows its command.

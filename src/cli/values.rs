@@ -4,8 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use super::complaints::both;
 use super::table::Values;
+use crate::base::lang::{Lang, Text};
 use crate::base::text;
-use crate::diagnostic::{Lang, Text};
 use crate::settings::BaseUrl;
 use crate::value::kind::Kind;
 use crate::value::moment::{Moment, default_zone, has_offset};

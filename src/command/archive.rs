@@ -8,9 +8,11 @@ use super::{FAILED, Terminal};
 use crate::archive::diff::{Change, Difference};
 use crate::archive::{self, Options, Report};
 use crate::base::atomic::{Durable, replace};
+use crate::base::fault::Fault;
+use crate::base::lang::Text;
 use crate::base::parallel::with_jobs;
 use crate::cli::{ArchiveArguments, Format, MakeArguments};
-use crate::diagnostic::{Fault, Text, catalogue};
+use crate::diagnostic::catalogue;
 use crate::sink::place::shown;
 
 pub(super) fn run(

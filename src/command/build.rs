@@ -5,10 +5,11 @@ use std::time::{Instant, SystemTime};
 
 use super::progress::with_bar;
 use super::{FAILED, Terminal, timings};
+use crate::base::fault::Fault;
+use crate::base::lang::Text;
 use crate::base::parallel::with_jobs;
 use crate::check;
 use crate::cli::BuildArguments;
-use crate::diagnostic::{Fault, Text};
 use crate::pipeline::{self, Options, Report, SiteCounts, Target};
 use crate::render::Stopwatch;
 use crate::sink::disk::{self, Tally};

@@ -6,7 +6,8 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::{DONE, FAILED, Terminal};
-use crate::diagnostic::{Fault, Text};
+use crate::base::fault::Fault;
+use crate::base::lang::Text;
 
 /// The sample campaign, of which a new one gets a part.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{DONE, FAILED, Terminal};
-use crate::diagnostic::{Fault, Text};
+use crate::base::fault::Fault;
+use crate::base::lang::Text;
 use crate::model::kinds::focal_point::built_in;
 use crate::parse::yaml;
 use crate::value::kind::Kind;

@@ -5,9 +5,9 @@ use std::io::{self, IsTerminal};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Terminal;
+use crate::base::lang::Text;
 use crate::base::progress::Progress;
 use crate::cli::Format;
-use crate::diagnostic::Text;
 
 /// Runs `work`, which tells of its progress, under a bar with these words before it: on a
 /// terminal, not in a pipe. Short work ends before the bar would be drawn.

@@ -8,8 +8,10 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use super::{DONE, FAILED, Terminal};
+use crate::base::fault::Fault;
+use crate::base::lang::Text;
 use crate::cli::ServeArguments;
-use crate::diagnostic::{Diagnostic, Fault, Severity, Text, count};
+use crate::diagnostic::{Diagnostic, Severity, count};
 use crate::serve::{self, Change, Live, Refused, Told, Wishes, own_addresses};
 
 pub(super) fn serve(

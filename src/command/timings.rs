@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::Terminal;
+use crate::base::lang::{Lang, Text};
 use crate::cli::Format;
 use crate::diagnostic::report::{columns, one_line};
-use crate::diagnostic::{Lang, Text};
 use crate::pipeline::Timings;
 use crate::render::TemplateTime;
 

@@ -10,7 +10,7 @@ mod svg;
 use std::fmt::Write as _;
 
 use crate::base::escape::xml;
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::model::StoryId;
 use crate::plan::Plan;
 use crate::source::SourcePath;

@@ -13,7 +13,8 @@ use std::ops::Range;
 
 use super::article::{Chapter, Pictures};
 use super::encode::uuid;
-use crate::diagnostic::{Fault, Outcome};
+use crate::base::fault::Fault;
+use crate::diagnostic::Outcome;
 use crate::model::entity::EntityId;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::selection::{self, Selection};

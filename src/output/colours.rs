@@ -3,13 +3,42 @@
 
 use std::fmt::Write as _;
 
+use serde_json::{Value, json};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{Artifact, Output};
 use crate::model::Site;
 use crate::model::kinds::FOCAL_POINTS;
+use crate::plan::{Claim, Claims, asset_address};
+
+/// The style sheet. Templates find its address as `site.colours`.
+pub static COLOURS: Output = Output {
+    claims: |site, _| {
+        let claim = has_colours(site).then(|| Claim::file(asset_address(NAME), 0));
+        Claims { addresses: claim.into_iter().collect(), ..Claims::default() }
+    },
+    make: |material, _| Ok(Artifact::Bytes(css(material.site()).into_bytes())),
+    told: Some(|maker, _| {
+        let address = || {
+            let version = xxh3_64(css(maker.site()).as_bytes()) as u32;
+            json!(format!("{}?v={version:08x}", maker.url(&asset_address(NAME))))
+        };
+        ("colours", if has_colours(maker.site()) { address() } else { Value::Null })
+    }),
+    ..Output::PLAIN
+};
+
+const NAME: &str = "focal-points.css";
+
+/// Has a focal point a colour of its own?
+fn has_colours(site: &Site) -> bool {
+    site.all(FOCAL_POINTS).iter().any(|point| point.text("colour").is_some())
+}
 
 /// For each focal point with a colour the class `fp-NUMBER` with the property `--fp`; by
 /// night the colour is lightened, so that it can be read on a dark page. Colours are `#rgb`
 /// or `#rrggbb`, as `model::vocabulary` has checked.
-pub fn css(site: &Site) -> String {
+fn css(site: &Site) -> String {
     let mut day = String::new();
     let mut night = String::new();
     for (i, point) in site.all(FOCAL_POINTS).iter().enumerate() {

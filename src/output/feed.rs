@@ -2,19 +2,48 @@
 
 use std::fmt::Write as _;
 
+use super::{Artifact, Output};
 use crate::base::escape::xml;
-use crate::model::entity::EntityId;
+use crate::model::entity::{EntityId, KindId};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::{Site, StoryId};
+use crate::plan::{Claim, Claims};
 use crate::value::address::Address;
 use crate::value::moment::Moment;
 use crate::view::Maker;
+
+/// The feed of the site (0), and of each entity whose kind has feeds (from 1, in their order).
+pub static FEED: Output = Output {
+    claims: |site, _| {
+        let of_site = Claim::file(Address::file("feed.xml"), 0);
+        let of_entity = |(number, id): (u32, EntityId)| {
+            Claim::file(site.entity_address(id).below("feed.xml"), number)
+        };
+        let of_entities = (1..).zip(with_feed(site)).map(of_entity);
+        Claims {
+            addresses: [of_site].into_iter().chain(of_entities).collect(),
+            ..Claims::default()
+        }
+    },
+    make: |material, number| {
+        let site = material.site();
+        let of = number.checked_sub(1).and_then(|place| with_feed(site).nth(place as usize));
+        Ok(Artifact::Absolute(atom(site, material.maker, of)))
+    },
+    media_type: Some("application/atom+xml; charset=utf-8"),
+    ..Output::PLAIN
+};
+
+/// Every entity that has a feed.
+fn with_feed(site: &Site) -> impl Iterator<Item = EntityId> {
+    KindId::all().filter(|kind| kind.kind().feed).flat_map(|kind| site.ids(kind))
+}
 
 /// How many stories a feed has.
 const LATEST: usize = 20;
 
 /// The feed of the site, or of an entity, with the root still to be filled in.
-pub fn atom(site: &Site, maker: &Maker<'_>, of: Option<EntityId>) -> String {
+fn atom(site: &Site, maker: &Maker<'_>, of: Option<EntityId>) -> String {
     let settings = &site.settings;
     let (title, page) = match of {
         None => (settings.title.clone(), Address::home()),

@@ -1,7 +1,7 @@
 //! Media types: what a file is, for those who read it without its name.
 
 use crate::base::content::Carried;
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::source::SourcePath;
 
 /// The media type of a file, by its name; a text is taken to be in UTF-8, as all of ours are.

@@ -1,9 +1,17 @@
 //! robots.txt (RFC 9309).
 
+use super::{Artifact, Output, only};
 use crate::model::Site;
 
+/// robots.txt.
+pub static ROBOTS: Output = Output {
+    claims: |_, _| only("robots.txt"),
+    make: |material, _| Ok(Artifact::Bytes(text(material.site()).into_bytes())),
+    ..Output::PLAIN
+};
+
 /// Everybody may read everything; the sitemap is named where its address is known.
-pub fn text(site: &Site) -> String {
+fn text(site: &Site) -> String {
     let mut out = String::from("User-agent: *\nAllow: /\n");
     if let Some(base) = &site.settings.base_url {
         out.push_str(&format!("\nSitemap: {}sitemap.xml\n", base.as_str()));

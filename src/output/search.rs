@@ -34,51 +34,114 @@ mod script;
 mod shards;
 pub mod text;
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
-use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128, xxh3_128_with_seed};
 
+use super::encode::base64;
+use super::{Artifact, Output};
 use crate::base::digest::digest;
+use crate::base::fault::Fault;
 use crate::base::slot::{Links, ROOT};
-use crate::diagnostic::Fault;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::story::Story;
 use crate::model::{Site, StoryId};
-use crate::output::encode::base64;
-use crate::plan::{Plan, Recipe};
+use crate::plan::{Claim, Claims};
+use crate::value::address::Address;
 use gathered::Text;
 pub use gathered::{Gathered, gather};
-pub use script::{field, page_script, script};
-use shards::File;
+use script::{field, page_script, script};
+use shards::Files;
 use text::story_text;
 
 /// A directory of more shards than this is kept in parts of 128.
 const PARTS_FROM: usize = 1536;
 const PART: usize = 128;
 
-/// What search puts on the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The page.
-    Page,
-    /// The script that searches.
-    Script,
-    /// The script of the page.
-    PageScript,
-    /// What every page has.
-    Field,
-    /// The text of a story.
-    Story(StoryId),
-    /// A file of the index, by its name.
-    File(String),
+/// The search: its page, its scripts, and the index, whose files are named by what is in them and
+/// so are claimed when it is made. Templates find where it is as `site.search`.
+pub static SEARCH: Output = Output {
+    claims: |site, _| match site.settings.search {
+        true => claims(),
+        false => Claims::default(),
+    },
+    key: |material, number| material.search?.key(material.site(), number, material.links),
+    make: |material, number| {
+        let links = material.links;
+        Ok(match number {
+            PAGE => Artifact::Page { template: "search.html", title: "search", section: "search" },
+            SCRIPT => Artifact::Bytes(script(links).into()),
+            PAGE_SCRIPT => Artifact::Bytes(page_script(links).into()),
+            FIELD => Artifact::Bytes(field().into()),
+            // Claimed by an index only.
+            number => Artifact::Bytes(match material.search {
+                Some(index) => index.bytes(material.site(), number, links)?,
+                None => Vec::new(),
+            }),
+        })
+    },
+    told: Some(|maker, links| {
+        let value = json!({
+            // The address of its page, which takes what is searched as `q`.
+            "url": maker.url(&page()),
+            // The script of that page.
+            "script": versioned("page.js", page_script(links)),
+            // The script that searches, which the other imports.
+            "engine": versioned("search.js", script(links)),
+            // Are they ES modules? Where links are relative they are not, as browsers run no
+            // modules from the disk: then the page has both, the engine first.
+            "is_module": links == Links::FromRoot,
+            // A script for every page, by which `/` goes to the field.
+            "field": versioned("field.js", field()),
+        });
+        ("search", if maker.site().settings.search { value } else { Value::Null })
+    }),
+    ..Output::PLAIN
+};
+
+// The numbers of pieces: the files of the index come after these, then the texts of the stories.
+const PAGE: u32 = 0;
+const SCRIPT: u32 = 1;
+const PAGE_SCRIPT: u32 = 2;
+const FIELD: u32 = 3;
+const INDEX: u32 = 4;
+
+/// Where the files of the index get their names.
+const RESERVED: &[&str] = &[
+    "search/directory.",
+    "search/k/",
+    "search/t/",
+    "search/d/",
+    "search/n/",
+    "search/f/",
+    "search/z-",
+    "search/s/",
+];
+
+fn page() -> Address {
+    Address::page(&["search"])
+}
+
+fn claims() -> Claims {
+    let file = |name, number| Claim::file(page().below(name), number);
+    let addresses = vec![
+        Claim { address: page(), number: PAGE, is_listed: true },
+        file("search.js", SCRIPT),
+        file("page.js", PAGE_SCRIPT),
+        file("field.js", FIELD),
+    ];
+    Claims { addresses, reserved: RESERVED }
+}
+
+/// May a file of an index be at this path, if there is an index?
+pub fn may_be_in_index(path: &str) -> bool {
+    RESERVED.iter().any(|begin| path.starts_with(begin))
 }
 
 /// The index of a site.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// Its files by name, without `search/` and the ending; not compressed yet.
-    files: BTreeMap<String, Vec<u8>>,
+    /// Its files by name, in order, without `search/` and the ending; not compressed yet.
+    files: Vec<(String, Vec<u8>)>,
     /// Of each story, the newest first.
     texts: Vec<StoryFile>,
     /// The heading of footnotes, which the theme says.
@@ -99,10 +162,8 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
     let (names, months) = text_names(site);
     let texts = names.into_iter().zip(gathered.texts.iter().rev());
     let texts = texts.map(|(name, &text)| StoryFile { name, text }).collect();
-    let mut index = Index { files: BTreeMap::new(), texts, notes: notes.to_string() };
-    let (files, entries) = shards::postings(&gathered.lists);
-    index.add(files);
-    let mut shards: Vec<String> = entries
+    let mut files = Files::default();
+    let mut shards: Vec<String> = shards::postings(&gathered.lists, &mut files)
         .into_iter()
         .map(|(key, digest)| {
             let (a, b) = postings::chars(key);
@@ -112,65 +173,88 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
         .collect();
     let in_parts = shards.len() > PARTS_FROM;
     if in_parts {
-        let parts = shards.chunks(PART).map(|part| {
-            let (file, digest) = shards::named("d/", part.concat().into_bytes());
+        let part = |part: &[String]| {
             let first: String = part[0].chars().take(2).collect();
-            (format!("{first}{digest}"), file)
-        });
-        let files: Vec<File>;
-        (shards, files) = parts.unzip();
-        index.add(files);
+            format!("{first}{}", files.add("d/", part.concat().into_bytes()))
+        };
+        shards = shards.chunks(PART).map(part).collect();
     }
-    let (files, names) = shards::lines("n/", &names::lines(site));
-    index.add(files);
+    let names = shards::lines("n/", &names::lines(site), &mut files);
     let mut facets = serde_json::Map::new();
     for name in facets::names() {
-        let json = facets::json(site, name).to_string();
-        let (file, _) = shards::named(&format!("f/{name}-"), json.into_bytes());
-        facets.insert(name.to_string(), json!(file.name));
-        index.add(vec![file]);
+        let prefix = format!("f/{name}-");
+        let digest = files.add(&prefix, facets::json(site, name).to_string().into_bytes());
+        facets.insert(name.to_string(), json!(format!("{prefix}{digest}")));
     }
     let mut table = String::new();
     normalise::pairs().for_each(|(from, to)| table.extend([from, to]));
-    let (table, _) = shards::named("z-", table.into_bytes());
+    let table = files.add("z-", table.into_bytes());
     let directory = json!({
-        "version": 1,
+        "version": 2,
         "stories": site.stories.len(),
         "months": months,
         "parts": in_parts,
         "shards": shards.concat(),
         "names": names,
         "facets": facets,
-        "table": table.name,
+        "table": format!("z-{table}"),
     });
-    let directory = File { name: "directory".into(), plain: directory.to_string().into_bytes() };
-    index.add(vec![table, directory]);
-    index
+    files.add_named("directory", directory.to_string().into_bytes());
+    Index { files: files.into_list(), texts, notes: notes.to_string() }
+}
+
+/// One of the files that an index puts on the site.
+enum IndexPiece {
+    /// A file of the index, by its place.
+    File(usize),
+    /// The text of a story.
+    Story(StoryId),
 }
 
 impl Index {
-    fn add(&mut self, files: Vec<File>) {
-        self.files.extend(files.into_iter().map(|file| (file.name, file.plain)));
+    /// Every file of the index and the text of every story.
+    pub fn claims(&self, links: Links) -> Vec<Claim> {
+        let (file, text) = match links {
+            Links::Relative => ("js", "js"),
+            Links::FromRoot => ("bin", "txt"),
+        };
+        let files = self.files.iter().map(|(name, _)| (name, file));
+        let texts = self.texts.iter().map(|story| (&story.name, text));
+        let claim = |(number, (name, ending)): (u32, (&String, &str))| {
+            Claim::file(page().below(&format!("{name}.{ending}")), number)
+        };
+        (INDEX..).zip(files.chain(texts)).map(claim).collect()
     }
 
-    /// Every file of the index and the text of every story.
-    pub fn files(&self, links: Links) -> Plan {
-        let mut plan = Plan::new();
-        let ending = if links == Links::Relative { "js" } else { "bin" };
-        for name in self.files.keys() {
-            let recipe = Recipe::Search(Part::File(name.clone()));
-            plan.insert(format!("search/{name}.{ending}"), recipe);
+    fn piece(&self, number: u32) -> Option<IndexPiece> {
+        let place = number.checked_sub(INDEX)? as usize;
+        Some(match place.checked_sub(self.files.len()) {
+            Some(story) => IndexPiece::Story(StoryId(story as u32)),
+            None => IndexPiece::File(place),
+        })
+    }
+
+    fn key(&self, site: &Site, number: u32, links: Links) -> Option<u128> {
+        Some(match self.piece(number)? {
+            IndexPiece::File(place) => {
+                let plain = &self.files[place].1;
+                xxh3_128_with_seed(plain, u64::from(links == Links::Relative))
+            }
+            IndexPiece::Story(id) => self.story_key(site, id, links),
+        })
+    }
+
+    /// One of its files or texts, by the number of the piece.
+    pub fn bytes(&self, site: &Site, number: u32, links: Links) -> Result<Vec<u8>, Fault> {
+        match self.piece(number) {
+            Some(IndexPiece::File(place)) => Ok(self.file(place, links)),
+            Some(IndexPiece::Story(id)) => self.story(site, id, links),
+            None => Ok(Vec::new()),
         }
-        let ending = if links == Links::Relative { "js" } else { "txt" };
-        for (i, file) in self.texts.iter().enumerate() {
-            let recipe = Recipe::Search(Part::Story(StoryId(i as u32)));
-            plan.insert(format!("search/{}.{ending}", file.name), recipe);
-        }
-        plan
     }
 
     /// Stands for the text of a story as it is written.
-    pub fn story_key(&self, site: &Site, id: StoryId, links: Links) -> u128 {
+    fn story_key(&self, site: &Site, id: StoryId, links: Links) -> u128 {
         let StoryFile { name, text } = &self.texts[id.index()];
         let mut known = text.digest.to_le_bytes().to_vec();
         let relative = (links == Links::Relative).then_some(name);
@@ -181,7 +265,7 @@ impl Index {
 
     /// A story as results show and verify it: what is short as JSON in the first line, and
     /// behind it the text of the body.
-    pub fn story(&self, site: &Site, id: StoryId, links: Links) -> Result<Vec<u8>, Fault> {
+    fn story(&self, site: &Site, id: StoryId, links: Links) -> Result<Vec<u8>, Fault> {
         let story = site.story(id);
         let file = &self.texts[id.index()];
         let text = story_text(site, story, &self.notes)?;
@@ -201,22 +285,14 @@ impl Index {
         })
     }
 
-    /// Stands for a file of the index as it is written.
-    pub fn file_key(&self, name: &str, links: Links) -> u128 {
-        xxh3_128_with_seed(self.plain(name), u64::from(links == Links::Relative))
-    }
-
     /// A file of the index, as it is written.
-    pub fn file(&self, name: &str, links: Links) -> Vec<u8> {
-        let bytes = shards::gzip(self.plain(name));
+    fn file(&self, place: usize, links: Links) -> Vec<u8> {
+        let (name, plain) = &self.files[place];
+        let bytes = shards::gzip(plain);
         match links {
             Links::FromRoot => bytes,
             Links::Relative => handed_over(name, &json!(base64(&bytes))),
         }
-    }
-
-    fn plain(&self, name: &str) -> &[u8] {
-        self.files.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -248,6 +324,11 @@ fn text_names(site: &Site) -> (Vec<String>, Vec<(String, usize)>) {
 }
 
 /// The address of a file of search, with a version that changes when it does.
-pub fn versioned(name: &str, content: &str) -> String {
-    format!("{ROOT}search/{name}?v={}", shards::digest(content.as_bytes()))
+fn versioned(name: &str, content: &str) -> String {
+    format!("{ROOT}search/{name}?v={}", version(content))
+}
+
+/// Six digits that tell a version of a script from those before it.
+fn version(script: &str) -> String {
+    format!("{:06x}", xxh3_64(script.as_bytes()) & 0xFF_FFFF)
 }

@@ -2,24 +2,50 @@
 
 use std::fmt::Write as _;
 
+use super::{Artifact, Output};
 use crate::base::escape::xml;
 use crate::base::slot::ROOT;
 use crate::model::Site;
-use crate::plan::{Plan, SITEMAP_LIMIT, last_change, sitemap_addresses};
+use crate::plan::{Claim, Claims, Plan, Recipe, listed};
 use crate::value::address::Address;
+use crate::value::moment::Moment;
+
+/// sitemap.xml (0), and its parts (from 1) where one file cannot list all pages.
+pub static SITEMAP: Output = Output {
+    claims: |_, listed| {
+        let parts = if listed > LIMIT { listed.div_ceil(LIMIT) as u32 } else { 0 };
+        let part = |number| Claim::file(Address::file(format!("sitemap-{number}.xml")), number);
+        let whole = Claim::file(Address::file("sitemap.xml"), 0);
+        Claims {
+            addresses: [whole].into_iter().chain((1..=parts).map(part)).collect(),
+            ..Claims::default()
+        }
+    },
+    make: |material, number| {
+        let (site, plan) = (material.site(), material.plan);
+        Ok(Artifact::Absolute(match number {
+            0 => whole(site, plan),
+            number => part(site, plan, number as usize),
+        }))
+    },
+    ..Output::PLAIN
+};
+
+/// The most addresses that one sitemap may have.
+const LIMIT: usize = 50_000;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const XMLNS: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
 /// sitemap.xml: every page, or above 50 000 of them the index of the parts. The root is
 /// still to be filled in.
-pub fn whole(site: &Site, plan: &Plan) -> String {
-    let count = sitemap_addresses(plan).count();
-    if count <= SITEMAP_LIMIT {
+fn whole(site: &Site, plan: &Plan) -> String {
+    let count = listed(plan).count();
+    if count <= LIMIT {
         return pages(site, plan, 0);
     }
     let mut out = format!("{HEAD}{}<sitemapindex {XMLNS}>\n", missing_base(site));
-    for part in 1..=count.div_ceil(SITEMAP_LIMIT) {
+    for part in 1..=count.div_ceil(LIMIT) {
         let _ = writeln!(out, "<sitemap><loc>{ROOT}sitemap-{part}.xml</loc></sitemap>");
     }
     out.push_str("</sitemapindex>\n");
@@ -27,13 +53,13 @@ pub fn whole(site: &Site, plan: &Plan) -> String {
 }
 
 /// Part `part` of the sitemap, from 1.
-pub fn part(site: &Site, plan: &Plan, part: usize) -> String {
-    pages(site, plan, (part - 1) * SITEMAP_LIMIT)
+fn part(site: &Site, plan: &Plan, part: usize) -> String {
+    pages(site, plan, (part - 1) * LIMIT)
 }
 
 fn pages(site: &Site, plan: &Plan, from: usize) -> String {
     let mut out = format!("{HEAD}{}<urlset {XMLNS}>\n", missing_base(site));
-    for (address, recipe) in sitemap_addresses(plan).skip(from).take(SITEMAP_LIMIT) {
+    for (address, recipe) in listed(plan).skip(from).take(LIMIT) {
         let url = xml(&Address::file(address).encoded());
         let _ = write!(out, "<url><loc>{ROOT}{url}</loc>");
         if let Some(at) = last_change(site, recipe) {
@@ -52,5 +78,17 @@ fn missing_base(site: &Site) -> &'static str {
         None => {
             "<!-- base_url is not set in content/site.yaml: these addresses are incomplete -->\n"
         }
+    }
+}
+
+/// When what a recipe makes last changed.
+fn last_change(site: &Site, recipe: &Recipe) -> Option<Moment> {
+    match recipe {
+        Recipe::Story(id) => Some(site.story(*id).updated()),
+        Recipe::Page(id) => {
+            let front = &site.pages[id.index()].document.front;
+            front.updated.or(front.date)
+        }
+        _ => None,
     }
 }

@@ -10,9 +10,8 @@ use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 
 use super::encode::{Sum, uuid};
-use super::media;
 use crate::base::content::{Content, Pour};
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::model::Site;
 use crate::value::address::Address;
 
@@ -83,9 +82,9 @@ impl<W: Write> Warc<W> {
         &self.records
     }
 
-    /// Adds what is at `path`, a path below the site's folder.
-    pub fn add(&mut self, path: &str, content: &Content<'_>) -> Result<(), Fault> {
-        self.records.response(path, content, &mut self.out, &self.shown)
+    /// Adds what is at `path`, a path below the site's folder, as being of a media type.
+    pub fn add(&mut self, path: &str, kind: &str, content: &Content<'_>) -> Result<(), Fault> {
+        self.records.response(path, kind, content, &mut self.out, &self.shown)
     }
 
     /// Adds a record that [`Records::response`] made.
@@ -106,16 +105,13 @@ impl Records {
     pub fn response(
         &self,
         path: &str,
+        kind: &str,
         content: &Content<'_>,
         out: impl Write,
         shown: &Path,
     ) -> Result<(), Fault> {
         let uri = format!("{}{}", self.base, Address::of_file(path).encoded());
         let length = content.length()?;
-        let kind = match path.rsplit('/').next() {
-            Some("feed.xml") => "application/atom+xml; charset=utf-8",
-            _ => media::of_path(path),
-        };
         let http =
             format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n");
         let (mut block, mut payload, mut read) = (Sum::default(), Sum::default(), 0);

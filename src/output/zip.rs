@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::base::content::Content;
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::value::moment::Moment;
 
 /// A ZIP file in the making. Takes one file at a time and holds none.

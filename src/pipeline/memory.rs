@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::base::fault::Fault;
 use crate::cache::{Cache, Unused};
-use crate::diagnostic::{Fault, Outcome};
+use crate::diagnostic::Outcome;
 use crate::load::Sources;
 use crate::memo::ParseMemo;
 use crate::output::search::Gathered;

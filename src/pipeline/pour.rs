@@ -2,9 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::base::fault::Fault;
 use crate::base::parallel;
 use crate::base::progress::Progress;
-use crate::diagnostic::{Diagnostic, Fault, Outcome};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::plan::{Plan, Recipe};
 use crate::render::{Failed, Renderer};
 use crate::sink::Sink;

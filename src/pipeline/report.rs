@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::Timings;
+use crate::base::fault::Fault;
 use crate::base::slot::Links;
-use crate::diagnostic::{Diagnostic, Fault};
+use crate::diagnostic::Diagnostic;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::{Fate, Site};
 use crate::sink::disk::Tally;

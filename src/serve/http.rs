@@ -24,7 +24,8 @@ use tokio::sync::watch as latest;
 use super::conditions::{Conditions, Part};
 use super::page::{Bytes, Found, OWN, Served, find, wait_for};
 use super::{Live, hosts};
-use crate::diagnostic::{Diagnostic, Lang, Text};
+use crate::base::lang::{Lang, Text};
+use crate::diagnostic::Diagnostic;
 
 /// The header that names a page as a build would write it: see `live.js`.
 const PAGE: HeaderName = HeaderName::from_static("xianfeng-page");

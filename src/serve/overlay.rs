@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use super::page::OWN;
 use super::{Effect, Live};
+use crate::base::fault::Fault;
+use crate::base::lang::{Lang, Text};
 use crate::diagnostic::report::{Marked, marked, one_line};
-use crate::diagnostic::{Diagnostic, Fault, Lang, Severity, Text, count};
+use crate::diagnostic::{Diagnostic, Severity, count};
 
 /// More than so many are not drawn, only counted.
 const SHOWN: usize = 200;

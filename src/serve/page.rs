@@ -8,9 +8,11 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Live, Shown, overlay};
 use crate::base::content::{Carried, Content};
-use crate::diagnostic::{Diagnostic, Fault, Lang};
+use crate::base::fault::Fault;
+use crate::base::lang::Lang;
+use crate::diagnostic::Diagnostic;
 use crate::output::media::{HTML, of_path};
-use crate::output::search::Part;
+use crate::output::search::may_be_in_index;
 use crate::plan::Recipe;
 use crate::render::Failed;
 use crate::theme::Failures;
@@ -126,15 +128,11 @@ impl Shown {
     /// What a recipe makes, as bytes that outlive the renderer.
     fn render(&self, path: &str, recipe: &Recipe) -> Result<Bytes, Failed> {
         let prepared = self.prepared();
-        if let (Recipe::Search(part), Some(Some((index, _)))) = (recipe, self.search.get()) {
-            let text = match part {
-                Part::File(name) => Some(Ok(index.file(name, prepared.links))),
-                Part::Story(id) => Some(index.story(&prepared.site, *id, prepared.links)),
-                _ => None,
-            };
-            if let Some(text) = text {
-                return text.map(Bytes::Memory).map_err(Failed::Fault);
-            }
+        if let (Recipe::Output(piece), Some(Some((index, _)))) = (recipe, self.search.get())
+            && may_be_in_index(path)
+        {
+            let bytes = index.bytes(&prepared.site, piece.number, prepared.links);
+            return bytes.map(Bytes::Memory).map_err(Failed::Fault);
         }
         self.campaign.with_dependent(|_, renderer| {
             Ok(match renderer.render(path, recipe)? {

@@ -12,7 +12,8 @@ use crate::bag::digest::{self, Algorithm, PIECE, Writer};
 use crate::bag::manifest;
 use crate::base::atomic::{sync_all, sync_names};
 use crate::base::content::Content;
-use crate::diagnostic::{Diagnostic, Fault, catalogue};
+use crate::base::fault::Fault;
+use crate::diagnostic::{Diagnostic, catalogue};
 
 /// The algorithms of our manifests.
 const ALGORITHMS: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];

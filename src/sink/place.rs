@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::load;
 
 /// A place as it was named, for messages.

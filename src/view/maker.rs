@@ -4,16 +4,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SearchView,
-    SiteView, Value,
+    DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SiteView,
+    Value,
 };
-use crate::base::slot::{Links, ROOT, slot};
+use crate::base::slot::{ROOT, slot};
 use crate::model::entity::{EntityId, KindId, Menu};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::Owner;
 use crate::model::{PageId, Site, StoryId};
-use crate::output::{colours, search};
-use crate::plan::{COLOURS, asset_address, has_colours};
+use crate::plan::asset_address;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
 use crate::value::moment::Moment;
@@ -60,8 +59,12 @@ impl<'a> Maker<'a> {
         self.site
     }
 
-    /// `site`, for every template.
-    pub fn site_view(&self, theme: &'a Theme, links: Links) -> SiteView<'a> {
+    /// `site`, for every template, with what outputs tell of themselves.
+    pub fn site_view(
+        &self,
+        theme: &'a Theme,
+        outputs: BTreeMap<&'static str, serde_json::Value>,
+    ) -> SiteView<'a> {
         let site = self.site;
         let settings = &site.settings;
         let assets =
@@ -83,17 +86,7 @@ impl<'a> Maker<'a> {
                 .map(|i| self.link_owner(Owner::Page(PageId(i))))
                 .collect(),
             assets: assets.collect::<BTreeMap<_, _>>(),
-            colours: has_colours(site).then(|| {
-                let version = xxhash_rust::xxh3::xxh3_64(colours::css(site).as_bytes()) as u32;
-                format!("{}?v={version:08x}", self.url(&asset_address(COLOURS)))
-            }),
-            search: settings.search.then(|| SearchView {
-                url: self.url(&Address::page(&["search"])),
-                engine: search::versioned("search.js", search::script(links)),
-                script: search::versioned("page.js", search::page_script(links)),
-                field: search::versioned("field.js", search::field()),
-                is_module: links == Links::FromRoot,
-            }),
+            outputs,
             options: Value(&theme.options),
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }

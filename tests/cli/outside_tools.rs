@@ -10,6 +10,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 use xianfeng::output::encode::Sum;
+use xianfeng::output::media_type;
 use xianfeng::output::warc::Warc;
 use xianfeng::pipeline::{Options, prepare};
 use xianfeng::value::moment::{Moment, default_zone};
@@ -227,7 +228,7 @@ fn archived(file: &Path) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for (path, recipe) in &prepared.plan {
         let content = renderer.render(path, recipe).unwrap();
-        warc.add(path, &content).unwrap();
+        warc.add(path, media_type(path, recipe), &content).unwrap();
         let mut sum = Sum::default();
         content
             .pieces(&mut |piece| {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 
 use xianfeng::base::atomic::{Durable, replace};
-use xianfeng::diagnostic::Fault;
+use xianfeng::base::fault::Fault;
 
 use crate::project::Project;
 

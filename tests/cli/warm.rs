@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use xianfeng::base::lang::Lang;
 use xianfeng::base::slot::Links;
+use xianfeng::diagnostic::Diagnostic;
 use xianfeng::diagnostic::report::{self, Style};
-use xianfeng::diagnostic::{Diagnostic, Lang};
 use xianfeng::pipeline::{self, Options, Report, Target};
 use xianfeng::value::moment::{Moment, default_zone};
 

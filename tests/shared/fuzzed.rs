@@ -6,9 +6,10 @@ use std::fs;
 
 use xianfeng::archive::ledger;
 use xianfeng::archive::verify::verify;
+use xianfeng::base::lang::Lang;
 use xianfeng::base::layout::LEDGER;
+use xianfeng::diagnostic::Diagnostic;
 use xianfeng::diagnostic::report::{Style, human};
-use xianfeng::diagnostic::{Diagnostic, Lang};
 use xianfeng::parse::front_matter::Purpose;
 use xianfeng::parse::markdown::{Medium, Resolved, Words, survey, to_html};
 use xianfeng::parse::{Reading, parse};

@@ -251,6 +251,48 @@ fn a_static_file_cannot_take_the_place_of_a_page() {
 }
 
 #[test]
+fn nothing_may_stand_where_the_search_index_is_going_to_be() {
+    let named = ["k/4e00.4e01-0123456789abcdef.bin", "t/x", "d/x", "n/x", "f/x", "s/2026-03/0.txt"];
+    let others = ["z-1.bin", "directory.bin", "directory.js", "search.js", "index.html", "k"];
+    for name in named.iter().chain(&others) {
+        for folder in ["search", "Search"] {
+            let path = format!("content/static/{folder}/{name}");
+            let taken = Campaign::new("").settings("search: true").with(&path, "x");
+            // The letter case of a folder makes none of a file that would be in its place.
+            if folder == "search" || *name != "k" {
+                let prepared = taken.prepared();
+                let codes: Vec<_> = prepared.diagnostics.iter().map(|d| d.code).collect();
+                assert_eq!(codes, ["address-taken"], "{path}");
+                assert_eq!(prepared.diagnostics[0].place.path.as_str(), path);
+            }
+            let free = Campaign::new("").settings("search: false").with(&path, "x");
+            assert!(free.codes().is_empty(), "{path} without a search");
+        }
+    }
+    for path in ["search/kk/x", "search/own.js", "k/x", "directory.bin"] {
+        let path = format!("content/static/{path}");
+        let free = Campaign::new("").settings("search: true").with(&path, "x");
+        assert!(free.codes().is_empty(), "{path}");
+    }
+    let alias = news("甲", "2026-03-18", "aliases: [/search/k/old.html]", "正文");
+    let campaign = Campaign::new("").settings("search: true").with("content/stories/x.md", alias);
+    assert_eq!(campaign.codes(), ["alias-taken"]);
+}
+
+#[test]
+fn the_index_stays_where_it_has_reserved_its_place() {
+    for campaign in [small(), small().with_relative_links()] {
+        let campaign = campaign.settings("search: true");
+        let before = campaign.prepared().plan;
+        for path in campaign.build().prepared.plan.keys().filter(|path| !before.contains_key(*path))
+        {
+            let taken = campaign.clone().with(&format!("content/static/{path}"), "x");
+            assert_eq!(taken.codes(), ["address-taken"], "{path}");
+        }
+    }
+}
+
+#[test]
 fn static_files_and_attachments_are_carried_byte_for_byte() {
     let built = small().build();
     assert_eq!(built.bytes("/files/表.pdf"), b"pdf");

@@ -1,8 +1,9 @@
 //! Of one kind of mistake in one file, so many are told one by one; the rest is counted.
 
+use xianfeng::base::lang::Lang;
+use xianfeng::diagnostic::Diagnostic;
 use xianfeng::diagnostic::bounded::MOST;
 use xianfeng::diagnostic::report::tally;
-use xianfeng::diagnostic::{Diagnostic, Lang};
 
 use crate::campaign::{Campaign, drawn, news};
 

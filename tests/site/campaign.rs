@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use xianfeng::base::content::Content;
+use xianfeng::base::lang::Lang;
 use xianfeng::base::slot::Links;
 use xianfeng::diagnostic::report::{Style, human};
-use xianfeng::diagnostic::{Diagnostic, Lang, Severity};
+use xianfeng::diagnostic::{Diagnostic, Severity};
 use xianfeng::load::from_memory;
 use xianfeng::pipeline::{Memory, Options, Prepared, prepare_sources, rehearse};
 use xianfeng::plan::Recipe;

@@ -343,7 +343,7 @@ fn many_mistakes_on_one_long_line_do_not_repeat_the_line() {
     let campaign = linking(&line);
     let count: usize = campaign.prepared().diagnostics.iter().map(|d| d.count).sum();
     assert_eq!(count, 2000);
-    let drawn = campaign.diagnostics(xianfeng::diagnostic::Lang::Zh);
+    let drawn = campaign.diagnostics(xianfeng::base::lang::Lang::Zh);
     // Each with a line's excerpt, not with the whole line.
     assert!(drawn.len() < 101 * 1000, "{}", drawn.len());
 }

@@ -391,7 +391,7 @@ fn bags() {
 #[test]
 fn a_message_can_neither_forge_a_line_nor_hide_itself() {
     let shown = lines(&["\"a\\u001b[2Jb\\nerror[x]: \\u202e\": 乙"])
-        .diagnostics(xianfeng::diagnostic::Lang::En);
+        .diagnostics(xianfeng::base::lang::Lang::En);
     assert!(!shown.contains(['\u{1b}', '\u{202e}']) && !shown.contains("\nerror[x]"), "{shown:?}");
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use xianfeng::base::lang::Lang;
 use xianfeng::cli::{COMMANDS, COMMON, OptionSpec, help};
-use xianfeng::diagnostic::Lang;
 use xianfeng::diagnostic::report::columns;
 
 use crate::docs::assert_current;

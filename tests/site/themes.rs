@@ -1,6 +1,6 @@
 //! Themes: overriding files, missing themes, templates with mistakes.
 
-use xianfeng::diagnostic::Lang;
+use xianfeng::base::lang::Lang;
 
 use crate::campaign::Campaign;
 

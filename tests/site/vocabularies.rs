@@ -180,6 +180,6 @@ fn stray_files_and_misspelt_names_are_noticed() {
     let campaign =
         Campaign::new("").with("content/unit.yaml", "- 甲\n").with("content/notes.txt", "甲");
     assert_eq!(campaign.codes(), ["file-stray", "file-stray"]);
-    let shown = campaign.diagnostics(xianfeng::diagnostic::Lang::En);
+    let shown = campaign.diagnostics(xianfeng::base::lang::Lang::En);
     assert!(shown.contains("did you mean “content/units.yaml”?"), "{shown}");
 }

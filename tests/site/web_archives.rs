@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use flate2::bufread::GzDecoder;
+use xianfeng::output::media_type;
 use xianfeng::output::warc::Warc;
 
 use crate::campaign::{Built, Campaign, member};
@@ -13,7 +14,7 @@ fn archived(built: &Built) -> Vec<u8> {
     let mut warc = Warc::new(Vec::new(), Path::new("x"), &built.prepared.site).unwrap();
     let renderer = built.prepared.renderer();
     for (path, recipe) in &built.prepared.plan {
-        warc.add(path, &renderer.render(path, recipe).unwrap()).unwrap();
+        warc.add(path, media_type(path, recipe), &renderer.render(path, recipe).unwrap()).unwrap();
     }
     warc.finish().unwrap()
 }
@@ -81,7 +82,9 @@ fn records_that_are_made_apart_are_the_same() {
     for (path, recipe) in &built.prepared.plan {
         let mut record = Vec::new();
         let content = renderer.render(path, recipe).unwrap();
-        records.response(path, &content, &mut record, Path::new("x")).unwrap();
+        records
+            .response(path, media_type(path, recipe), &content, &mut record, Path::new("x"))
+            .unwrap();
         warc.append(&record).unwrap();
     }
     assert_eq!(warc.finish().unwrap(), archived(&built));
@@ -112,4 +115,27 @@ fn a_title_adds_no_field() {
     let about = String::from_utf8(records[0].1.clone()).unwrap();
     let names: Vec<&str> = about.lines().map(|line| line.split(':').next().unwrap()).collect();
     assert_eq!(names, ["software", "format", "conformsTo", "isPartOf", "operator", "description"]);
+}
+
+#[test]
+fn media_types_are_those_that_outputs_declare_and_else_those_of_names() {
+    let built = campaign().with("content/static/x/feed.xml", "<a/>").build();
+    let mut found = BTreeMap::new();
+    for (head, block) in &records(&archived(&built))[1..] {
+        let end = block.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let http = String::from_utf8(block[..end].to_vec()).unwrap();
+        let uri = field(head, "WARC-Target-URI").strip_prefix("http://site.invalid").unwrap();
+        found.insert(uri.to_string(), field(&http, "Content-Type").to_string());
+    }
+    for (address, kind) in [
+        ("/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/focal-points/livelihood/feed.xml", "application/atom+xml; charset=utf-8"),
+        // An author's own file is no feed because of its name.
+        ("/x/feed.xml", "application/xml; charset=utf-8"),
+        ("/sitemap.xml", "application/xml; charset=utf-8"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
+        ("/", "text/html; charset=utf-8"),
+    ] {
+        assert_eq!(found[address], kind, "{address}");
+    }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{Suggestions, next_words, steps, with_values};
+use crate::base::lang::Lang;
 use crate::cli::table::{COMMANDS, COMMON, OptionSpec};
-use crate::diagnostic::Lang;
 
 pub(super) fn script(lang: Lang) -> String {
     let names = steps().map(|(before, word, command)| {

@@ -1,8 +1,8 @@
 //! PowerShell: one block that walks the words before the cursor.
 
 use super::{Suggestions, next_words, options, spellings, steps, with_values};
+use crate::base::lang::Lang;
 use crate::cli::table::{Bilingual, OptionSpec};
-use crate::diagnostic::Lang;
 
 pub(super) fn script(lang: Lang) -> String {
     let names = steps()

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{Suggestions, spellings};
+use crate::base::lang::Lang;
 use crate::cli::table::{Bilingual, COMMANDS, COMMON, CommandSpec, OptionSpec, Positional, Values};
-use crate::diagnostic::Lang;
 
 pub(super) fn script(lang: Lang) -> String {
     let mut out = String::from(

@@ -1,7 +1,8 @@
 //! Front matter: its fences, its keys, and the types of values.
 
 use super::{error, note, warning};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::base::lang::Text;
+use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::Slip;
 use crate::source::Place;
 use crate::value::kind::Kind;

@@ -1,7 +1,8 @@
 //! Names: focal points, kinds, units, carriers, slugs, aliases.
 
 use super::error;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::base::lang::Text;
+use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 use crate::value::address::AliasError;
 

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use super::{Chapter, Pictures, Publication, html};
 use crate::base::content::Pour;
+use crate::base::fault::Fault;
 use crate::base::slot::{self, slot};
-use crate::diagnostic::Fault;
 use crate::model::StoryId;
 use crate::output::encode::base64;
 use crate::plan::Plan;

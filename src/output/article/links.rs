@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Publication, pictures};
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::model::link::{Owner, Target, resolve, with_anchor};
 use crate::model::{Site, StoryId};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, Words, to_html};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::svg;
 use crate::base::content::Carried;
+use crate::base::fault::Fault;
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Fault, Outcome, catalogue};
+use crate::diagnostic::{Outcome, catalogue};
 use crate::model::link::{Target, resolve, resolve_cover};
 use crate::model::{Site, StoryId};
 use crate::output::media::Picture;

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::base::content::Carried;
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 
 /// Is this a drawing that e-book readers accept and that needs nothing else?
 pub(super) fn stands_alone(file: &Carried) -> Result<bool, Fault> {

@@ -8,7 +8,7 @@ use super::pages::{self, BookPlace};
 use super::{Book, cover};
 use crate::base::content::Content;
 use crate::base::escape::xml;
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::model::StoryId;
 use crate::output::alone::GENERATOR;
 use crate::output::article::{self, Chapter, Publication, Taken};

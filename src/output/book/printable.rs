@@ -7,7 +7,7 @@ use super::pages::{self, BookPlace};
 use super::{Book, cover};
 use crate::base::content::Pour;
 use crate::base::escape::xml;
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::model::StoryId;
 use crate::output::alone::{GENERATOR, document_head};
 use crate::output::article::{self, Chapter};

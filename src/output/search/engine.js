@@ -3,9 +3,9 @@
 const entries = (packed) => {
   const chars = [...packed];
   const list = [];
-  for (let i = 0; i < chars.length; i += 8) {
+  for (let i = 0; i < chars.length; i += 18) {
     const name = `${chars[i].codePointAt().toString(16)}.${chars[i + 1].codePointAt().toString(16)}`;
-    list.push({ key: key(chars[i], chars[i + 1]), name, digest: chars.slice(i + 2, i + 8).join("") });
+    list.push({ key: key(chars[i], chars[i + 1]), name, digest: chars.slice(i + 2, i + 18).join("") });
   }
   return list;
 };
@@ -47,7 +47,7 @@ const openShard = ({ name, digest }) =>
       b = number() + (step ? 0 : b);
       const count = number();
       const size = number();
-      const tail = count > 4096 && `t/${a.toString(16)}.${b.toString(16)}-${String.fromCharCode(...take(6))}`;
+      const tail = count > 4096 && `t/${a.toString(16)}.${b.toString(16)}-${String.fromCharCode(...take(16))}`;
       shard.set(a * 0x200000 + b, { count, tail, bytes: take(size) });
     }
     return shard;
@@ -412,7 +412,7 @@ const html = (pieces) => pieces.map(([plain, marked]) => (marked ? `<mark>${esca
 
 const load = async (fresh) => {
   const directory = await (await unzip("directory", fresh)).json();
-  if (directory.version !== 1) throw fail("version");
+  if (directory.version !== 2) throw fail("version");
   return directory;
 };
 

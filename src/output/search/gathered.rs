@@ -10,9 +10,9 @@ use super::lists::{self, Lists};
 use super::postings::{BATCH, Gatherer};
 use super::text::{names, story_text};
 use crate::base::digest::digest;
+use crate::base::fault::Fault;
 use crate::base::parallel;
 use crate::cache::{Cache, Unused};
-use crate::diagnostic::Fault;
 use crate::model::Site;
 use crate::model::story::Story;
 

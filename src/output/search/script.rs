@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use super::shards;
 use crate::base::slot::Links;
 
 const FILES: &str = include_str!("files.js");
@@ -19,7 +18,7 @@ struct Scripts {
 /// Modules, of which one imports the other.
 static FROM_ROOT: LazyLock<Scripts> = LazyLock::new(|| {
     let engine = format!("{}{FILES}\n{ENGINE}", constants(false, "import.meta.url"));
-    let version = shards::digest(engine.as_bytes());
+    let version = super::version(&engine);
     let page = format!("import {{ open }} from \"./search.js?v={version}\";\n\n{PAGE}");
     Scripts { engine, page }
 });

@@ -1,10 +1,12 @@
 //! Shards: sorted entries cut into small compressed files that are named by content.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 
 use flate2::{Compress, Compression, Crc, FlushCompress};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::lists::{List, Lists, varint};
 use super::postings::{Key, chars};
@@ -16,14 +18,6 @@ const LARGE: usize = 8 * 1024;
 
 /// Stories beyond this many stand in a tail, which is loaded where the newest are not enough.
 const HEAD: usize = 4096;
-
-/// A file below `search/`.
-pub struct File {
-    /// Its name, without the ending that depends on how it is written: `k/4e00.4e00-1a2b3c`.
-    pub name: String,
-    /// What is in it, before it is compressed.
-    pub plain: Vec<u8>,
-}
 
 /// Beyond this level, numbers that are as good as random do not get smaller.
 const LEVEL: Compression = Compression::new(2);
@@ -53,15 +47,49 @@ pub fn gzip(plain: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Six digits that say what `bytes` are.
-pub fn digest(bytes: &[u8]) -> String {
-    format!("{:06x}", xxh3_64(bytes) & 0xFF_FFFF)
-}
+/// Files below `search/`, each named by what is in it.
+#[derive(Default)]
+pub struct Files(BTreeMap<String, Vec<u8>>);
 
-/// A file named by `prefix` and its content; and the digest in its name.
-pub fn named(prefix: &str, plain: Vec<u8>) -> (File, String) {
-    let digest = digest(&plain);
-    (File { name: format!("{prefix}{digest}"), plain }, digest)
+impl Files {
+    /// Adds a file that is named by `prefix` and its content; the digest in its name.
+    pub fn add(&mut self, prefix: &str, plain: Vec<u8>) -> String {
+        self.add_by(prefix, plain, xxh3_64_with_seed)
+    }
+
+    /// Like [`Files::add`], by a digest that takes a seed. Another file that has the same digest
+    /// is not replaced: the new one gets the digest by the next seed.
+    fn add_by(
+        &mut self,
+        prefix: &str,
+        plain: Vec<u8>,
+        digest_of: impl Fn(&[u8], u64) -> u64,
+    ) -> String {
+        let mut seed = 0;
+        loop {
+            let digest = format!("{:016x}", digest_of(&plain, seed));
+            match self.0.entry(format!("{prefix}{digest}")) {
+                Entry::Vacant(free) => drop(free.insert(plain)),
+                Entry::Occupied(same) if *same.get() == plain => {}
+                Entry::Occupied(_) => {
+                    seed += 1;
+                    continue;
+                }
+            }
+            return digest;
+        }
+    }
+
+    /// Adds the one file of this name.
+    pub fn add_named(&mut self, name: &str, plain: Vec<u8>) {
+        self.0.insert(name.to_string(), plain);
+    }
+
+    /// All files by name, in order. Names have no ending, which depends on how the files are
+    /// written: `k/4e00.4e00-1a2b3c4d5e6f7081`.
+    pub fn into_list(self) -> Vec<(String, Vec<u8>)> {
+        self.0.into_iter().collect()
+    }
 }
 
 /// May a shard end behind this key? One key in 64 is a seam, whatever stands around it, so
@@ -70,24 +98,22 @@ fn is_seam(key: Key) -> bool {
     xxh3_64(&key.to_le_bytes()).is_multiple_of(64)
 }
 
-/// The shards of all lists, the tails of long ones, and of each shard what the directory
-/// says: its first key and digest.
-pub fn postings(lists: &Lists) -> (Vec<File>, Vec<(Key, String)>) {
-    let (mut files, mut entries) = (Vec::new(), Vec::new());
+/// Adds the shards of all lists and the tails of long ones to `files`; of each shard what the
+/// directory says: its first key and digest.
+pub fn postings(lists: &Lists, files: &mut Files) -> Vec<(Key, String)> {
+    let mut entries = Vec::new();
     let mut shard = Shard::default();
     let mut lists = lists.iter().peekable();
     while let Some(list) = lists.next() {
-        let size = shard.push(&list, &mut files);
+        let size = shard.push(&list, files);
         let full = size >= LARGE || (size >= SMALL && is_seam(list.key));
         if full || lists.peek().is_none() {
             let Shard { first, plain, .. } = std::mem::take(&mut shard);
             let (a, b) = chars(first);
-            let (file, digest) = named(&format!("k/{a:x}.{b:x}-"), plain);
-            entries.push((first, digest));
-            files.push(file);
+            entries.push((first, files.add(&format!("k/{a:x}.{b:x}-"), plain)));
         }
     }
-    (files, entries)
+    entries
 }
 
 /// For each key: both characters as steps from the key before (the second from 0 where the
@@ -103,7 +129,7 @@ struct Shard {
 
 impl Shard {
     /// Adds a list, its tail to `files`; how many bytes there are.
-    fn push(&mut self, list: &List<'_>, files: &mut Vec<File>) -> usize {
+    fn push(&mut self, list: &List<'_>, files: &mut Files) -> usize {
         let ((a, b), (first, second)) = (chars(list.key), chars(self.last));
         if self.plain.is_empty() {
             self.first = list.key;
@@ -115,18 +141,18 @@ impl Shard {
         let (head, tail) = list.split_at(HEAD);
         varint(&mut self.plain, head.len() as u64);
         if !tail.is_empty() {
-            let (tail, digest) = named(&format!("t/{a:x}.{b:x}-"), tail.to_vec());
+            let digest = files.add(&format!("t/{a:x}.{b:x}-"), tail.to_vec());
             self.plain.extend_from_slice(digest.as_bytes());
-            files.push(tail);
         }
         self.plain.extend_from_slice(head);
         self.plain.len()
     }
 }
 
-/// Lines cut into files: of each file its first line's key (up to the tab) and digest.
-pub fn lines(prefix: &str, lines: &[String]) -> (Vec<File>, Vec<(String, String)>) {
-    let (mut files, mut entries) = (Vec::new(), Vec::new());
+/// Adds lines to `files`, cut into several: of each its first line's key (up to the tab) and
+/// digest.
+pub fn lines(prefix: &str, lines: &[String], files: &mut Files) -> Vec<(String, String)> {
+    let mut entries = Vec::new();
     let mut text = String::new();
     let mut first = "";
     for (i, line) in lines.iter().enumerate() {
@@ -143,10 +169,31 @@ pub fn lines(prefix: &str, lines: &[String]) -> (Vec<File>, Vec<(String, String)
             || seam
             || (text.len() >= SMALL && next != key.chars().next())
         {
-            let (file, digest) = named(prefix, std::mem::take(&mut text).into_bytes());
-            files.push(file);
+            let digest = files.add(prefix, std::mem::take(&mut text).into_bytes());
             entries.push((first.to_string(), digest));
         }
     }
-    (files, entries)
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Files;
+
+    #[test]
+    fn no_file_takes_the_place_of_another() {
+        // A digest of three values, so that there are clashes.
+        let digest = |bytes: &[u8], seed: u64| (u64::from(bytes[0]) + seed) % 3;
+        let mut files = Files::default();
+        let mut add = |prefix, byte| files.add_by(prefix, vec![byte], digest);
+        let digests = [add("n/", 0), add("n/", 3), add("n/", 1), add("n/", 3), add("d/", 3)];
+        let [zero, one, two] = [0, 1, 2].map(|n: u64| format!("{n:016x}"));
+        assert_eq!(digests, [&zero, &one, &two, &one, &zero].map(String::clone));
+        let list = |(name, plain): (String, Vec<u8>)| (name, plain[0]);
+        let list: Vec<_> = files.into_list().into_iter().map(list).collect();
+        let name = |prefix, digest| format!("{prefix}{digest}");
+        let of_names = [(&zero, 0), (&one, 3), (&two, 1)];
+        let of_names = of_names.map(|(digest, byte)| (name("n/", digest), byte));
+        assert_eq!(list, [vec![(name("d/", &zero), 3)], of_names.to_vec()].concat());
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 use crate::model::Site;
 use crate::model::kinds::{FOCAL_POINTS, UNITS};
 use crate::model::story::Story;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 
 /// What is at the place of a file.
 pub(super) enum There {

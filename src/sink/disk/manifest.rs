@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Made;
 use crate::base::atomic::{Durable, replace_from};
-use crate::diagnostic::Fault;
+use crate::base::fault::Fault;
 
 /// The file's name.
 pub(super) const MANIFEST: &str = ".xianfeng-site";

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::files::{digest_of, list_files, read_dir};
 use super::manifest::Manifest;
 use super::{Disk, List, Made, Staged, Tally, Written};
-use crate::diagnostic::{Diagnostic, Fault, catalogue};
+use crate::base::fault::Fault;
+use crate::diagnostic::{Diagnostic, catalogue};
 
 /// What became of a file that is no longer in the site.
 enum Removed {

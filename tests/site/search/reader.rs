@@ -46,8 +46,8 @@ fn list(wanted: Key, open: &dyn Fn(&str) -> Vec<u8>) -> BTreeSet<u32> {
         let size = number(&mut rest) as usize;
         let mut tail = Vec::new();
         if count > HEAD {
-            let digest = String::from_utf8_lossy(&rest[..6]).into_owned();
-            rest = &rest[6..];
+            let digest = String::from_utf8_lossy(&rest[..16]).into_owned();
+            rest = &rest[16..];
             tail = unzip(&open(&format!("search/t/{a:x}.{b:x}-{digest}.bin")));
         }
         if key(a as u32, b as u32) == wanted {
@@ -89,7 +89,7 @@ fn entries(packed: &str) -> Vec<(Key, String, String)> {
         let name = format!("{:x}.{:x}", chars[0] as u32, chars[1] as u32);
         (key(chars[0] as u32, chars[1] as u32), name, chars[2..].iter().collect())
     };
-    chars.chunks_exact(8).map(entry).collect()
+    chars.chunks_exact(18).map(entry).collect()
 }
 
 fn last_up_to(entries: &[(Key, String, String)], wanted: Key) -> Option<&(Key, String, String)> {

@@ -1,0 +1,114 @@
+//! A campaign that is ready to be rendered.
+
+use std::path::Path;
+
+use super::clock::{Clock, Timings};
+use super::has_errors;
+use super::memory::Memory;
+use super::options::Target;
+use super::pour::pour;
+use super::report::SiteCounts;
+use crate::base::fault::Fault;
+use crate::base::progress::Progress;
+use crate::base::slot::Links;
+use crate::diagnostic::Diagnostic;
+use crate::model::Site;
+use crate::output::{planned_late, search};
+use crate::plan::Plan;
+use crate::render::Renderer;
+use crate::sink::disk::{self, Record, Written};
+use crate::theme::Theme;
+use crate::view::Maker;
+
+/// A campaign that is ready to be rendered, if nothing is wrong with it.
+pub struct Prepared {
+    /// The model.
+    pub site: Site,
+    /// Every file of the site, but those of a search index that is still to be made.
+    pub plan: Plan,
+    /// The theme, furnished.
+    pub theme: Theme,
+    /// How links are written.
+    pub links: Links,
+    /// The search index, once it has been [made](Prepared::index).
+    pub search: Option<search::Index>,
+    /// Everything that is wrong, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    pub(super) clock: Clock,
+}
+
+impl Prepared {
+    /// Writes the site into its output folder, if nothing is wrong.
+    pub(super) fn write(
+        &mut self,
+        root: &Path,
+        target: Target<'_>,
+        record: Record,
+        memory: &mut Memory,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Option<Written>, Fault> {
+        let (output, force) = (target.output, target.force);
+        if has_errors(&self.diagnostics) {
+            // Looked at all the same, so that what is wrong with it is known in the same run.
+            disk::examine(root, output, force, &mut self.diagnostics)?;
+            return Ok(None);
+        }
+        self.index(memory)?;
+        self.clock.lap("search");
+        let disk = disk::open(root, output, force, &mut self.diagnostics)?;
+        let Some(disk) = disk else { return Ok(None) };
+        let disk = disk.remembering(record, target.verify);
+        let renderer = self.renderer().timed(target.stopwatch);
+        let poured = pour(&self.plan, &renderer, &disk, progress)?;
+        self.clock.lap("render");
+        let taken = poured.collect_into(&mut self.diagnostics);
+        let written = disk.commit(taken, &mut self.diagnostics)?;
+        self.clock.lap("write");
+        Ok(written)
+    }
+
+    /// Indexes the stories, if the site has search, and plans the files of the index: they are
+    /// named by what is in them. Takes what it can from `memory`, and keeps it there.
+    pub fn index(&mut self, memory: &mut Memory) -> Result<(), Fault> {
+        if let Some((index, files)) = self.indexed(memory)? {
+            self.plan.extend(files);
+            self.search = Some(index);
+        }
+        Ok(())
+    }
+
+    /// Like [`Prepared::index`], for somebody who keeps the index and its files apart.
+    pub fn indexed(&self, memory: &mut Memory) -> Result<Option<(search::Index, Plan)>, Fault> {
+        if !self.site.settings.search {
+            return Ok(None);
+        }
+        let maker = Maker::new(&self.site, &self.theme.strings);
+        let notes = maker.word("notes");
+        let before = std::mem::take(&mut memory.gathered);
+        memory.gathered = search::gather(&self.site, notes, before)?;
+        let index = search::index(&self.site, &memory.gathered, notes);
+        let files = planned_late(&search::SEARCH, index.claims(self.links));
+        Ok(Some((index, files)))
+    }
+
+    /// What renders this campaign.
+    pub fn renderer(&self) -> Renderer<'_> {
+        self.renderer_with(self.search.as_ref())
+    }
+
+    /// What renders this campaign, with an index that is kept apart.
+    pub fn renderer_with<'a>(&'a self, search: Option<&'a search::Index>) -> Renderer<'a> {
+        let Self { site, plan, theme, .. } = self;
+        Renderer::new(site, plan, theme, self.links, search, self.clock.began)
+    }
+
+    /// What is on the site, and what is not.
+    pub fn counts(&self) -> SiteCounts {
+        SiteCounts::of(&self.site, self.links)
+    }
+
+    /// How long each stage took.
+    pub fn timings(&self) -> &Timings {
+        &self.clock.laps
+    }
+}
