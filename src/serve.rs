@@ -388,6 +388,7 @@ async fn listen(wishes: Wishes) -> Result<(TcpListener, Option<u16>), Refused> {
     Err(Refused::PortTaken(first))
 }
 
+#[allow(clippy::unwrap_used)]
 #[cfg(test)]
 mod tests {
     use futures_util::FutureExt;

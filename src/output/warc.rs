@@ -2,10 +2,12 @@
 //! fetched every file once. Each record is a gzip member of its own, so that a reader can
 //! go to any of them.
 
+use std::cell::RefCell;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use flate2::{Compression, GzBuilder};
+use flate2::write::DeflateEncoder;
+use flate2::{Compression, Crc};
 
 use super::encode::{Sum, uuid};
 use crate::base::content::{Content, Pour};
@@ -166,19 +168,45 @@ impl Records {
     }
 }
 
+thread_local! {
+    /// One compressor for each thread: making one takes as long as compressing a small page.
+    static DEFLATE: RefCell<DeflateEncoder<Vec<u8>>> =
+        RefCell::new(DeflateEncoder::new(Vec::new(), Compression::default()));
+}
+
+/// What a gzip member begins with: without a name and a time, from no system that is known.
+const GZIP: [u8; 10] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
+
 /// Writes a record to `out` as a gzip member: `head`, then what `pour` writes.
 fn member(
-    out: impl Write,
+    mut out: impl Write,
     shown: &Path,
     head: &[&str],
     pour: impl FnOnce(&mut Pour<'_>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let fault = |error| Fault::write(shown, error);
-    let mut member = GzBuilder::new().write(out, Compression::default());
-    head.iter().try_for_each(|text| member.write_all(text.as_bytes())).map_err(fault)?;
-    pour(&mut |piece| member.write_all(piece).map_err(fault))?;
-    member.write_all(b"\r\n\r\n").map_err(fault)?;
-    member.finish().map(drop).map_err(fault)
+    out.write_all(&GZIP).map_err(fault)?;
+    DEFLATE.with_borrow_mut(|deflate| {
+        // A record that failed may have left something.
+        deflate.reset(Vec::new()).map_err(fault)?;
+        let mut crc = Crc::new();
+        let mut write = |piece: &[u8]| -> Result<(), Fault> {
+            crc.update(piece);
+            deflate.write_all(piece).map_err(fault)?;
+            out.write_all(deflate.get_ref()).map_err(fault)?;
+            deflate.get_mut().clear();
+            Ok(())
+        };
+        head.iter().try_for_each(|text| write(text.as_bytes()))?;
+        pour(&mut write)?;
+        write(b"\r\n\r\n")?;
+        deflate.try_finish().map_err(fault)?;
+        let (sum, length) = (crc.sum().to_le_bytes(), crc.amount().to_le_bytes());
+        for end in [deflate.get_ref().as_slice(), &sum, &length] {
+            out.write_all(end).map_err(fault)?;
+        }
+        Ok(())
+    })
 }
 
 /// A value of a field: nothing in it can begin another.

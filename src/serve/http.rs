@@ -280,6 +280,7 @@ fn file(path: &Path, range: Range<u64>) -> io::Result<Body> {
     })))
 }
 
+#[allow(clippy::unwrap_used)]
 #[cfg(test)]
 mod tests {
     use super::*;

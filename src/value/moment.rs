@@ -300,6 +300,7 @@ fn guess(text: &str) -> Option<String> {
     (candidate != text && Moment::parse(&candidate, UtcOffset::UTC).is_ok()).then_some(candidate)
 }
 
+#[allow(clippy::unwrap_used)]
 #[cfg(test)]
 mod tests {
     use super::*;
