@@ -27,6 +27,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod plan;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod settings;
 pub mod sink;

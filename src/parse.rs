@@ -16,6 +16,7 @@ use time::UtcOffset;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::schema::story::STORY;
 use crate::source::{Place, Source};
 use front_matter::{Front, FrontMatter, Parts, Purpose};
 use markdown::Body;
@@ -75,7 +76,7 @@ impl Document {
     /// such value.
     pub fn place_of<'k>(&self, at: impl Into<At<'k>>) -> Place {
         let Some(places) = self.places() else { return Place::file(&self.source.path) };
-        let range = places.find(&at.into(), front_matter::KEYS);
+        let range = places.find(&STORY.spell(at.into()));
         let base = self.parts.yaml.start;
         self.source.place(base + range.start..base + range.end)
     }

@@ -14,6 +14,7 @@ mod stories;
 mod subjects;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -52,7 +53,7 @@ pub struct SiteView<'a> {
     /// Pages of `content/pages`.
     pub pages: Vec<NamedLink<'a>>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
-    pub assets: std::collections::BTreeMap<String, String>,
+    pub assets: BTreeMap<String, String>,
     /// The address of a style sheet that gives the classes `fp-NUMBER` the campaign's own
     /// colours as `--fp`, where it gave any.
     pub colours: Option<String>,
@@ -293,16 +294,9 @@ pub struct AccountView<'a> {
     pub honours: Vec<HonourView<'a>>,
     /// The results.
     pub results: Vec<ResultView<'a>>,
-    /// The keywords.
-    pub keywords: Vec<&'a str>,
-    /// Where the text comes from.
-    pub source: Vec<&'a str>,
-    /// Who wrote it.
-    pub author: Vec<&'a str>,
-    /// Who took the pictures.
-    pub photographer: Vec<&'a str>,
-    /// Who is responsible for it.
-    pub editor: Vec<&'a str>,
+    /// What its front matter declares to be shown.
+    #[serde(flatten)]
+    pub shown: ShownView<'a>,
     /// When it was last changed, where that was given.
     pub updated: Option<DateView>,
     /// 字数.
@@ -311,6 +305,29 @@ pub struct AccountView<'a> {
     pub minutes: usize,
     /// `extra` of the front matter.
     pub extra: Option<Value<'a>>,
+}
+
+/// The keys of front matter that are declared to be shown with a story.
+#[derive(Debug, Default, Serialize)]
+pub struct ShownView<'a> {
+    /// Below the title: source, author, photographer …; only those that have a text.
+    pub byline: Vec<ShownTexts<'a>>,
+    /// Below the text: editor …
+    pub credits: Vec<ShownTexts<'a>>,
+    /// Among the facts: keywords …
+    pub facts: Vec<ShownTexts<'a>>,
+    /// All of them by key, those without a text too.
+    #[serde(flatten)]
+    pub by_key: BTreeMap<&'static str, Vec<&'a str>>,
+}
+
+/// The texts of a key.
+#[derive(Debug, Serialize)]
+pub struct ShownTexts<'a> {
+    /// The key. The theme's word for it is `by_KEY`; among the facts it is `KEY`.
+    pub key: &'static str,
+    /// The texts.
+    pub texts: Vec<&'a str>,
 }
 
 /// The part of [`StoryView`] that other files tell.

@@ -21,7 +21,6 @@ use std::collections::HashMap;
 use crate::archive::number::ItemNumber;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::load::LEDGER;
-use crate::model::moment::default_zone;
 use crate::parse::fields::{Fields, Reader, Vocabulary, describe};
 use crate::parse::places::Part;
 use crate::parse::yaml::{Node, Step, Yaml};
@@ -139,7 +138,7 @@ fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<Entry> {
     let (title, date) = (text("title"), text("date"));
     if !date.is_empty() {
         // For its complaint, where it is no date.
-        fields.moment("date", default_zone());
+        fields.moment("date");
     }
     let withdrawn = fields.flag("withdrawn").unwrap_or(false);
     Some(Entry { number: number?, story: story?, title, date, withdrawn, item })

@@ -8,6 +8,7 @@ use super::moment::Moment;
 use super::{CarrierId, FocalPointId, PersonId, RegionId, UnitId};
 use crate::parse::Document;
 use crate::parse::fields::ListItem;
+pub use crate::schema::story::{Honour, Measure};
 
 /// What a story is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,14 +22,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The English and the Chinese word for every kind.
+    pub const NAMES: &'static [(&'static str, &'static str)] =
+        &[("branch", "支部"), ("member", "党员"), ("news", "动态")];
+
     /// The words that name a kind in front matter and on the command line.
     pub const WORDS: &'static [(&'static str, Kind)] = &[
-        ("branch", Kind::Branch),
-        ("member", Kind::Member),
-        ("news", Kind::News),
-        ("支部", Kind::Branch),
-        ("党员", Kind::Member),
-        ("动态", Kind::News),
+        (Self::NAMES[0].0, Kind::Branch),
+        (Self::NAMES[1].0, Kind::Member),
+        (Self::NAMES[2].0, Kind::News),
+        (Self::NAMES[0].1, Kind::Branch),
+        (Self::NAMES[1].1, Kind::Member),
+        (Self::NAMES[2].1, Kind::News),
     ];
 
     /// The kind that a word names.
@@ -38,36 +43,8 @@ impl Kind {
 
     /// The English word: `branch`.
     pub fn word(self) -> &'static str {
-        match self {
-            Kind::Branch => "branch",
-            Kind::Member => "member",
-            Kind::News => "news",
-        }
+        Self::NAMES[self as usize].0
     }
-}
-
-/// A title conferred by someone in a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Honour {
-    /// The title.
-    pub title: String,
-    /// Who conferred it.
-    pub by: Option<String>,
-    /// When, as written: a year, mostly.
-    pub year: Option<String>,
-}
-
-/// An indicator before and after, as written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Measure {
-    /// What is measured.
-    pub indicator: String,
-    /// Its value before.
-    pub before: Option<String>,
-    /// Its value after.
-    pub after: String,
-    /// The unit of measurement.
-    pub unit: Option<String>,
 }
 
 /// One published account, its names resolved.

@@ -5,37 +5,16 @@ use std::sync::{Mutex, PoisonError};
 
 use super::UnitId;
 use super::focal_point::{FocalPoint, built_in};
+use super::pinyin;
 use super::unit::{Carrier, Unit};
-use super::{address, pinyin};
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::diagnostic::{Outcome, catalogue};
 use crate::map::{Map, Set};
-use crate::parse::fields::{Fields, Reader, Vocabulary, describe, scalar};
-use crate::parse::yaml::{Node, Step, Yaml};
+use crate::parse::fields::{ListItem, Reader};
+use crate::parse::yaml::Yaml;
+use crate::schema::vocabulary::{CarrierEntry, FocalPointEntry, UnitEntry};
+use crate::schema::{self, Declared, Entry};
 use crate::source::{Place, Source};
 use crate::text;
-
-const FOCAL_POINT_KEYS: Vocabulary = &[
-    ("slug", "网址名"),
-    ("name", "名称"),
-    ("short_name", "简称"),
-    ("aliases", "别名"),
-    ("description", "简介"),
-    ("colour", "颜色"),
-];
-
-const UNIT_KEYS: Vocabulary = &[
-    ("name", "名称"),
-    ("slug", "网址名"),
-    ("aliases", "别名"),
-    ("level", "层级"),
-    ("sector", "领域"),
-    ("parent", "上级"),
-    ("region", "地区"),
-    ("description", "简介"),
-];
-
-const CARRIER_KEYS: Vocabulary =
-    &[("name", "名称"), ("slug", "网址名"), ("aliases", "别名"), ("description", "简介")];
 
 /// Words that name an entry of a vocabulary.
 #[derive(Debug, Default)]
@@ -70,7 +49,12 @@ impl Names {
 
     /// Lets `words` name `entry`, which is the `i`th, and complains of those that name another
     /// entry already.
-    fn add_all<'w>(&mut self, entry: &Entry<'_>, i: usize, words: impl Iterator<Item = &'w str>) {
+    fn add_all<'w, R>(
+        &mut self,
+        entry: &Entry<'_, R>,
+        i: usize,
+        words: impl Iterator<Item = &'w str>,
+    ) {
         for word in words {
             if self.add(word, i as u32).is_some() {
                 entry.complain(catalogue::name_taken(entry.place(), word));
@@ -91,11 +75,22 @@ pub fn focal_points(source: Option<&Source>) -> Outcome<(Vec<FocalPoint>, Names)
         }
         return Outcome::clean((points, names));
     };
-    read(source, FOCAL_POINT_KEYS, |reader, entries| {
-        let points: Vec<FocalPoint> = entries.iter().map(focal_point).collect();
+    read(source, |reader, entries: Vec<Slugged<'_, FocalPointEntry>>| {
+        let mut points = Vec::with_capacity(entries.len());
         let mut names = Names::default();
-        for (i, (entry, point)) in entries.iter().zip(&points).enumerate() {
+        for (i, Slugged { entry, slug }) in entries.iter().enumerate() {
+            let FocalPointEntry { name, short_name, description, colour, .. } = &entry.value;
+            let point = FocalPoint {
+                slug: slug.clone(),
+                name: name.clone(),
+                short_name: short_name.clone().unwrap_or_else(|| name.clone()),
+                aliases: aliases(&entry.value.aliases),
+                description: description.clone().unwrap_or_default(),
+                colour: colour.clone(),
+                stories: Vec::new(),
+            };
             names.add_all(entry, i, point.words());
+            points.push(point);
         }
         if points.is_empty() && reader.is_content() {
             reader.complain(catalogue::vocabulary_empty(Place::file(&source.path)));
@@ -104,64 +99,42 @@ pub fn focal_points(source: Option<&Source>) -> Outcome<(Vec<FocalPoint>, Names)
     })
 }
 
-fn focal_point(entry: &Entry<'_>) -> FocalPoint {
-    let colour = entry.text("colour").filter(|colour| {
-        let hex = colour.strip_prefix('#').is_some_and(|digits| {
-            matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-        });
-        if !hex {
-            entry.complain(catalogue::colour_wrong(entry.place_of("colour"), colour));
-        }
-        hex
-    });
-    FocalPoint {
-        slug: entry.slug.clone(),
-        name: entry.name.clone(),
-        short_name: entry.text("short_name").unwrap_or_else(|| entry.name.clone()),
-        aliases: entry.aliases.clone(),
-        description: entry.text("description").unwrap_or_default(),
-        colour,
-        stories: Vec::new(),
-    }
-}
-
 /// The units of `units.yaml`, in its order, parents resolved.
 pub fn units(source: &Source) -> Outcome<(Vec<Unit>, Names)> {
-    read(source, UNIT_KEYS, |_, entries| {
-        let mut units: Vec<Unit> = entries.iter().map(unit).collect();
+    read(source, |_, entries: Vec<Slugged<'_, UnitEntry>>| {
+        let mut units = Vec::with_capacity(entries.len());
         let mut names = Names::default();
-        for (i, entry) in entries.iter().enumerate() {
-            names.add_all(entry, i, entry.words());
+        for (i, Slugged { entry, slug }) in entries.iter().enumerate() {
+            let UnitEntry { name, level, sector, region, description, .. } = entry.value.clone();
+            let unit = Unit {
+                slug: slug.clone(),
+                aliases: aliases(&entry.value.aliases),
+                name,
+                level,
+                sector,
+                region,
+                description,
+                parent: None,
+                stories: Vec::new(),
+            };
+            names.add_all(entry, i, words(&unit.name, &unit.aliases));
+            units.push(unit);
         }
-        for (unit, entry) in units.iter_mut().zip(entries) {
-            let Some(name) = entry.text("parent") else { continue };
-            unit.parent = names.find(&name).map(UnitId);
+        for (unit, Slugged { entry, .. }) in units.iter_mut().zip(&entries) {
+            let Some(name) = &entry.value.parent else { continue };
+            unit.parent = names.find(name).map(UnitId);
             if unit.parent.is_none() {
-                let near = names.nearest(&name);
+                let near = names.nearest(name);
                 let place = entry.place_of("parent");
-                entry.complain(catalogue::parent_unknown(place, &name, near.as_deref()));
+                entry.complain(catalogue::parent_unknown(place, name, near.as_deref()));
             }
         }
         for i in break_circles(&mut units) {
-            let place = entries[i].place_of("parent");
-            entries[i].complain(catalogue::parent_circle(place, &units[i].name));
+            let entry = &entries[i].entry;
+            entry.complain(catalogue::parent_circle(entry.place_of("parent"), &units[i].name));
         }
         (units, names)
     })
-}
-
-fn unit(entry: &Entry<'_>) -> Unit {
-    Unit {
-        slug: entry.slug.clone(),
-        name: entry.name.clone(),
-        aliases: entry.aliases.clone(),
-        level: entry.text("level"),
-        sector: entry.text("sector"),
-        region: entry.text("region"),
-        description: entry.text("description"),
-        parent: None,
-        stories: Vec::new(),
-    }
 }
 
 /// Takes the parent away from the first unit of each circle, and returns these units.
@@ -192,144 +165,95 @@ fn break_circles(units: &mut [Unit]) -> Vec<usize> {
 
 /// The carriers of `carriers.yaml`, in its order.
 pub fn carriers(source: &Source) -> Outcome<(Vec<Carrier>, Names)> {
-    read(source, CARRIER_KEYS, |_, entries| {
+    read(source, |_, entries: Vec<Slugged<'_, CarrierEntry>>| {
+        let mut carriers = Vec::with_capacity(entries.len());
         let mut names = Names::default();
-        for (i, entry) in entries.iter().enumerate() {
-            names.add_all(entry, i, entry.words());
+        for (i, Slugged { entry, slug }) in entries.iter().enumerate() {
+            let carrier = Carrier {
+                slug: slug.clone(),
+                name: entry.value.name.clone(),
+                aliases: aliases(&entry.value.aliases),
+                description: entry.value.description.clone(),
+                stories: Vec::new(),
+            };
+            names.add_all(entry, i, words(&carrier.name, &carrier.aliases));
+            carriers.push(carrier);
         }
-        let carriers = entries.iter().map(|entry| Carrier {
-            slug: entry.slug.clone(),
-            name: entry.name.clone(),
-            aliases: entry.aliases.clone(),
-            description: entry.text("description"),
-            stories: Vec::new(),
-        });
-        (carriers.collect(), names)
+        (carriers, names)
     })
 }
 
-/// What every entry of a vocabulary has, and the place of what only some have.
-struct Entry<'r> {
-    name: String,
+fn aliases(given: &[ListItem<String>]) -> Vec<String> {
+    given.iter().map(|alias| alias.value.clone()).collect()
+}
+
+fn words<'e>(name: &'e str, aliases: &'e [String]) -> impl Iterator<Item = &'e str> {
+    std::iter::once(name).chain(aliases.iter().map(String::as_str))
+}
+
+/// An entry of a vocabulary, and the slug that it gives itself or is given.
+struct Slugged<'r, R> {
+    entry: Entry<'r, R>,
     slug: String,
-    aliases: Vec<String>,
-    /// Which item of the file it is.
-    item: usize,
-    /// Its fields; `None` if it is a name alone.
-    fields: Option<Fields<'r>>,
-    reader: &'r Reader<'r>,
 }
 
-impl Entry<'_> {
-    /// The name and the aliases.
-    fn words(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
-    }
-
-    fn text(&self, key: &'static str) -> Option<String> {
-        self.fields.as_ref()?.text(key)
-    }
-
-    fn place(&self) -> Place {
-        self.reader.place(&[Step::Item(self.item)])
-    }
-
-    fn place_of(&self, key: &str) -> Place {
-        self.fields.as_ref().map_or_else(|| self.place(), |fields| fields.place_of(key))
-    }
-
-    fn complain(&self, diagnostic: Diagnostic) {
-        self.reader.complain(diagnostic);
-    }
+/// What every entry of a vocabulary says.
+trait Named: Declared {
+    fn name(&self) -> &str;
+    fn slug(&self) -> Option<&str>;
 }
+
+macro_rules! named {
+    ($($name:ident),+) => {$(
+        impl Named for $name {
+            fn name(&self) -> &str {
+                &self.name
+            }
+
+            fn slug(&self) -> Option<&str> {
+                self.slug.as_deref()
+            }
+        }
+    )+};
+}
+
+named!(FocalPointEntry, UnitEntry, CarrierEntry);
 
 /// Reads a vocabulary file; `make` makes of its entries what is wanted.
-fn read<T: Default>(
+fn read<R: Named, T: Default>(
     source: &Source,
-    keys: Vocabulary,
-    make: impl FnOnce(&Reader<'_>, &[Entry<'_>]) -> T,
+    make: impl FnOnce(&Reader<'_>, Vec<Slugged<'_, R>>) -> T,
 ) -> Outcome<T> {
     let yaml = match Yaml::read_file(source) {
         Ok(yaml) => yaml,
         Err(diagnostics) => return Outcome { value: T::default(), diagnostics },
     };
     let reader = Reader::new(&yaml);
-    let value = make(&reader, &entries(&reader, keys));
+    let value = make(&reader, with_slugs(schema::entries(&reader)));
     Outcome { value, diagnostics: reader.finish() }
 }
 
-/// The entries of a list, each a name alone or a map.
-fn entries<'r>(reader: &'r Reader<'r>, keys: Vocabulary) -> Vec<Entry<'r>> {
-    let items = match reader.root() {
-        Node::List(items) => items.as_slice(),
-        Node::Null => &[],
-        node => {
-            let place = reader.place(&[]);
-            reader.complain_of_root(|| catalogue::vocabulary_no_list(place, describe(node)));
-            &[]
-        }
-    };
-    let mut slugs: Map<String, usize> = Map::default();
+/// Gives a slug to each entry; leaves out one whose slug another has given itself before.
+fn with_slugs<R: Named>(entries: Vec<Entry<'_, R>>) -> Vec<Slugged<'_, R>> {
+    let given = entries.iter().filter_map(|entry| entry.value.slug().map(str::to_string));
     // A slug that is given has precedence over one that is made, wherever it stands.
-    let mut free = Slugs::except(items.iter().filter_map(given_slug).collect());
-    let mut entries = Vec::with_capacity(items.len());
-    for (item, node) in items.iter().enumerate() {
-        let place = || reader.place(&[Step::Item(item)]);
-        let fields = match scalar(node) {
-            Some(name) if begins_with_key(&name, keys) => {
-                reader.complain(catalogue::yaml_colon_fullwidth(place()));
-                continue;
-            }
-            Some(_) => None,
-            None => match Fields::open(reader, vec![Step::Item(item)], node, keys) {
-                Some(fields) => Some(fields),
-                None => continue,
-            },
+    let mut free = Slugs::except(given.collect());
+    let mut slugged: Vec<Slugged<'_, R>> = Vec::with_capacity(entries.len());
+    let mut first: Map<String, usize> = Map::default();
+    for entry in entries {
+        let slug = match entry.value.slug() {
+            Some(slug) => slug.to_string(),
+            None => free.give(pinyin::slug(entry.value.name())),
         };
-        let name = match &fields {
-            None => scalar(node).filter(|name| !name.is_empty()),
-            Some(fields) => fields.text("name"),
-        };
-        let Some(name) = name else {
-            reader.complain(catalogue::entry_incomplete(place(), "name", "名称"));
-            continue;
-        };
-        let given = fields.as_ref().and_then(|fields| Some((fields, fields.text("slug")?)));
-        let slug = match given {
-            Some((_, slug)) if address::is_slug(&slug) => slug,
-            Some((fields, slug)) => {
-                let place = fields.place_of("slug");
-                reader.complain(catalogue::slug_wrong(place, &slug, &pinyin::slug(&slug)));
-                continue;
-            }
-            None => free.give(pinyin::slug(&name)),
-        };
-        if let Some(&before) = slugs.get(&slug) {
-            let line = reader.place(&[Step::Item(before)]).line();
-            reader.complain(catalogue::entry_twice(place(), &slug, line));
+        if let Some(&before) = first.get(&slug) {
+            let line = slugged[before].entry.place().line();
+            entry.complain(catalogue::entry_twice(entry.place(), &slug, line));
             continue;
         }
-        slugs.insert(slug.clone(), item);
-        let aliases = fields.iter().flat_map(|fields| fields.texts("aliases"));
-        let aliases = aliases.map(|alias| alias.value).collect();
-        entries.push(Entry { name, slug, aliases, item, fields, reader });
+        first.insert(slug.clone(), slugged.len());
+        slugged.push(Slugged { entry, slug });
     }
-    entries
-}
-
-/// The slug that an entry gives itself.
-fn given_slug(node: &Node) -> Option<String> {
-    let Node::Map(entries) = node else { return None };
-    let (_, slug) = entries.iter().find(|(key, _)| matches!(key.as_str(), "slug" | "网址名"))?;
-    scalar(slug)
-}
-
-/// Is this `名称：…`, a key with a full-width colon, which YAML takes for a text?
-fn begins_with_key(text: &str, keys: Vocabulary) -> bool {
-    text.split_once('：').is_some_and(|(key, _)| {
-        let key = key.trim();
-        keys.iter().any(|(en, zh)| *en == key || *zh == key)
-    })
+    slugged
 }
 
 /// Slugs that were given out, each to one.

@@ -5,9 +5,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::RngSeed;
 use xianfeng::model::moment::parse_zone;
-use xianfeng::parse::front_matter::{KEYS, Purpose};
+use xianfeng::parse::front_matter::Purpose;
 use xianfeng::parse::markdown::{Medium, Resolved, Words, to_html};
 use xianfeng::parse::{Reading, parse};
+use xianfeng::schema::story::STORY;
 use xianfeng::source::{Source, SourcePath};
 
 use crate::campaign::{Built, Campaign};
@@ -231,7 +232,7 @@ fn mutated() -> impl Strategy<Value = String> {
 
 /// Keys with values that other keys have, in any order.
 fn shuffled() -> impl Strategy<Value = String> {
-    let keys: Vec<&str> = KEYS.iter().flat_map(|&(en, zh)| [en, zh]).collect();
+    let keys: Vec<&str> = STORY.keys.iter().flat_map(|&(en, zh)| [en, zh]).collect();
     let value = prop_oneof![select(VALUES).prop_map(str::to_string), soup(YAML_BITS, 3)];
     prop::collection::vec((select(keys), value), 0..8)
         .prop_map(|lines| lines.iter().map(|(key, value)| format!("{key}: {value}\n")).collect())
