@@ -1,12 +1,8 @@
 //! Parsing: a source becomes a document. Pure, and file by file.
 
-pub mod fields;
 pub mod front_matter;
 pub mod markdown;
 pub mod numbers;
-pub mod places;
-mod slips;
-pub mod yaml;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -17,12 +13,13 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::schema::story::STORY;
 use crate::source::{Place, Source, SourcePath};
+use crate::yaml::Node;
+use crate::yaml::places::{At, Places};
 use front_matter::{Front, FrontMatter, Parts, Purpose};
 use markdown::Body;
 use numbers::NumberKind;
-use places::{At, Places};
-use yaml::Node;
 
 /// A story or page file that has been read.
 #[derive(Debug)]
@@ -87,7 +84,7 @@ impl Document {
     /// such value.
     pub fn place_of<'k>(&self, at: impl Into<At<'k>>) -> Place {
         let Some(places) = self.places() else { return Place::file(&self.source.path) };
-        let range = places.find(&at.into(), front_matter::KEYS);
+        let range = places.find(&STORY.spell(at.into()));
         let base = self.parts.yaml.start;
         self.source.place(base + range.start..base + range.end)
     }
@@ -98,7 +95,7 @@ impl Document {
         if self.places.get().is_none() {
             let source = self.source.read().ok()?;
             let yaml = source.text().get(self.parts.yaml.clone()).unwrap_or_default();
-            let root = yaml::parse(yaml).unwrap_or(Node::Null);
+            let root = crate::yaml::parse(yaml).unwrap_or(Node::Null);
             return Some(self.places.get_or_init(|| Places::read(yaml, &root)));
         }
         self.places.get()

@@ -22,10 +22,10 @@ use crate::base::fault::Fault;
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::load::read_text;
-use crate::parse::places::At;
-use crate::parse::yaml::{Node, Yaml};
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
+use crate::yaml::places::At;
+use crate::yaml::{Node, Yaml};
 pub use strings::Strings;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfeng");

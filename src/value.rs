@@ -1,7 +1,6 @@
 //! Values that stand in files and addresses: times, kinds, slugs, readings of names.
 
 pub mod address;
-pub mod honour;
 pub mod kind;
 pub mod moment;
 pub mod pinyin;

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::parse::yaml::Node;
+use crate::yaml::Node;
 
 pub use crate::base::digest::digest;
 pub use maker::{FOOTER, MASTHEAD, Maker, OWN};
@@ -54,10 +54,10 @@ pub struct SiteView<'a> {
     /// Pages of `content/pages`.
     pub pages: Vec<NamedLink<'a>>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
-    pub assets: std::collections::BTreeMap<String, String>,
+    pub assets: BTreeMap<String, String>,
     /// What outputs tell templates, by name: `colours`, `search`.
     #[serde(flatten)]
-    pub outputs: std::collections::BTreeMap<&'static str, serde_json::Value>,
+    pub outputs: BTreeMap<&'static str, serde_json::Value>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
     pub options: Value<'a>,
     /// `xianfeng` and its version.
@@ -298,16 +298,9 @@ pub struct AccountView<'a> {
     pub honours: Vec<HonourView<'a>>,
     /// The results.
     pub results: Vec<ResultView<'a>>,
-    /// The keywords.
-    pub keywords: Vec<&'a str>,
-    /// Where the text comes from.
-    pub source: Vec<&'a str>,
-    /// Who wrote it.
-    pub author: Vec<&'a str>,
-    /// Who took the pictures.
-    pub photographer: Vec<&'a str>,
-    /// Who is responsible for it.
-    pub editor: Vec<&'a str>,
+    /// What its front matter declares to be shown.
+    #[serde(flatten)]
+    pub shown: ShownView<'a>,
     /// When it was last changed, where that was given.
     pub updated: Option<DateView>,
     /// 字数.
@@ -316,6 +309,29 @@ pub struct AccountView<'a> {
     pub minutes: usize,
     /// `extra` of the front matter.
     pub extra: Option<Value<'a>>,
+}
+
+/// The keys of front matter that are declared to be shown with a story.
+#[derive(Debug, Default, Serialize)]
+pub struct ShownView<'a> {
+    /// Below the title: source, author, photographer …; only those that have a text.
+    pub byline: Vec<ShownTexts<'a>>,
+    /// Below the text: editor …
+    pub credits: Vec<ShownTexts<'a>>,
+    /// Among the facts: keywords …
+    pub facts: Vec<ShownTexts<'a>>,
+    /// All of them by key, those without a text too.
+    #[serde(flatten)]
+    pub by_key: BTreeMap<&'static str, Vec<&'a str>>,
+}
+
+/// The texts of a key.
+#[derive(Debug, Serialize)]
+pub struct ShownTexts<'a> {
+    /// The key. The theme's word for it is `by_KEY`; among the facts it is `KEY`.
+    pub key: &'static str,
+    /// The texts.
+    pub texts: Vec<&'a str>,
 }
 
 /// The part of [`StoryView`] that other files tell.

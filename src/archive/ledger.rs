@@ -21,11 +21,10 @@ use std::collections::HashMap;
 use crate::archive::number::ItemNumber;
 use crate::base::layout::LEDGER;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::parse::fields::{Fields, Reader, Vocabulary, describe};
-use crate::parse::places::Part;
-use crate::parse::yaml::{Node, Step, Yaml};
 use crate::source::{Place, Source, SourcePath};
-use crate::value::moment::default_zone;
+use crate::yaml::fields::{Fields, Reader, Vocabulary, describe};
+use crate::yaml::places::Part;
+use crate::yaml::{Node, Step, Yaml};
 
 pub use numbering::{Numbered, number};
 
@@ -139,7 +138,7 @@ fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<Entry> {
     let (title, date) = (text("title"), text("date"));
     if !date.is_empty() {
         // For its complaint, where it is no date.
-        fields.moment("date", default_zone());
+        fields.moment("date");
     }
     let withdrawn = fields.flag("withdrawn").unwrap_or(false);
     Some(Entry { number: number?, story: story?, title, date, withdrawn, item })

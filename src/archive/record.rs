@@ -9,9 +9,10 @@ use crate::model::story::Story;
 use crate::output::media;
 use crate::parse::front_matter::PUBLIC;
 use crate::parse::markdown::LinkKind;
-use crate::parse::yaml::Node;
+use crate::schema::Value;
 use crate::sink::bag::Stored;
 use crate::value::kind::Kind;
+use crate::yaml::Node;
 
 /// So many characters are taken to fill a printed page, and a picture this many of them.
 const CHARACTERS_A_PAGE: usize = 800;
@@ -19,11 +20,10 @@ const CHARACTERS_A_PICTURE: usize = 250;
 
 /// Who answers for a story: its authors, else the organisation.
 pub fn responsible(site: &Site, story: &Story) -> Vec<String> {
-    let authors = &story.document.front.author;
-    if authors.is_empty() {
-        site.settings.organisation.clone().into_iter().collect()
-    } else {
-        authors.clone()
+    let authors = story.document.front.author.texts();
+    match authors.is_empty() {
+        true => site.settings.organisation.clone().into_iter().collect(),
+        false => authors.into_iter().map(str::to_string).collect(),
     }
 }
 
@@ -91,15 +91,15 @@ fn dublin_core(site: &Site, item: &Item<'_>, story: &Story, files: &[Stored]) ->
     let region = story.first(REGIONS).map(|id| site.entity(id).name.as_str());
     let mut dc = vec![Element::text("dc:title", story.title())];
     dc.extend(all("dc:creator", strings(&responsible)));
-    dc.extend(all("dc:subject", focal_points(site, story).chain(strings(&front.keywords))));
+    dc.extend(all("dc:subject", focal_points(site, story).chain(front.keywords.texts())));
     dc.extend(all("dc:description", Some(story.summary())));
     dc.extend(all("dc:publisher", site.settings.organisation.as_deref()));
-    dc.extend(all("dc:contributor", strings(&front.photographer).chain(strings(&front.editor))));
+    dc.extend(all("dc:contributor", front.dublin_core("contributor")));
     dc.push(Element::text("dc:date", story.date.date()));
     dc.push(Element::text("dc:type", "Text"));
     dc.extend(all("dc:format", formats));
     dc.push(Element::text("dc:identifier", item.number.to_string()));
-    dc.extend(all("dc:source", strings(&front.source)));
+    dc.extend(all("dc:source", front.dublin_core("source")));
     dc.push(Element::text("dc:language", &site.settings.language));
     dc.extend(all("dc:coverage", region));
     dc.push(Element::text("dc:rights", PUBLIC));
@@ -158,7 +158,7 @@ fn content(site: &Site, story: &Story) -> Element {
     let responsible = responsible(site, story);
     let mut content = vec![Element::text("题名", story.title())];
     content.extend(all("主题词", focal_points(site, story)));
-    content.extend(all("关键词", strings(&front.keywords)));
+    content.extend(all("关键词", front.keywords.texts()));
     content.extend(all("人名", front.name.as_deref()));
     content.extend(all("摘要", Some(story.summary())));
     content.extend(all("责任者", strings(&responsible)));

@@ -8,10 +8,10 @@ use super::{DONE, FAILED, Terminal};
 use crate::base::fault::Fault;
 use crate::base::lang::Text;
 use crate::model::kinds::focal_point::built_in;
-use crate::parse::yaml;
 use crate::value::kind::Kind;
 use crate::value::moment::{Moment, default_zone};
 use crate::value::pinyin;
+use crate::yaml;
 
 pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> Result<u8, Fault> {
     let content = root.join("content");

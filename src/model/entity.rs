@@ -7,11 +7,13 @@ use std::sync::Arc;
 use super::StoryId;
 use super::naming::Collections;
 use super::vocabulary::Names;
+use crate::diagnostic::Outcome;
 use crate::parse::Document;
-use crate::parse::fields::{ListItem, Vocabulary};
 use crate::parse::front_matter::FrontMatter;
-use crate::parse::places::At;
+use crate::source::Source;
 use crate::value::address::Address;
+use crate::yaml::fields::ListItem;
+use crate::yaml::places::At;
 
 /// A kind of entity, by its place in [`KINDS`](super::kinds::KINDS).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,8 +99,6 @@ pub struct EntityKind {
     pub entries: Entries,
     /// How stories name them; `None` if the stories of each are found in another way.
     pub named_by: Option<NamedBy>,
-    /// The keys that an entry of its file may have. A kind with `parent` is a tree.
-    pub keys: Vocabulary,
     /// Its index, at `/FOLDER/`.
     pub index: IndexPages,
     /// Has each of them a feed?
@@ -118,6 +118,9 @@ pub enum Entries {
     File {
         /// Its path in the project.
         path: &'static str,
+        /// Reads it by the declaration of its entries. A kind whose entries may have a `parent`
+        /// is a tree.
+        read: fn(&Source, KindId) -> Outcome<Listed>,
         /// What there is without the file.
         otherwise: Otherwise,
     },

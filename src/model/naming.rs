@@ -14,10 +14,10 @@ use crate::base::map::{Map, Set};
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome, catalogue};
 use crate::parse::Document;
-use crate::parse::fields::ListItem;
 use crate::parse::front_matter::{FrontMatter, Purpose};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::{address, pinyin};
+use crate::yaml::fields::ListItem;
 
 /// The entities of one kind.
 #[derive(Debug)]
@@ -56,8 +56,8 @@ impl Collections {
         let mut diagnostics = Vec::new();
         let all = KindId::all().map(|kind| {
             let listed = match &kind.kind().entries {
-                Entries::File { path, otherwise } => match (files.get(*path), otherwise) {
-                    (Some(source), _) => Some(vocabulary::read(source, kind)),
+                Entries::File { path, read, otherwise } => match (files.get(*path), otherwise) {
+                    (Some(source), _) => Some(read(source, kind)),
                     (None, Otherwise::BuiltIn(list)) => {
                         let entities = list();
                         let names = vocabulary::names_of(kind, &entities);
@@ -156,7 +156,7 @@ impl Collection {
         let near = self.names.nearest(name);
         let several = kind.named_by.as_ref().is_some_and(|by| by.most > 1);
         let known = match kind.entries {
-            Entries::File { otherwise: Otherwise::Stories, path } => Err(path),
+            Entries::File { otherwise: Otherwise::Stories, path, .. } => Err(path),
             _ => Ok(self.entities.iter().map(Entity::short_name).collect::<Vec<_>>().join("、")),
         };
         catalogue::entity_unknown(

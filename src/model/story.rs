@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::entity::{EntityId, KindId};
 use crate::parse::Document;
-use crate::parse::fields::ListItem;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
+use crate::yaml::fields::ListItem;
 
 /// One published account, its names resolved.
 #[derive(Debug)]

@@ -5,12 +5,12 @@ use std::sync::{Mutex, PoisonError};
 use super::entity::{Entity, EntityId, EntityKind, Entries, KindId, Listed, Otherwise};
 use crate::base::map::{Map, Set};
 use crate::base::text;
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
-use crate::parse::fields::{Fields, Reader, Vocabulary, describe, scalar};
-use crate::parse::yaml::{Node, Step, Yaml};
+use crate::diagnostic::{Outcome, catalogue};
+use crate::schema::{self, Declared, Entry};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::pinyin;
-use crate::value::slug::is_slug;
+use crate::yaml::Yaml;
+use crate::yaml::fields::Reader;
 
 /// Words that name an entry of a vocabulary.
 #[derive(Debug, Default)]
@@ -64,27 +64,29 @@ fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
     entity.words().chain(by_slug.then_some(entity.slug.as_str()))
 }
 
-/// Reads the vocabulary file of a kind: a list of entries, each a name alone or a map.
-pub fn read(source: &Source, kind: KindId) -> Outcome<Listed> {
+/// Reads the vocabulary file of a kind, whose entries are declared as `R`.
+pub fn read<R: Declared>(source: &Source, kind: KindId) -> Outcome<Listed> {
     let yaml = match Yaml::read_file(source) {
         Ok(yaml) => yaml,
         Err(diagnostics) => return Outcome { value: Listed::default(), diagnostics },
     };
     let reader = Reader::new(&yaml);
-    let value = listed(&reader, kind, &source.path);
+    let value = listed::<R>(&reader, kind, &source.path);
     Outcome { value, diagnostics: reader.finish() }
 }
 
-fn listed(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> Listed {
-    let entries = entries(reader, kind.kind().keys);
-    let mut entities: Vec<Entity> = entries.iter().map(|entry| entity(entry, kind)).collect();
+fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> Listed {
+    let entries = with_slugs(schema::entries::<R>(reader));
+    let mut entities = Vec::with_capacity(entries.len());
     let mut names = Names::default();
-    for (i, (entry, entity)) in entries.iter().zip(&entities).enumerate() {
-        for word in words(kind, entity) {
+    for (i, (entry, slug)) in entries.iter().enumerate() {
+        let entity = entity(&entry.value, slug);
+        for word in words(kind, &entity) {
             if names.add(word, i as u32).is_some() {
                 entry.complain(catalogue::name_taken(entry.place(), word));
             }
         }
+        entities.push(entity);
     }
     set_parents(kind, &mut entities, &entries, &names);
     let needed =
@@ -95,48 +97,51 @@ fn listed(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> Listed {
     (entities, names)
 }
 
+/// The text that an entry gives to a key.
+fn text<'v, R: Declared>(value: &'v R, key: &str) -> Option<&'v str> {
+    let values = value.values();
+    let (_, value) = values.into_iter().find(|(field, _)| field.name == key)?;
+    value.texts().into_iter().next()
+}
+
 /// An entry as an entity, without what it belongs to.
-fn entity(entry: &Entry<'_>, kind: KindId) -> Entity {
-    let mut entity = Entity::named(&entry.name, entry.slug.clone());
-    entity.aliases.clone_from(&entry.aliases);
-    entity.description = entry.text("description");
-    for &(key, _) in kind.kind().keys {
-        if matches!(key, "name" | "slug" | "aliases" | "description" | "parent") {
-            continue;
-        }
-        let Some(text) = entry.text(key) else { continue };
-        if key == "colour" && !is_colour(&text) {
-            entry.complain(catalogue::colour_wrong(entry.place_of(key), &text));
-        } else {
-            entity.texts.push((key, text));
+fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
+    let mut entity = Entity { slug: slug.into(), ..Entity::default() };
+    for (field, value) in value.values() {
+        let mut texts = value.texts().into_iter().map(str::to_string);
+        match field.name {
+            "name" => entity.name = texts.next().unwrap_or_default(),
+            "aliases" => entity.aliases = texts.collect(),
+            "description" => entity.description = texts.next(),
+            "slug" | "parent" => {}
+            key => entity.texts.extend(texts.next().map(|text| (key, text))),
         }
     }
     entity
 }
 
-fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-    })
-}
-
 /// Puts entities below their parents. Complains of parents that are not there, and of
 /// entities that are above themselves, whose parent is taken away.
-fn set_parents(kind: KindId, entities: &mut [Entity], entries: &[Entry<'_>], names: &Names) {
-    for (entity, entry) in entities.iter_mut().zip(entries) {
-        let Some(name) = entry.text("parent") else { continue };
-        entity.belongs_to = names.find(&name).map(|above| EntityId::new(kind, above as usize));
+fn set_parents<R: Declared>(
+    kind: KindId,
+    entities: &mut [Entity],
+    entries: &[(Entry<'_, R>, String)],
+    names: &Names,
+) {
+    for (entity, (entry, _)) in entities.iter_mut().zip(entries) {
+        let Some(name) = text(&entry.value, "parent") else { continue };
+        entity.belongs_to = names.find(name).map(|above| EntityId::new(kind, above as usize));
         if entity.belongs_to.is_none() {
-            let near = names.nearest(&name);
+            let near = names.nearest(name);
             let EntityKind { unknown, called, .. } = kind.kind();
             let place = entry.place_of("parent");
             let near = near.as_deref();
-            entry.complain(catalogue::parent_unknown(place, unknown, *called, &name, near));
+            entry.complain(catalogue::parent_unknown(place, unknown, *called, name, near));
         }
     }
     for i in break_circles(entities) {
-        let place = entries[i].place_of("parent");
-        entries[i].complain(catalogue::parent_circle(place, &entities[i].name));
+        let entry = &entries[i].0;
+        entry.complain(catalogue::parent_circle(entry.place_of("parent"), &entities[i].name));
     }
 }
 
@@ -167,108 +172,25 @@ fn break_circles(entities: &mut [Entity]) -> Vec<usize> {
     broken
 }
 
-/// What every entry of a vocabulary has, and the place of what only some have.
-struct Entry<'r> {
-    name: String,
-    slug: String,
-    aliases: Vec<String>,
-    /// Which item of the file it is.
-    item: usize,
-    /// Its fields; `None` if it is a name alone.
-    fields: Option<Fields<'r>>,
-    reader: &'r Reader<'r>,
-}
-
-impl Entry<'_> {
-    fn text(&self, key: &'static str) -> Option<String> {
-        self.fields.as_ref()?.text(key)
-    }
-
-    fn place(&self) -> Place {
-        self.reader.place(&[Step::Item(self.item)])
-    }
-
-    fn place_of(&self, key: &str) -> Place {
-        self.fields.as_ref().map_or_else(|| self.place(), |fields| fields.place_of(key))
-    }
-
-    fn complain(&self, diagnostic: Diagnostic) {
-        self.reader.complain(diagnostic);
-    }
-}
-
-/// The entries of a list, each a name alone or a map.
-fn entries<'r>(reader: &'r Reader<'r>, keys: Vocabulary) -> Vec<Entry<'r>> {
-    let items = match reader.root() {
-        Node::List(items) => items.as_slice(),
-        Node::Null => &[],
-        node => {
-            let place = reader.place(&[]);
-            reader.complain_of_root(|| catalogue::vocabulary_no_list(place, describe(node)));
-            &[]
-        }
-    };
-    let mut slugs: Map<String, usize> = Map::default();
+/// Gives a slug to each entry; leaves out one whose slug another has given itself before.
+fn with_slugs<R: Declared>(entries: Vec<Entry<'_, R>>) -> Vec<(Entry<'_, R>, String)> {
+    let given = |entry: &Entry<'_, R>| text(&entry.value, "slug").map(str::to_string);
     // A slug that is given has precedence over one that is made, wherever it stands.
-    let mut free = Slugs::except(items.iter().filter_map(given_slug).collect());
-    let mut entries = Vec::with_capacity(items.len());
-    for (item, node) in items.iter().enumerate() {
-        let place = || reader.place(&[Step::Item(item)]);
-        let fields = match scalar(node) {
-            Some(name) if begins_with_key(&name, keys) => {
-                reader.complain(catalogue::yaml_colon_fullwidth(place()));
-                continue;
-            }
-            Some(_) => None,
-            None => match Fields::open(reader, vec![Step::Item(item)], node, keys) {
-                Some(fields) => Some(fields),
-                None => continue,
-            },
-        };
-        let name = match &fields {
-            None => scalar(node).filter(|name| !name.is_empty()),
-            Some(fields) => fields.text("name"),
-        };
-        let Some(name) = name else {
-            reader.complain(catalogue::entry_incomplete(place(), "name", "名称"));
-            continue;
-        };
-        let given = fields.as_ref().and_then(|fields| Some((fields, fields.text("slug")?)));
-        let slug = match given {
-            Some((_, slug)) if is_slug(&slug) => slug,
-            Some((fields, slug)) => {
-                let place = fields.place_of("slug");
-                reader.complain(catalogue::slug_wrong(place, &slug, &pinyin::slug(&slug)));
-                continue;
-            }
-            None => free.give(pinyin::slug(&name)),
-        };
-        if let Some(&before) = slugs.get(&slug) {
-            let line = reader.place(&[Step::Item(before)]).line();
-            reader.complain(catalogue::entry_twice(place(), &slug, line));
+    let mut free = Slugs::except(entries.iter().filter_map(given).collect());
+    let mut slugged: Vec<(Entry<'_, R>, String)> = Vec::with_capacity(entries.len());
+    let mut first: Map<String, usize> = Map::default();
+    for entry in entries {
+        let made = || pinyin::slug(text(&entry.value, "name").unwrap_or_default());
+        let slug = given(&entry).unwrap_or_else(|| free.give(made()));
+        if let Some(&before) = first.get(&slug) {
+            let line = slugged[before].0.place().line();
+            entry.complain(catalogue::entry_twice(entry.place(), &slug, line));
             continue;
         }
-        slugs.insert(slug.clone(), item);
-        let aliases = fields.iter().flat_map(|fields| fields.texts("aliases"));
-        let aliases = aliases.map(|alias| alias.value).collect();
-        entries.push(Entry { name, slug, aliases, item, fields, reader });
+        first.insert(slug.clone(), slugged.len());
+        slugged.push((entry, slug));
     }
-    entries
-}
-
-/// The slug that an entry gives itself.
-fn given_slug(node: &Node) -> Option<String> {
-    let Node::Map(entries) = node else { return None };
-    let (_, slug) = entries.iter().find(|(key, _)| matches!(key.as_str(), "slug" | "网址名"))?;
-    scalar(slug)
-}
-
-/// Is this `名称：…`, a key with a full-width colon, which YAML takes for a text?
-fn begins_with_key(text: &str, keys: Vocabulary) -> bool {
-    text.split_once('：').is_some_and(|(key, _)| {
-        let key = key.trim();
-        keys.iter().any(|(en, zh)| *en == key || *zh == key)
-    })
+    slugged
 }
 
 /// Slugs that were given out, each to one.

@@ -14,7 +14,7 @@ use crate::base::fault::Fault;
 use crate::model::StoryId;
 use crate::plan::Plan;
 use crate::source::SourcePath;
-use crate::view::{HonourView, Maker, ResultView, StoryView};
+use crate::view::{HonourView, Maker, ResultView, ShownTexts, StoryView};
 
 pub use embed::pour;
 pub use pictures::{Pictures, Taken};
@@ -87,25 +87,17 @@ fn head(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>, id: StoryId,
         story.account.post,
         item.unit.as_ref().map(|unit| &*unit.name),
     ];
-    let names = |key: &str, names: &[&str]| {
-        let names = names.join(maker.word("comma"));
-        (!names.is_empty()).then(|| maker.words(key, &[("names", &names)]))
-    };
     let date = match &item.date.clock {
         Some(clock) => format!("{} {clock}", item.date.text),
         None => item.date.text.clone(),
     };
-    let byline = [
-        Some(date),
-        names("by_source", &story.account.source),
-        names("by_author", &story.account.author),
-        names("by_photographer", &story.account.photographer),
-    ];
+    let mut byline = vec![date];
+    byline.extend(credits(maker, &story.account.shown.byline));
     out.push_str("<header class=\"story-head\">\n");
     spans(out, "kicker", kicker.iter().map(String::as_str));
     let _ = writeln!(out, "<h1>{}</h1>", title(maker, id));
     spans(out, "subject", subject.into_iter().flatten());
-    spans(out, "byline", byline.iter().flatten().map(String::as_str));
+    spans(out, "byline", byline.iter().map(String::as_str));
     out.push_str("</header>\n");
 }
 
@@ -116,6 +108,17 @@ fn spans<'t>(out: &mut String, class: &str, texts: impl Iterator<Item = &'t str>
         // The space is for readers without styles.
         let _ = writeln!(out, "<p class=\"{class}\">{}</p>", spans.join(" "));
     }
+}
+
+/// Who has a part in a story, in the theme's words.
+fn credits<'c>(
+    maker: &'c Maker<'_>,
+    shown: &'c [ShownTexts<'_>],
+) -> impl Iterator<Item = String> + 'c {
+    shown.iter().map(|ShownTexts { key, texts }| {
+        let names = texts.join(maker.word("comma"));
+        maker.words(&format!("by_{key}"), &[("names", &names)])
+    })
 }
 
 fn foot(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>) {
@@ -143,17 +146,18 @@ fn foot(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>) {
         let names: Vec<&str> = linked.entities.iter().map(|entity| &*entity.name).collect();
         fact(linked.label, joined(&names));
     }
-    fact(maker.word("keywords"), joined(&story.account.keywords));
+    for shown in &story.account.shown.facts {
+        fact(maker.word(shown.key), joined(&shown.texts));
+    }
     if !facts.is_empty() {
         let label = xml(maker.word("about_story"));
         let _ = writeln!(inside, "<dl class=\"facts\" aria-label=\"{label}\">\n{facts}</dl>");
     }
-    let editor = (!story.account.editor.is_empty())
-        .then(|| maker.words("by_editor", &[("names", &story.account.editor.join(comma))]));
     let updated =
         story.account.updated.as_ref().map(|date| maker.words("updated", &[("date", &date.text)]));
-    let credits = [editor, updated];
-    spans(&mut inside, "credits", credits.iter().flatten().map(String::as_str));
+    let credits: Vec<String> =
+        credits(maker, &story.account.shown.credits).chain(updated).collect();
+    spans(&mut inside, "credits", credits.iter().map(String::as_str));
     if !inside.is_empty() {
         let _ = writeln!(out, "<footer class=\"story-foot\">\n{inside}</footer>");
     }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::unused;
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::parse::fields::{Reader, describe, scalar};
-use crate::parse::places::Part;
-use crate::parse::yaml::{Node, Step, Yaml};
 use crate::settings::Settings;
 use crate::source::{Place, Source};
+use crate::yaml::fields::{Reader, describe, scalar};
+use crate::yaml::places::Part;
+use crate::yaml::{Node, Step, Yaml};
 
 /// Words by key, in one language.
 #[derive(Debug, Default)]

@@ -8,10 +8,10 @@ use super::{BUILT_IN, Parts};
 use crate::base::content::Carried;
 use crate::base::text;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::parse::places::Part;
-use crate::parse::yaml::{Node, Step, Yaml};
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
+use crate::yaml::places::Part;
+use crate::yaml::{Node, Step, Yaml};
 
 /// Keys of `theme.yaml` that are nearly right. A theme may say more of itself; only what is
 /// nearly right is certainly wrong.

@@ -14,14 +14,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The English and the Chinese word for every kind.
+    pub const NAMES: &'static [(&'static str, &'static str)] =
+        &[("branch", "支部"), ("member", "党员"), ("news", "动态")];
+
     /// The words that name a kind in front matter and on the command line.
     pub const WORDS: &'static [(&'static str, Kind)] = &[
-        ("branch", Kind::Branch),
-        ("member", Kind::Member),
-        ("news", Kind::News),
-        ("支部", Kind::Branch),
-        ("党员", Kind::Member),
-        ("动态", Kind::News),
+        (Self::NAMES[0].0, Kind::Branch),
+        (Self::NAMES[1].0, Kind::Member),
+        (Self::NAMES[2].0, Kind::News),
+        (Self::NAMES[0].1, Kind::Branch),
+        (Self::NAMES[1].1, Kind::Member),
+        (Self::NAMES[2].1, Kind::News),
     ];
 
     /// The kind that a word names.
@@ -31,10 +35,6 @@ impl Kind {
 
     /// The English word: `branch`.
     pub fn word(self) -> &'static str {
-        match self {
-            Kind::Branch => "branch",
-            Kind::Member => "member",
-            Kind::News => "news",
-        }
+        Self::NAMES[self as usize].0
     }
 }

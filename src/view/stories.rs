@@ -2,7 +2,7 @@
 
 use super::{
     AccountView, ContentView, HeadingView, HonourView, LinkedView, Maker, NamedLink, PageView,
-    PictureView, ResultView, StoryItem, StoryView, TiesView, Value,
+    PictureView, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView, Value,
 };
 use crate::base::slot::slot;
 use crate::model::entity::KindId;
@@ -11,8 +11,11 @@ use crate::model::link::{Owner, resolve_cover};
 use crate::model::story::Story;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
-use crate::value::honour::{Honour, Measure};
+use crate::parse::front_matter::FrontMatter;
+use crate::schema::Show;
+use crate::schema::story::{Honour, Measure};
 use crate::value::kind::Kind;
+use crate::yaml::fields::ListItem;
 
 /// A contents list is given from this many headings on.
 const OUTLINE_FROM: usize = 3;
@@ -86,11 +89,7 @@ impl<'a> Maker<'a> {
             post: front.post.as_deref(),
             honours: front.honours.iter().map(honour).collect(),
             results: front.results.iter().map(result).collect(),
-            keywords: texts(&front.keywords),
-            source: texts(&front.source),
-            author: texts(&front.author),
-            photographer: texts(&front.photographer),
-            editor: texts(&front.editor),
+            shown: shown(front),
             updated: front.updated.map(|at| self.date(at)),
             characters: body.characters,
             minutes: body.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
@@ -199,11 +198,25 @@ fn outline(document: &Document) -> Vec<HeadingView<'_>> {
         .collect()
 }
 
-fn texts(texts: &[String]) -> Vec<&str> {
-    texts.iter().map(String::as_str).collect()
+fn shown(front: &FrontMatter) -> ShownView<'_> {
+    let mut view = ShownView::default();
+    for (field, texts) in front.shown() {
+        let key = field.name;
+        if !texts.is_empty() {
+            let texts = ShownTexts { key, texts: texts.clone() };
+            match field.show {
+                Some(Show::Byline) => view.byline.push(texts),
+                Some(Show::Credit) => view.credits.push(texts),
+                Some(Show::Fact) => view.facts.push(texts),
+                None => {}
+            }
+        }
+        view.by_key.insert(key, texts);
+    }
+    view
 }
 
-pub(super) fn honour(honour: &Honour) -> HonourView<'_> {
+pub(super) fn honour(honour: &ListItem<Honour>) -> HonourView<'_> {
     HonourView {
         title: &honour.title,
         by: honour.by.as_deref(),
@@ -211,7 +224,7 @@ pub(super) fn honour(honour: &Honour) -> HonourView<'_> {
     }
 }
 
-pub(super) fn result(measure: &Measure) -> ResultView<'_> {
+pub(super) fn result(measure: &ListItem<Measure>) -> ResultView<'_> {
     ResultView {
         indicator: &measure.indicator,
         before: measure.before.as_deref(),

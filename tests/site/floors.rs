@@ -25,6 +25,8 @@ const FLOORS: &str = "
     settings
     memo
     parse
+    schema
+    yaml
     load    bag
     diagnostic   cache
     source

@@ -1,8 +1,8 @@
 //! The places of values in YAML, however it is written.
 
 use proptest::prelude::*;
-use xianfeng::parse::yaml::{Node, Step, Yaml};
 use xianfeng::source::{Source, SourcePath};
+use xianfeng::yaml::{Node, Step, Yaml};
 
 use crate::campaign::{Campaign, news};
 use crate::properties::{config, front_matter};

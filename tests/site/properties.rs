@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::RngSeed;
-use xianfeng::parse::front_matter::KEYS;
+use xianfeng::schema::story::STORY;
 
 use crate::campaign::{Built, Campaign};
 use crate::{fuzzed, html};
@@ -259,7 +259,7 @@ fn mutated() -> impl Strategy<Value = String> {
 
 /// Keys with values that other keys have, in any order.
 fn shuffled() -> impl Strategy<Value = String> {
-    let keys: Vec<&str> = KEYS.iter().flat_map(|&(en, zh)| [en, zh]).collect();
+    let keys: Vec<&str> = STORY.keys.iter().flat_map(|&(en, zh)| [en, zh]).collect();
     let value = prop_oneof![select(VALUES).prop_map(str::to_string), soup(YAML_BITS, 3)];
     prop::collection::vec((select(keys), value), 0..8)
         .prop_map(|lines| lines.iter().map(|(key, value)| format!("{key}: {value}\n")).collect())

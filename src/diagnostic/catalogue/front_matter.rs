@@ -104,15 +104,20 @@ pub fn key_twice(place: Place, key: &str, before: &str, line: usize) -> Diagnost
     error("key-twice", place, zh, en).help("留一个，删一个", "keep one of them")
 }
 
-/// A required key that a story or page does not have.
-pub fn field_missing(place: Place, key: &str, zh: &str, kind: Option<Kind>) -> Diagnostic {
-    let of_kind = kind.filter(|_| key != "title" && key != "date");
-    let (of_zh, of_en) = match of_kind {
+/// A required key that a story or page does not have. `kind` is that of the story, if not
+/// every kind must have the key; `example` is a line that would do.
+pub fn field_missing(
+    place: Place,
+    key: &str,
+    zh: &str,
+    kind: Option<Kind>,
+    example: &Text,
+) -> Diagnostic {
+    let (of_zh, of_en) = match kind {
         Some(Kind::Branch) => ("支部稿件", "a branch story"),
         Some(Kind::Member) => ("党员稿件", "a member story"),
         _ => ("这个文件", "this file"),
     };
-    let example = example(key);
     error(
         "field-missing",
         place,
@@ -133,9 +138,8 @@ pub fn entry_incomplete(place: Place, key: &str, zh: &str) -> Diagnostic {
     .help(format!("给这一项写上 {key}: …"), format!("give it a “{key}: …”"))
 }
 
-/// A required key without a value.
-pub fn field_empty(place: Place, key: &str, zh: &str) -> Diagnostic {
-    let example = example(key);
+/// A required key without a value. `example` is a line that has one.
+pub fn field_empty(place: Place, key: &str, zh: &str, example: &Text) -> Diagnostic {
     error(
         "field-empty",
         place,
@@ -143,22 +147,6 @@ pub fn field_empty(place: Place, key: &str, zh: &str) -> Diagnostic {
         format!("“{key}” is empty, and it is required"),
     )
     .help(format!("例如：{}", example.zh), format!("for example: {}", example.en))
-}
-
-fn example(key: &str) -> Text {
-    let (zh, en) = match key {
-        "title" => ("title: 标题", "title: The title"),
-        "date" => ("date: 2026-03-18", "date: 2026-03-18"),
-        "kind" => (
-            "kind: news（branch 支部、member 党员、news 动态，三选一）",
-            "kind: news (or branch, or member)",
-        ),
-        "focal_points" => ("focal_points: [抓好民生]", "focal_points: [livelihood]"),
-        "unit" => ("unit: 单位名称", "unit: The unit's name"),
-        "name" => ("name: 姓名", "name: The member's name"),
-        key => return Text { zh: format!("{key}: …"), en: format!("{key}: …") },
-    };
-    Text { zh: zh.into(), en: en.into() }
 }
 
 /// An item of a list without text.
@@ -275,29 +263,28 @@ pub fn date_shape(place: Place, text: &str, guess: Option<&str>) -> Diagnostic {
     )
 }
 
-/// A title of more than a hundred characters.
-pub fn title_too_long(place: Place, length: usize, limit: usize) -> Diagnostic {
-    error(
-        "title-too-long",
-        place,
-        format!("标题有 {length} 个字，最多 {limit} 个字"),
-        format!("the title has {length} characters; {limit} is the most"),
-    )
-    .help("缩短标题，细节放进摘要 summary", "shorten it, and put the details into `summary`")
-}
-
-/// More than three focal points.
-pub fn focal_points_too_many(place: Place, count: usize) -> Diagnostic {
-    error(
-        "focal-points-too-many",
-        place,
-        format!("列了 {count} 个着力点，最多 3 个"),
-        format!("there are {count} focal points; three is the most"),
-    )
-    .help(
-        "留下最贴切的 1 到 3 个，最主要的放第一个",
-        "keep the one to three that fit best, the main one first",
-    )
+/// A text that has more characters than it may, or a list more items: `code` is that of the
+/// key, whose Chinese and English names are `names`.
+pub fn too_much(
+    place: Place,
+    code: &'static str,
+    names: (&str, &str),
+    (is_list, count, most): (bool, usize, usize),
+    (help_zh, help_en): (&str, &str),
+) -> Diagnostic {
+    let (zh, en) = names;
+    let en = en.replace('_', " ");
+    let (zh, en) = match is_list {
+        true => (
+            format!("列了 {count} 个{zh}，最多 {most} 个"),
+            format!("there are {count} {en}; {most} is the most"),
+        ),
+        false => (
+            format!("{zh}有 {count} 个字，最多 {most} 个字"),
+            format!("the {en} has {count} characters; {most} is the most"),
+        ),
+    };
+    error(code, place, zh, en).help(help_zh, help_en)
 }
 
 /// A story that expires before it is published.

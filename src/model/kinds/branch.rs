@@ -21,7 +21,6 @@ pub(super) static KIND: EntityKind = EntityKind {
     unknown: "branch-unknown",
     entries: Entries::Derived(Derived { list, of }),
     named_by: None,
-    keys: &[],
     index: IndexPages::Paged,
     feed: false,
     menu: Menu::Main,

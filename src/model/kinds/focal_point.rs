@@ -1,6 +1,8 @@
 //! Focal points (着力点): what stories are tagged and grouped by.
 
 use crate::model::entity::{Entity, EntityKind, Given, Entries, IndexPages, Menu, NamedBy, Otherwise};
+use crate::model::vocabulary::read;
+use crate::schema::vocabulary::FocalPointEntry;
 
 pub(super) static KIND: EntityKind = EntityKind {
     one: "focal_point",
@@ -9,11 +11,10 @@ pub(super) static KIND: EntityKind = EntityKind {
     called: ("着力点", "focal point"),
     unknown: "focal-point-unknown",
     entries: Entries::File {
-        path: "content/focal-points.yaml",
+        path: "content/focal-points.yaml", read: read::<FocalPointEntry>,
         otherwise: Otherwise::BuiltIn(built_in),
     },
     named_by: Some(NamedBy { key: "focal_points", given: Given::List(|front| &front.focal_points), most: 3, distinct: true, by_slug: true }),
-    keys: &[("name", "名称"), ("slug", "网址名"), ("aliases", "别名"), ("description", "简介"), ("short_name", "简称"), ("colour", "颜色")],
     index: IndexPages::Whole,
     feed: true,
     menu: Menu::Main,

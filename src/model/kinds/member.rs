@@ -22,7 +22,6 @@ pub(super) static KIND: EntityKind = EntityKind {
     unknown: "member-unknown",
     entries: Entries::Derived(Derived { list, of }),
     named_by: None,
-    keys: &[],
     index: IndexPages::Paged,
     feed: false,
     menu: Menu::Main,

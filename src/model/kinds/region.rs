@@ -10,7 +10,6 @@ pub(super) static KIND: EntityKind = EntityKind {
     unknown: "region-unknown",
     entries: Entries::Stories,
     named_by: Some(NamedBy { key: "region", given: Given::One(|front| front.region.as_deref()), most: 1, distinct: false, by_slug: false }),
-    keys: &[],
     index: IndexPages::Whole,
     feed: false,
     menu: Menu::More,

@@ -68,10 +68,7 @@ pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
         names.push(&honour.title);
         names.extend(honour.by.as_deref());
     }
-    for lists in [&front.keywords, &front.source, &front.author, &front.photographer, &front.editor]
-    {
-        names.extend(lists.iter().map(String::as_str));
-    }
+    names.extend(front.shown().flat_map(|(_, texts)| texts));
     for result in &front.results {
         names.push(&result.indicator);
     }

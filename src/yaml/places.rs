@@ -10,9 +10,8 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::fields::Vocabulary;
 use super::slips::closing_quote;
-use super::yaml::{Node, Problem, Step};
+use super::{Node, Problem, Step};
 use crate::base::text::without_noncharacters;
 
 /// Which part of an entry a place is asked for.
@@ -33,14 +32,15 @@ pub struct At<'k> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Name<'k> {
-    Key(&'k str),
+    /// A key, and its Chinese spelling.
+    Key(&'k str, Option<&'k str>),
     Item(usize),
 }
 
 impl<'k> At<'k> {
     /// The value of a key of the whole.
     pub fn key(key: &'k str) -> Self {
-        Self { names: vec![Name::Key(key)], part: Part::Value }
+        Self { names: vec![Name::Key(key, None)], part: Part::Value }
     }
 
     /// An item of the value so far, which is a list.
@@ -51,7 +51,17 @@ impl<'k> At<'k> {
 
     /// The value of a key of the value so far, which is a map.
     pub fn below(mut self, key: &'k str) -> Self {
-        self.names.push(Name::Key(key));
+        self.names.push(Name::Key(key, None));
+        self
+    }
+
+    /// With a Chinese spelling for each key; `chinese` gives it for the keys up to this one.
+    pub fn spelled(mut self, mut chinese: impl FnMut(&str) -> Option<&'k str>) -> Self {
+        for name in &mut self.names {
+            if let Name::Key(key, spelling) = name {
+                *spelling = chinese(key);
+            }
+        }
         self
     }
 
@@ -140,13 +150,13 @@ impl Places {
     }
 
     /// The byte range of the value that `at` leads to, or as near to it as there is something;
-    /// of its key if it has no value. `vocabulary` has the keys of the whole.
-    pub fn find(&self, at: &At<'_>, vocabulary: Vocabulary) -> Range<usize> {
+    /// of its key if it has no value.
+    pub fn find(&self, at: &At<'_>) -> Range<usize> {
         let mut path = Vec::new();
         for name in &at.names {
             let step = match *name {
                 Name::Item(index) => Some(Step::Item(index)),
-                Name::Key(key) => self.entry(&path, key, vocabulary),
+                Name::Key(key, chinese) => self.entry(&path, key, chinese),
             };
             path.extend(step);
             if step.is_none() || self.follow(&path).is_none() {
@@ -163,12 +173,10 @@ impl Places {
         range.or_else(|| self.unclear()).unwrap_or(0..0)
     }
 
-    /// The first entry with this key, in either language, of the map at the end of `path`.
-    fn entry(&self, path: &[Step], key: &str, vocabulary: Vocabulary) -> Option<Step> {
+    /// The first entry with one of these keys, of the map at the end of `path`.
+    fn entry(&self, path: &[Step], key: &str, chinese: Option<&str>) -> Option<Step> {
         let Shape::Map(entries) = self.shape(self.follow(path)?) else { return None };
-        let known = vocabulary.iter().find(|(en, _)| *en == key);
-        let is_it =
-            |spelling: &str| spelling == key || known.is_some_and(|(_, zh)| *zh == spelling);
+        let is_it = |spelling: &str| spelling == key || Some(spelling) == chinese;
         let is_it = |key| matches!(self.shape(key), Shape::Scalar(spelling) if is_it(spelling));
         entries.iter().position(|&(key, _)| is_it(key)).map(Step::Entry)
     }

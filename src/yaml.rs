@@ -1,5 +1,9 @@
 //! YAML into a plain tree: the home of serde_yaml.
 
+pub mod fields;
+pub mod places;
+mod slips;
+
 use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
@@ -8,11 +12,10 @@ use std::sync::OnceLock;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use super::fields::{Vocabulary, scalar};
-use super::places::{self, At, Part, Places};
-use super::slips;
+use self::fields::scalar;
+use self::places::{At, Part, Places};
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, SourcePath};
 
 /// A YAML document as its writer sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -148,6 +151,12 @@ impl Yaml {
         Self::read(source, 0..source.text().len())
     }
 
+    /// A file without anything in it.
+    pub fn empty(path: SourcePath) -> Self {
+        let source = Source::new(path, String::new());
+        Self { source, range: 0..0, root: Node::Null, places: OnceLock::new() }
+    }
+
     /// The file that it stands in.
     pub fn source(&self) -> &Source {
         &self.source
@@ -165,9 +174,8 @@ impl Yaml {
     }
 
     /// The place of the value that `at` leads to, or as near to it as there is something.
-    /// `vocabulary` has the keys of the whole.
-    pub fn find<'k>(&self, at: impl Into<At<'k>>, vocabulary: Vocabulary) -> Place {
-        self.place_at(self.places().find(&at.into(), vocabulary))
+    pub fn find(&self, at: &At<'_>) -> Place {
+        self.place_at(self.places().find(at))
     }
 
     /// The byte range of the value at the end of `path`; `None` if the text is unclear there.

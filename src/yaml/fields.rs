@@ -2,17 +2,18 @@
 //! and one mistake does not hide the next.
 
 use std::cell::RefCell;
+use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
-use super::places::{At, Part};
-use super::yaml::{Node, Step, Yaml};
 use crate::base::text;
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::Place;
-use crate::value::moment::{DateError, Moment};
+use crate::value::moment::{DateError, Moment, default_zone};
+use crate::yaml::places::{At, Part};
+use crate::yaml::{Node, Step, Yaml};
 
 /// The keys that a map may have, each with its Chinese spelling.
 pub type Vocabulary = &'static [(&'static str, &'static str)];
@@ -20,6 +21,8 @@ pub type Vocabulary = &'static [(&'static str, &'static str)];
 /// A YAML text that is being read, and the complaints about it.
 pub struct Reader<'y> {
     yaml: &'y Yaml,
+    /// The time zone of dates that name none.
+    zone: UtcOffset,
     complaints: RefCell<Bounded>,
 }
 
@@ -40,10 +43,23 @@ impl<T> ListItem<T> {
     }
 }
 
+impl<T> Deref for ListItem<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
 impl<'y> Reader<'y> {
     /// Reads `yaml`, of which nothing is complained yet.
     pub fn new(yaml: &'y Yaml) -> Self {
-        Self { yaml, complaints: RefCell::default() }
+        Self { yaml, zone: default_zone(), complaints: RefCell::default() }
+    }
+
+    /// Dates that name no time zone are in this one.
+    pub fn in_zone(self, zone: UtcOffset) -> Self {
+        Self { zone, ..self }
     }
 
     /// The values.
@@ -128,6 +144,11 @@ impl<'r> Fields<'r> {
         Some(fields)
     }
 
+    /// A map without entries.
+    pub fn none(reader: &'r Reader<'r>) -> Self {
+        Self { reader, path: Vec::new(), entries: Vec::new() }
+    }
+
     fn key_place(&self, entry: usize) -> Place {
         self.reader.yaml.place(&self.path_to(&[Step::Entry(entry)]), Part::Key)
     }
@@ -174,6 +195,15 @@ impl<'r> Fields<'r> {
         (*node != Node::Null).then_some((i, node))
     }
 
+    /// Has the key a value that is more than an empty text or list?
+    pub fn is_given(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|(_, node)| match node {
+            Node::Text(text) => !text.trim().is_empty(),
+            Node::List(items) => !items.is_empty(),
+            _ => true,
+        })
+    }
+
     /// Was the key written, even without a value?
     pub fn mentions(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.1 == key)
@@ -203,10 +233,12 @@ impl<'r> Fields<'r> {
     }
 
     /// A text, or a list of texts.
-    pub fn text_or_texts(&self, key: &'static str) -> Vec<String> {
+    pub fn text_or_texts(&self, key: &'static str) -> Vec<ListItem<String>> {
         match self.get(key) {
-            Some((_, node)) if scalar(node).is_some() => self.text(key).into_iter().collect(),
-            _ => self.texts(key).into_iter().map(|item| item.value).collect(),
+            Some((_, node)) if scalar(node).is_some() => {
+                self.text(key).map(|value| ListItem { value, index: 0 }).into_iter().collect()
+            }
+            _ => self.texts(key),
         }
     }
 
@@ -227,7 +259,18 @@ impl<'r> Fields<'r> {
         texts
     }
 
-    /// The items of a list, each a text or a map of its own.
+    /// The map that is the value of `key`, opened like this one.
+    pub fn open_below(&self, key: &'static str, vocabulary: Vocabulary) -> Option<Self> {
+        let (i, node) = self.get(key)?;
+        Self::open(self.reader, self.path_to(&[Step::Entry(i)]), node, vocabulary)
+    }
+
+    /// Whose text this is.
+    pub fn reader(&self) -> &'r Reader<'r> {
+        self.reader
+    }
+
+    /// The items of a list, each a text or a map of its own, and the way to them.
     pub fn list(&self, key: &'static str) -> Vec<(Vec<Step>, &'r Node)> {
         match self.get(key) {
             None => Vec::new(),
@@ -277,14 +320,17 @@ impl<'r> Fields<'r> {
     }
 
     /// A date, or a date and time.
-    pub fn moment(&self, key: &'static str, zone: UtcOffset) -> Option<Moment> {
+    pub fn moment(&self, key: &'static str) -> Option<Moment> {
         let (i, node) = self.get(key)?;
         let place = || self.place_below(&[Step::Entry(i)]);
         let Some(spelling) = scalar(node) else {
             self.wrong_type(key, i, node, catalogue::Wanted::Date);
             return None;
         };
-        match Moment::parse(&spelling, zone) {
+        if spelling.is_empty() {
+            return None;
+        }
+        match Moment::parse(&spelling, self.reader.zone) {
             Ok(moment) => Some(moment),
             Err(DateError::Impossible) => {
                 self.complain(catalogue::date_impossible(place(), &spelling));

@@ -1,0 +1,440 @@
+//! Every key that a file of a campaign may have, declared once.
+//!
+//! A declaration says what a key is called in both languages, what its value is, when it is
+//! needed, and what a writer should know. From it follow the reading with its complaints
+//! ([`Declared::read`]) and where a value is shown ([`Show`]).
+//!
+//! To add a key, add its line to a `record!`; if it is shown, add its words to the strings of
+//! the theme. Nothing else.
+
+mod list;
+pub mod site;
+pub mod story;
+mod value;
+pub mod vocabulary;
+
+use crate::base::lang::{Lang, Text};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::Place;
+use crate::value::kind::Kind;
+use crate::yaml::fields::{Fields, Vocabulary};
+use crate::yaml::places::At;
+
+pub use list::{Entry, entries};
+pub use value::Value;
+
+/// The keys of one kind of map.
+#[derive(Debug)]
+pub struct Record {
+    /// The keys in the order in which they are shown to people.
+    pub fields: &'static [Field],
+    /// The same as spellings.
+    pub keys: Vocabulary,
+    /// The key that a text alone stands for, where a text may stand for the whole.
+    pub short_form: Option<&'static str>,
+}
+
+impl Record {
+    /// The field of this name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The way to a value of such a map, whatever the language of its keys.
+    pub fn spell<'k>(&'static self, at: At<'k>) -> At<'k> {
+        let mut record = Some(self);
+        at.spelled(|key| {
+            let field = record?.field(key)?;
+            record = match field.shape {
+                Shape::Map(below) | Shape::Maps(below) => Some(below),
+                _ => None,
+            };
+            Some(field.chinese)
+        })
+    }
+}
+
+/// A key: what it is called, what its value is, and what a writer should know of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its spelling in English.
+    pub name: &'static str,
+    /// Its spelling in Chinese.
+    pub chinese: &'static str,
+    /// What its value is.
+    pub shape: Shape,
+    /// When it must be given.
+    pub need: Need,
+    /// How much of it there may be.
+    pub limit: Option<Limit>,
+    /// What its text must be.
+    pub rule: Option<Rule>,
+    /// The value where none is given, as YAML.
+    pub default: Option<&'static str>,
+    /// A value, as YAML.
+    pub sample: Words,
+    /// One line about it. Backticks mark what is written as it stands.
+    pub help: Words,
+    /// The list of the campaign whose names its texts are.
+    pub names: Option<Names>,
+    /// Where its texts are shown with a story.
+    pub show: Option<Show>,
+    /// The element of Dublin Core that its texts are in the archive.
+    pub dublin_core: Option<&'static str>,
+    /// What `new` writes as its value.
+    pub initial: &'static str,
+    /// Does it do anything on a page of `content/pages`?
+    pub on_pages: bool,
+}
+
+/// What the value of a key is.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// A text on one line.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A text, or a list of texts.
+    TextOrTexts,
+    /// True or false.
+    Flag,
+    /// A date, or a date with a time.
+    Moment,
+    /// A whole number, from one up to another.
+    Number(i64, i64),
+    /// One of these words, in English or Chinese.
+    Word(&'static [(&'static str, &'static str)]),
+    /// A map of its own.
+    Map(&'static Record),
+    /// A list of maps.
+    Maps(&'static Record),
+    /// A map that nobody looks into.
+    Anything,
+}
+
+/// When a key must be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Never.
+    Optional,
+    /// Always.
+    Always,
+    /// In every story.
+    Stories,
+    /// In stories of these kinds.
+    Kinds(&'static [Kind]),
+    /// Where this other key is given.
+    With(&'static str),
+}
+
+/// The most characters of a text, or items of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// So many.
+    pub most: usize,
+    /// The code of the complaint about more.
+    pub code: &'static str,
+    /// What a writer may do then.
+    pub help: Words,
+}
+
+/// What a text must be.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Is this text right?
+    pub holds: fn(&str) -> bool,
+    /// The complaint about one that is not.
+    pub complaint: fn(Place, &Field, &str) -> Diagnostic,
+    /// About the same as a regular expression, for editors.
+    pub pattern: &'static str,
+}
+
+/// A list of names that a campaign has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Names {
+    /// Its focal points.
+    FocalPoints,
+    /// Its units.
+    Units,
+    /// Its carriers.
+    Carriers,
+}
+
+/// Where the texts of a key are shown with a story. All of them are found by search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// Below the title, after the theme's word `by_NAME`.
+    Byline,
+    /// Below the text, after the theme's word `by_NAME`.
+    Credit,
+    /// In the list of facts, beside the theme's word `NAME`.
+    Fact,
+}
+
+/// A text in both languages that is known when the program is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Words {
+    /// The text in one language.
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}
+
+const fn words(zh: &'static str, en: &'static str) -> Words {
+    Words { zh, en }
+}
+
+const fn field(chinese: &'static str, shape: Shape, initial: &'static str) -> Field {
+    Field {
+        // The name of the struct's field, which `record!` puts here.
+        name: "",
+        chinese,
+        shape,
+        need: Need::Optional,
+        limit: None,
+        rule: None,
+        default: None,
+        sample: words("…", "…"),
+        help: words("", ""),
+        names: None,
+        show: None,
+        dublin_core: None,
+        initial,
+        on_pages: false,
+    }
+}
+
+const fn text(chinese: &'static str) -> Field {
+    field(chinese, Shape::Text, "")
+}
+
+const fn texts(chinese: &'static str) -> Field {
+    field(chinese, Shape::Texts, "[]")
+}
+
+const fn text_or_texts(chinese: &'static str) -> Field {
+    field(chinese, Shape::TextOrTexts, "")
+}
+
+const fn flag(chinese: &'static str) -> Field {
+    field(chinese, Shape::Flag, "false")
+}
+
+const fn moment(chinese: &'static str) -> Field {
+    field(chinese, Shape::Moment, "")
+}
+
+const fn number(chinese: &'static str, least: i64, most: i64) -> Field {
+    field(chinese, Shape::Number(least, most), "")
+}
+
+const fn word(chinese: &'static str, words: &'static [(&'static str, &'static str)]) -> Field {
+    field(chinese, Shape::Word(words), "")
+}
+
+const fn map(chinese: &'static str, of: &'static Record) -> Field {
+    field(chinese, Shape::Map(of), "")
+}
+
+const fn maps(chinese: &'static str, of: &'static Record) -> Field {
+    field(chinese, Shape::Maps(of), "[]")
+}
+
+const fn anything(chinese: &'static str) -> Field {
+    field(chinese, Shape::Anything, "")
+}
+
+impl Field {
+    const fn need(mut self, need: Need) -> Self {
+        self.need = need;
+        self
+    }
+
+    const fn limit(mut self, limit: Limit) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    const fn rule(mut self, rule: Rule) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+
+    const fn default(mut self, value: &'static str) -> Self {
+        self.default = Some(value);
+        self
+    }
+
+    const fn sample(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.sample = words(zh, en);
+        self
+    }
+
+    const fn help(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.help = words(zh, en);
+        self
+    }
+
+    const fn names(mut self, names: Names) -> Self {
+        self.names = Some(names);
+        self
+    }
+
+    const fn show(mut self, show: Show) -> Self {
+        self.show = Some(show);
+        self
+    }
+
+    const fn dublin_core(mut self, element: &'static str) -> Self {
+        self.dublin_core = Some(element);
+        self
+    }
+
+    const fn initial(mut self, value: &'static str) -> Self {
+        self.initial = value;
+        self
+    }
+
+    const fn on_pages(mut self) -> Self {
+        self.on_pages = true;
+        self
+    }
+
+    /// A line that gives it a value, for messages.
+    pub fn example(&self) -> Text {
+        let line = |lang| format!("{}: {}", self.name, self.sample.get(lang));
+        let Shape::Word(words) = self.shape else {
+            return Text { zh: line(Lang::Zh), en: line(Lang::En) };
+        };
+        let zh: Vec<String> = words.iter().map(|(en, zh)| format!("{en} {zh}")).collect();
+        let others = words.iter().filter(|(en, _)| *en != self.sample.en);
+        let en: Vec<String> = others.map(|(en, _)| format!("or {en}")).collect();
+        let count = "零一二三四五六七八九十".chars().nth(words.len()).unwrap_or('多');
+        Text {
+            zh: format!("{}（{}，{count}选一）", line(Lang::Zh), zh.join("、")),
+            en: format!("{} ({})", line(Lang::En), en.join(", ")),
+        }
+    }
+}
+
+impl Need {
+    /// Must the key be given in a story of this kind?
+    pub fn in_story(self, kind: Option<Kind>) -> bool {
+        match self {
+            Need::Always | Need::Stories => true,
+            Need::Kinds(kinds) => kind.is_some_and(|kind| kinds.contains(&kind)),
+            Need::Optional | Need::With(_) => false,
+        }
+    }
+}
+
+/// A struct whose fields are the keys of a [`Record`]. Made by `record!`.
+pub trait Declared: Sized {
+    /// Its keys.
+    fn record() -> &'static Record;
+
+    /// What a map says; what is wrong is complained of and has no value.
+    fn read(fields: &Fields<'_>) -> Self;
+
+    /// What a text alone says, where it may stand for the whole.
+    fn from_text(text: String) -> Option<Self>;
+
+    /// Its values, in the order of the keys.
+    fn values(&self) -> Vec<(&'static Field, &dyn Value)>;
+}
+
+/// Reads an entry of a list; `None` if it lacks what it must have. The first key that is
+/// missing is complained of.
+fn read_whole<R: Declared>(fields: &Fields<'_>) -> Option<R> {
+    let value = R::read(fields);
+    let needed = |field: &Field| field.need == Need::Always;
+    let missing = |field: &&Field| needed(field) && !fields.is_given(field.name);
+    if let Some(field) = R::record().fields.iter().find(missing) {
+        let place = fields.place();
+        fields.complain(catalogue::entry_incomplete(place, field.name, field.chinese));
+        return None;
+    }
+    // What is there and wrong has been complained of, and has no value either.
+    let is_empty = |value: &dyn Value| value.texts().iter().all(|text| text.is_empty());
+    let lacks = value.values().iter().any(|&(field, value)| needed(field) && is_empty(value));
+    (!lacks).then_some(value)
+}
+
+/// Declares a struct and the keys that its fields are read from, in one.
+///
+/// ```text
+/// record! {
+///     /// An entry of a list.
+///     #[derive(Default)]
+///     pub struct Entry in ENTRY, short form name {
+///         name: String = text("名称").need(Need::Always),
+///         level: Option<String> = text("层级"),
+///     }
+/// }
+/// ```
+///
+/// The type says how the value is kept, the declaration what it may be. Fields in `.. { }` at
+/// the end have no key, and begin with their default value.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident in $record:ident $(, short form $short:ident)? {
+            $($field:ident: $type:ty = $declaration:expr,)+
+            $(.. { $($more:ident: $more_type:ty,)+ })?
+        }
+    ) => {
+        $(#[$meta])*
+        #[allow(missing_docs)] // The declarations have what there is to say, for readers too.
+        pub struct $name {
+            $(pub $field: $type,)+
+            $($(pub $more: $more_type,)+)?
+        }
+
+        #[doc = concat!("The keys of [`", stringify!($name), "`].")]
+        pub static $record: $crate::schema::Record = $crate::schema::Record {
+            fields: &[$($crate::schema::Field { name: stringify!($field), ..$declaration },)+],
+            keys: &[$((stringify!($field), $declaration.chinese),)+],
+            short_form: record!(@short $($short)?),
+        };
+
+        impl $crate::schema::Declared for $name {
+            fn record() -> &'static $crate::schema::Record {
+                &$record
+            }
+
+            fn read(fields: &$crate::yaml::fields::Fields<'_>) -> Self {
+                let mut declared = $record.fields.iter();
+                // The fields of a struct are evaluated in the order in which they stand.
+                let mut next = || declared.next().expect("one declaration for each field");
+                Self {
+                    $($field: $crate::schema::Value::read(fields, next()),)+
+                    $($($more: Default::default(),)+)?
+                }
+            }
+
+            fn from_text(text: String) -> Option<Self> {
+                record!(@from_text text $($short)?)
+            }
+
+            fn values(&self) -> Vec<(&'static $crate::schema::Field, &dyn $crate::schema::Value)> {
+                let values: Vec<&dyn $crate::schema::Value> = vec![$(&self.$field,)+];
+                $record.fields.iter().zip(values).collect()
+            }
+        }
+    };
+    (@short) => { None };
+    (@short $short:ident) => { Some(stringify!($short)) };
+    (@from_text $text:ident) => {{ drop($text); None }};
+    (@from_text $text:ident $short:ident) => { Some(Self { $short: $text, ..Self::default() }) };
+}
+pub(crate) use record;

@@ -1,0 +1,300 @@
+//! The settings of a site and of its archive.
+
+use std::sync::Arc;
+
+use time::UtcOffset;
+
+use super::{Field, Need, Rule, Value, anything, flag, map, number, record, text, word};
+use crate::base::text::nearest;
+use crate::diagnostic::catalogue;
+use crate::value::kind::Kind;
+use crate::value::moment::{default_zone, parse_zone};
+use crate::value::slug::is_file_name;
+use crate::yaml::fields::Fields;
+use crate::yaml::{Node, Yaml};
+
+const BASE_URL: Rule = Rule {
+    holds: |text| BaseUrl::parse(text).is_some(),
+    complaint: |place, _, text| catalogue::base_url_wrong(place, text),
+    pattern: "^https?://[^/\\s]+(/\\S*)?$",
+};
+
+const TIME_ZONE: Rule = Rule {
+    holds: |text| parse_zone(text).is_some(),
+    complaint: |place, _, text| catalogue::time_zone_wrong(place, text),
+    pattern: "^([+-](0[0-9]|1[0-4]):[0-5][0-9]|Z|z|UTC)$",
+};
+
+const LANGUAGE: Rule = Rule {
+    holds: |tag| tag.len() <= 35 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
+    complaint: |place, _, text| catalogue::language_wrong(place, text),
+    pattern: "^[A-Za-z0-9-]{1,35}$",
+};
+
+const THEME: Rule = Rule {
+    holds: is_file_name,
+    complaint: |place, _, text| catalogue::theme_name_wrong(place, text),
+    pattern: "^[^/\\\\]+$",
+};
+
+const CODE: Rule = Rule {
+    holds: is_code,
+    complaint: |place, field, code| catalogue::archive_code_wrong(place, field.name, code),
+    pattern: "^[A-Za-z0-9]{1,12}$",
+};
+
+record! {
+    /// The settings of a site, with their defaults filled in.
+    #[derive(Clone, Debug)]
+    pub struct Settings in SITE {
+        title: String = text("标题")
+            .need(Need::Always)
+            .sample("网站名称", "The name of the site")
+            .help("网站名称", "the name of the site"),
+        subtitle: Option<String> = text("副标题")
+            .sample("一行小字", "A line below the name")
+            .help("名称下面的一行", "a line below the name"),
+        description: Option<String> = text("简介")
+            .sample("一句话简介", "One sentence about the site")
+            .help("一句话，给搜索引擎和订阅用", "one sentence, for search engines and the feed"),
+        base_url: Option<BaseUrl> = text("网站地址")
+            .rule(BASE_URL)
+            .sample("https://www.example.cn/", "https://www.example.cn/")
+            .help(
+                "发布到哪里，例如 `https://www.example.cn/`",
+                "where it is published, such as `https://www.example.cn/`",
+            ),
+        organisation: Option<String> = text("主办单位")
+            .sample("青禾街道党工委", "The committee")
+            .help("谁办的", "who publishes it"),
+        contact: Option<String> = text("联系方式")
+            .sample("电话 0000-0000000", "Telephone 0000-0000000")
+            .help("显示在每一页底下", "how to reach them"),
+        copyright: Option<String> = text("版权")
+            .sample("版权所有", "All rights reserved")
+            .help("显示在每一页底下", "the copyright line"),
+        icp: Option<String> = text("备案号")
+            .sample("某ICP备00000000号", "某ICP备00000000号")
+            .help("显示在每一页底下", "the number of the ICP registration"),
+        notice: Option<String> = text("提示")
+            .sample("内容均为虚构", "All of this is invented")
+            .help("显示在每一页顶上", "a notice on every page"),
+        language: String = text("语言")
+            .rule(LANGUAGE)
+            .default("zh-CN")
+            .sample("zh-CN", "zh-CN")
+            .help("网页的语言", "the language of the pages"),
+        time_zone: UtcOffset = text("时区")
+            .rule(TIME_ZONE)
+            .default("\"+08:00\"")
+            .sample("\"+08:00\"", "\"+08:00\"")
+            .help("没有写时区的日期按它算", "of dates that name none"),
+        page_size: usize = number("每页条数", 1, 1000)
+            .default("20")
+            .sample("20", "20")
+            .help("列表的每一页有几篇", "stories on a page of a list"),
+        search: bool = flag("搜索")
+            .default("true")
+            .sample("false", "false")
+            .help("站内搜索，不需要服务器；不要的话写 `false`", "`false` leaves the search out"),
+        theme: String = text("主题")
+            .rule(THEME)
+            .default("xianfeng")
+            .sample("xianfeng", "xianfeng")
+            .help("`themes` 里的一个文件夹；不写就用自带的主题", "a folder in `themes`"),
+        theme_options: Vec<(String, Node)> = anything("主题选项")
+            .sample("{}", "{}")
+            .help("主题自己的选项；自带的主题没有", "options of the theme; the built-in one has none"),
+        archive: Option<ArchiveSettings> = map("归档", &ARCHIVE)
+            .help("归档需要的信息", "what the archive needs"),
+        .. {
+            file: Option<Arc<Yaml>>,
+        }
+    }
+}
+
+record! {
+    /// The settings of the archive.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ArchiveSettings in ARCHIVE {
+        fonds: Option<String> = text("全宗号")
+            .rule(CODE)
+            .sample("Q012", "Q012")
+            .help("归档时必须写；请先问档案室", "the number of the fonds; `archive` needs it"),
+        fonds_name: Option<String> = text("全宗名称")
+            .sample("青禾街道", "Qinghe")
+            .help("全宗的名称", "the name of the fonds"),
+        category: Option<String> = text("门类")
+            .rule(CODE)
+            .sample("WS", "WS")
+            .help("档案门类代码，不写就是 `WS`（文书）", "the code of the category, else `WS`"),
+        department: Option<String> = text("机构")
+            .rule(CODE)
+            .sample("DQB", "DQB")
+            .help(
+                "机构（问题）代码，归档时必须写；请先问档案室",
+                "the code of the department; `archive` needs it",
+            ),
+        retention: Option<RetentionByKind> = map("保管期限", &RETENTION)
+            .sample("{branch: 永久, member: 永久, news: 10年}", "{branch: Y, member: Y, news: D10}")
+            .help("每种稿件保管多久", "how long each kind of story is kept"),
+        contact_name: Option<String> = text("联系人")
+            .sample("党群办档案联络员", "The archivist")
+            .help("谁负责归档包", "who answers for the bag"),
+        contact_phone: Option<String> = text("联系电话")
+            .sample("0000-0000000", "0000-0000000")
+            .help("联系人的电话", "their telephone"),
+        contact_email: Option<String> = text("联系邮箱")
+            .sample("dangan@example.cn", "dangan@example.cn")
+            .help("联系人的邮箱", "their address for mail"),
+    }
+}
+
+record! {
+    /// How long each kind of story is kept, where that is said.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct RetentionByKind in RETENTION {
+        branch: Option<Retention> = word("支部", Retention::NAMES)
+            .sample("Y", "Y")
+            .help("支部稿件", "stories about branches"),
+        member: Option<Retention> = word("党员", Retention::NAMES)
+            .sample("D30", "D30")
+            .help("党员稿件", "stories about members"),
+        news: Option<Retention> = word("动态", Retention::NAMES)
+            .sample("D10", "D10")
+            .help("动态，一般不归档", "news, which seldom goes to the archive"),
+    }
+}
+
+/// The category of documents (文书), where none is given.
+const DOCUMENTS: &str = "WS";
+
+impl ArchiveSettings {
+    /// The code of the category.
+    pub fn category(&self) -> &str {
+        self.category.as_deref().unwrap_or(DOCUMENTS)
+    }
+
+    /// How long a kind of story is kept, where that is said.
+    pub fn retention(&self, kind: Kind) -> Option<Retention> {
+        let retention = self.retention.as_ref()?;
+        match kind {
+            Kind::Branch => retention.branch,
+            Kind::Member => retention.member,
+            Kind::News => retention.news,
+        }
+    }
+}
+
+/// How long something is kept (保管期限).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Retention {
+    /// For ever (永久).
+    Permanent,
+    /// Thirty years.
+    Years30,
+    /// Ten years.
+    Years10,
+}
+
+impl Retention {
+    const ALL: [Retention; 3] = [Retention::Permanent, Retention::Years30, Retention::Years10];
+
+    /// The code and the name of every term.
+    const NAMES: &'static [(&'static str, &'static str)] =
+        &[("Y", "永久"), ("D30", "30年"), ("D10", "10年")];
+
+    /// `Y`, `D30` or `D10`.
+    pub fn code(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+
+    /// 永久, 30年 or 10年.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].1
+    }
+
+    /// The term that a code means.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|term| term.code() == code)
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|term| term.code() == word || term.name() == word)
+    }
+}
+
+impl Value for Option<Retention> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let word = fields.text(field.name)?;
+        let term = Retention::from_word(&word);
+        if term.is_none() {
+            let near = nearest(&word, Retention::NAMES.iter().map(|&(code, _)| code));
+            fields.complain(catalogue::retention_wrong(fields.place_of(field.name), &word, near));
+        }
+        term
+    }
+}
+
+/// May this be a part of an item number? ASCII letters and digits, so that the number can
+/// be taken apart again.
+pub fn is_code(text: &str) -> bool {
+    (1..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// An absolute address that ends in `/`: `https://example.cn/zhuanlan/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Reads `https://HOST/PATH`; a missing slash at the end is added.
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let host =
+            rest.split('/').next().filter(|host| !host.is_empty() && !host.starts_with(':'))?;
+        let odd = |c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || crate::base::text::is_noncharacter(c)
+                || "\"'<>?#\\{}|^`".contains(c)
+        };
+        let climbs = rest.split('/').any(|part| part == ".." || part == ".");
+        if text.contains(odd) || climbs || host.contains('@') || rest.contains("//") {
+            return None;
+        }
+        Some(Self(format!("{}/", text.trim_end_matches('/'))))
+    }
+
+    /// The whole address, with `/` at the end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path alone: `/`, or `/zhuanlan/`.
+    pub fn path(&self) -> &str {
+        let host = self.0.find("://").map_or(0, |at| at + 3);
+        self.0[host..].find('/').map_or("/", |at| &self.0[host + at..])
+    }
+}
+
+impl Value for Option<BaseUrl> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        super::value::text(fields, field).and_then(|text| BaseUrl::parse(&text))
+    }
+}
+
+impl Value for UtcOffset {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let given = super::value::text(fields, field);
+        given.and_then(|text| parse_zone(&text)).unwrap_or_else(default_zone)
+    }
+}
+
+impl Value for Vec<(String, Node)> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        match fields.map(field.name) {
+            Some(Node::Map(entries)) => entries.clone(),
+            _ => Vec::new(),
+        }
+    }
+}

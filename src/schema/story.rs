@@ -1,0 +1,266 @@
+//! The front matter of stories and pages.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Declared, Field, Limit, Names, Need, Rule, Show, Value, anything, flag, maps, moment, record,
+    text, text_or_texts, texts, word, words,
+};
+use crate::base::text::nearest;
+use crate::diagnostic::catalogue;
+use crate::value::kind::Kind;
+use crate::value::moment::Moment;
+use crate::value::{pinyin, slug};
+use crate::yaml::Node;
+use crate::yaml::fields::{Fields, ListItem};
+
+/// The only grade of secrecy (密级) that may be published, and the one of what names none.
+pub const PUBLIC: &str = "公开";
+
+/// Stories about a model branch or an exemplary member.
+const CASES: Need = Need::Kinds(&[Kind::Branch, Kind::Member]);
+
+/// What an address may be made of.
+pub(super) const SLUG: Rule = Rule {
+    holds: slug::is_slug,
+    complaint: |place, _, slug| catalogue::slug_wrong(place, slug, &pinyin::slug(slug)),
+    pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
+};
+
+const SECRECY: Rule = Rule {
+    holds: |grade| grade == PUBLIC,
+    complaint: |place, _, grade| catalogue::secrecy_not_public(place, grade),
+    pattern: "^公开$",
+};
+
+record! {
+    /// The front matter of one file, types checked, names not yet looked up.
+    #[derive(Debug, Default, Serialize, Deserialize)]
+    pub struct FrontMatter in STORY {
+        title: String = text("标题")
+            .need(Need::Always)
+            .limit(Limit {
+                most: 100,
+                code: "title-too-long",
+                help: words(
+                    "缩短标题，细节放进摘要 summary",
+                    "shorten it, and put the details into `summary`",
+                ),
+            })
+            .sample("标题", "The title")
+            .help("最多 100 个字", "up to 100 characters")
+            .on_pages(),
+        date: Option<Moment> = moment("日期")
+            .need(Need::Stories)
+            .sample("2026-03-18", "2026-03-18")
+            .help(
+                "`2026-03-18` 或 `2026-03-18 09:30`；只用来排列，要定时发布请用 `publish_at`",
+                "`2026-03-18` or `2026-03-18 09:30`; it only orders, `publish_at` publishes later",
+            ),
+        kind: Option<Kind> = word("类型", Kind::NAMES)
+            .need(Need::Stories)
+            .sample("news", "news")
+            .help("写什么：一个支部、一名党员，还是活动动态", "what the story is about"),
+        focal_points: Vec<ListItem<String>> = texts("着力点")
+            .need(CASES)
+            .names(Names::FocalPoints)
+            .limit(Limit {
+                most: 3,
+                code: "focal-points-too-many",
+                help: words(
+                    "留下最贴切的 1 到 3 个，最主要的放第一个",
+                    "keep the one to three that fit best, the main one first",
+                ),
+            })
+            .sample("[抓好民生]", "[livelihood]")
+            .help("1 到 3 个，最主要的放第一个", "one to three, the main one first"),
+        unit: Option<String> = text("单位")
+            .need(CASES)
+            .names(Names::Units)
+            .sample("单位名称", "The unit's name")
+            .help(
+                "有 `units.yaml` 时，要与里面的名称一致",
+                "as `units.yaml` has it, if there is one",
+            ),
+        name: Option<String> = text("姓名")
+            .need(Need::Kinds(&[Kind::Member]))
+            .sample("姓名", "The member's name")
+            .help("写到的人", "the person"),
+        post: Option<String> = text("职务")
+            .sample("网格员", "Warden")
+            .help("职务或岗位", "the person's post"),
+        region: Option<String> = text("地区")
+            .sample("北街", "North Street")
+            .help("事情发生在哪里", "where it takes place"),
+        carriers: Vec<ListItem<String>> = texts("载体")
+            .names(Names::Carriers)
+            .sample("[党员责任区]", "[Members' areas]")
+            .help(
+                "列表；有 `carriers.yaml` 时，要与里面的名称一致",
+                "a list, as `carriers.yaml` has them, if there is one",
+            ),
+        honours: Vec<ListItem<Honour>> = maps("荣誉", &HONOUR)
+            .sample(
+                "[{title: 先进基层党组织, by: 授予单位, year: 2026}]",
+                "[{title: Model branch, by: Who conferred it, year: 2026}]",
+            )
+            .help("列表；每项写各项信息，或者只写名称", "a list; each with its keys, or the title alone"),
+        results: Vec<ListItem<Measure>> = maps("成效", &RESULT)
+            .sample(
+                "[{indicator: 平均办理时间, before: 12, after: 3, unit: 天}]",
+                "[{indicator: Days to an answer, before: 12, after: 3, unit: days}]",
+            )
+            .help("列表", "a list"),
+        summary: Option<String> = text("摘要")
+            .sample("一两句话", "One or two sentences")
+            .help(
+                "一两句话；不写就取正文开头，最多 120 个字",
+                "one or two sentences; else the beginning of the text, up to 120 characters",
+            )
+            .on_pages(),
+        cover: Option<String> = text("封面")
+            .sample("封面.jpg", "cover.jpg")
+            .help("稿件旁边的图片，或 `static` 里的图片", "a picture beside the story or in `static`")
+            .on_pages(),
+        cover_alt: Option<String> = text("封面说明")
+            .need(Need::With("cover"))
+            .sample("图片里是谁、在哪里、做什么", "What the picture shows")
+            .help("图片里是谁、在哪里、做什么", "what the picture shows")
+            .on_pages(),
+        keywords: Vec<ListItem<String>> = texts("关键词")
+            .show(Show::Fact)
+            .sample("[网格员, 邻里]", "[wardens, neighbours]")
+            .help("列表", "a list"),
+        source: Vec<ListItem<String>> = text_or_texts("来源")
+            .show(Show::Byline)
+            .dublin_core("source")
+            .sample("青禾日报", "The Daily")
+            .help("稿件来自哪里；几个就写成列表", "where the text comes from; text or a list"),
+        author: Vec<ListItem<String>> = text_or_texts("作者")
+            .show(Show::Byline)
+            .sample("林小满", "Lin Xiaoman")
+            .help("文字或列表", "text or a list"),
+        photographer: Vec<ListItem<String>> = text_or_texts("摄影")
+            .show(Show::Byline)
+            .dublin_core("contributor")
+            .sample("林小满", "Lin Xiaoman")
+            .help("文字或列表", "text or a list"),
+        editor: Vec<ListItem<String>> = text_or_texts("责任编辑")
+            .show(Show::Credit)
+            .dublin_core("contributor")
+            .sample("林小满", "Lin Xiaoman")
+            .help("文字或列表", "text or a list"),
+        updated: Option<Moment> = moment("更新")
+            .sample("2026-03-18", "2026-03-18")
+            .help("修改过的日期", "the day of the last change")
+            .on_pages(),
+        slug: Option<String> = text("网址名")
+            .rule(SLUG)
+            .sample("lin-xiao-man", "lin-xiao-man")
+            .help(
+                "小写英文字母、数字、减号；不写就用文件名（中文转成拼音）",
+                "lower-case letters, digits, hyphens; else the file's name, in pinyin",
+            )
+            .on_pages(),
+        aliases: Vec<ListItem<String>> = texts("旧网址")
+            .sample("[/2025/old.html]", "[/2025/old.html]")
+            .help(
+                "列表，例如 `[/2025/old.html]`；旧网址会自动转到这一篇",
+                "a list of old paths such as `[/2025/old.html]`, which lead here from now on",
+            )
+            .on_pages(),
+        draft: bool = flag("草稿")
+            .sample("true", "true")
+            .help("`true` 就不发布；写好以后删掉这一行", "`true`: not published")
+            .on_pages(),
+        publish_at: Option<Moment> = moment("发布时间")
+            .sample("2026-07-01 08:00", "2026-07-01 08:00")
+            .help(
+                "日期或时间，例如 `2026-07-01 08:00`；要在那以后再生成一次才生效",
+                "a date or a time; a build after it publishes the story",
+            )
+            .on_pages(),
+        expire_at: Option<Moment> = moment("撤下时间")
+            .sample("2026-12-31", "2026-12-31")
+            .help(
+                "日期或时间；要在那以后再生成一次才生效",
+                "a date or a time; a build after it takes the story off",
+            )
+            .on_pages(),
+        pinned: bool = flag("置顶")
+            .sample("true", "true")
+            .help("`true` 就排在列表最前面", "`true`: first in lists"),
+        secrecy: Option<String> = text("密级")
+            .rule(SECRECY)
+            .initial(PUBLIC)
+            .sample(PUBLIC, PUBLIC)
+            .help(
+                "只能写“公开”，不写就是公开；写别的，网站和归档包都不会生成",
+                "`公开` (public) or nothing; anything else fails the build",
+            )
+            .on_pages(),
+        extra: Option<Node> = anything("附加")
+            .sample("{页数: 3}", "{pages: 3}")
+            .help("自己的内容，原样交给模板", "anything of your own, for templates")
+            .on_pages(),
+    }
+}
+
+impl FrontMatter {
+    /// The keys that are shown with a story, and their texts, which may be none.
+    pub fn shown(&self) -> impl Iterator<Item = (&'static Field, Vec<&str>)> {
+        let shown = self.values().into_iter().filter(|(field, _)| field.show.is_some());
+        shown.map(|(field, value)| (field, value.texts()))
+    }
+
+    /// The texts that are this element of Dublin Core.
+    pub fn dublin_core(&self, element: &str) -> Vec<&str> {
+        let values = self.values().into_iter();
+        let values = values.filter(|(field, _)| field.dublin_core == Some(element));
+        values.flat_map(|(_, value)| value.texts()).collect()
+    }
+}
+
+record! {
+    /// A title conferred by someone in a year.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Honour in HONOUR, short form title {
+        title: String = text("名称")
+            .need(Need::Always)
+            .sample("先进基层党组织", "Model branch")
+            .help("荣誉的名称", "the title"),
+        by: Option<String> = text("授予单位")
+            .sample("中共某某市委", "The city committee")
+            .help("谁授予的", "who conferred it"),
+        year: Option<String> = text("年份").sample("2026", "2026").help("哪一年", "when"),
+    }
+}
+
+record! {
+    /// An indicator before and after, as written.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Measure in RESULT {
+        indicator: String = text("指标")
+            .need(Need::Always)
+            .sample("平均办理时间", "Days to an answer")
+            .help("比的是什么", "what is measured"),
+        before: Option<String> = text("之前").sample("12", "12").help("原来的数", "its value before"),
+        after: String = text("之后")
+            .need(Need::Always)
+            .sample("3", "3")
+            .help("现在的数", "its value after"),
+        unit: Option<String> = text("单位").sample("天", "days").help("数的单位", "of the values"),
+    }
+}
+
+impl Value for Option<Kind> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let word = fields.text(field.name)?;
+        let kind = Kind::from_word(&word);
+        if kind.is_none() {
+            let near = nearest(&word, Kind::WORDS.iter().map(|&(word, _)| word));
+            fields.complain(catalogue::kind_unknown(fields.place_of(field.name), &word, near));
+        }
+        kind
+    }
+}

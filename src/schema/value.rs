@@ -1,0 +1,141 @@
+//! How the values of keys are read, by the type in which they are kept.
+
+use super::{Declared, Field, Limit, Shape, read_whole};
+use crate::diagnostic::catalogue;
+use crate::value::moment::Moment;
+use crate::yaml::Node;
+use crate::yaml::fields::{Fields, ListItem, scalar};
+
+/// What the value of a key may be kept as.
+pub trait Value {
+    /// Reads the value of `field`; what is wrong is complained of and has no value.
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self
+    where
+        Self: Sized;
+
+    /// The texts that it consists of, for readers.
+    fn texts(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}
+
+/// The text of a field, if it is what the declaration says. One that is too long is complained
+/// of and kept.
+pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
+    let text = fields.text(field.name)?;
+    if let Some(limit) = &field.limit
+        && text.chars().count() > limit.most
+    {
+        complain_of_much(fields, field, limit, text.chars().count());
+    }
+    match &field.rule {
+        Some(rule) if !(rule.holds)(&text) => {
+            fields.complain((rule.complaint)(fields.place_of(field.name), field, &text));
+            None
+        }
+        _ => Some(text),
+    }
+}
+
+fn complain_of_much(fields: &Fields<'_>, field: &Field, limit: &Limit, count: usize) {
+    fields.complain(catalogue::too_much(
+        fields.place_of(field.name),
+        limit.code,
+        (field.chinese, field.name),
+        (!matches!(field.shape, Shape::Text), count, limit.most),
+        (limit.help.zh, limit.help.en),
+    ));
+}
+
+impl Value for Option<String> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        text(fields, field)
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.as_deref().into_iter().collect()
+    }
+}
+
+impl Value for String {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        text(fields, field).unwrap_or_else(|| field.default.unwrap_or_default().to_string())
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        vec![self]
+    }
+}
+
+impl Value for Vec<ListItem<String>> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let items = match field.shape {
+            Shape::TextOrTexts => fields.text_or_texts(field.name),
+            _ => fields.texts(field.name),
+        };
+        if let Some(limit) = &field.limit
+            && items.len() > limit.most
+        {
+            complain_of_much(fields, field, limit, items.len());
+        }
+        items
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.iter().map(|item| item.value.as_str()).collect()
+    }
+}
+
+impl Value for bool {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        fields.flag(field.name).unwrap_or(field.default == Some("true"))
+    }
+}
+
+impl Value for usize {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let Shape::Number(least, most) = field.shape else { return 0 };
+        let given = fields.number(field.name, least, most).and_then(|n| n.try_into().ok());
+        given.or_else(|| field.default?.parse().ok()).unwrap_or_default()
+    }
+}
+
+impl Value for Option<Moment> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        fields.moment(field.name)
+    }
+}
+
+impl Value for Option<Node> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        fields.map(field.name).cloned()
+    }
+}
+
+impl<R: Declared> Value for Option<R> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        fields.open_below(field.name, R::record().keys).map(|below| R::read(&below))
+    }
+}
+
+impl<R: Declared> Value for Vec<ListItem<R>> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let record = R::record();
+        let mut items = Vec::new();
+        for (index, (path, node)) in (0u32..).zip(fields.list(field.name)) {
+            if let Some(text) = scalar(node).filter(|_| record.short_form.is_some()) {
+                if text.is_empty() {
+                    let place = fields.reader().place(&path);
+                    fields.complain(catalogue::item_empty(place, field.name));
+                } else {
+                    items.extend(R::from_text(text).map(|value| ListItem { value, index }));
+                }
+                continue;
+            }
+            let opened = Fields::open(fields.reader(), path, node, record.keys);
+            let Some(below) = opened else { continue };
+            items.extend(read_whole(&below).map(|value| ListItem { value, index }));
+        }
+        items
+    }
+}

@@ -1,0 +1,109 @@
+//! The lists of a campaign: focal points, units and carriers.
+
+use super::story::SLUG;
+use super::{Names, Need, Rule, record, text, texts};
+use crate::diagnostic::catalogue;
+use crate::yaml::fields::ListItem;
+
+/// `#b3261e` or `#b26`.
+const COLOUR: Rule = Rule {
+    holds: |text| {
+        text.strip_prefix('#').is_some_and(|digits| {
+            matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
+        })
+    },
+    complaint: |place, _, text| catalogue::colour_wrong(place, text),
+    pattern: "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$",
+};
+
+record! {
+    /// An entry of `focal-points.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct FocalPointEntry in FOCAL_POINT, short form name {
+        name: String = text("名称")
+            .need(Need::Always)
+            .sample("紧紧围绕中心", "Close to the centre")
+            .help("全称", "the full name"),
+        short_name: Option<String> = text("简称")
+            .sample("围绕中心", "Centre")
+            .help("菜单里显示的名称；不写就用全称", "the name in menus; else the full name"),
+        slug: Option<String> = text("网址名")
+            .rule(SLUG)
+            .sample("center", "center")
+            .help(
+                "小写英文字母、数字、减号；不写就用名称的拼音",
+                "lower-case letters, digits, hyphens; else the name in pinyin",
+            ),
+        aliases: Vec<ListItem<String>> = texts("别名")
+            .sample("[中心]", "[centre]")
+            .help("列表；稿件里也可以这样写", "a list; what stories may call it too"),
+        description: Option<String> = text("简介")
+            .sample("一句话简介", "One sentence about it")
+            .help("一句话", "one sentence"),
+        colour: Option<String> = text("颜色")
+            .rule(COLOUR)
+            .sample("\"#b3261e\"", "\"#b3261e\"")
+            .help("写成 `\"#b3261e\"`，要带引号", "as `\"#b3261e\"`, in quotes"),
+    }
+}
+
+record! {
+    /// An entry of `units.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct UnitEntry in UNIT, short form name {
+        name: String = text("名称")
+            .need(Need::Always)
+            .sample("水坪台社区党支部", "Shuipingtai branch")
+            .help("稿件里就写这个", "what stories call it"),
+        slug: Option<String> = text("网址名")
+            .rule(SLUG)
+            .sample("shuipingtai", "shuipingtai")
+            .help(
+                "小写英文字母、数字、减号；不写就用名称的拼音",
+                "lower-case letters, digits, hyphens; else the name in pinyin",
+            ),
+        aliases: Vec<ListItem<String>> = texts("别名")
+            .sample("[水坪台支部]", "[Shuipingtai]")
+            .help("列表；稿件里也可以这样写", "a list; what stories may call it too"),
+        level: Option<String> = text("层级")
+            .sample("党支部", "branch")
+            .help("党委、党总支、党支部等", "committee, branch …"),
+        sector: Option<String> = text("领域")
+            .sample("社区", "community")
+            .help("社区、卫生、企业等", "community, health, industry …"),
+        parent: Option<String> = text("上级")
+            .names(Names::Units)
+            .sample("青禾街道党工委", "Qinghe committee")
+            .help("也要列在这个文件里", "another unit of this file"),
+        region: Option<String> = text("地区")
+            .sample("水坪台片区", "Shuipingtai")
+            .help("在哪里", "where it is"),
+        description: Option<String> = text("简介")
+            .sample("一句话简介", "One sentence about it")
+            .help("一句话", "one sentence"),
+    }
+}
+
+record! {
+    /// An entry of `carriers.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct CarrierEntry in CARRIER, short form name {
+        name: String = text("名称")
+            .need(Need::Always)
+            .sample("党员责任区", "Members' areas")
+            .help("稿件里就写这个", "what stories call it"),
+        slug: Option<String> = text("网址名")
+            .rule(SLUG)
+            .sample("zerenqu", "areas")
+            .help(
+                "小写英文字母、数字、减号；不写就用名称的拼音",
+                "lower-case letters, digits, hyphens; else the name in pinyin",
+            ),
+        aliases: Vec<ListItem<String>> = texts("别名")
+            .sample("[责任区]", "[areas]")
+            .help("列表；稿件里也可以这样写", "a list; what stories may call it too"),
+        description: Option<String> = text("简介")
+            .sample("一句话简介", "One sentence about it")
+            .help("一句话", "one sentence"),
+    }
+}
