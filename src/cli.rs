@@ -7,6 +7,7 @@ mod complaints;
 mod help;
 mod new;
 mod options;
+mod schema;
 mod selection;
 mod serve;
 
@@ -77,6 +78,13 @@ pub enum Command {
     Serve(ServeArguments),
     /// Bind stories into a book.
     Book(BookArguments),
+    /// Write the JSON Schema of a kind of file, or list the kinds.
+    Schema {
+        /// Which kind, by its place in [`FILES`](crate::schema::FILES).
+        file: Option<usize>,
+        /// With the names of the campaign's own units, carriers and focal points?
+        campaign: bool,
+    },
     /// Explain a command, or the program.
     Help(Option<&'static str>),
     /// Name the version.
@@ -95,7 +103,8 @@ pub struct UsageError {
 }
 
 /// The names of the commands.
-const COMMANDS: [&str; 8] = ["init", "new", "build", "check", "serve", "book", "archive", "help"];
+const COMMANDS: [&str; 9] =
+    ["init", "new", "build", "check", "serve", "book", "archive", "schema", "help"];
 
 /// Reads the arguments, the program's name left out. `system` is the language that the
 /// system speaks.
@@ -212,7 +221,7 @@ fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> 
 fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Result<Command, Text> {
     let most = match name {
         Some("new" | "archive") => usize::MAX,
-        Some("init" | "help") => 1,
+        Some("init" | "schema" | "help") => 1,
         _ => 0,
     };
     if let Some(extra) = words.get(most) {
@@ -229,6 +238,7 @@ fn command(name: Option<&'static str>, words: &[String], given: &Given) -> Resul
         Some("archive") => Command::Archive(archive::read(words, given)?),
         Some("serve") => Command::Serve(serve::read(given)?),
         Some("book") => Command::Book(book::read(given)?),
+        Some("schema") => schema::read(words.first(), given)?,
         Some(_) => match words.first() {
             Some(word) => {
                 let known = COMMANDS.iter().find(|known| *known == word);

@@ -22,6 +22,7 @@ use crate::load::Sources;
 use crate::map::Map;
 use crate::parse::Document;
 use crate::parse::front_matter::Purpose;
+use crate::schema::Names;
 use crate::settings::Settings;
 use crate::source::{Carried, SourcePath};
 use focal_point::FocalPoint;
@@ -191,6 +192,29 @@ pub fn model(
         bundles: Map::default(),
     };
     Outcome { value: group::group(site), diagnostics: builder.diagnostics }
+}
+
+/// The words that may name an entry of each list that the campaign has, in the order of the
+/// list.
+pub fn listed_words(sources: &Sources) -> Outcome<Vec<(Names, Vec<String>)>> {
+    let mut diagnostics = Vec::new();
+    let mut lists = Vec::new();
+    let (points, _) =
+        vocabulary::focal_points(sources.focal_points.as_ref()).collect_into(&mut diagnostics);
+    let words = points.iter().flat_map(|point| point.words().map(str::to_string));
+    lists.push((Names::FocalPoints, words.collect()));
+    let words = |name: &String, aliases: &[String]| [std::slice::from_ref(name), aliases].concat();
+    if let Some(source) = &sources.units {
+        let (units, _) = vocabulary::units(source).collect_into(&mut diagnostics);
+        let words = units.iter().flat_map(|unit| words(&unit.name, &unit.aliases));
+        lists.push((Names::Units, words.collect()));
+    }
+    if let Some(source) = &sources.carriers {
+        let (carriers, _) = vocabulary::carriers(source).collect_into(&mut diagnostics);
+        let words = carriers.iter().flat_map(|carrier| words(&carrier.name, &carrier.aliases));
+        lists.push((Names::Carriers, words.collect()));
+    }
+    Outcome { value: lists, diagnostics }
 }
 
 /// The slug that was given, else the file's name, or the folder's for `NAME/index.md`.

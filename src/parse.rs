@@ -6,6 +6,7 @@ pub mod markdown;
 pub mod numbers;
 pub mod places;
 mod slips;
+pub mod write;
 pub mod yaml;
 
 use std::ops::Range;

@@ -19,6 +19,8 @@ pub fn help(topic: Option<&str>, lang: Lang) -> &'static str {
         (Some("serve"), Lang::En) => SERVE_EN,
         (Some("book"), Lang::Zh) => BOOK_ZH,
         (Some("book"), Lang::En) => BOOK_EN,
+        (Some("schema"), Lang::Zh) => SCHEMA_ZH,
+        (Some("schema"), Lang::En) => SCHEMA_EN,
         (_, Lang::Zh) => MAIN_ZH,
         (_, Lang::En) => MAIN_EN,
     }
@@ -37,6 +39,7 @@ const MAIN_ZH: &str = "\
   serve             在浏览器里预览，改了稿件马上看到
   book              把稿件编成电子书（EPUB），或编成一个可以打印的网页
   archive           给典型事迹编档号，做成移交档案室的归档包；也检查、比较归档包
+  schema [文件]     各个文件可以写什么，给编辑器用（JSON Schema）
   help [命令]       显示某个命令的说明
 
 各命令通用：
@@ -64,6 +67,7 @@ Commands:
   serve             show the site in a browser while you write
   book              bind stories into an e-book, or into one page to print
   archive           number the typical cases and write a bag for the archive; verify, diff
+  schema [FILE]     what each file may say, as JSON Schema for editors
   help [COMMAND]    explain a command
 
 Common options:
@@ -77,6 +81,30 @@ Common options:
 
 Exit codes: 0 done; 1 the content or theme has errors, or a file could not be read or
 written; 2 the command line is wrong; 3 warnings under --strict
+";
+
+const SCHEMA_ZH: &str = "\
+用法：xianfeng schema [文件] [选项]
+
+显示一种文件可以写什么（JSON Schema），编辑器用它来提示和检查；键可以是中文，也可以是英文。
+文件：story 稿件、page 页面、site 网站设置、focal-points 着力点、units 单位、carriers 载体；不写就列出这些。
+
+选项：
+      --campaign   加上这个网站自己的单位、载体和着力点的名称
+
+例如：xianfeng schema units > units.schema.json
+";
+
+const SCHEMA_EN: &str = "\
+Usage: xianfeng schema [FILE] [OPTIONS]
+
+Writes what a kind of file may say, as JSON Schema for editors, with keys in both languages.
+FILE is story, page, site, focal-points, units or carriers; without it, they are listed.
+
+Options:
+      --campaign   with the names of the campaign's own units, carriers and focal points
+
+For example: xianfeng schema units > units.schema.json
 ";
 
 const INIT_ZH: &str = "\

@@ -72,6 +72,7 @@ pub(super) const OPTIONS: &[Spec] = &[
     value("--title", None, BOOK),
     flag("--dry-run", None, ARCHIVE),
     value("--csv", None, ARCHIVE),
+    flag("--campaign", None, &["schema"]),
     value("--port", Some('p'), SERVE),
     value("--interface", Some('i'), SERVE),
     flag("--open", Some('O'), SERVE),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::moment::Moment;
 use super::{CarrierId, FocalPointId, PersonId, RegionId, UnitId};
+use crate::diagnostic::Lang;
 use crate::parse::Document;
 use crate::parse::fields::ListItem;
 pub use crate::schema::story::{Honour, Measure};
@@ -39,6 +40,12 @@ impl Kind {
     /// The kind that a word names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(known, _)| *known == word).map(|&(_, kind)| kind)
+    }
+
+    /// The word in one language.
+    pub fn name(self, lang: Lang) -> &'static str {
+        let (en, zh) = Self::NAMES[self as usize];
+        if lang == Lang::Zh { zh } else { en }
     }
 
     /// The English word: `branch`.

@@ -59,8 +59,7 @@ record! {
             ),
         kind: Option<Kind> = word("类型", Kind::NAMES)
             .need(Need::Stories)
-            .sample("news", "news")
-            .help("写什么：一个支部、一名党员，还是活动动态", "what the story is about"),
+            .sample("news", "news"),
         focal_points: Vec<ListItem<String>> = texts("着力点")
             .need(CASES)
             .names(Names::FocalPoints)
@@ -104,13 +103,12 @@ record! {
                 "[{title: 先进基层党组织, by: 授予单位, year: 2026}]",
                 "[{title: Model branch, by: Who conferred it, year: 2026}]",
             )
-            .help("列表；每项写各项信息，或者只写名称", "a list; each with its keys, or the title alone"),
+            .help("只写名称也可以", "or the title alone"),
         results: Vec<ListItem<Measure>> = maps("成效", &RESULT)
             .sample(
                 "[{indicator: 平均办理时间, before: 12, after: 3, unit: 天}]",
                 "[{indicator: Days to an answer, before: 12, after: 3, unit: days}]",
-            )
-            .help("列表", "a list"),
+            ),
         summary: Option<String> = text("摘要")
             .sample("一两句话", "One or two sentences")
             .help(

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    DateView, FocalPointTag, FocalPointView, FrameView, NamedLink, PageView, SearchView, SiteView,
-    Value,
+    DateView, FocalPointTag, FocalPointView, FrameView, NamedLink, PageView, Plain, SearchView,
+    SiteView,
 };
 use crate::model::address::Address;
 use crate::model::link::Owner;
@@ -90,7 +90,7 @@ impl<'a> Maker<'a> {
                 field: search::versioned("field.js", search::field()),
                 is_module: links == Links::FromRoot,
             }),
-            options: Value(&theme.options),
+            options: Plain(&theme.options),
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }
     }

@@ -1,8 +1,8 @@
 //! Views of stories and pages.
 
 use super::{
-    AccountView, ContentView, HeadingView, HonourView, Maker, PageView, PictureView, ResultView,
-    ShownTexts, ShownView, StoryItem, StoryView, TiesView, Value,
+    AccountView, ContentView, HeadingView, HonourView, Maker, PageView, PictureView, Plain,
+    ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView,
 };
 use crate::model::link::{Owner, resolve_cover};
 use crate::model::story::{Honour, Kind, Measure};
@@ -90,7 +90,7 @@ impl<'a> Maker<'a> {
             updated: front.updated.map(|at| self.date(at)),
             characters: body.characters,
             minutes: body.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
-            extra: front.extra.as_ref().map(Value),
+            extra: front.extra.as_ref().map(Plain),
         }
     }
 
@@ -150,7 +150,7 @@ impl<'a> Maker<'a> {
             body: slot(body),
             outline: outline(document),
             updated: document.front.updated.map(|at| self.date(at)),
-            extra: document.front.extra.as_ref().map(Value),
+            extra: document.front.extra.as_ref().map(Plain),
         }
     }
 

@@ -12,6 +12,7 @@ mod killed;
 mod output;
 mod outside_tools;
 mod scale;
+mod schemas;
 mod serve;
 mod streams;
 mod timings;

@@ -17,7 +17,7 @@ use xianfeng::pipeline::{Options, prepare};
 use crate::project::Project;
 
 /// The folder of the tools, if they are there.
-fn tools() -> Option<PathBuf> {
+pub fn tools() -> Option<PathBuf> {
     let folder = env::var_os("XIANFENG_TOOLS").map(PathBuf::from);
     if folder.is_none() {
         eprintln!("XIANFENG_TOOLS is not set: nothing was tested. Use tests/run.");

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{Entry, KEYS};
 use crate::load::LEDGER;
-use crate::parse::yaml::{Node, Step, Yaml, quote};
+use crate::parse::write::quote;
+use crate::parse::yaml::{Node, Step, Yaml};
 use crate::source::{Source, SourcePath};
 
 const HEAD: &str = "\
