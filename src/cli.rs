@@ -9,6 +9,7 @@ mod given;
 mod help;
 mod init;
 mod new;
+mod schema;
 mod selection;
 mod serve;
 mod table;
@@ -85,6 +86,13 @@ pub enum Command {
     Book(BookArguments),
     /// Print a script that completes command lines in a shell.
     Completions(Shell),
+    /// Write the JSON Schema of a kind of file, or list the kinds.
+    Schema {
+        /// Which kind, by its place in [`FILES`](crate::schema::FILES).
+        file: Option<usize>,
+        /// With the names of the campaign's own units, carriers and focal points?
+        campaign: bool,
+    },
     /// Explain a command, or the program.
     Help(Option<&'static CommandSpec>),
     /// Name the version.

@@ -10,6 +10,7 @@ mod build;
 mod init;
 mod new;
 mod progress;
+mod schema;
 mod serve;
 mod timings;
 
@@ -72,6 +73,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Book(book) => book::run(&arguments.root, book, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
         Command::Archive(archive) => archive::run(&arguments.root, archive, &terminal),
+        Command::Schema { file, campaign } => {
+            schema::run(&arguments.root, *file, *campaign, &terminal)
+        }
         Command::Serve(serve) => serve::serve(&arguments.root, serve, terminal.clone()),
     };
     result.unwrap_or_else(|fault| {

@@ -145,6 +145,17 @@ pub fn model(
     Outcome { value: group::group(site), diagnostics: builder.diagnostics }
 }
 
+/// The words that may name an entry of each list that the campaign has, by the kind's name for
+/// several of them.
+pub fn listed_words(sources: &Sources) -> Outcome<Vec<(&'static str, Vec<String>)>> {
+    let Outcome { value: known, diagnostics } = Collections::listed(&sources.vocabularies);
+    let lists = known.closed().map(|(kind, entities)| {
+        let words = entities.iter().flat_map(|entity| entity.words().map(str::to_string));
+        (kind.kind().many, words.collect())
+    });
+    Outcome { value: lists.collect(), diagnostics }
+}
+
 /// The slug that was given, else the file's name, or the folder's for `NAME/index.md`.
 fn slug_of(document: &Document) -> String {
     if let Some(slug) = &document.front.slug {

@@ -2,14 +2,17 @@
 //!
 //! A declaration says what a key is called in both languages, what its value is, when it is
 //! needed, and what a writer should know. From it follow the reading with its complaints
-//! ([`Declared::read`]) and where a value is shown ([`Show`]).
+//! ([`Declared::read`]), what `new` writes, the tables of the READMEs ([`table`]), the JSON
+//! Schema for editors ([`json`]), and where a value is shown ([`Show`]).
 //!
 //! To add a key, add its line to a `record!`; if it is shown, add its words to the strings of
 //! the theme. Nothing else.
 
+pub mod json;
 mod list;
 pub mod site;
 pub mod story;
+pub mod table;
 mod value;
 pub mod vocabulary;
 
@@ -22,6 +25,66 @@ use crate::yaml::places::At;
 
 pub use list::{Entry, entries};
 pub use value::Value;
+
+/// A kind of file that a campaign has.
+#[derive(Debug)]
+pub struct File {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// Where such files are.
+    pub path: &'static str,
+    /// What it is.
+    pub about: Words,
+    /// Its keys, or those of its entries.
+    pub record: &'static Record,
+    /// Is it a list of entries?
+    pub is_list: bool,
+    /// Is it a page, on which only some keys do anything?
+    is_page: bool,
+}
+
+impl File {
+    /// The keys that do something in it.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> {
+        self.record.fields.iter().filter(|field| !self.is_page || field.on_pages)
+    }
+}
+
+const fn file(
+    name: &'static str,
+    path: &'static str,
+    about: Words,
+    record: &'static Record,
+) -> File {
+    File { name, path, about, record, is_list: false, is_page: false }
+}
+
+const fn list(
+    name: &'static str,
+    path: &'static str,
+    about: Words,
+    record: &'static Record,
+) -> File {
+    File { is_list: true, ..file(name, path, about, record) }
+}
+
+/// Every kind of file whose keys are declared.
+pub static FILES: [File; 6] = [
+    file("story", "content/stories/**/*.md", words("稿件信息", "a story"), &story::STORY),
+    File {
+        is_page: true,
+        ..file("page", "content/pages/**/*.md", words("页面信息", "a page"), &story::STORY)
+    },
+    file("site", "content/site.yaml", words("网站设置", "the site"), &site::SITE),
+    list(
+        "focal-points",
+        "content/focal-points.yaml",
+        words("着力点", "focal points"),
+        &vocabulary::FOCAL_POINT,
+    ),
+    list("units", "content/units.yaml", words("单位", "units"), &vocabulary::UNIT),
+    list("carriers", "content/carriers.yaml", words("载体", "carriers"), &vocabulary::CARRIER),
+];
 
 /// The keys of one kind of map.
 #[derive(Debug)]
@@ -75,8 +138,8 @@ pub struct Field {
     pub sample: Words,
     /// One line about it. Backticks mark what is written as it stands.
     pub help: Words,
-    /// The list of the campaign whose names its texts are.
-    pub names: Option<Names>,
+    /// The kind of entities whose names its texts are, as it calls several of them: `units`.
+    pub names: Option<&'static str>,
     /// Where its texts are shown with a story.
     pub show: Option<Show>,
     /// The element of Dublin Core that its texts are in the archive.
@@ -147,17 +210,6 @@ pub struct Rule {
     pub complaint: fn(Place, &Field, &str) -> Diagnostic,
     /// About the same as a regular expression, for editors.
     pub pattern: &'static str,
-}
-
-/// A list of names that a campaign has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Names {
-    /// Its focal points.
-    FocalPoints,
-    /// Its units.
-    Units,
-    /// Its carriers.
-    Carriers,
 }
 
 /// Where the texts of a key are shown with a story. All of them are found by search.
@@ -285,7 +337,7 @@ impl Field {
         self
     }
 
-    const fn names(mut self, names: Names) -> Self {
+    const fn names(mut self, names: &'static str) -> Self {
         self.names = Some(names);
         self
     }
@@ -308,6 +360,36 @@ impl Field {
     const fn on_pages(mut self) -> Self {
         self.on_pages = true;
         self
+    }
+
+    /// What a writer should know of it, in one line; backticks mark what is written as it
+    /// stands.
+    pub fn about(&self, lang: Lang) -> String {
+        let zh = lang == Lang::Zh;
+        let help = self.help.get(lang);
+        let mut about = match self.shape {
+            Shape::Word(words) => {
+                let words = words.iter().map(|(en, zh)| format!("`{en}` {zh}"));
+                words.collect::<Vec<_>>().join(if zh { "、" } else { ", " })
+            }
+            Shape::Maps(record) if zh => {
+                let keys: Vec<&str> = record.fields.iter().map(|field| field.chinese).collect();
+                format!("列表，每项写{}", keys.join("、"))
+            }
+            Shape::Maps(_) => "a list of maps".to_string(),
+            _ => String::new(),
+        };
+        if !about.is_empty() && !help.is_empty() {
+            about += if zh { "；" } else { "; " };
+        }
+        about += help;
+        if let Some(default) = self.default {
+            about += &match lang {
+                Lang::Zh => format!("（默认 `{default}`）"),
+                Lang::En => format!(" (default `{default}`)"),
+            };
+        }
+        about
     }
 
     /// A line that gives it a value, for messages.

@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::yaml::Node;
-
 pub use crate::base::digest::digest;
 pub use maker::{FOOTER, MASTHEAD, Maker, OWN};
+
+pub use crate::yaml::Plain;
 
 /// `site`: the site as every page shows it. It has nothing that a story changes, or every
 /// page would have to be made anew with each story.
@@ -59,7 +59,7 @@ pub struct SiteView<'a> {
     #[serde(flatten)]
     pub outputs: BTreeMap<&'static str, serde_json::Value>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
-    pub options: Value<'a>,
+    pub options: Plain<'a>,
     /// `xianfeng` and its version.
     pub generator: String,
 }
@@ -308,7 +308,7 @@ pub struct AccountView<'a> {
     /// How long it takes to read, in minutes, at least 1.
     pub minutes: usize,
     /// `extra` of the front matter.
-    pub extra: Option<Value<'a>>,
+    pub extra: Option<Plain<'a>>,
 }
 
 /// The keys of front matter that are declared to be shown with a story.
@@ -631,29 +631,5 @@ pub struct ContentView<'a> {
     /// When it was last changed, where that was given.
     pub updated: Option<DateView>,
     /// `extra` of the front matter.
-    pub extra: Option<Value<'a>>,
-}
-
-/// A part of a project's YAML that nobody looked into: numbers that fit are numbers, others
-/// their spelling.
-#[derive(Clone, Copy, Debug)]
-pub struct Value<'a>(pub &'a Node);
-
-impl Serialize for Value<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Node::Null => serializer.serialize_none(),
-            Node::Bool(value) => serializer.serialize_bool(*value),
-            Node::Number(text) => match (text.parse::<i64>(), text.parse::<f64>()) {
-                (Ok(number), _) => serializer.serialize_i64(number),
-                (_, Ok(number)) if number.is_finite() => serializer.serialize_f64(number),
-                _ => serializer.serialize_str(text),
-            },
-            Node::Text(text) => serializer.serialize_str(text),
-            Node::List(items) => serializer.collect_seq(items.iter().map(Value)),
-            Node::Map(entries) => {
-                serializer.collect_map(entries.iter().map(|(key, value)| (key, Value(value))))
-            }
-        }
-    }
+    pub extra: Option<Plain<'a>>,
 }

@@ -3,6 +3,7 @@
 pub mod fields;
 pub mod places;
 mod slips;
+pub mod write;
 
 use std::cell::Cell;
 use std::fmt;
@@ -34,6 +35,30 @@ pub enum Node {
     /// Keys and values in the order of writing; keys may repeat, which is for the
     /// reader of the map to complain of.
     Map(Vec<(String, Node)>),
+}
+
+/// A part of a project's YAML that nobody looked into: numbers that fit are numbers, others
+/// their spelling.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain<'a>(pub &'a Node);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Node::Null => serializer.serialize_none(),
+            Node::Bool(value) => serializer.serialize_bool(*value),
+            Node::Number(text) => match (text.parse::<i64>(), text.parse::<f64>()) {
+                (Ok(number), _) => serializer.serialize_i64(number),
+                (_, Ok(number)) if number.is_finite() => serializer.serialize_f64(number),
+                _ => serializer.serialize_str(text),
+            },
+            Node::Text(text) => serializer.serialize_str(text),
+            Node::List(items) => serializer.collect_seq(items.iter().map(Plain)),
+            Node::Map(entries) => {
+                serializer.collect_map(entries.iter().map(|(key, value)| (key, Plain(value))))
+            }
+        }
+    }
 }
 
 /// A step from a node to one below it.
@@ -332,12 +357,4 @@ impl<'de> Deserialize<'de> for Key {
         }
         deserializer.deserialize_str(Spelling)
     }
-}
-
-/// A text as a YAML scalar on one line, in quotes where it needs them.
-pub fn quote(text: &str) -> String {
-    // JSON strings are YAML strings; plain text stays plain where it reads back the same.
-    let plain = serde_yaml::to_string(text).is_ok_and(|yaml| yaml.trim_end() == text)
-        && !text.contains(['#', '：']);
-    if plain { text.to_string() } else { serde_json::Value::from(text).to_string() }
 }

@@ -1,17 +1,20 @@
 //! `new`: a story file, ready to fill in.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{DONE, FAILED, Terminal};
 use crate::base::fault::Fault;
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::model::kinds::focal_point::built_in;
+use crate::schema::story::STORY;
+use crate::schema::{Field, Need, Shape, table};
 use crate::value::kind::Kind;
 use crate::value::moment::{Moment, default_zone};
 use crate::value::pinyin;
-use crate::yaml;
+use crate::yaml::write;
 
 pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> Result<u8, Fault> {
     let content = root.join("content");
@@ -79,92 +82,62 @@ fn file_name(title: &str) -> String {
     if device || slug == "index" { format!("{slug}-1") } else { slug }
 }
 
-/// A story of a kind with every key that it may need, explained.
+/// A story of a kind with every key that it may have, explained.
 fn story(kind: Kind, title: &str, date: &str, own_words: bool) -> String {
-    let words = if own_words {
-        "# 名称见 content/focal-points.yaml\n".to_string()
-    } else {
-        let names: Vec<String> =
-            built_in().iter().map(|point| point.short_name().to_string()).collect();
-        format!("# {}\n", names.join("、"))
+    let words = match own_words {
+        true => "名称见 content/focal-points.yaml".to_string(),
+        false => {
+            let points = built_in();
+            let points = points.iter().map(|point| point.short_name().to_string());
+            format!("可以写：{}", points.collect::<Vec<_>>().join("、"))
+        }
     };
-    let title = yaml::quote(title);
-    let mut out = format!(
+    let mut out = String::from(
         "---\n\
          # 以井号开头的行是说明，不会出现在网站上。冒号后面空一格再写内容。\n\
-         # 用不到的项目可以删掉，也可以留空。\n\
-         \n\
-         title: {title}\n\
-         date: {date}          # 日期；要精确到分钟就写成 {date} 09:30\n\
-         kind: {}{}\n\
-         draft: true               # 草稿，不会发布。写好以后删掉这一行\n\
-         \n",
-        kind.word(),
-        match kind {
-            Kind::Branch => "              # 先进基层党组织",
-            Kind::Member => "              # 优秀党员",
-            Kind::News => "                # 活动动态",
-        }
+         # 列表写成 [甲, 乙]，用英文逗号。用不到的项目可以删掉，也可以留空。\n",
     );
-    let focal_points = |need: &str| {
-        format!(
-            "# {need}着力点，最多 3 个，最主要的放第一个。可选：\n{words}\
-             focal_points: []          # 写成 [甲, 乙]，用英文逗号\n"
-        )
+    // What says what the file is comes first, then what this kind must have.
+    let rank = |field: &&Field| match field.need {
+        Need::Always | Need::Stories => 0,
+        _ if field.name == "draft" => 0,
+        need if need.in_story(Some(kind)) => 1,
+        _ => 2,
     };
-    let unit = "# 必填：单位名称，与 content/units.yaml 里的一致\nunit:\n";
-    out.push_str(&match kind {
-        Kind::Branch => {
-            format!("{}{unit}# 支部里具体写到的人和职务\nname:\npost:\n", focal_points("必填："))
+    for group in 0..=2 {
+        out.push('\n');
+        for field in STORY.fields.iter().filter(|field| rank(field) == group) {
+            let value = match field.name {
+                "title" => write::quote(title),
+                "date" => date.to_string(),
+                "kind" => kind.word().to_string(),
+                "draft" => "true".to_string(),
+                _ => field.initial.to_string(),
+            };
+            if field.names == Some("focal_points") {
+                let _ = writeln!(out, "# {}（{words}）", explained(field, kind));
+            } else {
+                let _ = writeln!(out, "# {}", explained(field, kind));
+            }
+            match field.shape {
+                // YAML that a writer can take over, but that says nothing yet.
+                Shape::Maps(_) => {
+                    let item = field.sample.zh.trim_matches(['[', ']']);
+                    let _ = writeln!(
+                        out,
+                        "# 要写的话，去掉下面两行前面的井号和空格再改\n# {}:\n#   - {item}",
+                        field.name
+                    );
+                }
+                _ => {
+                    let line = format!("{}: {value}", field.name);
+                    let _ = writeln!(out, "{}", line.trim_end());
+                }
+            }
         }
-        Kind::Member => {
-            format!("# 必填：姓名\nname:\n{unit}# 职务或岗位\npost:\n{}", focal_points("必填："))
-        }
-        Kind::News => format!(
-            "{}# 涉及的单位、人和职务；写了就会显示在他们的页面上\nunit:\nname:\npost:\n",
-            focal_points("")
-        ),
-    });
+    }
     out.push_str(
-        "\n\
-         # 摘要，一两句话；不写就取正文开头\n\
-         summary:\n\
-         # 封面图片的文件名，图片放在稿件旁边；有封面就要写封面说明\n\
-         cover:\n\
-         cover_alt:                # 图片里是谁、在哪里、做什么\n\
-         # 地区、活动载体（与 content/carriers.yaml 里的一致）\n\
-         region:\n\
-         carriers: []\n",
-    );
-    out.push_str(
-        "# 荣誉：名称、授予单位、年份。去掉下面两行前面的井号和空格再改\n\
-             # honours:\n\
-             #   - {title: 先进基层党组织, by: 授予单位, year: 2026}\n\
-             # 成效：指标、之前、之后、单位\n\
-             # results:\n\
-             #   - {indicator: 平均办理时间, before: 12, after: 3, unit: 天}\n",
-    );
-    out.push_str(
-        "# 关键词、来源、作者、摄影、责任编辑\n\
-         keywords: []              # 例如 [网格员, 邻里]\n\
-         source:\n\
-         author:\n\
-         photographer:\n\
-         editor:\n\
-         # 定时发布和撤下，例如 2026-07-01 08:00\n\
-         publish_at:\n\
-         expire_at:\n\
-         # 置顶：true 或 false\n\
-         pinned: false\n\
-         # 密级：只有“公开”的稿件才能发布和归档\n\
-         secrecy: 公开\n\
-         # 修改过的日期；网址里用的英文名（不写就用文件名）；这篇稿件以前的网址\n\
-         updated:\n\
-         slug:\n\
-         aliases: []               # 例如 [/2025/old.html]\n\
-         # 交给模板的其他内容\n\
-         extra:\n\
-         ---\n\
+        "---\n\
          \n\
          <!--\n\
          在这里写正文，写好以后可以删掉这几行（它们不会出现在网站上）。\n\
@@ -173,4 +146,14 @@ fn story(kind: Kind, title: &str, date: &str, own_words: bool) -> String {
          -->\n",
     );
     out
+}
+
+/// A key in words: `单位（必填）：有 units.yaml 时，要与里面的名称一致`.
+fn explained(field: &Field, kind: Kind) -> String {
+    let need = match field.need {
+        need if need.in_story(Some(kind)) => "（必填）".to_string(),
+        Need::With(_) => format!("（{}）", table::needed(&STORY, field.need, Lang::Zh)),
+        _ => String::new(),
+    };
+    format!("{}{need}：{}", field.chinese, field.about(Lang::Zh).replace('`', ""))
 }

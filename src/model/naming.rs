@@ -80,6 +80,12 @@ impl Collections {
         Outcome { value: Self(all), diagnostics }
     }
 
+    /// The kinds all of whose entities are listed, and these.
+    pub fn closed(&self) -> impl Iterator<Item = (KindId, &[Entity])> {
+        let closed = self.0.iter().filter(|collection| collection.closed);
+        closed.map(|collection| (collection.kind, &*collection.entities))
+    }
+
     /// The entities of every kind, without their names.
     pub fn into_entities(self) -> Vec<Vec<Entity>> {
         self.0.into_iter().map(|collection| collection.entities).collect()

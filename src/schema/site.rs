@@ -155,14 +155,12 @@ record! {
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct RetentionByKind in RETENTION {
         branch: Option<Retention> = word("支部", Retention::NAMES)
-            .sample("Y", "Y")
-            .help("支部稿件", "stories about branches"),
+            .sample("Y", "Y"),
         member: Option<Retention> = word("党员", Retention::NAMES)
-            .sample("D30", "D30")
-            .help("党员稿件", "stories about members"),
+            .sample("D30", "D30"),
         news: Option<Retention> = word("动态", Retention::NAMES)
             .sample("D10", "D10")
-            .help("动态，一般不归档", "news, which seldom goes to the archive"),
+            .help("动态一般不归档", "news seldom goes to the archive"),
     }
 }
 

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Declared, Field, Limit, Names, Need, Rule, Show, Value, anything, flag, maps, moment, record,
-    text, text_or_texts, texts, word, words,
+    Declared, Field, Limit, Need, Rule, Show, Value, anything, flag, maps, moment, record, text,
+    text_or_texts, texts, word, words,
 };
 use crate::base::text::nearest;
 use crate::diagnostic::catalogue;
@@ -59,11 +59,10 @@ record! {
             ),
         kind: Option<Kind> = word("类型", Kind::NAMES)
             .need(Need::Stories)
-            .sample("news", "news")
-            .help("写什么：一个支部、一名党员，还是活动动态", "what the story is about"),
+            .sample("news", "news"),
         focal_points: Vec<ListItem<String>> = texts("着力点")
             .need(CASES)
-            .names(Names::FocalPoints)
+            .names("focal_points")
             .limit(Limit {
                 most: 3,
                 code: "focal-points-too-many",
@@ -76,7 +75,7 @@ record! {
             .help("1 到 3 个，最主要的放第一个", "one to three, the main one first"),
         unit: Option<String> = text("单位")
             .need(CASES)
-            .names(Names::Units)
+            .names("units")
             .sample("单位名称", "The unit's name")
             .help(
                 "有 `units.yaml` 时，要与里面的名称一致",
@@ -93,7 +92,7 @@ record! {
             .sample("北街", "North Street")
             .help("事情发生在哪里", "where it takes place"),
         carriers: Vec<ListItem<String>> = texts("载体")
-            .names(Names::Carriers)
+            .names("carriers")
             .sample("[党员责任区]", "[Members' areas]")
             .help(
                 "列表；有 `carriers.yaml` 时，要与里面的名称一致",
@@ -104,13 +103,12 @@ record! {
                 "[{title: 先进基层党组织, by: 授予单位, year: 2026}]",
                 "[{title: Model branch, by: Who conferred it, year: 2026}]",
             )
-            .help("列表；每项写各项信息，或者只写名称", "a list; each with its keys, or the title alone"),
+            .help("只写名称也可以", "or the title alone"),
         results: Vec<ListItem<Measure>> = maps("成效", &RESULT)
             .sample(
                 "[{indicator: 平均办理时间, before: 12, after: 3, unit: 天}]",
                 "[{indicator: Days to an answer, before: 12, after: 3, unit: days}]",
-            )
-            .help("列表", "a list"),
+            ),
         summary: Option<String> = text("摘要")
             .sample("一两句话", "One or two sentences")
             .help(

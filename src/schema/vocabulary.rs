@@ -1,7 +1,7 @@
 //! The lists of a campaign: focal points, units and carriers.
 
 use super::story::SLUG;
-use super::{Names, Need, Rule, record, text, texts};
+use super::{Need, Rule, record, text, texts};
 use crate::diagnostic::catalogue;
 use crate::yaml::fields::ListItem;
 
@@ -72,7 +72,7 @@ record! {
             .sample("社区", "community")
             .help("社区、卫生、企业等", "community, health, industry …"),
         parent: Option<String> = text("上级")
-            .names(Names::Units)
+            .names("units")
             .sample("青禾街道党工委", "Qinghe committee")
             .help("也要列在这个文件里", "another unit of this file"),
         region: Option<String> = text("地区")

@@ -1,5 +1,6 @@
 //! Kinds of stories.
 
+use crate::base::lang::Lang;
 use serde::{Deserialize, Serialize};
 
 /// What a story is about.
@@ -31,6 +32,12 @@ impl Kind {
     /// The kind that a word names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(known, _)| *known == word).map(|&(_, kind)| kind)
+    }
+
+    /// The word in one language.
+    pub fn name(self, lang: Lang) -> &'static str {
+        let (en, zh) = Self::NAMES[self as usize];
+        if lang == Lang::Zh { zh } else { en }
     }
 
     /// The English word: `branch`.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SiteView,
-    Value,
+    DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, Plain,
+    SiteView,
 };
 use crate::base::slot::{ROOT, slot};
 use crate::model::entity::{EntityId, KindId, Menu};
@@ -87,7 +87,7 @@ impl<'a> Maker<'a> {
                 .collect(),
             assets: assets.collect::<BTreeMap<_, _>>(),
             outputs,
-            options: Value(&theme.options),
+            options: Plain(&theme.options),
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     AccountView, ContentView, HeadingView, HonourView, LinkedView, Maker, NamedLink, PageView,
-    PictureView, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView, Value,
+    PictureView, Plain, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView,
 };
 use crate::base::slot::slot;
 use crate::model::entity::KindId;
@@ -93,7 +93,7 @@ impl<'a> Maker<'a> {
             updated: front.updated.map(|at| self.date(at)),
             characters: body.characters,
             minutes: body.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
-            extra: front.extra.as_ref().map(Value),
+            extra: front.extra.as_ref().map(Plain),
         }
     }
 
@@ -167,7 +167,7 @@ impl<'a> Maker<'a> {
             body: slot(body),
             outline: outline(document),
             updated: document.front.updated.map(|at| self.date(at)),
-            extra: document.front.extra.as_ref().map(Value),
+            extra: document.front.extra.as_ref().map(Plain),
         }
     }
 

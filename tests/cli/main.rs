@@ -14,6 +14,7 @@ mod output;
 mod outside_tools;
 mod replacing;
 mod scale;
+mod schemas;
 mod serve;
 mod streams;
 mod times;

@@ -18,7 +18,7 @@ use xianfeng::value::moment::{Moment, default_zone};
 use crate::project::Project;
 
 /// The folder of the tools, if they are there.
-fn tools() -> Option<PathBuf> {
+pub fn tools() -> Option<PathBuf> {
     let folder = env::var_os("XIANFENG_TOOLS").map(PathBuf::from);
     if folder.is_none() {
         eprintln!("XIANFENG_TOOLS is not set: nothing was tested. Use tests/run.");

@@ -30,7 +30,8 @@ const FLOORS: &str = "
     load    bag
     diagnostic   cache
     source
-    base    value
+    value
+    base
 ";
 
 /// Arrows that still run up or sideways. The list only gets shorter.

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::{Entry, KEYS};
 use crate::base::layout::LEDGER;
 use crate::source::{Source, SourcePath};
-use crate::yaml::{Node, Step, Yaml, quote};
+use crate::yaml::write::quote;
+use crate::yaml::{Node, Step, Yaml};
 
 const HEAD: &str = "\
 # 档号台账：哪一篇稿件是哪个档号。由 xianfeng archive 填写，请和稿件一起保存、备份。
