@@ -13,6 +13,7 @@ pub mod diff;
 pub mod inventory;
 pub mod ledger;
 mod making;
+pub mod messages;
 mod notes;
 pub mod number;
 mod payload;

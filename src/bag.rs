@@ -8,6 +8,7 @@ pub mod digest;
 mod findings;
 pub mod listing;
 pub mod manifest;
+pub mod messages;
 mod verify;
 pub mod warc;
 pub mod zipped;

@@ -8,6 +8,7 @@ mod archive;
 mod book;
 mod build;
 mod init;
+pub mod messages;
 mod new;
 mod progress;
 mod schema;

@@ -4,7 +4,6 @@
 //! machine's and stops the run.
 
 pub mod bounded;
-pub mod catalogue;
 pub mod report;
 pub mod stored;
 
@@ -33,7 +32,7 @@ impl Severity {
     }
 }
 
-/// One mistake. Made only by the constructors in [`catalogue`].
+/// One mistake. Each is made by a constructor in the `messages` of the module that finds it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// A stable name for this kind of mistake: `focal-point-unknown`.
@@ -82,5 +81,72 @@ impl<T> Outcome<T> {
     pub fn collect_into(self, out: &mut Vec<Diagnostic>) -> T {
         out.extend(self.diagnostics);
         self.value
+    }
+}
+
+fn make(
+    severity: Severity,
+    code: &'static str,
+    place: Place,
+    zh: impl Into<String>,
+    en: impl Into<String>,
+) -> Diagnostic {
+    let message = Text { zh: zh.into(), en: en.into() };
+    Diagnostic { code, severity, place, message, help: None, count: 1 }
+}
+
+/// An error at a place, said in both languages.
+pub fn error(
+    code: &'static str,
+    place: Place,
+    zh: impl Into<String>,
+    en: impl Into<String>,
+) -> Diagnostic {
+    make(Severity::Error, code, place, zh, en)
+}
+
+/// A warning at a place, said in both languages.
+pub fn warning(
+    code: &'static str,
+    place: Place,
+    zh: impl Into<String>,
+    en: impl Into<String>,
+) -> Diagnostic {
+    make(Severity::Warning, code, place, zh, en)
+}
+
+/// A note at a place, said in both languages.
+pub fn note(
+    code: &'static str,
+    place: Place,
+    zh: impl Into<String>,
+    en: impl Into<String>,
+) -> Diagnostic {
+    make(Severity::Note, code, place, zh, en)
+}
+
+impl Diagnostic {
+    /// Says for how many it stands, in place of what is wrong with the first of them.
+    pub(super) fn say_how_many(&mut self) {
+        let count = self.count;
+        self.message = Text {
+            zh: format!("同样的问题还有 {count} 处，这是其中第一处"),
+            en: format!("and {count} more like this; here is the first of them"),
+        };
+        self.help = None;
+    }
+
+    /// The same, with the way out.
+    pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.help = Some(Text { zh: zh.into(), en: en.into() });
+        self
+    }
+
+    /// The nearest right word as help, else the given advice.
+    pub fn nearest(self, near: Option<&str>, zh: &str, en: &str) -> Self {
+        match near {
+            Some(word) => self.help(format!("是不是“{word}”？"), format!("did you mean “{word}”?")),
+            None => self.help(zh, en),
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! Loading: the project folder becomes sources. The home of walkdir, and the only reader
 //! of the project's text files.
+
 #![allow(clippy::disallowed_methods, reason = "reads the project")]
+
+pub mod messages;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,7 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
 use crate::base::layout::LEDGER;
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::stamp::Stamp;
 use crate::source::{Place, Source, SourcePath, decode};
 
@@ -97,11 +100,11 @@ pub fn walk(root: &Path) -> Result<Outcome<Vec<Found>>, Fault> {
         let folder = root.join(top);
         let meta = folder.symlink_metadata();
         if meta.as_ref().is_ok_and(|meta| meta.is_symlink()) {
-            diagnostics.push(catalogue::link_not_followed(Place::file(&SourcePath::new(top))));
+            diagnostics.push(messages::link_not_followed(Place::file(&SourcePath::new(top))));
         }
         if !meta.is_ok_and(|meta| meta.is_dir()) {
             if top == "content" {
-                diagnostics.push(catalogue::project_missing(root));
+                diagnostics.push(messages::project_missing(root));
                 return Ok(Outcome { value: Vec::new(), diagnostics });
             }
             continue;
@@ -138,15 +141,15 @@ pub fn look(root: &Path, path: &str) -> Result<Outcome<Vec<Found>>, Fault> {
         let Some(path) = source_path(root, &entry) else {
             let name = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let shown = SourcePath::new(name.to_string_lossy().replace('\\', "/"));
-            diagnostics.push(catalogue::file_name_odd(Place::file(&shown)));
+            diagnostics.push(messages::file_name_odd(Place::file(&shown)));
             continue;
         };
         if entry.file_type().is_symlink() {
-            diagnostics.push(catalogue::link_not_followed(Place::file(&path)));
+            diagnostics.push(messages::link_not_followed(Place::file(&path)));
             continue;
         }
         if !entry.file_type().is_file() {
-            diagnostics.push(catalogue::file_special(Place::file(&path)));
+            diagnostics.push(messages::file_special(Place::file(&path)));
             continue;
         }
         let stamp = Some(Stamp::of(&entry.metadata().map_err(walk_fault)?));
@@ -198,7 +201,7 @@ pub fn sort(found: Vec<Found>) -> Result<Outcome<Sources>, Fault> {
                 continue;
             }
             Role::Stray => {
-                diagnostics.push(catalogue::file_stray(Place::file(&found.path)));
+                diagnostics.push(messages::file_stray(Place::file(&found.path)));
                 continue;
             }
             Role::Ledger => continue,
@@ -241,15 +244,15 @@ pub fn decode_text(path: &SourcePath, bytes: Vec<u8>) -> Outcome<Option<Source>>
     let place = Place::file(path);
     match decoded {
         Err(decode::NotText) => {
-            Outcome { value: None, diagnostics: vec![catalogue::file_not_text(place)] }
+            Outcome { value: None, diagnostics: vec![messages::file_not_text(place)] }
         }
         Ok(decoded) => {
             let mut diagnostics: Vec<Diagnostic> = Vec::new();
             if let Some(name) = decoded.foreign {
-                diagnostics.push(catalogue::file_encoding(place.clone(), name));
+                diagnostics.push(messages::file_encoding(place.clone(), name));
             }
             if decoded.replaced {
-                diagnostics.push(catalogue::file_characters(place));
+                diagnostics.push(messages::file_characters(place));
             }
             Outcome { value: Some(Source::new(path.clone(), decoded.text)), diagnostics }
         }

@@ -5,6 +5,7 @@ pub mod entity;
 pub mod group;
 pub mod kinds;
 pub mod link;
+pub mod messages;
 pub mod naming;
 pub mod selection;
 pub mod story;

@@ -12,6 +12,7 @@ pub mod colours;
 pub mod encode;
 pub mod feed;
 pub mod media;
+pub mod messages;
 pub mod redirect;
 pub mod robots;
 pub mod search;

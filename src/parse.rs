@@ -2,6 +2,7 @@
 
 pub mod front_matter;
 pub mod markdown;
+pub mod messages;
 pub mod numbers;
 
 use std::ops::Range;
@@ -12,7 +13,7 @@ use time::UtcOffset;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::schema::story::STORY;
 use crate::source::{Place, Source, SourcePath};
 use crate::yaml::Node;
@@ -106,7 +107,9 @@ impl Document {
     pub fn unclear(&self) -> Option<Diagnostic> {
         let range = self.places.get()?.unclear()?;
         let base = self.parts.yaml.start;
-        Some(catalogue::yaml_unclear(self.source.place(base + range.start..base + range.end)))
+        Some(crate::yaml::messages::yaml_unclear(
+            self.source.place(base + range.start..base + range.end),
+        ))
     }
 
     /// The place of a range of the body.
@@ -139,13 +142,13 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     let mut diagnostics: Bounded = complaints.into_iter().collect();
     let place = |range: &Range<usize>| document.place_in_body(range);
     let Body { raw_html, slips, .. } = &document.body;
-    diagnostics.extend(raw_html.complaints(|range| catalogue::raw_html(place(range))));
+    diagnostics.extend(raw_html.complaints(|range| messages::raw_html(place(range))));
     for (slip, ranges) in slips {
-        diagnostics.extend(ranges.complaints(|at| catalogue::markdown_slip(place(at), *slip)));
+        diagnostics.extend(ranges.complaints(|at| messages::markdown_slip(place(at), *slip)));
     }
     let written = document.body.characters > 0 || !document.body.links.is_empty();
     if purpose == Purpose::Story && !document.front.draft && !written {
-        diagnostics.push(catalogue::body_empty(Place::file(&document.source.path)));
+        diagnostics.push(messages::body_empty(Place::file(&document.source.path)));
     }
     Outcome { value: Some(document), diagnostics: diagnostics.into() }
 }

@@ -3,6 +3,7 @@
 mod clock;
 mod last;
 mod memory;
+pub mod messages;
 mod options;
 mod pour;
 mod prepared;
@@ -15,7 +16,7 @@ use crate::base::fault::Fault;
 use crate::cache::{Cache, Unused};
 use crate::check::{check, complain_of_unclear};
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::{self, Found, Sources, walk};
 use crate::model::{Edition, model};
 use crate::output::claimants;
@@ -175,7 +176,7 @@ pub fn rehearse(prepared: &mut Prepared, stopwatch: Option<&Stopwatch>) -> Resul
 fn usable<T: Default>(stored: Result<T, Unused>, notes: &mut Vec<Diagnostic>) -> T {
     stored.unwrap_or_else(|unused| {
         if unused != Unused::Missing && notes.is_empty() {
-            notes.push(catalogue::cache_unused(unused == Unused::Damaged));
+            notes.push(messages::cache_unused(unused == Unused::Damaged));
         }
         T::default()
     })

@@ -2,6 +2,7 @@
 //! at one address are an error here, before anything is rendered.
 
 mod lookup;
+pub mod messages;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -9,7 +10,7 @@ use std::collections::btree_map::Entry;
 use crate::base::lang::Text;
 use crate::base::map::Map;
 use crate::base::parallel;
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::entity::{EntityId, IndexPages, KindId};
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::{PageId, Site, StoryId};
@@ -172,7 +173,7 @@ impl Planner<'_> {
             None => (self.place(&before), self.describe(&recipe)),
         };
         let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(address.file_path())));
-        self.diagnostics.push(catalogue::address_taken(place, address.as_str(), &other));
+        self.diagnostics.push(messages::address_taken(place, address.as_str(), &other));
     }
 
     fn add_pages(&mut self, address: &Address, count: usize, recipe: impl Fn(usize) -> Recipe) {
@@ -290,7 +291,7 @@ impl Planner<'_> {
                 if there.is_none() && self.is_reserved(&address.file_path()) {
                     let place = document.place_of(item.of("aliases"));
                     let other = the_site_itself();
-                    self.diagnostics.push(catalogue::alias_taken(place, alias, &other));
+                    self.diagnostics.push(messages::alias_taken(place, alias, &other));
                     continue;
                 }
                 match there {
@@ -299,7 +300,7 @@ impl Planner<'_> {
                     Some(before) => {
                         let other = self.describe(before);
                         let place = document.place_of(item.of("aliases"));
-                        self.diagnostics.push(catalogue::alias_taken(place, alias, &other));
+                        self.diagnostics.push(messages::alias_taken(place, alias, &other));
                     }
                 }
             }
@@ -333,7 +334,7 @@ impl Planner<'_> {
             let Text { zh, en } = self.describe(other);
             let other =
                 Text { zh: format!("{zh}（/{before}）"), en: format!("{en} (/{before})") };
-            self.diagnostics.push(catalogue::address_taken(place, path, &other));
+            self.diagnostics.push(messages::address_taken(place, path, &other));
         }
     }
 
@@ -358,7 +359,7 @@ impl Planner<'_> {
         let complaint = |path: &String| {
             let place = self.place(&self.plan[path]);
             let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(path.as_str())));
-            catalogue::address_taken(place, path, &the_site_itself())
+            messages::address_taken(place, path, &the_site_itself())
         };
         let complaints: Vec<Diagnostic> = found.into_iter().map(complaint).collect();
         self.diagnostics.extend(complaints);

@@ -10,6 +10,7 @@
 
 pub mod json;
 mod list;
+pub mod messages;
 pub mod site;
 pub mod story;
 pub mod table;
@@ -17,7 +18,7 @@ mod value;
 pub mod vocabulary;
 
 use crate::base::lang::{Lang, Text};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 use crate::value::kind::Kind;
 use crate::yaml::fields::{Fields, Vocabulary};
@@ -443,7 +444,7 @@ fn read_whole<R: Declared>(fields: &Fields<'_>) -> Option<R> {
     let missing = |field: &&Field| needed(field) && !fields.is_given(field.name);
     if let Some(field) = R::record().fields.iter().find(missing) {
         let place = fields.place();
-        fields.complain(catalogue::entry_incomplete(place, field.name, field.chinese));
+        fields.complain(crate::yaml::messages::entry_incomplete(place, field.name, field.chinese));
         return None;
     }
     // What is there and wrong has been complained of, and has no value either.

@@ -1,8 +1,10 @@
 //! The settings of a site: `content/site.yaml`, checked.
 
+pub mod messages;
+
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
 use crate::schema::Declared;
 use crate::schema::site::SITE;
 use crate::source::{Place, Source, SourcePath};
@@ -45,14 +47,16 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         Node::Null => Some(Fields::none(&reader)),
         node @ Node::Map(_) => Fields::open(&reader, Vec::new(), node, SITE.keys),
         node => {
-            reader.complain_of_root(|| catalogue::type_map(source.place(0..0), describe(node)));
+            reader.complain_of_root(|| {
+                crate::yaml::messages::type_map(source.place(0..0), describe(node))
+            });
             None
         }
     };
     let mut settings = match &fields {
         Some(fields) => {
             if !fields.is_given("title") {
-                fields.complain(catalogue::title_missing(fields.place_of("title")));
+                fields.complain(messages::title_missing(fields.place_of("title")));
             }
             Settings::read(fields)
         }

@@ -4,6 +4,7 @@
 
 pub mod bag;
 pub mod disk;
+pub mod messages;
 mod nowhere;
 pub mod place;
 

@@ -4,6 +4,7 @@
 //! over it file by file, so that a theme may be one changed template.
 
 mod filters;
+pub mod messages;
 mod strings;
 mod unused;
 
@@ -20,7 +21,7 @@ use crate::base::content::Carried;
 use crate::base::digest::digest;
 use crate::base::fault::Fault;
 use crate::base::text;
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::read_text;
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
@@ -90,7 +91,7 @@ pub fn load(
     if !found {
         let near = text::nearest(&settings.theme, unused::themes(themes));
         let place = settings.place_of("theme");
-        diagnostics.push(catalogue::theme_missing(place, &settings.theme, near));
+        diagnostics.push(messages::theme_missing(place, &settings.theme, near));
     }
     unused::folders(settings, themes, &mut diagnostics);
     let mut parts = Parts::default();
@@ -149,7 +150,7 @@ impl Parts {
         let language = name.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml"));
         if template.is_none() && language.is_none() && name != "theme.yaml" {
             if !matches!(path.extension().as_str(), "md" | "txt") {
-                diagnostics.push(catalogue::theme_file_stray(Place::file(&path)));
+                diagnostics.push(messages::theme_file_stray(Place::file(&path)));
             }
             return Ok(());
         }
@@ -194,7 +195,7 @@ fn options(
             None => {
                 let near = text::nearest(name, options.iter().map(|(known, _)| known.as_str()));
                 let place = settings.place_of(At::key("theme_options").below(name).its_key());
-                diagnostics.push(catalogue::option_unknown(place, name, near));
+                diagnostics.push(messages::option_unknown(place, name, near));
             }
         }
     }
@@ -216,7 +217,7 @@ fn compile(
         let text = source.text();
         diagnostics.extend(
             text.find(DUMP)
-                .map(|at| catalogue::template_dump(source.place(at..at + DUMP.len()), DUMP)),
+                .map(|at| messages::template_dump(source.place(at..at + DUMP.len()), DUMP)),
         );
     }
     let mut tera = engine();
@@ -230,7 +231,7 @@ fn compile(
 
 fn syntax_error(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Diagnostic {
     let TemplateError { place, message } = explain(templates, error);
-    catalogue::template_syntax(place, &message)
+    messages::template_syntax(place, &message)
 }
 
 fn explain(templates: &BTreeMap<String, Source>, error: &tera::Error) -> TemplateError {
@@ -369,7 +370,7 @@ impl Failures {
         let seen = self.seen.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
         seen.into_values()
             .map(|Failure { error, page, count }| {
-                catalogue::template_failed(error.place, &error.message, &page, count - 1)
+                messages::template_failed(error.place, &error.message, &page, count - 1)
             })
             .collect()
     }

@@ -1,6 +1,7 @@
 //! YAML into a plain tree: the home of serde_yaml.
 
 pub mod fields;
+pub mod messages;
 pub mod places;
 mod slips;
 pub mod write;
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use self::fields::scalar;
 use self::places::{At, Part, Places};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source, SourcePath};
 
 /// A YAML document as its writer sees it.
@@ -162,12 +163,12 @@ impl Yaml {
             slips => slips,
         };
         Err(match error.problem {
-            Problem::AliasBomb => vec![catalogue::yaml_alias_bomb(here)],
-            Problem::TooDeep => vec![catalogue::yaml_too_deep(here)],
-            Problem::Tag => vec![catalogue::yaml_tag(here)],
-            Problem::OddKey => vec![catalogue::yaml_odd_key(here)],
-            Problem::UnknownAlias => first_slips(catalogue::yaml_unknown_alias(here)),
-            Problem::Syntax(message) => first_slips(catalogue::yaml_syntax(here, &message)),
+            Problem::AliasBomb => vec![messages::yaml_alias_bomb(here)],
+            Problem::TooDeep => vec![messages::yaml_too_deep(here)],
+            Problem::Tag => vec![messages::yaml_tag(here)],
+            Problem::OddKey => vec![messages::yaml_odd_key(here)],
+            Problem::UnknownAlias => first_slips(messages::yaml_unknown_alias(here)),
+            Problem::Syntax(message) => first_slips(messages::yaml_syntax(here, &message)),
         })
     }
 
@@ -231,7 +232,7 @@ impl Yaml {
     /// A complaint if places were asked for and the text has none that are certain.
     pub fn unclear(&self) -> Option<Diagnostic> {
         let range = self.places.get()?.unclear()?;
-        Some(catalogue::yaml_unclear(self.place_at(range)))
+        Some(messages::yaml_unclear(self.place_at(range)))
     }
 
     /// The places of all values, if somebody asked for one.

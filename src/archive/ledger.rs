@@ -18,9 +18,10 @@ mod text;
 
 use std::collections::HashMap;
 
+use crate::archive::messages;
 use crate::archive::number::ItemNumber;
 use crate::base::layout::LEDGER;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source, SourcePath};
 use crate::yaml::fields::{Fields, Reader, Vocabulary, describe};
 use crate::yaml::places::Part;
@@ -84,7 +85,7 @@ pub fn read(source: Option<Source>) -> (Option<Ledger>, Vec<Diagnostic>) {
             entries.extend(all.filter_map(|(item, node)| read_entry(&reader, item, node)));
             complain_of_twins(&reader, &entries);
         }
-        node => reader.complain(catalogue::ledger_no_list(source.place(0..0), describe(node))),
+        node => reader.complain(messages::ledger_no_list(source.place(0..0), describe(node))),
     }
     let complaints = reader.finish();
     let broken = complaints.iter().any(Diagnostic::is_error);
@@ -100,7 +101,7 @@ fn conflicts(source: &Source) -> Vec<Diagnostic> {
         let bare = line.trim_end();
         let marker = ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|mark| bare.starts_with(mark));
         if marker || bare == "=======" {
-            found.push(catalogue::ledger_conflict(source.place(at..at + bare.len())));
+            found.push(messages::ledger_conflict(source.place(at..at + bare.len())));
         }
         at += line.len();
     }
@@ -113,7 +114,7 @@ fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<Entry> {
     let needed = |key: &'static str, zh: &str| {
         let given = fields.text(key);
         if given.is_none() {
-            fields.complain(catalogue::entry_incomplete(fields.place_of(key), key, zh));
+            fields.complain(crate::yaml::messages::entry_incomplete(fields.place_of(key), key, zh));
         }
         given
     };
@@ -122,7 +123,7 @@ fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<Entry> {
         let number = ItemNumber::parse(&spelling);
         if number.is_none() {
             let place = fields.place_of("number");
-            fields.complain(catalogue::ledger_number_wrong(place, &spelling));
+            fields.complain(messages::ledger_number_wrong(place, &spelling));
         }
         number
     });
@@ -130,7 +131,7 @@ fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<Entry> {
         let path = path.replace('\\', "/");
         let fits = path.starts_with("content/stories/") && !path.split('/').any(|p| p == "..");
         if !fits {
-            fields.complain(catalogue::ledger_story_wrong(fields.place_of("story"), &path));
+            fields.complain(messages::ledger_story_wrong(fields.place_of("story"), &path));
         }
         fits.then(|| SourcePath::new(path))
     });
@@ -153,13 +154,13 @@ fn complain_of_twins(reader: &Reader<'_>, entries: &[Entry]) {
     for entry in entries {
         if let Some(first) = numbers.insert(&entry.number, entry) {
             let number = entry.number.to_string();
-            reader.complain(catalogue::ledger_number_twice(place(entry), &number, line(first)));
+            reader.complain(messages::ledger_number_twice(place(entry), &number, line(first)));
         }
         if let Some(first) = stories.insert(&entry.story, entry)
             && first.number != entry.number
         {
             let story = entry.story.as_str();
-            reader.complain(catalogue::ledger_story_twice(place(entry), story, line(first)));
+            reader.complain(messages::ledger_story_twice(place(entry), story, line(first)));
         }
     }
 }

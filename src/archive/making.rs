@@ -8,6 +8,7 @@ use super::ledger::{self, Numbered};
 use super::number::ItemNumber;
 use super::payload::Payload;
 use super::{Item, items, record};
+use crate::archive::messages;
 use crate::base::atomic::{Durable, Lock, replace};
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
@@ -15,8 +16,8 @@ use crate::base::layout::{CACHE, LEDGER};
 use crate::base::progress::Progress;
 use crate::base::slot::Links;
 use crate::cache::Cache;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Diagnostic, catalogue};
 use crate::load::read_text;
 use crate::model::Site;
 use crate::model::selection::Selection;
@@ -67,7 +68,7 @@ pub fn make(
         _lock = lock(root)?;
         match _lock {
             Some(_) => prepared.index(&mut Memory::default())?,
-            None => diagnostics.push(catalogue::archive_busy()),
+            None => diagnostics.push(messages::archive_busy()),
         }
     }
     let (numbered, ledger_text) = numbers(root, &prepared.site, options, &mut diagnostics)?;
@@ -167,19 +168,19 @@ fn complain_of_gaps(site: &Site, items: &[Item<'_>], diagnostics: &mut Vec<Diagn
     }
     let archive = site.settings.archive.clone().unwrap_or_default();
     if site.settings.organisation.is_none() {
-        diagnostics.push(catalogue::archive_organisation_missing());
+        diagnostics.push(messages::archive_organisation_missing());
     }
     if [archive.contact_name, archive.contact_phone, archive.contact_email]
         .iter()
         .all(Option::is_none)
     {
-        diagnostics.push(catalogue::archive_contact_missing());
+        diagnostics.push(messages::archive_contact_missing());
     }
     for item in items {
         let story = site.story(item.id);
         if record::responsible(site, story).is_empty() {
             let place = Place::file(&story.document.source.path);
-            diagnostics.push(catalogue::archive_responsible_missing(place));
+            diagnostics.push(messages::archive_responsible_missing(place));
         }
     }
 }

@@ -8,6 +8,7 @@ use super::OURS;
 use super::inventory::{self, Row};
 use super::schema::{self, CATALOGUE, CATALOGUE_NAMESPACE, RECORD, RECORD_NAMESPACE};
 use super::xml::Element;
+use crate::archive::messages;
 use crate::bag::contents::{self, Files};
 use crate::bag::digest::Algorithm;
 use crate::bag::zipped::{EPUB_TYPE, SHARED_STRINGS, ZipProblem, Zipped};
@@ -15,7 +16,7 @@ use crate::bag::{self, Findings, Verified, manifest, warc};
 use crate::base::fault::Fault;
 use crate::base::parallel;
 use crate::base::progress::Progress;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
 
 /// Our catalogue, by which our bags are known.
 pub const CATALOGUE_PATH: &str = "data/文件目录.XML";
@@ -77,17 +78,17 @@ pub(super) fn catalogue_rows(
     findings: &mut Findings,
 ) -> Result<Option<Vec<Row>>, Fault> {
     if !files.contains_key(CATALOGUE_PATH) {
-        findings.at("", catalogue::bag_not_ours);
+        findings.at("", messages::bag_not_ours);
         return Ok(None);
     }
     let root = document(folder, CATALOGUE_PATH, LONGEST_CATALOGUE)?;
     let Some(root) = root else {
-        findings.at(CATALOGUE_PATH, catalogue::bag_xml_broken);
+        findings.at(CATALOGUE_PATH, messages::bag_xml_broken);
         return Ok(None);
     };
     if let Some(mismatch) = schema::check(&root, &CATALOGUE, CATALOGUE_NAMESPACE) {
         findings.at(CATALOGUE_PATH, |place| {
-            catalogue::bag_xml_mismatch(place, &mismatch.path, mismatch.rule)
+            messages::bag_xml_mismatch(place, &mismatch.path, mismatch.rule)
         });
         return Ok(None);
     }
@@ -111,10 +112,10 @@ fn check_items(
     for row in rows {
         let safe = manifest::check(&row.folder).is_ok() && row.folder.starts_with("电子档案/");
         if !safe || !folders.insert(format!("data/{}", row.folder)) {
-            findings.at(CATALOGUE_PATH, |p| catalogue::bag_folder_wrong(p, &row.folder));
+            findings.at(CATALOGUE_PATH, |p| messages::bag_folder_wrong(p, &row.folder));
         }
         if !numbers.insert(&row.number) {
-            findings.at(CATALOGUE_PATH, |p| catalogue::bag_number_twice(p, &row.number));
+            findings.at(CATALOGUE_PATH, |p| messages::bag_number_twice(p, &row.number));
         }
     }
     let mut unlisted = BTreeSet::new();
@@ -125,15 +126,15 @@ fn check_items(
             unlisted.insert(end.unwrap_or(path).to_string());
         }
     }
-    unlisted.iter().for_each(|path| findings.at(path, catalogue::bag_item_unlisted));
+    unlisted.iter().for_each(|path| findings.at(path, messages::bag_item_unlisted));
     let checked = parallel::map(rows, |row| check_item(folder, row, verified));
     for problems in checked {
         for (path, problem) in problems? {
             findings.at(&path, |place| match problem {
-                Problem::Missing => catalogue::bag_item_missing(place),
-                Problem::Broken => catalogue::bag_xml_broken(place),
-                Problem::Mismatch(at, rule) => catalogue::bag_xml_mismatch(place, &at, rule),
-                Problem::Differs(field) => catalogue::bag_record_differs(place, &field),
+                Problem::Missing => messages::bag_item_missing(place),
+                Problem::Broken => messages::bag_xml_broken(place),
+                Problem::Mismatch(at, rule) => messages::bag_xml_mismatch(place, &at, rule),
+                Problem::Differs(field) => messages::bag_record_differs(place, &field),
             });
         }
     }
@@ -221,29 +222,29 @@ fn check_copies(
     findings: &mut Findings,
 ) -> Result<(), Fault> {
     if !files.contains_key(CSV_PATH) {
-        findings.at(CSV_PATH, catalogue::bag_item_missing);
+        findings.at(CSV_PATH, messages::bag_item_missing);
     } else if contents::text(folder, CSV_PATH, LONGEST_CATALOGUE)? != Some(inventory::csv(rows)) {
-        findings.at(CSV_PATH, catalogue::bag_copy_differs);
+        findings.at(CSV_PATH, messages::bag_copy_differs);
     }
     if !files.contains_key(SHEET_PATH) {
-        findings.at(SHEET_PATH, catalogue::bag_item_missing);
+        findings.at(SHEET_PATH, messages::bag_item_missing);
         return Ok(());
     }
     let mut sheet = match Zipped::open(folder, SHEET_PATH)? {
         Ok(sheet) => sheet,
         Err(problem) => {
-            findings.at(SHEET_PATH, |place| catalogue::bag_zip(place, &problem));
+            findings.at(SHEET_PATH, |place| messages::bag_zip(place, &problem));
             return Ok(());
         }
     };
     match sheet.test().and_then(|()| sheet.text(SHARED_STRINGS)) {
-        Err(problem) => findings.at(SHEET_PATH, |place| catalogue::bag_zip(place, &problem)),
+        Err(problem) => findings.at(SHEET_PATH, |place| messages::bag_zip(place, &problem)),
         Ok(strings) => {
             let strings = Element::parse(&strings).unwrap_or_default();
             let texts: BTreeSet<&str> = strings.children.iter().map(|s| s.at(&["t"])).collect();
             let has = |text: &String| text.is_empty() || texts.contains(text.as_str());
             if !rows.iter().all(|row| has(&row.number) && has(&row.title) && has(&row.folder)) {
-                findings.at(SHEET_PATH, catalogue::bag_copy_differs);
+                findings.at(SHEET_PATH, messages::bag_copy_differs);
             }
         }
     }
@@ -255,7 +256,7 @@ fn check_extras(folder: &Path, files: &Files, findings: &mut Findings) -> Result
     for path in ["data/其他/site/index.html", "data/其他/汇编.epub", "data/其他/site.warc.gz"]
     {
         if !files.contains_key(path) {
-            findings.at(path, catalogue::bag_item_missing);
+            findings.at(path, messages::bag_item_missing);
         }
     }
     let others = files.iter().filter(|(path, _)| {
@@ -264,10 +265,10 @@ fn check_extras(folder: &Path, files: &Files, findings: &mut Findings) -> Result
     for (path, size) in others {
         if path.ends_with(".epub") {
             if let Some(problem) = epub_problem(folder, path)? {
-                findings.at(path, |place| catalogue::bag_zip(place, &problem));
+                findings.at(path, |place| messages::bag_zip(place, &problem));
             }
         } else if path.ends_with(".warc.gz") && warc::records(folder, path, *size)?.is_none() {
-            findings.at(path, catalogue::bag_warc);
+            findings.at(path, messages::bag_warc);
         }
     }
     Ok(())

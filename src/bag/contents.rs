@@ -7,8 +7,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::Findings;
+use crate::bag::messages;
 use crate::base::fault::Fault;
-use crate::diagnostic::catalogue;
 
 /// Every file of a bag, by its path from the top, with its size.
 pub type Files = BTreeMap<String, u64>;
@@ -26,7 +26,7 @@ pub fn look(bag: &Path, findings: &mut Findings) -> Result<Files, Fault> {
         for entry in entries {
             let Ok(name) = entry.file_name().into_string() else {
                 let name = entry.file_name().to_string_lossy().into_owned();
-                findings.at(&format!("{prefix}{name}"), catalogue::bag_name_odd);
+                findings.at(&format!("{prefix}{name}"), messages::bag_name_odd);
                 continue;
             };
             let path = format!("{prefix}{name}");
@@ -37,7 +37,7 @@ pub fn look(bag: &Path, findings: &mut Findings) -> Result<Files, Fault> {
                 let meta = entry.metadata().map_err(|error| Fault::read(&entry.path(), error))?;
                 files.insert(path, meta.len());
             } else {
-                findings.at(&path, catalogue::bag_link);
+                findings.at(&path, messages::bag_link);
             }
         }
     }

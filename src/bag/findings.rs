@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::bag::messages;
+use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath};
 
 /// So many complaints of one kind are kept.
 const MOST: usize = 200;
 
-/// The code of [`catalogue::bag_file_missing`].
+/// The code of [`messages::bag_file_missing`].
 const MISSING: &str = "bag-file-missing";
 
 /// Complaints about a bag.
@@ -61,7 +62,7 @@ impl Findings {
             // A manifest may name any number of them.
             *self.counts.entry(MISSING).or_default() += 1;
         } else if self.missing.insert(path.to_string()) {
-            self.at(path, catalogue::bag_file_missing);
+            self.at(path, messages::bag_file_missing);
         }
     }
 
@@ -70,9 +71,8 @@ impl Findings {
         self.kept.sort_by(|a, b| a.place.path.cmp(&b.place.path));
         let bag = self.place("");
         let more = self.counts.iter().filter(|(_, count)| **count > MOST);
-        let more: Vec<_> = more
-            .map(|(code, count)| catalogue::bag_more(bag.clone(), code, count - MOST))
-            .collect();
+        let more: Vec<_> =
+            more.map(|(code, count)| messages::bag_more(bag.clone(), code, count - MOST)).collect();
         self.kept.extend(more);
         self.kept
     }

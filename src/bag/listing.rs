@@ -7,8 +7,8 @@ use std::path::Path;
 use super::contents::{self, Files};
 use super::digest::Algorithm;
 use super::{Findings, manifest};
+use crate::bag::messages;
 use crate::base::fault::Fault;
-use crate::diagnostic::catalogue;
 
 /// A line cannot be longer: a digest, and a path of the longest that systems know.
 const LONGEST_LINE: u64 = 32 * 1024;
@@ -44,13 +44,13 @@ pub fn read(
     while next_line(&mut reader, &mut line).map_err(fault)? {
         number += 1;
         if line.len() as u64 > LONGEST_LINE {
-            findings.at(name, |place| catalogue::bag_manifest_line(place, number));
+            findings.at(name, |place| messages::bag_manifest_line(place, number));
             break;
         }
         let text = match std::str::from_utf8(&line) {
             Ok(text) => text.trim_start_matches('\u{FEFF}').trim_end_matches(['\r', '\n']),
             Err(_) => {
-                findings.at(name, |place| catalogue::bag_manifest_line(place, number));
+                findings.at(name, |place| messages::bag_manifest_line(place, number));
                 continue;
             }
         };
@@ -58,16 +58,16 @@ pub fn read(
             continue;
         }
         let Some((digest, spelled)) = manifest::split(text) else {
-            findings.at(name, |place| catalogue::bag_manifest_line(place, number));
+            findings.at(name, |place| messages::bag_manifest_line(place, number));
             continue;
         };
         let decoded = manifest::decode(spelled);
         if let Err(why) = manifest::check(&decoded) {
-            findings.at(name, |place| catalogue::bag_path_unsafe(place, number, &decoded, why));
+            findings.at(name, |place| messages::bag_path_unsafe(place, number, &decoded, why));
             continue;
         }
         if payload != decoded.starts_with("data/") {
-            findings.at(name, |place| catalogue::bag_path_side(place, number, &decoded));
+            findings.at(name, |place| messages::bag_path_side(place, number, &decoded));
             continue;
         }
         // Some tools do not encode a percent sign.
@@ -81,7 +81,7 @@ pub fn read(
         };
         let digests = listed.entry(path.to_string()).or_default();
         if digests.iter().any(|(known, _)| *known == algorithm) {
-            findings.at(name, |place| catalogue::bag_path_twice(place, number, path));
+            findings.at(name, |place| messages::bag_path_twice(place, number, path));
             continue;
         }
         digests.push((algorithm, digest.to_ascii_lowercase()));

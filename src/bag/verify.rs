@@ -8,9 +8,9 @@ use super::Findings;
 use super::contents::{self, Files};
 use super::digest::{self, Algorithm};
 use super::listing::{self, Listed, manifest_name};
+use crate::bag::messages;
 use crate::base::fault::Fault;
 use crate::base::parallel;
-use crate::diagnostic::catalogue;
 
 /// A tag file that is read whole is not longer.
 const LONGEST_TAG_FILE: u64 = 1024 * 1024;
@@ -34,7 +34,7 @@ pub fn verify(
 ) -> Result<Verified, Fault> {
     // Whoever names the wrong folder is not told of all its links.
     if !bag.join("bagit.txt").is_file() && bag.is_dir() {
-        findings.at("", catalogue::bag_none);
+        findings.at("", messages::bag_none);
         return Ok(Verified::default());
     }
     let files = contents::look(bag, findings)?;
@@ -42,10 +42,10 @@ pub fn verify(
         return Ok(Verified { files, ..Verified::default() });
     };
     if files.contains_key("fetch.txt") {
-        findings.at("fetch.txt", catalogue::bag_fetch);
+        findings.at("fetch.txt", messages::bag_fetch);
     }
     if !files.keys().any(|path| path.starts_with("data/")) && !bag.join("data").is_dir() {
-        findings.at("data", catalogue::bag_no_payload);
+        findings.at("data", messages::bag_no_payload);
     }
     let mut listed = Listed::new();
     let payload = read_manifests(bag, &files, &mut listed, findings)?;
@@ -64,7 +64,7 @@ pub fn verify(
             Ok((path, Check { changed, size })) => {
                 bytes += size;
                 if changed {
-                    findings.at(path, catalogue::bag_file_changed);
+                    findings.at(path, messages::bag_file_changed);
                 }
             }
             Err(fault) => return Err(fault),
@@ -101,7 +101,7 @@ fn declaration(bag: &Path, findings: &mut Findings) -> Result<Option<(u32, u32)>
     let utf8 = value("Tag-File-Character-Encoding")
         .is_some_and(|encoding| encoding.eq_ignore_ascii_case("UTF-8"));
     if known.is_none() || !utf8 {
-        findings.at("bagit.txt", catalogue::bag_declaration);
+        findings.at("bagit.txt", messages::bag_declaration);
     }
     Ok(known.filter(|_| utf8))
 }
@@ -140,12 +140,12 @@ fn read_manifests(
                     algorithms.insert(algorithm);
                 }
             }
-            Some((_, None)) => findings.at(name, catalogue::bag_algorithm),
+            Some((_, None)) => findings.at(name, messages::bag_algorithm),
             None => {}
         }
     }
     if !any {
-        findings.at("", catalogue::bag_no_manifest);
+        findings.at("", messages::bag_no_manifest);
     }
     Ok(algorithms)
 }
@@ -170,12 +170,12 @@ fn complain_of_unlisted(
                 false => !known.is_empty(),
             };
             if known.is_empty() && !payload.is_empty() {
-                findings.at(path, catalogue::bag_file_extra);
+                findings.at(path, messages::bag_file_extra);
             } else if !complete {
-                findings.at(path, catalogue::bag_file_half_listed);
+                findings.at(path, messages::bag_file_half_listed);
             }
         } else if known.is_empty() && tags_are_listed && !path.starts_with("tagmanifest-") {
-            findings.at(path, catalogue::bag_tag_file_extra);
+            findings.at(path, messages::bag_tag_file_extra);
         }
     }
 }
@@ -186,14 +186,14 @@ fn oxum(bag: &Path, files: &Files, findings: &mut Findings) -> Result<(), Fault>
         return Ok(());
     }
     let Some(text) = contents::text(bag, "bag-info.txt", LONGEST_TAG_FILE)? else {
-        findings.at("bag-info.txt", catalogue::bag_info_broken);
+        findings.at("bag-info.txt", messages::bag_info_broken);
         return Ok(());
     };
     let payload = || files.iter().filter(|(path, _)| path.starts_with("data/"));
     let there = format!("{}.{}", payload().map(|(_, size)| size).sum::<u64>(), payload().count());
     for (label, value) in labels(&text) {
         if label.eq_ignore_ascii_case("Payload-Oxum") && value != there {
-            findings.at("bag-info.txt", |place| catalogue::bag_oxum(place, &value, &there));
+            findings.at("bag-info.txt", |place| messages::bag_oxum(place, &value, &there));
         }
     }
     Ok(())

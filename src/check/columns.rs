@@ -1,8 +1,9 @@
 //! Columns that an inspector would call stale.
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, note};
 use crate::model::Site;
 use crate::model::entity::KindId;
+use crate::source::{Place, SourcePath};
 
 /// Kinds that say after how many days they are stale: their entities without a story, and
 /// those without a new one.
@@ -23,11 +24,35 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             }
         }
         if !empty.is_empty() {
-            diagnostics.push(catalogue::columns_empty(kind.called, &empty));
+            diagnostics.push(columns_empty(kind.called, &empty));
         }
         if !stale.is_empty() {
-            diagnostics.push(catalogue::columns_stale(kind.called, &stale, days));
+            diagnostics.push(columns_stale(kind.called, &stale, days));
         }
     }
     diagnostics
+}
+
+pub(crate) fn stories() -> Place {
+    Place::file(&SourcePath::new("content/stories"))
+}
+
+/// Entities without a story.
+fn columns_empty((zh, en): (&str, &str), names: &[&str]) -> Diagnostic {
+    note(
+        "column-empty",
+        stories(),
+        format!("这些{zh}还没有稿件，页面是空的：{}", names.join("、")),
+        format!("these {en}s have no story, and their pages are empty: {}", names.join(", ")),
+    )
+}
+
+/// Entities without a story for long.
+fn columns_stale((zh, en): (&str, &str), names: &[&str], days: i64) -> Diagnostic {
+    note(
+        "column-stale",
+        stories(),
+        format!("这些{zh}超过 {days} 天没有新稿件：{}", names.join("、")),
+        format!("these {en}s have had no story for {days} days: {}", names.join(", ")),
+    )
 }

@@ -1,7 +1,7 @@
 //! Files that lie beside stories and are published nowhere.
 
 use crate::base::map::Set;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, warning};
 use crate::model::{Fate, Site, is_bundle};
 use crate::plan::{Plan, Recipe, files_in};
 use crate::source::{Place, SourcePath};
@@ -41,6 +41,35 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         .keys()
         .filter(beside)
         .filter(|path| !published.contains(path) && !waits(path))
-        .map(|path| catalogue::file_unused(Place::file(path)))
+        .map(|path| file_unused(Place::file(path)))
         .collect()
+}
+
+/// A file beside stories that nothing refers to.
+fn file_unused(place: Place) -> Diagnostic {
+    let word = matches!(place.path.extension().as_str(), "doc" | "docx" | "wps" | "rtf" | "odt");
+    let name = place.path.file_name().to_string();
+    let hidden = name.strip_suffix(".txt").filter(|name| name.ends_with(".md")).map(str::to_string);
+    let diagnostic = warning(
+        "file-unused",
+        place,
+        "这个文件没有发布：没有稿件用到它",
+        "this file is not published: no story refers to it",
+    );
+    if let Some(right) = hidden {
+        diagnostic.help(
+            format!("记事本多加了 .txt：把文件名改成 {right}"),
+            format!("Notepad added “.txt”: rename it to {right}"),
+        )
+    } else if word {
+        diagnostic.help(
+            format!("要作为附件，在稿件里写 [文字](<{name}>)；要作为稿件，用 xianfeng new 新建一篇，把正文粘贴进去"),
+            format!("as an attachment, write [words](<{name}>) in a story; as a story, make one with `xianfeng new` and paste the text"),
+        )
+    } else {
+        diagnostic.help(
+            "在稿件里插入它，例如 ![说明](文件名)；或者把它放进 content/static；不需要就删掉",
+            "refer to it in a story, as in ![description](file); or move it to content/static; or delete it",
+        )
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::base::parallel;
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, error, warning};
 use crate::model::link::{Dead, Target, resolve, resolve_cover, with_anchor};
 use crate::model::{Fate, Site};
 use crate::parse::Document;
@@ -34,14 +34,14 @@ fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnost
             Err(dead) => diagnostics.push(complain(dead, &link.dest, link.kind, place())),
         }
         if link.kind == LinkKind::Picture && !link.named {
-            diagnostics.push(catalogue::picture_alt_missing(place()));
+            diagnostics.push(picture_alt_missing(place()));
         }
     }
     if let Some(cover) = &document.front.cover {
         let place = || document.place_of("cover");
         match resolve_cover(site, document, cover) {
             Ok(path) if PICTURES.contains(&path.extension().as_str()) => {}
-            Ok(_) => diagnostics.push(catalogue::cover_not_picture(place(), cover)),
+            Ok(_) => diagnostics.push(cover_not_picture(place(), cover)),
             Err(dead) => diagnostics.push(complain(dead, cover, LinkKind::Picture, place())),
         }
     }
@@ -57,14 +57,14 @@ fn check_target(
 ) -> Option<Diagnostic> {
     match target {
         Target::Elsewhere(_) if link.kind == LinkKind::Picture => {
-            Some(catalogue::picture_elsewhere(place(), &link.dest))
+            Some(picture_elsewhere(place(), &link.dest))
         }
         Target::Address(address, rest) => {
             let (found, mended) = match find(plan, address) {
                 Found::Exact(found) => (found, None),
                 Found::Near(found) => {
                     let right = format!("/{}", found.as_str());
-                    let mended = catalogue::link_mended(place(), &link.dest, &right);
+                    let mended = link_mended(place(), &link.dest, &right);
                     (found, Some(mended))
                 }
                 Found::Nothing => {
@@ -75,7 +75,7 @@ fn check_target(
             let recipe = &plan[&found.file_path()];
             let carried = matches!(recipe, Recipe::Copy(_) | Recipe::Asset(_));
             if link.kind == LinkKind::Picture && !carried {
-                return Some(catalogue::picture_dead(place(), &link.dest, None));
+                return Some(picture_dead(place(), &link.dest, None));
             }
             let document = match recipe {
                 Recipe::Story(id) => &site.story(*id).document,
@@ -86,7 +86,7 @@ fn check_target(
             dead.map(|dead| complain(dead, &link.dest, link.kind, place())).or(mended)
         }
         Target::Owner(..) if link.kind == LinkKind::Picture => {
-            Some(catalogue::picture_dead(place(), &link.dest, None))
+            Some(picture_dead(place(), &link.dest, None))
         }
         _ => None,
     }
@@ -108,15 +108,177 @@ fn near(plan: &Plan, wanted: &address::Address) -> Option<String> {
 
 fn complain(dead: Dead, dest: &str, kind: LinkKind, place: Place) -> Diagnostic {
     match dead {
-        Dead::Empty => catalogue::link_empty(place),
-        Dead::Unsafe(scheme) => catalogue::link_unsafe(place, &scheme),
-        Dead::Outside => catalogue::link_outside(place, dest),
+        Dead::Empty => link_empty(place),
+        Dead::Unsafe(scheme) => link_unsafe(place, &scheme),
+        Dead::Outside => link_outside(place, dest),
         Dead::Missing(near) if kind == LinkKind::Picture => {
-            catalogue::picture_dead(place, dest, near.as_deref())
+            picture_dead(place, dest, near.as_deref())
         }
-        Dead::Missing(near) => catalogue::link_dead(place, dest, near.as_deref()),
-        Dead::Draft => catalogue::link_withheld(place, dest, true),
-        Dead::Withheld => catalogue::link_withheld(place, dest, false),
-        Dead::NoAnchor(anchor, near) => catalogue::anchor_dead(place, &anchor, near.as_deref()),
+        Dead::Missing(near) => link_dead(place, dest, near.as_deref()),
+        Dead::Draft => link_withheld(place, dest, true),
+        Dead::Withheld => link_withheld(place, dest, false),
+        Dead::NoAnchor(anchor, near) => anchor_dead(place, &anchor, near.as_deref()),
     }
+}
+
+/// An empty address.
+fn link_empty(place: Place) -> Diagnostic {
+    error("link-empty", place, "这个链接没有写地址", "this link has no address")
+        .help("在圆括号里写上地址", "write the address between the parentheses")
+}
+
+/// An address that could run a program, or leads to somebody's own disk.
+fn link_unsafe(place: Place, scheme: &str) -> Diagnostic {
+    let diagnostic = error(
+        "link-unsafe",
+        place,
+        format!("不允许“{scheme}:”开头的地址"),
+        format!("addresses that begin with “{scheme}:” are not allowed"),
+    );
+    if scheme.len() == 1 || scheme == "file" {
+        diagnostic.help(
+            "这是您电脑上的路径，读者打不开；把文件放在稿件旁边，写文件名即可",
+            "that is a path of your own computer; put the file beside the story and write its name",
+        )
+    } else {
+        diagnostic.help(
+            "链接可以用 https:、http:、mailto:、tel:，或站内文件的相对路径",
+            "links may use https:, http:, mailto:, tel:, or a relative path to a file of this site",
+        )
+    }
+}
+
+/// A relative path that leaves the project.
+fn link_outside(place: Place, dest: &str) -> Diagnostic {
+    error(
+        "link-outside",
+        place,
+        format!("“{dest}”超出了 content 文件夹"),
+        format!("“{dest}” leads out of the content folder"),
+    )
+    .help("把文件放进 content 文件夹再链接", "put the file into the content folder first")
+}
+
+/// A file that is not there.
+fn link_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = error(
+        "link-dead",
+        place,
+        format!("链接“{dest}”找不到对应的文件或网页"),
+        format!("the link “{dest}” leads nowhere"),
+    );
+    let (_, extension) = dest.rsplit_once('.').unwrap_or((dest, ""));
+    if dest.starts_with("www.") || matches!(extension, "com" | "cn" | "org" | "net") {
+        return diagnostic.help(
+            format!("链接别的网站要写完整：https://{dest}"),
+            format!("another site is linked by its whole address: https://{dest}"),
+        );
+    }
+    let is_file =
+        !dest.starts_with('/') && !matches!(extension, "md" | "html") && dest.contains('.');
+    if is_file {
+        return diagnostic.nearest(
+            near,
+            "把这个文件放在稿件旁边，写上完整的文件名",
+            "put the file beside the story and write its whole name",
+        );
+    }
+    diagnostic.nearest(
+        near,
+        "链接其他稿件时，写它的 .md 文件相对于本文件的路径，例如 ../2025/x.md；那篇稿件已经删掉的话，去掉链接",
+        "link a story by the path of its .md file from here, as in ../2025/x.md; remove the link if the story is gone",
+    )
+}
+
+/// A picture that is not there.
+fn picture_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "picture-dead",
+        place,
+        format!("找不到图片“{dest}”"),
+        format!("the picture “{dest}” does not exist"),
+    )
+    .nearest(
+        near,
+        "把图片放在稿件旁边，写上完整的文件名（大小写和扩展名也要一样）",
+        "put the picture beside the story and write its name, letter case and extension too",
+    )
+}
+
+/// A link to a story that is not on the site.
+fn link_withheld(place: Place, dest: &str, draft: bool) -> Diagnostic {
+    let (zh, en) = if draft {
+        ("还是草稿", "is a draft")
+    } else {
+        ("还没有发布，或者已经撤下", "is not published yet, or no longer")
+    };
+    error(
+        "link-dead",
+        place,
+        format!("链接“{dest}”指向的稿件{zh}，网站上没有它"),
+        format!("the story that “{dest}” leads to {en}, and is not on the site"),
+    )
+    .help(
+        "等那篇稿件发布以后再链接，或者先去掉链接",
+        "publish that story first, or remove the link",
+    )
+}
+
+/// A place on a page that is not there.
+fn anchor_dead(place: Place, anchor: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "anchor-dead",
+        place,
+        format!("那一页没有叫“#{anchor}”的小标题"),
+        format!("there is no heading “#{anchor}” on that page"),
+    )
+    .nearest(
+        near,
+        "# 后面写小标题的文字，去掉标点，空格换成减号",
+        "after the # write the words of the heading, without punctuation and with hyphens for spaces",
+    )
+}
+
+/// An address that is right but for its spelling.
+fn link_mended(place: Place, dest: &str, right: &str) -> Diagnostic {
+    warning(
+        "link-mended",
+        place,
+        format!("网址“{dest}”写得不准，已改为“{right}”"),
+        format!("the address “{dest}” is misspelt; “{right}” was used"),
+    )
+    .help(format!("改成 {right}"), format!("write {right}"))
+}
+
+/// A picture on another host.
+fn picture_elsewhere(place: Place, dest: &str) -> Diagnostic {
+    warning(
+        "picture-elsewhere",
+        place,
+        format!("图片“{dest}”在别的网站上，对方删除或限制后就看不到了"),
+        format!("the picture “{dest}” is on another site and may vanish"),
+    )
+    .help("把图片下载下来，放在稿件旁边", "download it and put it beside the story")
+}
+
+/// A picture without a description.
+fn picture_alt_missing(place: Place) -> Diagnostic {
+    warning(
+        "picture-alt-missing",
+        place,
+        "图片没有文字说明，看不见图片的读者不知道它是什么",
+        "the picture has no description for readers who cannot see it",
+    )
+    .help("写成 ![说明文字](文件名)", "write ![description](file)")
+}
+
+/// A cover that is no picture.
+fn cover_not_picture(place: Place, name: &str) -> Diagnostic {
+    error(
+        "cover-not-picture",
+        place,
+        format!("封面“{name}”不是网页能显示的图片"),
+        format!("browsers cannot show the cover “{name}”"),
+    )
+    .help("用 jpg、png、gif、webp、avif 或 svg 格式", "use jpg, png, gif, webp, avif or svg")
 }

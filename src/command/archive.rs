@@ -12,7 +12,6 @@ use crate::base::fault::Fault;
 use crate::base::lang::Text;
 use crate::base::parallel::with_jobs;
 use crate::cli::{ArchiveArguments, Format, MakeArguments};
-use crate::diagnostic::catalogue;
 use crate::sink::place::shown;
 
 pub(super) fn run(
@@ -130,7 +129,7 @@ fn diff(
         &mut diagnostics,
     )?;
     if let Some(csv) = csv.filter(|csv| !force && root.join(csv).symlink_metadata().is_ok()) {
-        diagnostics.push(catalogue::diff_file_exists(&shown(csv)));
+        diagnostics.push(crate::archive::messages::diff_file_exists(&shown(csv)));
     }
     terminal.show(&diagnostics);
     let code = terminal.exit_code(&diagnostics, false);

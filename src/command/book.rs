@@ -13,7 +13,8 @@ use crate::base::fault::Fault;
 use crate::base::lang::Text;
 use crate::base::progress::Progress;
 use crate::cli::{BookArguments, BookForm};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::command::messages;
+use crate::diagnostic::Diagnostic;
 use crate::output::book::{Book, epub, printable};
 use crate::pipeline::{self, Options, Prepared};
 use crate::sink::place::{self, absolute, is_in_project};
@@ -99,10 +100,10 @@ fn examine(
         return Err(Fault::write(place, io::ErrorKind::InvalidFilename.into()));
     };
     if is_in_project(root, &absolute(folder)?.join(name))? {
-        return Ok(Some(catalogue::book_in_project(&shown)));
+        return Ok(Some(messages::book_in_project(&shown)));
     }
     if !arguments.force && place.is_file() && !is_ours(place)? {
-        return Ok(Some(catalogue::book_in_the_way(&shown)));
+        return Ok(Some(messages::book_in_the_way(&shown)));
     }
     Ok(None)
 }

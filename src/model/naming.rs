@@ -12,7 +12,8 @@ use super::vocabulary::{self, Names, Slugs};
 use super::{Edition, Fate, PageId, slug_of};
 use crate::base::map::{Map, Set};
 use crate::base::parallel;
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::model::messages;
 use crate::parse::Document;
 use crate::parse::front_matter::{FrontMatter, Purpose};
 use crate::source::{Place, Source, SourcePath};
@@ -76,7 +77,7 @@ impl Collections {
         let is_used =
             |path: &SourcePath| KINDS.iter().any(|kind| kind.file() == Some(path.as_str()));
         let stray = files.keys().filter(|path| !is_used(path));
-        diagnostics.extend(stray.map(|path| catalogue::file_stray(Place::file(path))));
+        diagnostics.extend(stray.map(|path| crate::load::messages::file_stray(Place::file(path))));
         Outcome { value: Self(all), diagnostics }
     }
 
@@ -136,7 +137,7 @@ impl Collections {
                         match collection.find(name) {
                             Some(id) if !links[first..].contains(&id) => links.push(id),
                             Some(_) if by.distinct => {
-                                diagnostics.push(catalogue::entity_twice(
+                                diagnostics.push(messages::entity_twice(
                                     place(),
                                     kind.called,
                                     name,
@@ -165,7 +166,7 @@ impl Collection {
             Entries::File { otherwise: Otherwise::Stories, path, .. } => Err(path),
             _ => Ok(self.entities.iter().map(Entity::short_name).collect::<Vec<_>>().join("、")),
         };
-        catalogue::entity_unknown(
+        messages::entity_unknown(
             place,
             kind.unknown,
             kind.called,
@@ -287,7 +288,7 @@ fn read_aliases(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Vec<L
             }
             Err(why) => {
                 let place = document.place_of(item.of("aliases"));
-                diagnostics.push(catalogue::alias_wrong(place, &item.value, &why));
+                diagnostics.push(messages::alias_wrong(place, &item.value, &why));
             }
         }
     }

@@ -4,7 +4,8 @@ use super::entity::{Entity, EntityId};
 use super::kinds::FOCAL_POINTS;
 use super::{Site, StoryId};
 use crate::base::text;
-use crate::diagnostic::{Outcome, catalogue};
+use crate::diagnostic::Outcome;
+use crate::model::messages;
 use crate::value::kind::Kind;
 
 /// Which stories are meant. An empty list leaves nothing out.
@@ -31,7 +32,7 @@ impl Selection {
                     let all = site.all(FOCAL_POINTS);
                     let near = text::nearest(word, all.iter().flat_map(words));
                     let all: Vec<_> = all.iter().map(|point| point.slug.as_str()).collect();
-                    diagnostics.push(catalogue::selection_focal_point(word, near, &all));
+                    diagnostics.push(messages::selection_focal_point(word, near, &all));
                 }
             }
         }
@@ -46,7 +47,7 @@ impl Selection {
             })
             .collect();
         if chosen.is_empty() && diagnostics.is_empty() {
-            diagnostics.push(catalogue::selection_empty(site.stories.len()));
+            diagnostics.push(messages::selection_empty(site.stories.len()));
         }
         Outcome { value: chosen, diagnostics }
     }

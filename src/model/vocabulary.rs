@@ -5,7 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use super::entity::{Entity, EntityId, EntityKind, Entries, KindId, Listed, Otherwise};
 use crate::base::map::{Map, Set};
 use crate::base::text;
-use crate::diagnostic::{Outcome, catalogue};
+use crate::diagnostic::Outcome;
+use crate::model::messages;
 use crate::schema::{self, Declared, Entry};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::pinyin;
@@ -83,7 +84,7 @@ fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> 
         let entity = entity(&entry.value, slug);
         for word in words(kind, &entity) {
             if names.add(word, i as u32).is_some() {
-                entry.complain(catalogue::name_taken(entry.place(), word));
+                entry.complain(messages::name_taken(entry.place(), word));
             }
         }
         entities.push(entity);
@@ -92,7 +93,7 @@ fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> 
     let needed =
         !matches!(kind.kind().entries, Entries::File { otherwise: Otherwise::Stories, .. });
     if needed && entities.is_empty() && reader.is_content() {
-        reader.complain(catalogue::vocabulary_empty(Place::file(path)));
+        reader.complain(messages::vocabulary_empty(Place::file(path)));
     }
     (entities, names)
 }
@@ -136,12 +137,12 @@ fn set_parents<R: Declared>(
             let EntityKind { unknown, called, .. } = kind.kind();
             let place = entry.place_of("parent");
             let near = near.as_deref();
-            entry.complain(catalogue::parent_unknown(place, unknown, *called, name, near));
+            entry.complain(messages::parent_unknown(place, unknown, *called, name, near));
         }
     }
     for i in break_circles(entities) {
         let entry = &entries[i].0;
-        entry.complain(catalogue::parent_circle(entry.place_of("parent"), &entities[i].name));
+        entry.complain(messages::parent_circle(entry.place_of("parent"), &entities[i].name));
     }
 }
 
@@ -184,7 +185,7 @@ fn with_slugs<R: Declared>(entries: Vec<Entry<'_, R>>) -> Vec<(Entry<'_, R>, Str
         let slug = given(&entry).unwrap_or_else(|| free.give(made()));
         if let Some(&before) = first.get(&slug) {
             let line = slugged[before].0.place().line();
-            entry.complain(catalogue::entry_twice(entry.place(), &slug, line));
+            entry.complain(messages::entry_twice(entry.place(), &slug, line));
             continue;
         }
         first.insert(slug.clone(), slugged.len());

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
+use crate::parse::messages;
 use crate::schema::story::STORY;
 use crate::schema::{Declared, Field, Need};
 use crate::source::Source;
@@ -47,14 +48,14 @@ pub fn split(source: &Source) -> Result<Parts, Box<Diagnostic>> {
             None if line == "---" => opened = Some(next),
             None => {
                 let place = source.place(at..at + line.len());
-                return Err(catalogue::front_matter_missing(place, looks_like_fence(line)).into());
+                return Err(messages::front_matter_missing(place, looks_like_fence(line)).into());
             }
             Some(start) if line == "---" => {
                 return Ok(Parts { yaml: start..at, body: next..text.len() });
             }
             Some(_) if looks_like_fence(line) && !has_fence(&text[next..]) => {
                 let place = source.place(at..at + line.len());
-                return Err(catalogue::front_matter_fence(place).into());
+                return Err(messages::front_matter_fence(place).into());
             }
             Some(_) => {}
         }
@@ -63,9 +64,9 @@ pub fn split(source: &Source) -> Result<Parts, Box<Diagnostic>> {
     let diagnostic = match opened {
         Some(start) => {
             let fence = text[..start].trim_end().len();
-            catalogue::front_matter_unclosed(source.place(fence - 3..fence))
+            messages::front_matter_unclosed(source.place(fence - 3..fence))
         }
-        None => catalogue::front_matter_missing(source.place(0..0), false),
+        None => messages::front_matter_missing(source.place(0..0), false),
     };
     Err(diagnostic.into())
 }
@@ -122,7 +123,7 @@ pub fn read(
         _ => {
             let start = parts.yaml.start.saturating_sub(4);
             let place = source.place(start..start + 3);
-            reader.complain_of_root(|| catalogue::front_matter_no_map(place));
+            reader.complain_of_root(|| messages::front_matter_no_map(place));
             None
         }
     };
@@ -135,10 +136,10 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
     if let (Some(from), Some(until)) = (front.publish_at, front.expire_at)
         && until.end() <= from
     {
-        fields.complain(catalogue::expires_before_publishing(fields.place_of("expire_at")));
+        fields.complain(messages::expires_before_publishing(fields.place_of("expire_at")));
     }
     if front.cover.is_some() && front.cover_alt.is_none() {
-        fields.complain(catalogue::cover_alt_missing(fields.place_of("cover")));
+        fields.complain(messages::cover_alt_missing(fields.place_of("cover")));
     }
 }
 
@@ -153,10 +154,10 @@ fn require(fields: &Fields<'_>, front: &FrontMatter, purpose: Purpose) {
         let place = fields.place_of(field.name);
         let (name, chinese, example) = (field.name, field.chinese, field.example());
         fields.complain(if fields.mentions(name) {
-            catalogue::field_empty(place, name, chinese, &example)
+            messages::field_empty(place, name, chinese, &example)
         } else {
             let kind = front.kind.filter(|_| matches!(field.need, Need::Kinds(_)));
-            catalogue::field_missing(place, name, chinese, kind, &example)
+            messages::field_missing(place, name, chinese, kind, &example)
         });
     }
 }

@@ -6,8 +6,9 @@ use std::time::SystemTime;
 use time::UtcOffset;
 
 use crate::base::slot::Links;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
+use crate::pipeline::messages;
 use crate::render::Stopwatch;
 use crate::settings::{self, BaseUrl, Settings};
 use crate::value::moment::Moment;
@@ -55,7 +56,7 @@ impl Options {
             None => {
                 // Where there is no project, or the file is no text, that has been said.
                 if !diagnostics.iter().any(Diagnostic::is_error) {
-                    diagnostics.push(catalogue::settings_missing());
+                    diagnostics.push(messages::settings_missing());
                 }
                 Settings::default()
             }

@@ -1,7 +1,8 @@
 //! Files that are a list of entries, each a map or a name alone.
 
 use super::{Declared, Record, read_whole};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
+use crate::schema::messages;
 use crate::source::Place;
 use crate::yaml::fields::{Fields, Reader, describe, scalar};
 use crate::yaml::{Node, Step};
@@ -42,7 +43,7 @@ pub fn entries<'r, R: Declared>(reader: &'r Reader<'r>) -> Vec<Entry<'r, R>> {
         Node::Null => &[],
         node => {
             let place = || reader.place(&[]);
-            reader.complain_of_root(|| catalogue::vocabulary_no_list(place(), describe(node)));
+            reader.complain_of_root(|| messages::vocabulary_no_list(place(), describe(node)));
             &[]
         }
     };
@@ -59,13 +60,17 @@ fn entry<'r, R: Declared>(
     let path = vec![Step::Item(item)];
     if let Some(text) = scalar(node) {
         if begins_with_key(&text, record) {
-            reader.complain(catalogue::yaml_colon_fullwidth(reader.place(&path)));
+            reader.complain(crate::yaml::messages::yaml_colon_fullwidth(reader.place(&path)));
             return None;
         }
         if let Some(field) = record.short_form.and_then(|name| record.field(name)) {
             if text.is_empty() {
                 let place = reader.place(&path);
-                reader.complain(catalogue::entry_incomplete(place, field.name, field.chinese));
+                reader.complain(crate::yaml::messages::entry_incomplete(
+                    place,
+                    field.name,
+                    field.chinese,
+                ));
                 return None;
             }
             let value = R::from_text(text)?;

@@ -6,7 +6,7 @@ use time::UtcOffset;
 
 use super::{Field, Need, Rule, Value, anything, flag, map, number, record, text, word};
 use crate::base::text::nearest;
-use crate::diagnostic::catalogue;
+use crate::schema::messages;
 use crate::value::kind::Kind;
 use crate::value::moment::{default_zone, parse_zone};
 use crate::value::slug::is_file_name;
@@ -15,31 +15,31 @@ use crate::yaml::{Node, Yaml};
 
 const BASE_URL: Rule = Rule {
     holds: |text| BaseUrl::parse(text).is_some(),
-    complaint: |place, _, text| catalogue::base_url_wrong(place, text),
+    complaint: |place, _, text| messages::base_url_wrong(place, text),
     pattern: "^https?://[^/\\s]+(/\\S*)?$",
 };
 
 const TIME_ZONE: Rule = Rule {
     holds: |text| parse_zone(text).is_some(),
-    complaint: |place, _, text| catalogue::time_zone_wrong(place, text),
+    complaint: |place, _, text| messages::time_zone_wrong(place, text),
     pattern: "^([+-](0[0-9]|1[0-4]):[0-5][0-9]|Z|z|UTC)$",
 };
 
 const LANGUAGE: Rule = Rule {
     holds: |tag| tag.len() <= 35 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
-    complaint: |place, _, text| catalogue::language_wrong(place, text),
+    complaint: |place, _, text| messages::language_wrong(place, text),
     pattern: "^[A-Za-z0-9-]{1,35}$",
 };
 
 const THEME: Rule = Rule {
     holds: is_file_name,
-    complaint: |place, _, text| catalogue::theme_name_wrong(place, text),
+    complaint: |place, _, text| messages::theme_name_wrong(place, text),
     pattern: "^[^/\\\\]+$",
 };
 
 const CODE: Rule = Rule {
     holds: is_code,
-    complaint: |place, field, code| catalogue::archive_code_wrong(place, field.name, code),
+    complaint: |place, field, code| messages::archive_code_wrong(place, field.name, code),
     pattern: "^[A-Za-z0-9]{1,12}$",
 };
 
@@ -228,7 +228,7 @@ impl Value for Option<Retention> {
         let term = Retention::from_word(&word);
         if term.is_none() {
             let near = nearest(&word, Retention::NAMES.iter().map(|&(code, _)| code));
-            fields.complain(catalogue::retention_wrong(fields.place_of(field.name), &word, near));
+            fields.complain(messages::retention_wrong(fields.place_of(field.name), &word, near));
         }
         term
     }

@@ -7,7 +7,7 @@ use super::{
     text_or_texts, texts, word, words,
 };
 use crate::base::text::nearest;
-use crate::diagnostic::catalogue;
+use crate::schema::messages;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::{pinyin, slug};
@@ -23,13 +23,13 @@ const CASES: Need = Need::Kinds(&[Kind::Branch, Kind::Member]);
 /// What an address may be made of.
 pub(super) const SLUG: Rule = Rule {
     holds: slug::is_slug,
-    complaint: |place, _, slug| catalogue::slug_wrong(place, slug, &pinyin::slug(slug)),
+    complaint: |place, _, slug| messages::slug_wrong(place, slug, &pinyin::slug(slug)),
     pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
 };
 
 const SECRECY: Rule = Rule {
     holds: |grade| grade == PUBLIC,
-    complaint: |place, _, grade| catalogue::secrecy_not_public(place, grade),
+    complaint: |place, _, grade| messages::secrecy_not_public(place, grade),
     pattern: "^公开$",
 };
 
@@ -257,7 +257,7 @@ impl Value for Option<Kind> {
         let kind = Kind::from_word(&word);
         if kind.is_none() {
             let near = nearest(&word, Kind::WORDS.iter().map(|&(word, _)| word));
-            fields.complain(catalogue::kind_unknown(fields.place_of(field.name), &word, near));
+            fields.complain(messages::kind_unknown(fields.place_of(field.name), &word, near));
         }
         kind
     }

@@ -1,7 +1,7 @@
 //! How the values of keys are read, by the type in which they are kept.
 
 use super::{Declared, Field, Limit, Shape, read_whole};
-use crate::diagnostic::catalogue;
+use crate::schema::messages;
 use crate::value::moment::Moment;
 use crate::yaml::Node;
 use crate::yaml::fields::{Fields, ListItem, scalar};
@@ -38,7 +38,7 @@ pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
 }
 
 fn complain_of_much(fields: &Fields<'_>, field: &Field, limit: &Limit, count: usize) {
-    fields.complain(catalogue::too_much(
+    fields.complain(messages::too_much(
         fields.place_of(field.name),
         limit.code,
         (field.chinese, field.name),
@@ -126,7 +126,7 @@ impl<R: Declared> Value for Vec<ListItem<R>> {
             if let Some(text) = scalar(node).filter(|_| record.short_form.is_some()) {
                 if text.is_empty() {
                     let place = fields.reader().place(&path);
-                    fields.complain(catalogue::item_empty(place, field.name));
+                    fields.complain(crate::yaml::messages::item_empty(place, field.name));
                 } else {
                     items.extend(R::from_text(text).map(|value| ListItem { value, index }));
                 }

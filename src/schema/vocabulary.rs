@@ -2,7 +2,7 @@
 
 use super::story::SLUG;
 use super::{Need, Rule, record, text, texts};
-use crate::diagnostic::catalogue;
+use crate::schema::messages;
 use crate::yaml::fields::ListItem;
 
 /// `#b3261e` or `#b26`.
@@ -12,7 +12,7 @@ const COLOUR: Rule = Rule {
             matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
         })
     },
-    complaint: |place, _, text| catalogue::colour_wrong(place, text),
+    complaint: |place, _, text| messages::colour_wrong(place, text),
     pattern: "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$",
 };
 

@@ -13,7 +13,8 @@ use crate::bag::manifest;
 use crate::base::atomic::{sync_all, sync_names};
 use crate::base::content::Content;
 use crate::base::fault::Fault;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
+use crate::sink::messages;
 
 /// The algorithms of our manifests.
 const ALGORITHMS: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];
@@ -64,7 +65,7 @@ pub fn examine(
     let (Some(parent), Some(name), false) =
         (target.parent(), target.file_name(), is_in_project(root, &target)?)
     else {
-        diagnostics.push(catalogue::archive_in_project(&shown));
+        diagnostics.push(messages::archive_in_project(&shown));
         return Ok(None);
     };
     let beside = |ending: &str| {
@@ -79,19 +80,19 @@ pub fn examine(
     match fs::read_dir(old) {
         Ok(_) if old.join("bagit.txt").is_file() => {
             if !force {
-                diagnostics.push(catalogue::archive_exists(&shown));
+                diagnostics.push(messages::archive_exists(&shown));
                 return Ok(None);
             }
         }
         Ok(mut entries) => {
             if entries.next().is_some() {
-                diagnostics.push(catalogue::archive_not_a_bag(&shown));
+                diagnostics.push(messages::archive_not_a_bag(&shown));
                 return Ok(None);
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            diagnostics.push(catalogue::archive_not_a_bag(&shown));
+            diagnostics.push(messages::archive_not_a_bag(&shown));
             return Ok(None);
         }
         Err(error) => return Err(Fault::read(old, error)),

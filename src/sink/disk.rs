@@ -34,8 +34,9 @@ use crate::base::content::{Carried, Content};
 use crate::base::fault::Fault;
 use crate::base::parallel;
 use crate::cache::Cache;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
 use crate::render::{Failed, Rendered, Wanted};
+use crate::sink::messages;
 use crate::source::stamp::modified;
 use files::{There, copy, digest_of, look, same_bytes, write};
 use manifest::Manifest;
@@ -143,7 +144,7 @@ pub fn open(
     let cache = Cache::of(root);
     // Locked before anything is looked at: what another build changes is not known for long.
     let Some(locks) = lock(&cache, &folder) else {
-        diagnostics.push(catalogue::output_busy(&shown));
+        diagnostics.push(messages::output_busy(&shown));
         return Ok(None);
     };
     let Some(seen) = look_at(&folder, &shown, force, diagnostics)? else {
@@ -175,7 +176,7 @@ fn place_of(
     let folder = absolute(&root.join(shown))?;
     let shown = place::shown(shown);
     if is_in_project(root, &folder)? {
-        diagnostics.push(catalogue::output_in_project(&shown));
+        diagnostics.push(messages::output_in_project(&shown));
         return Ok(None);
     }
     Ok(Some((folder, shown)))
@@ -207,12 +208,12 @@ fn look_at(
         Ok(Some(manifest)) => (manifest, List::Read),
         Ok(None) => (Manifest::default(), List::Missing),
         Err(manifest::Damaged) => {
-            diagnostics.push(catalogue::manifest_damaged(shown));
+            diagnostics.push(messages::manifest_damaged(shown));
             (Manifest::default(), List::Damaged)
         }
     };
     if list != List::Read && !empty && !force {
-        diagnostics.push(catalogue::output_not_ours(shown));
+        diagnostics.push(messages::output_not_ours(shown));
         return Ok(None);
     }
     Ok(Some(Seen { before, list, empty }))
@@ -421,7 +422,7 @@ impl Disk {
 
     /// The complaint that a file which is not ours is in the way.
     fn foreign(&self, path: &str) -> Diagnostic {
-        catalogue::output_file_foreign(&format!("{}/{path}", self.shown))
+        messages::output_file_foreign(&format!("{}/{path}", self.shown))
     }
 }
 

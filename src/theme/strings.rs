@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::unused;
 use crate::base::text;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
 use crate::settings::Settings;
 use crate::source::{Place, Source};
+use crate::theme::messages;
 use crate::yaml::fields::{Reader, describe, scalar};
 use crate::yaml::places::Part;
 use crate::yaml::{Node, Step, Yaml};
@@ -73,7 +74,7 @@ pub fn read(
             }
             None => {
                 let place = settings.place_of("language");
-                diagnostics.push(catalogue::strings_missing(place, name));
+                diagnostics.push(messages::strings_missing(place, name));
             }
         }
         if language == "zh-CN" {
@@ -97,7 +98,7 @@ fn complain_of_spelling(
             let near = format!("{meant}.yaml");
             let place = |source: &Source| Place::file(&source.path);
             diagnostics
-                .extend(layers.iter().map(|s| catalogue::theme_file_unused(place(s), Some(&near))));
+                .extend(layers.iter().map(|s| messages::theme_file_unused(place(s), Some(&near))));
         }
     }
 }
@@ -119,20 +120,22 @@ fn read_file(
             for (i, (key, node)) in entries.iter().enumerate() {
                 if let Some(near) = unused(key) {
                     let place = yaml.place(&[Step::Entry(i)], Part::Key);
-                    reader.complain(catalogue::theme_key_unused(place, key, near.as_deref()));
+                    reader.complain(messages::theme_key_unused(place, key, near.as_deref()));
                 }
                 match scalar(node) {
                     Some(text) => drop(words.insert(key.clone(), text)),
                     None if *node == Node::Null => drop(words.insert(key.clone(), String::new())),
                     None => {
                         let place = reader.place(&[Step::Entry(i)]);
-                        reader.complain(catalogue::strings_wrong(place, key));
+                        reader.complain(messages::strings_wrong(place, key));
                     }
                 }
             }
         }
         Node::Null => {}
-        node => reader.complain(catalogue::type_map(source.place(0..0), describe(node))),
+        node => {
+            reader.complain(crate::yaml::messages::type_map(source.place(0..0), describe(node)))
+        }
     }
     diagnostics.extend(reader.finish());
 }

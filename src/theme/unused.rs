@@ -7,9 +7,10 @@ use include_dir::Dir;
 use super::{BUILT_IN, Parts};
 use crate::base::content::Carried;
 use crate::base::text;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
+use crate::theme::messages;
 use crate::yaml::places::Part;
 use crate::yaml::{Node, Step, Yaml};
 
@@ -19,7 +20,7 @@ pub(super) fn manifest_keys(yaml: &Yaml, entries: &[(String, Node)]) -> Vec<Diag
     let wrong = entries.iter().enumerate().filter_map(|(i, (key, _))| {
         let near = text::nearest(key, MANIFEST_KEYS).filter(|near| near != key)?;
         let place = yaml.place(&[Step::Entry(i)], Part::Key);
-        Some(catalogue::theme_key_unused(place, key, Some(near)))
+        Some(messages::theme_key_unused(place, key, Some(near)))
     });
     wrong.collect()
 }
@@ -42,7 +43,7 @@ pub(super) fn files(parts: &Parts, diagnostics: &mut Vec<Diagnostic>) {
         };
         if !templates.contains(name.as_str()) && !has_component && !is_named() {
             let near = text::nearest(name, templates.iter().copied());
-            diagnostics.push(catalogue::theme_file_unused(Place::file(&source.path), near));
+            diagnostics.push(messages::theme_file_unused(Place::file(&source.path), near));
         }
     }
     let assets = built_in("assets");
@@ -56,7 +57,7 @@ pub(super) fn files(parts: &Parts, diagnostics: &mut Vec<Diagnostic>) {
         // A story may show any other: only what is nearly right is certainly wrong.
         let near = text::nearest(name, assets.iter().copied());
         if near.is_some() && !assets.contains(name.as_str()) && !is_named() {
-            diagnostics.push(catalogue::theme_file_unused(Place::file(path), near));
+            diagnostics.push(messages::theme_file_unused(Place::file(path), near));
         }
     }
 }
@@ -72,7 +73,7 @@ pub(super) fn folders(
         let below = path.as_str().strip_prefix("themes/").unwrap_or_default();
         match below.split_once('/') {
             Some((name, _)) => drop(names.insert(name)),
-            None => diagnostics.push(catalogue::theme_file_unused(Place::file(path), None)),
+            None => diagnostics.push(messages::theme_file_unused(Place::file(path), None)),
         }
     }
     for name in names.into_iter().filter(|name| *name != settings.theme) {
@@ -80,7 +81,7 @@ pub(super) fn folders(
         let near = text::nearest(name, [settings.theme.as_str()]);
         if is_part || near.is_some() {
             let folder = Place::file(&SourcePath::new(format!("themes/{name}")));
-            diagnostics.push(catalogue::theme_file_unused(folder, near));
+            diagnostics.push(messages::theme_file_unused(folder, near));
         }
     }
 }

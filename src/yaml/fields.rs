@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
 use crate::base::text;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::Place;
 use crate::value::moment::{DateError, Moment, default_zone};
+use crate::yaml::messages;
 use crate::yaml::places::{At, Part};
 use crate::yaml::{Node, Step, Yaml};
 
@@ -117,7 +118,7 @@ impl<'r> Fields<'r> {
         vocabulary: Vocabulary,
     ) -> Option<Self> {
         let Node::Map(map) = node else {
-            reader.complain(catalogue::type_map(reader.place(&path), describe(node)));
+            reader.complain(messages::type_map(reader.place(&path), describe(node)));
             return None;
         };
         let mut fields = Self { reader, path, entries: Vec::with_capacity(map.len()) };
@@ -125,18 +126,18 @@ impl<'r> Fields<'r> {
             let known = vocabulary.iter().find(|(en, zh)| en == spelling || zh == spelling);
             let Some(&(key, _)) = known else {
                 if spelling.starts_with(['\u{3000}', '\u{A0}']) {
-                    fields.complain(catalogue::yaml_indent(fields.key_place(i)));
+                    fields.complain(messages::yaml_indent(fields.key_place(i)));
                     continue;
                 }
                 let words = vocabulary.iter().flat_map(|&(en, zh)| [en, zh]);
                 let near = text::nearest(spelling, words);
-                fields.complain(catalogue::key_unknown(fields.key_place(i), spelling, near));
+                fields.complain(messages::key_unknown(fields.key_place(i), spelling, near));
                 continue;
             };
             if let Some(&(first, ..)) = fields.entries.iter().find(|entry| entry.1 == key) {
                 let before = &map[first].0;
                 let line = fields.key_place(first).line();
-                fields.complain(catalogue::key_twice(fields.key_place(i), spelling, before, line));
+                fields.complain(messages::key_twice(fields.key_place(i), spelling, before, line));
                 continue;
             }
             fields.entries.push((i, key, value));
@@ -214,7 +215,7 @@ impl<'r> Fields<'r> {
     pub fn text(&self, key: &'static str) -> Option<String> {
         let (i, node) = self.get(key)?;
         let Some(value) = self.spelled(node, &[Step::Entry(i)]) else {
-            self.wrong_type(key, i, node, catalogue::Wanted::Text);
+            self.wrong_type(key, i, node, messages::Wanted::Text);
             return None;
         };
         (!value.is_empty()).then_some(value)
@@ -226,7 +227,7 @@ impl<'r> Fields<'r> {
             None => Vec::new(),
             Some((i, Node::List(items))) => self.items(key, i, items),
             Some((i, node)) => {
-                self.wrong_type(key, i, node, catalogue::Wanted::List);
+                self.wrong_type(key, i, node, messages::Wanted::List);
                 Vec::new()
             }
         }
@@ -251,9 +252,9 @@ impl<'r> Fields<'r> {
                 Some(value) if !value.is_empty() => {
                     texts.push(ListItem { value, index: i as u32 });
                 }
-                Some(_) => self.complain(catalogue::item_empty(place(), key)),
-                None if *node == Node::Null => self.complain(catalogue::item_empty(place(), key)),
-                None => self.complain(catalogue::item_type(place(), key, describe(node))),
+                Some(_) => self.complain(messages::item_empty(place(), key)),
+                None if *node == Node::Null => self.complain(messages::item_empty(place(), key)),
+                None => self.complain(messages::item_type(place(), key, describe(node))),
             }
         }
         texts
@@ -282,7 +283,7 @@ impl<'r> Fields<'r> {
                 })
                 .collect(),
             Some((i, node)) => {
-                self.wrong_type(key, i, node, catalogue::Wanted::List);
+                self.wrong_type(key, i, node, messages::Wanted::List);
                 Vec::new()
             }
         }
@@ -296,7 +297,7 @@ impl<'r> Fields<'r> {
             Node::Text(word) if matches!(word.as_str(), "是" | "yes" | "Yes") => Some(true),
             Node::Text(word) if matches!(word.as_str(), "否" | "no" | "No") => Some(false),
             node => {
-                self.wrong_type(key, i, node, catalogue::Wanted::Flag);
+                self.wrong_type(key, i, node, messages::Wanted::Flag);
                 None
             }
         }
@@ -313,7 +314,7 @@ impl<'r> Fields<'r> {
             Some(value) if (min..=max).contains(&value) => Some(value),
             _ => {
                 let place = self.place_below(&[Step::Entry(i)]);
-                self.complain(catalogue::number_wrong(place, key, min, max));
+                self.complain(messages::number_wrong(place, key, min, max));
                 None
             }
         }
@@ -324,7 +325,7 @@ impl<'r> Fields<'r> {
         let (i, node) = self.get(key)?;
         let place = || self.place_below(&[Step::Entry(i)]);
         let Some(spelling) = scalar(node) else {
-            self.wrong_type(key, i, node, catalogue::Wanted::Date);
+            self.wrong_type(key, i, node, messages::Wanted::Date);
             return None;
         };
         if spelling.is_empty() {
@@ -333,11 +334,11 @@ impl<'r> Fields<'r> {
         match Moment::parse(&spelling, self.reader.zone) {
             Ok(moment) => Some(moment),
             Err(DateError::Impossible) => {
-                self.complain(catalogue::date_impossible(place(), &spelling));
+                self.complain(messages::date_impossible(place(), &spelling));
                 None
             }
             Err(DateError::Shape(guess)) => {
-                self.complain(catalogue::date_shape(place(), &spelling, guess.as_deref()));
+                self.complain(messages::date_shape(place(), &spelling, guess.as_deref()));
                 None
             }
         }
@@ -349,19 +350,19 @@ impl<'r> Fields<'r> {
         if matches!(node, Node::Map(_)) {
             return Some(node);
         }
-        self.wrong_type(key, i, node, catalogue::Wanted::Map);
+        self.wrong_type(key, i, node, messages::Wanted::Map);
         None
     }
 
-    fn wrong_type(&self, key: &str, entry: usize, node: &Node, wanted: catalogue::Wanted) {
+    fn wrong_type(&self, key: &str, entry: usize, node: &Node, wanted: messages::Wanted) {
         let place = self.place_below(&[Step::Entry(entry)]);
         let shown = scalar(node);
-        if wanted == catalogue::Wanted::List && shown.as_ref().is_some_and(|s| s.starts_with('-')) {
+        if wanted == messages::Wanted::List && shown.as_ref().is_some_and(|s| s.starts_with('-')) {
             // `-甲` on lines of their own: a list whose dashes lack their spaces.
-            self.complain(catalogue::yaml_dash_space(place.first_character()));
+            self.complain(messages::yaml_dash_space(place.first_character()));
             return;
         }
-        self.complain(catalogue::type_wrong(place, key, wanted, describe(node), shown.as_deref()));
+        self.complain(messages::type_wrong(place, key, wanted, describe(node), shown.as_deref()));
     }
 }
 

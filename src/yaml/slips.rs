@@ -2,9 +2,10 @@
 //! are not allowed in this context”) help nobody who lives in Word, so the lines are
 //! read once more for the slips that people make. Only called for text that failed.
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Place, Source};
+use crate::yaml::messages;
 
 /// Every slip in the YAML `text`, which stands at byte `base` of `source`.
 pub fn find(source: &Source, base: usize, text: &str) -> Vec<Diagnostic> {
@@ -54,13 +55,13 @@ impl Line<'_> {
         let indent = self.text.len() - self.text.trim_start().len();
         if let Some(at) = self.text[..indent].find(['\t', '\u{3000}', '\u{A0}']) {
             let width = self.text[at..].chars().next().map_or(1, char::len_utf8);
-            return Some(catalogue::yaml_indent(self.place(at, at + width)));
+            return Some(messages::yaml_indent(self.place(at, at + width)));
         }
         let mut at = indent;
         let mut content = &self.text[at..];
         if let Some(item) = content.strip_prefix('-') {
             if !item.is_empty() && !item.starts_with(' ') && !content.starts_with("--") {
-                return Some(catalogue::yaml_dash_space(self.place(at, at + 1)));
+                return Some(messages::yaml_dash_space(self.place(at, at + 1)));
             }
             at = self.text.len() - item.trim_start().len();
             content = item.trim_start();
@@ -70,7 +71,7 @@ impl Line<'_> {
         match colon {
             Some((end, after)) if after.starts_with('：') => {
                 let place = self.place(at + end, at + end + '：'.len_utf8());
-                return Some(catalogue::yaml_colon_fullwidth(place));
+                return Some(messages::yaml_colon_fullwidth(place));
             }
             Some((end, after))
                 if after.starts_with(':')
@@ -79,7 +80,7 @@ impl Line<'_> {
                     && !after.starts_with("://")
                     && !content[..end].bytes().all(|b| b.is_ascii_digit()) =>
             {
-                return Some(catalogue::yaml_colon_space(self.place(at + end, at + end + 1)));
+                return Some(messages::yaml_colon_space(self.place(at + end, at + end + 1)));
             }
             _ => {}
         }
@@ -102,7 +103,7 @@ impl Line<'_> {
                 None if closing_quote(&rest[at..], first)
                     .is_none_or(|end| rest[at..at + end].contains('\n')) =>
                 {
-                    Some(catalogue::yaml_quote_open(self.place(at, at + 1)))
+                    Some(messages::yaml_quote_open(self.place(at, at + 1)))
                 }
                 None => None,
                 Some(end) => {
@@ -110,7 +111,7 @@ impl Line<'_> {
                     let allowed = tail.is_empty() || tail.starts_with(['#', ',', ':', ']', '}']);
                     (!allowed).then(|| {
                         let from = at + value.len() - tail.len();
-                        catalogue::yaml_quote_extra(self.place(from, self.text.len()))
+                        messages::yaml_quote_extra(self.place(from, self.text.len()))
                     })
                 }
             },
@@ -130,13 +131,13 @@ impl Line<'_> {
                     }
                 }
                 let wide = value.contains(['】', '］', '｝']);
-                Some(catalogue::yaml_bracket_open(self.place(at, at + 1), wide))
+                Some(messages::yaml_bracket_open(self.place(at, at + 1), wide))
             }
             '@' | '`' | '%' | '*' | '&' | '!' => {
-                Some(catalogue::yaml_char_reserved(self.place(at, at + 1), first))
+                Some(messages::yaml_char_reserved(self.place(at, at + 1), first))
             }
             _ => value.find(": ").map(|inside| {
-                catalogue::yaml_colon_inside(self.place(at + inside, at + inside + 1))
+                messages::yaml_colon_inside(self.place(at + inside, at + inside + 1))
             }),
         }
     }

@@ -6,8 +6,8 @@ use std::path::Path;
 use xianfeng::archive::schema::Rule;
 use xianfeng::bag::manifest::Unsafe;
 use xianfeng::bag::zipped::ZipProblem;
-use xianfeng::diagnostic::catalogue;
 use xianfeng::source::{Place, Source, SourcePath};
+use xianfeng::{archive, bag, command, load, pipeline, sink};
 
 use crate::campaign::{Campaign, both, news};
 
@@ -267,20 +267,20 @@ fn the_disk() {
     insta::assert_snapshot!(
         "disk",
         both(&[
-            catalogue::project_missing(Path::new("/home/lin")),
-            catalogue::link_not_followed(place("content/stories/链接.md")),
-            catalogue::file_name_odd(place("content/stories/\u{FFFD}.md")),
-            catalogue::output_not_ours("public"),
-            catalogue::output_in_project("content/x"),
-            catalogue::output_file_foreign("news/index.html"),
-            catalogue::output_file_kept("news/index.html"),
-            catalogue::manifest_damaged("public"),
-            catalogue::cache_unused(true),
-            catalogue::cache_unused(false),
-            catalogue::output_busy("public"),
-            catalogue::book_in_the_way("book.epub"),
-            catalogue::book_in_project("content/book.epub"),
-            catalogue::file_special(place("content/stories/管道")),
+            load::messages::project_missing(Path::new("/home/lin")),
+            load::messages::link_not_followed(place("content/stories/链接.md")),
+            load::messages::file_name_odd(place("content/stories/\u{FFFD}.md")),
+            sink::messages::output_not_ours("public"),
+            sink::messages::output_in_project("content/x"),
+            sink::messages::output_file_foreign("news/index.html"),
+            sink::messages::output_file_kept("news/index.html"),
+            sink::messages::manifest_damaged("public"),
+            pipeline::messages::cache_unused(true),
+            pipeline::messages::cache_unused(false),
+            sink::messages::output_busy("public"),
+            command::messages::book_in_the_way("book.epub"),
+            command::messages::book_in_project("content/book.epub"),
+            load::messages::file_special(place("content/stories/管道")),
         ])
     );
 }
@@ -311,28 +311,32 @@ fn the_ledger() {
     insta::assert_snapshot!(
         "ledger",
         both(&[
-            catalogue::archive_settings_missing(&["fonds", "department"]),
-            catalogue::archive_retention_unsaid("branch"),
-            catalogue::archive_responsible_missing(file(path)),
-            catalogue::archive_contact_missing(),
-            catalogue::archive_organisation_missing(),
-            catalogue::archive_busy(),
-            catalogue::archive_exists("archive/Q012-WS-20261201"),
-            catalogue::archive_not_a_bag("papers"),
-            catalogue::archive_in_project("content/bag"),
-            catalogue::ledger_conflict(at(3, "<<<<<<< HEAD")),
-            catalogue::ledger_no_list(at(1, "a: 1"), ("“键: 值”的一组", "a map")),
-            catalogue::ledger_number_wrong(at(1, "- number: 12"), "12"),
-            catalogue::ledger_story_wrong(at(2, "  story: ../x.md"), "../x.md"),
-            catalogue::ledger_number_twice(entry(), number, 1),
-            catalogue::ledger_story_twice(entry(), path, 1),
-            catalogue::ledger_story_gone(entry(), number, path, "甲"),
-            catalogue::ledger_withdrawn_back(entry(), number, path),
-            catalogue::ledger_story_off(file(path), number),
-            catalogue::ledger_story_renamed(file(path), number, "content/stories/2026/b.md"),
-            catalogue::ledger_story_other(entry(), number, "甲", "乙"),
-            catalogue::ledger_series_full(file(path)),
-            catalogue::diff_file_exists("d.csv"),
+            archive::messages::archive_settings_missing(&["fonds", "department"]),
+            archive::messages::archive_retention_unsaid("branch"),
+            archive::messages::archive_responsible_missing(file(path)),
+            archive::messages::archive_contact_missing(),
+            archive::messages::archive_organisation_missing(),
+            archive::messages::archive_busy(),
+            sink::messages::archive_exists("archive/Q012-WS-20261201"),
+            sink::messages::archive_not_a_bag("papers"),
+            sink::messages::archive_in_project("content/bag"),
+            archive::messages::ledger_conflict(at(3, "<<<<<<< HEAD")),
+            archive::messages::ledger_no_list(at(1, "a: 1"), ("“键: 值”的一组", "a map")),
+            archive::messages::ledger_number_wrong(at(1, "- number: 12"), "12"),
+            archive::messages::ledger_story_wrong(at(2, "  story: ../x.md"), "../x.md"),
+            archive::messages::ledger_number_twice(entry(), number, 1),
+            archive::messages::ledger_story_twice(entry(), path, 1),
+            archive::messages::ledger_story_gone(entry(), number, path, "甲"),
+            archive::messages::ledger_withdrawn_back(entry(), number, path),
+            archive::messages::ledger_story_off(file(path), number),
+            archive::messages::ledger_story_renamed(
+                file(path),
+                number,
+                "content/stories/2026/b.md"
+            ),
+            archive::messages::ledger_story_other(entry(), number, "甲", "乙"),
+            archive::messages::ledger_series_full(file(path)),
+            archive::messages::diff_file_exists("d.csv"),
         ])
     );
 }
@@ -345,45 +349,51 @@ fn bags() {
     insta::assert_snapshot!(
         "bags",
         both(&[
-            catalogue::bag_none(file("")),
-            catalogue::bag_declaration(file("bagit.txt")),
-            catalogue::bag_fetch(file("fetch.txt")),
-            catalogue::bag_no_payload(file("data")),
-            catalogue::bag_no_manifest(file("")),
-            catalogue::bag_algorithm(file("manifest-blake3.txt")),
-            catalogue::bag_manifest_line(manifest(), 12),
-            catalogue::bag_path_unsafe(manifest(), 3, "data/../../x", Unsafe::Climbs),
-            catalogue::bag_path_unsafe(manifest(), 4, "C:/x", Unsafe::Absolute),
-            catalogue::bag_path_unsafe(manifest(), 5, "data//x", Unsafe::Odd),
-            catalogue::bag_path_side(manifest(), 6, "bagit.txt"),
-            catalogue::bag_path_twice(manifest(), 7, "data/x"),
-            catalogue::bag_file_missing(file("data/x")),
-            catalogue::bag_file_changed(file("data/x")),
-            catalogue::bag_file_extra(file("data/x")),
-            catalogue::bag_file_half_listed(file("data/x")),
-            catalogue::bag_tag_file_extra(file("x.txt")),
-            catalogue::bag_link(file("data/x")),
-            catalogue::bag_name_odd(file("data/\u{FFFD}")),
-            catalogue::bag_info_broken(file("bag-info.txt")),
-            catalogue::bag_oxum(file("bag-info.txt"), "5.2", "6.2"),
-            catalogue::bag_more(file(""), "bag-file-missing", 12),
-            catalogue::bag_not_ours(file("")),
-            catalogue::bag_xml_broken(record()),
-            catalogue::bag_xml_mismatch(record(), "记录/来源", Rule::Missing),
-            catalogue::bag_xml_mismatch(record(), "记录/来源", Rule::Unexpected),
-            catalogue::bag_xml_mismatch(record(), "记录/来源", Rule::Value),
-            catalogue::bag_xml_mismatch(record(), "记录", Rule::Namespace),
-            catalogue::bag_folder_wrong(file("data/文件目录.XML"), "../x"),
-            catalogue::bag_number_twice(file("data/文件目录.XML"), "X"),
-            catalogue::bag_item_missing(file("data/x/source.md")),
-            catalogue::bag_item_unlisted(file("data/x")),
-            catalogue::bag_record_differs(record(), "题名"),
-            catalogue::bag_copy_differs(file("data/文件目录.csv")),
-            catalogue::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Broken),
-            catalogue::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Bomb),
-            catalogue::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Unsafe("../x".into())),
-            catalogue::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Lacks("mimetype".into())),
-            catalogue::bag_warc(file("data/其他/site.warc.gz")),
+            bag::messages::bag_none(file("")),
+            bag::messages::bag_declaration(file("bagit.txt")),
+            bag::messages::bag_fetch(file("fetch.txt")),
+            bag::messages::bag_no_payload(file("data")),
+            bag::messages::bag_no_manifest(file("")),
+            bag::messages::bag_algorithm(file("manifest-blake3.txt")),
+            bag::messages::bag_manifest_line(manifest(), 12),
+            bag::messages::bag_path_unsafe(manifest(), 3, "data/../../x", Unsafe::Climbs),
+            bag::messages::bag_path_unsafe(manifest(), 4, "C:/x", Unsafe::Absolute),
+            bag::messages::bag_path_unsafe(manifest(), 5, "data//x", Unsafe::Odd),
+            bag::messages::bag_path_side(manifest(), 6, "bagit.txt"),
+            bag::messages::bag_path_twice(manifest(), 7, "data/x"),
+            bag::messages::bag_file_missing(file("data/x")),
+            bag::messages::bag_file_changed(file("data/x")),
+            bag::messages::bag_file_extra(file("data/x")),
+            bag::messages::bag_file_half_listed(file("data/x")),
+            bag::messages::bag_tag_file_extra(file("x.txt")),
+            bag::messages::bag_link(file("data/x")),
+            bag::messages::bag_name_odd(file("data/\u{FFFD}")),
+            bag::messages::bag_info_broken(file("bag-info.txt")),
+            bag::messages::bag_oxum(file("bag-info.txt"), "5.2", "6.2"),
+            bag::messages::bag_more(file(""), "bag-file-missing", 12),
+            archive::messages::bag_not_ours(file("")),
+            archive::messages::bag_xml_broken(record()),
+            archive::messages::bag_xml_mismatch(record(), "记录/来源", Rule::Missing),
+            archive::messages::bag_xml_mismatch(record(), "记录/来源", Rule::Unexpected),
+            archive::messages::bag_xml_mismatch(record(), "记录/来源", Rule::Value),
+            archive::messages::bag_xml_mismatch(record(), "记录", Rule::Namespace),
+            archive::messages::bag_folder_wrong(file("data/文件目录.XML"), "../x"),
+            archive::messages::bag_number_twice(file("data/文件目录.XML"), "X"),
+            archive::messages::bag_item_missing(file("data/x/source.md")),
+            archive::messages::bag_item_unlisted(file("data/x")),
+            archive::messages::bag_record_differs(record(), "题名"),
+            archive::messages::bag_copy_differs(file("data/文件目录.csv")),
+            archive::messages::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Broken),
+            archive::messages::bag_zip(file("data/其他/汇编.epub"), &ZipProblem::Bomb),
+            archive::messages::bag_zip(
+                file("data/其他/汇编.epub"),
+                &ZipProblem::Unsafe("../x".into())
+            ),
+            archive::messages::bag_zip(
+                file("data/其他/汇编.epub"),
+                &ZipProblem::Lacks("mimetype".into())
+            ),
+            archive::messages::bag_warc(file("data/其他/site.warc.gz")),
         ])
     );
 }
@@ -395,17 +405,31 @@ fn a_message_can_neither_forge_a_line_nor_hide_itself() {
     assert!(!shown.contains(['\u{1b}', '\u{202e}']) && !shown.contains("\nerror[x]"), "{shown:?}");
 }
 
-/// Codes as the catalogue spells them: the first string of each constructor's call.
+/// Codes as their constructors spell them: the first string of each call, in every file that
+/// has messages.
 fn codes() -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic/catalogue");
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     let mut codes = BTreeSet::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        for call in ["error(", "warning(", "note("] {
-            for (at, _) in text.match_indices(call) {
-                let rest = text[at + call.len()..].trim_start();
-                if let Some(code) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
-                    codes.insert(code.to_string());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            // What makes diagnostics imports their constructors.
+            if path.extension().is_none_or(|end| end != "rs")
+                || !text.contains("use crate::diagnostic::{")
+            {
+                continue;
+            }
+            for call in ["error(\n", "warning(\n", "note(\n", "error(\"", "warning(\"", "note(\""] {
+                for (at, _) in text.match_indices(call) {
+                    let open = text[at..].find('(').unwrap();
+                    let rest = text[at + open + 1..].trim_start();
+                    let code = rest.strip_prefix('"').and_then(|rest| rest.split('"').next());
+                    codes.extend(code.map(str::to_string));
                 }
             }
         }
@@ -421,7 +445,7 @@ fn every_code_has_a_snapshot() {
         .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
         .collect();
     let codes = codes();
-    assert!(codes.len() > 60, "the catalogue is read wrongly: {codes:?}");
+    assert!(codes.len() > 60, "the sources are read wrongly: {codes:?}");
     let missing: Vec<_> =
         codes.iter().filter(|code| !drawn.contains(&format!("[{code}]"))).collect();
     assert!(missing.is_empty(), "no snapshot shows {missing:?}");

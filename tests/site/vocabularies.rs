@@ -47,7 +47,7 @@ fn an_unknown_focal_point_is_an_error_at_its_place() {
 
 #[test]
 fn chinese_commas_in_a_list_are_recognised() {
-    assert_eq!(focal("民生，实践").help(), "part the items by ASCII commas: [民生, 实践]");
+    assert_eq!(focal("民生，实践").help(), "separate the items with ASCII commas: [民生, 实践]");
 }
 
 const OWN: &str = "//- content/focal-points.yaml

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Entry, Ledger};
+use crate::archive::messages;
 use crate::archive::number::{ItemNumber, LAST_ITEM, Series};
 use crate::base::layout::LEDGER;
-use crate::diagnostic::{Diagnostic, Outcome, catalogue};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::{Fate, Site, StoryId};
 use crate::settings::{ArchiveSettings, Retention};
 use crate::source::{Place, SourcePath};
@@ -54,7 +55,7 @@ pub fn number(ledger: &Ledger, site: &Site, chosen: &[StoryId]) -> Outcome<Numbe
                 let entry = ledger.entries.iter().find(|entry| entry.number == *number);
                 let place = entry.map_or_else(ledger_file, |entry| ledger.place(entry));
                 let number = number.to_string();
-                diagnostics.push(catalogue::ledger_withdrawn_back(place, &number, path.as_str()));
+                diagnostics.push(messages::ledger_withdrawn_back(place, &number, path.as_str()));
             }
             None => {
                 let retention = settings.retention(story.kind).unwrap_or(Retention::Permanent);
@@ -67,7 +68,7 @@ pub fn number(ledger: &Ledger, site: &Site, chosen: &[StoryId]) -> Outcome<Numbe
                 };
                 let item = last.entry(series.clone()).or_default();
                 if *item == LAST_ITEM {
-                    diagnostics.push(catalogue::ledger_series_full(Place::file(path)));
+                    diagnostics.push(messages::ledger_series_full(Place::file(path)));
                     continue;
                 }
                 *item += 1;
@@ -106,7 +107,7 @@ fn complete<'a>(site: &'a Site, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a
             .collect(),
     };
     if !lacks.is_empty() {
-        diagnostics.push(catalogue::archive_settings_missing(&lacks));
+        diagnostics.push(messages::archive_settings_missing(&lacks));
         return None;
     }
     settings
@@ -151,19 +152,19 @@ fn follow(ledger: &Ledger, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Ve
             match alike.get(&key).map(Vec::as_slice) {
                 _ if taken_off => {
                     let place = Place::file(&entry.story);
-                    diagnostics.push(catalogue::ledger_story_off(place, &number));
+                    diagnostics.push(messages::ledger_story_off(place, &number));
                 }
                 Some([id]) if lost.get(&key) == Some(&1) => {
                     let path = site.story(*id).document.source.path.clone();
                     let place = Place::file(&path);
                     let before = entry.story.as_str();
-                    diagnostics.push(catalogue::ledger_story_renamed(place, &number, before));
+                    diagnostics.push(messages::ledger_story_renamed(place, &number, before));
                     entry.story = path;
                 }
                 _ => {
                     let place = ledger.place(&entry);
                     let (story, title) = (entry.story.as_str(), &entry.title);
-                    diagnostics.push(catalogue::ledger_story_gone(place, &number, story, title));
+                    diagnostics.push(messages::ledger_story_gone(place, &number, story, title));
                 }
             }
         }
@@ -187,7 +188,7 @@ fn keep(
     if known && entry.title != title && entry.date != date {
         let number = entry.number.to_string();
         let place = ledger.place(entry);
-        diagnostics.push(catalogue::ledger_story_other(place, &number, &entry.title, &title));
+        diagnostics.push(messages::ledger_story_other(place, &number, &entry.title, &title));
     }
     (entry.title, entry.date) = (title, date);
 }
@@ -204,7 +205,7 @@ fn complain_of_unsaid_retention(
         let kind = site.story(*id).kind;
         if numbered.new.contains(number) && settings.retention(kind).is_none() && said.insert(kind)
         {
-            diagnostics.push(catalogue::archive_retention_unsaid(kind.word()));
+            diagnostics.push(messages::archive_retention_unsaid(kind.word()));
         }
     }
 }

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::UNITS;
-use crate::model::entity::{Derived, Entity, EntityId, EntityKind, Entries, IndexPages, Listed, Menu};
+use crate::model::entity::{
+    Derived, Entity, EntityId, EntityKind, Entries, IndexPages, Listed, Menu,
+};
 use crate::model::naming::Collections;
 use crate::model::vocabulary::Names;
 use crate::parse::Document;
@@ -31,9 +33,8 @@ pub(super) static KIND: EntityKind = EntityKind {
 fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
     let units = &known[UNITS];
     let stories = documents.iter().filter(|document| document.front.kind == Some(Kind::Branch));
-    let named: BTreeSet<u32> = stories
-        .filter_map(|document| units.names.find(document.front.unit.as_ref()?))
-        .collect();
+    let named: BTreeSet<u32> =
+        stories.filter_map(|document| units.names.find(document.front.unit.as_ref()?)).collect();
     let mut names = Names::default();
     let entities = named.into_iter().enumerate().map(|(i, unit)| {
         let unit = EntityId::new(UNITS, unit as usize);

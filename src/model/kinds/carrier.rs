@@ -1,6 +1,6 @@
 //! Carriers (载体): named activities through which the campaign is carried out.
 
-use crate::model::entity::{Entries, EntityKind, Given, IndexPages, Menu, NamedBy, Otherwise};
+use crate::model::entity::{EntityKind, Entries, Given, IndexPages, Menu, NamedBy, Otherwise};
 use crate::model::vocabulary::read;
 use crate::schema::vocabulary::CarrierEntry;
 
@@ -10,8 +10,18 @@ pub(super) static KIND: EntityKind = EntityKind {
     folder: "carriers",
     called: ("载体", "carrier"),
     unknown: "carrier-unknown",
-    entries: Entries::File { path: "content/carriers.yaml", read: read::<CarrierEntry>, otherwise: Otherwise::Stories },
-    named_by: Some(NamedBy { key: "carriers", given: Given::List(|front| &front.carriers), most: usize::MAX, distinct: false, by_slug: false }),
+    entries: Entries::File {
+        path: "content/carriers.yaml",
+        read: read::<CarrierEntry>,
+        otherwise: Otherwise::Stories,
+    },
+    named_by: Some(NamedBy {
+        key: "carriers",
+        given: Given::List(|front| &front.carriers),
+        most: usize::MAX,
+        distinct: false,
+        by_slug: false,
+    }),
     index: IndexPages::Whole,
     feed: false,
     menu: Menu::More,

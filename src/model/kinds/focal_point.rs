@@ -1,6 +1,8 @@
 //! Focal points (着力点): what stories are tagged and grouped by.
 
-use crate::model::entity::{Entity, EntityKind, Given, Entries, IndexPages, Menu, NamedBy, Otherwise};
+use crate::model::entity::{
+    Entity, EntityKind, Entries, Given, IndexPages, Menu, NamedBy, Otherwise,
+};
 use crate::model::vocabulary::read;
 use crate::schema::vocabulary::FocalPointEntry;
 
@@ -11,10 +13,17 @@ pub(super) static KIND: EntityKind = EntityKind {
     called: ("着力点", "focal point"),
     unknown: "focal-point-unknown",
     entries: Entries::File {
-        path: "content/focal-points.yaml", read: read::<FocalPointEntry>,
+        path: "content/focal-points.yaml",
+        read: read::<FocalPointEntry>,
         otherwise: Otherwise::BuiltIn(built_in),
     },
-    named_by: Some(NamedBy { key: "focal_points", given: Given::List(|front| &front.focal_points), most: 3, distinct: true, by_slug: true }),
+    named_by: Some(NamedBy {
+        key: "focal_points",
+        given: Given::List(|front| &front.focal_points),
+        most: 3,
+        distinct: true,
+        by_slug: true,
+    }),
     index: IndexPages::Whole,
     feed: true,
     menu: Menu::Main,

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::{MEMBERS, UNITS};
 use crate::base::map::Set;
 use crate::base::parallel;
-use crate::model::entity::{Derived, Entity, EntityId, EntityKind, Entries, IndexPages, Listed, Menu};
+use crate::model::entity::{
+    Derived, Entity, EntityId, EntityKind, Entries, IndexPages, Listed, Menu,
+};
 use crate::model::naming::Collections;
 use crate::model::vocabulary::{Names, Slugs};
 use crate::parse::Document;

@@ -1,6 +1,6 @@
 //! Regions: places that stories name.
 
-use crate::model::entity::{Entries, EntityKind, Given, IndexPages, Menu, NamedBy};
+use crate::model::entity::{EntityKind, Entries, Given, IndexPages, Menu, NamedBy};
 
 pub(super) static KIND: EntityKind = EntityKind {
     one: "region",
@@ -9,7 +9,13 @@ pub(super) static KIND: EntityKind = EntityKind {
     called: ("地区", "region"),
     unknown: "region-unknown",
     entries: Entries::Stories,
-    named_by: Some(NamedBy { key: "region", given: Given::One(|front| front.region.as_deref()), most: 1, distinct: false, by_slug: false }),
+    named_by: Some(NamedBy {
+        key: "region",
+        given: Given::One(|front| front.region.as_deref()),
+        most: 1,
+        distinct: false,
+        by_slug: false,
+    }),
     index: IndexPages::Whole,
     feed: false,
     menu: Menu::More,

@@ -1,6 +1,6 @@
 //! Units: organisations, as `units.yaml` lists them in their official order.
 
-use crate::model::entity::{Entries, EntityKind, Given, IndexPages, Menu, NamedBy, Otherwise};
+use crate::model::entity::{EntityKind, Entries, Given, IndexPages, Menu, NamedBy, Otherwise};
 use crate::model::vocabulary::read;
 use crate::schema::vocabulary::UnitEntry;
 
@@ -10,8 +10,18 @@ pub(super) static KIND: EntityKind = EntityKind {
     folder: "units",
     called: ("单位", "unit"),
     unknown: "unit-unknown",
-    entries: Entries::File { path: "content/units.yaml", read: read::<UnitEntry>, otherwise: Otherwise::Stories },
-    named_by: Some(NamedBy { key: "unit", given: Given::One(|front| front.unit.as_deref()), most: 1, distinct: false, by_slug: false }),
+    entries: Entries::File {
+        path: "content/units.yaml",
+        read: read::<UnitEntry>,
+        otherwise: Otherwise::Stories,
+    },
+    named_by: Some(NamedBy {
+        key: "unit",
+        given: Given::One(|front| front.unit.as_deref()),
+        most: 1,
+        distinct: false,
+        by_slug: false,
+    }),
     index: IndexPages::Whole,
     feed: false,
     menu: Menu::More,

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::svg;
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
+use crate::diagnostic::Outcome;
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Outcome, catalogue};
 use crate::model::link::{Target, resolve, resolve_cover};
 use crate::model::{Site, StoryId};
 use crate::output::media::Picture;
+use crate::output::messages;
 use crate::parse::markdown::LinkKind;
 use crate::plan::{Found, Plan, Recipe, find};
 use crate::source::{Place, SourcePath};
@@ -45,7 +46,7 @@ impl Pictures {
                     Some(kind) => drop(pictures.taken.insert(file, Taken { number: 0, kind })),
                     None => {
                         let name = file.file_name();
-                        diagnostics.push(catalogue::picture_left_out(place(), name));
+                        diagnostics.push(messages::picture_left_out(place(), name));
                     }
                 }
                 Ok(())

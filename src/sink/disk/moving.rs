@@ -7,7 +7,8 @@ use super::files::{digest_of, list_files, read_dir};
 use super::manifest::Manifest;
 use super::{Disk, List, Made, Staged, Tally, Written};
 use crate::base::fault::Fault;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Diagnostic;
+use crate::sink::messages;
 
 /// What became of a file that is no longer in the site.
 enum Removed {
@@ -76,7 +77,7 @@ impl Disk {
                 Removed::WasGone => {}
                 Removed::Kept => {
                     let shown = format!("{}/{path}", self.shown);
-                    diagnostics.push(catalogue::output_file_kept(&shown));
+                    diagnostics.push(messages::output_file_kept(&shown));
                 }
             }
         }

@@ -1,8 +1,169 @@
-//! YAML that does not parse, in terms of what the writer did.
+//! Messages about YAML and the types of values, one constructor each.
 
-use super::error;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, error};
 use crate::source::Place;
+
+/// A type that a value should have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Wanted {
+    Text,
+    List,
+    Flag,
+    Date,
+    Map,
+}
+
+/// A key that does not exist.
+pub fn key_unknown(place: Place, key: &str, near: Option<&str>) -> Diagnostic {
+    error("key-unknown", place, format!("没有“{key}”这一项"), format!("there is no key “{key}”"))
+        .nearest(
+            near,
+            "看看 README 里的说明；自己要加的内容放在 extra（附加）下面",
+            "see the README for all keys; your own go below `extra`",
+        )
+}
+
+/// A key given twice, perhaps once in each language.
+pub fn key_twice(place: Place, key: &str, before: &str, line: usize) -> Diagnostic {
+    let (zh, en) = if key == before {
+        (
+            format!("“{key}”写了两次，第 {line} 行已经有了"),
+            format!("“{key}” is given twice, first in line {line}"),
+        )
+    } else {
+        (
+            format!("“{key}”和第 {line} 行的“{before}”是同一项"),
+            format!("“{key}” and “{before}” in line {line} are the same key in two languages"),
+        )
+    };
+    error("key-twice", place, zh, en).help("留一个，删一个", "keep one of them")
+}
+
+/// A required key that an entry of a list does not have.
+pub fn entry_incomplete(place: Place, key: &str, zh: &str) -> Diagnostic {
+    error(
+        "field-missing",
+        place,
+        format!("这一项缺少“{key}”（{zh}）"),
+        format!("this entry needs “{key}”"),
+    )
+    .help(format!("给这一项写上 {key}: …"), format!("give it a “{key}: …”"))
+}
+
+/// An item of a list without text.
+pub fn item_empty(place: Place, key: &str) -> Diagnostic {
+    error(
+        "item-empty",
+        place,
+        format!("“{key}”的列表里有一项是空的"),
+        format!("an item of “{key}” is empty"),
+    )
+    .help("填上内容，或者删掉这一项", "fill it in, or delete it")
+}
+
+/// An item of a list that is no text.
+pub fn item_type(place: Place, key: &str, (zh, en): (&str, &str)) -> Diagnostic {
+    error(
+        "type-wrong",
+        place,
+        format!("“{key}”的每一项应当是文字，这里是{zh}"),
+        format!("the items of “{key}” must be text, and this is {en}"),
+    )
+    .help(
+        "写成 [甲, 乙]；内容里有冒号时加上英文双引号",
+        "write [a, b]; quote text that has a colon",
+    )
+}
+
+/// A value of the wrong type. `shown` is its text, where it has one.
+pub fn type_wrong(
+    place: Place,
+    key: &str,
+    wanted: Wanted,
+    (zh, en): (&str, &str),
+    shown: Option<&str>,
+) -> Diagnostic {
+    let (want_zh, want_en) = match wanted {
+        Wanted::Text => ("一段文字", "text"),
+        Wanted::List => ("一个列表", "a list"),
+        Wanted::Flag => ("true（是）或 false（否）", "true or false"),
+        Wanted::Date => ("一个日期", "a date"),
+        Wanted::Map => ("“键: 值”的一组", "a map"),
+    };
+    let diagnostic = error(
+        "type-wrong",
+        place,
+        format!("“{key}”应当是{want_zh}，这里是{zh}"),
+        format!("“{key}” must be {want_en}, and this is {en}"),
+    );
+    match (wanted, shown) {
+        (Wanted::List, Some(text)) => {
+            let bare = text.trim_matches(['【', '】', '［', '］', '[', ']', '「', '」']);
+            let parts: Vec<&str> = bare.split(['，', '、', ',']).map(str::trim).collect();
+            let list = format!("{key}: [{}]", parts.join(", "));
+            diagnostic.help(format!("写成列表：{list}"), format!("write a list: {list}"))
+        }
+        (Wanted::Flag, _) => diagnostic.help(
+            format!("写成 {key}: true 或 {key}: false"),
+            format!("write {key}: true or {key}: false"),
+        ),
+        (Wanted::Date, _) => diagnostic.help("写成 2026-03-18", "write it as 2026-03-18"),
+        (Wanted::Text, _) => diagnostic.help(
+            format!("写成 {key}: 文字；文字以 [ 或 {{ 开头时加上英文双引号"),
+            format!("write {key}: text; quote text that begins with [ or {{"),
+        ),
+        _ => diagnostic,
+    }
+}
+
+/// Something that must be a map and is not.
+pub fn type_map(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
+    error(
+        "type-wrong",
+        place,
+        format!("这里应当是“键: 值”，却是{zh}"),
+        format!("this must be “key: value”, and is {en}"),
+    )
+    .help("看看 README.zh-CN.md 里这一项的写法", "see README.zh-CN.md for how it is written")
+}
+
+/// A number that is none, or out of range.
+pub fn number_wrong(place: Place, key: &str, min: i64, max: i64) -> Diagnostic {
+    error(
+        "number-wrong",
+        place,
+        format!("“{key}”应当是 {min} 到 {max} 之间的整数"),
+        format!("“{key}” must be a whole number from {min} to {max}"),
+    )
+    .help(format!("例如：{key}: 20"), format!("for example: {key}: 20"))
+}
+
+/// A day or time that does not exist.
+pub fn date_impossible(place: Place, text: &str) -> Diagnostic {
+    error(
+        "date-impossible",
+        place,
+        format!("没有“{text}”这个日期或时间"),
+        format!("there is no such date or time as “{text}”"),
+    )
+    .help("检查月份、日子和钟点", "check the month, the day and the hour")
+}
+
+/// A date in another shape.
+pub fn date_shape(place: Place, text: &str, guess: Option<&str>) -> Diagnostic {
+    let right = guess.unwrap_or("2026-03-18");
+    error(
+        "date-format",
+        place,
+        format!("“{text}”不是规定的日期格式"),
+        format!("“{text}” is not a valid date"),
+    )
+    .help(
+        format!("写成 {right}；带时间时写成 2026-03-18 09:30"),
+        format!("write {right}; with a time 2026-03-18 09:30"),
+    )
+}
 
 /// `标题：` with a full-width colon.
 pub fn yaml_colon_fullwidth(place: Place) -> Diagnostic {
@@ -27,7 +188,7 @@ pub fn yaml_colon_inside(place: Place) -> Diagnostic {
         "yaml-colon-inside",
         place,
         "内容里又出现了“冒号加空格”，看不出哪里是内容",
-        "the text has a colon and a space inside, so its beginning is unclear",
+        "the text contains a colon and a space, so YAML cannot tell where it begins",
     )
     .help(
         "给冒号后面的整段内容加上英文双引号，或把里面的冒号改成中文冒号“：”",
@@ -41,7 +202,7 @@ pub fn yaml_indent(place: Place) -> Diagnostic {
         "yaml-indent",
         place,
         "行首有制表符（Tab）或全角空格",
-        "this line is indented by a tab or a full-width space",
+        "this line is indented with a tab or a full-width space",
     )
     .help(
         "删掉它；需要缩进的地方用普通空格，每一级两个",
@@ -59,7 +220,7 @@ pub fn yaml_dash_space(place: Place) -> Diagnostic {
 pub fn yaml_quote_open(place: Place) -> Diagnostic {
     error("yaml-quote-open", place, "这个引号没有配对", "this quotation mark is never closed").help(
         "在内容末尾补上同样的英文引号，或者去掉开头的引号",
-        "close it with the same mark at the end of the text, or take it away",
+        "close it with the same mark at the end of the text, or delete it",
     )
 }
 
@@ -111,7 +272,7 @@ pub fn yaml_alias_bomb(place: Place) -> Diagnostic {
         "yaml-alias-bomb",
         place,
         "这里的别名（*名称）层层重复，展开后大得无法处理",
-        "the aliases here repeat each other beyond all reason",
+        "the aliases here expand to far too much",
     )
     .help("把别名换成内容本身", "write the text itself instead of an alias")
 }
@@ -124,7 +285,7 @@ pub fn yaml_too_deep(place: Place) -> Diagnostic {
         "括号或缩进的层数太多（超过 128 层）",
         "there are more than 128 levels of brackets or indentation",
     )
-    .help("检查是不是多打了括号", "look for brackets that are too many")
+    .help("检查是不是多打了括号", "look for extra brackets")
 }
 
 /// A tag.
@@ -140,13 +301,8 @@ pub fn yaml_tag(place: Place) -> Diagnostic {
 
 /// A key that is a list or a map.
 pub fn yaml_odd_key(place: Place) -> Diagnostic {
-    error(
-        "yaml-odd-key",
-        place,
-        "冒号前面应当是一个词",
-        "what stands before a colon must be a word",
-    )
-    .help("检查括号和引号的位置", "look at the brackets and quotation marks")
+    error("yaml-odd-key", place, "冒号前面应当是一个词", "the key before a colon must be a word")
+        .help("检查括号和引号的位置", "check the brackets and quotation marks")
 }
 
 /// An alias of nothing.
@@ -191,7 +347,7 @@ pub fn yaml_syntax(place: Place, parser: &str) -> Diagnostic {
     )
 }
 
-fn explain(parser: &str) -> &'static str {
+pub(crate) fn explain(parser: &str) -> &'static str {
     let reasons = [
         ("mapping values are not allowed", "这里不该有冒号"),
         ("could not find expected ':'", "这一行或上一行缺少“键: 值”中的冒号"),

@@ -1,14 +1,11 @@
-//! Bags that are looked at: what is missing, changed, extra, or must not be trusted.
+//! Messages about bags, one constructor each.
 
-use super::{error, warning};
-use crate::archive::schema::Rule;
 use crate::bag::manifest::Unsafe;
-use crate::bag::zipped::ZipProblem;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, error, warning};
 use crate::source::Place;
 
 /// So much of a name that somebody wrote into a bag is shown.
-fn shown(name: &str) -> String {
+pub(crate) fn shown(name: &str) -> String {
     let mut text: String = name.chars().take(120).collect();
     if text.len() < name.len() {
         text.push('…');
@@ -22,9 +19,9 @@ pub fn bag_none(place: Place) -> Diagnostic {
         "bag-none",
         place,
         "这个文件夹不是归档包：里面没有 bagit.txt",
-        "this folder is no bag: it has no bagit.txt",
+        "this folder is not a bag: it has no bagit.txt",
     )
-    .help("指明直接放着 bagit.txt 的那个文件夹", "name the folder that bagit.txt lies in")
+    .help("指明直接放着 bagit.txt 的那个文件夹", "name the folder that contains bagit.txt")
 }
 
 /// bagit.txt is damaged, or of a version or encoding that is not known.
@@ -76,7 +73,7 @@ pub fn bag_algorithm(place: Place) -> Diagnostic {
         "bag-algorithm",
         place,
         "不认识这个清单用的摘要算法，没有按它检查",
-        "this manifest uses an algorithm that is not known, and was not used",
+        "this manifest uses an unknown algorithm and was not used",
     )
 }
 
@@ -86,7 +83,7 @@ pub fn bag_manifest_line(place: Place, line: usize) -> Diagnostic {
         "bag-manifest-line",
         place,
         format!("清单第 {line} 行看不懂：应当是摘要值、空格、文件的位置"),
-        format!("line {line} of the manifest is no digest and path"),
+        format!("line {line} of the manifest is not a digest and a path"),
     )
 }
 
@@ -98,7 +95,7 @@ pub fn bag_path_unsafe(place: Place, line: usize, path: &str, why: Unsafe) -> Di
         Unsafe::Absolute => {
             ("从磁盘根目录、盘符或用户目录写起", "begins at a root, a drive or a home")
         }
-        Unsafe::Odd => ("不是正常的文件位置", "is no path of a file"),
+        Unsafe::Odd => ("不是正常的文件位置", "is not the path of a file"),
     };
     error(
         "bag-path-unsafe",
@@ -127,7 +124,7 @@ pub fn bag_path_twice(place: Place, line: usize, path: &str) -> Diagnostic {
         "bag-path-twice",
         place,
         format!("清单第 {line} 行又列了一次“{path}”"),
-        format!("line {line} lists “{path}” once more"),
+        format!("line {line} lists “{path}” again"),
     )
 }
 
@@ -137,7 +134,7 @@ pub fn bag_file_missing(place: Place) -> Diagnostic {
         "bag-file-missing",
         place,
         "少了这个文件：清单里有，文件夹里没有",
-        "missing: the manifest lists this file, and it is not there",
+        "missing: the manifest lists this file, but it does not exist",
     )
 }
 
@@ -192,7 +189,7 @@ pub fn bag_link(place: Place) -> Diagnostic {
         "bag-link",
         place,
         "这不是普通文件，是链接或设备，没有读取",
-        "this is no ordinary file but a link or a device; it was not followed",
+        "this is a link or a device, not an ordinary file; it was not followed",
     )
     .help("归档包里只能有普通文件", "a bag may only hold ordinary files")
 }
@@ -209,7 +206,7 @@ pub fn bag_name_odd(place: Place) -> Diagnostic {
 
 /// bag-info.txt cannot be read.
 pub fn bag_info_broken(place: Place) -> Diagnostic {
-    error("bag-info-broken", place, "读不出 bag-info.txt 的内容", "bag-info.txt is no text")
+    error("bag-info-broken", place, "读不出 bag-info.txt 的内容", "bag-info.txt is not a text file")
 }
 
 /// The payload has another size than bag-info.txt says.
@@ -230,144 +227,5 @@ pub fn bag_more(place: Place, code: &str, more: usize) -> Diagnostic {
         place,
         format!("同样的问题（{code}）还有 {more} 处"),
         format!("there are {more} more of {code}"),
-    )
-}
-
-/// A bag without our catalogue.
-pub fn bag_not_ours(place: Place) -> Diagnostic {
-    error(
-        "bag-not-ours",
-        place,
-        "这不是 xianfeng archive 做的归档包：里面没有 data/文件目录.XML",
-        "this bag was not made by `xianfeng archive`: it has no data/文件目录.XML",
-    )
-    .help(
-        "指明直接放着 bagit.txt 的那个文件夹；别的程序做的包只能检查，不能比较",
-        "name the folder that bagit.txt lies in; bags of other tools can be verified, not compared",
-    )
-}
-
-/// An XML file that cannot be read.
-pub fn bag_xml_broken(place: Place) -> Diagnostic {
-    error(
-        "bag-xml-broken",
-        place,
-        "这个 XML 文件读不出来：格式坏了，或者大得不正常",
-        "this XML file cannot be read: it is broken, or far too large",
-    )
-}
-
-/// An XML file that is not what its schema says.
-pub fn bag_xml_mismatch(place: Place, path: &str, rule: Rule) -> Diagnostic {
-    let path = shown(path);
-    let (zh, en) = match rule {
-        Rule::Missing => ("缺少", "lacks"),
-        Rule::Unexpected => ("多出", "has, where it may not be,"),
-        Rule::Value => ("内容不合要求：", "has a wrong value at"),
-        Rule::Namespace => ("命名空间不对：", "has another namespace at"),
-    };
-    error(
-        "bag-xml-mismatch",
-        place,
-        format!("不符合格式定义：{zh}“{path}”"),
-        format!("does not fit its schema: it {en} “{path}”"),
-    )
-}
-
-/// The catalogue names a folder that cannot be an item's.
-pub fn bag_folder_wrong(place: Place, folder: &str) -> Diagnostic {
-    let folder = shown(folder);
-    error(
-        "bag-folder-wrong",
-        place,
-        format!("目录里的“{folder}”不能是一件档案的文件夹，或者写了两次"),
-        format!("“{folder}” cannot be the folder of an item, or is there twice"),
-    )
-}
-
-/// The catalogue has a number twice.
-pub fn bag_number_twice(place: Place, number: &str) -> Diagnostic {
-    let number = shown(number);
-    error(
-        "bag-number-twice",
-        place,
-        format!("目录里档号 {number} 出现了两次"),
-        format!("the catalogue has the number {number} twice"),
-    )
-}
-
-/// A file that the catalogue calls for.
-pub fn bag_item_missing(place: Place) -> Diagnostic {
-    error(
-        "bag-item-missing",
-        place,
-        "少了这个文件：按文件目录应当有",
-        "missing: the catalogue calls for this file",
-    )
-}
-
-/// An item that is not in the catalogue.
-pub fn bag_item_unlisted(place: Place) -> Diagnostic {
-    error(
-        "bag-item-unlisted",
-        place,
-        "文件目录里没有这一件",
-        "the catalogue does not have this item",
-    )
-}
-
-/// A record says something else than the catalogue or the files.
-pub fn bag_record_differs(place: Place, field: &str) -> Diagnostic {
-    let field = shown(field);
-    error(
-        "bag-record-differs",
-        place,
-        format!("著录信息和文件目录或文件本身对不上：{field}"),
-        format!("the record differs from the catalogue or the files: {field}"),
-    )
-}
-
-/// A catalogue for people that says something else than the one for programs.
-pub fn bag_copy_differs(place: Place) -> Diagnostic {
-    error(
-        "bag-copy-differs",
-        place,
-        "这个目录和文件目录.XML 的内容不一样",
-        "this catalogue differs from 文件目录.XML",
-    )
-}
-
-/// A book or spreadsheet that cannot be opened.
-pub fn bag_zip(place: Place, problem: &ZipProblem) -> Diagnostic {
-    let (zh, en) = match problem {
-        ZipProblem::Broken => {
-            ("打不开，文件损坏了".to_string(), "cannot be opened: it is damaged".into())
-        }
-        ZipProblem::Bomb => (
-            "解开以后大得不正常，可能是恶意文件，没有继续读".into(),
-            "unpacks to far more than it should, as malicious files do; reading stopped".into(),
-        ),
-        ZipProblem::Unsafe(name) => {
-            let name = shown(name);
-            (
-                format!("里面的“{name}”会解到别处去，没有继续读"),
-                format!("“{name}” in it leads elsewhere; reading stopped"),
-            )
-        }
-        ZipProblem::Lacks(name) => {
-            let name = shown(name);
-            (format!("里面缺少 {name}"), format!("has no right {name} in it"))
-        }
-    };
-    error("bag-zip", place, format!("这个文件{zh}"), format!("this file {en}"))
-}
-
-/// A web archive that cannot be read.
-pub fn bag_warc(place: Place) -> Diagnostic {
-    error(
-        "bag-warc",
-        place,
-        "这个网页存档（WARC）读不出来，文件损坏了",
-        "this web archive (WARC) cannot be read: it is damaged",
     )
 }

@@ -1,13 +1,11 @@
-//! Names: focal points, kinds, units, carriers, slugs, aliases.
+//! Messages about names and vocabularies, one constructor each.
 
-use super::error;
-use crate::base::lang::Text;
-use crate::diagnostic::Diagnostic;
-use crate::source::Place;
+use crate::diagnostic::{Diagnostic, error};
+use crate::source::{Place, SourcePath};
 use crate::value::address::AliasError;
 
 /// Several names in one, parted by Chinese commas.
-fn several_names(name: &str) -> Option<String> {
+pub(crate) fn several_names(name: &str) -> Option<String> {
     let parts: Vec<&str> = name.split(['，', '、', '；', ';']).map(str::trim).collect();
     (parts.len() > 1).then(|| format!("[{}]", parts.join(", ")))
 }
@@ -48,36 +46,21 @@ pub fn entity_unknown(
     match several_names(name).filter(|_| several) {
         Some(list) => diagnostic.help(
             format!("几项之间要用英文逗号加空格：{list}"),
-            format!("part the items by ASCII commas: {list}"),
+            format!("separate the items with ASCII commas: {list}"),
         ),
         None => diagnostic.nearest(near, &zh, &en),
     }
 }
 
 /// One entity named twice.
-pub fn entity_twice(place: Place, (called_zh, called_en): (&str, &str), name: &str) -> Diagnostic {
+pub fn entity_twice(place: Place, (called, _): (&str, &str), name: &str) -> Diagnostic {
     error(
         "focal-point-twice",
         place,
-        format!("“{name}”和前面的是同一个{called_zh}"),
-        format!("“{name}” is a {called_en} that this list has already"),
+        format!("“{name}”和前面的是同一个{called}"),
+        format!("“{name}” is listed twice"),
     )
     .help("删掉一个", "delete one of them")
-}
-
-/// A kind that does not exist.
-pub fn kind_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic {
-    error(
-        "kind-unknown",
-        place,
-        format!("没有“{word}”这种类型"),
-        format!("“{word}” is not a kind of story"),
-    )
-    .nearest(
-        near,
-        "写 branch（支部）、member（党员）或 news（动态）",
-        "write branch (支部), member (党员) or news (动态)",
-    )
 }
 
 /// A parent that is not in its file.
@@ -109,7 +92,7 @@ pub fn parent_circle(place: Place, name: &str) -> Diagnostic {
         format!("“{name}”成了自己的上级"),
         format!("“{name}” is above itself"),
     )
-    .help("检查这几个单位的 parent（上级）", "look at the parents of these units")
+    .help("检查这几个单位的 parent（上级）", "check the parents of these entries")
 }
 
 /// A word that names two entries.
@@ -118,7 +101,7 @@ pub fn name_taken(place: Place, word: &str) -> Diagnostic {
         "name-taken",
         place,
         format!("“{word}”已经是前面某一项的名称或别名"),
-        format!("“{word}” is a name of an entry before this one"),
+        format!("“{word}” is already a name of an earlier entry"),
     )
     .help("每个名称和别名只能属于一项", "a name can belong to one entry only")
 }
@@ -142,34 +125,6 @@ pub fn vocabulary_empty(place: Place) -> Diagnostic {
     )
 }
 
-/// A vocabulary that is no list.
-pub fn vocabulary_no_list(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
-    error(
-        "type-wrong",
-        place,
-        format!("这个文件应当是一个列表，却是{zh}"),
-        format!("this file must be a list, and is {en}"),
-    )
-    .help("每一项以“- name: 名称”开头", "begin each entry with “- name: …”")
-}
-
-/// A colour that is none.
-pub fn colour_wrong(place: Place, text: &str) -> Diagnostic {
-    error("colour-wrong", place, format!("“{text}”不是颜色"), format!("“{text}” is not a colour"))
-        .help("写成带引号的 \"#b3261e\"", "write it in quotes: \"#b3261e\"")
-}
-
-/// A slug with other characters.
-pub fn slug_wrong(place: Place, slug: &str, better: &str) -> Diagnostic {
-    error(
-        "slug-wrong",
-        place,
-        format!("网址名“{slug}”只能用小写英文字母、数字和减号"),
-        format!("the slug “{slug}” may only have lower-case letters, digits and hyphens"),
-    )
-    .help(format!("写成 {better}，或者删掉这一行"), format!("write {better}, or delete the line"))
-}
-
 /// An old path that cannot be one.
 pub fn alias_wrong(place: Place, alias: &str, why: &AliasError) -> Diagnostic {
     let (zh, en) = match why {
@@ -179,34 +134,42 @@ pub fn alias_wrong(place: Place, alias: &str, why: &AliasError) -> Diagnostic {
         ),
         AliasError::ClimbsOut => (
             format!("旧网址“{alias}”不是站内的路径"),
-            format!("“{alias}” is not a path inside of the site"),
+            format!("“{alias}” is not a path inside the site"),
         ),
     };
     error("alias-wrong", place, zh, en)
         .help("写成 /2025/old-name.html 这样", "write it like /2025/old-name.html")
 }
 
-/// Two things at one address. `other` is what else is there.
-pub fn address_taken(place: Place, address: &str, other: &Text) -> Diagnostic {
+pub(crate) fn stories() -> Place {
+    Place::file(&SourcePath::new("content/stories"))
+}
+
+/// `--focal-point` names one that the campaign does not have.
+pub fn selection_focal_point(word: &str, near: Option<&str>, all: &[&str]) -> Diagnostic {
     error(
-        "address-taken",
-        place,
-        format!("网址“/{address}”已经被{}占用", other.zh),
-        format!("the address “/{address}” is taken by {}", other.en),
+        "selection-focal-point",
+        stories(),
+        format!("--focal-point 后面的“{word}”不是着力点"),
+        format!("--focal-point: “{word}” is not a focal point"),
     )
-    .help(
-        "给其中一个另写一个 slug（网址名），或者改文件名",
-        "give one of them another slug, or rename the file",
+    .nearest(
+        near,
+        &format!("可用的有：{}", all.join("、")),
+        &format!("there are: {}", all.join(", ")),
     )
 }
 
-/// A redirect where something real is.
-pub fn alias_taken(place: Place, address: &str, other: &Text) -> Diagnostic {
+/// No story is what was asked for; the site has `all` of them.
+pub fn selection_empty(all: usize) -> Diagnostic {
     error(
-        "alias-taken",
-        place,
-        format!("旧网址“/{address}”现在属于{}，不能再转到别处", other.zh),
-        format!("“/{address}” belongs to {} now and cannot lead elsewhere", other.en),
+        "selection-empty",
+        stories(),
+        format!("没有一篇稿件符合所选的条件（网站上共有 {all} 篇）"),
+        format!("no story matches (the site has {all})"),
     )
-    .help("删掉这个旧网址", "delete this alias")
+    .help(
+        "看看 --year（年份）、--kind（类型）、--focal-point（着力点）写得对不对；草稿和没到发布时间的稿件不算在内",
+        "check --year, --kind and --focal-point; drafts and unpublished stories do not count",
+    )
 }

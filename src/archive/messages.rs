@@ -1,10 +1,12 @@
-//! Archiving: the ledger of item numbers, and what a record lacks.
+//! Messages about the archive, one constructor each.
 
-use super::{error, note, warning};
-use crate::diagnostic::Diagnostic;
+use crate::archive::schema::Rule;
+use crate::bag::messages::shown;
+use crate::bag::zipped::ZipProblem;
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::{Place, SourcePath};
 
-fn settings() -> Place {
+pub(crate) fn settings() -> Place {
     Place::file(&SourcePath::new("content/site.yaml"))
 }
 
@@ -86,42 +88,6 @@ pub fn archive_busy() -> Diagnostic {
         "this campaign is being archived by another run",
     )
     .help("等它结束，再运行一次", "wait until it has ended, and run again")
-}
-
-/// The bag's folder exists.
-pub fn archive_exists(path: &str) -> Diagnostic {
-    error(
-        "archive-exists",
-        Place::file(&SourcePath::new(path)),
-        "这里已经有一个归档包，没有覆盖它",
-        "there is a bag already; it was not overwritten",
-    )
-    .help(
-        "用 -o 换一个文件夹；确定要用新的代替它，就加上 --force",
-        "name another folder with -o; with --force the new bag takes its place",
-    )
-}
-
-/// The bag's folder exists, and is something else.
-pub fn archive_not_a_bag(path: &str) -> Diagnostic {
-    error(
-        "archive-not-a-bag",
-        Place::file(&SourcePath::new(path)),
-        "这里已经有别的文件，不是归档包，没有动它",
-        "something is here that is no bag; it was left alone",
-    )
-    .help("用 -o 换一个还没有的文件夹", "name a folder with -o that does not exist yet")
-}
-
-/// The bag would lie in the project's content, or be the project.
-pub fn archive_in_project(path: &str) -> Diagnostic {
-    error(
-        "archive-in-project",
-        Place::file(&SourcePath::new(path)),
-        "归档包不能放在网站文件夹本身的位置，也不能放在 content 或 themes 里面",
-        "the bag cannot take the place of the project, nor lie in its content or themes",
-    )
-    .help("用 -o 换一个文件夹", "name another folder with -o")
 }
 
 /// A merge left its marks in the ledger.
@@ -298,5 +264,144 @@ pub fn diff_file_exists(path: &str) -> Diagnostic {
     .help(
         "换一个文件名；确定要覆盖，就加上 --force",
         "name another file, or overwrite it with --force",
+    )
+}
+
+/// A bag without our catalogue.
+pub fn bag_not_ours(place: Place) -> Diagnostic {
+    error(
+        "bag-not-ours",
+        place,
+        "这不是 xianfeng archive 做的归档包：里面没有 data/文件目录.XML",
+        "this bag was not made by `xianfeng archive`: it has no data/文件目录.XML",
+    )
+    .help(
+        "指明直接放着 bagit.txt 的那个文件夹；别的程序做的包只能检查，不能比较",
+        "name the folder that contains bagit.txt; bags of other tools can be verified, not compared",
+    )
+}
+
+/// An XML file that cannot be read.
+pub fn bag_xml_broken(place: Place) -> Diagnostic {
+    error(
+        "bag-xml-broken",
+        place,
+        "这个 XML 文件读不出来：格式坏了，或者大得不正常",
+        "this XML file cannot be read: it is broken, or far too large",
+    )
+}
+
+/// An XML file that is not what its schema says.
+pub fn bag_xml_mismatch(place: Place, path: &str, rule: Rule) -> Diagnostic {
+    let path = shown(path);
+    let (zh, en) = match rule {
+        Rule::Missing => ("缺少", "lacks"),
+        Rule::Unexpected => ("多出", "has, where it may not be,"),
+        Rule::Value => ("内容不合要求：", "has a wrong value at"),
+        Rule::Namespace => ("命名空间不对：", "has another namespace at"),
+    };
+    error(
+        "bag-xml-mismatch",
+        place,
+        format!("不符合格式定义：{zh}“{path}”"),
+        format!("does not fit its schema: it {en} “{path}”"),
+    )
+}
+
+/// The catalogue names a folder that cannot be an item's.
+pub fn bag_folder_wrong(place: Place, folder: &str) -> Diagnostic {
+    let folder = shown(folder);
+    error(
+        "bag-folder-wrong",
+        place,
+        format!("目录里的“{folder}”不能是一件档案的文件夹，或者写了两次"),
+        format!("“{folder}” cannot be the folder of an item, or is there twice"),
+    )
+}
+
+/// The catalogue has a number twice.
+pub fn bag_number_twice(place: Place, number: &str) -> Diagnostic {
+    let number = shown(number);
+    error(
+        "bag-number-twice",
+        place,
+        format!("目录里档号 {number} 出现了两次"),
+        format!("the catalogue has the number {number} twice"),
+    )
+}
+
+/// A file that the catalogue calls for.
+pub fn bag_item_missing(place: Place) -> Diagnostic {
+    error(
+        "bag-item-missing",
+        place,
+        "少了这个文件：按文件目录应当有",
+        "missing: the catalogue calls for this file",
+    )
+}
+
+/// An item that is not in the catalogue.
+pub fn bag_item_unlisted(place: Place) -> Diagnostic {
+    error(
+        "bag-item-unlisted",
+        place,
+        "文件目录里没有这一件",
+        "the catalogue does not have this item",
+    )
+}
+
+/// A record says something else than the catalogue or the files.
+pub fn bag_record_differs(place: Place, field: &str) -> Diagnostic {
+    let field = shown(field);
+    error(
+        "bag-record-differs",
+        place,
+        format!("著录信息和文件目录或文件本身对不上：{field}"),
+        format!("the record differs from the catalogue or the files: {field}"),
+    )
+}
+
+/// A catalogue for people that says something else than the one for programs.
+pub fn bag_copy_differs(place: Place) -> Diagnostic {
+    error(
+        "bag-copy-differs",
+        place,
+        "这个目录和文件目录.XML 的内容不一样",
+        "this catalogue differs from 文件目录.XML",
+    )
+}
+
+/// A book or spreadsheet that cannot be opened.
+pub fn bag_zip(place: Place, problem: &ZipProblem) -> Diagnostic {
+    let (zh, en) = match problem {
+        ZipProblem::Broken => {
+            ("打不开，文件损坏了".to_string(), "cannot be opened: it is damaged".into())
+        }
+        ZipProblem::Bomb => (
+            "解开以后大得不正常，可能是恶意文件，没有继续读".into(),
+            "unpacks to far more than it should, as malicious files do; reading stopped".into(),
+        ),
+        ZipProblem::Unsafe(name) => {
+            let name = shown(name);
+            (
+                format!("里面的“{name}”会解到别处去，没有继续读"),
+                format!("“{name}” in it leads elsewhere; reading stopped"),
+            )
+        }
+        ZipProblem::Lacks(name) => {
+            let name = shown(name);
+            (format!("里面缺少 {name}"), format!("does not contain a valid {name}"))
+        }
+    };
+    error("bag-zip", place, format!("这个文件{zh}"), format!("this file {en}"))
+}
+
+/// A web archive that cannot be read.
+pub fn bag_warc(place: Place) -> Diagnostic {
+    error(
+        "bag-warc",
+        place,
+        "这个网页存档（WARC）读不出来，文件损坏了",
+        "this web archive (WARC) cannot be read: it is damaged",
     )
 }

@@ -1,10 +1,45 @@
-//! The output folder.
+//! Messages about output folders and bags, one constructor each.
 
-use super::{error, note, warning};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::{Place, SourcePath};
 
-fn folder(path: &str) -> Place {
+/// The bag's folder exists.
+pub fn archive_exists(path: &str) -> Diagnostic {
+    error(
+        "archive-exists",
+        Place::file(&SourcePath::new(path)),
+        "这里已经有一个归档包，没有覆盖它",
+        "there is a bag already; it was not overwritten",
+    )
+    .help(
+        "用 -o 换一个文件夹；确定要用新的代替它，就加上 --force",
+        "name another folder with -o; with --force the new bag takes its place",
+    )
+}
+
+/// The bag's folder exists, and is something else.
+pub fn archive_not_a_bag(path: &str) -> Diagnostic {
+    error(
+        "archive-not-a-bag",
+        Place::file(&SourcePath::new(path)),
+        "这里已经有别的文件，不是归档包，没有动它",
+        "something is here that is no bag; it was left alone",
+    )
+    .help("用 -o 换一个还没有的文件夹", "name a folder with -o that does not exist yet")
+}
+
+/// The bag would lie in the project's content, or be the project.
+pub fn archive_in_project(path: &str) -> Diagnostic {
+    error(
+        "archive-in-project",
+        Place::file(&SourcePath::new(path)),
+        "归档包不能放在网站文件夹本身的位置，也不能放在 content 或 themes 里面",
+        "the bag cannot take the place of the project, nor lie in its content or themes",
+    )
+    .help("用 -o 换一个文件夹", "name another folder with -o")
+}
+
+pub(crate) fn folder(path: &str) -> Place {
     Place::file(&SourcePath::new(path))
 }
 
@@ -18,7 +53,7 @@ pub fn output_not_ours(path: &str) -> Diagnostic {
     )
     .help(
         "换一个空文件夹（-o 文件夹名）；确定要用它时加上 --force，原有的文件不会被删除或覆盖",
-        "choose an empty one with -o; with --force it is used all the same, and files that are not ours are left alone",
+        "choose an empty one with -o, or use --force: files that are not ours are left alone",
     )
 }
 
@@ -28,7 +63,7 @@ pub fn output_in_project(path: &str) -> Diagnostic {
         "output-in-project",
         folder(path),
         "输出文件夹不能是网站文件夹本身，也不能在 content 或 themes 里面",
-        "the output folder cannot be the project itself, nor lie in its content or themes",
+        "the output folder cannot be the project itself or lie inside its content or themes",
     )
     .help("用默认的 public，或另选一个文件夹", "use the default, public, or another folder")
 }
@@ -41,7 +76,7 @@ pub fn output_busy(path: &str) -> Diagnostic {
         "另一个 xianfeng 正在往这个文件夹生成网站",
         "another build is writing to this folder",
     )
-    .help("等它结束，再生成一次", "wait until it has ended, and build again")
+    .help("等它结束，再生成一次", "wait until it has finished, then build again")
 }
 
 /// A file that is not ours stands where one of ours must go.
@@ -50,9 +85,9 @@ pub fn output_file_foreign(path: &str) -> Diagnostic {
         "output-file-foreign",
         folder(path),
         "这里已有一个不是本程序生成的文件，网站正好要用这个位置，没有覆盖它",
-        "a file that this program did not write is in the way; it was not overwritten",
+        "a file that this program did not write exists at this path; it was not overwritten",
     )
-    .help("把它移走或删掉，再生成一次", "move or delete it, and build again")
+    .help("把它移走或删掉，再生成一次", "move or delete it, then build again")
 }
 
 /// A page of ours that is gone from the plan was changed by somebody.
@@ -64,21 +99,6 @@ pub fn output_file_kept(path: &str) -> Diagnostic {
         "the site no longer has this file, but somebody changed it; it was not deleted",
     )
     .help("不需要的话，请手动删除", "delete it yourself if it is not needed")
-}
-
-/// A file of the cache cannot be used: it is damaged, or another program wrote it.
-pub fn cache_unused(damaged: bool) -> Diagnostic {
-    let (zh, en) = match damaged {
-        true => ("上次留下的缓存损坏了，没有使用", "the cache is damaged and was not used"),
-        false => (
-            "上次的缓存是另一个版本的程序写的，没有使用",
-            "the cache was written by another version of this program and was not used",
-        ),
-    };
-    note("cache-unused", folder(crate::base::layout::CACHE), zh, en).help(
-        "不用处理：这次从头生成，并写好新的缓存",
-        "nothing need be done: everything was built anew, and the cache written",
-    )
 }
 
 /// The list of our files in the output folder cannot be read.

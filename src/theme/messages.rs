@@ -1,7 +1,6 @@
-//! Themes and templates.
+//! Messages about themes, one constructor each.
 
-use super::{error, warning};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, error, warning};
 use crate::source::Place;
 
 /// The folder of the theme is not there.
@@ -15,7 +14,7 @@ pub fn theme_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic
     .nearest(
         near,
         "检查 content/site.yaml 里的 theme；删掉那一行就用自带的主题",
-        "look at `theme` in content/site.yaml; without that line the built-in theme is used",
+        "check `theme` in content/site.yaml; without that line the built-in theme is used",
     )
 }
 
@@ -25,7 +24,7 @@ pub fn template_syntax(place: Place, engine: &str) -> Diagnostic {
         "template-syntax",
         place,
         format!("模板写得不对：{}", in_chinese(engine)),
-        format!("the template does not parse: {engine}"),
+        format!("the template has a syntax error: {engine}"),
     )
     .help(
         "模板的写法见 themes/README.md；删掉这个文件就用自带的模板",
@@ -67,7 +66,7 @@ pub fn template_failed(place: Place, engine: &str, page: &str, more: usize) -> D
 }
 
 /// The engine's commonest complaints in Chinese; others keep its words.
-fn in_chinese(engine: &str) -> String {
+pub(crate) fn in_chinese(engine: &str) -> String {
     let named = |before: &str, behind: &str| {
         let rest = engine.strip_prefix(before)?;
         let (name, rest) = rest.split_once('`')?;
@@ -121,7 +120,7 @@ pub fn option_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnosti
     .nearest(
         near,
         "主题的选项写在它的 theme.yaml 里",
-        "the theme's options stand in its theme.yaml",
+        "the theme's options are listed in its theme.yaml",
     )
 }
 
@@ -151,7 +150,7 @@ pub fn theme_key_unused(place: Place, key: &str, near: Option<&str>) -> Diagnost
 
 /// A file in a theme's folder that no theme uses.
 pub fn theme_file_stray(place: Place) -> Diagnostic {
-    warning("theme-file-stray", place, "主题用不到这个文件", "this file is no part of a theme")
+    warning("theme-file-stray", place, "主题用不到这个文件", "this file is not part of a theme")
         .help(
             "模板放进 templates，样式和图标放进 assets，文字放进 strings",
             "templates belong in templates/, styles and icons in assets/, words in strings/",

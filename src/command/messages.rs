@@ -1,22 +1,7 @@
-//! The book, and stories that stand by themselves.
+//! Messages about commands, one constructor each.
 
-use super::{error, warning};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, error};
 use crate::source::{Place, SourcePath};
-
-/// A file is no picture that every reader shows.
-pub fn picture_left_out(place: Place, name: &str) -> Diagnostic {
-    warning(
-        "picture-left-out",
-        place,
-        format!("“{name}”不是各种阅读器都能显示的图片，书里和单篇存档里没有放，只显示它的文字说明"),
-        format!("“{name}” is no picture that every reader shows, and was left out; its description is shown instead"),
-    )
-    .help(
-        "另存为 JPG 或 PNG 再用；如果是 SVG，里面不能有脚本、网页内容和别处的文件",
-        "save it as JPEG or PNG; an SVG must be well-formed, without scripts and without other files",
-    )
-}
 
 /// A file that is not ours stands where the book must go.
 pub fn book_in_the_way(path: &str) -> Diagnostic {
@@ -24,7 +9,7 @@ pub fn book_in_the_way(path: &str) -> Diagnostic {
         "book-in-the-way",
         Place::file(&SourcePath::new(path)),
         "这里已有一个文件，不是本程序编的书，没有覆盖它",
-        "a file is in the way that is no book of this program; it was not overwritten",
+        "a file with this name exists and is not a book made by this program; it was not overwritten",
     )
     .help(
         "用 -o 换一个文件名；确定不要原来的文件时加上 --force",

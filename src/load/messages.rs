@@ -1,10 +1,8 @@
-//! Files and folders of the project.
+//! Messages about files, one constructor each.
 
-use std::path::Path;
-
-use super::{error, note, warning};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::{Place, SourcePath};
+use std::path::Path;
 
 /// There is no `content` folder.
 pub fn project_missing(root: &Path) -> Diagnostic {
@@ -13,25 +11,11 @@ pub fn project_missing(root: &Path) -> Diagnostic {
         "project-missing",
         Place::file(&SourcePath::new("content")),
         format!("“{root}”里没有 content 文件夹，这里不是一个网站"),
-        format!("there is no “content” folder in “{root}”: this is no campaign"),
+        format!("there is no “content” folder in “{root}”: this is not a campaign"),
     )
     .help(
         "先进入网站所在的文件夹，或用 -r 指明它；要新建一个网站，运行 xianfeng init 文件夹名",
         "go to the campaign's folder first, or name it with -r; `xianfeng init DIR` makes a new one",
-    )
-}
-
-/// There is no `content/site.yaml`.
-pub fn settings_missing() -> Diagnostic {
-    error(
-        "settings-missing",
-        Place::file(&SourcePath::new("content/site.yaml")),
-        "缺少 content/site.yaml，不知道网站叫什么名字",
-        "content/site.yaml is missing: the site has no title",
-    )
-    .help(
-        "新建这个文件，写一行：title: 网站名称",
-        "make this file with one line: `title: The name of the site`",
     )
 }
 
@@ -49,42 +33,13 @@ pub fn file_stray(place: Place) -> Diagnostic {
         "file-stray",
         place,
         "这个文件没有用上：不在 stories、pages 或 static 文件夹里",
-        "this file is not used: it lies outside of stories, pages and static",
+        "this file is not used: it is outside stories, pages and static",
     );
     diagnostic.nearest(
         near,
         "稿件放进 content/stories，单独的页面放进 content/pages，其他文件放进 content/static",
         "stories belong in content/stories, pages in content/pages, other files in content/static",
     )
-}
-
-/// A file beside stories that nothing refers to.
-pub fn file_unused(place: Place) -> Diagnostic {
-    let word = matches!(place.path.extension().as_str(), "doc" | "docx" | "wps" | "rtf" | "odt");
-    let name = place.path.file_name().to_string();
-    let hidden = name.strip_suffix(".txt").filter(|name| name.ends_with(".md")).map(str::to_string);
-    let diagnostic = warning(
-        "file-unused",
-        place,
-        "这个文件没有发布：没有稿件用到它",
-        "this file is not published: no story refers to it",
-    );
-    if let Some(right) = hidden {
-        diagnostic.help(
-            format!("记事本多加了 .txt：把文件名改成 {right}"),
-            format!("Notepad added “.txt”: rename it to {right}"),
-        )
-    } else if word {
-        diagnostic.help(
-            format!("要作为附件，在稿件里写 [文字](<{name}>)；要作为稿件，用 xianfeng new 新建一篇，把正文粘贴进去"),
-            format!("as an attachment, write [words](<{name}>) in a story; as a story, make one with `xianfeng new` and paste the text"),
-        )
-    } else {
-        diagnostic.help(
-            "在稿件里插入它，例如 ![说明](文件名)；或者把它放进 content/static；不需要就删掉",
-            "refer to it in a story, as in ![description](file); or move it to content/static; or delete it",
-        )
-    }
 }
 
 /// A symbolic link.
@@ -104,7 +59,7 @@ pub fn file_special(place: Place) -> Diagnostic {
         "file-special",
         place,
         "这不是普通文件，没有读取",
-        "this is no ordinary file, and was not read",
+        "this is not an ordinary file; it was not read",
     )
     .help("把它移出网站的文件夹", "move it out of the project")
 }
@@ -134,7 +89,7 @@ pub fn file_encoding(place: Place, encoding: &str) -> Diagnostic {
         "file-encoding",
         place,
         format!("这个文件的编码是 {encoding}，已按这种编码读取"),
-        format!("this file is in {encoding}, and was read so"),
+        format!("this file is in {encoding} and was read as such"),
     )
     .help("另存为 UTF-8 编码更稳妥", "saving it as UTF-8 is safer")
 }
@@ -149,6 +104,6 @@ pub fn file_characters(place: Place) -> Diagnostic {
     )
     .help(
         "在文件里找到“\u{FFFD}”出现的地方，重新输入",
-        "type anew what stands where U+FFFD is shown",
+        "retype what stood where U+FFFD is shown now",
     )
 }

@@ -1,0 +1,188 @@
+//! Messages about front matter and Markdown, one constructor each.
+
+use crate::base::lang::Text;
+use crate::diagnostic::{Diagnostic, error, note, warning};
+use crate::parse::markdown::Slip;
+use crate::source::Place;
+use crate::value::kind::Kind;
+
+/// The file does not begin with `---`.
+pub fn front_matter_missing(place: Place, nearly: bool) -> Diagnostic {
+    let page = place.path.as_str().starts_with("content/pages/");
+    let diagnostic = error(
+        "front-matter-missing",
+        place,
+        "文件开头没有稿件信息：第一行应当是三个英文减号“---”",
+        "the file has no front matter: its first line must be “---”",
+    );
+    if nearly {
+        diagnostic.help(
+            "这一行看着像，但不是三个英文减号；删掉重新输入 ---",
+            "this line looks like it, but is not three ASCII hyphens; retype it",
+        )
+    } else if page {
+        diagnostic.help(
+            "在最上面加三行：第一行 ---，第二行 title: 标题，第三行 ---",
+            "begin with three lines: ---, then title: The title, then --- again",
+        )
+    } else {
+        diagnostic.help(
+            "在最上面加一行 ---，写上标题、日期、类型等，再加一行 ---；xianfeng new 会写好样子",
+            "begin with a line ---, then title, date, kind …, then another line ---; `xianfeng new` writes it for you",
+        )
+    }
+}
+
+/// The closing fence is missing.
+pub fn front_matter_unclosed(place: Place) -> Diagnostic {
+    error(
+        "front-matter-unclosed",
+        place,
+        "稿件信息从这里开始，但没有结束：缺少第二行“---”",
+        "the front matter begins here and never ends: the second “---” is missing",
+    )
+    .help("在稿件信息和正文之间加一行 ---", "put a line --- between the front matter and the text")
+}
+
+/// The closing fence is there, but not in ASCII hyphens.
+pub fn front_matter_fence(place: Place) -> Diagnostic {
+    error(
+        "front-matter-unclosed",
+        place,
+        "这一行应当是三个英文减号“---”，稿件信息才算结束",
+        "this line should be three ASCII hyphens, so that the front matter ends",
+    )
+    .help("删掉这一行，重新输入 ---", "delete the line and type ---")
+}
+
+/// The front matter is not `key: value` lines.
+pub fn front_matter_no_map(place: Place) -> Diagnostic {
+    error(
+        "front-matter-format",
+        place,
+        "稿件信息应当一行一项，写成“键: 值”",
+        "the front matter must be lines of “key: value”",
+    )
+    .help("例如：title: 标题文字", "for example: title: The title")
+}
+
+/// A required key that a story or page does not have. `kind` is that of the story, if not
+/// every kind must have the key; `example` is a line that would do.
+pub fn field_missing(
+    place: Place,
+    key: &str,
+    zh: &str,
+    kind: Option<Kind>,
+    example: &Text,
+) -> Diagnostic {
+    let (of_zh, of_en) = match kind {
+        Some(Kind::Branch) => ("支部稿件", "a branch story"),
+        Some(Kind::Member) => ("党员稿件", "a member story"),
+        _ => ("这个文件", "this file"),
+    };
+    error(
+        "field-missing",
+        place,
+        format!("{of_zh}缺少“{key}”（{zh}）"),
+        format!("{of_en} needs “{key}”"),
+    )
+    .help(format!("加一行：{}", example.zh), format!("add a line: {}", example.en))
+}
+
+/// A required key without a value. `example` is a line that has one.
+pub fn field_empty(place: Place, key: &str, zh: &str, example: &Text) -> Diagnostic {
+    error(
+        "field-empty",
+        place,
+        format!("“{key}”（{zh}）是空的，这一项必须填写"),
+        format!("“{key}” is empty, and it is required"),
+    )
+    .help(format!("例如：{}", example.zh), format!("for example: {}", example.en))
+}
+
+/// A story that expires before it is published.
+pub fn expires_before_publishing(place: Place) -> Diagnostic {
+    error(
+        "expires-before-publishing",
+        place,
+        "撤下时间早于发布时间，这篇稿件永远不会出现",
+        "it expires before it is published, and would never be seen",
+    )
+    .help("检查 publish_at 和 expire_at", "check publish_at and expire_at")
+}
+
+/// A cover without a description.
+pub fn cover_alt_missing(place: Place) -> Diagnostic {
+    error(
+        "cover-alt-missing",
+        place,
+        "封面缺少文字说明，看不见图片的读者不知道它是什么",
+        "the cover has no description for readers who cannot see it",
+    )
+    .help(
+        "加一行：cover_alt: 图片里是谁、在哪里、做什么",
+        "add a line: cover_alt: what the picture shows",
+    )
+}
+
+/// Raw HTML.
+pub fn raw_html(place: Place) -> Diagnostic {
+    warning(
+        "raw-html",
+        place,
+        "正文里的 HTML 代码不会生效，会原样显示成文字",
+        "HTML in a story has no effect: it is shown as text",
+    )
+    .help(
+        "删掉它，改用 Markdown 的写法；想显示这段代码时，用反引号 ` 包起来",
+        "use Markdown instead; to show the code itself, put it between backticks",
+    )
+}
+
+/// A story without a text.
+pub fn body_empty(place: Place) -> Diagnostic {
+    note("body-empty", place, "这篇稿件还没有正文", "this story has no text").help(
+        "在第二行 --- 下面写正文；还没写好就加一行 draft: true",
+        "write it below the second ---, or add `draft: true` until it is ready",
+    )
+}
+
+/// What was meant as Markdown and is shown as it was typed.
+pub fn markdown_slip(place: Place, slip: Slip) -> Diagnostic {
+    match slip {
+        Slip::SpaceInAddress => error(
+            "link-space",
+            place,
+            "地址里有空格，这不是链接，会原样显示出来",
+            "the address has a space, so this is not a link and is shown as typed",
+        )
+        .help(
+            "给地址加上尖括号：[文字](<文件 名.docx>)；或者把文件名里的空格去掉",
+            "put the address between < and >: [words](<file name.docx>)",
+        ),
+        Slip::WideBrackets => warning(
+            "link-wide-brackets",
+            place,
+            "这里用了中文括号，不是链接，会原样显示出来",
+            "these brackets are full-width, so this is not a link and is shown as typed",
+        )
+        .help("改用英文括号：[文字](文件名.md)", "use ASCII brackets: [words](file.md)"),
+        Slip::HeadingSpace => warning(
+            "heading-space",
+            place,
+            "井号后面少了一个空格，这不是小标题，会原样显示出来",
+            "there is no space after the hashes, so this is not a heading",
+        )
+        .help("写成“## 小标题”", "write “## Heading”"),
+        Slip::LooseAsterisks => warning(
+            "emphasis-loose",
+            place,
+            "这里的 ** 没有配成一对，会原样显示出来",
+            "these asterisks do not form a pair and are shown as typed",
+        )
+        .help(
+            "加粗写成 **文字**，星号紧挨着文字，里面不留空格；要显示星号本身，写成 \\*\\*",
+            "write **words**, without spaces inside; for the asterisks themselves write \\*\\*",
+        ),
+    }
+}

@@ -1,0 +1,161 @@
+//! Messages about keys and their values, one constructor each.
+
+use crate::diagnostic::{Diagnostic, error};
+use crate::source::Place;
+
+/// A text that has more characters than it may, or a list more items: `code` is that of the
+/// key, whose Chinese and English names are `names`.
+pub fn too_much(
+    place: Place,
+    code: &'static str,
+    names: (&str, &str),
+    (is_list, count, most): (bool, usize, usize),
+    (help_zh, help_en): (&str, &str),
+) -> Diagnostic {
+    let (zh, en) = names;
+    let en = en.replace('_', " ");
+    let (zh, en) = match is_list {
+        true => (
+            format!("列了 {count} 个{zh}，最多 {most} 个"),
+            format!("there are {count} {en}; {most} is the most"),
+        ),
+        false => (
+            format!("{zh}有 {count} 个字，最多 {most} 个字"),
+            format!("the {en} has {count} characters; {most} is the most"),
+        ),
+    };
+    error(code, place, zh, en).help(help_zh, help_en)
+}
+
+/// A grade of secrecy other than 公开.
+pub fn secrecy_not_public(place: Place, grade: &str) -> Diagnostic {
+    error(
+        "secrecy-not-public",
+        place,
+        format!("密级写的是“{grade}”：不公开的材料不能用本程序发布或归档"),
+        format!("the secrecy is “{grade}”: what is not public is neither published nor archived"),
+    )
+    .help(
+        "把这个文件移出网站文件夹，按保密规定处理；确实可以公开的，写 secrecy: 公开，或者删掉这一行",
+        "move the file out of the project; if it may be public, write `secrecy: 公开` or delete the line",
+    )
+}
+
+/// A kind that does not exist.
+pub fn kind_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "kind-unknown",
+        place,
+        format!("没有“{word}”这种类型"),
+        format!("“{word}” is not a kind of story"),
+    )
+    .nearest(
+        near,
+        "写 branch（支部）、member（党员）或 news（动态）",
+        "write branch (支部), member (党员) or news (动态)",
+    )
+}
+
+/// A vocabulary that is no list.
+pub fn vocabulary_no_list(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
+    error(
+        "type-wrong",
+        place,
+        format!("这个文件应当是一个列表，却是{zh}"),
+        format!("this file must be a list, and is {en}"),
+    )
+    .help("每一项以“- name: 名称”开头", "begin each entry with “- name: …”")
+}
+
+/// A colour that is none.
+pub fn colour_wrong(place: Place, text: &str) -> Diagnostic {
+    error("colour-wrong", place, format!("“{text}”不是颜色"), format!("“{text}” is not a colour"))
+        .help("写成带引号的 \"#b3261e\"", "write it in quotes: \"#b3261e\"")
+}
+
+/// A slug with other characters.
+pub fn slug_wrong(place: Place, slug: &str, better: &str) -> Diagnostic {
+    error(
+        "slug-wrong",
+        place,
+        format!("网址名“{slug}”只能用小写英文字母、数字和减号"),
+        format!("the slug “{slug}” may only have lower-case letters, digits and hyphens"),
+    )
+    .help(format!("写成 {better}，或者删掉这一行"), format!("write {better}, or delete the line"))
+}
+
+/// A base URL that is none.
+pub fn base_url_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "base-url-wrong",
+        place,
+        format!("“{text}”不是完整的网站地址"),
+        format!("“{text}” is not a complete address of a site"),
+    )
+    .help(
+        "写成 https://www.example.cn/ 或 https://www.example.cn/zhuanlan/",
+        "write https://www.example.cn/ or https://www.example.cn/zhuanlan/",
+    )
+}
+
+/// A time zone that is none.
+pub fn time_zone_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "time-zone-wrong",
+        place,
+        format!("“{text}”不是时区"),
+        format!("“{text}” is not a time zone"),
+    )
+    .help("北京时间写成 time_zone: \"+08:00\"", "write it as an offset: time_zone: \"+08:00\"")
+}
+
+/// A language tag that is none.
+pub fn language_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "language-wrong",
+        place,
+        format!("“{text}”不是语言代码"),
+        format!("“{text}” is not a language tag"),
+    )
+    .help("简体中文写成 language: zh-CN", "write it like language: zh-CN")
+}
+
+/// A theme's name that could not be a folder's.
+pub fn theme_name_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "theme-missing",
+        place,
+        format!("“{text}”不能是主题的名称"),
+        format!("“{text}” cannot be the name of a theme"),
+    )
+    .help("写 themes 文件夹里某个文件夹的名称", "write the name of a folder in themes")
+}
+
+/// A code for item numbers that could not be taken out of one again.
+pub fn archive_code_wrong(place: Place, key: &str, code: &str) -> Diagnostic {
+    error(
+        "archive-code-wrong",
+        place,
+        format!("“{code}”不能用作档号里的 {key}"),
+        format!("“{code}” cannot be the {key} in item numbers"),
+    )
+    .help(
+        "只用英文字母和数字，最多 12 个，例如 Q012、WS、DQB",
+        "only ASCII letters and digits, at most 12, such as Q012, WS, DQB",
+    )
+}
+
+/// A retention period that is none.
+pub fn retention_wrong(place: Place, word: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "retention-wrong",
+        place,
+        format!("“{word}”不是保管期限"),
+        format!("“{word}” is not a retention period"),
+    )
+    .nearest(
+        near,
+        "写 Y（永久）、D30（30年）或 D10（10年）",
+        "write Y (for ever), D30 (30 years) or D10 (10 years)",
+    )
+}
