@@ -40,7 +40,7 @@ fn a_template_that_does_not_parse() {
 fn a_template_that_fails_on_the_last_page() {
     keeps_the_old_site(
         |project| {
-            project.write("themes/xianfeng/templates/units.html", "{{ units.nonsense.x }}");
+            project.write("themes/xianfeng/templates/search.html", "{{ page.nonsense.x }}");
         },
         "error[template-failed]",
     );
@@ -113,7 +113,7 @@ fn a_first_build_that_fails_leaves_no_output_behind() {
     }
     project
         .remove("content/stories/x.md")
-        .write("themes/xianfeng/templates/units.html", "{{ nobody }}");
+        .write("themes/xianfeng/templates/news.html", "{{ nobody }}");
     for output in ["public", "a/b/c"] {
         project.try_build(&["-o", output]).fails(1, "template-failed");
         assert!(!project.has(output.split('/').next().unwrap()), "{output}");
