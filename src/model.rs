@@ -151,8 +151,8 @@ pub fn model(
 pub fn listed_words(sources: &Sources) -> Outcome<Vec<(&'static str, Vec<String>)>> {
     let Outcome { value: known, diagnostics } = Collections::listed(&sources.vocabularies);
     let lists = known.closed().map(|(kind, entities)| {
-        let words = entities.iter().flat_map(|entity| entity.words().map(str::to_string));
-        (kind.kind().many, words.collect())
+        let words = entities.iter().flat_map(|entity| vocabulary::words(kind, entity));
+        (kind.kind().many, words.map(str::to_string).collect())
     });
     Outcome { value: lists.collect(), diagnostics }
 }

@@ -60,7 +60,8 @@ pub fn names_of(kind: KindId, entities: &[Entity]) -> Names {
     names
 }
 
-fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
+/// Every word that names an entity of a kind.
+pub fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
     let by_slug = kind.kind().named_by.as_ref().is_some_and(|by| by.by_slug);
     entity.words().chain(by_slug.then_some(entity.slug.as_str()))
 }
