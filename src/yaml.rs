@@ -142,6 +142,7 @@ pub struct Yaml {
     range: Range<usize>,
     root: Node,
     places: OnceLock<Places>,
+    odd_numbers: OnceLock<bool>,
 }
 
 impl Yaml {
@@ -149,10 +150,7 @@ impl Yaml {
     /// spelling.
     pub fn read(source: &Source, range: Range<usize>) -> Result<Self, Vec<Diagnostic>> {
         let error = match parse(&source.text()[range.clone()]) {
-            Ok(root) => {
-                let source = source.clone();
-                return Ok(Self { source, range, root, places: OnceLock::new() });
-            }
+            Ok(root) => return Ok(Self::of(source.clone(), range, root)),
             Err(error) => error,
         };
         let start = (range.start + error.offset.unwrap_or(0)).min(range.end);
@@ -179,8 +177,12 @@ impl Yaml {
 
     /// A file without anything in it.
     pub fn empty(path: SourcePath) -> Self {
-        let source = Source::new(path, String::new());
-        Self { source, range: 0..0, root: Node::Null, places: OnceLock::new() }
+        Self::of(Source::new(path, String::new()), 0..0, Node::Null)
+    }
+
+    fn of(source: Source, range: Range<usize>, root: Node) -> Self {
+        let (places, odd_numbers) = (OnceLock::new(), OnceLock::new());
+        Self { source, range, root, places, odd_numbers }
     }
 
     /// The file that it stands in.
@@ -215,12 +217,18 @@ impl Yaml {
     pub fn spelled(&self, node: &Node, path: &[Step]) -> Option<String> {
         let text = scalar(node)?;
         match node {
-            Node::Number(_) if spelling_counts(self.text(), &text) => {
+            Node::Number(_) if self.may_be_spelled_otherwise(&text) => {
                 let range = self.places().scalar(path);
                 Some(range.map_or(text, |range| self.text()[range].to_string()))
             }
             _ => Some(text),
         }
+    }
+
+    /// May the writer have spelled this number in another way?
+    fn may_be_spelled_otherwise(&self, number: &str) -> bool {
+        let odd = || ["+", "0x", "0o", "0b"].iter().any(|odd| self.text().contains(odd));
+        number.contains(['.', 'e', 'n', 'i']) || *self.odd_numbers.get_or_init(odd)
     }
 
     /// The slips of a writer that explain why the text is not the list or map that it should
@@ -251,12 +259,6 @@ impl Yaml {
     fn place_at(&self, range: Range<usize>) -> Place {
         self.source.place(self.range.start + range.start..self.range.start + range.end)
     }
-}
-
-/// May the writer have spelled this number in another way, in this text?
-fn spelling_counts(text: &str, number: &str) -> bool {
-    number.contains(['.', 'e', 'n', 'i'])
-        || ["+", "0x", "0o", "0b"].iter().any(|odd| text.contains(odd))
 }
 
 /// Makes nodes; `depth` is how many lists and maps are open.

@@ -128,7 +128,9 @@ pub fn read(
         }
     };
     let diagnostics = reader.finish();
-    Front { fields, places: yaml.into_places(), diagnostics }
+    // The spelling of a number needs places too, and nobody will ask for those again.
+    let places = if diagnostics.is_empty() { OnceLock::new() } else { yaml.into_places() };
+    Front { fields, places, diagnostics }
 }
 
 /// Complains of values that do not go together.

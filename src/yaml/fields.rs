@@ -12,9 +12,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::bounded::Bounded;
 use crate::source::Place;
 use crate::value::moment::{DateError, Moment, default_zone};
-use crate::yaml::messages;
 use crate::yaml::places::{At, Part};
-use crate::yaml::{Node, Step, Yaml};
+use crate::yaml::{Node, Step, Yaml, messages};
 
 /// The keys that a map may have, each with its Chinese spelling.
 pub type Vocabulary = &'static [(&'static str, &'static str)];

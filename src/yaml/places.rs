@@ -160,16 +160,18 @@ impl Places {
             };
             path.extend(step);
             if step.is_none() || self.follow(&path).is_none() {
-                // Perhaps it is where the text is unclear; else it is not there.
-                if let Some(unclear) = self.unclear() {
-                    return unclear;
-                }
                 path.truncate(path.len() - usize::from(step.is_some()));
-                break;
+                // What is not found may be where the text is unclear.
+                return self.unclear().unwrap_or_else(|| self.mark(&path, Part::Value));
             }
         }
-        let value = self.range(&path, at.part).filter(|range| range.start < range.end);
-        let range = value.or_else(|| self.range(&path, Part::Key));
+        self.mark(&path, at.part)
+    }
+
+    /// The range of the node at the end of `path`, or of its key if it is nothing.
+    fn mark(&self, path: &[Step], part: Part) -> Range<usize> {
+        let value = self.range(path, part).filter(|range| range.start < range.end);
+        let range = value.or_else(|| self.range(path, Part::Key));
         range.or_else(|| self.unclear()).unwrap_or(0..0)
     }
 
@@ -206,41 +208,33 @@ impl Places {
 
     /// Where the structure is another than that of `node`, which should stand at `at`.
     fn difference(&self, node: &Node, at: usize) -> Option<Range<usize>> {
-        let here = &self.spots[at].range;
+        let range = |at: usize| self.spots[at].range.clone();
         // What is missing is missing where the parser gave up, if it did.
-        let missing = || Some(self.unclear.as_ref().unwrap_or(here).clone());
-        let extra = |at: usize| Some(self.spots[at].range.clone());
+        let missing = || self.unclear.clone().unwrap_or_else(|| range(at));
+        let uneven = |extra: Option<usize>, too_few: bool| {
+            extra.map(range).or_else(|| too_few.then(missing))
+        };
         match (node, self.shape(at)) {
             (Node::List(nodes), Shape::List(items)) => {
                 let mut pairs = nodes.iter().zip(items);
-                pairs.find_map(|(node, &item)| self.difference(node, item)).or_else(|| match items
-                    .get(nodes.len())
-                {
-                    Some(&item) => extra(item),
-                    None if items.len() < nodes.len() => missing(),
-                    None => None,
-                })
+                let below = pairs.find_map(|(node, &item)| self.difference(node, item));
+                let extra = items.get(nodes.len()).copied();
+                below.or_else(|| uneven(extra, items.len() < nodes.len()))
             }
             (Node::Map(nodes), Shape::Map(entries)) => {
                 let mut pairs = nodes.iter().zip(entries);
-                let differs =
-                    |((known, node), &(key, value)): (&(String, Node), &(usize, usize))| match self
-                        .shape(key)
-                    {
-                        Shape::Scalar(key) if key == known => self.difference(node, value),
-                        _ => extra(key),
-                    };
-                pairs.find_map(differs).or_else(|| match entries.get(nodes.len()) {
-                    Some(&(key, _)) => extra(key),
-                    None if entries.len() < nodes.len() => missing(),
-                    None => None,
-                })
+                let below = pairs.find_map(|((name, node), &(key, value))| match self.shape(key) {
+                    Shape::Scalar(key) if key == name => self.difference(node, value),
+                    _ => Some(range(key)),
+                });
+                let extra = entries.get(nodes.len()).map(|&(key, _)| key);
+                below.or_else(|| uneven(extra, entries.len() < nodes.len()))
             }
             (Node::List(_) | Node::Map(_), _) | (_, Shape::List(_) | Shape::Map(_)) => {
-                Some(here.clone())
+                Some(range(at))
             }
             (Node::Text(text), Shape::Scalar(known)) if text.is_empty() != known.is_empty() => {
-                Some(here.clone())
+                Some(range(at))
             }
             _ => None,
         }
@@ -329,7 +323,7 @@ impl Layout {
             if anchor > 0 || tag.is_some() {
                 // What a list or a map begins with may stand after its range.
                 let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
-                let end = if opens { text.len() } else { range.end };
+                let end = if opens { text.len() } else { range.end.max(range.start) };
                 range.start += properties(&text[range.start..end]);
             }
             let range = mark(text, range, &event);
@@ -407,19 +401,23 @@ fn properties(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// From characters, which the parser counts, to bytes. `None` where they are the same.
-struct Offsets(Option<Vec<usize>>);
+/// From characters, which the parser counts, to bytes.
+struct Offsets {
+    /// The byte of each character, if that is not its number.
+    bytes: Option<Vec<usize>>,
+    length: usize,
+}
 
 impl Offsets {
     fn of(text: &str) -> Self {
-        let offsets = || text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Self((!text.is_ascii()).then(offsets))
+        let bytes = || text.char_indices().map(|(at, _)| at).collect();
+        Self { bytes: (!text.is_ascii()).then(bytes), length: text.len() }
     }
 
     fn byte(&self, character: usize) -> usize {
-        match &self.0 {
-            Some(offsets) => offsets[character.min(offsets.len() - 1)],
-            None => character,
+        match &self.bytes {
+            Some(bytes) => bytes.get(character).copied().unwrap_or(self.length),
+            None => character.min(self.length),
         }
     }
 }

@@ -23,7 +23,7 @@ pub fn quote(text: &str) -> String {
 
 fn map(out: &mut String, entries: &[(String, Node)], indent: usize) {
     for (i, (key, node)) in entries.iter().enumerate() {
-        // The first of a list's item stands behind its dash.
+        // The first key of a list's item stands after its dash.
         if i > 0 || !out.ends_with("- ") {
             let _ = write!(out, "{:indent$}", "");
         }
@@ -33,7 +33,7 @@ fn map(out: &mut String, entries: &[(String, Node)], indent: usize) {
     }
 }
 
-/// The value of a key, or of nothing, from behind its colon to the end of its last line.
+/// The value of a key, from after its colon to the end of its last line.
 fn value(out: &mut String, node: &Node, indent: usize) {
     match node {
         Node::Null => out.push('\n'),

@@ -1,7 +1,11 @@
 //! The places of values in YAML, however it is written.
 
 use proptest::prelude::*;
+use xianfeng::parse::front_matter::Purpose;
+use xianfeng::parse::{Reading, parse};
 use xianfeng::source::{Source, SourcePath};
+use xianfeng::value::moment::default_zone;
+use xianfeng::yaml::places::At;
 use xianfeng::yaml::{Node, Step, Yaml};
 
 use crate::campaign::{Campaign, news};
@@ -112,6 +116,25 @@ fn an_item_keeps_its_place_whatever_became_of_those_before_it() {
 fn what_an_alias_stands_for_is_wrong_where_it_is_written() {
     let front = "honours:\n  - &first {title: 甲, yaer: 2025}\n  - *first";
     assert_eq!(Campaign::story(front, "正文").places(), ["6:23 key-unknown", "6:23 key-unknown"]);
+}
+
+#[test]
+fn any_value_has_a_place_for_later_stages() {
+    let text = "---\ntitle: 甲\n日期: 2026-03-18\nkind: news\n荣誉:\n  - 先进\n  - {名称: 乙, 授予单位: 丙}\nresults: [{indicator: 丁, after: 5}]\npinned: true\npost:\n---\n正文\n";
+    let source = Source::new(SourcePath::new("content/stories/x.md"), text.to_string());
+    let reading = Reading::new(default_zone(), false, false);
+    let document = parse(source, Purpose::Story, reading).value.unwrap();
+    let at = |at: At<'_>| &text[document.place_of(at).range().unwrap()];
+    assert_eq!(at(At::key("date")), "2026-03-18");
+    assert_eq!(at(At::key("honours").item(0)), "先进");
+    assert_eq!(at(At::key("honours").item(1).below("by")), "丙");
+    assert_eq!(at(At::key("honours").item(1).below("by").its_key()), "授予单位");
+    assert_eq!(at(At::key("results").item(0).below("after")), "5");
+    assert_eq!(at(At::key("pinned")), "true");
+    // What has no value is marked by its key, what is not there by what would hold it.
+    assert_eq!(at(At::key("post")), "post");
+    assert_eq!(at(At::key("results").item(0).below("unit")), "{");
+    assert_eq!(at(At::key("unit")), "title");
 }
 
 #[test]
