@@ -1,6 +1,6 @@
 //! Diagnostics: what is wrong with a campaign, where, and how to mend it.
 //!
-//! A [`Diagnostic`] is the author's mistake and is collected; a [`Fault`] is the
+//! A [`Diagnostic`] is the author's mistake and is collected; a [`Fault`](crate::base::fault::Fault) is the
 //! machine's and stops the run.
 
 pub mod bounded;
