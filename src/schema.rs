@@ -17,7 +17,7 @@ pub mod table;
 mod value;
 pub mod vocabulary;
 
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Bilingual, Lang, Text, bilingual};
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 use crate::value::kind::Kind;
@@ -35,7 +35,7 @@ pub struct File {
     /// Where such files are.
     pub path: &'static str,
     /// What it is.
-    pub about: Words,
+    pub about: Bilingual,
     /// Its keys, or those of its entries.
     pub record: &'static Record,
     /// Is it a list of entries?
@@ -54,7 +54,7 @@ impl File {
 const fn file(
     name: &'static str,
     path: &'static str,
-    about: Words,
+    about: Bilingual,
     record: &'static Record,
 ) -> File {
     File { name, path, about, record, is_list: false, is_page: false }
@@ -63,7 +63,7 @@ const fn file(
 const fn list(
     name: &'static str,
     path: &'static str,
-    about: Words,
+    about: Bilingual,
     record: &'static Record,
 ) -> File {
     File { is_list: true, ..file(name, path, about, record) }
@@ -71,20 +71,20 @@ const fn list(
 
 /// Every kind of file whose keys are declared.
 pub static FILES: [File; 6] = [
-    file("story", "content/stories/**/*.md", words("稿件信息", "a story"), &story::STORY),
+    file("story", "content/stories/**/*.md", bilingual("稿件信息", "a story"), &story::STORY),
     File {
         is_page: true,
-        ..file("page", "content/pages/**/*.md", words("页面信息", "a page"), &story::STORY)
+        ..file("page", "content/pages/**/*.md", bilingual("页面信息", "a page"), &story::STORY)
     },
-    file("site", "content/site.yaml", words("网站设置", "the site"), &site::SITE),
+    file("site", "content/site.yaml", bilingual("网站设置", "the site"), &site::SITE),
     list(
         "focal-points",
         "content/focal-points.yaml",
-        words("着力点", "focal points"),
+        bilingual("着力点", "focal points"),
         &vocabulary::FOCAL_POINT,
     ),
-    list("units", "content/units.yaml", words("单位", "units"), &vocabulary::UNIT),
-    list("carriers", "content/carriers.yaml", words("载体", "carriers"), &vocabulary::CARRIER),
+    list("units", "content/units.yaml", bilingual("单位", "units"), &vocabulary::UNIT),
+    list("carriers", "content/carriers.yaml", bilingual("载体", "carriers"), &vocabulary::CARRIER),
 ];
 
 /// The keys of one kind of map.
@@ -136,9 +136,9 @@ pub struct Field {
     /// The value where none is given, as YAML.
     pub default: Option<&'static str>,
     /// A value, as YAML.
-    pub sample: Words,
+    pub sample: Bilingual,
     /// One line about it. Backticks mark what is written as it stands.
-    pub help: Words,
+    pub help: Bilingual,
     /// The kind of entities whose names its texts are, as it calls several of them: `units`.
     pub names: Option<&'static str>,
     /// Where its texts are shown with a story.
@@ -199,7 +199,7 @@ pub struct Limit {
     /// The code of the complaint about more.
     pub code: &'static str,
     /// What a writer may do then.
-    pub help: Words,
+    pub help: Bilingual,
 }
 
 /// What a text must be.
@@ -224,29 +224,6 @@ pub enum Show {
     Fact,
 }
 
-/// A text in both languages that is known when the program is built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// Chinese.
-    pub zh: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-impl Words {
-    /// The text in one language.
-    pub fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.en,
-        }
-    }
-}
-
-const fn words(zh: &'static str, en: &'static str) -> Words {
-    Words { zh, en }
-}
-
 const fn field(chinese: &'static str, shape: Shape, initial: &'static str) -> Field {
     Field {
         // The name of the struct's field, which `record!` puts here.
@@ -257,8 +234,8 @@ const fn field(chinese: &'static str, shape: Shape, initial: &'static str) -> Fi
         limit: None,
         rule: None,
         default: None,
-        sample: words("…", "…"),
-        help: words("", ""),
+        sample: bilingual("…", "…"),
+        help: bilingual("", ""),
         names: None,
         show: None,
         dublin_core: None,
@@ -329,12 +306,12 @@ impl Field {
     }
 
     const fn sample(mut self, zh: &'static str, en: &'static str) -> Self {
-        self.sample = words(zh, en);
+        self.sample = bilingual(zh, en);
         self
     }
 
     const fn help(mut self, zh: &'static str, en: &'static str) -> Self {
-        self.help = words(zh, en);
+        self.help = bilingual(zh, en);
         self
     }
 

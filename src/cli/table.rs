@@ -6,6 +6,8 @@ use super::{Command, archive, book, build, completions, help, init, new, schema,
 use crate::base::lang::{Lang, Text};
 use crate::value::kind::Kind;
 
+pub use crate::base::lang::{Bilingual, bilingual};
+
 /// Every command, in the order in which help lists them. A subcommand follows its command.
 pub static COMMANDS: &[CommandSpec] = &[
     init::INIT,
@@ -66,29 +68,6 @@ pub(super) const JOBS: OptionSpec = option(
 )
 .letter('j')
 .value(bilingual("数字", "N"), Values::Text);
-
-/// A fixed text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bilingual {
-    /// Chinese.
-    pub zh: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-impl Bilingual {
-    /// The text in one language.
-    pub fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.en,
-        }
-    }
-}
-
-pub(super) const fn bilingual(zh: &'static str, en: &'static str) -> Bilingual {
-    Bilingual { zh, en }
-}
 
 /// A command: what it takes and what help says about it.
 #[derive(Clone, Copy, Debug)]

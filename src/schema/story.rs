@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Declared, Field, Limit, Need, Rule, Show, Value, anything, flag, maps, moment, record, text,
-    text_or_texts, texts, word, words,
+    text_or_texts, texts, word,
 };
+use crate::base::lang::bilingual;
 use crate::base::text::nearest;
 use crate::schema::messages;
 use crate::value::kind::Kind;
@@ -42,7 +43,7 @@ record! {
             .limit(Limit {
                 most: 100,
                 code: "title-too-long",
-                help: words(
+                help: bilingual(
                     "缩短标题，细节放进摘要 summary",
                     "shorten it, and put the details into `summary`",
                 ),
@@ -66,7 +67,7 @@ record! {
             .limit(Limit {
                 most: 3,
                 code: "focal-points-too-many",
-                help: words(
+                help: bilingual(
                     "留下最贴切的 1 到 3 个，最主要的放第一个",
                     "keep the one to three that fit best, the main one first",
                 ),
