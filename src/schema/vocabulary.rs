@@ -1,7 +1,7 @@
 //! The lists of a campaign: focal points, units and carriers.
 
 use super::story::SLUG;
-use super::{Need, Rule, record, text, texts};
+use super::{Field, Need, Rule, record, text, texts};
 use crate::schema::messages;
 use crate::yaml::fields::ListItem;
 
@@ -16,6 +16,16 @@ const COLOUR: Rule = Rule {
     pattern: "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$",
 };
 
+// What every entry may have.
+const ENTRY_SLUG: Field = text("网址名").rule(SLUG).help(
+    "小写英文字母、数字、减号；不写就用名称的拼音",
+    "lower-case letters, digits, hyphens; else the name in pinyin",
+);
+const ALIASES: Field =
+    texts("别名").help("列表；稿件里也可以这样写", "a list; what stories may call it too");
+const DESCRIPTION: Field =
+    text("简介").sample("一句话简介", "One sentence about it").help("一句话", "one sentence");
+
 record! {
     /// An entry of `focal-points.yaml`.
     #[derive(Clone, Debug, Default)]
@@ -27,19 +37,9 @@ record! {
         short_name: Option<String> = text("简称")
             .sample("围绕中心", "Centre")
             .help("菜单里显示的名称；不写就用全称", "the name in menus; else the full name"),
-        slug: Option<String> = text("网址名")
-            .rule(SLUG)
-            .sample("center", "center")
-            .help(
-                "小写英文字母、数字、减号；不写就用名称的拼音",
-                "lower-case letters, digits, hyphens; else the name in pinyin",
-            ),
-        aliases: Vec<ListItem<String>> = texts("别名")
-            .sample("[中心]", "[centre]")
-            .help("列表；稿件里也可以这样写", "a list; what stories may call it too"),
-        description: Option<String> = text("简介")
-            .sample("一句话简介", "One sentence about it")
-            .help("一句话", "one sentence"),
+        slug: Option<String> = ENTRY_SLUG.sample("center", "center"),
+        aliases: Vec<ListItem<String>> = ALIASES.sample("[中心]", "[centre]"),
+        description: Option<String> = DESCRIPTION,
         colour: Option<String> = text("颜色")
             .rule(COLOUR)
             .sample("\"#b3261e\"", "\"#b3261e\"")
@@ -55,16 +55,8 @@ record! {
             .need(Need::Always)
             .sample("水坪台社区党支部", "Shuipingtai branch")
             .help("稿件里就写这个", "what stories call it"),
-        slug: Option<String> = text("网址名")
-            .rule(SLUG)
-            .sample("shuipingtai", "shuipingtai")
-            .help(
-                "小写英文字母、数字、减号；不写就用名称的拼音",
-                "lower-case letters, digits, hyphens; else the name in pinyin",
-            ),
-        aliases: Vec<ListItem<String>> = texts("别名")
-            .sample("[水坪台支部]", "[Shuipingtai]")
-            .help("列表；稿件里也可以这样写", "a list; what stories may call it too"),
+        slug: Option<String> = ENTRY_SLUG.sample("shuipingtai", "shuipingtai"),
+        aliases: Vec<ListItem<String>> = ALIASES.sample("[水坪台支部]", "[Shuipingtai]"),
         level: Option<String> = text("层级")
             .sample("党支部", "branch")
             .help("党委、党总支、党支部等", "committee, branch …"),
@@ -78,9 +70,7 @@ record! {
         region: Option<String> = text("地区")
             .sample("水坪台片区", "Shuipingtai")
             .help("在哪里", "where it is"),
-        description: Option<String> = text("简介")
-            .sample("一句话简介", "One sentence about it")
-            .help("一句话", "one sentence"),
+        description: Option<String> = DESCRIPTION,
     }
 }
 
@@ -92,18 +82,8 @@ record! {
             .need(Need::Always)
             .sample("党员责任区", "Members' areas")
             .help("稿件里就写这个", "what stories call it"),
-        slug: Option<String> = text("网址名")
-            .rule(SLUG)
-            .sample("zerenqu", "areas")
-            .help(
-                "小写英文字母、数字、减号；不写就用名称的拼音",
-                "lower-case letters, digits, hyphens; else the name in pinyin",
-            ),
-        aliases: Vec<ListItem<String>> = texts("别名")
-            .sample("[责任区]", "[areas]")
-            .help("列表；稿件里也可以这样写", "a list; what stories may call it too"),
-        description: Option<String> = text("简介")
-            .sample("一句话简介", "One sentence about it")
-            .help("一句话", "one sentence"),
+        slug: Option<String> = ENTRY_SLUG.sample("zerenqu", "areas"),
+        aliases: Vec<ListItem<String>> = ALIASES.sample("[责任区]", "[areas]"),
+        description: Option<String> = DESCRIPTION,
     }
 }
