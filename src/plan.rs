@@ -172,7 +172,7 @@ impl Planner<'_> {
             Some(place) => (Some(place), self.describe(&before)),
             None => (self.place(&before), self.describe(&recipe)),
         };
-        let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(address.file_path())));
+        let place = place.unwrap_or_else(|| at_path(&address.file_path()));
         self.diagnostics.push(messages::address_taken(place, address.as_str(), &other));
     }
 
@@ -330,7 +330,7 @@ impl Planner<'_> {
         for (path, before) in found {
             let (recipe, other) = (&self.plan[path], &self.plan[before]);
             let place = self.place(recipe).or_else(|| self.place(other));
-            let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(path.as_str())));
+            let place = place.unwrap_or_else(|| at_path(path));
             let Text { zh, en } = self.describe(other);
             let other =
                 Text { zh: format!("{zh}（/{before}）"), en: format!("{en} (/{before})") };
@@ -358,7 +358,7 @@ impl Planner<'_> {
         }
         let complaint = |path: &String| {
             let place = self.place(&self.plan[path]);
-            let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(path.as_str())));
+            let place = place.unwrap_or_else(|| at_path(path));
             messages::address_taken(place, path, &the_site_itself())
         };
         let complaints: Vec<Diagnostic> = found.into_iter().map(complaint).collect();
@@ -394,6 +394,11 @@ impl Planner<'_> {
             _ => the_site_itself(),
         }
     }
+}
+
+/// Where the complaint goes of what no author has put there: the path itself.
+fn at_path(path: &str) -> Place {
+    Place::file(&SourcePath::new(path))
 }
 
 fn the_site_itself() -> Text {

@@ -1,7 +1,8 @@
 //! `schema`.
 
+use std::ffi::OsString;
+
 use super::Command;
-use super::complaints::choice;
 use super::table::{CommandSpec, Values, bilingual, option, optional};
 use crate::schema::FILES;
 
@@ -41,11 +42,9 @@ pub(super) const SCHEMA: CommandSpec = CommandSpec {
         "xianfeng schema units > units.schema.json",
     )],
     read: |given| {
-        let word = given.words.first().map(|word| word.to_string_lossy().into_owned());
-        let file = word.map(|word| {
-            let found = NAMES.iter().position(|name| *name == word);
-            found.ok_or_else(|| choice(bilingual("文件", "FILE"), &word, &NAMES))
-        });
-        Ok(Command::Schema { file: file.transpose()?, campaign: given.has("--campaign") })
+        // Only words of the table get here.
+        let place = |word: &OsString| NAMES.iter().position(|name| word == *name);
+        let file = given.words.first().and_then(place);
+        Ok(Command::Schema { file, campaign: given.has("--campaign") })
     },
 };
