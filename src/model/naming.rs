@@ -186,15 +186,8 @@ fn list_by_name<'a>(names: impl Iterator<Item = (&'a str, Option<usize>)>) -> Li
     let names: Vec<&str> = names.map(|(name, _)| name).filter(|name| seen.insert(*name)).collect();
     let read = parallel::map(&names, |name| (pinyin::slug(name), pinyin::sort_key(name)));
     let named = names.into_iter().zip(read);
-    let mut entities: Vec<(String, Entity)> =
-        named.map(|(name, (slug, key))| (key, Entity::named(name, slugs.give(slug)))).collect();
-    entities.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let entities: Vec<Entity> = entities.into_iter().map(|(_, entity)| entity).collect();
-    let mut names = Names::default();
-    for (i, entity) in entities.iter().enumerate() {
-        names.add(&entity.name, i as u32);
-    }
-    (entities, names)
+    let made = named.map(|(name, (slug, key))| (key, Entity::named(name, slugs.give(slug))));
+    vocabulary::in_order(made.collect())
 }
 
 /// Takes documents into the site.

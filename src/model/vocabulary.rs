@@ -60,6 +60,20 @@ pub fn names_of(kind: KindId, entities: &[Entity]) -> Names {
     names
 }
 
+/// Entities by their sort keys, and namesakes by what they belong to. A name finds the first of
+/// its namesakes.
+pub fn in_order(mut keyed: Vec<(String, Entity)>) -> Listed {
+    keyed.sort_by(|(a, one), (b, other)| a.cmp(b).then(one.belongs_to.cmp(&other.belongs_to)));
+    let entities: Vec<Entity> = keyed.into_iter().map(|(_, entity)| entity).collect();
+    let mut names = Names::default();
+    for (i, entity) in entities.iter().enumerate() {
+        if i == 0 || entities[i - 1].name != entity.name {
+            names.add(&entity.name, i as u32);
+        }
+    }
+    (entities, names)
+}
+
 /// Every word that names an entity of a kind.
 pub fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
     let by_slug = kind.kind().named_by.as_ref().is_some_and(|by| by.by_slug);

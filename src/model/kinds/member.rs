@@ -10,7 +10,7 @@ use crate::model::entity::{
     Derived, Entity, EntityId, EntityKind, Entries, IndexPages, Listed, Menu,
 };
 use crate::model::naming::Collections;
-use crate::model::vocabulary::{Names, Slugs};
+use crate::model::vocabulary::{self, Slugs};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::value::kind::Kind;
@@ -47,16 +47,7 @@ fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
     let made = named.into_iter().zip(read).map(|((name, unit), (slug, key))| {
         (key, Entity { belongs_to: Some(unit), ..Entity::named(name, slugs.give(slug)) })
     });
-    let mut people: Vec<(String, Entity)> = made.collect();
-    people.sort_by(|(a, one), (b, other)| a.cmp(b).then(one.belongs_to.cmp(&other.belongs_to)));
-    let people: Vec<Entity> = people.into_iter().map(|(_, person)| person).collect();
-    let mut names = Names::default();
-    for (i, person) in people.iter().enumerate() {
-        if i == 0 || people[i - 1].name != person.name {
-            names.add(&person.name, i as u32);
-        }
-    }
-    (people, names)
+    vocabulary::in_order(made.collect())
 }
 
 /// The person of this name in this unit. News may name another unit than the person's own,
