@@ -5,8 +5,8 @@ use std::sync::Arc;
 use time::UtcOffset;
 
 use super::{Field, Need, Rule, Value, anything, flag, map, number, record, text, word};
-use crate::base::text::nearest;
 use crate::schema::messages;
+use crate::schema::value::word_of;
 use crate::value::kind::Kind;
 use crate::value::moment::{default_zone, parse_zone};
 use crate::value::slug::is_file_name;
@@ -224,13 +224,8 @@ impl Retention {
 
 impl Value for Option<Retention> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
-        let word = fields.text(field.name)?;
-        let term = Retention::from_word(&word);
-        if term.is_none() {
-            let near = nearest(&word, Retention::NAMES.iter().map(|&(code, _)| code));
-            fields.complain(messages::retention_wrong(fields.place_of(field.name), &word, near));
-        }
-        term
+        let codes = Retention::NAMES.iter().map(|&(code, _)| code);
+        word_of(fields, field, Retention::from_word, codes, messages::retention_wrong)
     }
 }
 

@@ -7,8 +7,8 @@ use super::{
     text_or_texts, texts, word,
 };
 use crate::base::lang::bilingual;
-use crate::base::text::nearest;
 use crate::schema::messages;
+use crate::schema::value::word_of;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::{pinyin, slug};
@@ -254,12 +254,7 @@ record! {
 
 impl Value for Option<Kind> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
-        let word = fields.text(field.name)?;
-        let kind = Kind::from_word(&word);
-        if kind.is_none() {
-            let near = nearest(&word, Kind::WORDS.iter().map(|&(word, _)| word));
-            fields.complain(messages::kind_unknown(fields.place_of(field.name), &word, near));
-        }
-        kind
+        let words = Kind::WORDS.iter().map(|&(word, _)| word);
+        word_of(fields, field, Kind::from_word, words, messages::kind_unknown)
     }
 }

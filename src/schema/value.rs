@@ -1,7 +1,10 @@
 //! How the values of keys are read, by the type in which they are kept.
 
 use super::{Declared, Field, Limit, Shape, read_whole};
+use crate::base::text::nearest;
+use crate::diagnostic::Diagnostic;
 use crate::schema::messages;
+use crate::source::Place;
 use crate::value::moment::Moment;
 use crate::yaml::Node;
 use crate::yaml::fields::{Fields, ListItem, scalar};
@@ -35,6 +38,24 @@ pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
         }
         _ => Some(text),
     }
+}
+
+/// What the word of a field means. One that means nothing is complained of, with the nearest of
+/// `known` as a suggestion.
+pub(super) fn word_of<'k, T>(
+    fields: &Fields<'_>,
+    field: &Field,
+    meaning: fn(&str) -> Option<T>,
+    known: impl Iterator<Item = &'k str>,
+    complaint: fn(Place, &str, Option<&str>) -> Diagnostic,
+) -> Option<T> {
+    let word = fields.text(field.name)?;
+    let meant = meaning(&word);
+    if meant.is_none() {
+        let near = nearest(&word, known);
+        fields.complain(complaint(fields.place_of(field.name), &word, near));
+    }
+    meant
 }
 
 fn complain_of_much(fields: &Fields<'_>, field: &Field, limit: &Limit, count: usize) {
