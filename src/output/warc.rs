@@ -168,10 +168,13 @@ impl Records {
     }
 }
 
+/// Level 6 makes pages 6 % smaller, and takes a sixth of the CPU time of a whole bag more.
+const LEVEL: Compression = Compression::new(2);
+
 thread_local! {
     /// One compressor for each thread: making one takes as long as compressing a small page.
     static DEFLATE: RefCell<DeflateEncoder<Vec<u8>>> =
-        RefCell::new(DeflateEncoder::new(Vec::new(), Compression::default()));
+        RefCell::new(DeflateEncoder::new(Vec::new(), LEVEL));
 }
 
 /// What a gzip member begins with: without a name and a time, from no system that is known.
