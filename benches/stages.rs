@@ -2,7 +2,7 @@
 
 use corpus::Campaign;
 use divan::Bencher;
-use xianfeng::load::{Found, from_memory, read_text};
+use xianfeng::load::{FoundFile, from_memory, read_text};
 use xianfeng::parse::front_matter::Purpose;
 use xianfeng::parse::{Reading, parse};
 use xianfeng::pipeline::{Memory, Options, prepare_sources};
@@ -37,7 +37,7 @@ fn parse_stories(bencher: Bencher, stories: usize) {
     let reading = Reading::new(parse_zone("+08:00").expect("an offset"), false, false);
     let sources = || {
         let found = from_memory(campaign(stories)).value.stories;
-        let text = |found: Found| read_text(&found.path, &found.file).ok()?.value;
+        let text = |found: FoundFile| read_text(&found.path, &found.file).ok()?.value;
         found.into_iter().filter_map(text).collect::<Vec<_>>()
     };
     bencher.with_inputs(sources).bench_values(|sources| {

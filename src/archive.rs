@@ -29,7 +29,7 @@ use crate::model::{Site, StoryId};
 use crate::plan::{self, Plan, Recipe};
 use crate::source::SourcePath;
 
-pub use making::{Options, Report, make};
+pub use making::{ArchiveOptions, ArchiveReport, make};
 use number::ItemNumber;
 
 /// A story that goes into the bag.

@@ -20,7 +20,7 @@ use crate::source::{Place, Source, SourcePath, decode};
 
 /// A file of the project that was found, and not read yet.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FoundFile {
     /// Where it is in the project.
     pub path: SourcePath,
     /// Where its bytes are.
@@ -37,9 +37,9 @@ pub struct Sources {
     /// Other files `content/NAME.yaml`: vocabularies, if the campaign has such kinds.
     pub vocabularies: BTreeMap<SourcePath, Source>,
     /// `content/stories/**/*.md`, by path; not read here.
-    pub stories: Vec<Found>,
+    pub stories: Vec<FoundFile>,
     /// `content/pages/**/*.md`, by path; not read here.
-    pub pages: Vec<Found>,
+    pub pages: Vec<FoundFile>,
     /// Pictures and attachments below `content/stories` and `content/pages`, and
     /// everything below `content/static`; not read here.
     pub files: BTreeMap<SourcePath, Carried>,
@@ -93,7 +93,7 @@ pub(crate) fn is_skipped(name: &str) -> bool {
 }
 
 /// Finds the files of the project in the folder `root`, by path.
-pub fn walk(root: &Path) -> Result<Outcome<Vec<Found>>, Fault> {
+pub fn walk(root: &Path) -> Result<Outcome<Vec<FoundFile>>, Fault> {
     let mut diagnostics = Vec::new();
     let mut found = Vec::new();
     for top in TOPS {
@@ -117,7 +117,7 @@ pub fn walk(root: &Path) -> Result<Outcome<Vec<Found>>, Fault> {
 
 /// Finds what is at `path`, given from the folder `root` of a project, and below it. No link
 /// is followed.
-pub fn look(root: &Path, path: &str) -> Result<Outcome<Vec<Found>>, Fault> {
+pub fn look(root: &Path, path: &str) -> Result<Outcome<Vec<FoundFile>>, Fault> {
     let mut diagnostics = Vec::new();
     let mut found = Vec::new();
     let is_folder =
@@ -153,7 +153,7 @@ pub fn look(root: &Path, path: &str) -> Result<Outcome<Vec<Found>>, Fault> {
             continue;
         }
         let stamp = Some(Stamp::of(&entry.metadata().map_err(walk_fault)?));
-        found.push(Found { path, file: Carried::Disk(entry.into_path()), stamp });
+        found.push(FoundFile { path, file: Carried::Disk(entry.into_path()), stamp });
     }
     Ok(Outcome { value: found, diagnostics })
 }
@@ -167,7 +167,7 @@ pub fn from_memory(files: Vec<(String, Vec<u8>)>) -> Outcome<Sources> {
     let mut files: Vec<_> = files
         .into_iter()
         .filter(|(path, _)| !path.split('/').any(is_skipped))
-        .map(|(path, bytes)| Found {
+        .map(|(path, bytes)| FoundFile {
             path: SourcePath::new(path),
             file: Carried::Memory(bytes.into()),
             stamp: None,
@@ -178,7 +178,7 @@ pub fn from_memory(files: Vec<(String, Vec<u8>)>) -> Outcome<Sources> {
 }
 
 /// Sorts files by what they are for, and reads the settings and vocabularies.
-pub fn sort(found: Vec<Found>) -> Result<Outcome<Sources>, Fault> {
+pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     for found in found {

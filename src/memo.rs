@@ -13,7 +13,7 @@ use crate::base::parallel;
 use crate::cache::{Cache, Unused};
 use crate::diagnostic::stored::{Codes, StoredDiagnostic};
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::load::{self, Found, Sources};
+use crate::load::{self, FoundFile, Sources};
 use crate::parse::front_matter::{FrontMatter, Parts, Purpose};
 use crate::parse::markdown::Body;
 use crate::parse::numbers::NumberKind;
@@ -121,7 +121,7 @@ impl ParsedFile {
     /// Reads and parses a file, or takes what is known of it where it has not changed since.
     /// `time` is before anything of the project was looked at. Texts are held only if `hold`.
     fn read(
-        found: &Found,
+        found: &FoundFile,
         purpose: Purpose,
         reading: Reading,
         before: Option<&Self>,

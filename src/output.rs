@@ -27,7 +27,7 @@ use crate::base::slot::Links;
 use crate::model::Site;
 use crate::plan::{Claim, Claimant, Claims, Piece, Plan, Recipe};
 use crate::value::address::Address;
-use crate::view::Maker;
+use crate::view::Views;
 
 /// All outputs of a site. A sitemap comes last, as it lists pages of the others.
 pub static OUTPUTS: &[&Output] =
@@ -45,11 +45,11 @@ pub struct Output {
     /// The media type of its pieces; `None` if the endings of their names tell.
     pub media_type: Option<&'static str>,
     /// What templates are told of it, if anything, on a site with such links.
-    pub told: Option<Told>,
+    pub told: Option<SiteFact>,
 }
 
 /// A name below `site`, and what templates find there.
-pub type Told = fn(&Maker<'_>, Links) -> (&'static str, Value);
+pub type SiteFact = fn(&Views<'_>, Links) -> (&'static str, Value);
 
 impl Output {
     /// An output of which nothing special is to be said, for `..Output::PLAIN`.
@@ -65,7 +65,7 @@ impl Output {
 /// What outputs are made from.
 pub struct Material<'a> {
     /// The site, and its words and addresses for people.
-    pub maker: &'a Maker<'a>,
+    pub views: &'a Views<'a>,
     /// Every address of the site.
     pub plan: &'a Plan,
     /// How links are written.
@@ -77,7 +77,7 @@ pub struct Material<'a> {
 impl<'a> Material<'a> {
     /// The site.
     pub fn site(&self) -> &'a Site {
-        self.maker.site()
+        self.views.site()
     }
 }
 

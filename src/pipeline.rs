@@ -17,13 +17,13 @@ use crate::cache::{Cache, Unused};
 use crate::check::{check, complain_of_unclear};
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::load::{self, Found, Sources, walk};
+use crate::load::{self, FoundFile, Sources, walk};
 use crate::model::{Edition, model};
 use crate::output::claimants;
 use crate::parse::Reading;
 use crate::plan::plan;
 use crate::render::{Stopwatch, furnish};
-use crate::sink::disk::{self, Record, Tally, Written};
+use crate::sink::disk::{self, OutputRecord, Tally, Written};
 use crate::sink::{Nowhere, place};
 use crate::theme;
 use clock::Clock;
@@ -32,10 +32,10 @@ use last::LastBuild;
 pub use crate::base::progress::Progress;
 pub use clock::Timings;
 pub use memory::Memory;
-pub use options::{Options, Target};
+pub use options::{Destination, Options};
 pub use pour::{Poured, Pouring, pour};
 pub use prepared::Prepared;
-pub use report::{Report, SiteCounts};
+pub use report::{BuildReport, SiteCounts};
 
 /// Loads, parses, models, plans and checks the project in the folder `root`.
 pub fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
@@ -47,7 +47,7 @@ pub fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
 
 /// Like [`prepare`], from files that were found; does again only what is not in `memory`.
 pub fn prepare_again(
-    found: Outcome<Vec<Found>>,
+    found: Outcome<Vec<FoundFile>>,
     options: &Options,
     memory: &mut Memory,
 ) -> Result<Prepared, Fault> {
@@ -66,7 +66,7 @@ fn now() -> SystemTime {
 }
 
 fn prepare_found(
-    found: Outcome<Vec<Found>>,
+    found: Outcome<Vec<FoundFile>>,
     options: &Options,
     memory: &mut Memory,
     clock: Clock,
@@ -108,16 +108,16 @@ fn prepare_sorted(
 /// told how many files there are, then of each that is done.
 pub fn build(
     root: &Path,
-    target: Target<'_>,
+    target: Destination<'_>,
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Report, Fault> {
+) -> Result<BuildReport, Fault> {
     let mut clock = Clock::start(target.time);
     let found = walk(root)?;
     clock.lap("load");
     let (cache, output) = (Cache::of(root), place::absolute(&root.join(target.output))?);
     let mut notes = Vec::new();
-    let record = usable(Record::read(&cache, &output), &mut notes);
+    let record = usable(OutputRecord::read(&cache, &output), &mut notes);
     let last = usable(LastBuild::read(&cache, &output), &mut notes);
     let inputs = last::inputs(&found.value, &found.diagnostics);
     if last.is_current(inputs, options, &record)
@@ -126,9 +126,9 @@ pub fn build(
         clock.lap("compare");
         let tally = Some(Tally { unchanged: record.files().len(), ..Tally::default() });
         let (counts, diagnostics) = (last.counts, last.into_diagnostics(root));
-        return Ok(Report { tally, counts, diagnostics, fault: None, timings: clock.laps });
+        return Ok(BuildReport { tally, counts, diagnostics, fault: None, timings: clock.laps });
     }
-    let is_settled = |found: &Found| found.stamp.is_some_and(|s| s.is_settled(target.time));
+    let is_settled = |found: &FoundFile| found.stamp.is_some_and(|s| s.is_settled(target.time));
     let settled = found.value.iter().all(is_settled);
     let mut memory = usable(Memory::read(&cache, root), &mut notes);
     clock.lap("cache");
@@ -137,7 +137,7 @@ pub fn build(
     let written = prepared.write(root, target, record, &mut memory, progress);
     let (tally, fault) = match written {
         Ok(Some(Written { tally, files, all_ours })) => {
-            let record = Record::of(&output, files);
+            let record = OutputRecord::of(&output, files);
             record.write(&cache, &output);
             // What was said of the output need not be said again.
             let inputs = (settled && all_ours).then_some(inputs);
@@ -156,7 +156,7 @@ pub fn build(
     // A site of a hundred thousand stories takes longer to free than to check, and the
     // process is about to end.
     std::mem::forget((prepared, memory));
-    Ok(Report { tally, counts, diagnostics, fault, timings })
+    Ok(BuildReport { tally, counts, diagnostics, fault, timings })
 }
 
 /// Everything that a build would complain of: prepares, and renders without writing.

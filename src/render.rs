@@ -24,7 +24,7 @@ use crate::source::SourcePath;
 use crate::source::stamp::Stamp;
 use crate::theme::{self, Context, TemplateError, Theme};
 use crate::value::address::{Address, encode_fragment};
-use crate::view::{FrameView, Maker, OWN, PageView, SiteView, TiesView};
+use crate::view::{FrameView, OWN, PageView, SiteView, TiesView, Views};
 pub use stopwatch::{Stopwatch, TemplateTime};
 
 /// Everything that rendering one artifact needs, made once for all of them.
@@ -34,7 +34,7 @@ pub struct Renderer<'a> {
     theme: &'a Theme,
     links: Links,
     search: Option<&'a search::Index>,
-    maker: Maker<'a>,
+    views: Views<'a>,
     /// Stands for what every page is made from: the theme, its words, the site's view.
     common: u128,
     /// Each story's item.html, as every list shows it, once somebody has asked for it.
@@ -142,25 +142,25 @@ impl View for StoryPage<'_, '_> {
     }
 
     fn insert(&self, name: &'static str, context: &mut Context) {
-        context.insert(name, &self.renderer.maker.story(self.id, &self.ties, OWN, OWN + 1));
+        context.insert(name, &self.renderer.views.story(self.id, &self.ties, OWN, OWN + 1));
     }
 }
 
 /// The values of one template by name.
-type Views<'v> = &'v [(&'static str, &'v dyn View)];
+type NamedViews<'v> = &'v [(&'static str, &'v dyn View)];
 
 /// Gives the theme what every template gets.
 pub fn furnish(theme: &mut Theme, site: &Site, links: Links) {
     let view = {
-        let maker = Maker::new(site, &theme.strings);
-        theme::freeze(&site_view(&maker, theme, links))
+        let views = Views::new(site, &theme.strings);
+        theme::freeze(&site_view(&views, theme, links))
     };
     theme.share("site", view);
 }
 
-fn site_view<'a>(maker: &Maker<'a>, theme: &'a Theme, links: Links) -> SiteView<'a> {
-    let told = OUTPUTS.iter().filter_map(|output| Some(output.told?(maker, links)));
-    maker.site_view(theme, told.collect())
+fn site_view<'a>(views: &Views<'a>, theme: &'a Theme, links: Links) -> SiteView<'a> {
+    let told = OUTPUTS.iter().filter_map(|output| Some(output.told?(views, links)));
+    views.site_view(theme, told.collect())
 }
 
 impl<'a> Renderer<'a> {
@@ -174,10 +174,10 @@ impl<'a> Renderer<'a> {
         search: Option<&'a search::Index>,
         time: SystemTime,
     ) -> Self {
-        let maker = Maker::new(site, &theme.strings);
+        let views = Views::new(site, &theme.strings);
         let mut common = Vec::new();
         theme.digest(&mut common);
-        digest(&site_view(&maker, theme, links), &mut common);
+        digest(&site_view(&views, theme, links), &mut common);
         digest(&(links == Links::Relative), &mut common);
         let empty = || site.stories.iter();
         Self {
@@ -186,7 +186,7 @@ impl<'a> Renderer<'a> {
             theme,
             links,
             search,
-            maker,
+            views,
             common: xxh3_128(&common),
             items: empty().map(|_| OnceLock::new()).collect(),
             item_keys: empty().map(|_| OnceLock::new()).collect(),
@@ -247,30 +247,30 @@ impl<'a> Renderer<'a> {
         recipe: &Recipe,
         wanted: Wanted,
     ) -> Result<Rendered<'a>, Failed> {
-        let maker = &self.maker;
+        let views = &self.views;
         let address = Address::of_file(path);
         let titled = |key: &'static str, section: &'static str| {
-            maker.page(&address, section, maker.word(key))
+            views.page(&address, section, views.word(key))
         };
-        let page = |template, page: &PageView<'_>, views: Views<'_>, slots: &[Slot<'_>]| {
-            self.page(path, wanted, template, page, views, slots)
+        let page = |template, page: &PageView<'_>, named: NamedViews<'_>, slots: &[Slot<'_>]| {
+            self.page(path, wanted, template, page, named, slots)
         };
         let bytes = match recipe {
             Recipe::Home => {
-                let (view, latest) = maker.home(OWN);
+                let (view, latest) = views.home(OWN);
                 let titled = titled("home", "home");
                 return page("home.html", &titled, &[("home", &view)], &[Slot::Items(&latest)]);
             }
             Recipe::Story(id) => {
-                let (ties, related) = maker.ties(*id);
+                let (ties, related) = views.ties(*id);
                 let view = StoryPage { renderer: self, id: *id, ties };
                 let slots = [Slot::Body(Owner::Story(*id)), Slot::Items(&related)];
-                return page("story.html", &maker.story_page(*id), &[("story", &view)], &slots);
+                return page("story.html", &views.story_page(*id), &[("story", &view)], &slots);
             }
             Recipe::Page(id) => {
-                let view = maker.content(*id, OWN);
+                let view = views.content(*id, OWN);
                 let slots = [Slot::Body(Owner::Page(*id))];
-                return page("page.html", &maker.content_page(*id), &[("content", &view)], &slots);
+                return page("page.html", &views.content_page(*id), &[("content", &view)], &slots);
             }
             Recipe::Index(kind, number) => return self.index(path, wanted, *kind, *number),
             Recipe::Entity(id, number) => return self.entity(path, wanted, *id, *number),
@@ -290,13 +290,13 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Archive => {
                 let titled = titled("archive", "archive");
-                return page("archive.html", &titled, &[("years", &maker.years())], &[]);
+                return page("archive.html", &titled, &[("years", &views.years())], &[]);
             }
             Recipe::ArchiveYear(year) => {
-                let title = maker.words("archive_year", &[("y", &year.to_string())]);
-                let mut titled = maker.page(&address, "archive", title);
-                titled.crumbs = vec![maker.archive_crumb()];
-                let view = maker.year(*year, true);
+                let title = views.words("archive_year", &[("y", &year.to_string())]);
+                let mut titled = views.page(&address, "archive", title);
+                titled.crumbs = vec![views.archive_crumb()];
+                let view = views.year(*year, true);
                 return page("archive_year.html", &titled, &[("year", &view)], &[]);
             }
             Recipe::NotFound => {
@@ -306,7 +306,7 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Output(piece) => return self.output(path, *piece, wanted),
             Recipe::Redirect(target) => {
-                let html = redirect::page(maker, target, self.theme.assets.get("icon.svg"));
+                let html = redirect::page(views, target, self.theme.assets.get("icon.svg"));
                 fill(html.as_bytes(), &[], &self.root(path))
             }
             Recipe::Asset(name) => {
@@ -346,17 +346,17 @@ impl<'a> Renderer<'a> {
         kind: KindId,
         number: usize,
     ) -> Result<Rendered<'a>, Failed> {
-        let maker = &self.maker;
+        let views = &self.views;
         let many = kind.kind().many;
-        let titled = maker.page(&Address::of_file(path), kind.kind().folder, maker.word(many));
+        let titled = views.page(&Address::of_file(path), kind.kind().folder, views.word(many));
         let titled = self.numbered(titled, number);
-        let (name, view) = maker.index(kind, number);
+        let (name, view) = views.index(kind, number);
         let template = self.template_of(many);
         match template {
             Some(template) => self.page(path, wanted, &template, &titled, &[(name, &view)], &[]),
             None => {
-                let views: &[_] = &[("entities", &view as &dyn View), ("kind", &maker.kind(kind))];
-                self.page(path, wanted, "index.html", &titled, views, &[])
+                let named: &[_] = &[("entities", &view as &dyn View), ("kind", &views.kind(kind))];
+                self.page(path, wanted, "index.html", &titled, named, &[])
             }
         }
     }
@@ -368,19 +368,19 @@ impl<'a> Renderer<'a> {
         id: EntityId,
         number: usize,
     ) -> Result<Rendered<'a>, Failed> {
-        let (maker, site) = (&self.maker, self.site);
-        let page = self.numbered(maker.entity_page(id, &Address::of_file(path)), number);
-        let view = maker.entity_view(id, number);
+        let (views, site) = (&self.views, self.site);
+        let page = self.numbered(views.entity_page(id, &Address::of_file(path)), number);
+        let view = views.entity_view(id, number);
         let (first, stories) = (site.entity_address(id), &site.entity(id).stories);
         let one = id.kind.kind().one;
         match self.template_of(one) {
             Some(template) => {
-                let views: &[_] = &[(one, &view as &dyn View)];
-                self.listing(path, wanted, &first, stories, number, &page, &template, views)
+                let named: &[_] = &[(one, &view as &dyn View)];
+                self.listing(path, wanted, &first, stories, number, &page, &template, named)
             }
             None => {
-                let views: &[_] = &[("entity", &view as &dyn View), ("kind", &maker.kind(id.kind))];
-                self.listing(path, wanted, &first, stories, number, &page, "entity.html", views)
+                let named: &[_] = &[("entity", &view as &dyn View), ("kind", &views.kind(id.kind))];
+                self.listing(path, wanted, &first, stories, number, &page, "entity.html", named)
             }
         }
     }
@@ -391,7 +391,7 @@ impl<'a> Renderer<'a> {
         self.theme.has_template(&file).then_some(file)
     }
 
-    /// One page of a list of stories, as `list`, beside other views.
+    /// One page of a list of stories, as `list`, beside other values.
     #[allow(clippy::too_many_arguments)]
     fn listing(
         &self,
@@ -402,14 +402,14 @@ impl<'a> Renderer<'a> {
         number: usize,
         page: &PageView<'_>,
         template: &str,
-        views: Views<'_>,
+        named: NamedViews<'_>,
     ) -> Result<Rendered<'a>, Failed> {
         let size = self.site.settings.page_size;
         let shown = &stories[((number - 1) * size).min(stories.len())..];
         let slots = [Slot::Items(&shown[..size.min(shown.len())])];
-        let list = self.maker.list(first, stories.len(), number, OWN);
+        let list = self.views.list(first, stories.len(), number, OWN);
         let mut all = vec![("list", &list as &dyn View)];
-        all.extend_from_slice(views);
+        all.extend_from_slice(named);
         self.page(path, wanted, template, page, &all, &slots)
     }
 
@@ -417,7 +417,7 @@ impl<'a> Renderer<'a> {
     fn numbered(&self, mut page: PageView<'a>, number: usize) -> PageView<'a> {
         page.number = number;
         if number > 1 {
-            let suffix = self.maker.words("page_number", &[("n", &number.to_string())]);
+            let suffix = self.views.words("page_number", &[("n", &number.to_string())]);
             page.title = Cow::Owned(format!("{} · {suffix}", page.title));
         }
         page
@@ -430,13 +430,13 @@ impl<'a> Renderer<'a> {
         wanted: Wanted,
         template: &str,
         page: &PageView<'_>,
-        views: Views<'_>,
+        named: NamedViews<'_>,
         slots: &[Slot<'_>],
     ) -> Result<Rendered<'a>, Failed> {
         let root = self.root(path);
         let key = match wanted {
             Wanted::Content => None,
-            _ => Some(self.key(&root, template, page, views, slots)),
+            _ => Some(self.key(&root, template, page, named, slots)),
         };
         if matches!(wanted, Wanted::Key) || matches!(wanted, Wanted::Unless(known) if known == key)
         {
@@ -444,7 +444,7 @@ impl<'a> Renderer<'a> {
         }
         let context = || {
             let mut context = Context::new();
-            views.iter().for_each(|(name, view)| view.insert(name, &mut context));
+            named.iter().for_each(|(name, view)| view.insert(name, &mut context));
             context.insert("page", page);
             context
         };
@@ -465,7 +465,7 @@ impl<'a> Renderer<'a> {
 
     /// The head and foot of a page, rendered once for all that have the same.
     fn frame(&self, path: &str, page: &PageView<'_>) -> Result<Arc<Frame>, Failed> {
-        let view = self.maker.frame(page);
+        let view = self.views.frame(page);
         let known = self.frames.read().unwrap_or_else(PoisonError::into_inner).get(&view).cloned();
         if let Some(frame) = known {
             return Ok(frame);
@@ -490,14 +490,14 @@ impl<'a> Renderer<'a> {
         root: &Root,
         template: &str,
         page: &PageView<'_>,
-        views: Views<'_>,
+        named: NamedViews<'_>,
         slots: &[Slot<'_>],
     ) -> u128 {
         let mut made_from = Vec::with_capacity(2048);
         made_from.extend_from_slice(&self.common.to_le_bytes());
         digest(&(root.to_string(), template), &mut made_from);
         digest(page, &mut made_from);
-        for (name, view) in views {
+        for (name, view) in named {
             digest(name, &mut made_from);
             view.digest(&mut made_from);
         }
@@ -519,7 +519,7 @@ impl<'a> Renderer<'a> {
         let document = self.site.document(owner);
         out.extend_from_slice(&document.digest.to_le_bytes());
         for link in &document.body.links {
-            match lead(&self.maker, self.plan, owner, &link.dest, link.kind) {
+            match lead(&self.views, self.plan, owner, &link.dest, link.kind) {
                 Resolved::Elsewhere(url) => digest(&("elsewhere", url), out),
                 Resolved::Here(url) => digest(&("here", url), out),
                 Resolved::Nothing => digest("nothing", out),
@@ -530,7 +530,7 @@ impl<'a> Renderer<'a> {
     fn item_key(&self, id: StoryId) -> u128 {
         *self.item_keys[id.index()].get_or_init(|| {
             let mut made_from = Vec::with_capacity(1024);
-            digest(&self.maker.item(id), &mut made_from);
+            digest(&self.views.item(id), &mut made_from);
             xxh3_128(&made_from)
         })
     }
@@ -556,7 +556,7 @@ impl<'a> Renderer<'a> {
     fn item(&self, id: StoryId) -> Result<Vec<u8>, Failed> {
         let context = || {
             let mut context = Context::new();
-            context.insert("story", &self.maker.item(id));
+            context.insert("story", &self.views.item(id));
             context
         };
         let story = || self.site.story(id).document.source.path.to_string();
@@ -565,8 +565,8 @@ impl<'a> Renderer<'a> {
 
     /// A piece of an output, unless nothing that goes into it has changed.
     fn output(&self, path: &str, piece: Piece, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
-        let (output, maker) = (OUTPUTS[piece.output], &self.maker);
-        let material = Material { maker, plan: self.plan, links: self.links, search: self.search };
+        let (output, views) = (OUTPUTS[piece.output], &self.views);
+        let material = Material { views, plan: self.plan, links: self.links, search: self.search };
         let key = match wanted {
             Wanted::Content => None,
             _ => (output.key)(&material, piece.number),
@@ -578,7 +578,7 @@ impl<'a> Renderer<'a> {
             Artifact::Bytes(bytes) => bytes,
             Artifact::Absolute(text) => fill(text.as_bytes(), &[], &self.absolute_root()),
             Artifact::Page { template, title, section } => {
-                let page = maker.page(&Address::of_file(path), section, maker.word(title));
+                let page = views.page(&Address::of_file(path), section, views.word(title));
                 return self.page(path, wanted, template, &page, &[], &[]);
             }
         };
@@ -586,7 +586,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn body(&self, owner: Owner) -> Result<String, Fault> {
-        body(&self.maker, self.plan, owner)
+        body(&self.views, self.plan, owner)
     }
 
     fn root(&self, path: &str) -> Root {
@@ -607,17 +607,17 @@ impl<'a> Renderer<'a> {
 }
 
 /// A story's or page's body as HTML, its links led to their addresses.
-pub fn body(maker: &Maker<'_>, plan: &Plan, owner: Owner) -> Result<String, Fault> {
-    let document = maker.site().document(owner);
+pub fn body(views: &Views<'_>, plan: &Plan, owner: Owner) -> Result<String, Fault> {
+    let document = views.site().document(owner);
     let source = document.source.read()?;
-    let words = Words { notes: maker.word("notes"), back_to_text: maker.word("back_to_text") };
-    let lead = |dest: &str, kind: LinkKind| lead(maker, plan, owner, dest, kind);
+    let words = Words { notes: views.word("notes"), back_to_text: views.word("back_to_text") };
+    let lead = |dest: &str, kind: LinkKind| lead(views, plan, owner, dest, kind);
     Ok(to_html(document.markdown(&source), Medium::Page, &words, &lead))
 }
 
 /// Where a link in a body leads.
-fn lead(maker: &Maker<'_>, plan: &Plan, owner: Owner, dest: &str, kind: LinkKind) -> Resolved {
-    let site = maker.site();
+fn lead(views: &Views<'_>, plan: &Plan, owner: Owner, dest: &str, kind: LinkKind) -> Resolved {
+    let site = views.site();
     match resolve(site, site.document(owner), dest, kind) {
         Ok(Target::Elsewhere(url)) => Resolved::Elsewhere(url),
         Ok(Target::Anchor(anchor)) => {
@@ -625,7 +625,7 @@ fn lead(maker: &Maker<'_>, plan: &Plan, owner: Owner, dest: &str, kind: LinkKind
             Resolved::Here(format!("#{anchor}"))
         }
         Ok(target) => match plan::target_address(site, plan, owner, &target) {
-            Some((address, rest)) => Resolved::Here(format!("{}{rest}", maker.url(&address))),
+            Some((address, rest)) => Resolved::Here(format!("{}{rest}", views.url(&address))),
             None => Resolved::Nothing,
         },
         Err(_) => Resolved::Nothing,

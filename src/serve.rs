@@ -33,7 +33,7 @@ use tokio::sync::{Notify, watch as latest};
 use crate::base::fault::Fault;
 use crate::base::lang::Lang;
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::load::{Found, walk};
+use crate::load::{FoundFile, walk};
 use crate::output::search::Index;
 use crate::pipeline::{self, Memory, Options, Prepared};
 use crate::plan::Plan;
@@ -263,7 +263,7 @@ struct Kitchen {
 
 impl Kitchen {
     /// Prepares the campaign from the files that were found; else from those that are there.
-    fn prepare(&mut self, found: Option<Outcome<Vec<Found>>>) -> Result<Prepared, Fault> {
+    fn prepare(&mut self, found: Option<Outcome<Vec<FoundFile>>>) -> Result<Prepared, Fault> {
         let options = Options {
             now: Moment::now(),
             drafts: true,
@@ -291,7 +291,7 @@ impl Kitchen {
     }
 
     /// What is live at first.
-    fn first(&mut self, found: Option<Outcome<Vec<Found>>>) -> Live {
+    fn first(&mut self, found: Option<Outcome<Vec<FoundFile>>>) -> Live {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let nothing = Live {
             run: now.as_nanos() as u64,
@@ -311,7 +311,7 @@ impl Kitchen {
         &mut self,
         before: &Live,
         files: &[SourcePath],
-        found: Option<Outcome<Vec<Found>>>,
+        found: Option<Outcome<Vec<FoundFile>>>,
     ) -> Live {
         let mut prepared = self.prepare(found);
         // A file that went between being listed and being read is no fault, but a change

@@ -94,7 +94,7 @@ pub fn load(
         diagnostics.push(messages::theme_missing(place, &settings.theme, near));
     }
     unused::folders(settings, themes, &mut diagnostics);
-    let mut parts = Parts::default();
+    let mut parts = ThemeFiles::default();
     for (name, layers) in files {
         for (path, file) in layers {
             parts.sort(&name, path, file, &mut diagnostics)?;
@@ -125,7 +125,7 @@ fn built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<(SourcePath, Carr
 
 /// The files of a theme by what they are for.
 #[derive(Default)]
-struct Parts {
+struct ThemeFiles {
     manifest: Option<Source>,
     templates: BTreeMap<String, Source>,
     assets: BTreeMap<String, (SourcePath, Vec<u8>)>,
@@ -133,7 +133,7 @@ struct Parts {
     strings: BTreeMap<String, Vec<Source>>,
 }
 
-impl Parts {
+impl ThemeFiles {
     fn sort(
         &mut self,
         name: &str,

@@ -9,8 +9,8 @@
 
 mod entities;
 mod listing;
-mod maker;
 mod stories;
+mod views;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use crate::base::digest::digest;
-pub use maker::{FOOTER, MASTHEAD, Maker, OWN};
+pub use views::{FOOTER, MASTHEAD, OWN, Views};
 
-pub use crate::yaml::Plain;
+pub use crate::yaml::Untyped;
 
 /// `site`: the site as every page shows it. It has nothing that a story changes, or every
 /// page would have to be made anew with each story.
@@ -59,7 +59,7 @@ pub struct SiteView<'a> {
     #[serde(flatten)]
     pub outputs: BTreeMap<&'static str, serde_json::Value>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
-    pub options: Plain<'a>,
+    pub options: Untyped<'a>,
     /// `xianfeng` and its version.
     pub generator: String,
 }
@@ -308,7 +308,7 @@ pub struct AccountView<'a> {
     /// How long it takes to read, in minutes, at least 1.
     pub minutes: usize,
     /// `extra` of the front matter.
-    pub extra: Option<Plain<'a>>,
+    pub extra: Option<Untyped<'a>>,
 }
 
 /// The keys of front matter that are declared to be shown with a story.
@@ -631,5 +631,5 @@ pub struct ContentView<'a> {
     /// When it was last changed, where that was given.
     pub updated: Option<DateView>,
     /// `extra` of the front matter.
-    pub extra: Option<Plain<'a>>,
+    pub extra: Option<Untyped<'a>>,
 }

@@ -41,9 +41,9 @@ pub enum Node {
 /// A part of a project's YAML that nobody looked into: numbers that fit are numbers, others
 /// their spelling.
 #[derive(Clone, Copy, Debug)]
-pub struct Plain<'a>(pub &'a Node);
+pub struct Untyped<'a>(pub &'a Node);
 
-impl Serialize for Plain<'_> {
+impl Serialize for Untyped<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Node::Null => serializer.serialize_none(),
@@ -54,9 +54,9 @@ impl Serialize for Plain<'_> {
                 _ => serializer.serialize_str(text),
             },
             Node::Text(text) => serializer.serialize_str(text),
-            Node::List(items) => serializer.collect_seq(items.iter().map(Plain)),
+            Node::List(items) => serializer.collect_seq(items.iter().map(Untyped)),
             Node::Map(entries) => {
-                serializer.collect_map(entries.iter().map(|(key, value)| (key, Plain(value))))
+                serializer.collect_map(entries.iter().map(|(key, value)| (key, Untyped(value))))
             }
         }
     }
@@ -100,7 +100,7 @@ pub enum Problem {
 /// Reads one document. An empty text is [`Node::Null`].
 pub fn parse(text: &str) -> Result<Node, YamlError> {
     let depth = Cell::new(0);
-    let tree = Tree { depth: &depth };
+    let tree = NodeMaker { depth: &depth };
     tree.deserialize(serde_yaml::Deserializer::from_str(text)).or_else(|error| {
         // An empty document has no value to deserialize.
         if only_comments(text) { Ok(Node::Null) } else { Err(explain(text, &error, depth.get())) }
@@ -263,11 +263,11 @@ impl Yaml {
 
 /// Makes nodes; `depth` is how many lists and maps are open.
 #[derive(Clone, Copy)]
-struct Tree<'d> {
+struct NodeMaker<'d> {
     depth: &'d Cell<usize>,
 }
 
-impl<'de> DeserializeSeed<'de> for Tree<'_> {
+impl<'de> DeserializeSeed<'de> for NodeMaker<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
@@ -275,7 +275,7 @@ impl<'de> DeserializeSeed<'de> for Tree<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Tree<'_> {
+impl<'de> Visitor<'de> for NodeMaker<'_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {

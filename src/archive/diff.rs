@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::inventory::{Row, csv_line};
 use super::verify::{CATALOGUE_PATH, catalogue_rows};
-use crate::bag::listing::{self, Listed, manifest_name};
+use crate::bag::listing::{self, ListedDigests, manifest_name};
 use crate::bag::{Findings, contents};
 use crate::base::fault::Fault;
 use crate::base::lang::Text;
@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 
 /// What became of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
+pub enum ItemChange {
     /// The new bag has it, the old one has not.
     Added,
     /// Both have it, and it differs.
@@ -25,13 +25,13 @@ pub enum Change {
     Withdrawn,
 }
 
-impl Change {
+impl ItemChange {
     /// In words.
     pub fn word(self) -> Text {
         let (zh, en) = match self {
-            Change::Added => ("新增", "added"),
-            Change::Changed => ("修改", "changed"),
-            Change::Withdrawn => ("撤下", "withdrawn"),
+            ItemChange::Added => ("新增", "added"),
+            ItemChange::Changed => ("修改", "changed"),
+            ItemChange::Withdrawn => ("撤下", "withdrawn"),
         };
         Text { zh: zh.into(), en: en.into() }
     }
@@ -43,7 +43,7 @@ pub struct Difference {
     /// Its number.
     pub number: String,
     /// What became of it.
-    pub change: Change,
+    pub change: ItemChange,
     /// Its title; the new one, where there are two.
     pub title: String,
     /// Its date.
@@ -75,7 +75,7 @@ fn read(
 ) -> Result<Option<Compared>, Fault> {
     let mut findings = Findings::of(shown);
     let files = contents::look(folder, &mut findings)?;
-    let mut listed = Listed::new();
+    let mut listed = ListedDigests::new();
     // The strongest manifest is enough.
     let manifests = files.keys().filter_map(|name| match manifest_name(name)? {
         (true, Some(algorithm)) => Some((algorithm, name)),
@@ -118,18 +118,18 @@ fn compare(before: &Compared, after: &Compared) -> Vec<Difference> {
     };
     for (number, (row, files)) in after {
         match before.get(number) {
-            None => differences.push(difference(row, Change::Added, Vec::new())),
+            None => differences.push(difference(row, ItemChange::Added, Vec::new())),
             Some((old, old_files)) => {
                 let changed = compare_files(old_files, files);
                 if !changed.is_empty() || old != row {
-                    differences.push(difference(row, Change::Changed, changed));
+                    differences.push(difference(row, ItemChange::Changed, changed));
                 }
             }
         }
     }
     for (number, (row, _)) in before {
         if !after.contains_key(number) {
-            differences.push(difference(row, Change::Withdrawn, Vec::new()));
+            differences.push(difference(row, ItemChange::Withdrawn, Vec::new()));
         }
     }
     differences.sort_by(|a, b| (a.change, &a.number).cmp(&(b.change, &b.number)));

@@ -42,14 +42,14 @@ const KEYS: Vocabulary = &[
 #[derive(Debug, Default)]
 pub struct Ledger {
     /// In the order of the file.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LedgerEntry>,
     /// The file, where there is one.
     file: Option<Yaml>,
 }
 
 /// A number, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// The number.
     pub number: ItemNumber,
     /// The story's file.
@@ -109,7 +109,7 @@ fn conflicts(source: &Source) -> Vec<Diagnostic> {
     found
 }
 
-fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<Entry> {
+fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<LedgerEntry> {
     let fields = Fields::open(reader, vec![Step::Item(item)], node, KEYS)?;
     let needed = |key: &'static str, zh: &str| {
         let given = fields.text(key);
@@ -142,15 +142,15 @@ fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<Entry> {
         fields.moment("date");
     }
     let withdrawn = fields.flag("withdrawn").unwrap_or(false);
-    Some(Entry { number: number?, story: story?, title, date, withdrawn, item })
+    Some(LedgerEntry { number: number?, story: story?, title, date, withdrawn, item })
 }
 
 /// One number given to two stories, or two numbers to one.
-fn complain_of_twins(reader: &Reader<'_>, entries: &[Entry]) {
-    let place = |entry: &Entry| reader.place(&[Step::Item(entry.item)]);
-    let line = |entry: &Entry| place(entry).position().map_or(0, |at| at.line);
-    let mut numbers: HashMap<&ItemNumber, &Entry> = HashMap::new();
-    let mut stories: HashMap<&SourcePath, &Entry> = HashMap::new();
+fn complain_of_twins(reader: &Reader<'_>, entries: &[LedgerEntry]) {
+    let place = |entry: &LedgerEntry| reader.place(&[Step::Item(entry.item)]);
+    let line = |entry: &LedgerEntry| place(entry).position().map_or(0, |at| at.line);
+    let mut numbers: HashMap<&ItemNumber, &LedgerEntry> = HashMap::new();
+    let mut stories: HashMap<&SourcePath, &LedgerEntry> = HashMap::new();
     for entry in entries {
         if let Some(first) = numbers.insert(&entry.number, entry) {
             let number = entry.number.to_string();
@@ -167,7 +167,7 @@ fn complain_of_twins(reader: &Reader<'_>, entries: &[Entry]) {
 
 impl Ledger {
     /// The place of an entry in the file.
-    pub fn place(&self, entry: &Entry) -> Place {
+    pub fn place(&self, entry: &LedgerEntry) -> Place {
         match &self.file {
             Some(file) => file.place(&[Step::Item(entry.item)], Part::Value),
             None => Place::file(&SourcePath::new(LEDGER)),
@@ -176,7 +176,7 @@ impl Ledger {
 
     /// The file's text with these entries in place of the old: what people wrote beside the
     /// entries stays.
-    pub fn text(&self, entries: &[Entry]) -> String {
+    pub fn text(&self, entries: &[LedgerEntry]) -> String {
         text::write(self.file.as_ref(), &self.entries, entries)
     }
 }

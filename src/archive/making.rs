@@ -25,11 +25,11 @@ use crate::pipeline::{self, Memory, Prepared};
 use crate::sink::bag::{self, NewBag};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::moment::Moment;
-use crate::view::Maker;
+use crate::view::Views;
 
 /// What to archive, and where to.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ArchiveOptions {
     /// Which stories.
     pub selection: Selection,
     /// The bag's folder, relative to the project or absolute; else one below `archive/`.
@@ -44,7 +44,7 @@ pub struct Options {
 
 /// What was done.
 #[derive(Debug)]
-pub struct Report {
+pub struct ArchiveReport {
     /// The items: number, title, file, and whether the number is new.
     pub items: Vec<(ItemNumber, String, SourcePath, bool)>,
     /// The bag that was written, as it was named, and the number and size of its files.
@@ -58,9 +58,9 @@ pub struct Report {
 /// Archives the project in the folder `root`.
 pub fn make(
     root: &Path,
-    options: &Options,
+    options: &ArchiveOptions,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Report, Fault> {
+) -> Result<ArchiveReport, Fault> {
     let mut prepared = prepare(root, options)?;
     let mut diagnostics = std::mem::take(&mut prepared.diagnostics);
     let mut _lock = None;
@@ -76,14 +76,14 @@ pub fn make(
     complain_of_gaps(&prepared.site, &items, &mut diagnostics);
     // A ledger may have lost as many stories as it has entries.
     let diagnostics = diagnostics.into_iter().collect::<Bounded>().into();
-    let mut report = Report {
+    let mut report = ArchiveReport {
         items: listed(&prepared.site, &numbered),
         written: None,
         diagnostics,
         fault: None,
     };
     let now = prepared.site.edition.now.in_zone(prepared.site.settings.time_zone);
-    let failed = |report: &Report| report.diagnostics.iter().any(Diagnostic::is_error);
+    let failed = |report: &ArchiveReport| report.diagnostics.iter().any(Diagnostic::is_error);
     let target = options.target.clone().unwrap_or_else(|| default_target(&prepared.site, now));
     if options.dry_run {
         return Ok(report);
@@ -93,7 +93,7 @@ pub fn make(
     let payload = Payload {
         root,
         prepared: &prepared,
-        maker: Maker::new(&prepared.site, &prepared.theme.strings),
+        views: Views::new(&prepared.site, &prepared.theme.strings),
         items: &items,
         selection: &options.selection,
         now,
@@ -118,7 +118,7 @@ pub fn make(
     Ok(report)
 }
 
-fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
+fn prepare(root: &Path, options: &ArchiveOptions) -> Result<Prepared, Fault> {
     let at = pipeline::Options::at(options.now);
     pipeline::prepare(root, &pipeline::Options { links: Links::Relative, ..at })
 }
@@ -127,7 +127,7 @@ fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
 fn numbers(
     root: &Path,
     site: &Site,
-    options: &Options,
+    options: &ArchiveOptions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Numbered, Option<String>), Fault> {
     let chosen = options.selection.stories(site).collect_into(diagnostics);

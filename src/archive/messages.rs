@@ -1,6 +1,6 @@
 //! Messages about the archive, one constructor each.
 
-use crate::archive::schema::Rule;
+use crate::archive::schema::SchemaRule;
 use crate::bag::messages::shown;
 use crate::bag::zipped::ZipProblem;
 use crate::diagnostic::{Diagnostic, error, note, warning};
@@ -292,13 +292,13 @@ pub fn bag_xml_broken(place: Place) -> Diagnostic {
 }
 
 /// An XML file that is not what its schema says.
-pub fn bag_xml_mismatch(place: Place, path: &str, rule: Rule) -> Diagnostic {
+pub fn bag_xml_mismatch(place: Place, path: &str, rule: SchemaRule) -> Diagnostic {
     let path = shown(path);
     let (zh, en) = match rule {
-        Rule::Missing => ("缺少", "lacks"),
-        Rule::Unexpected => ("多出", "has, where it may not be,"),
-        Rule::Value => ("内容不合要求：", "has a wrong value at"),
-        Rule::Namespace => ("命名空间不对：", "has another namespace at"),
+        SchemaRule::Missing => ("缺少", "lacks"),
+        SchemaRule::Unexpected => ("多出", "has, where it may not be,"),
+        SchemaRule::Value => ("内容不合要求：", "has a wrong value at"),
+        SchemaRule::Namespace => ("命名空间不对：", "has another namespace at"),
     };
     error(
         "bag-xml-mismatch",

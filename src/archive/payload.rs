@@ -22,7 +22,7 @@ use crate::render::{Failed, Wanted};
 use crate::sink::bag::{NewBag, Stored};
 use crate::sink::{Pull, Sink};
 use crate::value::moment::Moment;
-use crate::view::Maker;
+use crate::view::Views;
 
 /// Where the site lies in the bag.
 const SITE: &str = "data/其他/site/";
@@ -40,7 +40,7 @@ pub(super) struct Payload<'a> {
     /// The campaign.
     pub prepared: &'a Prepared,
     /// Makes the views of its stories: one for all of them, as it knows every unit and person.
-    pub maker: Maker<'a>,
+    pub views: Views<'a>,
     /// The items, by number.
     pub items: &'a [Item<'a>],
     /// What they were chosen by.
@@ -64,7 +64,7 @@ struct Pages<'p> {
 }
 
 /// A record for the web archive.
-enum Record {
+enum WarcRecord {
     Made(Vec<u8>),
     /// Of a file that is too large to be held.
     Large,
@@ -123,7 +123,7 @@ impl Payload<'_> {
         let mut page = bag.begin(&path("story.html"))?;
         let plan = &self.prepared.plan;
         let pour = &mut |piece: &[u8]| page.write(piece);
-        let diagnostics = alone::pour(&self.maker, plan, item.id, pour)?;
+        let diagnostics = alone::pour(&self.views, plan, item.id, pour)?;
         stored.push(page.finish()?);
         for (name, file) in &item.files {
             stored.push(bag.add(&path(name), &Content::File(file))?);
@@ -184,7 +184,7 @@ impl Payload<'_> {
         let pouring = Pouring::new(&renderer, &pages);
         let plan: Vec<_> = self.prepared.plan.iter().collect();
         let mut stored = Vec::with_capacity(plan.len() + 1);
-        let mut records: Vec<(&str, Record)> = Vec::new();
+        let mut records: Vec<(&str, WarcRecord)> = Vec::new();
         // One round more, for the last records.
         for some in plan.chunks(AT_ONCE).chain([&[][..]]) {
             let before = std::mem::take(&mut records);
@@ -193,8 +193,8 @@ impl Payload<'_> {
                     before.into_iter().try_for_each(|(path, record)| {
                         each();
                         match record {
-                            Record::Made(bytes) => warc.append(&bytes),
-                            Record::Large => match self.carried(path) {
+                            WarcRecord::Made(bytes) => warc.append(&bytes),
+                            WarcRecord::Large => match self.carried(path) {
                                 Some((kind, file)) => warc.add(path, kind, &Content::File(file)),
                                 None => Ok(()),
                             },
@@ -259,7 +259,7 @@ fn distinct(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 impl Sink for Pages<'_> {
     /// The file, and its record; `None` if other work has stopped.
-    type Taken = Option<(Stored, Record)>;
+    type Taken = Option<(Stored, WarcRecord)>;
 
     fn take(&self, path: &str, pull: &Pull<'_, '_>) -> Result<Self::Taken, Failed> {
         if self.stopped.load(Ordering::Relaxed) {
@@ -273,15 +273,15 @@ impl Sink for Pages<'_> {
 
 impl Pages<'_> {
     /// Writes one file of the site into the bag, and makes its record for the web archive.
-    fn add(&self, path: &str, pull: &Pull<'_, '_>) -> Result<(Stored, Record), Failed> {
+    fn add(&self, path: &str, pull: &Pull<'_, '_>) -> Result<(Stored, WarcRecord), Failed> {
         let content = pull(Wanted::Content)?.content();
         let stored = self.bag.add(&format!("{SITE}{path}"), &content)?;
         if matches!(content, Content::File(_)) && stored.size > HELD {
-            return Ok((stored, Record::Large));
+            return Ok((stored, WarcRecord::Large));
         }
         let mut record = Vec::new();
         let kind = self.plan.get(path).map_or("", |recipe| media_type(path, recipe));
         self.records.response(path, kind, &content, &mut record, &self.shown)?;
-        Ok((stored, Record::Made(record)))
+        Ok((stored, WarcRecord::Made(record)))
     }
 }

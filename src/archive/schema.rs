@@ -20,13 +20,13 @@ pub struct Spec {
     name: &'static str,
     /// How often it may stand there, at least and at most.
     times: (usize, usize),
-    content: Content,
+    content: ContentModel,
     /// An attribute, and what it may be.
     attribute: Option<(&'static str, &'static [&'static str])>,
 }
 
 #[derive(Debug)]
-enum Content {
+enum ContentModel {
     Text,
     Date,
     /// A whole number from this one on.
@@ -38,24 +38,24 @@ enum Content {
 
 const ANY: usize = usize::MAX;
 
-const fn spec(name: &'static str, times: (usize, usize), content: Content) -> Spec {
+const fn spec(name: &'static str, times: (usize, usize), content: ContentModel) -> Spec {
     Spec { name, times, content, attribute: None }
 }
 
 const fn one(name: &'static str) -> Spec {
-    spec(name, (1, 1), Content::Text)
+    spec(name, (1, 1), ContentModel::Text)
 }
 
 const fn maybe(name: &'static str) -> Spec {
-    spec(name, (0, 1), Content::Text)
+    spec(name, (0, 1), ContentModel::Text)
 }
 
 const fn several(name: &'static str) -> Spec {
-    spec(name, (0, ANY), Content::Text)
+    spec(name, (0, ANY), ContentModel::Text)
 }
 
 const fn group(name: &'static str, elements: &'static [Spec]) -> Spec {
-    spec(name, (1, 1), Content::Elements(elements))
+    spec(name, (1, 1), ContentModel::Elements(elements))
 }
 
 const RETENTION: &[&str] = &["永久", "30年", "10年"];
@@ -73,7 +73,7 @@ pub const RECORD: Spec = group(
                 maybe("dc:description"),
                 maybe("dc:publisher"),
                 several("dc:contributor"),
-                spec("dc:date", (1, 1), Content::Date),
+                spec("dc:date", (1, 1), ContentModel::Date),
                 one("dc:type"),
                 several("dc:format"),
                 one("dc:identifier"),
@@ -94,10 +94,10 @@ pub const RECORD: Spec = group(
                     &[
                         one("全宗号"),
                         one("档案门类代码"),
-                        spec("年度", (1, 1), Content::Number(1)),
-                        spec("保管期限", (1, 1), Content::OneOf(RETENTION)),
+                        spec("年度", (1, 1), ContentModel::Number(1)),
+                        spec("保管期限", (1, 1), ContentModel::OneOf(RETENTION)),
                         one("机构或问题代码"),
-                        spec("件号", (1, 1), Content::Number(1)),
+                        spec("件号", (1, 1), ContentModel::Number(1)),
                     ],
                 ),
                 group(
@@ -109,20 +109,20 @@ pub const RECORD: Spec = group(
                         several("人名"),
                         maybe("摘要"),
                         several("责任者"),
-                        spec("日期", (1, 1), Content::Date),
+                        spec("日期", (1, 1), ContentModel::Date),
                         one("文种"),
-                        spec("密级", (1, 1), Content::OneOf(&["公开"])),
+                        spec("密级", (1, 1), ContentModel::OneOf(&["公开"])),
                     ],
                 ),
                 group(
                     "形式特征",
                     &[
                         one("文件组合类型"),
-                        spec("件数", (1, 1), Content::Number(1)),
+                        spec("件数", (1, 1), ContentModel::Number(1)),
                         Spec {
                             name: "页数",
                             times: (1, 1),
-                            content: Content::Number(1),
+                            content: ContentModel::Number(1),
                             attribute: Some(("依据", &["稿件", "估算"])),
                         },
                         one("语种"),
@@ -132,14 +132,14 @@ pub const RECORD: Spec = group(
                 spec(
                     "电子属性",
                     (1, ANY),
-                    Content::Elements(&[
+                    ContentModel::Elements(&[
                         one("计算机文件名"),
                         one("格式信息"),
-                        spec("计算机文件大小", (1, 1), Content::Number(0)),
+                        spec("计算机文件大小", (1, 1), ContentModel::Number(0)),
                         Spec {
                             name: "数字摘要",
                             times: (1, 1),
-                            content: Content::Text,
+                            content: ContentModel::Text,
                             attribute: Some(("算法", &["SHA-256"])),
                         },
                     ]),
@@ -156,13 +156,13 @@ pub const CATALOGUE: Spec = group(
     &[spec(
         "文件",
         (0, ANY),
-        Content::Elements(&[
-            spec("顺序号", (1, 1), Content::Number(1)),
+        ContentModel::Elements(&[
+            spec("顺序号", (1, 1), ContentModel::Number(1)),
             one("档号"),
             maybe("责任者"),
             one("题名"),
-            spec("日期", (1, 1), Content::Date),
-            spec("密级", (1, 1), Content::OneOf(&["公开"])),
+            spec("日期", (1, 1), ContentModel::Date),
+            spec("密级", (1, 1), ContentModel::OneOf(&["公开"])),
             one("电子档案名称"),
             maybe("备注"),
         ]),
@@ -175,12 +175,12 @@ pub struct Mismatch {
     /// `记录/来源/全宗名称`.
     pub path: String,
     /// Which of its rules it breaks.
-    pub rule: Rule,
+    pub rule: SchemaRule,
 }
 
 /// A rule that a document may break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum SchemaRule {
     /// An element is missing.
     Missing,
     /// An element is where none of this name may be.
@@ -195,14 +195,14 @@ pub enum Rule {
 pub fn check(root: &Element, spec: &Spec, namespace: &str) -> Option<Mismatch> {
     let at = |rule| Some(Mismatch { path: root.name.clone(), rule });
     if root.name != spec.name {
-        return at(Rule::Unexpected);
+        return at(SchemaRule::Unexpected);
     }
     let declares = |name: &str, value: &str| {
         root.attributes.iter().any(|(known, given)| known == name && given == value)
     };
     let dc = namespace == RECORD_NAMESPACE && !declares("xmlns:dc", DC_NAMESPACE);
     if !declares("xmlns", namespace) || dc {
-        return at(Rule::Namespace);
+        return at(SchemaRule::Namespace);
     }
     check_content(root, spec, spec.name.to_string())
 }
@@ -212,21 +212,21 @@ fn check_content(element: &Element, spec: &Spec, path: String) -> Option<Mismatc
     if let Some((name, values)) = spec.attribute {
         let given = element.attributes.iter().find(|(known, _)| known == name);
         if !given.is_some_and(|(_, value)| values.contains(&value.as_str())) {
-            return wrong(Rule::Value);
+            return wrong(SchemaRule::Value);
         }
     }
     let text = element.text.as_str();
-    let Content::Elements(specs) = &spec.content else {
+    let ContentModel::Elements(specs) = &spec.content else {
         let fits = match &spec.content {
-            Content::Date => is_date(text),
-            Content::Number(least) => text.parse::<u64>().is_ok_and(|number| number >= *least),
-            Content::OneOf(words) => words.contains(&text),
+            ContentModel::Date => is_date(text),
+            ContentModel::Number(least) => text.parse::<u64>().is_ok_and(|number| number >= *least),
+            ContentModel::OneOf(words) => words.contains(&text),
             _ => !text.is_empty(),
         };
-        return if fits && element.children.is_empty() { None } else { wrong(Rule::Value) };
+        return if fits && element.children.is_empty() { None } else { wrong(SchemaRule::Value) };
     };
     if !text.is_empty() {
-        return wrong(Rule::Value);
+        return wrong(SchemaRule::Value);
     }
     let mut children = element.children.iter().peekable();
     for spec in *specs {
@@ -235,18 +235,18 @@ fn check_content(element: &Element, spec: &Spec, path: String) -> Option<Mismatc
         while let Some(child) = children.next_if(|child| child.name == spec.name) {
             count += 1;
             if count > spec.times.1 {
-                return Some(Mismatch { path, rule: Rule::Unexpected });
+                return Some(Mismatch { path, rule: SchemaRule::Unexpected });
             }
             if let Some(mismatch) = check_content(child, spec, path.clone()) {
                 return Some(mismatch);
             }
         }
         if count < spec.times.0 {
-            return Some(Mismatch { path, rule: Rule::Missing });
+            return Some(Mismatch { path, rule: SchemaRule::Missing });
         }
     }
     let extra = children.next()?;
-    Some(Mismatch { path: format!("{path}/{}", extra.name), rule: Rule::Unexpected })
+    Some(Mismatch { path: format!("{path}/{}", extra.name), rule: SchemaRule::Unexpected })
 }
 
 fn is_date(text: &str) -> bool {
@@ -317,7 +317,7 @@ fn declare(out: &mut String, spec: &Spec, indent: &str, root: bool) {
         let _ = writeln!(out, "{indent}<xs:element ref=\"{name}\"{occurs}/>");
         return;
     }
-    if let (Content::Text, None) = (&spec.content, spec.attribute) {
+    if let (ContentModel::Text, None) = (&spec.content, spec.attribute) {
         let _ = writeln!(out, "{indent}<xs:element name=\"{name}\"{occurs}>");
         let _ = writeln!(
             out,
@@ -328,18 +328,18 @@ fn declare(out: &mut String, spec: &Spec, indent: &str, root: bool) {
     }
     let _ = writeln!(out, "{indent}<xs:element name=\"{name}\"{occurs}>");
     match &spec.content {
-        Content::Elements(specs) => {
+        ContentModel::Elements(specs) => {
             let _ = writeln!(out, "{indent}  <xs:complexType><xs:sequence>");
             specs.iter().for_each(|spec| declare(out, spec, &format!("{indent}    "), false));
             let _ = writeln!(out, "{indent}  </xs:sequence></xs:complexType>");
         }
-        Content::OneOf(words) => {
+        ContentModel::OneOf(words) => {
             let _ = writeln!(out, "{indent}  {}", one_of(words));
         }
         content => {
             let (base, facet) = match content {
-                Content::Date => ("xs:date", String::new()),
-                Content::Number(least) => {
+                ContentModel::Date => ("xs:date", String::new()),
+                ContentModel::Number(least) => {
                     ("xs:integer", format!("<xs:minInclusive value=\"{least}\"/>"))
                 }
                 _ => ("xs:string", String::new()),

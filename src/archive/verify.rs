@@ -9,7 +9,7 @@ use super::inventory::{self, Row};
 use super::schema::{self, CATALOGUE, CATALOGUE_NAMESPACE, RECORD, RECORD_NAMESPACE};
 use super::xml::Element;
 use crate::archive::messages;
-use crate::bag::contents::{self, Files};
+use crate::bag::contents::{self, BagFiles};
 use crate::bag::digest::Algorithm;
 use crate::bag::zipped::{EPUB_TYPE, SHARED_STRINGS, ZipProblem, Zipped};
 use crate::bag::{self, Findings, Verified, manifest, warc};
@@ -33,7 +33,7 @@ const LONGEST_RECORD: u64 = 4 * 1024 * 1024;
 
 /// What was verified.
 #[derive(Debug)]
-pub struct Report {
+pub struct VerifyReport {
     /// Files that are listed.
     pub files: usize,
     /// Bytes that were read.
@@ -49,7 +49,7 @@ pub fn verify(
     folder: &Path,
     shown: &str,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Report, Fault> {
+) -> Result<VerifyReport, Fault> {
     let mut findings = Findings::of(shown);
     let verified = bag::verify(folder, &mut findings, progress)?;
     let ours = verified.files.contains_key(CATALOGUE_PATH);
@@ -63,7 +63,7 @@ pub fn verify(
         check_extras(folder, &verified.files, &mut findings)?;
         items = rows.map(|rows| rows.len());
     }
-    Ok(Report {
+    Ok(VerifyReport {
         files: verified.listed.len(),
         bytes: verified.bytes,
         items,
@@ -74,7 +74,7 @@ pub fn verify(
 /// The rows of the catalogue, if it can be read.
 pub(super) fn catalogue_rows(
     folder: &Path,
-    files: &Files,
+    files: &BagFiles,
     findings: &mut Findings,
 ) -> Result<Option<Vec<Row>>, Fault> {
     if !files.contains_key(CATALOGUE_PATH) {
@@ -131,20 +131,20 @@ fn check_items(
     for problems in checked {
         for (path, problem) in problems? {
             findings.at(&path, |place| match problem {
-                Problem::Missing => messages::bag_item_missing(place),
-                Problem::Broken => messages::bag_xml_broken(place),
-                Problem::Mismatch(at, rule) => messages::bag_xml_mismatch(place, &at, rule),
-                Problem::Differs(field) => messages::bag_record_differs(place, &field),
+                Defect::Missing => messages::bag_item_missing(place),
+                Defect::Broken => messages::bag_xml_broken(place),
+                Defect::Mismatch(at, rule) => messages::bag_xml_mismatch(place, &at, rule),
+                Defect::Differs(field) => messages::bag_record_differs(place, &field),
             });
         }
     }
     Ok(())
 }
 
-enum Problem {
+enum Defect {
     Missing,
     Broken,
-    Mismatch(String, schema::Rule),
+    Mismatch(String, schema::SchemaRule),
     Differs(String),
 }
 
@@ -153,7 +153,7 @@ fn check_item(
     folder: &Path,
     row: &Row,
     verified: &Verified,
-) -> Result<Vec<(String, Problem)>, Fault> {
+) -> Result<Vec<(String, Defect)>, Fault> {
     if manifest::check(&row.folder).is_err() {
         return Ok(Vec::new());
     }
@@ -162,7 +162,7 @@ fn check_item(
     for name in OURS {
         // What the manifest has and the folder has not was said already.
         if !verified.files.contains_key(&path(name)) {
-            problems.push((path(name), Problem::Missing));
+            problems.push((path(name), Defect::Missing));
         }
     }
     let metadata = path("metadata.xml");
@@ -170,10 +170,10 @@ fn check_item(
         return Ok(problems);
     }
     let Some(record) = document(folder, &metadata, LONGEST_RECORD)? else {
-        return Ok(vec![(metadata, Problem::Broken)]);
+        return Ok(vec![(metadata, Defect::Broken)]);
     };
     if let Some(mismatch) = schema::check(&record, &RECORD, RECORD_NAMESPACE) {
-        return Ok(vec![(metadata, Problem::Mismatch(mismatch.path, mismatch.rule))]);
+        return Ok(vec![(metadata, Defect::Mismatch(mismatch.path, mismatch.rule))]);
     }
     let inner = "电子文件元数据";
     let same = [
@@ -184,7 +184,7 @@ fn check_item(
     ];
     for (field, in_record, in_catalogue) in same {
         if in_record != in_catalogue {
-            problems.push((metadata.clone(), Problem::Differs(field.into())));
+            problems.push((metadata.clone(), Defect::Differs(field.into())));
         }
     }
     let files = record.child(inner).into_iter().flat_map(|inner| &inner.children);
@@ -202,13 +202,13 @@ fn check_item(
             && digest == Some(file.at(&["数字摘要"]));
         if !same {
             let name = file.at(&["计算机文件名"]).to_string();
-            problems.push((metadata.clone(), Problem::Differs(name)));
+            problems.push((metadata.clone(), Defect::Differs(name)));
         }
     }
     let inside = verified.files.range(path("")..).map(|(path, _)| path);
     for there in inside.take_while(|there| there.starts_with(&path(""))) {
         if *there != metadata && !named.contains_key(there) {
-            problems.push((metadata.clone(), Problem::Differs(there.clone())));
+            problems.push((metadata.clone(), Defect::Differs(there.clone())));
         }
     }
     Ok(problems)
@@ -218,7 +218,7 @@ fn check_item(
 fn check_copies(
     folder: &Path,
     rows: &[Row],
-    files: &Files,
+    files: &BagFiles,
     findings: &mut Findings,
 ) -> Result<(), Fault> {
     if !files.contains_key(CSV_PATH) {
@@ -252,7 +252,7 @@ fn check_copies(
 }
 
 /// The site, the book and the web archive can be opened.
-fn check_extras(folder: &Path, files: &Files, findings: &mut Findings) -> Result<(), Fault> {
+fn check_extras(folder: &Path, files: &BagFiles, findings: &mut Findings) -> Result<(), Fault> {
     for path in ["data/其他/site/index.html", "data/其他/汇编.epub", "data/其他/site.warc.gz"]
     {
         if !files.contains_key(path) {

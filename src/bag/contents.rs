@@ -11,11 +11,11 @@ use crate::bag::messages;
 use crate::base::fault::Fault;
 
 /// Every file of a bag, by its path from the top, with its size.
-pub type Files = BTreeMap<String, u64>;
+pub type BagFiles = BTreeMap<String, u64>;
 
 /// Looks through the bag; complains of what is no file.
-pub fn look(bag: &Path, findings: &mut Findings) -> Result<Files, Fault> {
-    let mut files = Files::new();
+pub fn look(bag: &Path, findings: &mut Findings) -> Result<BagFiles, Fault> {
+    let mut files = BagFiles::new();
     let mut folders = vec![(bag.to_path_buf(), String::new())];
     while let Some((folder, prefix)) = folders.pop() {
         let fault = |error| Fault::read(&folder, error);

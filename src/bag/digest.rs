@@ -115,13 +115,13 @@ pub fn read(
 pub const PIECE: usize = 64 * 1024;
 
 /// Writes through, and keeps count and digests of what was written.
-pub struct Writer<W> {
+pub struct DigestWriter<W> {
     to: W,
     hasher: Hasher,
     size: u64,
 }
 
-impl<W: Write> Writer<W> {
+impl<W: Write> DigestWriter<W> {
     /// A writer to `to`.
     pub fn new(to: W, algorithms: impl IntoIterator<Item = Algorithm>) -> Self {
         Self { to, hasher: Hasher::new(algorithms), size: 0 }
@@ -134,7 +134,7 @@ impl<W: Write> Writer<W> {
     }
 }
 
-impl<W: Write> Write for Writer<W> {
+impl<W: Write> Write for DigestWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let n = self.to.write(bytes)?;
         self.hasher.update(&bytes[..n]);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 use std::path::Path;
 
-use super::contents::{self, Files};
+use super::contents::{self, BagFiles};
 use super::digest::Algorithm;
 use super::{Findings, manifest};
 use crate::bag::messages;
@@ -15,7 +15,7 @@ const LONGEST_LINE: u64 = 32 * 1024;
 
 /// The digests that manifests list, by path, of files that are there. In the order of paths, as
 /// only so many complaints are kept: which ones must not be chance.
-pub type Listed = BTreeMap<String, Vec<(Algorithm, String)>>;
+pub type ListedDigests = BTreeMap<String, Vec<(Algorithm, String)>>;
 
 /// A manifest by its name: of the payload or of tag files, and its algorithm, if we know it.
 pub fn manifest_name(name: &str) -> Option<(bool, Option<Algorithm>)> {
@@ -33,8 +33,8 @@ pub fn read(
     bag: &Path,
     name: &str,
     (payload, algorithm): (bool, Algorithm),
-    files: &Files,
-    listed: &mut Listed,
+    files: &BagFiles,
+    listed: &mut ListedDigests,
     findings: &mut Findings,
 ) -> Result<usize, Fault> {
     let mut reader = contents::open(bag, name)?;

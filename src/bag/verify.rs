@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Findings;
-use super::contents::{self, Files};
+use super::contents::{self, BagFiles};
 use super::digest::{self, Algorithm};
-use super::listing::{self, Listed, manifest_name};
+use super::listing::{self, ListedDigests, manifest_name};
 use crate::bag::messages;
 use crate::base::fault::Fault;
 use crate::base::parallel;
@@ -19,9 +19,9 @@ const LONGEST_TAG_FILE: u64 = 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Verified {
     /// Its files.
-    pub files: Files,
+    pub files: BagFiles,
     /// What its manifests say of them.
-    pub listed: Listed,
+    pub listed: ListedDigests,
     /// Bytes that were read.
     pub bytes: u64,
 }
@@ -47,7 +47,7 @@ pub fn verify(
     if !files.keys().any(|path| path.starts_with("data/")) && !bag.join("data").is_dir() {
         findings.at("data", messages::bag_no_payload);
     }
-    let mut listed = Listed::new();
+    let mut listed = ListedDigests::new();
     let payload = read_manifests(bag, &files, &mut listed, findings)?;
     complain_of_unlisted(&files, &listed, &payload, version, findings);
     oxum(bag, &files, findings)?;
@@ -125,8 +125,8 @@ fn labels(text: &str) -> Vec<(String, String)> {
 /// Reads all manifests; the algorithms of those of the payload.
 fn read_manifests(
     bag: &Path,
-    files: &Files,
-    listed: &mut Listed,
+    files: &BagFiles,
+    listed: &mut ListedDigests,
     findings: &mut Findings,
 ) -> Result<BTreeSet<Algorithm>, Fault> {
     let mut algorithms = BTreeSet::new();
@@ -154,8 +154,8 @@ fn read_manifests(
 /// every one, before that one manifest was enough. Tag files need not be listed, but what
 /// no manifest lists nobody can check.
 fn complain_of_unlisted(
-    files: &Files,
-    listed: &Listed,
+    files: &BagFiles,
+    listed: &ListedDigests,
     payload: &BTreeSet<Algorithm>,
     version: (u32, u32),
     findings: &mut Findings,
@@ -181,7 +181,7 @@ fn complain_of_unlisted(
 }
 
 /// Payload-Oxum of bag-info.txt: size and number of the payload's files.
-fn oxum(bag: &Path, files: &Files, findings: &mut Findings) -> Result<(), Fault> {
+fn oxum(bag: &Path, files: &BagFiles, findings: &mut Findings) -> Result<(), Fault> {
     if !files.contains_key("bag-info.txt") {
         return Ok(());
     }

@@ -63,9 +63,9 @@ impl<'o> ViewWriter<'o> {
         Ok(self)
     }
 
-    fn open(self, tag: u8) -> Result<Open<'o>, Never> {
+    fn open(self, tag: u8) -> Result<OpenValue<'o>, Never> {
         self.0.push(tag);
-        Ok(Open(self.0))
+        Ok(OpenValue(self.0))
     }
 }
 
@@ -80,13 +80,13 @@ macro_rules! integers {
 impl<'o> ser::Serializer for ViewWriter<'o> {
     type Ok = ();
     type Error = Never;
-    type SerializeSeq = Open<'o>;
-    type SerializeTuple = Open<'o>;
-    type SerializeTupleStruct = Open<'o>;
-    type SerializeTupleVariant = Open<'o>;
-    type SerializeMap = Open<'o>;
-    type SerializeStruct = Open<'o>;
-    type SerializeStructVariant = Open<'o>;
+    type SerializeSeq = OpenValue<'o>;
+    type SerializeTuple = OpenValue<'o>;
+    type SerializeTupleStruct = OpenValue<'o>;
+    type SerializeTupleVariant = OpenValue<'o>;
+    type SerializeMap = OpenValue<'o>;
+    type SerializeStruct = OpenValue<'o>;
+    type SerializeStructVariant = OpenValue<'o>;
 
     integers! {
         serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
@@ -160,15 +160,15 @@ impl<'o> ser::Serializer for ViewWriter<'o> {
         value.serialize(self.variant(index)?)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'o>, Never> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<OpenValue<'o>, Never> {
         self.open(LIST)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Open<'o>, Never> {
+    fn serialize_tuple(self, _: usize) -> Result<OpenValue<'o>, Never> {
         self.open(LIST)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'o>, Never> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<OpenValue<'o>, Never> {
         self.open(LIST)
     }
 
@@ -178,15 +178,15 @@ impl<'o> ser::Serializer for ViewWriter<'o> {
         index: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Open<'o>, Never> {
+    ) -> Result<OpenValue<'o>, Never> {
         self.variant(index)?.open(LIST)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Open<'o>, Never> {
+    fn serialize_map(self, _: Option<usize>) -> Result<OpenValue<'o>, Never> {
         self.open(MAP)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'o>, Never> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<OpenValue<'o>, Never> {
         self.open(LIST)
     }
 
@@ -196,16 +196,16 @@ impl<'o> ser::Serializer for ViewWriter<'o> {
         index: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Open<'o>, Never> {
+    ) -> Result<OpenValue<'o>, Never> {
         self.variant(index)?.open(LIST)
     }
 }
 
 /// A list, a map or a struct that has begun. Fields of a struct have no names here: they
 /// always come in the same order.
-struct Open<'o>(&'o mut Vec<u8>);
+struct OpenValue<'o>(&'o mut Vec<u8>);
 
-impl Open<'_> {
+impl OpenValue<'_> {
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         value.serialize(ViewWriter(self.0))
     }
@@ -218,7 +218,7 @@ impl Open<'_> {
 
 macro_rules! lists {
     ($($trait:ident $method:ident($($name:ty)?)),*) => {$(
-        impl ser::$trait for Open<'_> {
+        impl ser::$trait for OpenValue<'_> {
             type Ok = ();
             type Error = Never;
 
@@ -244,7 +244,7 @@ lists! {
     SerializeStructVariant serialize_field(&'static str)
 }
 
-impl ser::SerializeMap for Open<'_> {
+impl ser::SerializeMap for OpenValue<'_> {
     type Ok = ();
     type Error = Never;
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::progress::with_bar;
 use super::{FAILED, Terminal};
-use crate::archive::diff::{Change, Difference};
-use crate::archive::{self, Options, Report};
+use crate::archive::diff::{Difference, ItemChange};
+use crate::archive::{self, ArchiveOptions, ArchiveReport};
 use crate::base::atomic::{Durable, replace};
 use crate::base::fault::Fault;
 use crate::base::lang::Text;
@@ -31,7 +31,7 @@ pub(super) fn run(
 }
 
 fn make(root: &Path, arguments: &MakeArguments, terminal: &Terminal) -> Result<u8, Fault> {
-    let options = Options {
+    let options = ArchiveOptions {
         selection: arguments.selection.clone(),
         target: arguments.output.clone(),
         force: arguments.force,
@@ -60,7 +60,7 @@ fn make(root: &Path, arguments: &MakeArguments, terminal: &Terminal) -> Result<u
     Ok(code)
 }
 
-fn summary(report: &Report, dry_run: bool, code: u8) -> Text {
+fn summary(report: &ArchiveReport, dry_run: bool, code: u8) -> Text {
     let all = report.items.len();
     let new = report.items.iter().filter(|(.., new)| *new).count();
     let kept = all - new;
@@ -147,7 +147,7 @@ fn diff(
         })?;
     }
     let count = |change| differences.iter().filter(|d| d.change == change).count();
-    let counts = [Change::Added, Change::Changed, Change::Withdrawn].map(count);
+    let counts = [ItemChange::Added, ItemChange::Changed, ItemChange::Withdrawn].map(count);
     for difference in &differences {
         let lang = terminal.lang();
         let (word, details) = (difference.change.word(), difference.details());

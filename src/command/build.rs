@@ -10,7 +10,7 @@ use crate::base::lang::Text;
 use crate::base::parallel::with_jobs;
 use crate::check;
 use crate::cli::BuildArguments;
-use crate::pipeline::{self, Options, Report, SiteCounts, Target};
+use crate::pipeline::{self, BuildReport, Destination, Options, SiteCounts};
 use crate::render::Stopwatch;
 use crate::sink::disk::{self, Tally};
 
@@ -23,7 +23,7 @@ pub(super) fn build(
     let output = root.join(&arguments.output);
     let stopwatch = arguments.timings.then(Stopwatch::default);
     let report = with_bar(terminal, ("生成", "building"), |progress| {
-        let target = Target {
+        let target = Destination {
             output: &arguments.output,
             force: arguments.force,
             verify: arguments.verify,
@@ -136,7 +136,7 @@ fn left_out(counts: &SiteCounts) -> Vec<Text> {
 }
 
 /// What to know before the site is published.
-fn warnings(report: &Report) -> Vec<Text> {
+fn warnings(report: &BuildReport) -> Vec<Text> {
     let mut lines = Vec::new();
     let previews = report.counts.previews;
     if previews > 0 {

@@ -13,11 +13,11 @@ pub const MOST: usize = 100;
 #[derive(Debug, Default)]
 pub struct Bounded {
     diagnostics: Vec<Diagnostic>,
-    kinds: BTreeMap<(SourcePath, &'static str, Severity), Kind>,
+    kinds: BTreeMap<(SourcePath, &'static str, Severity), Bound>,
 }
 
 #[derive(Debug, Default)]
-struct Kind {
+struct Bound {
     /// How many are told one by one.
     told: usize,
     /// Where the one is that stands for the rest.

@@ -107,7 +107,7 @@ fn draw_excerpt(out: &mut String, at: &Position, severity: Severity, paint: Pain
 
 /// The part of a source line that is shown, the marked stretch of it apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Marked {
+pub struct MarkedLine {
     /// What stands before the mark.
     pub before: String,
     /// What is marked; empty at the end of a line.
@@ -117,10 +117,10 @@ pub struct Marked {
 }
 
 /// The source line at a place, where there is more than text to mark it with.
-pub fn marked(at: &Position) -> Marked {
+pub fn marked(at: &Position) -> MarkedLine {
     let Window { cells, start, end, lead, tail } = Window::of(at);
     let text = |cells: &[(char, usize)]| cells.iter().map(|&(c, _)| c).collect::<String>();
-    Marked {
+    MarkedLine {
         before: format!("{lead}{}", text(&cells[..start])),
         marked: text(&cells[start..end]),
         after: format!("{}{tail}", text(&cells[end..])),

@@ -10,7 +10,7 @@ use crate::base::fault::Fault;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::StoryId;
 use crate::plan::Plan;
-use crate::view::Maker;
+use crate::view::Views;
 
 /// Says to the browser that nothing may be asked for, whatever the page holds.
 pub const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
@@ -18,27 +18,27 @@ pub const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-i
 /// Pours the page of the story `id`. Links to other pages are absolute where the site has a
 /// `base_url`, and else plain text. The complaints are of pictures that were left out.
 pub fn pour(
-    maker: &Maker<'_>,
+    views: &Views<'_>,
     plan: &Plan,
     id: StoryId,
     out: &mut Pour<'_>,
 ) -> Result<Vec<Diagnostic>, Fault> {
-    let Outcome { value: pictures, diagnostics } = Pictures::of(maker.site(), plan, &[id])?;
-    out(head(maker, id).as_bytes())?;
+    let Outcome { value: pictures, diagnostics } = Pictures::of(views.site(), plan, &[id])?;
+    out(head(views, id).as_bytes())?;
     let chapter = |other: StoryId| (other == id).then(Chapter::default);
-    article::pour(maker, plan, &pictures, &chapter, (id, None), out)?;
-    out(foot(maker, id).as_bytes())?;
+    article::pour(views, plan, &pictures, &chapter, (id, None), out)?;
+    out(foot(views, id).as_bytes())?;
     Ok(diagnostics)
 }
 
-fn head(maker: &Maker<'_>, id: StoryId) -> String {
-    let settings = &maker.site().settings;
-    let (title, site) = (article::title(maker, id), xml(&settings.title));
+fn head(views: &Views<'_>, id: StoryId) -> String {
+    let settings = &views.site().settings;
+    let (title, site) = (article::title(views, id), xml(&settings.title));
     let style = [article::STYLE, include_str!("alone.css")].concat();
     let mut out = format!(
         "{}<title>{title} · {site}</title>\n<style>\n{style}</style>\n</head>\n<body>\n\
          <header class=\"from\"><b>{site}</b>",
-        document_head(maker)
+        document_head(views)
     );
     if let Some(organisation) = &settings.organisation {
         let _ = write!(out, "<span>{}</span>", xml(organisation));
@@ -48,13 +48,13 @@ fn head(maker: &Maker<'_>, id: StoryId) -> String {
 }
 
 /// The beginning of a document that needs nothing else, up to its title.
-pub fn document_head(maker: &Maker<'_>) -> String {
+pub fn document_head(views: &Views<'_>) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"generator\" content=\"{}\"/>\n<link rel=\"icon\" href=\"data:,\"/>\n",
-        maker.language(),
+        views.language(),
         GENERATOR,
     )
 }
@@ -62,12 +62,12 @@ pub fn document_head(maker: &Maker<'_>) -> String {
 /// Who has written it; by this a later run knows its own files again.
 pub const GENERATOR: &str = concat!("xianfeng ", env!("CARGO_PKG_VERSION"));
 
-fn foot(maker: &Maker<'_>, id: StoryId) -> String {
-    let site = maker.site();
+fn foot(views: &Views<'_>, id: StoryId) -> String {
+    let site = views.site();
     let lines: Vec<String> = [
-        maker
+        views
             .absolute(&site.story_address(id))
-            .map(|url| maker.words("book_original", &[("url", &url)])),
+            .map(|url| views.words("book_original", &[("url", &url)])),
         site.settings.copyright.clone(),
         site.settings.notice.clone(),
     ]

@@ -14,7 +14,7 @@ use crate::base::fault::Fault;
 use crate::model::StoryId;
 use crate::plan::Plan;
 use crate::source::SourcePath;
-use crate::view::{HonourView, Maker, ResultView, ShownTexts, StoryView};
+use crate::view::{HonourView, ResultView, ShownTexts, StoryView, Views};
 
 pub use embed::pour;
 pub use pictures::{Pictures, Taken};
@@ -42,45 +42,45 @@ pub struct Publication<'p> {
 
 /// The story `id` as one `article`; `number` is its place in the book, from 1.
 pub fn html(
-    maker: &Maker<'_>,
+    views: &Views<'_>,
     plan: &Plan,
     publication: &Publication<'_>,
     id: StoryId,
     number: Option<usize>,
 ) -> Result<String, Fault> {
-    let ties = maker.ties(id).0;
-    let story = maker.story(id, &ties, 0, 1);
+    let ties = views.ties(id).0;
+    let story = views.story(id, &ties, 0, 1);
     let ids = (publication.chapter)(id).map_or(String::new(), |chapter| chapter.ids);
     let mut out = format!("<article class=\"story\" id=\"{ids}top\">\n");
-    head(&mut out, maker, &story, id, number);
+    head(&mut out, views, &story, id, number);
     if let Some(lead) = story.account.lead {
         let _ = writeln!(out, "<p class=\"lead\">{}</p>", xml(lead));
     }
-    let cover = pictures::cover(maker.site(), id).and_then(|file| (publication.picture)(&file));
+    let cover = pictures::cover(views.site(), id).and_then(|file| (publication.picture)(&file));
     if let (Some(src), Some(cover)) = (cover, &story.item.cover) {
         let (src, alt) = (xml(&src), xml(cover.alt));
         let _ =
             writeln!(out, "<figure class=\"cover\"><img src=\"{src}\" alt=\"{alt}\"/></figure>");
     }
-    let body = links::body(maker, plan, publication, id)?;
+    let body = links::body(views, plan, publication, id)?;
     let _ = write!(out, "<div class=\"prose\">\n{body}</div>\n");
-    foot(&mut out, maker, &story);
+    foot(&mut out, views, &story);
     out.push_str("</article>\n");
     Ok(out)
 }
 
 /// A story's title; where nothing of it can be shown, its address.
-pub fn title(maker: &Maker<'_>, id: StoryId) -> String {
-    let story = maker.site().story(id);
+pub fn title(views: &Views<'_>, id: StoryId) -> String {
+    let story = views.site().story(id);
     let title = xml(story.title());
     if title.trim().is_empty() { xml(&story.slug) } else { title }
 }
 
-fn head(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>, id: StoryId, n: Option<usize>) {
+fn head(out: &mut String, views: &Views<'_>, story: &StoryView<'_>, id: StoryId, n: Option<usize>) {
     let item = &story.item;
     let mut kicker = Vec::new();
-    kicker.extend(n.map(|n| maker.words("book_number", &[("n", &n.to_string())])));
-    kicker.push(maker.words(&format!("kind_{}", item.kind), &[]));
+    kicker.extend(n.map(|n| views.words("book_number", &[("n", &n.to_string())])));
+    kicker.push(views.words(&format!("kind_{}", item.kind), &[]));
     kicker.extend(item.focal_points.iter().map(|point| point.short_name.to_string()));
     let subject = [
         item.person.as_ref().map(|person| &*person.name).or(item.name),
@@ -92,10 +92,10 @@ fn head(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>, id: StoryId,
         None => item.date.text.clone(),
     };
     let mut byline = vec![date];
-    byline.extend(credits(maker, &story.account.shown.byline));
+    byline.extend(credits(views, &story.account.shown.byline));
     out.push_str("<header class=\"story-head\">\n");
     spans(out, "kicker", kicker.iter().map(String::as_str));
-    let _ = writeln!(out, "<h1>{}</h1>", title(maker, id));
+    let _ = writeln!(out, "<h1>{}</h1>", title(views, id));
     spans(out, "subject", subject.into_iter().flatten());
     spans(out, "byline", byline.iter().map(String::as_str));
     out.push_str("</header>\n");
@@ -112,19 +112,19 @@ fn spans<'t>(out: &mut String, class: &str, texts: impl Iterator<Item = &'t str>
 
 /// Who has a part in a story, in the theme's words.
 fn credits<'c>(
-    maker: &'c Maker<'_>,
+    views: &'c Views<'_>,
     shown: &'c [ShownTexts<'_>],
 ) -> impl Iterator<Item = String> + 'c {
     shown.iter().map(|ShownTexts { key, texts }| {
-        let names = texts.join(maker.word("comma"));
-        maker.words(&format!("by_{key}"), &[("names", &names)])
+        let names = texts.join(views.word("comma"));
+        views.words(&format!("by_{key}"), &[("names", &names)])
     })
 }
 
-fn foot(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>) {
+fn foot(out: &mut String, views: &Views<'_>, story: &StoryView<'_>) {
     let mut inside = String::new();
     if !story.account.results.is_empty() {
-        results(&mut inside, maker, &story.account.results);
+        results(&mut inside, views, &story.account.results);
     }
     let mut facts = String::new();
     let mut fact = |label: &str, values: Vec<String>| {
@@ -133,10 +133,10 @@ fn foot(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>) {
             let _ = writeln!(facts, "<dt>{}</dt>{values}", xml(label));
         }
     };
-    let comma = maker.word("comma");
+    let comma = views.word("comma");
     fact(
-        maker.word("honours"),
-        story.account.honours.iter().map(|honour| honour_line(maker, honour)).collect(),
+        views.word("honours"),
+        story.account.honours.iter().map(|honour| honour_line(views, honour)).collect(),
     );
     let joined = |texts: &[&str]| match texts {
         [] => Vec::new(),
@@ -147,33 +147,33 @@ fn foot(out: &mut String, maker: &Maker<'_>, story: &StoryView<'_>) {
         fact(linked.label, joined(&names));
     }
     for shown in &story.account.shown.facts {
-        fact(maker.word(shown.key), joined(&shown.texts));
+        fact(views.word(shown.key), joined(&shown.texts));
     }
     if !facts.is_empty() {
-        let label = xml(maker.word("about_story"));
+        let label = xml(views.word("about_story"));
         let _ = writeln!(inside, "<dl class=\"facts\" aria-label=\"{label}\">\n{facts}</dl>");
     }
     let updated =
-        story.account.updated.as_ref().map(|date| maker.words("updated", &[("date", &date.text)]));
+        story.account.updated.as_ref().map(|date| views.words("updated", &[("date", &date.text)]));
     let credits: Vec<String> =
-        credits(maker, &story.account.shown.credits).chain(updated).collect();
+        credits(views, &story.account.shown.credits).chain(updated).collect();
     spans(&mut inside, "credits", credits.iter().map(String::as_str));
     if !inside.is_empty() {
         let _ = writeln!(out, "<footer class=\"story-foot\">\n{inside}</footer>");
     }
 }
 
-fn honour_line(maker: &Maker<'_>, honour: &HonourView<'_>) -> String {
-    let year = honour.year.map(|year| maker.words("honour_year", &[("year", year)]));
+fn honour_line(views: &Views<'_>, honour: &HonourView<'_>) -> String {
+    let year = honour.year.map(|year| views.words("honour_year", &[("year", year)]));
     let rest: Vec<&str> = honour.by.into_iter().chain(year.as_deref()).collect();
     match rest.as_slice() {
         [] => honour.title.to_string(),
-        rest => format!("{}（{}）", honour.title, rest.join(maker.word("comma"))),
+        rest => format!("{}（{}）", honour.title, rest.join(views.word("comma"))),
     }
 }
 
-fn results(out: &mut String, maker: &Maker<'_>, results: &[ResultView<'_>]) {
-    let word = |key| xml(maker.word(key));
+fn results(out: &mut String, views: &Views<'_>, results: &[ResultView<'_>]) {
+    let word = |key| xml(views.word(key));
     let _ = write!(
         out,
         "<div class=\"table\"><table class=\"results\">\n<caption>{}</caption>\n<thead><tr>\

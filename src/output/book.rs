@@ -22,11 +22,11 @@ use crate::model::{Site, StoryId};
 use crate::plan::Plan;
 use crate::theme::Theme;
 use crate::value::kind::Kind;
-use crate::view::Maker;
+use crate::view::Views;
 
 /// Stories, bound.
 pub struct Book<'a> {
-    maker: Maker<'a>,
+    views: Views<'a>,
     plan: &'a Plan,
     title: String,
     id: String,
@@ -55,10 +55,10 @@ impl<'a> Book<'a> {
         mut stories: Vec<StoryId>,
         title: Option<&str>,
     ) -> Result<Outcome<Self>, Fault> {
-        let maker = Maker::new(site, &theme.strings);
+        let views = Views::new(site, &theme.strings);
         let title = match title {
             Some(title) => title.to_string(),
-            None => default_title(&maker, selection),
+            None => default_title(&views, selection),
         };
         stories.sort_by_key(|&id| {
             let story = site.story(id);
@@ -77,7 +77,7 @@ impl<'a> Book<'a> {
         let pictures = Pictures::of(site, plan, &stories)?;
         let id = identity(site, selection, &title);
         let Outcome { value: pictures, diagnostics } = pictures;
-        let value = Self { maker, plan, title, id, stories, places, parts, pictures };
+        let value = Self { views, plan, title, id, stories, places, parts, pictures };
         Ok(Outcome { value, diagnostics })
     }
 
@@ -97,14 +97,14 @@ impl<'a> Book<'a> {
     }
 
     fn site(&self) -> &'a Site {
-        self.maker.site()
+        self.views.site()
     }
 
     /// What a part is called: the focal point, else news.
     fn part_name(&self, part: &BookPart) -> &'a str {
         match part.focal_point {
             Some(id) => &self.site().entity(id).name,
-            None => self.maker.word("news"),
+            None => self.views.word("news"),
         }
     }
 
@@ -120,20 +120,20 @@ impl<'a> Book<'a> {
 }
 
 /// The site's title, and what was chosen.
-fn default_title(maker: &Maker<'_>, selection: &Selection) -> String {
-    let site = maker.site();
+fn default_title(views: &Views<'_>, selection: &Selection) -> String {
+    let site = views.site();
     let mut chosen: Vec<String> = Vec::new();
     for word in &selection.focal_points {
         let point = selection::find(site, word);
         chosen.extend(point.map(|id| site.entity(id).short_name().to_string()));
     }
-    let kind = |kind: &Kind| maker.words(&format!("kind_{}", kind.word()), &[]);
+    let kind = |kind: &Kind| views.words(&format!("kind_{}", kind.word()), &[]);
     chosen.extend(selection.kinds.iter().map(kind));
-    let year = |year: &i32| maker.words("archive_year", &[("y", &year.to_string())]);
+    let year = |year: &i32| views.words("archive_year", &[("y", &year.to_string())]);
     chosen.extend(selection.years.iter().map(year));
     match chosen.as_slice() {
         [] => site.settings.title.clone(),
-        chosen => format!("{}（{}）", site.settings.title, chosen.join(maker.word("comma"))),
+        chosen => format!("{}（{}）", site.settings.title, chosen.join(views.word("comma"))),
     }
 }
 

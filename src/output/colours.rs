@@ -18,12 +18,12 @@ pub static COLOURS: Output = Output {
         Claims { addresses: claim.into_iter().collect(), ..Claims::default() }
     },
     make: |material, _| Ok(Artifact::Bytes(css(material.site()).into_bytes())),
-    told: Some(|maker, _| {
+    told: Some(|views, _| {
         let address = || {
-            let version = xxh3_64(css(maker.site()).as_bytes()) as u32;
-            json!(format!("{}?v={version:08x}", maker.url(&asset_address(NAME))))
+            let version = xxh3_64(css(views.site()).as_bytes()) as u32;
+            json!(format!("{}?v={version:08x}", views.url(&asset_address(NAME))))
         };
-        ("colours", if has_colours(maker.site()) { address() } else { Value::Null })
+        ("colours", if has_colours(views.site()) { address() } else { Value::Null })
     }),
     ..Output::PLAIN
 };

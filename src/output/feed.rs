@@ -10,7 +10,7 @@ use crate::model::{Site, StoryId};
 use crate::plan::{Claim, Claims};
 use crate::value::address::Address;
 use crate::value::moment::Moment;
-use crate::view::Maker;
+use crate::view::Views;
 
 /// The feed of the site (0), and of each entity whose kind has feeds (from 1, in their order).
 pub static FEED: Output = Output {
@@ -28,7 +28,7 @@ pub static FEED: Output = Output {
     make: |material, number| {
         let site = material.site();
         let of = number.checked_sub(1).and_then(|place| with_feed(site).nth(place as usize));
-        Ok(Artifact::Absolute(atom(site, material.maker, of)))
+        Ok(Artifact::Absolute(atom(site, material.views, of)))
     },
     media_type: Some("application/atom+xml; charset=utf-8"),
     ..Output::PLAIN
@@ -43,7 +43,7 @@ fn with_feed(site: &Site) -> impl Iterator<Item = EntityId> {
 const LATEST: usize = 20;
 
 /// The feed of the site, or of an entity, with the root still to be filled in.
-fn atom(site: &Site, maker: &Maker<'_>, of: Option<EntityId>) -> String {
+fn atom(site: &Site, views: &Views<'_>, of: Option<EntityId>) -> String {
     let settings = &site.settings;
     let (title, page) = match of {
         None => (settings.title.clone(), Address::home()),
@@ -68,11 +68,11 @@ fn atom(site: &Site, maker: &Maker<'_>, of: Option<EntityId>) -> String {
     let _ = writeln!(out, "<title>{}</title>", xml(&title));
     if settings.base_url.is_none() {
         // Who opens the feed learns what it lacks.
-        let _ = writeln!(out, "<subtitle>{}</subtitle>", xml(maker.word("feed_no_base_url")));
+        let _ = writeln!(out, "<subtitle>{}</subtitle>", xml(views.word("feed_no_base_url")));
     } else if let Some(subtitle) = &settings.subtitle {
         let _ = writeln!(out, "<subtitle>{}</subtitle>", xml(subtitle));
     }
-    let url = |address: &Address| xml(&maker.url(address));
+    let url = |address: &Address| xml(&views.url(address));
     let _ = writeln!(out, "<id>{}</id>", url(&page));
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", url(&page));
     let _ = writeln!(
@@ -87,7 +87,7 @@ fn atom(site: &Site, maker: &Maker<'_>, of: Option<EntityId>) -> String {
     let _ = writeln!(out, "<author><name>{}</name></author>", xml(author));
     let _ = writeln!(out, "<generator>{}</generator>", xml(env!("CARGO_PKG_NAME")));
     for id in stories {
-        entry(&mut out, site, maker, id);
+        entry(&mut out, site, views, id);
     }
     out.push_str("</feed>\n");
     out
@@ -99,9 +99,9 @@ fn newest(stories: &[StoryId]) -> Vec<StoryId> {
     stories
 }
 
-fn entry(out: &mut String, site: &Site, maker: &Maker<'_>, id: StoryId) {
+fn entry(out: &mut String, site: &Site, views: &Views<'_>, id: StoryId) {
     let story = site.story(id);
-    let url = xml(&maker.url(&site.story_address(id)));
+    let url = xml(&views.url(&site.story_address(id)));
     let _ = writeln!(out, "<entry>\n<title>{}</title>", xml(story.title()));
     let _ = writeln!(out, "<id>{url}</id>");
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");

@@ -3,18 +3,18 @@
 use crate::base::escape::xml;
 use crate::theme::Asset;
 use crate::value::address::Address;
-use crate::view::Maker;
+use crate::view::Views;
 
 /// A page that leads to `target`, with the theme's icon, and with the root still to be filled in. Works without
 /// JavaScript and without a server's help; search engines are told the real address.
-pub fn page(maker: &Maker<'_>, target: &Address, icon: Option<&Asset>) -> String {
-    let url = xml(&maker.url(target));
-    let canonical = maker.absolute(target).map_or_else(|| url.clone(), |absolute| xml(&absolute));
-    let words = xml(maker.word("redirect"));
+pub fn page(views: &Views<'_>, target: &Address, icon: Option<&Asset>) -> String {
+    let url = xml(&views.url(target));
+    let canonical = views.absolute(target).map_or_else(|| url.clone(), |absolute| xml(&absolute));
+    let words = xml(views.word("redirect"));
     let title = words.trim_end_matches(['：', ':']);
-    let language = maker.language();
+    let language = views.language();
     // Without one a browser would look for /favicon.ico.
-    let icon = icon.map(|icon| xml(&maker.asset_url("icon.svg", icon)));
+    let icon = icon.map(|icon| xml(&views.asset_url("icon.svg", icon)));
     let head = icon.map_or(String::new(), |url| format!("<link rel=\"icon\" href=\"{url}\">\n"));
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\

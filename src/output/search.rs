@@ -47,10 +47,10 @@ use crate::model::story::Story;
 use crate::model::{Site, StoryId};
 use crate::plan::{Claim, Claims};
 use crate::value::address::Address;
-use gathered::Text;
+use gathered::StoryText;
 pub use gathered::{Gathered, gather};
 use script::{field, page_script, script};
-use shards::Files;
+use shards::IndexFiles;
 use text::story_text;
 
 /// A directory of more shards than this is kept in parts of 128.
@@ -79,10 +79,10 @@ pub static SEARCH: Output = Output {
             }),
         })
     },
-    told: Some(|maker, links| {
+    told: Some(|views, links| {
         let value = json!({
             // The address of its page, which takes what is searched as `q`.
-            "url": maker.url(&page()),
+            "url": views.url(&page()),
             // The script of that page.
             "script": versioned("page.js", page_script(links)),
             // The script that searches, which the other imports.
@@ -93,7 +93,7 @@ pub static SEARCH: Output = Output {
             // A script for every page, by which `/` goes to the field.
             "field": versioned("field.js", field()),
         });
-        ("search", if maker.site().settings.search { value } else { Value::Null })
+        ("search", if views.site().settings.search { value } else { Value::Null })
     }),
     ..Output::PLAIN
 };
@@ -154,7 +154,7 @@ struct StoryFile {
     /// Its name, `s/2026-03/12`: the story's place in its month, from the oldest, so that a
     /// story that is added changes the names of few others.
     name: String,
-    text: Text,
+    text: StoryText,
 }
 
 /// The index of a site from which `gathered` was gathered; `notes` is the heading of footnotes.
@@ -162,7 +162,7 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
     let (names, months) = text_names(site);
     let texts = names.into_iter().zip(gathered.texts.iter().rev());
     let texts = texts.map(|(name, &text)| StoryFile { name, text }).collect();
-    let mut files = Files::default();
+    let mut files = IndexFiles::default();
     let mut shards: Vec<String> = shards::postings(&gathered.lists, &mut files)
         .into_iter()
         .map(|(key, digest)| {

@@ -13,9 +13,9 @@ use crate::base::slot::Links;
 use crate::cache::{Cache, Unused};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::stored::{Codes, StoredDiagnostic};
-use crate::load::Found;
+use crate::load::FoundFile;
 use crate::model::Site;
-use crate::sink::disk::Record;
+use crate::sink::disk::OutputRecord;
 use crate::value::moment::Moment;
 
 /// The last build into an output folder.
@@ -57,9 +57,9 @@ impl Asked {
 }
 
 /// Stands for the files of a project, as they look, and what was wrong with finding them.
-pub(super) fn inputs(found: &[Found], diagnostics: &[Diagnostic]) -> u128 {
+pub(super) fn inputs(found: &[FoundFile], diagnostics: &[Diagnostic]) -> u128 {
     let mut hash = Xxh3::new();
-    for Found { path, stamp, .. } in found {
+    for FoundFile { path, stamp, .. } in found {
         hash.update(path.as_str().as_bytes());
         hash.update(&[0]);
         hash.update(&postcard::to_extend(stamp, Vec::with_capacity(48)).unwrap_or_default());
@@ -86,7 +86,7 @@ impl LastBuild {
         options: &Options,
         site: &Site,
         diagnostics: &[Diagnostic],
-        record: &Record,
+        record: &OutputRecord,
     ) -> Self {
         let (from, until) = steady(site);
         Self {
@@ -107,7 +107,7 @@ impl LastBuild {
     }
 
     /// Would a build write just what `record` says?
-    pub fn is_current(&self, inputs: u128, options: &Options, record: &Record) -> bool {
+    pub fn is_current(&self, inputs: u128, options: &Options, record: &OutputRecord) -> bool {
         let now = match UtcOffset::from_whole_seconds(self.zone) {
             Ok(zone) => options.now_in(zone),
             Err(_) => options.now,

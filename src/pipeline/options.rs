@@ -78,7 +78,7 @@ impl Options {
 
 /// Where a build goes.
 #[derive(Clone, Copy, Debug)]
-pub struct Target<'a> {
+pub struct Destination<'a> {
     /// The output folder, relative to the project or absolute.
     pub output: &'a Path,
     /// May it be a folder that is not empty and not ours?

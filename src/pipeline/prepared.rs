@@ -5,7 +5,7 @@ use std::path::Path;
 use super::clock::{Clock, Timings};
 use super::has_errors;
 use super::memory::Memory;
-use super::options::Target;
+use super::options::Destination;
 use super::pour::pour;
 use super::report::SiteCounts;
 use crate::base::fault::Fault;
@@ -16,9 +16,9 @@ use crate::model::Site;
 use crate::output::{planned_late, search};
 use crate::plan::Plan;
 use crate::render::Renderer;
-use crate::sink::disk::{self, Record, Written};
+use crate::sink::disk::{self, OutputRecord, Written};
 use crate::theme::Theme;
-use crate::view::Maker;
+use crate::view::Views;
 
 /// A campaign that is ready to be rendered, if nothing is wrong with it.
 pub struct Prepared {
@@ -42,8 +42,8 @@ impl Prepared {
     pub(super) fn write(
         &mut self,
         root: &Path,
-        target: Target<'_>,
-        record: Record,
+        target: Destination<'_>,
+        record: OutputRecord,
         memory: &mut Memory,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Option<Written>, Fault> {
@@ -82,8 +82,8 @@ impl Prepared {
         if !self.site.settings.search {
             return Ok(None);
         }
-        let maker = Maker::new(&self.site, &self.theme.strings);
-        let notes = maker.word("notes");
+        let views = Views::new(&self.site, &self.theme.strings);
+        let notes = views.word("notes");
         let before = std::mem::take(&mut memory.gathered);
         memory.gathered = search::gather(&self.site, notes, before)?;
         let index = search::index(&self.site, &memory.gathered, notes);

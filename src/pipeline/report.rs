@@ -12,7 +12,7 @@ use crate::sink::disk::Tally;
 
 /// What a build has done.
 #[derive(Debug)]
-pub struct Report {
+pub struct BuildReport {
     /// Files written, kept and removed; `None` if errors stopped the build.
     pub tally: Option<Tally>,
     /// How much there is.

@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 
 use super::{Field, File, Need, Record, Shape};
 use crate::base::lang::Lang;
-use crate::yaml::{self, Plain};
+use crate::yaml::{self, Untyped};
 
 /// The schema of a file. `names` gives the names of a list of the campaign, if a text must be
 /// one of them.
 pub fn schema(file: &File, names: &dyn Fn(&str) -> Option<Vec<String>>) -> Value {
-    let writer = Writer { names };
+    let writer = SchemaWriter { names };
     let fields: Vec<&Field> = file.fields().collect();
     let object = writer.object(&fields, file.is_list);
     let mut schema = match file.is_list {
@@ -30,11 +30,11 @@ const MOMENT: &str = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([ Tt]\s*([01
 const TRUE: [&str; 3] = ["是", "yes", "Yes"];
 const FALSE: [&str; 3] = ["否", "no", "No"];
 
-struct Writer<'n> {
+struct SchemaWriter<'n> {
     names: &'n dyn Fn(&str) -> Option<Vec<String>>,
 }
 
-impl Writer<'_> {
+impl SchemaWriter<'_> {
     /// A map with these keys. What every entry of a list must have, it must have; of the keys
     /// of stories that depends on the story.
     fn object(&self, fields: &[&Field], is_entry: bool) -> Value {
@@ -181,5 +181,5 @@ fn rule(field: &Field, fields: &[&Field]) -> Option<Value> {
 
 /// YAML of a declaration as JSON.
 fn read(yaml: &str) -> Option<Value> {
-    serde_json::to_value(Plain(&yaml::parse(yaml).ok()?)).ok()
+    serde_json::to_value(Untyped(&yaml::parse(yaml).ok()?)).ok()
 }

@@ -7,7 +7,7 @@ use super::page::OWN;
 use super::{Effect, Live};
 use crate::base::fault::Fault;
 use crate::base::lang::{Lang, Text};
-use crate::diagnostic::report::{Marked, marked, one_line};
+use crate::diagnostic::report::{MarkedLine, marked, one_line};
 use crate::diagnostic::{Diagnostic, Severity, count};
 
 /// More than so many are not drawn, only counted.
@@ -94,7 +94,7 @@ struct Problem {
     column: Option<usize>,
     message: Both,
     help: Option<Both>,
-    excerpt: Option<Marked>,
+    excerpt: Option<MarkedLine>,
 }
 
 /// A text in both languages: the reader may choose in the browser.

@@ -7,7 +7,7 @@ use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::load::{Found, TOPS, is_skipped, look};
+use crate::load::{FoundFile, TOPS, is_skipped, look};
 use crate::source::SourcePath;
 
 /// Larger files are known by their size and times.
@@ -16,7 +16,7 @@ const READ: u64 = 1 << 20;
 /// The files of a project, and a digest of what each held.
 #[derive(Default)]
 pub(super) struct Tree {
-    files: BTreeMap<SourcePath, (Found, u64)>,
+    files: BTreeMap<SourcePath, (FoundFile, u64)>,
     /// Of what is there and no file of a project.
     complaints: Vec<Diagnostic>,
     /// Is there anything that could not be looked at?
@@ -41,7 +41,7 @@ impl Tree {
     }
 
     /// All files, as `load::walk` would find them; none where that is in doubt.
-    pub fn found(&self) -> Option<Outcome<Vec<Found>>> {
+    pub fn found(&self) -> Option<Outcome<Vec<FoundFile>>> {
         let is_project = self.files.range(SourcePath::new("content/")..).next().is_some();
         (is_project && !self.doubtful).then(|| Outcome {
             value: self.files.values().map(|(found, _)| found.clone()).collect(),
@@ -99,7 +99,7 @@ impl Tree {
             self.doubtful = true;
             Outcome { value: Vec::new(), diagnostics: Vec::new() }
         });
-        let mut before: BTreeMap<SourcePath, (Found, u64)> = BTreeMap::new();
+        let mut before: BTreeMap<SourcePath, (FoundFile, u64)> = BTreeMap::new();
         let known: Vec<SourcePath> = self.below(path).cloned().collect();
         for path in known {
             before.extend(self.files.remove_entry(&path));
@@ -146,7 +146,7 @@ pub(super) fn is_part(path: &str) -> bool {
 }
 
 /// A digest of what a file holds, or of what can be known of it.
-fn content(found: &Found) -> u64 {
+fn content(found: &FoundFile) -> u64 {
     if found.stamp.is_none_or(|stamp| stamp.size > READ) {
         return xxh3_64(format!("{:?}", found.stamp).as_bytes());
     }

@@ -10,7 +10,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::tree::{Look, Tree, is_part};
 use crate::diagnostic::Outcome;
-use crate::load::{Found, TOPS};
+use crate::load::{FoundFile, TOPS};
 use crate::source::SourcePath;
 
 /// An editor that saves is done when nothing has happened for so long …
@@ -75,7 +75,7 @@ impl Watched {
     }
 
     /// All files of the project, where they are known without looking again.
-    pub fn found(&self) -> Option<Outcome<Vec<Found>>> {
+    pub fn found(&self) -> Option<Outcome<Vec<FoundFile>>> {
         self.tree.found()
     }
 

@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::place::{self, absolute, clear, is_in_project, missing, remove_empty};
-use crate::bag::digest::{self, Algorithm, PIECE, Writer};
+use crate::bag::digest::{self, Algorithm, DigestWriter, PIECE};
 use crate::bag::manifest;
 use crate::base::atomic::{sync_all, sync_names};
 use crate::base::content::Content;
@@ -127,7 +127,7 @@ impl NewBag {
     pub fn begin(&self, path: &str) -> Result<NewFile, Fault> {
         let place = self.place(path)?;
         let file = fs::File::create(&place).map_err(|error| Fault::write(&place, error))?;
-        let writer = Writer::new(BufWriter::with_capacity(PIECE, file), ALGORITHMS);
+        let writer = DigestWriter::new(BufWriter::with_capacity(PIECE, file), ALGORITHMS);
         Ok(NewFile { path: path.to_string(), place, writer })
     }
 
@@ -226,7 +226,7 @@ impl Drop for NewBag {
 pub struct NewFile {
     path: String,
     place: PathBuf,
-    writer: Writer<BufWriter<fs::File>>,
+    writer: DigestWriter<BufWriter<fs::File>>,
 }
 
 impl NewFile {

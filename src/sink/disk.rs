@@ -41,7 +41,7 @@ use crate::source::stamp::modified;
 use files::{There, copy, digest_of, look, same_bytes, write};
 use manifest::Manifest;
 
-pub use record::{Made, Record};
+pub use record::{Made, OutputRecord};
 
 /// The staging folder, where it has to be in the output folder.
 const STAGING: &str = ".xianfeng-new";
@@ -57,7 +57,7 @@ pub struct Disk {
     staging: PathBuf,
     before: Manifest,
     /// What became of the list that should be there.
-    list: List,
+    list: FileList,
     /// Was there nothing at all, so that nothing need be compared?
     fresh: bool,
     /// The first of the folders that were not there.
@@ -67,14 +67,14 @@ pub struct Disk {
     /// Held as long as this build lasts.
     _locks: Vec<Lock>,
     /// What the last build wrote here, as far as that is known.
-    record: Record,
+    record: OutputRecord,
     /// Is every file compared by its content?
     verify: bool,
 }
 
 /// The list of our files, as it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum List {
+enum FileList {
     Read,
     Missing,
     /// The folder was ours, but which files were is not known any more.
@@ -161,7 +161,7 @@ pub fn open(
         missing,
         shown,
         _locks: locks,
-        record: Record::default(),
+        record: OutputRecord::default(),
         verify: false,
     }))
 }
@@ -183,9 +183,9 @@ fn place_of(
 }
 
 /// An output folder as it was found.
-struct Seen {
+struct SeenFolder {
     before: Manifest,
-    list: List,
+    list: FileList,
     /// Is nothing there but what a killed build has left?
     empty: bool,
 }
@@ -196,7 +196,7 @@ fn look_at(
     shown: &str,
     force: bool,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Option<Seen>, Fault> {
+) -> Result<Option<SeenFolder>, Fault> {
     let leftover = |name: &str| LEFTOVERS.contains(&name);
     let empty = match fs::read_dir(folder) {
         Ok(mut entries) => entries
@@ -205,18 +205,18 @@ fn look_at(
         Err(error) => return Err(Fault::read(folder, error)),
     };
     let (before, list) = match Manifest::read(folder)? {
-        Ok(Some(manifest)) => (manifest, List::Read),
-        Ok(None) => (Manifest::default(), List::Missing),
+        Ok(Some(manifest)) => (manifest, FileList::Read),
+        Ok(None) => (Manifest::default(), FileList::Missing),
         Err(manifest::Damaged) => {
             diagnostics.push(messages::manifest_damaged(shown));
-            (Manifest::default(), List::Damaged)
+            (Manifest::default(), FileList::Damaged)
         }
     };
-    if list != List::Read && !empty && !force {
+    if list != FileList::Read && !empty && !force {
         diagnostics.push(messages::output_not_ours(shown));
         return Ok(None);
     }
-    Ok(Some(Seen { before, list, empty }))
+    Ok(Some(SeenFolder { before, list, empty }))
 }
 
 /// Keeps other builds out of an output folder; `None` where one is at it.
@@ -278,7 +278,7 @@ fn clear_leftovers(cache: &Cache, output: &Path, own: &Path) -> Result<(), Fault
 
 /// Is the output folder just as the build left it that wrote `record`, and nothing left of
 /// another build? Each file is looked at; with `verify` it is read, too.
-pub fn is_untouched(cache: &Cache, folder: &Path, record: &Record, verify: bool) -> bool {
+pub fn is_untouched(cache: &Cache, folder: &Path, record: &OutputRecord, verify: bool) -> bool {
     let is_listed = listed(folder) == record.listed();
     let staging = [folder.join(STAGING), staging_beside(&lock_file(cache, folder))];
     let intact = |(path, made): &(String, Made)| is_intact(folder, path, made, record, verify);
@@ -295,7 +295,7 @@ fn listed(folder: &Path) -> i64 {
 }
 
 /// Is the file at `path` still the one that was recorded?
-fn is_intact(folder: &Path, path: &str, made: &Made, record: &Record, verify: bool) -> bool {
+fn is_intact(folder: &Path, path: &str, made: &Made, record: &OutputRecord, verify: bool) -> bool {
     let target = folder.join(path);
     let Ok(meta) = target.symlink_metadata() else { return false };
     let same = meta.is_file() && meta.len() == made.size && modified(&meta) == made.modified;
@@ -319,7 +319,7 @@ impl Sink for Disk {
 
 impl Disk {
     /// The same folder, with what is known of the last build's files.
-    pub fn remembering(mut self, record: Record, verify: bool) -> Self {
+    pub fn remembering(mut self, record: OutputRecord, verify: bool) -> Self {
         (self.record, self.verify) = (record, verify);
         self
     }
@@ -417,7 +417,7 @@ impl Disk {
     /// Is a file ours that has the very bytes which we would write? Where the list is
     /// damaged it was, most likely; elsewhere the list says so.
     fn is_ours(&self, path: &str) -> bool {
-        self.list == List::Damaged || self.before.has(path)
+        self.list == FileList::Damaged || self.before.has(path)
     }
 
     /// The complaint that a file which is not ours is in the way.

@@ -48,16 +48,16 @@ fn group_by(items: &[Value], arguments: Kwargs, _: &State) -> TeraResult<Map> {
         }
     }
     let (keys, groups): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
-    let mut map = Value::from_serializable(&Keys(keys)).as_map().cloned().unwrap_or_default();
+    let mut map = Value::from_serializable(&MapKeys(keys)).as_map().cloned().unwrap_or_default();
     map.values_mut().zip(groups).for_each(|(value, group)| *value = group.into());
     Ok(map)
 }
 
 /// A map of these keys. The type that the engine has for a key is not public; it makes one of
 /// what is serialised.
-struct Keys<'v>(Vec<&'v Value>);
+struct MapKeys<'v>(Vec<&'v Value>);
 
-impl Serialize for Keys<'_> {
+impl Serialize for MapKeys<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|key| (key, ())))
     }

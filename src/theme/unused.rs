@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::Dir;
 
-use super::{BUILT_IN, Parts};
+use super::{BUILT_IN, ThemeFiles};
 use crate::base::content::Carried;
 use crate::base::text;
 use crate::diagnostic::Diagnostic;
@@ -30,7 +30,7 @@ const MANIFEST_KEYS: [&str; 3] = ["name", "version", "options"];
 
 /// Templates and assets that no file of the theme names, and that take the place of none of the
 /// built-in theme's.
-pub(super) fn files(parts: &Parts, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn files(parts: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) {
     let templates = built_in("templates");
     for (name, source) in &parts.templates {
         let text = source.text();

@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use super::stories::{honour, result};
 use super::{
-    EntityPage, EntityView, HonourView, IndexView, Maker, ProfileView, ResultView, SubjectView,
-    SubjectsView, UnitNode, UnitView,
+    EntityPage, EntityView, HonourView, IndexView, ProfileView, ResultView, SubjectView,
+    SubjectsView, UnitNode, UnitView, Views,
 };
 use crate::model::StoryId;
 use crate::model::entity::{EntityId, KindId};
@@ -16,7 +16,7 @@ use crate::model::link::Owner;
 /// How many of the latest stories a list looks at for a cover and an honour.
 const LOOKED_AT: usize = 20;
 
-impl<'a> Maker<'a> {
+impl<'a> Views<'a> {
     /// One page of the index of a kind, and the name that its template has for it.
     pub fn index(&self, kind: KindId, number: usize) -> (&'static str, IndexView<'a>) {
         let ids = self.site.ids(kind);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ArchiveItem, Counts, FocalPointSection, HomeView, ListView, Maker, MonthView, NamedLink,
-    PageView, Pager, PagerPage, YearView,
+    ArchiveItem, Counts, FocalPointSection, HomeView, ListView, MonthView, NamedLink, PageView,
+    Pager, PagerPage, Views, YearView,
 };
 use crate::base::slot::slot;
 use crate::model::StoryId;
@@ -23,7 +23,7 @@ mod home {
     pub const MEMBERS: usize = 12;
 }
 
-impl<'a> Maker<'a> {
+impl<'a> Views<'a> {
     /// Page `number` of a list of `count` stories that begins at `first`. Its items are
     /// the slot `items`.
     pub fn list(&self, first: &Address, count: usize, number: usize, items: usize) -> ListView {

@@ -1,8 +1,8 @@
 //! Views of stories and pages.
 
 use super::{
-    AccountView, ContentView, HeadingView, HonourView, LinkedView, Maker, NamedLink, PageView,
-    PictureView, Plain, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView,
+    AccountView, ContentView, HeadingView, HonourView, LinkedView, NamedLink, PageView,
+    PictureView, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView, Untyped, Views,
 };
 use crate::base::slot::slot;
 use crate::model::entity::KindId;
@@ -26,7 +26,7 @@ const CHARACTERS_A_MINUTE: usize = 400;
 /// How many related stories a story shows.
 const RELATED: usize = 3;
 
-impl<'a> Maker<'a> {
+impl<'a> Views<'a> {
     /// A story, as lists show it.
     pub fn item(&self, id: StoryId) -> StoryItem<'a> {
         let story = self.site.story(id);
@@ -93,7 +93,7 @@ impl<'a> Maker<'a> {
             updated: front.updated.map(|at| self.date(at)),
             characters: body.characters,
             minutes: body.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
-            extra: front.extra.as_ref().map(Plain),
+            extra: front.extra.as_ref().map(Untyped),
         }
     }
 
@@ -167,7 +167,7 @@ impl<'a> Maker<'a> {
             body: slot(body),
             outline: outline(document),
             updated: document.front.updated.map(|at| self.date(at)),
-            extra: document.front.extra.as_ref().map(Plain),
+            extra: document.front.extra.as_ref().map(Untyped),
         }
     }
 

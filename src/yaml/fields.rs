@@ -214,7 +214,7 @@ impl<'r> Fields<'r> {
     pub fn text(&self, key: &'static str) -> Option<String> {
         let (i, node) = self.get(key)?;
         let Some(value) = self.spelled(node, &[Step::Entry(i)]) else {
-            self.wrong_type(key, i, node, messages::Wanted::Text);
+            self.wrong_type(key, i, node, messages::Expected::Text);
             return None;
         };
         (!value.is_empty()).then_some(value)
@@ -226,7 +226,7 @@ impl<'r> Fields<'r> {
             None => Vec::new(),
             Some((i, Node::List(items))) => self.items(key, i, items),
             Some((i, node)) => {
-                self.wrong_type(key, i, node, messages::Wanted::List);
+                self.wrong_type(key, i, node, messages::Expected::List);
                 Vec::new()
             }
         }
@@ -282,7 +282,7 @@ impl<'r> Fields<'r> {
                 })
                 .collect(),
             Some((i, node)) => {
-                self.wrong_type(key, i, node, messages::Wanted::List);
+                self.wrong_type(key, i, node, messages::Expected::List);
                 Vec::new()
             }
         }
@@ -296,7 +296,7 @@ impl<'r> Fields<'r> {
             Node::Text(word) if matches!(word.as_str(), "是" | "yes" | "Yes") => Some(true),
             Node::Text(word) if matches!(word.as_str(), "否" | "no" | "No") => Some(false),
             node => {
-                self.wrong_type(key, i, node, messages::Wanted::Flag);
+                self.wrong_type(key, i, node, messages::Expected::Flag);
                 None
             }
         }
@@ -324,7 +324,7 @@ impl<'r> Fields<'r> {
         let (i, node) = self.get(key)?;
         let place = || self.place_below(&[Step::Entry(i)]);
         let Some(spelling) = scalar(node) else {
-            self.wrong_type(key, i, node, messages::Wanted::Date);
+            self.wrong_type(key, i, node, messages::Expected::Date);
             return None;
         };
         if spelling.is_empty() {
@@ -349,14 +349,15 @@ impl<'r> Fields<'r> {
         if matches!(node, Node::Map(_)) {
             return Some(node);
         }
-        self.wrong_type(key, i, node, messages::Wanted::Map);
+        self.wrong_type(key, i, node, messages::Expected::Map);
         None
     }
 
-    fn wrong_type(&self, key: &str, entry: usize, node: &Node, wanted: messages::Wanted) {
+    fn wrong_type(&self, key: &str, entry: usize, node: &Node, wanted: messages::Expected) {
         let place = self.place_below(&[Step::Entry(entry)]);
         let shown = scalar(node);
-        if wanted == messages::Wanted::List && shown.as_ref().is_some_and(|s| s.starts_with('-')) {
+        if wanted == messages::Expected::List && shown.as_ref().is_some_and(|s| s.starts_with('-'))
+        {
             // `-甲` on lines of their own: a list whose dashes lack their spaces.
             self.complain(messages::yaml_dash_space(place.first_character()));
             return;

@@ -6,7 +6,7 @@ use crate::source::Place;
 /// A type that a value should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Wanted {
+pub enum Expected {
     Text,
     List,
     Flag,
@@ -80,16 +80,16 @@ pub fn item_type(place: Place, key: &str, (zh, en): (&str, &str)) -> Diagnostic 
 pub fn type_wrong(
     place: Place,
     key: &str,
-    wanted: Wanted,
+    wanted: Expected,
     (zh, en): (&str, &str),
     shown: Option<&str>,
 ) -> Diagnostic {
     let (want_zh, want_en) = match wanted {
-        Wanted::Text => ("一段文字", "text"),
-        Wanted::List => ("一个列表", "a list"),
-        Wanted::Flag => ("true（是）或 false（否）", "true or false"),
-        Wanted::Date => ("一个日期", "a date"),
-        Wanted::Map => ("“键: 值”的一组", "a map"),
+        Expected::Text => ("一段文字", "text"),
+        Expected::List => ("一个列表", "a list"),
+        Expected::Flag => ("true（是）或 false（否）", "true or false"),
+        Expected::Date => ("一个日期", "a date"),
+        Expected::Map => ("“键: 值”的一组", "a map"),
     };
     let diagnostic = error(
         "type-wrong",
@@ -98,18 +98,18 @@ pub fn type_wrong(
         format!("“{key}” must be {want_en}, and this is {en}"),
     );
     match (wanted, shown) {
-        (Wanted::List, Some(text)) => {
+        (Expected::List, Some(text)) => {
             let bare = text.trim_matches(['【', '】', '［', '］', '[', ']', '「', '」']);
             let parts: Vec<&str> = bare.split(['，', '、', ',']).map(str::trim).collect();
             let list = format!("{key}: [{}]", parts.join(", "));
             diagnostic.help(format!("写成列表：{list}"), format!("write a list: {list}"))
         }
-        (Wanted::Flag, _) => diagnostic.help(
+        (Expected::Flag, _) => diagnostic.help(
             format!("写成 {key}: true 或 {key}: false"),
             format!("write {key}: true or {key}: false"),
         ),
-        (Wanted::Date, _) => diagnostic.help("写成 2026-03-18", "write it as 2026-03-18"),
-        (Wanted::Text, _) => diagnostic.help(
+        (Expected::Date, _) => diagnostic.help("写成 2026-03-18", "write it as 2026-03-18"),
+        (Expected::Text, _) => diagnostic.help(
             format!("写成 {key}: 文字；文字以 [ 或 {{ 开头时加上英文双引号"),
             format!("write {key}: text; quote text that begins with [ or {{"),
         ),

@@ -81,22 +81,22 @@ impl<'k> From<&'k str> for At<'k> {
 /// Where every node of a YAML text stands, in bytes.
 #[derive(Debug)]
 pub struct Places {
-    spots: Vec<Spot>,
+    spots: Vec<NodePlace>,
     /// Where the two parsers begin to disagree.
     unclear: Option<Range<usize>>,
 }
 
 /// A node: a value, or the key of one.
 #[derive(Debug)]
-struct Spot {
+struct NodePlace {
     /// The text of a scalar; the beginning of a list or a map.
     range: Range<usize>,
-    shape: Shape,
+    shape: NodeShape,
 }
 
 /// What a node is made of; the numbers are indices of spots.
 #[derive(Debug)]
-enum Shape {
+enum NodeShape {
     Scalar(String),
     List(Vec<usize>),
     /// Keys and values.
@@ -124,7 +124,7 @@ impl Places {
         let parent = path.split_last().filter(|_| part == Part::Key);
         let at = match parent {
             Some((Step::Entry(entry), above)) => match self.shape(self.follow(above)?) {
-                Shape::Map(entries) => entries.get(*entry)?.0,
+                NodeShape::Map(entries) => entries.get(*entry)?.0,
                 _ => return None,
             },
             _ => self.follow(path)?,
@@ -177,9 +177,9 @@ impl Places {
 
     /// The first entry with one of these keys, of the map at the end of `path`.
     fn entry(&self, path: &[Step], key: &str, chinese: Option<&str>) -> Option<Step> {
-        let Shape::Map(entries) = self.shape(self.follow(path)?) else { return None };
+        let NodeShape::Map(entries) = self.shape(self.follow(path)?) else { return None };
         let is_it = |spelling: &str| spelling == key || Some(spelling) == chinese;
-        let is_it = |key| matches!(self.shape(key), Shape::Scalar(spelling) if is_it(spelling));
+        let is_it = |key| matches!(self.shape(key), NodeShape::Scalar(spelling) if is_it(spelling));
         entries.iter().position(|&(key, _)| is_it(key)).map(Step::Entry)
     }
 
@@ -187,21 +187,21 @@ impl Places {
     fn follow(&self, path: &[Step]) -> Option<usize> {
         let root = (!self.spots.is_empty()).then_some(0);
         path.iter().try_fold(root?, |at, step| match (step, self.shape(at)) {
-            (Step::Item(i), Shape::List(items)) => items.get(*i).copied(),
-            (Step::Entry(i), Shape::Map(entries)) => entries.get(*i).map(|&(_, value)| value),
+            (Step::Item(i), NodeShape::List(items)) => items.get(*i).copied(),
+            (Step::Entry(i), NodeShape::Map(entries)) => entries.get(*i).map(|&(_, value)| value),
             _ => None,
         })
     }
 
     /// What a node is made of, or the node that it is an alias of.
-    fn shape(&self, at: usize) -> &Shape {
+    fn shape(&self, at: usize) -> &NodeShape {
         &self.spots[self.target(at)].shape
     }
 
     /// The node at `at`, or the node that it is an alias of.
     fn target(&self, at: usize) -> usize {
         match self.spots[at].shape {
-            Shape::Alias(target) => self.target(target),
+            NodeShape::Alias(target) => self.target(target),
             _ => at,
         }
     }
@@ -215,25 +215,25 @@ impl Places {
             extra.map(range).or_else(|| too_few.then(missing))
         };
         match (node, self.shape(at)) {
-            (Node::List(nodes), Shape::List(items)) => {
+            (Node::List(nodes), NodeShape::List(items)) => {
                 let mut pairs = nodes.iter().zip(items);
                 let below = pairs.find_map(|(node, &item)| self.difference(node, item));
                 let extra = items.get(nodes.len()).copied();
                 below.or_else(|| uneven(extra, items.len() < nodes.len()))
             }
-            (Node::Map(nodes), Shape::Map(entries)) => {
+            (Node::Map(nodes), NodeShape::Map(entries)) => {
                 let mut pairs = nodes.iter().zip(entries);
                 let below = pairs.find_map(|((name, node), &(key, value))| match self.shape(key) {
-                    Shape::Scalar(key) if key == name => self.difference(node, value),
+                    NodeShape::Scalar(key) if key == name => self.difference(node, value),
                     _ => Some(range(key)),
                 });
                 let extra = entries.get(nodes.len()).map(|&(key, _)| key);
                 below.or_else(|| uneven(extra, entries.len() < nodes.len()))
             }
-            (Node::List(_) | Node::Map(_), _) | (_, Shape::List(_) | Shape::Map(_)) => {
+            (Node::List(_) | Node::Map(_), _) | (_, NodeShape::List(_) | NodeShape::Map(_)) => {
                 Some(range(at))
             }
-            (Node::Text(text), Shape::Scalar(known)) if text.is_empty() != known.is_empty() => {
+            (Node::Text(text), NodeShape::Scalar(known)) if text.is_empty() != known.is_empty() => {
                 Some(range(at))
             }
             _ => None,
@@ -255,7 +255,7 @@ pub fn problem(text: &str) -> (Option<Problem>, Option<Range<usize>>) {
 #[derive(Default)]
 struct Layout {
     /// In the order in which they begin.
-    spots: Vec<Spot>,
+    spots: Vec<NodePlace>,
     /// The first thing that is YAML and is not read here.
     odd: Option<(Problem, Range<usize>)>,
     last_alias: Option<Range<usize>>,
@@ -264,7 +264,7 @@ struct Layout {
 }
 
 /// A list or map whose end has not come yet; of a map also the key whose value comes next.
-struct Open {
+struct OpenNode {
     spot: usize,
     key: Option<usize>,
 }
@@ -273,7 +273,7 @@ impl Layout {
     fn read(text: &str) -> Self {
         let offsets = Offsets::of(text);
         let mut layout = Self::default();
-        let mut open: Vec<Open> = Vec::new();
+        let mut open: Vec<OpenNode> = Vec::new();
         let mut anchors: BTreeMap<usize, usize> = BTreeMap::new();
         let mut parser = Parser::new_from_str(text);
         let mut started = false;
@@ -303,16 +303,18 @@ impl Layout {
                 Event::Alias(id) => {
                     layout.last_alias = Some(range.clone());
                     let Some(&target) = anchors.get(id) else { continue };
-                    (Shape::Alias(target), 0, None)
+                    (NodeShape::Alias(target), 0, None)
                 }
                 Event::Scalar(value, _, anchor, tag) => {
                     let value = without_noncharacters(value.to_string());
-                    (Shape::Scalar(value), *anchor, tag.as_ref())
+                    (NodeShape::Scalar(value), *anchor, tag.as_ref())
                 }
                 Event::SequenceStart(anchor, tag) => {
-                    (Shape::List(Vec::new()), *anchor, tag.as_ref())
+                    (NodeShape::List(Vec::new()), *anchor, tag.as_ref())
                 }
-                Event::MappingStart(anchor, tag) => (Shape::Map(Vec::new()), *anchor, tag.as_ref()),
+                Event::MappingStart(anchor, tag) => {
+                    (NodeShape::Map(Vec::new()), *anchor, tag.as_ref())
+                }
                 Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {
                     continue;
                 }
@@ -327,13 +329,13 @@ impl Layout {
                 range.start += properties(&text[range.start..end]);
             }
             let range = mark(text, range, &event);
-            let is_key = layout.add(Spot { range: range.clone(), shape }, open.last_mut());
+            let is_key = layout.add(NodePlace { range: range.clone(), shape }, open.last_mut());
             let spot = layout.spots.len() - 1;
             if anchor > 0 {
                 anchors.insert(anchor, spot);
             }
             if matches!(event, Event::SequenceStart(..) | Event::MappingStart(..)) {
-                open.push(Open { spot, key: None });
+                open.push(OpenNode { spot, key: None });
                 if is_key {
                     layout.find_odd(Problem::OddKey, &range);
                 }
@@ -347,15 +349,15 @@ impl Layout {
     }
 
     /// Adds a node to the list or map that is open. Is it a key?
-    fn add(&mut self, spot: Spot, parent: Option<&mut Open>) -> bool {
+    fn add(&mut self, spot: NodePlace, parent: Option<&mut OpenNode>) -> bool {
         let new = self.spots.len();
         let range = spot.range.clone();
         self.spots.push(spot);
         let Some(parent) = parent else { return false };
-        let Spot { shape, range: mark } = &mut self.spots[parent.spot];
+        let NodePlace { shape, range: mark } = &mut self.spots[parent.spot];
         match (shape, parent.key.take()) {
-            (Shape::Map(entries), Some(key)) => entries.push((key, new)),
-            (Shape::Map(entries), None) => {
+            (NodeShape::Map(entries), Some(key)) => entries.push((key, new)),
+            (NodeShape::Map(entries), None) => {
                 if entries.is_empty() && mark.start == mark.end {
                     // A map without braces begins with its first key.
                     *mark = range;
@@ -363,8 +365,8 @@ impl Layout {
                 parent.key = Some(new);
                 return true;
             }
-            (Shape::List(items), _) => items.push(new),
-            (Shape::Scalar(_) | Shape::Alias(_), _) => {}
+            (NodeShape::List(items), _) => items.push(new),
+            (NodeShape::Scalar(_) | NodeShape::Alias(_), _) => {}
         }
         false
     }

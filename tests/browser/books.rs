@@ -13,7 +13,7 @@ use xianfeng::model::StoryId;
 use xianfeng::output::alone;
 use xianfeng::pipeline::{Options, prepare};
 use xianfeng::value::moment::{Moment, default_zone};
-use xianfeng::view::Maker;
+use xianfeng::view::Views;
 
 use crate::harness::{Browser, Page, assert_none};
 
@@ -72,14 +72,14 @@ fn a_story_by_itself_is_whole() {
     let folder = folder();
     let now = Moment::parse(NOW, default_zone()).unwrap();
     let prepared = prepare(sample(), &Options { now, ..Options::default() }).unwrap();
-    let maker = Maker::new(&prepared.site, &prepared.theme.strings);
+    let views = Views::new(&prepared.site, &prepared.theme.strings);
     let browser = Browser::shared();
     let page = browser.page();
     let mut complaints = Vec::new();
     let mut pictures = 0;
     for id in (0..prepared.site.stories.len() as u32).map(StoryId) {
         let mut bytes = Vec::new();
-        let left_out = alone::pour(&maker, &prepared.plan, id, &mut |piece| {
+        let left_out = alone::pour(&views, &prepared.plan, id, &mut |piece| {
             bytes.extend_from_slice(piece);
             Ok(())
         });

@@ -11,7 +11,7 @@ use xianfeng::parse::front_matter::{Purpose, split};
 use xianfeng::parse::{Reading, parse};
 use xianfeng::source::{Source, SourcePath};
 use xianfeng::value::moment::default_zone;
-use xianfeng::yaml::{Plain, parse as parse_yaml};
+use xianfeng::yaml::{Untyped, parse as parse_yaml};
 
 use crate::outside_tools::tools;
 use crate::project::Project;
@@ -92,7 +92,7 @@ fn judge(tools: &Path, cases: &[Value]) {
 }
 
 fn instance(yaml: &str) -> Value {
-    serde_json::to_value(Plain(&parse_yaml(yaml).unwrap())).unwrap()
+    serde_json::to_value(Untyped(&parse_yaml(yaml).unwrap())).unwrap()
 }
 
 /// Every file below a folder.

@@ -10,7 +10,7 @@ use xianfeng::base::lang::Lang;
 use xianfeng::base::slot::Links;
 use xianfeng::diagnostic::Diagnostic;
 use xianfeng::diagnostic::report::{self, Style};
-use xianfeng::pipeline::{self, Options, Report, Target};
+use xianfeng::pipeline::{self, BuildReport, Destination, Options};
 use xianfeng::value::moment::{Moment, default_zone};
 
 use crate::project::Project;
@@ -70,7 +70,7 @@ fn differ(warm: &BTreeMap<String, Vec<u8>>, cold: &BTreeMap<String, Vec<u8>>, wh
 }
 
 /// What a build says of the sources.
-fn told(report: &Report) -> Vec<String> {
+fn told(report: &BuildReport) -> Vec<String> {
     assert!(report.fault.is_none(), "{:?}", report.fault);
     let style = Style { lang: Lang::Zh, colour: false };
     let of_sources = |diagnostic: &&Diagnostic| !diagnostic.code.starts_with("cache-");
@@ -371,9 +371,9 @@ impl World {
 
     /// Builds the project in `root`, its files looked at `later` seconds from now: stamps
     /// tell of the changes, as they do when edits are not milliseconds apart.
-    fn build(&self, root: &Path, output: &str, later: u64) -> Report {
+    fn build(&self, root: &Path, output: &str, later: u64) -> BuildReport {
         let time = SystemTime::now() + Duration::from_secs(later);
-        let target = Target {
+        let target = Destination {
             output: Path::new(output),
             force: false,
             verify: false,
@@ -384,7 +384,7 @@ impl World {
     }
 
     /// The same project somewhere else, where nothing has ever been built.
-    fn build_cold(&self) -> Report {
+    fn build_cold(&self) -> BuildReport {
         let cold = self.root.join("cold");
         let _ = fs::remove_dir_all(&cold);
         for path in [self.files("content"), self.files("themes")].concat() {

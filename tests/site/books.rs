@@ -11,7 +11,7 @@ use xianfeng::output::alone;
 use xianfeng::output::book::{Book, epub, printable};
 use xianfeng::pipeline::Prepared;
 use xianfeng::value::kind::Kind;
-use xianfeng::view::Maker;
+use xianfeng::view::Views;
 
 use crate::campaign::{Campaign, both, branch, member, news};
 use crate::html;
@@ -80,13 +80,13 @@ fn page(campaign: &Campaign) -> String {
 /// The page of the first story by itself.
 fn story(campaign: &Campaign) -> String {
     let prepared = campaign.prepared();
-    let maker = Maker::new(&prepared.site, &prepared.theme.strings);
+    let views = Views::new(&prepared.site, &prepared.theme.strings);
     let mut page = Vec::new();
     let mut pour = |piece: &[u8]| {
         page.extend_from_slice(piece);
         Ok(())
     };
-    alone::pour(&maker, &prepared.plan, StoryId(0), &mut pour).unwrap();
+    alone::pour(&views, &prepared.plan, StoryId(0), &mut pour).unwrap();
     String::from_utf8(page).unwrap()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use xianfeng::archive::schema::Rule;
+use xianfeng::archive::schema::SchemaRule;
 use xianfeng::bag::manifest::Unsafe;
 use xianfeng::bag::zipped::ZipProblem;
 use xianfeng::source::{Place, Source, SourcePath};
@@ -373,10 +373,10 @@ fn bags() {
             bag::messages::bag_more(file(""), "bag-file-missing", 12),
             archive::messages::bag_not_ours(file("")),
             archive::messages::bag_xml_broken(record()),
-            archive::messages::bag_xml_mismatch(record(), "记录/来源", Rule::Missing),
-            archive::messages::bag_xml_mismatch(record(), "记录/来源", Rule::Unexpected),
-            archive::messages::bag_xml_mismatch(record(), "记录/来源", Rule::Value),
-            archive::messages::bag_xml_mismatch(record(), "记录", Rule::Namespace),
+            archive::messages::bag_xml_mismatch(record(), "记录/来源", SchemaRule::Missing),
+            archive::messages::bag_xml_mismatch(record(), "记录/来源", SchemaRule::Unexpected),
+            archive::messages::bag_xml_mismatch(record(), "记录/来源", SchemaRule::Value),
+            archive::messages::bag_xml_mismatch(record(), "记录", SchemaRule::Namespace),
             archive::messages::bag_folder_wrong(file("data/文件目录.XML"), "../x"),
             archive::messages::bag_number_twice(file("data/文件目录.XML"), "X"),
             archive::messages::bag_item_missing(file("data/x/source.md")),

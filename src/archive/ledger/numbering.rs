@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Entry, Ledger};
+use super::{Ledger, LedgerEntry};
 use crate::archive::messages;
 use crate::archive::number::{ItemNumber, LAST_ITEM, Series};
 use crate::base::layout::LEDGER;
@@ -19,7 +19,7 @@ pub struct Numbered {
     /// The numbers among them that are new.
     pub new: HashSet<ItemNumber>,
     /// Every entry: the old ones first, in their order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LedgerEntry>,
 }
 
 /// Numbers the stories `chosen`. Numbers that were given stay; new ones are given by date,
@@ -73,7 +73,7 @@ pub fn number(ledger: &Ledger, site: &Site, chosen: &[StoryId]) -> Outcome<Numbe
                 }
                 *item += 1;
                 let number = ItemNumber { series, item: *item };
-                numbered.entries.push(Entry {
+                numbered.entries.push(LedgerEntry {
                     number: number.clone(),
                     story: path.clone(),
                     title: story.title().to_string(),
@@ -114,7 +114,7 @@ fn complete<'a>(site: &'a Site, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a
 }
 
 /// The entries of the ledger, led to the stories as they are called now.
-fn follow(ledger: &Ledger, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+fn follow(ledger: &Ledger, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<LedgerEntry> {
     let by_path: HashMap<&SourcePath, StoryId> = site
         .stories
         .iter()
@@ -177,7 +177,7 @@ fn follow(ledger: &Ledger, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Ve
 /// changed, it may be another story in its place.
 fn keep(
     ledger: &Ledger,
-    entry: &mut Entry,
+    entry: &mut LedgerEntry,
     site: &Site,
     id: StoryId,
     diagnostics: &mut Vec<Diagnostic>,

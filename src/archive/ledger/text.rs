@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Entry, KEYS};
+use super::{KEYS, LedgerEntry};
 use crate::base::layout::LEDGER;
 use crate::source::{Source, SourcePath};
 use crate::yaml::write::quote;
@@ -16,7 +16,7 @@ const HEAD: &str = "\
 
 /// The text of a ledger that now has the entries `after`, of which those in `before` stand
 /// in `file` already.
-pub(super) fn write(file: Option<&Yaml>, before: &[Entry], after: &[Entry]) -> String {
+pub(super) fn write(file: Option<&Yaml>, before: &[LedgerEntry], after: &[LedgerEntry]) -> String {
     if let Some(file) = file {
         let mended = mend(file, before, after);
         if reads_as(&mended, after) {
@@ -29,7 +29,7 @@ pub(super) fn write(file: Option<&Yaml>, before: &[Entry], after: &[Entry]) -> S
 }
 
 /// Puts new values where the old ones stand, and new entries at the end.
-fn mend(file: &Yaml, before: &[Entry], after: &[Entry]) -> String {
+fn mend(file: &Yaml, before: &[LedgerEntry], after: &[LedgerEntry]) -> String {
     let mut changes = Vec::new();
     for (old, new) in before.iter().zip(after) {
         let fields = [
@@ -71,8 +71,8 @@ fn entry_of(root: &Node, item: usize, key: &str) -> Option<usize> {
     entries.iter().position(|(key, _)| key == english || key == chinese)
 }
 
-fn append(out: &mut String, entry: &Entry) {
-    let Entry { number, story, title, date, withdrawn, .. } = entry;
+fn append(out: &mut String, entry: &LedgerEntry) {
+    let LedgerEntry { number, story, title, date, withdrawn, .. } = entry;
     let _ = writeln!(out, "- number: {number}");
     let _ = writeln!(out, "  story: {}", quote(story.as_str()));
     let _ = writeln!(out, "  title: {}", quote(title));
@@ -83,12 +83,12 @@ fn append(out: &mut String, entry: &Entry) {
 }
 
 /// Does the text say just this?
-fn reads_as(text: &str, entries: &[Entry]) -> bool {
+fn reads_as(text: &str, entries: &[LedgerEntry]) -> bool {
     let source = Source::new(SourcePath::new(LEDGER), text.to_string());
     let (ledger, complaints) = super::read(Some(source));
-    let same = |(a, b): (&Entry, &Entry)| {
-        let key = |entry: &Entry| {
-            let Entry { number, story, title, date, withdrawn, .. } = entry.clone();
+    let same = |(a, b): (&LedgerEntry, &LedgerEntry)| {
+        let key = |entry: &LedgerEntry| {
+            let LedgerEntry { number, story, title, date, withdrawn, .. } = entry.clone();
             (number, story, title, date, withdrawn)
         };
         key(a) == key(b)

@@ -10,12 +10,12 @@ use crate::model::StoryId;
 use crate::output::encode::base64;
 use crate::plan::Plan;
 use crate::source::SourcePath;
-use crate::view::Maker;
+use crate::view::Views;
 
 /// Pours the story `id`, as [`html`] writes it. Its pictures are read piece by piece, so no
 /// picture is ever held whole.
 pub fn pour(
-    maker: &Maker<'_>,
+    views: &Views<'_>,
     plan: &Plan,
     pictures: &Pictures,
     chapter: &dyn Fn(StoryId) -> Option<Chapter>,
@@ -29,13 +29,13 @@ pub fn pour(
         shown.push((file.clone(), kind));
         Some(slot(shown.len() - 1))
     };
-    let html = html(maker, plan, &Publication { chapter, picture: &picture }, id, number)?;
+    let html = html(views, plan, &Publication { chapter, picture: &picture }, id, number)?;
     let shown = shown.into_inner();
     for (text, index) in slot::split(&html) {
         out(text.as_bytes())?;
         if let Some((file, kind)) = index.and_then(|index| shown.get(index)) {
             out(format!("data:{};base64,", kind.media_type()).as_bytes())?;
-            maker.site().files[file].pieces(&mut |piece| out(base64(piece).as_bytes()))?;
+            views.site().files[file].pieces(&mut |piece| out(base64(piece).as_bytes()))?;
         }
     }
     Ok(())

@@ -8,30 +8,30 @@ use crate::model::link::{Owner, Target, resolve, with_anchor};
 use crate::model::{Site, StoryId};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, Words, to_html};
 use crate::plan::{Found, Plan, Recipe, find, target_address};
-use crate::view::Maker;
+use crate::view::Views;
 
 /// The body of a story as HTML that is also XML. A story of the same publication is linked
 /// inside it; any other page of the site by its absolute address, where that is known, and
 /// else is named without a link.
 pub(super) fn body(
-    maker: &Maker<'_>,
+    views: &Views<'_>,
     plan: &Plan,
     publication: &Publication<'_>,
     id: StoryId,
 ) -> Result<String, Fault> {
-    let document = &maker.site().story(id).document;
+    let document = &views.site().story(id).document;
     let source = document.source.read()?;
     let ids = (publication.chapter)(id).map_or(String::new(), |chapter| chapter.ids);
-    let words = Words { notes: maker.word("notes"), back_to_text: maker.word("back_to_text") };
+    let words = Words { notes: views.word("notes"), back_to_text: views.word("back_to_text") };
     let html = to_html(document.markdown(&source), Medium::Book(&ids), &words, &|dest, kind| {
-        let Ok(target) = resolve(maker.site(), document, dest, kind) else {
+        let Ok(target) = resolve(views.site(), document, dest, kind) else {
             return Resolved::Nothing;
         };
         let led = match kind {
-            LinkKind::Picture => pictures::file(maker.site(), plan, &target)
+            LinkKind::Picture => pictures::file(views.site(), plan, &target)
                 .and_then(|file| (publication.picture)(&file))
                 .map(Resolved::Here),
-            LinkKind::Link => follow(maker, plan, publication, id, target),
+            LinkKind::Link => follow(views, plan, publication, id, target),
         };
         led.unwrap_or(Resolved::Nothing)
     });
@@ -51,13 +51,13 @@ fn is_xml(c: char) -> bool {
 }
 
 fn follow(
-    maker: &Maker<'_>,
+    views: &Views<'_>,
     plan: &Plan,
     publication: &Publication<'_>,
     from: StoryId,
     target: Target,
 ) -> Option<Resolved> {
-    let site = maker.site();
+    let site = views.site();
     match &target {
         Target::Elsewhere(url) => return outward(url).map(Resolved::Elsewhere),
         Target::Anchor(anchor) => {
@@ -72,7 +72,7 @@ fn follow(
         return Some(inside);
     }
     let (address, rest) = target_address(site, plan, Owner::Story(from), &target)?;
-    outward(&format!("{}{rest}", maker.absolute(&address)?)).map(Resolved::Elsewhere)
+    outward(&format!("{}{rest}", views.absolute(&address)?)).map(Resolved::Elsewhere)
 }
 
 /// The story that a target is, and the place in it.

@@ -66,8 +66,8 @@ pub fn write<W: Write + Seek>(
     let chapter = |id: StoryId| book.chapter(id, chapter);
     let publication = Publication { chapter: &chapter, picture: &picture };
     for (i, &id) in book.stories.iter().enumerate() {
-        let body = article::html(&book.maker, book.plan, &publication, id, Some(i + 1))?;
-        let title = article::title(&book.maker, id);
+        let body = article::html(&book.views, book.plan, &publication, id, Some(i + 1))?;
+        let title = article::title(&book.views, id);
         add(&story_name(i + 1), &text(page(book, &title, &body)), true)?;
         each();
     }
@@ -103,7 +103,7 @@ fn link(place: BookPlace) -> String {
 /// The pages that are no stories: name, title, body.
 fn pages<'b>(book: &'b Book<'_>) -> impl Iterator<Item = (String, String, String)> + use<'b> {
     let title = || xml(&book.title);
-    let word = |key| xml(book.maker.word(key));
+    let word = |key| xml(book.views.word(key));
     let cover = format!(
         "<section class=\"cover-page\" epub:type=\"cover\">\n\
          <img src=\"cover.svg\" alt=\"{}\"/>\n</section>\n",
@@ -123,7 +123,7 @@ fn pages<'b>(book: &'b Book<'_>) -> impl Iterator<Item = (String, String, String
 
 /// A page whole; `title` and `body` are escaped already.
 fn page(book: &Book<'_>, title: &str, body: &str) -> String {
-    let language = book.maker.language();
+    let language = book.views.language();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
          <html xmlns=\"http://www.w3.org/1999/xhtml\" \
@@ -135,7 +135,7 @@ fn page(book: &Book<'_>, title: &str, body: &str) -> String {
 }
 
 fn nav(book: &Book<'_>) -> String {
-    let word = |key| xml(book.maker.word(key));
+    let word = |key| xml(book.views.word(key));
     let contents = word("book_contents");
     let first = book.parts.first().map_or(String::new(), |_| {
         format!(
@@ -166,7 +166,7 @@ fn package(book: &Book<'_>) -> String {
          <dc:identifier id=\"id\">urn:uuid:{1}</dc:identifier>\n\
          <dc:title>{2}</dc:title>\n<dc:language>{0}</dc:language>\n\
          <dc:date>{3}</dc:date>\n",
-        book.maker.language(),
+        book.views.language(),
         book.id,
         xml(&book.title),
         book.site().edition.now.date(),

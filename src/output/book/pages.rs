@@ -25,20 +25,20 @@ pub(super) type LinkTo<'l> = &'l dyn Fn(BookPlace) -> String;
 /// The title page: what this is, whose, of when.
 pub(super) fn title(book: &Book<'_>) -> String {
     let settings = &book.site().settings;
-    let maker = &book.maker;
+    let views = &book.views;
     let line = |class: &str, text: &str| format!("<p class=\"{class}\">{}</p>\n", xml(text));
     let mut out = format!("<section class=\"title-page\">\n<h1>{}</h1>\n", xml(&book.title));
     if let Some(subtitle) = &settings.subtitle {
         out.push_str(&line("subtitle", subtitle));
     }
     let count = book.len().to_string();
-    out.push_str(&line("count", &maker.words("book_stories", &[("n", &count)])));
+    out.push_str(&line("count", &views.words("book_stories", &[("n", &count)])));
     out.push_str("<div class=\"imprint\">\n");
     if let Some(organisation) = &settings.organisation {
         out.push_str(&line("organisation", organisation));
     }
-    let date = maker.date(book.site().edition.now).text;
-    out.push_str(&line("date", &maker.words("book_date", &[("date", &date)])));
+    let date = views.date(book.site().edition.now).text;
+    out.push_str(&line("date", &views.words("book_date", &[("date", &date)])));
     for text in [&settings.contact, &settings.copyright, &settings.notice].into_iter().flatten() {
         out.push_str(&line("small", text));
     }
@@ -62,7 +62,7 @@ pub(super) fn contents(book: &Book<'_>, link: LinkTo<'_>) -> String {
         out,
         "<li><a href=\"{}\">{}</a></li>\n</ol>",
         link(BookPlace::Index),
-        xml(book.maker.word("book_index"))
+        xml(book.views.word("book_index"))
     );
     out
 }
@@ -71,7 +71,7 @@ fn stories(book: &Book<'_>, part: &BookPart, link: LinkTo<'_>) -> String {
     let mut out = String::from("<ol>\n");
     for (id, number) in book.stories_of(part) {
         let href = link(BookPlace::Story(number));
-        let title = article::title(&book.maker, id);
+        let title = article::title(&book.views, id);
         let _ = writeln!(
             out,
             "<li><a href=\"{href}\"><span class=\"number\">{number}</span> {title}</a></li>"
@@ -104,7 +104,7 @@ pub(super) fn part(book: &Book<'_>, number: usize, link: LinkTo<'_>) -> String {
 
 /// The index of people and units.
 pub(super) fn index(book: &Book<'_>, link: LinkTo<'_>) -> String {
-    let word = |key| xml(book.maker.word(key));
+    let word = |key| xml(book.views.word(key));
     let mut out = format!("<section class=\"index\">\n<h1>{}</h1>\n", word("book_index"));
     let (people, units) = (index::people(book), index::units(book));
     for (key, entries) in [("book_people", people), ("book_units", units)] {
@@ -124,7 +124,7 @@ fn index_entry(out: &mut String, book: &Book<'_>, entry: &IndexEntry<'_>, link: 
         let _ = write!(out, " <span class=\"unit\">{}</span>", xml(unit));
     }
     for &number in &entry.stories {
-        let title = article::title(&book.maker, book.stories[number - 1]);
+        let title = article::title(&book.views, book.stories[number - 1]);
         let href = link(BookPlace::Story(number));
         let _ = write!(out, " <a href=\"{href}\" title=\"{title}\">{number}</a>");
     }

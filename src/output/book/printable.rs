@@ -27,9 +27,9 @@ pub const HEAD: u64 = 1024;
 /// whole.
 pub fn pour(book: &Book<'_>, each: &dyn Fn(), out: &mut Pour<'_>) -> Result<(), Fault> {
     let title = xml(&book.title);
-    let word = |key| xml(book.maker.word(key));
+    let word = |key| xml(book.views.word(key));
     let cover = base64(cover::svg(book).as_bytes());
-    out(document_head(&book.maker).as_bytes())?;
+    out(document_head(&book.views).as_bytes())?;
     let styles = [article::STYLE, include_str!("printable.css"), &running_heads(book)].concat();
     let front = format!(
         "<title>{title}</title>\n<style>\n{styles}</style>\n</head>\n<body>\n\
@@ -48,7 +48,7 @@ pub fn pour(book: &Book<'_>, each: &dyn Fn(), out: &mut Pour<'_>) -> Result<(), 
         for (id, number) in book.stories_of(part) {
             out(format!("<div class=\"chapter\" style=\"page: story-{number}\">\n").as_bytes())?;
             let story = (id, Some(number));
-            article::pour(&book.maker, book.plan, &book.pictures, &chapter, story, out)?;
+            article::pour(&book.views, book.plan, &book.pictures, &chapter, story, out)?;
             out(b"</div>\n")?;
             each();
         }

@@ -21,14 +21,14 @@ use crate::model::story::Story;
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gathered {
     /// Of each story, by rank.
-    pub texts: Vec<Text>,
+    pub texts: Vec<StoryText>,
     /// The lists of all pairs.
     pub lists: Lists,
 }
 
 /// The text of a story, as far as it matters where there is another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Text {
+pub struct StoryText {
     /// Stands for all that search knows of the story.
     pub digest: u128,
     /// Do Traditional characters stand in it?
@@ -60,8 +60,8 @@ pub fn gather(site: &Site, notes: &str, before: Gathered) -> Result<Gathered, Fa
     let count = site.stories.len();
     let digests = parallel::map(&site.stories, |story| text_digest(site, story, notes));
     // By rank; the site has the newest first.
-    let mut texts: Vec<Text> =
-        digests.iter().rev().map(|&digest| Text { digest, folded: false }).collect();
+    let mut texts: Vec<StoryText> =
+        digests.iter().rev().map(|&digest| StoryText { digest, folded: false }).collect();
     if texts.iter().map(|text| text.digest).eq(before.texts.iter().map(|text| text.digest)) {
         return Ok(before);
     }
@@ -91,7 +91,7 @@ pub fn gather(site: &Site, notes: &str, before: Gathered) -> Result<Gathered, Fa
 
 /// The new ranks of the stories that were there before and are the same, which is noted in
 /// `texts`. They are in the same order, so that their lists are.
-fn renumber(before: &Gathered, texts: &mut [Text]) -> Vec<Option<u32>> {
+fn renumber(before: &Gathered, texts: &mut [StoryText]) -> Vec<Option<u32>> {
     let mut ranks = vec![None; before.texts.len()];
     let known: HashMap<u128, usize> =
         before.texts.iter().enumerate().map(|(rank, text)| (text.digest, rank)).collect();

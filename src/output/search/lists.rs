@@ -13,22 +13,22 @@ use std::collections::binary_heap::PeekMut;
 
 use serde::{Deserialize, Serialize};
 
-use super::postings::Key;
+use super::postings::PairKey;
 use crate::base::parallel;
 
 /// The lists of all pairs that stand in some stories.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lists {
-    parts: Vec<Part>,
+    parts: Vec<Packed>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Part(#[serde(with = "serde_bytes")] Vec<u8>);
+struct Packed(#[serde(with = "serde_bytes")] Vec<u8>);
 
 /// All characters from U+4E00 to U+9FFF by fours of 256, and those before and behind them.
 const PARTS: usize = 22;
 
-fn part(key: Key) -> usize {
+fn part(key: PairKey) -> usize {
     ((key >> 28) as usize).saturating_sub(0x4A).min(0x57) / 4
 }
 
@@ -55,9 +55,9 @@ impl Posting {
 
 /// A list, as it stands in its part.
 #[derive(Clone, Copy)]
-pub struct List<'l> {
+pub struct PostingList<'l> {
     /// The pair.
-    pub key: Key,
+    pub key: PairKey,
     /// How many stories have it.
     pub count: usize,
     /// The rank of the first without that of the last.
@@ -66,7 +66,7 @@ pub struct List<'l> {
     pub bytes: &'l [u8],
 }
 
-impl<'l> List<'l> {
+impl<'l> PostingList<'l> {
     /// The first `count` stories, and the others.
     pub fn split_at(&self, count: usize) -> (&'l [u8], &'l [u8]) {
         let is_last = |byte: &u8| *byte < 0x80;
@@ -115,24 +115,24 @@ impl<'l> List<'l> {
 
 impl Lists {
     /// All lists, sorted by key.
-    pub fn iter(&self) -> impl Iterator<Item = List<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = PostingList<'_>> {
         (0..PARTS).flat_map(|part| self.part(part))
     }
 
-    fn part(&self, part: usize) -> Entries<'_> {
-        Entries { rest: self.parts.get(part).map_or(&[], |part| &part.0), key: 0 }
+    fn part(&self, part: usize) -> Cursor<'_> {
+        Cursor { rest: self.parts.get(part).map_or(&[], |part| &part.0), key: 0 }
     }
 }
 
-struct Entries<'l> {
+struct Cursor<'l> {
     rest: &'l [u8],
-    key: Key,
+    key: PairKey,
 }
 
-impl<'l> Iterator for Entries<'l> {
-    type Item = List<'l>;
+impl<'l> Iterator for Cursor<'l> {
+    type Item = PostingList<'l>;
 
-    fn next(&mut self) -> Option<List<'l>> {
+    fn next(&mut self) -> Option<PostingList<'l>> {
         if self.rest.is_empty() {
             return None;
         }
@@ -142,7 +142,7 @@ impl<'l> Iterator for Entries<'l> {
         let length = (take(&mut self.rest) as usize).min(self.rest.len());
         let bytes;
         (bytes, self.rest) = self.rest.split_at(length);
-        Some(List { key: self.key, count, span, bytes })
+        Some(PostingList { key: self.key, count, span, bytes })
     }
 }
 
@@ -173,7 +173,7 @@ impl Draft {
     }
 
     /// Adds a list as it is, if all its ranks are lower than those before.
-    fn append(&mut self, list: &List<'_>) -> bool {
+    fn append(&mut self, list: &PostingList<'_>) -> bool {
         let mut rest = list.bytes;
         let number = take(&mut rest);
         let first = (number >> 2) as u32;
@@ -191,11 +191,11 @@ impl Draft {
 #[derive(Default)]
 struct PartWriter {
     bytes: Vec<u8>,
-    key: Key,
+    key: PairKey,
 }
 
 impl PartWriter {
-    fn push(&mut self, key: Key, list: &Draft) {
+    fn push(&mut self, key: PairKey, list: &Draft) {
         varint(&mut self.bytes, key - self.key);
         varint(&mut self.bytes, list.count as u64);
         varint(&mut self.bytes, u64::from(list.first - list.last));
@@ -205,32 +205,32 @@ impl PartWriter {
     }
 
     /// Kept for long: without the room that growing took.
-    fn finish(self) -> Part {
-        Part(self.bytes.into_boxed_slice().into_vec())
+    fn finish(self) -> Packed {
+        Packed(self.bytes.into_boxed_slice().into_vec())
     }
 }
 
 /// Writes lists in the order of their keys.
-pub struct Writer {
+pub struct ListWriter {
     parts: Vec<PartWriter>,
     list: Draft,
 }
 
-impl Default for Writer {
+impl Default for ListWriter {
     fn default() -> Self {
         let parts = (0..PARTS).map(|_| PartWriter::default()).collect();
         Self { parts, list: Draft::default() }
     }
 }
 
-impl Writer {
+impl ListWriter {
     /// Adds a story to the list that is being written; ranks fall.
     pub fn push(&mut self, posting: Posting) {
         self.list.push(posting);
     }
 
     /// Ends the list, and says whose it is: a key that is higher than those before.
-    pub fn end_list(&mut self, key: Key) {
+    pub fn end_list(&mut self, key: PairKey) {
         self.parts[part(key)].push(key, &self.list);
         self.list.clear();
     }
@@ -257,10 +257,10 @@ fn merge_part(
     before: &Lists,
     ranks: &[Option<u32>],
     changed: &[u32],
-) -> Part {
-    let mut rest: Vec<Entries<'_>> =
+) -> Packed {
+    let mut rest: Vec<Cursor<'_>> =
         new.iter().chain([before]).map(|lists| lists.part(part)).collect();
-    let mut lists: Vec<Option<List<'_>>> = rest.iter_mut().map(Iterator::next).collect();
+    let mut lists: Vec<Option<PostingList<'_>>> = rest.iter_mut().map(Iterator::next).collect();
     let heads = lists.iter().enumerate();
     let mut next: BinaryHeap<_> =
         heads.filter_map(|(i, list)| Some(Reverse((list.as_ref()?.key, i)))).collect();
@@ -280,7 +280,7 @@ fn merge_part(
         list.clear();
         // Nearly all lists can be joined as they are: the stories of a new one are mostly all
         // older than those of the one before it, and few stories of before have changed.
-        let as_is = |is_new, same: &List<'_>| is_new || !same.has(changed);
+        let as_is = |is_new, same: &PostingList<'_>| is_new || !same.has(changed);
         if !same.iter().all(|(is_new, same)| as_is(*is_new, same) && list.append(same)) {
             list.clear();
             postings.clear();

@@ -1,20 +1,20 @@
 //! Postings: which pairs of characters stand in which stories, and how prominently.
 
-use super::lists::{Lists, Posting, Writer};
+use super::lists::{ListWriter, Lists, Posting};
 use super::normalise::{BREAK, GAP, Normaliser};
 use super::text::StoryText;
 
 /// Two characters: the first in the upper bits. There are no letters beyond the fourth
 /// plane of Unicode, so that a key has 38 bits.
-pub type Key = u64;
+pub type PairKey = u64;
 
 /// The key of two characters, by their codes.
-pub fn key(a: u32, b: u32) -> Key {
+pub fn key(a: u32, b: u32) -> PairKey {
     u64::from(a) << 20 | u64::from(b & 0xF_FFFF)
 }
 
 /// The two characters of a key.
-pub fn chars(key: Key) -> (u32, u32) {
+pub fn chars(key: PairKey) -> (u32, u32) {
     ((key >> 20) as u32, (key & 0xF_FFFF) as u32)
 }
 
@@ -42,7 +42,7 @@ fn plane(middle: u32) -> Option<u32> {
 
 /// The key of two characters around another: around punctuation, or one that is common;
 /// none where it is neither.
-pub fn around(a: u32, middle: u32, b: u32) -> Option<Key> {
+pub fn around(a: u32, middle: u32, b: u32) -> Option<PairKey> {
     let plane = plane(middle)?;
     (b <= 0xFFFF).then(|| key(a, plane << 16 | b))
 }
@@ -54,7 +54,7 @@ const OFTEN: u64 = 1;
 const ONCE: u64 = 0;
 
 /// A pair in a story, as one number that sorts by key: `key << 22 | place << 2 | impact`.
-type Seen = u64;
+type SeenPair = u64;
 const KEY: u32 = 22;
 /// Stories whose pairs are sorted together: enough that many have a pair in common, and few
 /// enough that they stay near the processor.
@@ -63,7 +63,7 @@ pub const BATCH: usize = 128;
 /// Pairs that are being gathered, of the stories of a batch.
 #[derive(Default)]
 pub struct Gatherer {
-    seen: Vec<Seen>,
+    seen: Vec<SeenPair>,
     normaliser: Normaliser,
 }
 
@@ -111,7 +111,7 @@ impl Gatherer {
     /// The lists of the batch; `ranks` are the stories' ranks by their places, falling.
     pub fn into_lists(mut self, ranks: &[u32]) -> Lists {
         sort_by_key(&mut self.seen);
-        let mut lists = Writer::default();
+        let mut lists = ListWriter::default();
         let mut rest = &self.seen[..];
         while let [pair, ..] = *rest {
             let times = rest.iter().take_while(|seen| *seen >> 2 == pair >> 2).count();
@@ -129,13 +129,13 @@ impl Gatherer {
 
 /// Sorts by key, and leaves those of one key in their order: by twelve bits after the other,
 /// from the lowest, which for so many small numbers is faster than comparing them.
-fn sort_by_key(seen: &mut Vec<Seen>) {
+fn sort_by_key(seen: &mut Vec<SeenPair>) {
     const DIGIT: u32 = 12;
     const BUCKETS: usize = 1 << DIGIT;
     let mut sorted = vec![0; seen.len()];
     let all = seen.iter().fold(0, |all, pair| all | pair);
     for shift in (KEY..64).step_by(DIGIT as usize).take_while(|shift| all >> shift != 0) {
-        let digit = |pair: Seen| (pair >> shift) as usize & (BUCKETS - 1);
+        let digit = |pair: SeenPair| (pair >> shift) as usize & (BUCKETS - 1);
         let mut places = [0u32; BUCKETS];
         seen.iter().for_each(|&pair| places[digit(pair)] += 1);
         let mut from = 0;

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::lists::{List, Lists, varint};
-use super::postings::{Key, chars};
+use super::lists::{Lists, PostingList, varint};
+use super::postings::{PairKey, chars};
 
 /// A shard ends behind the first entry from this size on whose key says so (see [`is_seam`]) …
 const SMALL: usize = 4 * 1024;
@@ -49,15 +49,15 @@ pub fn gzip(plain: &[u8]) -> Vec<u8> {
 
 /// Files below `search/`, each named by what is in it.
 #[derive(Default)]
-pub struct Files(BTreeMap<String, Vec<u8>>);
+pub struct IndexFiles(BTreeMap<String, Vec<u8>>);
 
-impl Files {
+impl IndexFiles {
     /// Adds a file that is named by `prefix` and its content; the digest in its name.
     pub fn add(&mut self, prefix: &str, plain: Vec<u8>) -> String {
         self.add_by(prefix, plain, xxh3_64_with_seed)
     }
 
-    /// Like [`Files::add`], by a digest that takes a seed. Another file that has the same digest
+    /// Like [`IndexFiles::add`], by a digest that takes a seed. Another file that has the same digest
     /// is not replaced: the new one gets the digest by the next seed.
     fn add_by(
         &mut self,
@@ -94,13 +94,13 @@ impl Files {
 
 /// May a shard end behind this key? One key in 64 is a seam, whatever stands around it, so
 /// that a change of one shard does not move the ends of those behind it.
-fn is_seam(key: Key) -> bool {
+fn is_seam(key: PairKey) -> bool {
     xxh3_64(&key.to_le_bytes()).is_multiple_of(64)
 }
 
 /// Adds the shards of all lists and the tails of long ones to `files`; of each shard what the
 /// directory says: its first key and digest.
-pub fn postings(lists: &Lists, files: &mut Files) -> Vec<(Key, String)> {
+pub fn postings(lists: &Lists, files: &mut IndexFiles) -> Vec<(PairKey, String)> {
     let mut entries = Vec::new();
     let mut shard = Shard::default();
     let mut lists = lists.iter().peekable();
@@ -122,14 +122,14 @@ pub fn postings(lists: &Lists, files: &mut Files) -> Vec<(Key, String)> {
 #[derive(Default)]
 struct Shard {
     /// Its first key, and the last so far.
-    first: Key,
-    last: Key,
+    first: PairKey,
+    last: PairKey,
     plain: Vec<u8>,
 }
 
 impl Shard {
     /// Adds a list, its tail to `files`; how many bytes there are.
-    fn push(&mut self, list: &List<'_>, files: &mut Files) -> usize {
+    fn push(&mut self, list: &PostingList<'_>, files: &mut IndexFiles) -> usize {
         let ((a, b), (first, second)) = (chars(list.key), chars(self.last));
         if self.plain.is_empty() {
             self.first = list.key;
@@ -151,7 +151,7 @@ impl Shard {
 
 /// Adds lines to `files`, cut into several: of each its first line's key (up to the tab) and
 /// digest.
-pub fn lines(prefix: &str, lines: &[String], files: &mut Files) -> Vec<(String, String)> {
+pub fn lines(prefix: &str, lines: &[String], files: &mut IndexFiles) -> Vec<(String, String)> {
     let mut entries = Vec::new();
     let mut text = String::new();
     let mut first = "";
@@ -178,13 +178,13 @@ pub fn lines(prefix: &str, lines: &[String], files: &mut Files) -> Vec<(String, 
 
 #[cfg(test)]
 mod tests {
-    use super::Files;
+    use super::IndexFiles;
 
     #[test]
     fn no_file_takes_the_place_of_another() {
         // A digest of three values, so that there are clashes.
         let digest = |bytes: &[u8], seed: u64| (u64::from(bytes[0]) + seed) % 3;
-        let mut files = Files::default();
+        let mut files = IndexFiles::default();
         let mut add = |prefix, byte| files.add_by(prefix, vec![byte], digest);
         let digests = [add("n/", 0), add("n/", 3), add("n/", 1), add("n/", 3), add("d/", 3)];
         let [zero, one, two] = [0, 1, 2].map(|n: u64| format!("{n:016x}"));

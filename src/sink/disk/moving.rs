@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::files::{digest_of, list_files, read_dir};
 use super::manifest::Manifest;
-use super::{Disk, List, Made, Staged, Tally, Written};
+use super::{Disk, FileList, Made, Staged, Tally, Written};
 use crate::base::fault::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::sink::messages;
@@ -56,7 +56,7 @@ impl Disk {
             self.merge(&self.staging, &self.folder)?;
         }
         let removed = self.remove_all_but(&files, diagnostics)?;
-        if self.list != List::Read || self.before != after || removed > 0 {
+        if self.list != FileList::Read || self.before != after || removed > 0 {
             after.write(&self.folder, &self.staging)?;
         }
         let unchanged = files.len() - written + theirs;

@@ -25,7 +25,7 @@ pub struct Made {
 
 /// What was written to an output folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Record {
+pub struct OutputRecord {
     /// Every file by its path, in order.
     files: Vec<(String, Made)>,
     /// When the list of our files in the output folder was written.
@@ -38,7 +38,7 @@ pub struct Record {
 /// without its time telling: clocks of file systems tick every few milliseconds.
 const TICK: i64 = 20_000_000;
 
-impl Record {
+impl OutputRecord {
     /// The record of the output folder `output`.
     pub fn read(cache: &Cache, output: &Path) -> Result<Self, Unused> {
         cache.read(&name(output))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use xianfeng::output::search::normalise::{BREAK, GAP, normalise};
-use xianfeng::output::search::postings::{Key, key};
+use xianfeng::output::search::postings::{PairKey, key};
 
 /// Stories beyond this many stand in the tail of a list.
 const HEAD: u64 = 4096;
@@ -25,7 +25,7 @@ pub fn unzip(bytes: &[u8]) -> Vec<u8> {
     if read.is_ok() { out } else { Vec::new() }
 }
 
-fn list(wanted: Key, open: &dyn Fn(&str) -> Vec<u8>) -> BTreeSet<u32> {
+fn list(wanted: PairKey, open: &dyn Fn(&str) -> Vec<u8>) -> BTreeSet<u32> {
     let directory: serde_json::Value =
         serde_json::from_slice(&unzip(&open("search/directory.bin"))).unwrap_or_default();
     let mut entries = entries(directory["shards"].as_str().unwrap_or_default());
@@ -83,7 +83,7 @@ fn number(bytes: &mut &[u8]) -> u64 {
     value
 }
 
-fn entries(packed: &str) -> Vec<(Key, String, String)> {
+fn entries(packed: &str) -> Vec<(PairKey, String, String)> {
     let chars: Vec<char> = packed.chars().collect();
     let entry = |chars: &[char]| {
         let name = format!("{:x}.{:x}", chars[0] as u32, chars[1] as u32);
@@ -92,7 +92,10 @@ fn entries(packed: &str) -> Vec<(Key, String, String)> {
     chars.chunks_exact(18).map(entry).collect()
 }
 
-fn last_up_to(entries: &[(Key, String, String)], wanted: Key) -> Option<&(Key, String, String)> {
+fn last_up_to(
+    entries: &[(PairKey, String, String)],
+    wanted: PairKey,
+) -> Option<&(PairKey, String, String)> {
     entries.iter().rev().find(|(first, _, _)| *first <= wanted)
 }
 

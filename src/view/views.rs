@@ -1,11 +1,11 @@
-//! The maker of views: the model on one side, the templates' contract on the other.
+//! Makes views: the model on one side, the templates' contract on the other.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, Plain,
-    SiteView,
+    DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SiteView,
+    Untyped,
 };
 use crate::base::slot::{ROOT, slot};
 use crate::model::entity::{EntityId, KindId, Menu};
@@ -24,16 +24,16 @@ pub const FOOTER: usize = 1;
 /// The first slot of a page's own.
 pub const OWN: usize = 2;
 
-/// Makes the views of a site.
-pub struct Maker<'a> {
+/// The views of a site, each made when it is asked for.
+pub struct Views<'a> {
     pub(super) site: &'a Site,
     pub(super) strings: &'a Strings,
     /// What belongs to each entity: units below a unit, its members, its page as a branch.
     belonging: HashMap<EntityId, Vec<EntityId>>,
 }
 
-impl<'a> Maker<'a> {
-    /// A maker for `site` in the words of `strings`.
+impl<'a> Views<'a> {
+    /// The views of `site` in the words of `strings`.
     pub fn new(site: &'a Site, strings: &'a Strings) -> Self {
         let mut belonging: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
         for id in KindId::all().flat_map(|kind| site.ids(kind)) {
@@ -87,7 +87,7 @@ impl<'a> Maker<'a> {
                 .collect(),
             assets: assets.collect::<BTreeMap<_, _>>(),
             outputs,
-            options: Plain(&theme.options),
+            options: Untyped(&theme.options),
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }
     }
