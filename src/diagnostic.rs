@@ -1,4 +1,4 @@
-//! Diagnostics: what is wrong with a campaign, where, and how to mend it.
+//! Diagnostics: what is wrong with a campaign, where, and how to fix it.
 //!
 //! A [`Diagnostic`] is the author's mistake and is collected; a [`Fault`](crate::base::fault::Fault) is the
 //! machine's and stops the run.
@@ -43,7 +43,7 @@ pub struct Diagnostic {
     pub place: Place,
     /// What is wrong.
     pub message: Text,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Option<Text>,
     /// How many mistakes it stands for: 1, or all those beyond the [bound](bounded::MOST) in a
     /// file, of which it has the place of the first.

@@ -223,7 +223,7 @@ pub fn read_text(path: &SourcePath, file: &Carried) -> Result<Outcome<Option<Sou
     Ok(decode_text(path, file.bytes()?))
 }
 
-/// The path of an entry below `root`; `None` where it is no UTF-8.
+/// The path of an entry below `root`; `None` if it is no UTF-8.
 fn source_path(root: &Path, entry: &DirEntry) -> Option<SourcePath> {
     let relative = entry.path().strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();

@@ -90,7 +90,7 @@ impl Document {
         self.source.place(base + range.start..base + range.end)
     }
 
-    /// The places of the front matter, read when the first one is asked for; `None` where the
+    /// The places of the front matter, read when the first one is asked for; `None` if the
     /// file cannot be read again.
     fn places(&self) -> Option<&Places> {
         if self.places.get().is_none() {
@@ -119,7 +119,7 @@ impl Document {
     }
 }
 
-/// Reads one story or page. The value is `None` where there is no front matter to speak
+/// Reads one story or page. The value is `None` if there is no front matter to speak
 /// of; with other mistakes it holds what could be read, so that the rest of the site can
 /// be checked against it. A draft may lack what is required, unless drafts are published.
 pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Option<Document>> {

@@ -167,7 +167,7 @@ impl Planner<'_> {
             Entry::Occupied(before) if *before.get() == recipe => return,
             Entry::Occupied(before) => before.get().clone(),
         };
-        // Complain where the author can mend it, of the other of the two.
+        // Complain where the author can fix it, of the other of the two.
         let (place, other) = match self.place(&recipe) {
             Some(place) => (Some(place), self.describe(&before)),
             None => (self.place(&before), self.describe(&recipe)),

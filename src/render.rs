@@ -80,7 +80,7 @@ pub struct Rendered<'a> {
     /// Stands for everything that it is made from; the same key, the same bytes. None where
     /// making it costs no more than telling.
     pub key: Option<u128>,
-    /// What it is; none where it is what was known already.
+    /// What it is; none if it is what was known already.
     pub content: Option<Content<'a>>,
 }
 
@@ -535,7 +535,7 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    /// The list items of stories, one behind the other.
+    /// The list items of stories, one after the other.
     fn join(&self, stories: &[StoryId]) -> Result<Vec<u8>, Failed> {
         let mut joined = Vec::new();
         for &id in stories {

@@ -274,7 +274,7 @@ pub struct Position {
     pub excerpt: String,
     /// How many characters of `excerpt` stand before the place.
     pub before: usize,
-    /// Has the line more before and behind `excerpt`?
+    /// Has the line more before and after `excerpt`?
     pub cut: (bool, bool),
 }
 

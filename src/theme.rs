@@ -305,7 +305,7 @@ fn told_place(templates: &BTreeMap<String, Source>, words: &str) -> Place {
 }
 
 impl Theme {
-    /// Writes what stands for all templates and words behind what `out` holds.
+    /// Writes what stands for all templates and words after what `out` holds.
     pub fn digest(&self, out: &mut Vec<u8>) {
         for (name, source) in &self.templates {
             digest(&(name, source.text()), out);

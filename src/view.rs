@@ -44,7 +44,7 @@ pub struct SiteView<'a> {
     pub icp: Option<&'a str>,
     /// A notice for every page.
     pub notice: Option<&'a str>,
-    /// The address of the home page, before which nothing and behind which any address
+    /// The address of the home page, before which nothing and after which any address
     /// of the site may stand: `{{ site.root }}feed.xml`.
     pub root: String,
     /// The focal points in their order.
@@ -371,7 +371,7 @@ pub struct Pager {
     pub total: usize,
     /// The page before.
     pub previous: Option<String>,
-    /// The page behind.
+    /// The page after.
     pub next: Option<String>,
     /// The first page.
     pub first: String,

@@ -58,7 +58,7 @@ const COLUMNS: [&str; 5] = ["变化", "档号", "题名", "日期", "说明"];
 /// A bag as far as it is compared: its rows, and the digests of each item's files.
 type Compared = BTreeMap<String, (Row, BTreeMap<String, String>)>;
 
-/// Compares two bags; `None` where one of them cannot be read.
+/// Compares two bags; `None` if one of them cannot be read.
 pub fn diff(
     old: (&Path, &str),
     new: (&Path, &str),

@@ -50,7 +50,7 @@ pub fn rows(site: &Site, items: &[Item<'_>]) -> Vec<Row> {
 }
 
 impl Row {
-    /// The texts of the row, behind its ordinal.
+    /// The texts of the row, after its ordinal.
     fn cells(&self) -> [&str; 7] {
         [
             &self.number,

@@ -1,6 +1,6 @@
 //! The ledger, `content/archive-ledger.yaml`: which number was given to which story.
 //!
-//! A list of entries, written by this program and read by people, who may mend it:
+//! A list of entries, written by this program and read by people, who may correct it:
 //!
 //! ```yaml
 //! - number: Q012-WS·2026-Y-DQB-0001
@@ -64,7 +64,7 @@ pub struct LedgerEntry {
     item: usize,
 }
 
-/// Reads the ledger; `None` where it has errors, as a number that is misread could be given
+/// Reads the ledger; `None` if it has errors, as a number that is misread could be given
 /// twice.
 pub fn read(source: Option<Source>) -> (Option<Ledger>, Vec<Diagnostic>) {
     let Some(source) = source else { return (Some(Ledger::default()), Vec::new()) };

@@ -193,7 +193,7 @@ fn default_target(site: &Site, now: Moment) -> PathBuf {
     Path::new("archive").join(format!("{fonds}-{category}-{day}"))
 }
 
-/// Keeps other runs from numbering stories of this project; `None` where one is at it.
+/// Keeps other runs from numbering stories of this project; `None` if one is at it.
 fn lock(root: &Path) -> Result<Option<Lock>, Fault> {
     let cache = Cache::of(root);
     let folder = cache.folder().map_err(|error| Fault::write(&root.join(CACHE), error))?;

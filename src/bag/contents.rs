@@ -44,7 +44,7 @@ pub fn look(bag: &Path, findings: &mut Findings) -> Result<BagFiles, Fault> {
     Ok(files)
 }
 
-/// The text of a file of the bag that must not be longer than `most`; `None` where it is,
+/// The text of a file of the bag that must not be longer than `most`; `None` if it is,
 /// or is no UTF-8.
 pub fn text(bag: &Path, path: &str, most: u64) -> Result<Option<String>, Fault> {
     let place = bag.join(path);

@@ -17,7 +17,7 @@ const MOST_LINES: usize = 1000;
 /// Pages pack to a tenth; what unpacks to more than this many times its size is a bomb.
 const MOST_TIMES: u64 = 200;
 
-/// How many records a web archive has; `None` where it is damaged.
+/// How many records a web archive has; `None` if it is damaged.
 pub fn records(bag: &Path, path: &str, size: u64) -> Result<Option<u64>, Fault> {
     let file = contents::open(bag, path)?;
     let most = size.saturating_mul(MOST_TIMES).saturating_add(LONGEST_LINE);

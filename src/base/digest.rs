@@ -1,13 +1,13 @@
 //! Digests of views: what a page is made from, without making it.
 //!
-//! A view is written to bytes in which no two different views are alike: each value behind
+//! A view is written to bytes in which no two different views are alike: each value after
 //! a tag for its shape, texts with their length, lists and maps with an end.
 
 use std::fmt;
 
 use serde::ser::{self, Serialize};
 
-/// Writes `value` behind what `out` holds already.
+/// Writes `value` after what `out` holds already.
 pub fn digest<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) {
     let written = value.serialize(ViewWriter(out));
     // Nothing below fails but a view that serialises itself with an error of its own.

@@ -34,7 +34,7 @@ pub fn slot(index: usize) -> String {
     format!("{OPEN}{index}{CLOSE}")
 }
 
-/// The stretches of `text` between slots, each with the index of the slot behind it.
+/// The stretches of `text` between slots, each with the index of the slot after it.
 pub fn split(text: &str) -> impl Iterator<Item = (&str, Option<usize>)> {
     text.split(CLOSE).map(|part| match part.rsplit_once(OPEN) {
         Some((before, index)) => (before, index.parse().ok()),
@@ -104,7 +104,7 @@ fn write(out: &mut Vec<u8>, text: &[u8], slots: &[&[u8]], root: &Root, prefix: &
 }
 
 /// Copies the address that begins at `from`, completed to the file that it means; the
-/// offset behind it.
+/// offset after it.
 fn relative(out: &mut Vec<u8>, text: &[u8], from: usize) -> usize {
     let stop = |b: &u8| matches!(b, b'"' | b'\'' | b'#' | b'?' | b'<' | b'>' | b' ' | b'\n');
     let end = text[from..].iter().position(stop).map_or(text.len(), |at| from + at);

@@ -128,7 +128,7 @@ pub fn excerpt(text: &str, limit: usize) -> String {
     format!("{}{ELLIPSIS}", head[..clause.unwrap_or(head.len())].trim_end())
 }
 
-/// Behind the last sentence that ends in `head`, with the quotation marks that it closes;
+/// After the last sentence that ends in `head`, with the quotation marks that it closes;
 /// `rest` is what follows.
 fn sentence_end(head: &str, rest: &str) -> Option<usize> {
     let mut from = head.len();

@@ -112,7 +112,7 @@ pub struct MarkedLine {
     pub before: String,
     /// What is marked; empty at the end of a line.
     pub marked: String,
-    /// What stands behind it.
+    /// What stands after it.
     pub after: String,
 }
 
@@ -146,7 +146,7 @@ struct Window {
     /// Where the mark begins and ends.
     start: usize,
     end: usize,
-    /// `…` where the line has more before and behind.
+    /// `…` where the line has more before and after.
     lead: &'static str,
     tail: &'static str,
 }

@@ -164,7 +164,7 @@ pub fn with_anchor(document: &Document, rest: &str) -> Result<Option<String>, De
     }
 }
 
-/// `path` from `folder`; `None` where it leaves `content`.
+/// `path` from `folder`; `None` if it leaves `content`.
 fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').collect();
     for part in path.split('/') {

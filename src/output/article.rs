@@ -33,9 +33,9 @@ pub struct Chapter {
 
 /// A publication that holds stories.
 pub struct Publication<'p> {
-    /// Where a story stands in it; none where it is not part of it.
+    /// Where a story stands in it; none if it is not part of it.
     pub chapter: &'p dyn Fn(StoryId) -> Option<Chapter>,
-    /// The address of a picture in it; none where it is left out, and its description is
+    /// The address of a picture in it; none if it is left out, and its description is
     /// shown instead.
     pub picture: &'p dyn Fn(&SourcePath) -> Option<String>,
 }
@@ -101,7 +101,7 @@ fn head(out: &mut String, views: &Views<'_>, story: &StoryView<'_>, id: StoryId,
     out.push_str("</header>\n");
 }
 
-/// A line of short texts; nothing where there are none.
+/// A line of short texts; nothing if there are none.
 fn spans<'t>(out: &mut String, class: &str, texts: impl Iterator<Item = &'t str>) {
     let spans: Vec<String> = texts.map(|text| format!("<span>{}</span>", xml(text))).collect();
     if !spans.is_empty() {

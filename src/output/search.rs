@@ -264,7 +264,7 @@ impl Index {
     }
 
     /// A story as results show and verify it: what is short as JSON in the first line, and
-    /// behind it the text of the body.
+    /// after it the text of the body.
     fn story(&self, site: &Site, id: StoryId, links: Links) -> Result<Vec<u8>, Fault> {
         let story = site.story(id);
         let file = &self.texts[id.index()];

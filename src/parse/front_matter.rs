@@ -88,7 +88,7 @@ fn has_fence(text: &str) -> bool {
 /// What was read of a front matter.
 #[derive(Default)]
 pub struct Front {
-    /// Its fields; `None` where it is no map at all.
+    /// Its fields; `None` if it is no map at all.
     pub fields: Option<FrontMatter>,
     /// The places of its values, if somebody asked for one.
     pub places: OnceLock<Places>,

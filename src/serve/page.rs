@@ -30,7 +30,7 @@ const LARGEST_PAGE: u64 = 8 << 20;
 pub(super) enum Found {
     /// Something of the site; with status 404 its page for what is not there.
     Here(Served),
-    /// The address with a slash behind it.
+    /// The address with a slash after it.
     Elsewhere(String),
     /// Nothing, and the site has no page that says so.
     Nothing,
@@ -199,7 +199,7 @@ fn page(live: &Live, status: u16, html: Vec<u8>) -> Served {
 }
 
 /// The page that is shown where there is none: it holds what is wrong, and becomes the page
-/// when that is mended.
+/// when that is fixed.
 fn in_place_of_page(
     live: &Live,
     failures: &[Diagnostic],

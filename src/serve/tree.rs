@@ -40,7 +40,7 @@ impl Tree {
         tree
     }
 
-    /// All files, as `load::walk` would find them; none where that is in doubt.
+    /// All files, as `load::walk` would find them; none if that is in doubt.
     pub fn found(&self) -> Option<Outcome<Vec<FoundFile>>> {
         let is_project = self.files.range(SourcePath::new("content/")..).next().is_some();
         (is_project && !self.doubtful).then(|| Outcome {
@@ -87,7 +87,7 @@ impl Tree {
 
     /// The files at `path` and below.
     fn below<'t>(&'t self, path: &'t str) -> impl Iterator<Item = &'t SourcePath> {
-        // What is below a folder sorts behind it, though not at once: `a-b` is between `a`
+        // What is below a folder sorts after it, though not at once: `a-b` is between `a`
         // and `a/b`.
         let from = self.files.range(SourcePath::new(path)..).map(|(known, _)| known);
         from.take_while(move |known| known.as_str().starts_with(path))

@@ -178,7 +178,7 @@ impl Watched {
 }
 
 /// A watcher of the folders that are there, and of the project's own folder for those that
-/// come; none where the system gives none.
+/// come; none if the system gives none.
 fn watch(root: &Path) -> (Option<RecommendedWatcher>, Receiver<notify::Result<Event>>) {
     let (sender, events) = channel();
     let started = notify::recommended_watcher(sender).and_then(|mut watcher| {

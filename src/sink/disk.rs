@@ -219,7 +219,7 @@ fn look_at(
     Ok(Some(SeenFolder { before, list, empty }))
 }
 
-/// Keeps other builds out of an output folder; `None` where one is at it.
+/// Keeps other builds out of an output folder; `None` if one is at it.
 fn lock(cache: &Cache, output: &Path) -> Option<Vec<Lock>> {
     let mut locks = Vec::new();
     // The folder itself as well, where the system can: it may be the output of two projects.

@@ -114,7 +114,7 @@ impl Moment {
         if self.timed {
             return self;
         }
-        // Behind the last day that can be written there is no other.
+        // After the last day that can be written there is no other.
         let at = self.at.checked_add(time::Duration::DAY).unwrap_or(self.at);
         Self { at, timed: true }
     }

@@ -126,7 +126,7 @@ pub fn name_key(name: &str) -> String {
 fn key_after(whole: &str, rest: &str, readings: &[&str]) -> String {
     let mut key = String::with_capacity(5 * whole.len());
     // A separator below every letter keeps short syllables before long ones, and a mark
-    // above digits and letters keeps Han characters behind Latin text.
+    // above digits and letters keeps Han characters after Latin text.
     let syllable = |key: &mut String, reading: &str| {
         key.push('~');
         key.push_str(reading);

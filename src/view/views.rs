@@ -17,7 +17,7 @@ use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
 use crate::value::moment::Moment;
 
-/// The slots of every page; a page's own come behind.
+/// The slots of every page; a page's own come after.
 pub const MASTHEAD: usize = 0;
 /// See [`MASTHEAD`].
 pub const FOOTER: usize = 1;

@@ -224,7 +224,7 @@ pub fn yaml_quote_open(place: Place) -> Diagnostic {
     )
 }
 
-/// Text behind a closing quotation mark.
+/// Text after a closing quotation mark.
 pub fn yaml_quote_extra(place: Place) -> Diagnostic {
     error(
         "yaml-quote-extra",

@@ -373,7 +373,7 @@ impl Layout {
 }
 
 /// What of `range` marks the node that begins with `event`: a scalar; the first bracket or
-/// dash of a list or a map, nothing where a map has no bracket. The parser takes blanks and a
+/// dash of a list or a map, nothing if a map has no bracket. The parser takes blanks and a
 /// comment after a quotation mark for a part of the scalar.
 fn mark(text: &str, Range { start, end }: Range<usize>, event: &Event<'_>) -> Range<usize> {
     let rest = &text[start..];

@@ -63,7 +63,7 @@ fn write(path: PathBuf, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// All the words of the overlay; none where there is none.
+/// All the words of the overlay; none if there is none.
 fn overlay(page: &Page) -> Option<String> {
     page.eval("document.querySelector('#xianfeng-overlay')?.shadowRoot.lastChild.innerText ?? null")
 }

@@ -206,7 +206,7 @@ fn thousands_of_stories_of_one_unit_are_all_found() {
     assert!(status.contains("4200"), "{status}");
     page.click("[data-search-more]");
     page.wait_for(&format!("{RESULTS} === 20"));
-    // The oldest is behind the end of the first file; a facet has to look at all of them.
+    // The oldest is after the end of the first file; a facet has to look at all of them.
     page.goto(&server.url("/search/?q=%E4%BE%9B%E6%B0%B4&year=2010&unit=cheng-bei-gong-shui-zhan"));
     page.wait_for("document.querySelector('[role=status]').textContent.includes('400')");
     assert_eq!(finds(&page, "第3999篇"), ["第3999篇"]);

@@ -357,7 +357,7 @@ impl World {
         }
         let path = site.swap_remove(self.pick(site.len()));
         let file = self.root.join(&path);
-        // A change right behind the build could keep the file's time: nobody is that fast.
+        // A change right after the build could keep the file's time: nobody is that fast.
         std::thread::sleep(Duration::from_millis(25));
         if self.pick(2) == 0 {
             fs::remove_file(&file).unwrap();

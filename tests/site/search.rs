@@ -195,7 +195,7 @@ proptest! {
         };
         let mut after = before.clone();
         for (day, body, at) in edits {
-            // A place behind the last adds a story; a body of two characters is a story gone.
+            // A place after the last adds a story; a body of two characters is a story gone.
             let at = at.index(after.len() + 1);
             match after.get_mut(at) {
                 Some(_) if body.chars().count() == 2 => drop(after.remove(at)),

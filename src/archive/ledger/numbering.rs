@@ -122,7 +122,7 @@ fn follow(ledger: &Ledger, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Ve
         .map(|(index, story)| (&story.document.source.path, StoryId(index as u32)))
         .collect();
     let numbered: HashSet<&SourcePath> = ledger.entries.iter().map(|entry| &entry.story).collect();
-    // Stories that could be a numbered one under a new name; none where two look the same.
+    // Stories that could be a numbered one under a new name; none if two look the same.
     let mut alike: HashMap<(String, String), Vec<StoryId>> = HashMap::new();
     #[expect(clippy::iter_over_hash_type, reason = "only what has one story is used")]
     for (path, &id) in &by_path {

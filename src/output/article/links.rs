@@ -125,7 +125,7 @@ const ODD: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// An address on another site in the form that strict readers demand; none where it is none.
+/// An address on another site in the form that strict readers demand; none if it is none.
 fn outward(url: &str) -> Option<String> {
     let url = match url.strip_prefix("//") {
         Some(rest) => format!("https://{rest}"),

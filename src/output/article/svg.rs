@@ -15,7 +15,7 @@ pub(super) fn stands_alone(file: &Carried) -> Result<bool, Fault> {
 /// Elements that run something, or hold anything at all.
 const ACTIVE: [&str; 3] = ["script", "foreignobject", "iframe"];
 
-/// `None` where something is wrong with it.
+/// `None` if something is wrong with it.
 fn look(text: &str) -> Option<()> {
     let text = text.trim_start_matches('\u{FEFF}');
     if text.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || asks(text) {
@@ -58,7 +58,7 @@ impl<'t> Drawing<'t> {
             .then_some(())
     }
 
-    /// What begins with `<`; the text behind it.
+    /// What begins with `<`; the text after it.
     fn markup(&mut self, text: &'t str) -> Option<&'t str> {
         if let Some(comment) = text.strip_prefix("<!--") {
             let (inside, behind) = comment.split_once("-->")?;

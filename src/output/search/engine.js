@@ -9,7 +9,7 @@ const entries = (packed) => {
   }
   return list;
 };
-// The last entry that is not behind the key.
+// The last entry that is not after the key.
 const before = (list, wanted) => {
   let [low, high] = [0, list.length];
   while (low < high) {

@@ -2,7 +2,7 @@
 //! there are many and most are short.
 //!
 //! Lists are parted by the first character of their keys, so that several threads merge
-//! them. In a part they stand one behind the other, sorted by key, each as variable-length
+//! them. In a part they stand one after the other, sorted by key, each as variable-length
 //! numbers: the step from the key before, how many stories, how far the last is from the
 //! first, the bytes of the list, and the list, newest story first: `step << 2 | impact`, the
 //! first step from 0, the others downwards from the story before.
@@ -25,7 +25,7 @@ pub struct Lists {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Packed(#[serde(with = "serde_bytes")] Vec<u8>);
 
-/// All characters from U+4E00 to U+9FFF by fours of 256, and those before and behind them.
+/// All characters from U+4E00 to U+9FFF by fours of 256, and those before and after them.
 const PARTS: usize = 22;
 
 fn part(key: PairKey) -> usize {

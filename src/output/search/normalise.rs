@@ -149,7 +149,7 @@ impl Normaliser {
     }
 
     /// Adds the common Chinese characters that `text` begins with, without the last where a
-    /// mark may follow; what is behind them. They are nearly all of nearly all texts.
+    /// mark may follow; what is after them. They are nearly all of nearly all texts.
     fn common_run<'t>(&mut self, text: &'t str) -> &'t str {
         let bytes = text.as_bytes();
         let simplified = |bytes: &[u8]| {

@@ -41,7 +41,7 @@ fn plane(middle: u32) -> Option<u32> {
 }
 
 /// The key of two characters around another: around punctuation, or one that is common;
-/// none where it is neither.
+/// none if it is neither.
 pub fn around(a: u32, middle: u32, b: u32) -> Option<PairKey> {
     let plane = plane(middle)?;
     (b <= 0xFFFF).then(|| key(a, plane << 16 | b))

@@ -11,9 +11,9 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::lists::{Lists, PostingList, varint};
 use super::postings::{PairKey, chars};
 
-/// A shard ends behind the first entry from this size on whose key says so (see [`is_seam`]) …
+/// A shard ends after the first entry from this size on whose key says so (see [`is_seam`]) …
 const SMALL: usize = 4 * 1024;
-/// … and behind any from this size on.
+/// … and after any from this size on.
 const LARGE: usize = 8 * 1024;
 
 /// Stories beyond this many stand in a tail, which is loaded where the newest are not enough.
@@ -92,8 +92,8 @@ impl IndexFiles {
     }
 }
 
-/// May a shard end behind this key? One key in 64 is a seam, whatever stands around it, so
-/// that a change of one shard does not move the ends of those behind it.
+/// May a shard end after this key? One key in 64 is a seam, whatever stands around it, so
+/// that a change of one shard does not move the ends of those after it.
 fn is_seam(key: PairKey) -> bool {
     xxh3_64(&key.to_le_bytes()).is_multiple_of(64)
 }

@@ -3,7 +3,7 @@
 //! CommonMark decides by the characters beside a run of `*` whether it may open or close
 //! emphasis, and takes for granted that words are parted by spaces. So `**重点。**后文`
 //! keeps its asterisks. The CJK-friendly amendments
-//! (<https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md>) mend
+//! (<https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md>) fix
 //! that: punctuation does not keep a run from opening or closing where it, or its
 //! neighbour across the run, is a CJK character.
 //!

@@ -56,7 +56,7 @@ impl Notes {
         );
     }
 
-    /// Writes the notes; those that nothing refers to are kept, behind the others.
+    /// Writes the notes; those that nothing refers to are kept, after the others.
     pub(super) fn write(self, medium: Medium<'_>, words: &Words<'_>, out: &mut String) {
         let p = medium.prefix();
         let mut next = self.numbered;

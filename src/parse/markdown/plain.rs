@@ -182,7 +182,7 @@ impl<'t> PlainWriter<'t> {
     }
 
     /// The text, with the footnotes in the order in which they are referred to; those that
-    /// nothing refers to come behind the others.
+    /// nothing refers to come after the others.
     pub(super) fn finish(mut self) -> Plain {
         self.end_block();
         let notes = self.text.length;

@@ -42,7 +42,7 @@ pub enum Slip {
     SpaceInAddress,
     /// `[words]（file.md）` or `【words】(file.md)`: full-width brackets.
     WideBrackets,
-    /// `##heading`: no space behind the hashes.
+    /// `##heading`: no space after the hashes.
     HeadingSpace,
     /// `**` that emphasises nothing.
     LooseAsterisks,
@@ -327,7 +327,7 @@ impl<'t> Survey<'t> {
         }
     }
 
-    /// Words that a reader sees, which may stand in the body behind the byte `from`.
+    /// Words that a reader sees, which may stand in the body after the byte `from`.
     fn words(&mut self, given: &str, from: usize) {
         let words = if self.last.is_none() { given.trim_start_matches('\u{3000}') } else { given };
         let from = from + (given.len() - words.len());

@@ -38,7 +38,7 @@ pub(super) fn read_dir(folder: &Path) -> Result<Vec<fs::DirEntry>, Fault> {
     fs::read_dir(folder).map_err(fault)?.collect::<Result<_, _>>().map_err(fault)
 }
 
-/// The paths of all files below a folder, each behind `prefix`.
+/// The paths of all files below a folder, each after `prefix`.
 pub(super) fn list_files(
     folder: &Path,
     prefix: &str,

@@ -38,7 +38,7 @@ impl Manifest {
         Self { files: files.collect() }
     }
 
-    /// The list in `folder`; `None` where there is none.
+    /// The list in `folder`; `None` if there is none.
     pub fn read(folder: &Path) -> Result<Result<Option<Self>, Damaged>, Fault> {
         let path = folder.join(MANIFEST);
         match fs::read(&path) {
