@@ -17,10 +17,12 @@
 //! search/n/DIGEST.bin         names and how they are typed
 //! search/f/FACET-DIGEST.bin   facets
 //! search/z-DIGEST.bin         the table from Traditional to Simplified
-//! search/s/MONTH/NUMBER.txt   the text of one story, the oldest of its month is number 0
+//! search/s/MONTH-DIGEST/NUMBER.txt   the text of one story, the oldest of its month is number 0
 //! ```
 //!
-//! All but the script and the stories are compressed and named by what is in them. Where
+//! All but the scripts, which pages name with their version, and the directory are named by what
+//! is in them, so that no reader who comes back is shown what a browser has kept of another
+//! build; of texts, 32 of a month at a time. All but scripts and texts are compressed. Where
 //! links are relative, so that the site can be opened by double-click, each of them is a
 //! script that hands its content over, as browsers do not let a page read other files.
 
@@ -151,17 +153,19 @@ pub struct Index {
 /// The file that has the text of a story.
 #[derive(Debug)]
 struct StoryFile {
-    /// Its name, `s/2026-03/12`: the story's place in its month, from the oldest, so that a
-    /// story that is added changes the names of few others.
+    /// Its name, `s/2026-03-4a5b6c7d8e/12`: the story's place in its month, from the oldest, so that
+    /// a story that is added or corrected changes the names of few others.
     name: String,
     text: StoryText,
 }
 
+/// So many texts of a month have a digest together: their names change when one of them does.
+/// Each digest takes room in the directory, which every search reads.
+const TEXTS: usize = 32;
+
 /// The index of a site from which `gathered` was gathered; `notes` is the heading of footnotes.
 pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
-    let (names, months) = text_names(site);
-    let texts = names.into_iter().zip(gathered.texts.iter().rev());
-    let texts = texts.map(|(name, &text)| StoryFile { name, text }).collect();
+    let (texts, months) = story_files(site, gathered);
     let mut files = IndexFiles::default();
     let mut shards: Vec<String> = shards::postings(&gathered.lists, &mut files)
         .into_iter()
@@ -190,7 +194,7 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
     normalise::pairs().for_each(|(from, to)| table.extend([from, to]));
     let table = files.add("z-", table.into_bytes());
     let directory = json!({
-        "version": 2,
+        "version": 3,
         "stories": site.stories.len(),
         "months": months,
         "parts": in_parts,
@@ -256,10 +260,8 @@ impl Index {
     /// Stands for the text of a story as it is written.
     fn story_key(&self, site: &Site, id: StoryId, links: Links) -> u128 {
         let StoryFile { name, text } = &self.texts[id.index()];
-        let mut known = text.digest.to_le_bytes().to_vec();
-        let relative = (links == Links::Relative).then_some(name);
-        let slugs = focal_points(site, site.story(id));
-        digest(&(relative, site.story_address(id).as_str(), slugs), &mut known);
+        let mut known = text_key(site, id, *text).to_le_bytes().to_vec();
+        digest(&(links == Links::Relative).then_some(name), &mut known);
         xxh3_128(&known)
     }
 
@@ -305,22 +307,46 @@ fn focal_points<'s>(site: &'s Site, story: &Story) -> Vec<&'s str> {
     story.all(FOCAL_POINTS).iter().map(|&id| site.entity(id).slug.as_str()).collect()
 }
 
-/// The name of each story's text; and the months, oldest first, each with how many stories
-/// it has.
-fn text_names(site: &Site) -> (Vec<String>, Vec<(String, usize)>) {
-    let mut names = vec![String::new(); site.stories.len()];
-    let mut months: Vec<(String, usize)> = Vec::new();
-    for (name, story) in names.iter_mut().zip(&site.stories).rev() {
-        let month = format!("{:04}-{:02}", story.date.year(), story.date.month());
-        match months.last_mut() {
-            Some((last, count)) if *last == month => *count += 1,
-            _ => months.push((month, 1)),
+/// Stands for the text of a story, wherever it lies.
+fn text_key(site: &Site, id: StoryId, text: StoryText) -> u128 {
+    let mut known = text.digest.to_le_bytes().to_vec();
+    let slugs = focal_points(site, site.story(id));
+    digest(&(site.story_address(id).as_str(), slugs), &mut known);
+    xxh3_128(&known)
+}
+
+/// A month in the directory: which, how many stories it has, and the digests of their texts, ten
+/// characters for each [`TEXTS`] of them.
+type Month = (String, usize, String);
+
+/// The file of each story's text, the newest first; and the months, oldest first.
+fn story_files(site: &Site, gathered: &Gathered) -> (Vec<StoryFile>, Vec<Month>) {
+    let month_of = |story: &Story| (story.date.year(), story.date.month());
+    let ids = (0..site.stories.len() as u32).rev().map(StoryId);
+    let stories: Vec<_> = ids.zip(&gathered.texts).collect();
+    let (mut files, mut months) = (Vec::with_capacity(stories.len()), Vec::new());
+    for of_month in
+        stories.chunk_by(|(a, _), (b, _)| month_of(site.story(*a)) == month_of(site.story(*b)))
+    {
+        let (year, month) = month_of(site.story(of_month[0].0));
+        let month = format!("{year:04}-{month:02}");
+        let mut digests = String::new();
+        for (place, some) in of_month.chunks(TEXTS).enumerate() {
+            let keys: Vec<u8> = some
+                .iter()
+                .flat_map(|&(id, &text)| text_key(site, id, text).to_le_bytes())
+                .collect();
+            let digest = format!("{:010x}", xxh3_64(&keys) >> 24);
+            files.extend((place * TEXTS..).zip(some).map(|(number, (_, text))| StoryFile {
+                name: format!("s/{month}-{digest}/{number}"),
+                text: **text,
+            }));
+            digests.push_str(&digest);
         }
-        if let Some((month, count)) = months.last() {
-            *name = format!("s/{month}/{}", count - 1);
-        }
+        months.push((month, of_month.len(), digests));
     }
-    (names, months)
+    files.reverse();
+    (files, months)
 }
 
 /// The address of a file of search, with a version that changes when it does.
@@ -329,6 +355,6 @@ fn versioned(name: &str, content: &str) -> String {
 }
 
 /// Six digits that tell a version of a script from those before it.
-fn version(script: &str) -> String {
-    format!("{:06x}", xxh3_64(script.as_bytes()) & 0xFF_FFFF)
+fn version(content: &str) -> String {
+    format!("{:06x}", xxh3_64(content.as_bytes()) & 0xFF_FFFF)
 }

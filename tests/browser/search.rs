@@ -115,6 +115,49 @@ fn what_is_not_there_is_said_with_what_is_near() {
 }
 
 #[test]
+fn a_reader_who_comes_back_finds_what_is_there_now() {
+    let story = |name: &str, date: &str, body: &str| {
+        let text = format!("---\ntitle: {name}\ndate: {date}\nkind: news\n---\n{body}\n");
+        (format!("content/stories/{name}.md"), text)
+    };
+    let kept_for_a_day = "Cache-Control: max-age=86400\r\n";
+    // Without a word of the server, a browser keeps a file for a tenth of its age.
+    let kept_by_age = "Last-Modified: Mon, 05 Jan 2026 08:00:00 GMT\r\n";
+    for header in [kept_for_a_day, kept_by_age] {
+        let publish = |site: &Site, stories: &[(String, String)]| {
+            let files = stories.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+            site.publish(&files.collect::<Vec<_>>());
+        };
+        let site = Site::of(&[("content/site.yaml", "title: 回头客\n")]);
+        publish(
+            &site,
+            &[
+                story("中旬", "2026-10-12", "参加大扫除的有 86 人。"),
+                story("下旬", "2026-10-25", "大扫除之后，楼道亮堂了。"),
+            ],
+        );
+        let server = Server::kept(&site.folder, header);
+        let page = Browser::shared().open(&server.url("/search/"));
+        assert_eq!(finds(&page, "大扫除").len(), 2, "{header}");
+        assert_eq!(finds(&page, "86 人"), ["中旬"], "{header}");
+        publish(
+            &site,
+            &[
+                story("上旬", "2026-10-02", "动员会上说，大扫除从今天开始。"),
+                story("中旬", "2026-10-12", "参加大扫除的有 87 人。"),
+            ],
+        );
+        page.goto(&server.url("/search/"));
+        let mut found = finds(&page, "大扫除");
+        found.sort();
+        assert_eq!(found, ["上旬", "下旬", "中旬"], "{header}");
+        assert_eq!(finds(&page, "87 人"), ["中旬"], "{header}");
+        assert_eq!(finds(&page, "86 人"), [""; 0], "{header}");
+        assert_eq!(finds(&page, "动员会"), ["上旬"], "{header}");
+    }
+}
+
+#[test]
 fn a_failing_network_is_said_and_tried_again() {
     let (_site, _server, page) = search();
     page.block(&["*.bin*"]);

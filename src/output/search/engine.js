@@ -194,8 +194,10 @@ class Engine {
   story(id) {
     return once(`s${id}`, async () => {
       let rest = id;
-      const [month] = this.directory.months.find(([, count]) => (rest -= count) < 0 && (rest += count) >= 0);
-      const text = await read(`s/${month}/${rest}`, ".txt");
+      const [month, , digests] = this.directory.months.find(([, count]) => (rest -= count) < 0 && (rest += count) >= 0);
+      // Ten characters for each 32 texts of the month (search.rs).
+      const at = 10 * Math.floor(rest / 32);
+      const text = await read(`s/${month}-${digests.slice(at, at + 10)}/${rest}`, ".txt");
       const end = text.indexOf("\n");
       const story = { ...JSON.parse(text.slice(0, end)), body: text.slice(end + 1) };
       if (story.folded && !table) await this.fold();
@@ -412,7 +414,7 @@ const html = (pieces) => pieces.map(([plain, marked]) => (marked ? `<mark>${esca
 
 const load = async (fresh) => {
   const directory = await (await unzip("directory", fresh)).json();
-  if (directory.version !== 2) throw fail("version");
+  if (directory.version !== 3) throw fail("version");
   return directory;
 };
 

@@ -9,6 +9,8 @@ use std::{fs, thread};
 
 use percent_encoding::percent_decode_str;
 
+const NEVER_KEPT: &str = "Cache-Control: no-store\r\n";
+
 /// Serves a folder until it is dropped.
 pub struct Server {
     address: SocketAddr,
@@ -26,12 +28,17 @@ struct Shop {
 impl Server {
     /// Serves the folder at `/`.
     pub fn of(folder: &Path) -> Self {
-        Self::start(folder, "/", "")
+        Self::start(folder, "/", NEVER_KEPT)
+    }
+
+    /// Serves the folder at `/`, and lets browsers keep what they get, as this header says.
+    pub fn kept(folder: &Path, header: &str) -> Self {
+        Self::start(folder, "/", header)
     }
 
     /// Serves the folder below a path such as `/zhuanlan/`, and nothing beside it.
     pub fn below(mount: &str, folder: &Path) -> Self {
-        Self::start(folder, mount, "")
+        Self::start(folder, mount, NEVER_KEPT)
     }
 
     /// Serves the folder at `/` under the strictest policy an office may set.
@@ -39,7 +46,7 @@ impl Server {
         Self::start(
             folder,
             "/",
-            "Content-Security-Policy: default-src 'self'\r\nX-Content-Type-Options: nosniff\r\n",
+            "Content-Security-Policy: default-src 'self'\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n",
         )
     }
 
@@ -94,8 +101,7 @@ impl Shop {
         let headers = &self.headers;
         write!(
             stream,
-            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n\
-             {headers}Connection: close\r\n\r\n"
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{headers}Connection: close\r\n\r\n"
         )?;
         stream.write_all(&body)
     }

@@ -35,14 +35,19 @@ impl Site {
     /// A campaign of these files: path and text.
     pub fn of(files: &[(&str, &str)]) -> Self {
         let site = Self::later();
-        let root = site.temp.path().join("campaign");
+        site.publish(files);
+        site
+    }
+
+    /// Writes these files of the campaign, and builds the site again.
+    pub fn publish(&self, files: &[(&str, &str)]) {
+        let root = self.temp.path().join("campaign");
         for (path, text) in files {
             let path = root.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        site.build(&root, &[]);
-        site
+        self.build(&root, &[]);
     }
 
     fn build(&self, root: &Path, options: &[&str]) {
