@@ -7,6 +7,7 @@ pub mod messages;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
@@ -34,8 +35,9 @@ pub struct FoundFile {
 pub struct Sources {
     /// `content/site.yaml`.
     pub settings: Option<Source>,
-    /// Other files `content/NAME.yaml`: vocabularies, if the campaign has such kinds.
-    pub vocabularies: BTreeMap<SourcePath, Source>,
+    /// Other files `content/NAME.yaml`: vocabularies, if the campaign has such kinds; `None` for
+    /// one that is no text.
+    pub vocabularies: BTreeMap<SourcePath, Option<Source>>,
     /// `content/stories/**/*.md`, by path; not read here.
     pub stories: Vec<FoundFile>,
     /// `content/pages/**/*.md`, by path; not read here.
@@ -209,10 +211,9 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
                 read_text(&found.path, &found.file)?.collect_into(&mut diagnostics)
             }
         };
-        match text {
-            Some(source) if role == Role::Settings => sources.settings = Some(source),
-            Some(source) => drop(sources.vocabularies.insert(source.path.clone(), source)),
-            None => {}
+        match role {
+            Role::Settings => sources.settings = text,
+            _ => drop(sources.vocabularies.insert(found.path, text)),
         }
     }
     Ok(Outcome { value: sources, diagnostics })
@@ -248,6 +249,13 @@ pub fn decode_text(path: &SourcePath, bytes: Vec<u8>) -> Outcome<Option<Source>>
         }
         Ok(decoded) => {
             let mut diagnostics: Vec<Diagnostic> = Vec::new();
+            // Those of the ledger are told by the ledger, as numbers are at stake.
+            let conflict = merge_marker(&decoded.text).filter(|_| path.as_str() != LEDGER);
+            if let Some(range) = conflict {
+                let source = Source::new(path.clone(), decoded.text);
+                diagnostics.push(messages::merge_conflict(source.place(range)));
+                return Outcome { value: None, diagnostics };
+            }
             if let Some(name) = decoded.foreign {
                 diagnostics.push(messages::file_encoding(place.clone(), name));
             }
@@ -257,4 +265,18 @@ pub fn decode_text(path: &SourcePath, bytes: Vec<u8>) -> Outcome<Option<Source>>
             Outcome { value: Some(Source::new(path.clone(), decoded.text)), diagnostics }
         }
     }
+}
+
+/// The first line that git, or a program like it, has left where two people changed the same lines:
+/// neither of them wrote what the file says now.
+pub fn merge_marker(text: &str) -> Option<Range<usize>> {
+    let begins_line = |at: usize| at == 0 || text.as_bytes()[at - 1] == b'\n';
+    let marker = |sign: &str| {
+        text.match_indices(sign).map(|(at, _)| at).filter(|&at| begins_line(at)).find_map(|at| {
+            let line = text[at..].lines().next().unwrap_or_default();
+            let rest = &line[sign.len()..];
+            (rest.is_empty() || rest.starts_with(' ')).then_some(at..at + line.len())
+        })
+    };
+    [marker("<<<<<<<"), marker(">>>>>>>")].into_iter().flatten().min_by_key(|range| range.start)
 }

@@ -78,6 +78,9 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Pictures, attachments and static files of the project.
     pub files: BTreeMap<SourcePath, Carried>,
+    /// Is something missing because a list or a story could not be read? Then what leads there,
+    /// or counts it, is not wrong.
+    pub is_incomplete: bool,
     /// What each Markdown file has become.
     pub outcomes: Map<SourcePath, Fate>,
     /// Stories and pages that are no part of this edition. Those that lack what an address
@@ -131,7 +134,10 @@ pub fn model(
         builder.outcomes.insert(path, Fate::Story(StoryId(i as u32)));
     }
     let pages = builder.pages(documents.pages);
+    #[expect(clippy::disallowed_methods, reason = "any of them")]
+    let has_broken = builder.outcomes.values().any(|fate| *fate == Fate::Broken);
     let site = Site {
+        is_incomplete: has_broken || builder.known.are_incomplete(),
         settings,
         edition,
         entities: builder.known.into_entities(),

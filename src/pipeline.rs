@@ -186,12 +186,18 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(Diagnostic::is_error)
 }
 
-/// By file, then by line, and of one kind in a file no more than anybody reads; complaints about
-/// one place stay in the order they were made.
+/// What all of the campaign depends on first, then stories and pages; by file, then by line, and of
+/// one kind in a file no more than anybody reads. Complaints about one place stay in the order they
+/// were made.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     *diagnostics = std::mem::take(diagnostics).into_iter().collect::<Bounded>().into();
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| d.place.range().map(|range| range.start);
-        a.place.path.cmp(&b.place.path).then_with(|| key(a).cmp(&key(b)))
+        let is_text = |d: &Diagnostic| {
+            let path = d.place.path.as_str();
+            path.starts_with("content/stories") || path.starts_with("content/pages")
+        };
+        let path = |d| (is_text(d), &d.place.path);
+        path(a).cmp(&path(b)).then_with(|| key(a).cmp(&key(b)))
     });
 }

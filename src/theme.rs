@@ -186,7 +186,10 @@ fn options(
                     }
                 }
             }
-            Err(complaints) => diagnostics.extend(complaints),
+            Err(complaints) => {
+                diagnostics.extend(complaints);
+                return Node::Map(settings.theme_options.clone());
+            }
         }
     }
     for (name, value) in &settings.theme_options {

@@ -22,6 +22,7 @@ use crate::archive::messages;
 use crate::archive::number::ItemNumber;
 use crate::base::layout::LEDGER;
 use crate::diagnostic::Diagnostic;
+use crate::load::merge_marker;
 use crate::source::{Place, Source, SourcePath};
 use crate::yaml::fields::{Fields, Reader, Vocabulary, describe};
 use crate::yaml::places::Part;
@@ -68,9 +69,8 @@ pub struct LedgerEntry {
 /// twice.
 pub fn read(source: Option<Source>) -> (Option<Ledger>, Vec<Diagnostic>) {
     let Some(source) = source else { return (Some(Ledger::default()), Vec::new()) };
-    let conflicts = conflicts(&source);
-    if !conflicts.is_empty() {
-        return (None, conflicts);
+    if let Some(range) = merge_marker(source.text()) {
+        return (None, vec![messages::ledger_conflict(source.place(range))]);
     }
     let yaml = match Yaml::read_file(&source) {
         Ok(yaml) => yaml,
@@ -91,22 +91,6 @@ pub fn read(source: Option<Source>) -> (Option<Ledger>, Vec<Diagnostic>) {
     let broken = complaints.iter().any(Diagnostic::is_error);
     let ledger = Ledger { entries, file: Some(yaml) };
     ((!broken).then_some(ledger), complaints)
-}
-
-/// Lines that a merge left behind.
-fn conflicts(source: &Source) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in source.text().split_inclusive('\n') {
-        let bare = line.trim_end();
-        let marker = ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|mark| bare.starts_with(mark));
-        if marker || bare == "=======" {
-            found.push(messages::ledger_conflict(source.place(at..at + bare.len())));
-        }
-        at += line.len();
-    }
-    found.truncate(1);
-    found
 }
 
 fn read_entry(reader: &Reader<'_>, item: usize, node: &Node) -> Option<LedgerEntry> {

@@ -9,6 +9,9 @@ use crate::source::{Place, SourcePath};
 /// those without a new one.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    if site.is_incomplete {
+        return diagnostics;
+    }
     for id in KindId::all() {
         let kind = id.kind();
         let Some(days) = kind.stale_after_days else { continue };

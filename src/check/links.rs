@@ -67,6 +67,8 @@ fn check_target(
                     let mended = link_mended(place(), &link.dest, &right);
                     (found, Some(mended))
                 }
+                // It may be the address of what could not be read.
+                Found::Nothing if site.is_incomplete => return None,
                 Found::Nothing => {
                     let dead = Dead::Missing(near(plan, address));
                     return Some(complain(dead, &link.dest, link.kind, place()));

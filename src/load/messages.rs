@@ -107,3 +107,17 @@ pub fn file_characters(place: Place) -> Diagnostic {
         "retype what stood where U+FFFD is shown now",
     )
 }
+
+/// A line that git has left where two people changed the same lines.
+pub fn merge_conflict(place: Place) -> Diagnostic {
+    error(
+        "merge-conflict",
+        place,
+        "两个人都改过这里，合并时留下了冲突标记，两种写法现在都在文件里",
+        "two people changed this, and the merge left its marks and both versions",
+    )
+    .help(
+        "<<<<<<< 到 ======= 之间是一种写法，======= 到 >>>>>>> 之间是另一种：留下对的，再删掉这三行标记",
+        "one version is between <<<<<<< and =======, the other between ======= and >>>>>>>: keep the right one, and delete these three lines",
+    )
+}

@@ -53,12 +53,13 @@ impl Index<KindId> for Collections {
 
 impl Collections {
     /// Those that files or the program list; the others are still empty.
-    pub fn listed(files: &BTreeMap<SourcePath, Source>) -> Outcome<Self> {
+    pub fn listed(files: &BTreeMap<SourcePath, Option<Source>>) -> Outcome<Self> {
         let mut diagnostics = Vec::new();
         let all = KindId::all().map(|kind| {
             let listed = match &kind.kind().entries {
                 Entries::File { path, read, otherwise } => match (files.get(*path), otherwise) {
-                    (Some(source), _) => Some(read(source, kind)),
+                    (Some(Some(source)), _) => Some(read(source, kind)),
+                    (Some(None), _) => Some(Outcome::clean(vocabulary::unread())),
                     (None, Otherwise::BuiltIn(list)) => {
                         let entities = list();
                         let names = vocabulary::names_of(kind, &entities);
@@ -85,6 +86,11 @@ impl Collections {
     pub fn closed(&self) -> impl Iterator<Item = (KindId, &[Entity])> {
         let closed = self.0.iter().filter(|collection| collection.closed);
         closed.map(|collection| (collection.kind, &*collection.entities))
+    }
+
+    /// Has a list mistakes that may hide some of its entries?
+    pub fn are_incomplete(&self) -> bool {
+        self.0.iter().any(|collection| collection.names.incomplete)
     }
 
     /// The entities of every kind, without their names.
@@ -144,6 +150,7 @@ impl Collections {
                                 ));
                             }
                             Some(_) => {}
+                            None if collection.names.incomplete => {}
                             None => diagnostics.push(collection.unknown(place(), name)),
                         }
                     }

@@ -10,8 +10,8 @@ use crate::model::messages;
 use crate::schema::{self, Declared, Entry};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::pinyin;
-use crate::yaml::Yaml;
 use crate::yaml::fields::Reader;
+use crate::yaml::{Node, Yaml};
 
 /// Words that name an entry of a vocabulary.
 #[derive(Debug, Default)]
@@ -19,6 +19,9 @@ pub struct Names {
     by_word: Map<String, u32>,
     /// Suggestions that were made: the same slip is often made in many stories.
     suggested: Mutex<Map<String, Option<String>>>,
+    /// Could some entries of the list not be read? Then a word that it
+    /// does not have is no mistake of those who use it.
+    pub incomplete: bool,
 }
 
 impl Names {
@@ -84,17 +87,27 @@ pub fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
 pub fn read<R: Declared>(source: &Source, kind: KindId) -> Outcome<Listed> {
     let yaml = match Yaml::read_file(source) {
         Ok(yaml) => yaml,
-        Err(diagnostics) => return Outcome { value: Listed::default(), diagnostics },
+        Err(diagnostics) => return Outcome { value: unread(), diagnostics },
     };
     let reader = Reader::new(&yaml);
     let value = listed::<R>(&reader, kind, &source.path);
     Outcome { value, diagnostics: reader.finish() }
 }
 
+/// What is known of a list that could not be read.
+pub fn unread() -> Listed {
+    (Vec::new(), Names { incomplete: true, ..Names::default() })
+}
+
 fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> Listed {
-    let entries = with_slugs(schema::entries::<R>(reader));
+    let entries = schema::entries::<R>(reader);
+    let is_whole = match reader.root() {
+        Node::List(items) => items.len() == entries.len(),
+        node => *node == Node::Null,
+    };
+    let mut names = Names { incomplete: !is_whole, ..Names::default() };
+    let entries = with_slugs(entries);
     let mut entities = Vec::with_capacity(entries.len());
-    let mut names = Names::default();
     for (i, (entry, slug)) in entries.iter().enumerate() {
         let entity = entity(&entry.value, slug);
         for word in words(kind, &entity) {
@@ -147,7 +160,7 @@ fn set_parents<R: Declared>(
     for (entity, (entry, _)) in entities.iter_mut().zip(entries) {
         let Some(name) = text(&entry.value, "parent") else { continue };
         entity.belongs_to = names.find(name).map(|above| EntityId::new(kind, above as usize));
-        if entity.belongs_to.is_none() {
+        if entity.belongs_to.is_none() && !names.incomplete {
             let near = names.nearest(name);
             let EntityKind { unknown, called, .. } = kind.kind();
             let place = entry.place_of("parent");

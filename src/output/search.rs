@@ -49,7 +49,7 @@ use crate::model::story::Story;
 use crate::model::{Site, StoryId};
 use crate::plan::{Claim, Claims};
 use crate::value::address::Address;
-use gathered::StoryText;
+use gathered::KnownText;
 pub use gathered::{Gathered, gather};
 use script::{field, page_script, script};
 use shards::IndexFiles;
@@ -156,7 +156,7 @@ struct StoryFile {
     /// Its name, `s/2026-03-4a5b6c7d8e/12`: the story's place in its month, from the oldest, so that
     /// a story that is added or corrected changes the names of few others.
     name: String,
-    text: StoryText,
+    text: KnownText,
 }
 
 /// So many texts of a month have a digest together: their names change when one of them does.
@@ -308,10 +308,12 @@ fn focal_points<'s>(site: &'s Site, story: &Story) -> Vec<&'s str> {
 }
 
 /// Stands for the text of a story, wherever it lies.
-fn text_key(site: &Site, id: StoryId, text: StoryText) -> u128 {
-    let mut known = text.digest.to_le_bytes().to_vec();
-    let slugs = focal_points(site, site.story(id));
-    digest(&(site.story_address(id).as_str(), slugs), &mut known);
+fn text_key(site: &Site, id: StoryId, text: KnownText) -> u128 {
+    let story = site.story(id);
+    let mut known = text.content.to_le_bytes().to_vec();
+    let address = site.story_address(id);
+    let head = (address.as_str(), story.kind.word(), story.date.date(), text.folded);
+    digest(&(head, focal_points(site, story)), &mut known);
     xxh3_128(&known)
 }
 

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used)]
 
 mod campaign;
+mod causes;
 #[path = "../shared/docs.rs"]
 mod docs;
 #[path = "../shared/fuzzed.rs"]

@@ -136,8 +136,10 @@ fn fields() {
 fn names() {
     draw!("names", lines(&["unit: 第一支步", "carriers: [责任取]", "unit: 天气"])
         .with("content/units.yaml", "- 第一支部\n- name: 第二支部\n  parent: 第三支部\n- name: 丙\n  parent: 丙\n- 第一支部\n")
-        .with("content/carriers.yaml", "- name: 责任区\n  slug: a\n- name: 夜门诊\n  slug: a\n- slug: b\n- name: 甲\n  slug: A\n")
+        .with("content/carriers.yaml", "- name: 责任区\n- name: 夜门诊\n")
         .with("content/focal-points.yaml", "- name: 甲\n  colour: red\n"));
+    draw!("entries", Campaign::new("")
+        .with("content/carriers.yaml", "- name: 责任区\n  slug: a\n- name: 夜门诊\n  slug: a\n- slug: b\n- name: 甲\n  slug: A\n"));
     draw!(
         "vocabularies",
         Campaign::new("")
@@ -204,6 +206,10 @@ fn files() {
             .with("content/unit.yaml", "x")
             .with("content/备忘.txt", "x")
             .with("content/stories/b.md", b"PK\x00\xff")
+            .with(
+                "content/stories/c.md",
+                news("丙", "2026-03-18", "", "共\n<<<<<<< 我的\n86\n=======\n87\n>>>>>>> 他的\n人")
+            )
             .with(
                 "content/stories/g.md",
                 b"---\ntitle: \xCF\xC8\xB7\xE6\ndate: 2026-03-18\nkind: news\n---\n"

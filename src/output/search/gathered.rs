@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
 use super::lists::{self, Lists};
 use super::postings::{BATCH, Gatherer};
@@ -21,18 +21,20 @@ use crate::model::story::Story;
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gathered {
     /// Of each story, by rank.
-    pub texts: Vec<StoryText>,
+    pub texts: Vec<KnownText>,
     /// The lists of all pairs.
     pub lists: Lists,
 }
 
 /// The text of a story, as far as it matters where there is another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoryText {
+pub struct KnownText {
     /// Stands for all that search knows of the story.
     pub digest: u128,
     /// Do Traditional characters stand in it?
     pub folded: bool,
+    /// The digest of what readers are given of it.
+    pub content: u64,
 }
 
 const STORED: &str = "search";
@@ -60,8 +62,11 @@ pub fn gather(site: &Site, notes: &str, before: Gathered) -> Result<Gathered, Fa
     let count = site.stories.len();
     let digests = parallel::map(&site.stories, |story| text_digest(site, story, notes));
     // By rank; the site has the newest first.
-    let mut texts: Vec<StoryText> =
-        digests.iter().rev().map(|&digest| StoryText { digest, folded: false }).collect();
+    let mut texts: Vec<KnownText> = digests
+        .iter()
+        .rev()
+        .map(|&digest| KnownText { digest, folded: false, content: 0 })
+        .collect();
     if texts.iter().map(|text| text.digest).eq(before.texts.iter().map(|text| text.digest)) {
         return Ok(before);
     }
@@ -72,26 +77,33 @@ pub fn gather(site: &Site, notes: &str, before: Gathered) -> Result<Gathered, Fa
     let batches: Vec<&[u32]> = new.chunks(BATCH).collect();
     let read = parallel::map(&batches, |ranks| {
         let mut gatherer = Gatherer::default();
-        let mut folded = Vec::with_capacity(ranks.len());
+        let mut known = Vec::with_capacity(ranks.len());
         for (place, &rank) in ranks.iter().enumerate() {
             let story = &site.stories[count - 1 - rank as usize];
-            folded.push(gatherer.add(place, &story_text(site, story, notes)?));
+            let text = story_text(site, story, notes)?;
+            let content =
+                [text.title, &text.names, &text.body].map(|part| xxh3_64(part.as_bytes()));
+            let content =
+                content.iter().fold(0, |all, part| xxh3_64_with_seed(&part.to_le_bytes(), all));
+            known.push((gatherer.add(place, &text), content));
         }
-        Ok((gatherer.into_lists(ranks), folded))
+        Ok((gatherer.into_lists(ranks), known))
     });
-    let (mut lists, mut folded) = (Vec::with_capacity(batches.len()), Vec::new());
+    let (mut lists, mut known) = (Vec::with_capacity(batches.len()), Vec::new());
     for read in read {
         let (batch, of_batch) = read?;
         lists.push(batch);
-        folded.extend(of_batch);
+        known.extend(of_batch);
     }
-    new.iter().zip(folded).for_each(|(&rank, folded)| texts[rank as usize].folded = folded);
+    for (&rank, (folded, content)) in new.iter().zip(known) {
+        (texts[rank as usize].folded, texts[rank as usize].content) = (folded, content);
+    }
     Ok(Gathered { texts, lists: lists::merge(&lists, &before.lists, &ranks) })
 }
 
 /// The new ranks of the stories that were there before and are the same, which is noted in
 /// `texts`. They are in the same order, so that their lists are.
-fn renumber(before: &Gathered, texts: &mut [StoryText]) -> Vec<Option<u32>> {
+fn renumber(before: &Gathered, texts: &mut [KnownText]) -> Vec<Option<u32>> {
     let mut ranks = vec![None; before.texts.len()];
     let known: HashMap<u128, usize> =
         before.texts.iter().enumerate().map(|(rank, text)| (text.digest, rank)).collect();
