@@ -7,6 +7,7 @@
 mod archive;
 mod book;
 mod build;
+mod changes;
 mod init;
 pub mod messages;
 mod new;
@@ -127,6 +128,13 @@ impl Terminal {
     fn summary(&self, text: &Text) {
         if !self.quiet {
             self.print(text.get(self.lang()));
+        }
+    }
+
+    /// The summary as an object, for programs, unless `--quiet` was given.
+    fn summary_json(&self, value: &serde_json::Value) {
+        if !self.quiet {
+            self.print(&value.to_string());
         }
     }
 

@@ -164,7 +164,7 @@ pub fn listed_words(sources: &Sources) -> Outcome<Vec<(&'static str, Vec<String>
 }
 
 /// The slug that was given, else the file's name, or the folder's for `NAME/index.md`.
-fn slug_of(document: &Document) -> String {
+pub fn slug_of(document: &Document) -> String {
     if let Some(slug) = &document.front.slug {
         return slug.clone();
     }

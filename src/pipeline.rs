@@ -35,7 +35,7 @@ pub use memory::Memory;
 pub use options::{Destination, Options};
 pub use pour::{Poured, Pouring, pour};
 pub use prepared::Prepared;
-pub use report::{BuildReport, SiteCounts};
+pub use report::{BuildReport, Scheduled, SiteCounts};
 
 /// Loads, parses, models, plans and checks the project in the folder `root`.
 pub fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
@@ -125,8 +125,9 @@ pub fn build(
     {
         clock.lap("compare");
         let tally = Some(Tally { unchanged: record.files().len(), ..Tally::default() });
-        let (counts, diagnostics) = (last.counts, last.into_diagnostics(root));
-        return Ok(BuildReport { tally, counts, diagnostics, fault: None, timings: clock.laps });
+        let (counts, diagnostics) = (last.counts.clone(), last.into_diagnostics(root));
+        let (changes, timings) = (Vec::new(), clock.laps);
+        return Ok(BuildReport { tally, counts, changes, diagnostics, fault: None, timings });
     }
     let is_settled = |found: &FoundFile| found.stamp.is_some_and(|s| s.is_settled(target.time));
     let settled = found.value.iter().all(is_settled);
@@ -135,8 +136,10 @@ pub fn build(
     let mut prepared = prepare_found(found, options, &mut memory, clock)?;
     let of_sources = prepared.diagnostics.len();
     let written = prepared.write(root, target, record, &mut memory, progress);
+    let mut changes = Vec::new();
     let (tally, fault) = match written {
-        Ok(Some(Written { tally, files, all_ours })) => {
+        Ok(Some(Written { changes: made, tally, files, all_ours })) => {
+            changes = made;
             let record = OutputRecord::of(&output, files);
             record.write(&cache, &output);
             // What was said of the output need not be said again.
@@ -156,7 +159,7 @@ pub fn build(
     // A site of a hundred thousand stories takes longer to free than to check, and the
     // process is about to end.
     std::mem::forget((prepared, memory));
-    Ok(BuildReport { tally, counts, diagnostics, fault, timings })
+    Ok(BuildReport { tally, counts, changes, diagnostics, fault, timings })
 }
 
 /// Everything that a build would complain of: prepares, and renders without writing.

@@ -19,7 +19,7 @@ use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
 use crate::value::address::{Address, indexed_folder};
 
-pub use lookup::{Found, find, target_address};
+pub use lookup::{Found, find, spelt, target_address};
 
 /// How to make what is at one address.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -23,3 +23,11 @@ pub fn xml(text: &str) -> String {
     }
     out
 }
+
+/// Text that was escaped like this, or by a template, as it was.
+pub fn unescape(text: &str) -> String {
+    let entities =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'")];
+    let text = entities.iter().fold(text.to_string(), |text, (entity, c)| text.replace(entity, c));
+    text.replace("&amp;", "&")
+}

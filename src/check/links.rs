@@ -1,15 +1,21 @@
 //! Links, anchors, pictures and covers that lead nowhere.
 
+use std::sync::{Arc, LazyLock};
+
+use crate::base::map::Set;
 use crate::base::parallel;
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, error, warning};
+use crate::model::entity::KindId;
+use crate::model::kinds::UNITS;
 use crate::model::link::{Dead, Target, resolve, resolve_cover, with_anchor};
-use crate::model::{Fate, Site};
+use crate::model::{Fate, Site, slug_of};
 use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
-use crate::plan::{Found, Plan, Recipe, find};
+use crate::plan::{Found, Plan, Recipe, find, spelt};
 use crate::source::Place;
-use crate::value::address;
+use crate::value::address::{self, Address};
+use crate::value::pinyin;
 
 /// What `<img>` shows in every browser.
 const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp"];
@@ -21,16 +27,58 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let aside = site.aside.iter().map(|document| &**document);
     let broken = aside.filter(is_broken);
     let documents: Vec<&Document> = published.chain(broken).collect();
-    let found = parallel::map(&documents, |document| check_document(site, plan, document));
+    let withheld = LazyLock::new(|| withheld(site));
+    let is_withheld = |address: &str| withheld.contains(&*spelt(address));
+    let found =
+        parallel::map(&documents, |document| check_document(site, plan, &is_withheld, document));
     found.into_iter().flatten().collect()
 }
 
-fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnostic> {
+/// The addresses, [spelt] alike, that what is not published yet, or no longer, would have: its own, and those of the
+/// pages that are there for its sake alone. Time must not break a site that was right.
+fn withheld(site: &Site) -> Set<String> {
+    let is_withheld = |document: &&Arc<Document>| {
+        site.outcomes.get(&document.source.path) == Some(&Fate::Withheld)
+    };
+    let mut addresses = Set::default();
+    for document in site.aside.iter().filter(is_withheld) {
+        let front = &document.front;
+        let slug = slug_of(document);
+        match front.date {
+            Some(date) => addresses.insert(format!("stories/{:04}/{slug}", date.year())),
+            None => addresses.insert(slug),
+        };
+        let unit = front.unit.as_deref();
+        for kind in KindId::all() {
+            let named = kind.kind().named_by.iter().flat_map(|by| by.names(front));
+            // Pages of people and of model branches are made from names and units.
+            let names = named.map(|(name, _)| name).chain(front.name.as_deref()).chain(unit);
+            for name in names {
+                let listed =
+                    site.all(UNITS).iter().find(|unit| unit.words().any(|word| word == name));
+                let slugs = [pinyin::slug(name), pinyin::name_slug(name)];
+                for slug in slugs.into_iter().chain(listed.map(|unit| unit.slug.clone())) {
+                    addresses.insert(format!("{}/{slug}", kind.kind().folder));
+                }
+            }
+        }
+    }
+    addresses
+}
+
+fn check_document(
+    site: &Site,
+    plan: &Plan,
+    is_withheld: &(dyn Fn(&str) -> bool + Sync),
+    document: &Document,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Bounded::default();
     for link in &document.body.links {
         let place = || document.place_in_body(&link.range);
         match resolve(site, document, &link.dest, link.kind) {
-            Ok(target) => diagnostics.extend(check_target(site, plan, link, &target, place)),
+            Ok(target) => {
+                diagnostics.extend(check_target(site, plan, is_withheld, link, &target, place))
+            }
             Err(dead) => diagnostics.push(complain(dead, &link.dest, link.kind, place())),
         }
         if link.kind == LinkKind::Picture && !link.named {
@@ -51,6 +99,7 @@ fn check_document(site: &Site, plan: &Plan, document: &Document) -> Vec<Diagnost
 fn check_target(
     site: &Site,
     plan: &Plan,
+    is_withheld: &dyn Fn(&str) -> bool,
     link: &Link,
     target: &Target,
     place: impl Fn() -> Place,
@@ -69,6 +118,9 @@ fn check_target(
                 }
                 // It may be the address of what could not be read.
                 Found::Nothing if site.is_incomplete => return None,
+                Found::Nothing if link.kind == LinkKind::Link && is_withheld(address.as_str()) => {
+                    return Some(link_withheld(place(), &link.dest));
+                }
                 Found::Nothing => {
                     let dead = Dead::Missing(near(plan, address));
                     return Some(complain(dead, &link.dest, link.kind, place()));
@@ -95,7 +147,7 @@ fn check_target(
 }
 
 /// The address of the site that is most like one that is not there.
-fn near(plan: &Plan, wanted: &address::Address) -> Option<String> {
+fn near(plan: &Plan, wanted: &Address) -> Option<String> {
     // Only among those that begin alike: a plan may have a hundred thousand addresses.
     let text = wanted.as_str();
     let first = text.split('/').next().unwrap_or(text);
@@ -117,8 +169,8 @@ fn complain(dead: Dead, dest: &str, kind: LinkKind, place: Place) -> Diagnostic 
             picture_dead(place, dest, near.as_deref())
         }
         Dead::Missing(near) => link_dead(place, dest, near.as_deref()),
-        Dead::Draft => link_withheld(place, dest, true),
-        Dead::Withheld => link_withheld(place, dest, false),
+        Dead::Draft => link_to_draft(place, dest),
+        Dead::Withheld => link_withheld(place, dest),
         Dead::NoAnchor(anchor, near) => anchor_dead(place, &anchor, near.as_deref()),
     }
 }
@@ -207,22 +259,32 @@ fn picture_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
     )
 }
 
-/// A link to a story that is not on the site.
-fn link_withheld(place: Place, dest: &str, draft: bool) -> Diagnostic {
-    let (zh, en) = if draft {
-        ("还是草稿", "is a draft")
-    } else {
-        ("还没有发布，或者已经撤下", "is not published yet, or no longer")
-    };
+/// A link to a draft.
+fn link_to_draft(place: Place, dest: &str) -> Diagnostic {
     error(
         "link-dead",
         place,
-        format!("链接“{dest}”指向的稿件{zh}，网站上没有它"),
-        format!("the story that “{dest}” leads to {en}, and is not on the site"),
+        format!("链接“{dest}”指向的稿件还是草稿，网站上没有它"),
+        format!("the story that “{dest}” leads to is a draft, and is not on the site"),
     )
     .help(
         "等那篇稿件发布以后再链接，或者先去掉链接",
         "publish that story first, or remove the link",
+    )
+}
+
+/// A link to a story that is not on the site at this time. No error: a site that was right would
+/// not be built any more when the time has come.
+fn link_withheld(place: Place, dest: &str) -> Diagnostic {
+    warning(
+        "link-withheld",
+        place,
+        format!("链接“{dest}”指向的稿件还没有发布，或者已经撤下，这里只显示文字，不能点"),
+        format!("the story that “{dest}” leads to is not published yet, or no longer; the words are shown without the link"),
+    )
+    .help(
+        "还没发布的，到时候再生成，链接自己会出现；已经撤下的，去掉链接",
+        "if it is due later, the link appears when the site is built then; if it has expired, remove the link",
     )
 }
 

@@ -29,6 +29,8 @@ pub struct BuildArguments {
     pub force: bool,
     /// Compare what is there by content, not by size and time.
     pub verify: bool,
+    /// The file that lists what was written and removed.
+    pub changes: Option<PathBuf>,
     /// How links are written.
     pub links: Links,
     /// The number of threads; `None` for one per core.
@@ -100,13 +102,23 @@ pub(super) const BUILD: CommandSpec = CommandSpec {
     positionals: &[],
     options: &[
         OPTIONS,
-        &[option(
-            "--verify",
-            bilingual(
-                "逐个核对已生成的文件内容（平时只看大小和时间）",
-                "Compare existing files by content, not only by size and time",
+        &[
+            option(
+                "--verify",
+                bilingual(
+                    "逐个核对已生成的文件内容（平时只看大小和时间）",
+                    "Compare existing files by content, not only by size and time",
+                ),
             ),
-        )],
+            option(
+                "--changes",
+                bilingual(
+                    "把这次新增、修改、删除的文件列在这个文件里，上传时照着做",
+                    "List the files that were added, changed and removed in this file, for whoever uploads",
+                ),
+            )
+            .value(bilingual("文件", "FILE"), Values::File),
+        ],
     ],
     summary: bilingual("生成网站，放在 public 文件夹", "Build the site into public/"),
     description: bilingual(
@@ -115,13 +127,18 @@ pub(super) const BUILD: CommandSpec = CommandSpec {
     ),
     examples: &[
         bilingual("xianfeng build --relative", "xianfeng build --relative"),
+        bilingual("xianfeng build --changes 本次改动.txt", "xianfeng build --changes changes.txt"),
         bilingual(
             "xianfeng build -u https://www.example.cn/ --strict",
             "xianfeng build -u https://www.example.cn/ --strict",
         ),
     ],
     read: |given| {
-        Ok(Command::Build(BuildArguments { verify: given.has("--verify"), ..read(given)? }))
+        Ok(Command::Build(BuildArguments {
+            verify: given.has("--verify"),
+            changes: given.path("--changes")?,
+            ..read(given)?
+        }))
     },
 };
 
@@ -152,6 +169,7 @@ fn read(given: &Given) -> Result<BuildArguments, Text> {
         timings: given.has("--timings"),
         force: given.has("--force"),
         verify: false,
+        changes: None,
         links: if given.has("--relative") { Links::Relative } else { Links::FromRoot },
         jobs: given.value("--jobs", values::jobs)?,
     })

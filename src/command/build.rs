@@ -3,16 +3,19 @@
 use std::path::Path;
 use std::time::{Instant, SystemTime};
 
+use serde_json::{Value, json};
+
 use super::progress::with_bar;
-use super::{FAILED, Terminal, timings};
+use super::{FAILED, Terminal, changes, timings};
 use crate::base::fault::Fault;
 use crate::base::lang::Text;
 use crate::base::parallel::with_jobs;
 use crate::check;
 use crate::cli::BuildArguments;
-use crate::pipeline::{self, BuildReport, Destination, Options, SiteCounts};
+use crate::cli::Format;
+use crate::pipeline::{self, BuildReport, Destination, Options, Scheduled, SiteCounts};
 use crate::render::Stopwatch;
-use crate::sink::disk::{self, Tally};
+use crate::sink::disk::{self, Change, Tally};
 
 pub(super) fn build(
     root: &Path,
@@ -21,12 +24,19 @@ pub(super) fn build(
 ) -> Result<u8, Fault> {
     let started = Instant::now();
     let output = root.join(&arguments.output);
+    if let Some(file) = &arguments.changes
+        && let Some(diagnostic) = changes::examine(root, file)?
+    {
+        terminal.show(&[diagnostic]);
+        return Ok(FAILED);
+    }
     let stopwatch = arguments.timings.then(Stopwatch::default);
     let report = with_bar(terminal, ("生成", "building"), |progress| {
         let target = Destination {
             output: &arguments.output,
             force: arguments.force,
             verify: arguments.verify,
+            listing: arguments.changes.is_some() || terminal.verbose,
             time: SystemTime::now(),
             stopwatch: stopwatch.as_ref(),
         };
@@ -43,9 +53,21 @@ pub(super) fn build(
     let seconds = started.elapsed().as_secs_f64();
     match &report.tally {
         Some(tally) => {
-            terminal.summary(&summary(tally, &report.counts, seconds, &arguments.output));
-            for line in left_out(&report.counts).into_iter().chain(warnings(&report)) {
-                terminal.summary(&line);
+            if let Some(file) = &arguments.changes {
+                changes::write(root, file, &arguments.output, &report.changes, terminal.lang())?;
+            }
+            if terminal.format == Format::Json {
+                terminal.summary_json(&summary_json(tally, &report, seconds, &arguments.output));
+            } else {
+                for kind in [Change::Added, Change::Changed, Change::Removed] {
+                    changes::lines(&report.changes, kind)
+                        .filter(|_| terminal.verbose)
+                        .for_each(|line| terminal.summary(&change_line(kind, &line)));
+                }
+                terminal.summary(&summary(tally, &report.counts, seconds, &arguments.output));
+                for line in left_out(&report.counts).into_iter().chain(warnings(&report)) {
+                    terminal.summary(&line);
+                }
             }
         }
         None => terminal.summary(&nothing_done(&output)),
@@ -126,13 +148,76 @@ fn left_out(counts: &SiteCounts) -> Vec<Text> {
             en: format!("Drafts not published: {} (preview them with --drafts)", counts.drafts),
         });
     }
-    if counts.withheld > 0 {
+    let due = counts.scheduled.iter().filter(|change| change.appears).count();
+    if counts.withheld > due {
         lines.push(Text {
-            zh: format!("有 {} 篇还没到发布时间，或者已经撤下", counts.withheld),
-            en: format!("Not due yet, or expired: {}", counts.withheld),
+            zh: format!("有 {} 篇已经撤下", counts.withheld - due),
+            en: format!("Expired: {}", counts.withheld - due),
+        });
+    }
+    lines.extend(counts.scheduled.iter().take(SCHEDULED).map(scheduled));
+    if let Some(more @ 1..) = counts.scheduled.len().checked_sub(SCHEDULED) {
+        lines.push(Text {
+            zh: format!("以后还有 {more} 篇要按时间发布或撤下"),
+            en: format!("Later: {more} more to appear or to go by their time"),
         });
     }
     lines
+}
+
+/// So many changes that time will bring are told one by one.
+const SCHEDULED: usize = 5;
+
+/// When a story will appear or go, which it does only if the site is built again.
+fn scheduled(change: &Scheduled) -> Text {
+    let Scheduled { at, appears, title, .. } = change;
+    let clock = at.clock().filter(|clock| clock != "00:00");
+    let at = [Some(at.date()), clock].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    match appears {
+        true => Text {
+            zh: format!("《{title}》{at} 发布：过了那时再生成一次，网站上才会有"),
+            en: format!(
+                "“{title}” is due on {at}: build again after that, and the site will have it"
+            ),
+        },
+        false => Text {
+            zh: format!("《{title}》{at} 撤下：过了那时再生成一次，网站上才会没有"),
+            en: format!("“{title}” expires on {at}: build again after that, and it will be gone"),
+        },
+    }
+}
+
+/// A file that was written or removed.
+fn change_line(kind: Change, line: &str) -> Text {
+    let (zh, en) = match kind {
+        Change::Added => ("新增", "added"),
+        Change::Changed => ("修改", "changed"),
+        Change::Removed => ("删除", "removed"),
+    };
+    Text { zh: format!("{zh}  {line}"), en: format!("{en}  {line}") }
+}
+
+/// The summary for programs.
+fn summary_json(tally: &Tally, report: &BuildReport, seconds: f64, output: &Path) -> Value {
+    let counts = &report.counts;
+    let scheduled = counts.scheduled.iter().map(|change| {
+        json!({
+            "at": change.at.rfc3339(),
+            "change": if change.appears { "appears" } else { "expires" },
+            "title": change.title,
+            "path": change.path,
+        })
+    });
+    json!({
+        "output": output.display().to_string(),
+        "stories": counts.stories,
+        "drafts": counts.drafts,
+        "written": tally.written,
+        "unchanged": tally.unchanged,
+        "removed": tally.removed,
+        "scheduled": scheduled.collect::<Vec<_>>(),
+        "seconds": (seconds * 1000.0).round() / 1000.0,
+    })
 }
 
 /// What to know before the site is published.

@@ -27,3 +27,14 @@ pub fn book_in_project(path: &str) -> Diagnostic {
     )
     .help("用 -o 换一个位置", "choose another place with -o")
 }
+
+/// A file that is no list of ours stands where the list of changes must go.
+pub fn changes_in_the_way(path: &str) -> Diagnostic {
+    error(
+        "changes-in-the-way",
+        Place::file(&SourcePath::new(path)),
+        "这里已有一个文件，不是本程序写的改动清单，没有覆盖它，网站也没有生成",
+        "a file with this name exists and is not a list of changes; it was not overwritten, and nothing was built",
+    )
+    .help("给清单换一个文件名", "choose another name for the list")
+}

@@ -85,6 +85,8 @@ pub struct Destination<'a> {
     pub force: bool,
     /// Is every file there compared by its content, and not by its size and time alone?
     pub verify: bool,
+    /// Are the files that are written and removed to be listed?
+    pub listing: bool,
     /// The machine's time before anything was looked at: what was changed shortly before
     /// may be changed again without its time telling.
     pub time: SystemTime,

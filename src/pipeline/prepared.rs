@@ -57,7 +57,7 @@ impl Prepared {
         self.clock.lap("search");
         let disk = disk::open(root, output, force, &mut self.diagnostics)?;
         let Some(disk) = disk else { return Ok(None) };
-        let disk = disk.remembering(record, target.verify);
+        let disk = disk.remembering(record, target.verify).listing(target.listing);
         let renderer = self.renderer().timed(target.stopwatch);
         let poured = pour(&self.plan, &renderer, &disk, progress)?;
         self.clock.lap("render");

@@ -1,5 +1,7 @@
 //! What a build has done.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::clock::Timings;
@@ -8,7 +10,9 @@ use crate::base::slot::Links;
 use crate::diagnostic::Diagnostic;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::{Fate, Site};
-use crate::sink::disk::Tally;
+use crate::parse::Document;
+use crate::sink::disk::{FileChange, Tally};
+use crate::value::moment::Moment;
 
 /// What a build has done.
 #[derive(Debug)]
@@ -17,6 +21,8 @@ pub struct BuildReport {
     pub tally: Option<Tally>,
     /// How much there is.
     pub counts: SiteCounts,
+    /// The files that were written or removed, by path, if they were [asked for](Destination).
+    pub changes: Vec<FileChange>,
     /// Everything that is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,
     /// What the machine could not do when the site was written.
@@ -26,7 +32,7 @@ pub struct BuildReport {
 }
 
 /// What is on the site, and what is not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteCounts {
     /// Stories published.
     pub stories: usize,
@@ -36,6 +42,8 @@ pub struct SiteCounts {
     pub drafts: usize,
     /// Stories and pages left out because of their time.
     pub withheld: usize,
+    /// What time alone will change, the first change first.
+    pub scheduled: Vec<Scheduled>,
     /// Stories that are only there for a preview: drafts, and what is not due yet.
     pub previews: usize,
     /// Is the site to be published, and its address not known?
@@ -53,7 +61,42 @@ impl SiteCounts {
             focal_points: site.all(FOCAL_POINTS).len(),
             drafts: fates().filter(|fate| **fate == Fate::Draft).count(),
             withheld: fates().filter(|fate| **fate == Fate::Withheld).count(),
+            scheduled: scheduled(site),
             previews: site.stories.iter().filter(|story| site.is_preview(story)).count(),
         }
     }
+}
+
+/// A story or page that the site will have, or not have any more, when it is built after a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheduled {
+    /// From when on.
+    pub at: Moment,
+    /// Will it be there? Else it will be gone.
+    pub appears: bool,
+    /// Its title.
+    pub title: String,
+    /// Its file.
+    pub path: String,
+}
+
+fn scheduled(site: &Site) -> Vec<Scheduled> {
+    let now = site.edition.now;
+    let change = |document: &Document, at: Option<Moment>, appears| {
+        let at = at.filter(|at| *at > now)?.in_zone(site.settings.time_zone);
+        let path = document.source.path.as_str().to_string();
+        Some(Scheduled { at, appears, title: document.front.title.clone(), path })
+    };
+    let is_withheld = |document: &&Arc<Document>| {
+        site.outcomes.get(&document.source.path) == Some(&Fate::Withheld)
+    };
+    let waiting = site.aside.iter().filter(is_withheld);
+    let appearing =
+        waiting.filter_map(|document| change(document, document.front.publish_at, true));
+    let published = site.owners().map(|owner| site.document(owner));
+    let expiring = published
+        .filter_map(|document| change(document, document.front.expire_at.map(Moment::end), false));
+    let mut all: Vec<Scheduled> = appearing.chain(expiring).collect();
+    all.sort_by(|a, b| (a.at, &a.path).cmp(&(b.at, &b.path)));
+    all
 }

@@ -24,13 +24,18 @@ pub fn find(plan: &Plan, address: &Address) -> Found {
     if there(address) {
         return Found::Exact(Address::of_file(text));
     }
-    let spelt = text.to_lowercase().replace('_', "-");
-    let with_slash = format!("{}/", spelt.trim_end_matches('/'));
-    [spelt, with_slash]
+    let without_slash = spelt(text);
+    let with_slash = format!("{without_slash}/");
+    [without_slash, with_slash]
         .into_iter()
         .map(Address::file)
         .find(there)
         .map_or(Found::Nothing, Found::Near)
+}
+
+/// An address as those of the site are spelt, without a slash at its end.
+pub fn spelt(address: &str) -> String {
+    address.trim_end_matches('/').to_lowercase().replace('_', "-")
 }
 
 /// The address of what a link leads to, where it is on this site, and its fragment.

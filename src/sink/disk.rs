@@ -70,6 +70,8 @@ pub struct Disk {
     record: OutputRecord,
     /// Is every file compared by its content?
     verify: bool,
+    /// Is what is written and removed to be listed?
+    listing: bool,
 }
 
 /// The list of our files, as it was found.
@@ -105,9 +107,33 @@ pub struct Tally {
     pub removed: usize,
 }
 
+/// A file of the site that is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileChange {
+    /// Its path in the output folder.
+    pub path: String,
+    /// What became of it.
+    pub change: Change,
+    /// What it is called, if it is a page.
+    pub title: Option<String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// There was none.
+    Added,
+    /// It has other bytes.
+    Changed,
+    /// It is gone.
+    Removed,
+}
+
 /// What was written.
 #[derive(Debug)]
 pub struct Written {
+    /// The files that were written or removed, by path, if they are to be listed.
+    pub changes: Vec<FileChange>,
     /// How many files.
     pub tally: Tally,
     /// Every file of ours, in the order of paths.
@@ -163,6 +189,7 @@ pub fn open(
         _locks: locks,
         record: OutputRecord::default(),
         verify: false,
+        listing: false,
     }))
 }
 
@@ -321,6 +348,12 @@ impl Disk {
     /// The same folder, with what is known of the last build's files.
     pub fn remembering(mut self, record: OutputRecord, verify: bool) -> Self {
         (self.record, self.verify) = (record, verify);
+        self
+    }
+
+    /// The same folder; what is written and removed is listed if `listing`.
+    pub fn listing(mut self, listing: bool) -> Self {
+        self.listing = listing;
         self
     }
 

@@ -299,3 +299,83 @@ fn folders_of_the_site_have_the_group_that_folders_get_in_the_output() {
     let made = project.path("public/stories/2026").metadata().unwrap().permissions().mode();
     assert_eq!(made & PASSED_ON, PASSED_ON);
 }
+
+/// A story that is there, one that is due, one that expires, and one that has.
+fn timed() -> Project {
+    let project = Project::small();
+    let story = |name: &str, front: &str| {
+        let text =
+            format!("---\ntitle: {name}\ndate: 2026-03-01\nkind: news\n{front}---\n正文。\n");
+        project.write(&format!("content/stories/2026/{name}.md"), &text);
+    };
+    story("甲", "");
+    story("乙", "publish_at: 2026-06-02 08:00\n");
+    story("丙 & 丁", "expire_at: 2026-06-10\n");
+    story("戊", "expire_at: 2026-05-01\n");
+    project
+}
+
+#[test]
+fn a_build_says_what_waits_and_when_to_build_again() {
+    let project = timed();
+    let ran = project.run(&["build", "--now", "2026-06-01 09:00", "--lang", "zh"]);
+    assert!(ran.out.contains("有 1 篇已经撤下\n《乙》2026-06-02 08:00 发布："), "{}", ran.out);
+    assert!(ran.out.contains("《丙 & 丁》2026-06-11 撤下："), "{}", ran.out);
+    // The same when there is nothing to do.
+    let again = project.run(&["build", "--now", "2026-06-01 09:00", "--lang", "zh"]);
+    assert!(again.out.contains("写入 0 个文件") && again.out.contains("《乙》2026-06-02 08:00"));
+    let json = project.run(&["build", "--now", "2026-06-01 09:00", "--format", "json"]);
+    let summary: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(summary["scheduled"][0]["at"], "2026-06-02T08:00:00+08:00");
+    assert_eq!(summary["scheduled"][0]["change"], "appears");
+    assert_eq!(summary["scheduled"][1]["title"], "丙 & 丁");
+    assert_eq!(summary["scheduled"][1]["change"], "expires");
+    assert_eq!(summary["removed"], 0);
+    let later = project.run(&["build", "--now", "2026-06-11", "--lang", "zh"]);
+    assert!(later.out.contains("有 2 篇已经撤下"), "{}", later.out);
+}
+
+#[test]
+fn what_was_written_and_removed_is_listed() {
+    let project = timed();
+    project.build(&[]);
+    let list = |now: &str| {
+        project.run(&["build", "--now", now, "--lang", "zh", "--changes", "改动.txt"]);
+        project.read("改动.txt")
+    };
+    list("2026-06-01");
+    let before = list("2026-06-01");
+    assert_eq!(before, "网站改动清单：public 里有 0 个文件变了\n");
+    let text = list("2026-06-11");
+    let [added, changed, removed] =
+        ["\n新增（上传）\n", "\n修改（上传，覆盖原来的）\n", "\n删除（在服务器上也要删掉）\n"].map(
+            |head| {
+                let (_, rest) = text.split_once(head).unwrap_or_else(|| panic!("{head}: {text}"));
+                rest.split("\n\n").next().unwrap().to_string()
+            },
+        );
+    assert!(added.contains("stories/2026/yi/index.html\t乙 · "), "{text}");
+    assert!(changed.contains("index.html\t"), "{text}");
+    assert!(removed.contains("stories/2026/bing-ding/index.html\t丙 & 丁 · "), "{text}");
+    for line in removed.lines() {
+        let path = line.split('\t').next().unwrap();
+        assert!(!project.has(&format!("public/{path}")), "{path}");
+    }
+    for line in added.lines().chain(changed.lines()) {
+        let path = line.split('\t').next().unwrap();
+        assert!(project.has(&format!("public/{path}")), "{path}");
+    }
+    // `-v` says the same.
+    let ran = project.run(&["build", "--now", "2026-06-01", "--lang", "zh", "-v"]);
+    assert!(ran.out.contains("删除  stories/2026/yi/index.html\t乙 · "), "{}", ran.out);
+}
+
+#[test]
+fn a_list_of_changes_takes_the_place_of_no_other_file() {
+    let project = timed();
+    project.write("名单.txt", "张三\n");
+    let ran = project.run(&["build", "--changes", "名单.txt", "--lang", "zh"]);
+    ran.fails(1, "changes-in-the-way");
+    assert_eq!(project.read("名单.txt"), "张三\n");
+    assert!(!project.has("public"));
+}

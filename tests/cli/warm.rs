@@ -415,6 +415,7 @@ impl World {
             output: Path::new(output),
             force: false,
             verify: false,
+            listing: false,
             time,
             stopwatch: None,
         };

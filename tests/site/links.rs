@@ -1,6 +1,6 @@
 //! Links, pictures, attachments; aliases and redirects.
 
-use crate::campaign::{Campaign, news};
+use crate::campaign::{Campaign, member, news};
 use crate::html;
 
 /// A story with this body, another to link to, and files.
@@ -176,16 +176,42 @@ fn a_picture_on_another_site_or_without_a_description_is_a_warning() {
 }
 
 #[test]
-fn links_to_drafts_and_withheld_stories_are_errors() {
+fn a_link_to_a_draft_is_an_error() {
     let to = |front: &str| {
         linking("[字](d.md)")
             .with("content/stories/2026/d.md", news("丁", "2026-01-01", front, "正文"))
     };
     to("draft: true").errs("link-dead", "[字](d.md)");
-    to("publish_at: 2027-01-01").errs("link-dead", "[字](d.md)");
-    to("expire_at: 2026-05-01").errs("link-dead", "[字](d.md)");
     assert!(to("draft: true").with_drafts().codes().is_empty());
     assert!(to("publish_at: 2026-01-01").codes().is_empty());
+}
+
+#[test]
+fn time_does_not_break_a_link() {
+    let dated = ["publish_at: 2027-01-01", "expire_at: 2026-05-01"];
+    for front in dated {
+        for dest in [
+            "d.md",
+            "/stories/2026/d/",
+            "/stories/2026/d",
+            "/members/lin-xiao-man/",
+            "/branches/di-yi-zhi-bu/",
+            "/units/di-yi-zhi-bu/",
+            "/regions/bei-jie/",
+        ] {
+            let text = member("丁", "林小满", "第一支部", "民生")
+                .replace("kind:", &format!("region: 北街\n{front}\nkind:"));
+            let campaign = linking(&format!("见[字]({dest})。"))
+                .with("content/stories/2026/d.md", text.clone())
+                .with("content/stories/2026/e.md", text.replace("kind: member", "kind: branch"));
+            assert_eq!(campaign.codes(), ["link-withheld"], "{front} {dest}");
+            let page = campaign.build().page("/stories/2026/x/");
+            assert!(page.contains("见字。"), "{front} {dest}: {page}");
+        }
+    }
+    let wrong = linking("[字](/stories/2026/dd/)")
+        .with("content/stories/2026/d.md", news("丁", "2026-01-01", dated[1], "正文"));
+    assert_eq!(wrong.codes(), ["link-dead"]);
 }
 
 #[test]

@@ -285,6 +285,7 @@ fn the_disk() {
             pipeline::messages::cache_unused(false),
             sink::messages::output_busy("public"),
             command::messages::book_in_the_way("book.epub"),
+            command::messages::changes_in_the_way("改动.txt"),
             command::messages::book_in_project("content/book.epub"),
             load::messages::file_special(place("content/stories/管道")),
         ])

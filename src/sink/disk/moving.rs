@@ -1,11 +1,13 @@
 //! Moving what was staged into place, and removing what is no longer in the site.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use super::files::{digest_of, list_files, read_dir};
 use super::manifest::Manifest;
-use super::{Disk, FileList, Made, Staged, Tally, Written};
+use super::{Change, Disk, FileChange, FileList, Made, Staged, Tally, Written};
+use crate::base::escape::unescape;
 use crate::base::fault::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::sink::messages;
@@ -28,11 +30,20 @@ impl Disk {
     ) -> Result<Option<Written>, Fault> {
         let mut files = Vec::with_capacity(taken.len());
         let (mut written, mut theirs) = (0, 0);
+        let mut changes = Vec::new();
         for (path, staged) in taken {
             match staged {
                 Staged::Unchanged(made) => files.push((path.to_string(), made)),
                 Staged::New(made) => {
                     written += 1;
+                    if self.listing {
+                        let change = match self.before.has(path) {
+                            true => Change::Changed,
+                            false => Change::Added,
+                        };
+                        let title = title(path, &self.staging);
+                        changes.push(FileChange { path: path.to_string(), change, title });
+                    }
                     files.push((path.to_string(), made));
                 }
                 Staged::Theirs => theirs += 1,
@@ -55,25 +66,34 @@ impl Disk {
             self.before.united(&after).write(&self.folder, &self.staging)?;
             self.merge(&self.staging, &self.folder)?;
         }
-        let removed = self.remove_all_but(&files, diagnostics)?;
+        let removed = self.remove_all_but(&files, &mut changes, diagnostics)?;
+        changes.sort();
         if self.list != FileList::Read || self.before != after || removed > 0 {
             after.write(&self.folder, &self.staging)?;
         }
         let unchanged = files.len() - written + theirs;
         let tally = Tally { written, unchanged, removed };
-        Ok(Some(Written { tally, files, all_ours: theirs == 0 }))
+        Ok(Some(Written { changes, tally, files, all_ours: theirs == 0 }))
     }
 
     /// Removes every file of ours that is not in `site`; how many there were.
     fn remove_all_but(
         &self,
         site: &[(String, Made)],
+        changes: &mut Vec<FileChange>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<usize, Fault> {
         let mut removed = 0;
         for (path, digest) in self.before.files().filter(|(path, _)| !has(site, path)) {
+            let title = self.listing.then(|| title(path, &self.folder)).flatten();
             match self.remove(path, digest)? {
-                Removed::Yes => removed += 1,
+                Removed::Yes => {
+                    removed += 1;
+                    if self.listing {
+                        let (path, change) = (path.to_string(), Change::Removed);
+                        changes.push(FileChange { path, change, title });
+                    }
+                }
                 Removed::WasGone => {}
                 Removed::Kept => {
                     let shown = format!("{}/{path}", self.shown);
@@ -174,6 +194,21 @@ impl Disk {
             folder.symlink_metadata().is_ok_and(|meta| meta.is_symlink())
         })
     }
+}
+
+/// What the page at `path` in a folder is called; `None` if it is no page of ours.
+fn title(path: &str, folder: &Path) -> Option<String> {
+    if !path.ends_with(".html") {
+        return None;
+    }
+    // Titles stand at the beginning, whatever the theme.
+    let mut head = Vec::new();
+    let file = fs::File::open(folder.join(path)).ok()?;
+    file.take(16 << 10).read_to_end(&mut head).ok()?;
+    let head = String::from_utf8_lossy(&head);
+    let (_, rest) = head.split_once("<title>")?;
+    let (title, _) = rest.split_once("</title>")?;
+    Some(unescape(title.trim()))
 }
 
 fn has(site: &[(String, Made)], path: &str) -> bool {
