@@ -20,11 +20,11 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::base::content::Carried;
 use crate::base::digest::digest;
 use crate::base::fault::Fault;
-use crate::base::text;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::read_text;
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
+use crate::value::nearest::nearest;
 use crate::yaml::places::At;
 use crate::yaml::{Node, Yaml};
 pub use strings::Strings;
@@ -89,7 +89,7 @@ pub fn load(
         }
     }
     if !found {
-        let near = text::nearest(&settings.theme, unused::themes(themes));
+        let near = nearest(&settings.theme, unused::themes(themes));
         let place = settings.place_of("theme");
         diagnostics.push(messages::theme_missing(place, &settings.theme, near));
     }
@@ -196,7 +196,7 @@ fn options(
         match options.iter_mut().find(|(known, _)| known == name) {
             Some((_, default)) => *default = value.clone(),
             None => {
-                let near = text::nearest(name, options.iter().map(|(known, _)| known.as_str()));
+                let near = nearest(name, options.iter().map(|(known, _)| known.as_str()));
                 let place = settings.place_of(At::key("theme_options").below(name).its_key());
                 diagnostics.push(messages::option_unknown(place, name, near));
             }

@@ -3,5 +3,6 @@
 pub mod address;
 pub mod kind;
 pub mod moment;
+pub mod nearest;
 pub mod pinyin;
 pub mod slug;

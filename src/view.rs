@@ -60,6 +60,8 @@ pub struct SiteView<'a> {
     pub outputs: BTreeMap<&'static str, serde_json::Value>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
     pub options: Untyped<'a>,
+    /// `extra` of site.yaml.
+    pub extra: Option<Untyped<'a>>,
     /// `xianfeng` and its version.
     pub generator: String,
 }
@@ -186,6 +188,8 @@ pub struct FocalPointView<'a> {
     pub number: usize,
     /// How many stories it has.
     pub count: usize,
+    /// `extra` of its entry.
+    pub extra: Option<Untyped<'a>>,
 }
 
 /// A focal point as a mark on a story.
@@ -469,6 +473,8 @@ pub struct ProfileView<'a> {
     pub subject: SubjectView<'a>,
     /// A sentence about the unit.
     pub description: Option<&'a str>,
+    /// `extra` of the unit's entry.
+    pub extra: Option<Untyped<'a>>,
     /// Every honour that its stories name, latest first.
     pub honours: Vec<HonourView<'a>>,
     /// Every result that its stories name.
@@ -513,6 +519,8 @@ pub struct UnitView<'a> {
     pub region: Option<&'a str>,
     /// A sentence about it.
     pub description: Option<&'a str>,
+    /// `extra` of its entry.
+    pub extra: Option<Untyped<'a>>,
     /// The unit above it.
     pub parent: Option<NamedLink<'a>>,
     /// The units directly below it.
@@ -536,6 +544,8 @@ pub struct EntityView<'a> {
     pub description: Option<&'a str>,
     /// How many stories name it.
     pub count: usize,
+    /// `extra` of its entry.
+    pub extra: Option<Untyped<'a>>,
     /// The keys that only its kind has, each as its file gives it.
     #[serde(flatten)]
     pub texts: BTreeMap<&'static str, &'a str>,

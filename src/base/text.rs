@@ -148,28 +148,6 @@ fn sentence_end(head: &str, rest: &str) -> Option<usize> {
     None
 }
 
-/// The word of `words` that is nearest to `word`, if one is near enough to be meant.
-pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let length = word.chars().count();
-    words
-        .into_iter()
-        .filter_map(|candidate| {
-            let lower = candidate.to_lowercase();
-            // A part of the word, or a longer form of it, is near however long the rest is.
-            let part = length >= 2 && (lower.contains(&word) || word.contains(&lower));
-            let other = lower.chars().count();
-            if !part && (length.min(other) as f64) < 0.45 * length.max(other) as f64 {
-                return None;
-            }
-            let likeness = strsim::normalized_damerau_levenshtein(&word, &lower);
-            Some((candidate, if part { likeness.max(0.6) } else { likeness }))
-        })
-        .filter(|&(_, likeness)| likeness >= 0.45)
-        .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(a.0)))
-        .map(|(candidate, _)| candidate)
-}
-
 /// U+FDD0 to U+FDEF are reserved for a program's own marks and stand in no text. This
 /// program uses some (see `slot` and `parse::markdown::cjk`), so that none may come in:
 /// neither in a file nor by an escape that stands for one.

@@ -157,7 +157,7 @@ fn near(plan: &Plan, wanted: &Address) -> Option<String> {
         .take_while(|(path, _)| path.starts_with(&begins))
         .take(2000)
         .map(|(path, _)| address::indexed_folder(path).unwrap_or(path));
-    crate::base::text::nearest(text, candidates).map(|address| format!("/{address}"))
+    crate::value::nearest::nearest(text, candidates).map(|address| format!("/{address}"))
 }
 
 fn complain(dead: Dead, dest: &str, kind: LinkKind, place: Place) -> Diagnostic {

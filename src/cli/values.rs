@@ -86,7 +86,7 @@ pub(super) fn title(title: &str, zh: &str) -> Result<String, Text> {
 /// A kind of story.
 pub(super) fn kind(word: &str) -> Result<Kind, Text> {
     Kind::from_word(word).ok_or_else(|| {
-        match text::nearest(word, Kind::WORDS.iter().map(|&(known, _)| known)) {
+        match crate::value::nearest::nearest(word, Kind::WORDS.iter().map(|&(known, _)| known)) {
             Some(near) => both(
                 format!("没有“{word}”这种稿件，是不是“{near}”？"),
                 format!("“{word}” is not a kind of story; did you mean “{near}”?"),

@@ -28,7 +28,7 @@ pub fn file_stray(place: Place) -> Diagnostic {
         "content/carriers.yaml",
     ];
     let is_yaml = matches!(place.path.extension().as_str(), "yaml" | "yml");
-    let near = crate::base::text::nearest(place.path.as_str(), known).filter(|_| is_yaml);
+    let near = crate::value::nearest::nearest(place.path.as_str(), known).filter(|_| is_yaml);
     let diagnostic = warning(
         "file-stray",
         place,

@@ -12,6 +12,7 @@ use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::source::Source;
 use crate::value::address::Address;
+use crate::yaml::Node;
 use crate::yaml::fields::ListItem;
 use crate::yaml::places::At;
 
@@ -41,7 +42,7 @@ impl EntityId {
 }
 
 /// A unit, a carrier, a member …: something with a name, an address and stories.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entity {
     /// Its name.
     pub name: String,
@@ -53,6 +54,8 @@ pub struct Entity {
     pub description: Option<String>,
     /// The values of the keys that only its kind has, by key.
     pub texts: Vec<(&'static str, String)>,
+    /// What its author wants to give to templates.
+    pub extra: Option<Node>,
     /// What it belongs to: the unit above it, the unit of a person.
     pub belongs_to: Option<EntityId>,
     /// Its stories, in listed order.

@@ -2,11 +2,11 @@
 //! check that complains and the rendering that links, so that they cannot differ.
 
 use super::{Fate, PageId, Site, StoryId, is_bundle};
-use crate::base::text;
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::source::SourcePath;
 use crate::value::address::{self, Address};
+use crate::value::nearest::nearest_name;
 
 /// A story or page: something that has links and a folder of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,7 +108,7 @@ fn find_anchor(document: &Document, anchor: &str) -> Result<String, Dead> {
     if ids().any(|id| id == anchor) {
         return Ok(anchor.to_string());
     }
-    Err(Dead::NoAnchor(anchor.into(), text::nearest(anchor, ids()).map(|id| format!("#{id}"))))
+    Err(Dead::NoAnchor(anchor.into(), nearest_name(anchor, ids()).map(|id| format!("#{id}"))))
 }
 
 fn absolute_path(site: &Site, path: &str, rest: &str) -> Result<Target, Dead> {
@@ -214,7 +214,8 @@ fn nearest_file(site: &Site, here: &SourcePath, path: &str) -> Option<String> {
     let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut beside: Vec<&SourcePath> = all().filter(|file| file.folder() == folder).collect();
     beside.sort();
-    let near = text::nearest(name, beside.iter().map(|file| file.file_name()))?;
+    let near =
+        crate::value::nearest::nearest_file(name, beside.iter().map(|file| file.file_name()))?;
     beside.iter().find(|file| file.file_name() == near).map(|file| relative(here, file))
 }
 

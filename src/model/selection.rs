@@ -3,10 +3,10 @@
 use super::entity::{Entity, EntityId};
 use super::kinds::FOCAL_POINTS;
 use super::{Site, StoryId};
-use crate::base::text;
 use crate::diagnostic::Outcome;
 use crate::model::messages;
 use crate::value::kind::Kind;
+use crate::value::nearest::nearest;
 
 /// Which stories are meant. An empty list leaves nothing out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Selection {
                 Some(id) => points.push(id),
                 None => {
                     let all = site.all(FOCAL_POINTS);
-                    let near = text::nearest(word, all.iter().flat_map(words));
+                    let near = nearest(word, all.iter().flat_map(words));
                     let all: Vec<_> = all.iter().map(|point| point.slug.as_str()).collect();
                     diagnostics.push(messages::selection_focal_point(word, near, &all));
                 }

@@ -4,11 +4,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::entity::{Entity, EntityId, EntityKind, Entries, KindId, Listed, Otherwise};
 use crate::base::map::{Map, Set};
-use crate::base::text;
 use crate::diagnostic::Outcome;
 use crate::model::messages;
 use crate::schema::{self, Declared, Entry};
 use crate::source::{Place, Source, SourcePath};
+use crate::value::nearest::nearest_name;
 use crate::value::pinyin;
 use crate::yaml::fields::Reader;
 use crate::yaml::{Node, Yaml};
@@ -38,7 +38,7 @@ impl Names {
             reason = "of words as near the first by name is taken"
         )]
         let near = suggested.entry(word.to_string()).or_insert_with(|| {
-            text::nearest(word, self.by_word.keys().map(String::as_str)).map(str::to_string)
+            nearest_name(word, self.by_word.keys().map(String::as_str)).map(str::to_string)
         });
         near.clone()
     }
@@ -142,6 +142,7 @@ fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
             "name" => entity.name = texts.next().unwrap_or_default(),
             "aliases" => entity.aliases = texts.collect(),
             "description" => entity.description = texts.next(),
+            "extra" => entity.extra = value.anything().cloned(),
             "slug" | "parent" => {}
             key => entity.texts.extend(texts.next().map(|text| (key, text))),
         }

@@ -105,6 +105,9 @@ record! {
         theme_options: Vec<(String, Node)> = anything("主题选项")
             .sample("{}", "{}")
             .help("主题自己的选项；自带的主题没有", "options of the theme; the built-in one has none"),
+        extra: Option<Node> = anything("附加")
+            .sample("{热线: 0000-0000000}", "{hotline: 0000-0000000}")
+            .help("自己的内容，原样交给模板", "anything of your own, for templates"),
         archive: Option<ArchiveSettings> = map("归档", &ARCHIVE)
             .help("归档需要的信息", "what the archive needs"),
         .. {

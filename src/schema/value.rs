@@ -1,11 +1,11 @@
 //! How the values of keys are read, by the type in which they are kept.
 
 use super::{Declared, Field, Limit, Shape, read_whole};
-use crate::base::text::nearest;
 use crate::diagnostic::Diagnostic;
 use crate::schema::messages;
 use crate::source::Place;
 use crate::value::moment::Moment;
+use crate::value::nearest::nearest;
 use crate::yaml::Node;
 use crate::yaml::fields::{Fields, ListItem, scalar};
 
@@ -19,6 +19,11 @@ pub trait Value {
     /// The texts that it consists of, for readers.
     fn texts(&self) -> Vec<&str> {
         Vec::new()
+    }
+
+    /// The value, if it is anything that the author likes.
+    fn anything(&self) -> Option<&Node> {
+        None
     }
 }
 
@@ -130,6 +135,10 @@ impl Value for Option<Moment> {
 impl Value for Option<Node> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         fields.map(field.name).cloned()
+    }
+
+    fn anything(&self) -> Option<&Node> {
+        self.as_ref()
     }
 }
 

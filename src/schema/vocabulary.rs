@@ -1,8 +1,9 @@
 //! The lists of a campaign: focal points, units and carriers.
 
 use super::story::SLUG;
-use super::{Field, Need, Rule, record, text, texts};
+use super::{Field, Need, Rule, anything, record, text, texts};
 use crate::schema::messages;
+use crate::yaml::Node;
 use crate::yaml::fields::ListItem;
 
 /// `#b3261e` or `#b26`.
@@ -23,6 +24,9 @@ const ENTRY_SLUG: Field = text("网址名").rule(SLUG).help(
 );
 const ALIASES: Field =
     texts("别名").help("列表；稿件里也可以这样写", "a list; what stories may call it too");
+const EXTRA: Field = anything("附加")
+    .sample("{电话: 0000-0000000}", "{phone: 0000-0000000}")
+    .help("自己的内容，原样交给模板", "anything of your own, for templates");
 const DESCRIPTION: Field =
     text("简介").sample("一句话简介", "One sentence about it").help("一句话", "one sentence");
 
@@ -44,6 +48,7 @@ record! {
             .rule(COLOUR)
             .sample("\"#b3261e\"", "\"#b3261e\"")
             .help("写成 `\"#b3261e\"`，要带引号", "as `\"#b3261e\"`, in quotes"),
+        extra: Option<Node> = EXTRA,
     }
 }
 
@@ -71,6 +76,7 @@ record! {
             .sample("水坪台片区", "Shuipingtai")
             .help("在哪里", "where it is"),
         description: Option<String> = DESCRIPTION,
+        extra: Option<Node> = EXTRA,
     }
 }
 
@@ -85,5 +91,6 @@ record! {
         slug: Option<String> = ENTRY_SLUG.sample("zerenqu", "areas"),
         aliases: Vec<ListItem<String>> = ALIASES.sample("[责任区]", "[areas]"),
         description: Option<String> = DESCRIPTION,
+        extra: Option<Node> = EXTRA,
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::unused;
-use crate::base::text;
 use crate::diagnostic::Diagnostic;
 use crate::settings::Settings;
 use crate::source::{Place, Source};
 use crate::theme::messages;
+use crate::value::nearest::nearest;
 use crate::yaml::fields::{Reader, describe, scalar};
 use crate::yaml::places::Part;
 use crate::yaml::{Node, Step, Yaml};
@@ -63,7 +63,7 @@ pub fn read(
                     let is_known =
                         |key: &str| known.contains(key) || unused::is_word(templates, key);
                     let near = |key: &str| {
-                        let near = text::nearest(key, known.iter().map(String::as_str));
+                        let near = nearest(key, known.iter().map(String::as_str));
                         (!known.is_empty() && !is_known(key)).then(|| near.map(str::to_string))
                     };
                     read_file(source, &near, &mut words, diagnostics);

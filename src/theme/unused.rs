@@ -6,11 +6,11 @@ use include_dir::Dir;
 
 use super::{BUILT_IN, ThemeFiles};
 use crate::base::content::Carried;
-use crate::base::text;
 use crate::diagnostic::Diagnostic;
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
 use crate::theme::messages;
+use crate::value::nearest::nearest;
 use crate::yaml::places::Part;
 use crate::yaml::{Node, Step, Yaml};
 
@@ -18,7 +18,7 @@ use crate::yaml::{Node, Step, Yaml};
 /// nearly right is certainly wrong.
 pub(super) fn manifest_keys(yaml: &Yaml, entries: &[(String, Node)]) -> Vec<Diagnostic> {
     let wrong = entries.iter().enumerate().filter_map(|(i, (key, _))| {
-        let near = text::nearest(key, MANIFEST_KEYS).filter(|near| near != key)?;
+        let near = nearest(key, MANIFEST_KEYS).filter(|near| near != key)?;
         let place = yaml.place(&[Step::Entry(i)], Part::Key);
         Some(messages::theme_key_unused(place, key, Some(near)))
     });
@@ -42,7 +42,7 @@ pub(super) fn files(parts: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) {
             others.into_iter().any(|(_, other)| is_quoted(other.text(), name))
         };
         if !templates.contains(name.as_str()) && !has_component && !is_named() {
-            let near = text::nearest(name, templates.iter().copied());
+            let near = nearest(name, templates.iter().copied());
             diagnostics.push(messages::theme_file_unused(Place::file(&source.path), near));
         }
     }
@@ -55,7 +55,7 @@ pub(super) fn files(parts: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) {
                 || parts.assets.values().any(|(_, bytes)| named_in(bytes))
         };
         // A story may show any other: only what is nearly right is certainly wrong.
-        let near = text::nearest(name, assets.iter().copied());
+        let near = nearest(name, assets.iter().copied());
         if near.is_some() && !assets.contains(name.as_str()) && !is_named() {
             diagnostics.push(messages::theme_file_unused(Place::file(path), near));
         }
@@ -78,7 +78,7 @@ pub(super) fn folders(
     }
     for name in names.into_iter().filter(|name| *name != settings.theme) {
         let is_part = matches!(name, "templates" | "assets" | "strings");
-        let near = text::nearest(name, [settings.theme.as_str()]);
+        let near = nearest(name, [settings.theme.as_str()]);
         if is_part || near.is_some() {
             let folder = Place::file(&SourcePath::new(format!("themes/{name}")));
             diagnostics.push(messages::theme_file_unused(folder, near));

@@ -12,6 +12,7 @@ use crate::model::StoryId;
 use crate::model::entity::{EntityId, KindId};
 use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS, UNITS};
 use crate::model::link::Owner;
+use crate::yaml::Untyped;
 
 /// How many of the latest stories a list looks at for a cover and an honour.
 const LOOKED_AT: usize = 20;
@@ -52,6 +53,7 @@ impl<'a> Views<'a> {
             url: self.url(&self.site.entity_address(id)),
             description: entity.description.as_deref(),
             count: entity.stories.len(),
+            extra: entity.extra.as_ref().map(Untyped),
             texts: entity.texts.iter().map(|(key, text)| (*key, text.as_str())).collect(),
         }
     }
@@ -116,6 +118,7 @@ impl<'a> Views<'a> {
         ProfileView {
             subject: self.subject(id),
             description: entity.description.as_deref(),
+            extra: entity.extra.as_ref().map(Untyped),
             honours,
             results,
             focal_points: focal_points.into_iter().map(|id| self.focal_point_tag(id)).collect(),
@@ -171,6 +174,7 @@ impl<'a> Views<'a> {
             sector: unit.text("sector"),
             region: unit.text("region"),
             description: unit.description.as_deref(),
+            extra: unit.extra.as_ref().map(Untyped),
             parent: unit.belongs_to.map(|id| self.link_entity(id)),
             children: below.map(|id| self.unit_node(id, 0)).collect(),
             branch: self.belonging(id, BRANCHES).next().map(|id| self.link_entity(id)),

@@ -88,6 +88,7 @@ impl<'a> Views<'a> {
             assets: assets.collect::<BTreeMap<_, _>>(),
             outputs,
             options: Untyped(&theme.options),
+            extra: self.site.settings.extra.as_ref().map(Untyped),
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }
     }
@@ -225,6 +226,7 @@ impl<'a> Views<'a> {
             colour: point.text("colour"),
             number: id.index() + 1,
             count: point.stories.len(),
+            extra: point.extra.as_ref().map(Untyped),
         }
     }
 

@@ -129,7 +129,7 @@ impl<'r> Fields<'r> {
                     continue;
                 }
                 let words = vocabulary.iter().flat_map(|&(en, zh)| [en, zh]);
-                let near = text::nearest(spelling, words);
+                let near = crate::value::nearest::nearest(spelling, words);
                 fields.complain(messages::key_unknown(fields.key_place(i), spelling, near));
                 continue;
             };

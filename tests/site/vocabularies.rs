@@ -183,3 +183,28 @@ fn stray_files_and_misspelt_names_are_noticed() {
     let shown = campaign.diagnostics(xianfeng::base::lang::Lang::En);
     assert!(shown.contains("did you mean “content/units.yaml”?"), "{shown}");
 }
+
+#[test]
+fn what_an_author_adds_reaches_the_templates() {
+    let campaign = Campaign::new("")
+        .settings("extra: {hotline: 12345}")
+        .with("content/units.yaml", "- name: 第一支部\n  extra: {phone: 0571-1}\n")
+        .with("content/carriers.yaml", "- 名称: 夜访\n  附加: {频次: 每周, 次: 2}\n")
+        .with(
+            "content/focal-points.yaml",
+            "- name: 抓好民生\n  slug: livelihood\n  extra: {icon: 心}\n",
+        )
+        .with(
+            "content/stories/a.md",
+            branch("甲", "第一支部", "抓好民生").replace("kind:", "carriers: [夜访]\nkind:"),
+        )
+        .template("unit.html", "{{ unit.extra.phone }} {{ site.extra.hotline }}")
+        .template("branch.html", "{{ branch.extra.phone }}")
+        .template("carrier.html", "{% for k, v in carrier.extra %}{{ k }}{{ v }}{% endfor %}")
+        .template("focal_point.html", "{{ focal_point.extra.icon }}");
+    let built = campaign.build();
+    assert_eq!(built.page("/units/di-yi-zhi-bu/"), "0571-1 12345");
+    assert_eq!(built.page("/branches/di-yi-zhi-bu/"), "0571-1");
+    assert_eq!(built.page("/carriers/ye-fang/"), "频次每周次2");
+    assert_eq!(built.page("/focal-points/livelihood/"), "心");
+}

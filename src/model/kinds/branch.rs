@@ -38,10 +38,16 @@ fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
     let mut names = Names::default();
     let entities = named.into_iter().enumerate().map(|(i, unit)| {
         let unit = EntityId::new(UNITS, unit as usize);
-        let Entity { name, slug, description, .. } = &units.entities[unit.index()];
+        let Entity { name, slug, description, extra, .. } = &units.entities[unit.index()];
         names.add(slug, i as u32);
-        let (name, slug, description) = (name.clone(), slug.clone(), description.clone());
-        Entity { name, slug, description, belongs_to: Some(unit), ..Entity::default() }
+        Entity {
+            name: name.clone(),
+            slug: slug.clone(),
+            description: description.clone(),
+            extra: extra.clone(),
+            belongs_to: Some(unit),
+            ..Entity::default()
+        }
     });
     (entities.collect(), names)
 }
