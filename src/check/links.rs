@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::base::map::Set;
-use crate::base::parallel;
+use crate::base::{name, parallel};
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, error, warning};
 use crate::model::entity::KindId;
@@ -146,16 +146,22 @@ fn check_target(
     }
 }
 
+/// So many addresses before and after one that is not there are looked at.
+const NEIGHBOURS: usize = 200;
+
 /// The address of the site that is most like one that is not there.
 fn near(plan: &Plan, wanted: &Address) -> Option<String> {
     // Only among those that begin alike: a plan may have a hundred thousand addresses.
     let text = wanted.as_str();
     let first = text.split('/').next().unwrap_or(text);
     let begins: String = first.chars().take(2).collect();
+    let after = plan.range(text.to_string()..).take(NEIGHBOURS);
     let candidates = plan
-        .range(begins.clone()..)
-        .take_while(|(path, _)| path.starts_with(&begins))
-        .take(2000)
+        .range(..text.to_string())
+        .rev()
+        .take(NEIGHBOURS)
+        .chain(after)
+        .filter(|(path, _)| path.starts_with(&begins))
         .map(|(path, _)| address::indexed_folder(path).unwrap_or(path));
     crate::base::text::nearest(text, candidates).map(|address| format!("/{address}"))
 }
@@ -231,29 +237,52 @@ fn link_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
     let is_file =
         !dest.starts_with('/') && !matches!(extension, "md" | "html") && dest.contains('.');
     if is_file {
-        return diagnostic.nearest(
-            near,
+        return suggest(
+            diagnostic,
+            (dest, near),
             "把这个文件放在稿件旁边，写上完整的文件名",
             "put the file beside the story and write its whole name",
         );
     }
-    diagnostic.nearest(
-        near,
+    suggest(
+        diagnostic,
+        (dest, near),
         "链接其他稿件时，写它的 .md 文件相对于本文件的路径，例如 ../2025/x.md；那篇稿件已经删掉的话，去掉链接",
         "link a story by the path of its .md file from here, as in ../2025/x.md; remove the link if the story is gone",
     )
 }
 
+/// With the file that was meant as help; what differs is named where it cannot be seen.
+fn suggest(
+    diagnostic: Diagnostic,
+    (dest, near): (&str, Option<&str>),
+    zh: &str,
+    en: &str,
+) -> Diagnostic {
+    match near.filter(|near| name::is_same(near, &address::decode(dest))) {
+        Some(near) => diagnostic.help(
+            format!(
+                "有一个文件叫“{near}”，空格、标点或全角半角和这里写的不一样；把它的文件名复制过来"
+            ),
+            format!(
+                "there is “{near}”, whose spaces or punctuation marks are others; copy its name"
+            ),
+        ),
+        None => diagnostic.nearest(near, zh, en),
+    }
+}
+
 /// A picture that is not there.
 fn picture_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
-    error(
+    let diagnostic = error(
         "picture-dead",
         place,
         format!("找不到图片“{dest}”"),
         format!("the picture “{dest}” does not exist"),
-    )
-    .nearest(
-        near,
+    );
+    suggest(
+        diagnostic,
+        (dest, near),
         "把图片放在稿件旁边，写上完整的文件名（大小写和扩展名也要一样）",
         "put the picture beside the story and write its name, letter case and extension too",
     )

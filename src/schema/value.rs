@@ -1,6 +1,7 @@
 //! How the values of keys are read, by the type in which they are kept.
 
 use super::{Declared, Field, Limit, Shape, read_whole};
+use crate::base::name;
 use crate::base::text::nearest;
 use crate::diagnostic::Diagnostic;
 use crate::schema::messages;
@@ -50,7 +51,7 @@ pub(super) fn word_of<'k, T>(
     complaint: fn(Place, &str, Option<&str>) -> Diagnostic,
 ) -> Option<T> {
     let word = fields.text(field.name)?;
-    let meant = meaning(&word);
+    let meant = meaning(&word).or_else(|| meaning(&name::key(&word)));
     if meant.is_none() {
         let near = nearest(&word, known);
         fields.complain(complaint(fields.place_of(field.name), &word, near));

@@ -177,6 +177,15 @@ impl Campaign {
         assert_eq!(marked_text(only), marked, "{shown}");
     }
 
+    /// The help of the first complaint of this code.
+    #[track_caller]
+    pub fn help_of(&self, code: &str) -> String {
+        let prepared = self.prepared();
+        let found = prepared.diagnostics.iter().find(|d| d.code == code);
+        let found = found.unwrap_or_else(|| panic!("{}", drawn(&prepared.diagnostics, Lang::En)));
+        found.help.as_ref().map(|help| help.en.clone()).unwrap_or_default()
+    }
+
     /// The help of the only complaint.
     #[track_caller]
     pub fn help(&self) -> String {

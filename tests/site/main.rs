@@ -25,6 +25,7 @@ mod links;
 mod listings;
 mod markdown;
 mod messages;
+mod names;
 mod places;
 mod privacy;
 mod properties;
