@@ -45,6 +45,21 @@ pub fn is_same(one: &str, other: &str) -> bool {
     one == other || key(one) == key(other)
 }
 
+/// Can nobody see a difference between these?
+pub fn looks_same(one: &str, other: &str) -> bool {
+    let seen = |text: &str| -> String {
+        let chars = text.nfc().filter(|&c| !is_unseen(c));
+        chars.map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+    };
+    one == other || seen(one) == seen(other)
+}
+
+/// What seems to be several names in one, parted by Chinese punctuation marks.
+pub fn several(name: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = name.split(['，', '、', '；', ';']).map(str::trim).collect();
+    (parts.len() > 1 && parts.iter().filter(|part| !part.is_empty()).count() > 1).then_some(parts)
+}
+
 /// The dot that stands for all of them.
 const DOT: char = '·';
 

@@ -13,7 +13,7 @@ use crate::model::{Fate, Site, slug_of};
 use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
 use crate::plan::{Found, Plan, Recipe, find, spelt};
-use crate::source::Place;
+use crate::source::{Place, SourcePath};
 use crate::value::address::{self, Address};
 use crate::value::pinyin;
 
@@ -234,6 +234,12 @@ fn link_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
             format!("another site is linked by its whole address: https://{dest}"),
         );
     }
+    if crate::load::is_leftover(&SourcePath::new(dest)) {
+        return diagnostic.help(
+            "备份和临时文件不发布；要发布它，换一个扩展名",
+            "backups and temporary files are not published; give it another ending",
+        );
+    }
     let is_file =
         !dest.starts_with('/') && !matches!(extension, "md" | "html") && dest.contains('.');
     if is_file {
@@ -259,13 +265,13 @@ fn suggest(
     zh: &str,
     en: &str,
 ) -> Diagnostic {
-    match near.filter(|near| name::is_same(near, &address::decode(dest))) {
+    match near.filter(|near| name::looks_same(near, &address::decode(dest))) {
         Some(near) => diagnostic.help(
             format!(
-                "有一个文件叫“{near}”，空格、标点或全角半角和这里写的不一样；把它的文件名复制过来"
+                "有一个文件叫“{near}”，里面的空格或看不见的字符和这里写的不一样；把它的文件名复制过来"
             ),
             format!(
-                "there is “{near}”, whose spaces or punctuation marks are others; copy its name"
+                "there is “{near}”, whose spaces or invisible characters are others; copy its name"
             ),
         ),
         None => diagnostic.nearest(near, zh, en),

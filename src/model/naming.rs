@@ -141,6 +141,15 @@ impl Collections {
                     let first = links.len();
                     for (name, item) in by.names(&document.front) {
                         let place = || document.place_of(by.at(item));
+                        if !collection.closed
+                            && complete
+                            && name::several(name).is_some()
+                            && !document.is_quoted(by.at(item))
+                        {
+                            let list = item.is_some();
+                            let message = messages::names_in_one(place(), kind.called, name, list);
+                            diagnostics.push(message);
+                        }
                         match collection.find(name) {
                             Some(id) if !links[first..].contains(&id) => links.push(id),
                             Some(_) if by.distinct => {

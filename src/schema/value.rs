@@ -26,6 +26,9 @@ pub trait Value {
 /// The text of a field, if it is what the declaration says. One that is too long is complained
 /// of and kept.
 pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
+    if field.rule.is_none() {
+        fields.complain_of_comment(field.name);
+    }
     let text = fields.text(field.name)?;
     if let Some(limit) = &field.limit
         && text.chars().count() > limit.most
@@ -95,6 +98,11 @@ impl Value for Vec<ListItem<String>> {
             Shape::TextOrTexts => fields.text_or_texts(field.name),
             _ => fields.texts(field.name),
         };
+        fields.complain_of_comments(field.name);
+        // Names of entities are looked up first: one may have such a mark in it.
+        if field.names.is_none() {
+            fields.complain_of_run_on(field.name, &items);
+        }
         if let Some(limit) = &field.limit
             && items.len() > limit.most
         {
@@ -146,6 +154,7 @@ impl<R: Declared> Value for Vec<ListItem<R>> {
         let mut items = Vec::new();
         for (index, (path, node)) in (0u32..).zip(fields.list(field.name)) {
             if let Some(text) = scalar(node).filter(|_| record.short_form.is_some()) {
+                fields.reader().complain_of_comment(&path);
                 if text.is_empty() {
                     let place = fields.reader().place(&path);
                     fields.complain(crate::yaml::messages::item_empty(place, field.name));

@@ -298,6 +298,9 @@ impl Built {
     }
 }
 
+/// A picture that is one.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0IEND\xaeB`\x82";
+
 /// News with a title, a date, more lines of front matter, and a body.
 pub fn news(title: &str, date: &str, front: &str, body: &str) -> String {
     let front = if front.is_empty() { String::new() } else { format!("{}\n", front.trim_end()) };

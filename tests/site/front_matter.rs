@@ -338,6 +338,10 @@ fn text_over_several_lines_is_one_line_without_a_space_between_chinese() {
 #[test]
 fn a_page_needs_a_title_only() {
     let page = |text: &str| Campaign::new("").with("content/pages/about.md", text);
+    assert_eq!(
+        page("---\ntitle: 关于\ndate: 2026-03-18\npost: 甲\nunit: 乙\n---\n正文\n").codes(),
+        ["key-unused"]
+    );
     assert!(page("---\ntitle: 关于\n---\n正文\n").page("/about/").contains("正文"));
-    assert_eq!(page("---\npost: 甲\n---\n正文\n").codes(), ["field-missing"]);
+    assert_eq!(page("---\nsummary: 甲\n---\n正文\n").codes(), ["field-missing"]);
 }

@@ -10,6 +10,7 @@ mod fuzzed;
 mod html;
 
 mod addresses;
+mod attachments;
 mod books;
 mod bounds;
 mod contributing;

@@ -133,6 +133,35 @@ fn fields() {
 }
 
 #[test]
+fn what_is_not_used() {
+    draw!(
+        "not-used",
+        lines(&[
+            "summary: 改造 #7 号院",
+            "summary: 改造 # 7 号院",
+            "keywords: [党建 #1, 乙]",
+            "post: [转发]通知",
+            "post: {甲}乙",
+            "summary:\n  : 甲",
+            "summary: ,甲",
+            "keywords: [读书，志愿、服务]",
+            "carriers: [读书会，故事会]",
+            "region: 北街、南街",
+            "name: 周远、钱宁",
+            "cover_alt: 会场",
+            "attachments: all",
+            "attachments: 方案.pdf",
+        ])
+        .with("content/stories/甲.md.txt", "---\ntitle: 甲\n---\n")
+        .with("content/stories/甲.md.bak", "---\ntitle: 甲\n---\n")
+        .with("content/stories/p/index.md", news("丙", "2026-03-18", "", "正文"))
+        .with("content/stories/p/批示.docx", "x")
+        .with("content/stories/p/工资.xlsx", "x")
+        .with("content/pages/about.md", "---\ntitle: 甲\nkind: news\n着力点: [民生]\n---\n正文")
+    );
+}
+
+#[test]
 fn names() {
     draw!("names", lines(&["unit: 第一支步", "carriers: [责任取]", "unit: 天气"])
         .with("content/units.yaml", "- 第一支部\n- name: 第二支部\n  parent: 第三支部\n- name: 丙\n  parent: 丙\n- 第一支部\n")

@@ -1,6 +1,6 @@
 //! One name, however it was typed; and files by the names that they have.
 
-use crate::campaign::{Campaign, branch, member, news};
+use crate::campaign::{Campaign, PNG, branch, member, news};
 
 fn people(names: &[&str]) -> Vec<String> {
     let all = names.iter().enumerate().fold(Campaign::new(""), |campaign, (i, name)| {
@@ -90,10 +90,9 @@ fn a_namesake_in_another_unit_is_another_person() {
 fn beside(files: &[&str], body: &str) -> Campaign {
     let story = news("标题", "2026-03-01", "", body);
     let campaign = Campaign::new("").with("content/stories/p/index.md", story);
-    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0IEND";
     files
         .iter()
-        .fold(campaign, |campaign, file| campaign.with(&format!("content/stories/p/{file}"), png))
+        .fold(campaign, |campaign, file| campaign.with(&format!("content/stories/p/{file}"), PNG))
 }
 
 #[test]
@@ -128,8 +127,7 @@ fn a_file_is_found_however_its_letters_are_composed() {
         &format!("cover: 图/{composed}\ncover_alt: 图"),
         &format!("![图](/图/{composed})"),
     );
-    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0IEND";
-    assert_eq!(below.with(&format!("content/static/图/{apart}"), png).codes(), [""; 0]);
+    assert_eq!(below.with(&format!("content/static/图/{apart}"), PNG).codes(), [""; 0]);
     let other = news("别的", "2026-03-02", "", "正文");
     let linked = beside(&[], &format!("[见](../{}.md)", "cafe\u{301}"));
     assert_eq!(linked.with("content/stories/caf\u{e9}.md", other).codes(), [""; 0]);
@@ -145,4 +143,44 @@ fn help_never_repeats_what_was_written() {
     for other in ["活动02.png", "楼道.png"] {
         assert!(!help(&[other], "![图](活动01.png)").contains(other));
     }
+}
+
+#[test]
+fn several_names_in_one_are_said() {
+    let codes = |front: &str| Campaign::story(front, "正文").codes();
+    for front in [
+        "keywords: [读书，志愿、服务]",
+        "author: [周远、钱宁]",
+        "keywords:\n  - 读书，志愿",
+        "source: [甲报；乙报]",
+    ] {
+        assert_eq!(codes(front), ["list-comma"], "{front}");
+    }
+    for front in [
+        "carriers: [读书会，故事会]",
+        "unit: 甲支部、乙支部",
+        "region: 北街、南街",
+        "name: 周远、钱宁",
+    ] {
+        assert_eq!(codes(front), ["names-in-one"], "{front}");
+    }
+    for front in [
+        "keywords: [读书, 志愿]",
+        "keywords: [\"学、思、用\"]",
+        "keywords:\n  - 学、思、用",
+        "author: 周远、钱宁",
+        "carriers: ['学、思、用']",
+        "name: \"甲、乙\"",
+        "keywords: [读书，]",
+    ] {
+        assert_eq!(codes(front), [""; 0], "{front}");
+    }
+    let listed = Campaign::story("carriers: [学、思、用]", "正文");
+    assert_eq!(listed.with("content/carriers.yaml", "- 学、思、用\n").codes(), [""; 0]);
+}
+
+#[test]
+fn the_help_for_several_names_in_one_makes_them_several() {
+    let help = Campaign::story("keywords: [读书，志愿、服务]", "正文").help();
+    assert!(help.contains("[读书, 志愿, 服务]"), "{help}");
 }
