@@ -20,6 +20,8 @@ use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
 use crate::value::address::{Address, indexed_folder};
 
+use messages::WayOut;
+
 pub use lookup::{Found, find, spelt, target_address};
 
 /// How to make what is at one address.
@@ -174,7 +176,8 @@ impl Planner<'_> {
             None => (self.place(&before), self.describe(&recipe)),
         };
         let place = place.unwrap_or_else(|| at_path(&address.file_path()));
-        self.diagnostics.push(messages::address_taken(place, address.as_str(), &other));
+        let way_out = self.way_out(&recipe, &before);
+        self.diagnostics.push(messages::address_taken(place, address.as_str(), &other, way_out));
     }
 
     fn add_pages(&mut self, address: &Address, count: usize, recipe: impl Fn(usize) -> Recipe) {
@@ -371,7 +374,8 @@ impl Planner<'_> {
             let Text { zh, en } = self.describe(other);
             let other =
                 Text { zh: format!("{zh}（/{before}）"), en: format!("{en} (/{before})") };
-            self.diagnostics.push(messages::address_taken(place, path, &other));
+            let way_out = self.way_out(recipe, &self.plan[before]);
+            self.diagnostics.push(messages::address_taken(place, path, &other, way_out));
         }
     }
 
@@ -396,7 +400,8 @@ impl Planner<'_> {
         let complaint = |path: &String| {
             let place = self.place(&self.plan[path]);
             let place = place.unwrap_or_else(|| at_path(path));
-            messages::address_taken(place, path, &the_site_itself())
+            let way_out = self.way_out(&self.plan[path], &Recipe::Home);
+            messages::address_taken(place, path, &the_site_itself(), way_out)
         };
         let complaints: Vec<Diagnostic> = found.into_iter().map(complaint).collect();
         self.diagnostics.extend(complaints);
@@ -416,6 +421,18 @@ impl Planner<'_> {
             _ => return None,
         };
         Some(document.source.place(0..3))
+    }
+
+    /// What an author can do about two things at one address.
+    fn way_out(&self, one: &Recipe, other: &Recipe) -> WayOut {
+        let is_file = |recipe: &&&Recipe| matches!(recipe, Recipe::Copy(_));
+        let has_slug = |recipe: &&Recipe| matches!(recipe, Recipe::Story(_) | Recipe::Page(_));
+        let both = [one, other];
+        match (both.iter().filter(is_file).count(), both.iter().any(|recipe| has_slug(&recipe))) {
+            (2, _) => WayOut::RenameOne,
+            (1, false) => WayOut::RenameFile,
+            _ => WayOut::Slug,
+        }
     }
 
     /// What a recipe makes, in words.

@@ -250,8 +250,9 @@ impl Yaml {
     }
 
     /// The text at the end of `path`, and the comment after it on its line, where a writer may
-    /// not know that it is one: the text is not in quotation marks. Where there is no text, only
-    /// what follows the `#` at once is not clearly a comment.
+    /// not know that it is one: the text is not in quotation marks. Where there is no text, or
+    /// where more than one blank parts the two, only what follows the `#` at once is not clearly
+    /// a comment.
     pub fn comment_after(&self, path: &[Step]) -> Option<(Place, &str, &str)> {
         if !self.has_comments() {
             return None;
@@ -277,8 +278,9 @@ impl Yaml {
         let rest = &text[from..line_end(from)];
         let comment = rest.trim();
         let is_comment = rest.starts_with([' ', '\t']) && comment.starts_with('#');
+        let apart = comment[1.min(comment.len())..].starts_with([' ', '#']);
         let is_meant =
-            written.is_empty() && comment[1.min(comment.len())..].starts_with([' ', '#']);
+            apart && (written.is_empty() || rest.starts_with("  ") || rest.starts_with('\t'));
         if !is_comment || is_meant || comment == "#" {
             return None;
         }

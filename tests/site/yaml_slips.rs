@@ -211,6 +211,7 @@ fn what_a_comment_takes_away_is_named() {
     for (lines, found) in [
         ("title: 改造 #7 号院\ndate: 2026-03-18\nkind: news", "warning #7 号院"),
         ("title: 改造 # 7 号院\ndate: 2026-03-18\nkind: news", "note # 7 号院"),
+        ("title: 改造  #7 号院\ndate: 2026-03-18\nkind: news", "warning #7 号院"),
         ("title: 改造\t#7 号院\ndate: 2026-03-18\nkind: news", "warning #7 号院"),
         (&format!("{BASE}\nsummary: 话题 #你好# 结束"), "warning #你好# 结束"),
         (&format!("{BASE}\nsummary: 第一行\n  第二行 #5"), "warning #5"),
@@ -235,6 +236,7 @@ fn what_a_comment_takes_away_is_named() {
 fn a_comment_that_takes_nothing_away_is_one() {
     for lines in [
         "# 说明\ntitle: 甲\n# title: 乙 #3\ndate: 2026-03-18 # 周三\nkind: news #动态",
+        "title: 改造   # 标题\ndate: 2026-03-18\nkind: news\nunit: 乙\t# 单位",
         "title: \"改造 #7 号院\" # 已核\ndate: 2026-03-18\nkind: news",
         "title: 7#楼和#话题#\ndate: 2026-03-18\nkind: news\nsummary: # 一两句话\npinned: true #置顶",
         "title: 甲\ndate: 2026-03-18\nkind: news\nkeywords: [党建, 乙] # 两个\nextra: {a: 甲} #x",
