@@ -5,6 +5,7 @@ pub mod content;
 pub mod digest;
 pub mod escape;
 pub mod fault;
+pub mod format;
 pub mod lang;
 pub mod layout;
 pub mod lexicon;

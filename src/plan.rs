@@ -22,7 +22,7 @@ use crate::value::address::{Address, indexed_folder};
 
 use messages::WayOut;
 
-pub use lookup::{Found, find, spelt, target_address};
+pub use lookup::{Found, find, spelt, target_address, target_file};
 
 /// How to make what is at one address.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -161,7 +161,7 @@ impl Campaign {
     /// All complaints, and those that only `check` makes, in both languages.
     pub fn in_both_languages(&self) -> String {
         let mut prepared = self.prepared();
-        let more = xianfeng::check::more(&prepared.site);
+        let more = xianfeng::check::more(&prepared.site, &prepared.plan);
         prepared.diagnostics.extend(more);
         both(&prepared.diagnostics)
     }

@@ -13,6 +13,7 @@ mod addresses;
 mod attachments;
 mod books;
 mod bounds;
+mod contents;
 mod contributing;
 mod dates;
 mod documents;

@@ -9,7 +9,7 @@ use xianfeng::bag::zipped::ZipProblem;
 use xianfeng::source::{Place, Source, SourcePath};
 use xianfeng::{archive, bag, command, load, pipeline, sink};
 
-use crate::campaign::{Campaign, both, news};
+use crate::campaign::{Campaign, PNG, both, news};
 
 /// Draws all complaints about a campaign; the snapshot is `snapshots/NAME.snap`.
 macro_rules! draw {
@@ -130,6 +130,38 @@ fn fields() {
             "aliases: ['https://a.cn/x', '/../x', /news/]",
         ])
     );
+}
+
+#[test]
+fn what_readers_cannot_open() {
+    let body = "![图](IMG.HEIC)\n\n![图](a.jpg)\n\n![图](b.png)\n\n![图](c.svg)\n\n![图](d.pdf)\n\n\
+                ![图](e.png)\n\n[表](f.xlsx)\n\n[表](g.pdf)\n\n[表](h.pdf)\n\n";
+    let links = [
+        "http:/a.cn",
+        "https://",
+        "https://http://a.cn",
+        "https://a.cn/b c",
+        "https://a，cn",
+        "https://neiwang/",
+        "http://localhost/",
+        "https://a.cn:99999",
+        "mailto:值班室",
+        "tel:x",
+    ];
+    let links: String = links.iter().map(|link| format!("[见](<{link}>)\n\n")).collect();
+    let page = "<!DOCTYPE html><html>";
+    let campaign = Campaign::story("", &(body.to_string() + &links))
+        .with("content/stories/IMG.HEIC", "\0\0\0\x18ftypheic")
+        .with("content/stories/a.jpg", page)
+        .with("content/stories/b.png", "")
+        .with("content/stories/c.svg", PNG)
+        .with("content/stories/d.pdf", "%PDF-1.7 %%EOF")
+        .with("content/stories/e.png", &PNG[..20])
+        .with("content/stories/f.xlsx", page)
+        .with("content/stories/g.pdf", "PK\x03\x04 PK\x05\x06")
+        .with("content/stories/h.pdf", "x");
+    draw!("unreadable", campaign.settings("base_url: https://a.cn/index.html"));
+    draw!("base-url", Campaign::new("").settings("base_url: http://127.0.0.1/"));
 }
 
 #[test]
