@@ -24,7 +24,7 @@ pub mod verify;
 pub mod xml;
 
 use crate::base::content::Carried;
-use crate::model::link::{Owner, Target, resolve, resolve_cover};
+use crate::model::link::{resolve, resolve_cover};
 use crate::model::{Site, StoryId};
 use crate::plan::{self, Plan, Recipe};
 use crate::source::SourcePath;
@@ -90,16 +90,8 @@ fn referred(site: &Site, plan: &Plan, id: StoryId) -> Vec<SourcePath> {
     let cover = document.front.cover.as_ref();
     let cover = cover.and_then(|given| resolve_cover(site, document, given).ok());
     let linked = document.body.links.iter().filter_map(|link| {
-        match resolve(site, document, &link.dest, link.kind).ok()? {
-            Target::File(path) => Some(path),
-            target => {
-                let (address, _) = plan::target_address(site, plan, Owner::Story(id), &target)?;
-                match plan.get(&address.file_path())? {
-                    Recipe::Copy(path) => Some(path.clone()),
-                    _ => None,
-                }
-            }
-        }
+        let target = resolve(site, document, &link.dest, link.kind).ok()?;
+        plan::target_file(site, plan, &target)
     });
     let mut files: Vec<SourcePath> = linked.chain(cover).collect();
     files.sort();

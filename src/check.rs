@@ -1,6 +1,8 @@
-//! Checks: what is well-formed and still wrong. Pure; each family is a file.
+//! Checks: what is well-formed and still wrong. Each family is a file, and all of them are
+//! listed in [`CHECKS`]. Pure, but for `contents`, which looks at the ends of files.
 
 mod columns;
+mod contents;
 mod files;
 mod links;
 mod privacy;
@@ -11,12 +13,44 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::plan::Plan;
 
+/// A check: what it is called, and what is wrong.
+pub struct Check {
+    /// Its name.
+    pub name: &'static str,
+    run: fn(&Site, &Plan) -> Vec<Diagnostic>,
+    /// Is it made by every command that reads the campaign, or by `check` alone, as it finds
+    /// hints that are no mistakes?
+    pub is_everywhere: bool,
+}
+
+const fn everywhere(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnostic>) -> Check {
+    Check { name, run, is_everywhere: true }
+}
+
+const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnostic>) -> Check {
+    Check { name, run, is_everywhere: false }
+}
+
+/// All checks. A test says of each command which of them it makes.
+pub static CHECKS: [Check; 6] = [
+    everywhere("links", links::check),
+    everywhere("contents", contents::check),
+    everywhere("files", files::check),
+    everywhere("identity-numbers", |site, _| privacy::check(site)),
+    only_in_check("columns", |site, _| columns::check(site)),
+    only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
+];
+
 /// Everything that is wrong with the site as a whole.
 pub fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    let mut diagnostics = links::check(site, plan);
-    diagnostics.extend(files::check(site, plan));
-    diagnostics.extend(privacy::check(site));
-    diagnostics
+    let checks = CHECKS.iter().filter(|check| check.is_everywhere);
+    checks.flat_map(|check| (check.run)(site, plan)).collect()
+}
+
+/// What only `check` says: hints that are no mistakes.
+pub fn more(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let checks = CHECKS.iter().filter(|check| !check.is_everywhere);
+    checks.flat_map(|check| (check.run)(site, plan)).collect()
 }
 
 /// Complains of front matter whose places are not certain, where a complaint asked for one and
@@ -30,11 +64,4 @@ pub fn complain_of_unclear(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(unclear);
         }
     }
-}
-
-/// What only `check` says: hints that are no mistakes.
-pub fn more(site: &Site) -> Vec<Diagnostic> {
-    let mut diagnostics = columns::check(site);
-    diagnostics.extend(privacy::check_phones(site));
-    diagnostics
 }

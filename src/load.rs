@@ -62,11 +62,16 @@ enum Role {
     Page,
     File,
     Theme,
+    /// What an editor or an office program left behind.
+    Leftover,
     Stray,
 }
 
 fn role(path: &SourcePath) -> Role {
     let text = path.as_str();
+    if is_leftover(path) {
+        return Role::Leftover;
+    }
     let markdown = matches!(path.extension().as_str(), "md" | "markdown");
     match text {
         "content/site.yaml" => Role::Settings,
@@ -86,12 +91,37 @@ fn role(path: &SourcePath) -> Role {
     }
 }
 
+/// What Word, Excel and WPS put before the name of a file that is open.
+const LOCK: &str = "~$";
+
 /// Names that are never part of a project: hidden and private files, and what Windows,
 /// macOS, Word and WPS leave lying about.
 pub(crate) fn is_skipped(name: &str) -> bool {
-    name.starts_with(['.', '_', '~'])
+    name.starts_with(['.', '_', '~']) && !name.starts_with(LOCK)
         || name.eq_ignore_ascii_case("thumbs.db")
         || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+/// Backups, and what is only there while a program writes: published by nobody.
+pub(crate) fn is_leftover(path: &SourcePath) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "bak",
+        "tmp",
+        "temp",
+        "old",
+        "orig",
+        "wbk",
+        "xlk",
+        "asd",
+        "swp",
+        "swo",
+        "part",
+        "partial",
+        "download",
+        "crdownload",
+    ];
+    let name = path.file_name();
+    name.starts_with(LOCK) || name.ends_with('~') || ENDINGS.contains(&path.extension().as_str())
 }
 
 /// Finds the files of the project in the folder `root`, by path.
@@ -183,6 +213,7 @@ pub fn from_memory(files: Vec<(String, Vec<u8>)>) -> Outcome<Sources> {
 pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
+    let mut leftovers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for found in found {
         let role = role(&found.path);
         let text = match role {
@@ -206,6 +237,11 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
                 diagnostics.push(messages::file_stray(Place::file(&found.path)));
                 continue;
             }
+            Role::Leftover => {
+                let folder = leftovers.entry(found.path.folder().to_string()).or_default();
+                folder.push(found.path.file_name().to_string());
+                continue;
+            }
             Role::Ledger => continue,
             Role::Settings | Role::Vocabulary => {
                 read_text(&found.path, &found.file)?.collect_into(&mut diagnostics)
@@ -215,6 +251,9 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
             Role::Settings => sources.settings = text,
             _ => drop(sources.vocabularies.insert(found.path, text)),
         }
+    }
+    for (folder, names) in leftovers {
+        diagnostics.push(messages::file_leftover(Place::file(&SourcePath::new(folder)), &names));
     }
     Ok(Outcome { value: sources, diagnostics })
 }

@@ -1,6 +1,7 @@
 //! The model: documents become a site. Names turn into ids, stories are grouped and
 //! ordered, everything gets its slug. Pure; nothing here knows of HTML or of the disk.
 
+pub mod directory;
 pub mod entity;
 pub mod group;
 pub mod kinds;
@@ -13,7 +14,7 @@ pub mod vocabulary;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::content::Carried;
 use crate::base::map::Map;
@@ -25,6 +26,7 @@ use crate::settings::Settings;
 use crate::source::SourcePath;
 use crate::value::moment::Moment;
 use crate::value::{address, pinyin};
+use directory::Directory;
 use entity::{Entity, EntityId, KindId};
 use link::Owner;
 use naming::{Builder, Collections};
@@ -89,6 +91,9 @@ pub struct Site {
     pub aside: Vec<Arc<Document>>,
     /// Folders that belong to one story or page (`NAME/index.md`), and to which.
     pub bundles: Map<String, Owner>,
+    /// Its files by other names than their own, once somebody has asked.
+    directory: OnceLock<Directory>,
+    decomposed: OnceLock<Map<String, SourcePath>>,
 }
 
 /// What a Markdown file has become.
@@ -148,6 +153,8 @@ pub fn model(
         outcomes: builder.outcomes,
         aside: builder.aside,
         bundles: Map::default(),
+        directory: OnceLock::new(),
+        decomposed: OnceLock::new(),
     };
     Outcome { value: group::group(site), diagnostics: builder.diagnostics }
 }
@@ -217,6 +224,12 @@ impl Site {
     pub fn is_preview(&self, story: &Story) -> bool {
         let front = &story.document.front;
         front.draft || front.publish_at.is_some_and(|at| at > self.edition.now)
+    }
+
+    /// The name of whom a story is about, as the person's own page has it.
+    pub fn person_of<'s>(&'s self, story: &'s Story) -> Option<&'s str> {
+        let person = story.first(kinds::MEMBERS).map(|id| self.entity(id).name.as_str());
+        person.or(story.document.front.name.as_deref())
     }
 
     /// The story at an id.

@@ -90,6 +90,13 @@ impl Document {
         self.source.place(base + range.start..base + range.end)
     }
 
+    /// Is this value of the front matter in quotation marks?
+    pub fn is_quoted<'k>(&self, at: impl Into<At<'k>>) -> bool {
+        let range = self.place_of(at).range();
+        let (Some(range), Ok(source)) = (range, self.source.read()) else { return false };
+        source.text().get(range).is_some_and(|text| text.starts_with(['"', '\'']))
+    }
+
     /// The places of the front matter, read when the first one is asked for; `None` if the
     /// file cannot be read again.
     fn places(&self) -> Option<&Places> {

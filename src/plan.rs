@@ -15,11 +15,14 @@ use crate::model::entity::{EntityId, IndexPages, KindId};
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
+use crate::parse::markdown::LinkKind;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
 use crate::value::address::{Address, indexed_folder};
 
-pub use lookup::{Found, find, spelt, target_address};
+use messages::WayOut;
+
+pub use lookup::{Found, find, spelt, target_address, target_file};
 
 /// How to make what is at one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +176,8 @@ impl Planner<'_> {
             None => (self.place(&before), self.describe(&recipe)),
         };
         let place = place.unwrap_or_else(|| at_path(&address.file_path()));
-        self.diagnostics.push(messages::address_taken(place, address.as_str(), &other));
+        let way_out = self.way_out(&recipe, &before);
+        self.diagnostics.push(messages::address_taken(place, address.as_str(), &other, way_out));
     }
 
     fn add_pages(&mut self, address: &Address, count: usize, recipe: impl Fn(usize) -> Recipe) {
@@ -243,22 +247,58 @@ impl Planner<'_> {
         for name in theme.assets.keys() {
             self.add(&asset_address(name), Recipe::Asset(name.clone()));
         }
-        for file in self.site.files.keys() {
-            let is_static = file.as_str().starts_with("content/static/");
-            let bundle = self.site.bundle_of(file).map(|(owner, _)| owner);
-            if let Some(owner) = bundle {
-                self.add(&self.site.file_address(owner, file), Recipe::Copy(file.clone()));
-            } else if is_static {
-                let address = Address::file(&file.as_str()["content/static/".len()..]);
-                self.add(&address, Recipe::Copy(file.clone()));
+        let site = self.site;
+        for file in site.files.keys() {
+            if let Some(path) = file.as_str().strip_prefix("content/static/") {
+                self.add(&Address::file(path), Recipe::Copy(file.clone()));
             }
         }
-        let site = self.site;
         let owners: Vec<Owner> = site.owners().collect();
-        let files = parallel::map(&owners, |owner| files_in(site, site.document(*owner)));
-        for (owner, files) in owners.into_iter().zip(files) {
+        let publishes_all = |owner: &Owner| site.document(*owner).front.attachments.is_some();
+        if owners.iter().any(publishes_all) {
+            for file in site.files.keys() {
+                let bundle = site.bundle_of(file).map(|(owner, _)| owner).filter(publishes_all);
+                if let Some(owner) = bundle {
+                    self.add(&site.file_address(owner, file), Recipe::Copy(file.clone()));
+                }
+            }
+        }
+        let files = parallel::map(&owners, |owner| {
+            let document = site.document(*owner);
+            (files_in(site, document), addresses_in(site, document))
+        });
+        let mut addressed = Vec::new();
+        for (owner, (files, addresses)) in owners.into_iter().zip(files) {
             for file in files {
                 self.add(&site.file_address(owner, &file), Recipe::Copy(file));
+            }
+            addressed.extend(addresses);
+        }
+        self.files_at(addressed);
+    }
+
+    /// Plans files of stories' folders that are named by the addresses that they will have.
+    fn files_at(&mut self, mut addresses: Vec<Address>) {
+        let site = self.site;
+        addresses.retain(|address| !self.plan.contains_key(&address.file_path()));
+        if addresses.is_empty() {
+            return;
+        }
+        #[expect(clippy::disallowed_methods, reason = "into a map")]
+        let bundles = site.bundles.iter();
+        let bundles: Map<String, &String> = bundles
+            .map(|(folder, owner)| (site.address_of(*owner).as_str().to_string(), folder))
+            .collect();
+        for address in addresses {
+            let text = address.as_str();
+            let file = text.rmatch_indices('/').find_map(|(at, _)| {
+                let folder = bundles.get(&text[..=at])?;
+                site.file(&format!("{folder}/{}", &text[at + 1..]))
+            });
+            if let Some((file, (owner, _))) =
+                file.and_then(|file| Some((file, site.bundle_of(file)?)))
+            {
+                self.add(&site.file_address(owner, file), Recipe::Copy(file.clone()));
             }
         }
     }
@@ -334,7 +374,8 @@ impl Planner<'_> {
             let Text { zh, en } = self.describe(other);
             let other =
                 Text { zh: format!("{zh}（/{before}）"), en: format!("{en} (/{before})") };
-            self.diagnostics.push(messages::address_taken(place, path, &other));
+            let way_out = self.way_out(recipe, &self.plan[before]);
+            self.diagnostics.push(messages::address_taken(place, path, &other, way_out));
         }
     }
 
@@ -359,7 +400,8 @@ impl Planner<'_> {
         let complaint = |path: &String| {
             let place = self.place(&self.plan[path]);
             let place = place.unwrap_or_else(|| at_path(path));
-            messages::address_taken(place, path, &the_site_itself())
+            let way_out = self.way_out(&self.plan[path], &Recipe::Home);
+            messages::address_taken(place, path, &the_site_itself(), way_out)
         };
         let complaints: Vec<Diagnostic> = found.into_iter().map(complaint).collect();
         self.diagnostics.extend(complaints);
@@ -379,6 +421,18 @@ impl Planner<'_> {
             _ => return None,
         };
         Some(document.source.place(0..3))
+    }
+
+    /// What an author can do about two things at one address.
+    fn way_out(&self, one: &Recipe, other: &Recipe) -> WayOut {
+        let is_file = |recipe: &&&Recipe| matches!(recipe, Recipe::Copy(_));
+        let has_slug = |recipe: &&Recipe| matches!(recipe, Recipe::Story(_) | Recipe::Page(_));
+        let both = [one, other];
+        match (both.iter().filter(is_file).count(), both.iter().any(|recipe| has_slug(&recipe))) {
+            (2, _) => WayOut::RenameOne,
+            (1, false) => WayOut::RenameFile,
+            _ => WayOut::Slug,
+        }
     }
 
     /// What a recipe makes, in words.
@@ -415,7 +469,18 @@ pub fn asset_address(name: &str) -> Address {
     Address::file(format!("assets/{name}"))
 }
 
-/// The files outside of `static` that a story or page refers to: links, pictures, cover.
+/// The addresses of this site that a story or page links, and that are no pages.
+fn addresses_in(site: &Site, document: &Document) -> Vec<Address> {
+    let links = document.body.links.iter().filter(|link| link.dest.starts_with('/'));
+    let targets = links.filter_map(|link| match resolve(site, document, &link.dest, link.kind) {
+        Ok(Target::Address(address, _)) => Some(address),
+        _ => None,
+    });
+    targets.filter(|address| !address.as_str().ends_with('/')).collect()
+}
+
+/// The files outside of `static` that a story or page refers to: links, pictures, cover, and
+/// what `extra` names for the theme's templates.
 pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     let mut files: Vec<SourcePath> = document
         .body
@@ -428,6 +493,13 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
         .collect();
     let cover = document.front.cover.as_ref();
     files.extend(cover.and_then(|given| resolve_cover(site, document, given).ok()));
+    if let Some(extra) = &document.front.extra {
+        extra.each_text(&mut |text| {
+            if let Ok(Target::File(path)) = resolve(site, document, text, LinkKind::Picture) {
+                files.push(path);
+            }
+        });
+    }
     files.retain(|file| !file.as_str().starts_with("content/static/"));
     files
 }

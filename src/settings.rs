@@ -8,6 +8,8 @@ use crate::diagnostic::Diagnostic;
 use crate::schema::Declared;
 use crate::schema::site::SITE;
 use crate::source::{Place, Source, SourcePath};
+use crate::value::address;
+use crate::value::foreign::{Doubt, doubt};
 use crate::yaml::fields::{Fields, Reader, describe};
 use crate::yaml::places::At;
 use crate::yaml::{Node, Yaml};
@@ -36,6 +38,20 @@ impl Default for Settings {
     }
 }
 
+/// Complains of an address that can hardly be that of a site.
+fn doubt_base_url(fields: &Fields<'_>) {
+    let Some(text) = fields.text("base_url") else { return };
+    let place = || fields.place_of("base_url");
+    let trimmed = text.trim_end_matches('/');
+    let (folder, last) = trimmed.rsplit_once('/').unwrap_or((trimmed, ""));
+    let extension = last.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    if extension.is_some_and(|end| address::PAGES.contains(&end.as_str())) && folder.len() > 8 {
+        fields.complain(messages::base_url_page(place(), &text, &format!("{folder}/")));
+    } else if let Some(Doubt::Host(_) | Doubt::Port(_) | Doubt::Own(_)) = doubt(&text) {
+        fields.complain(messages::base_url_doubtful(place(), &text));
+    }
+}
+
 /// Reads `site.yaml`. What is wrong keeps its default, so that the rest can be checked.
 pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
     let yaml = match Yaml::read_file(source) {
@@ -58,7 +74,11 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
             if !fields.is_given("title") {
                 fields.complain(messages::title_missing(fields.place_of("title")));
             }
-            Settings::read(fields)
+            let settings = Settings::read(fields);
+            if settings.base_url.is_some() {
+                doubt_base_url(fields);
+            }
+            settings
         }
         None => Settings::default(),
     };

@@ -1,7 +1,9 @@
 //! Values that stand in files and addresses: times, kinds, slugs, readings of names.
 
 pub mod address;
+pub mod foreign;
 pub mod kind;
+pub mod lexicon;
 pub mod moment;
 pub mod nearest;
 pub mod pinyin;

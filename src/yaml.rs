@@ -38,6 +38,18 @@ pub enum Node {
     Map(Vec<(String, Node)>),
 }
 
+impl Node {
+    /// Hands over every text in it.
+    pub fn each_text(&self, each: &mut impl FnMut(&str)) {
+        match self {
+            Node::Text(text) => each(text),
+            Node::List(items) => items.iter().for_each(|item| item.each_text(each)),
+            Node::Map(entries) => entries.iter().for_each(|(_, value)| value.each_text(each)),
+            Node::Null | Node::Bool(_) | Node::Number(_) => {}
+        }
+    }
+}
+
 /// A part of a project's YAML that nobody looked into: numbers that fit are numbers, others
 /// their spelling.
 #[derive(Clone, Copy, Debug)]
@@ -143,6 +155,7 @@ pub struct Yaml {
     root: Node,
     places: OnceLock<Places>,
     odd_numbers: OnceLock<bool>,
+    comments: OnceLock<bool>,
 }
 
 impl Yaml {
@@ -181,8 +194,8 @@ impl Yaml {
     }
 
     fn of(source: Source, range: Range<usize>, root: Node) -> Self {
-        let (places, odd_numbers) = (OnceLock::new(), OnceLock::new());
-        Self { source, range, root, places, odd_numbers }
+        let (places, odd_numbers, comments) = Default::default();
+        Self { source, range, root, places, odd_numbers, comments }
     }
 
     /// The file that it stands in.
@@ -229,6 +242,65 @@ impl Yaml {
     fn may_be_spelled_otherwise(&self, number: &str) -> bool {
         let odd = || ["+", "0x", "0o", "0b"].iter().any(|odd| self.text().contains(odd));
         number.contains(['.', 'e', 'n', 'i']) || *self.odd_numbers.get_or_init(odd)
+    }
+
+    /// May a comment stand after something else on its line?
+    pub fn has_comments(&self) -> bool {
+        *self.comments.get_or_init(|| [" #", "\t#"].iter().any(|mark| self.text().contains(mark)))
+    }
+
+    /// The text at the end of `path`, and the comment after it on its line, where a writer may
+    /// not know that it is one: the text is not in quotation marks. Where there is no text, or
+    /// where more than one blank parts the two, only what follows the `#` at once is not clearly
+    /// a comment.
+    pub fn comment_after(&self, path: &[Step]) -> Option<(Place, &str, &str)> {
+        if !self.has_comments() {
+            return None;
+        }
+        let (text, places) = (self.text(), self.places());
+        let value = places.range(path, Part::Value)?;
+        let written = &text[value.clone()];
+        let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end);
+        let from = if !written.is_empty() {
+            if written.starts_with(['"', '\'', '|', '>', '[', '{']) || written.ends_with('\n') {
+                return None;
+            }
+            value.end
+        } else if matches!(path.last(), Some(Step::Entry(_))) {
+            let key = places.range(path, Part::Key)?;
+            key.end + text[key.end..line_end(key.end)].find(':')? + 1
+        } else {
+            // The parser looks for an item without text beyond the comment.
+            let line =
+                text[..value.start].trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1);
+            line + text[line..line_end(line)].find('-')? + 1
+        };
+        let rest = &text[from..line_end(from)];
+        let comment = rest.trim();
+        let is_comment = rest.starts_with([' ', '\t']) && comment.starts_with('#');
+        let apart = comment[1.min(comment.len())..].starts_with([' ', '#']);
+        let is_meant =
+            apart && (written.is_empty() || rest.starts_with("  ") || rest.starts_with('\t'));
+        if !is_comment || is_meant || comment == "#" {
+            return None;
+        }
+        let at = from + rest.len() - rest.trim_start().len();
+        Some((self.place_at(at..at + comment.len()), written, comment))
+    }
+
+    /// Is the value at the end of `path` in quotation marks?
+    pub fn is_quoted(&self, path: &[Step]) -> bool {
+        self.begins(path, &['"', '\''])
+    }
+
+    /// Is the list at the end of `path` written in brackets?
+    pub fn is_on_one_line(&self, path: &[Step]) -> bool {
+        self.begins(path, &['['])
+    }
+
+    fn begins(&self, path: &[Step], marks: &[char]) -> bool {
+        let range = self.places().range(path, Part::Value);
+        range.is_some_and(|range| self.text()[range].starts_with(marks))
     }
 
     /// The slips of a writer that explain why the text is not the list or map that it should

@@ -159,7 +159,7 @@ fn content(site: &Site, story: &Story) -> Element {
     let mut content = vec![Element::text("题名", story.title())];
     content.extend(all("主题词", focal_points(site, story)));
     content.extend(all("关键词", front.keywords.texts()));
-    content.extend(all("人名", front.name.as_deref()));
+    content.extend(all("人名", site.person_of(story)));
     content.extend(all("摘要", Some(story.summary())));
     content.extend(all("责任者", strings(&responsible)));
     content.push(Element::text("日期", story.date.date()));

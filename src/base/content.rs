@@ -1,7 +1,7 @@
 //! Bytes of files: carried from the project, or made.
 #![expect(clippy::disallowed_methods, reason = "a carried file is read when a sink asks for it")]
 
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -55,6 +55,28 @@ impl Carried {
                 return Ok(());
             }
         }
+    }
+
+    /// The first bytes and the last, at most so many of each, and how many there are.
+    pub fn ends(&self, first: usize, last: usize) -> Result<(Vec<u8>, Vec<u8>, u64), Fault> {
+        let path = match self {
+            Carried::Memory(bytes) => {
+                let head = bytes[..first.min(bytes.len())].to_vec();
+                let tail = bytes[bytes.len() - last.min(bytes.len())..].to_vec();
+                return Ok((head, tail, bytes.len() as u64));
+            }
+            Carried::Disk(path) => path,
+        };
+        let read = || {
+            let mut file = std::fs::File::open(path)?;
+            let length = file.metadata()?.len();
+            let (mut head, mut tail) = (Vec::new(), Vec::new());
+            (&mut file).take(first as u64).read_to_end(&mut head)?;
+            file.seek(SeekFrom::Start(length.saturating_sub(last as u64)))?;
+            file.take(last as u64).read_to_end(&mut tail)?;
+            Ok((head, tail, length))
+        };
+        read().map_err(|error| Fault::read(path, error))
     }
 
     /// The first bytes, at most `most`.

@@ -22,6 +22,11 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFD}')
 }
 
+/// Is this set without spaces: a Chinese character or mark, or kana?
+pub fn is_wide(c: char) -> bool {
+    is_cjk(c) && !is_hangul(c)
+}
+
 fn is_hangul(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}'
         | '\u{AC00}'..='\u{D7FF}' | '\u{FFA0}'..='\u{FFDC}')
@@ -35,9 +40,8 @@ fn is_shared_punctuation(c: char) -> bool {
 /// May a line break between these two characters vanish? Between Chinese characters and
 /// punctuation it does; beside Latin text or Hangul it stays a space.
 pub fn joins_without_space(before: char, after: char) -> bool {
-    let chinese = |c| is_cjk(c) && !is_hangul(c);
-    let fits = |c| chinese(c) || is_shared_punctuation(c);
-    fits(before) && fits(after) && (chinese(before) || chinese(after))
+    let fits = |c| is_wide(c) || is_shared_punctuation(c);
+    fits(before) && fits(after) && (is_wide(before) || is_wide(after))
 }
 
 /// One line from text of several: white space is trimmed and folded, line breaks join
@@ -92,7 +96,7 @@ impl Counter {
             }
             let Some(c) = rest.chars().next() else { return };
             rest = &rest[c.len_utf8()..];
-            if (is_cjk(c) && !is_hangul(c)) || is_shared_punctuation(c) {
+            if is_wide(c) || is_shared_punctuation(c) {
                 self.count += 1;
                 self.in_word = false;
             } else if c.is_whitespace() {

@@ -1,5 +1,8 @@
 //! Files that lie beside stories and are published nowhere.
 
+use std::collections::BTreeMap;
+
+use crate::base::lang::Text;
 use crate::base::map::Set;
 use crate::diagnostic::{Diagnostic, warning};
 use crate::model::{Fate, Site, is_bundle};
@@ -7,6 +10,18 @@ use crate::plan::{Plan, Recipe, files_in};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let owned = site.owners().map(|owner| site.document(owner));
+    let alone = owned.filter(|document| {
+        document.front.attachments.is_some() && !is_bundle(&document.source.path)
+    });
+    let mut diagnostics: Vec<Diagnostic> =
+        alone.map(|document| no_folder(document.place_of("attachments"))).collect();
+    diagnostics.extend(unpublished(site, plan));
+    diagnostics
+}
+
+/// Files that are published nowhere, by folder.
+fn unpublished(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     // A static file is only missing where it clashed, which has been said.
     let beside = |path: &&SourcePath| !path.as_str().starts_with("content/static/");
     if !site.files.keys().any(|path| beside(&path)) {
@@ -37,39 +52,109 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         let mut folders = text.rmatch_indices('/').map(|(at, _)| &text[..at]);
         waiting.contains(path) || folders.any(|folder| waiting_folders.contains(folder))
     };
-    site.files
-        .keys()
-        .filter(beside)
-        .filter(|path| !published.contains(path) && !waits(path))
-        .map(|path| file_unused(Place::file(path)))
-        .collect()
+    let unused = site.files.keys().filter(beside);
+    let unused = unused.filter(|path| !published.contains(path) && !waits(path));
+    let mut folders: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for path in unused {
+        match without_txt(path) {
+            Some(right) => diagnostics.push(file_misnamed(Place::file(path), right)),
+            None => folders.entry(path.folder()).or_default().push(path),
+        }
+    }
+    diagnostics.extend(folders.into_iter().map(|(folder, files)| {
+        let is_own = site.bundle_of(files[0]).is_some();
+        file_unused(folder, &files, is_own)
+    }));
+    diagnostics
 }
 
-/// A file beside stories that nothing refers to.
-fn file_unused(place: Place) -> Diagnostic {
-    let word = matches!(place.path.extension().as_str(), "doc" | "docx" | "wps" | "rtf" | "odt");
-    let name = place.path.file_name().to_string();
-    let hidden = name.strip_suffix(".txt").filter(|name| name.ends_with(".md")).map(str::to_string);
-    let diagnostic = warning(
-        "file-unused",
+/// What a story is called to whose name an editor has added `.txt`.
+fn without_txt(path: &SourcePath) -> Option<&str> {
+    path.file_name().strip_suffix(".txt").filter(|name| name.ends_with(".md"))
+}
+
+/// A story to whose name an editor has added `.txt`.
+fn file_misnamed(place: Place, right: &str) -> Diagnostic {
+    warning(
+        "file-misnamed",
         place,
-        "这个文件没有发布：没有稿件用到它",
-        "this file is not published: no story refers to it",
-    );
-    if let Some(right) = hidden {
-        diagnostic.help(
-            format!("记事本多加了 .txt：把文件名改成 {right}"),
-            format!("Notepad added “.txt”: rename it to {right}"),
-        )
-    } else if word {
-        diagnostic.help(
+        "这个文件没有发布：它不是 .md 文件",
+        "this file is not published: it is no .md file",
+    )
+    .help(
+        format!("记事本多加了 .txt：把文件名改成 {right}"),
+        format!("Notepad added “.txt”: rename it to {right}"),
+    )
+}
+
+/// Files that no story uses, all in one folder, which may be a story's own.
+fn file_unused(folder: &str, files: &[&SourcePath], is_own: bool) -> Diagnostic {
+    let (place, zh, en) = match files {
+        [only] => (
+            Place::file(only),
+            "这个文件没有发布：没有稿件用到它".to_string(),
+            "this file is not published: no story refers to it".to_string(),
+        ),
+        files => {
+            let names = first_names(files);
+            let count = files.len();
+            (
+                Place::file(&SourcePath::new(folder)),
+                format!("这 {count} 个文件没有发布，没有稿件用到它们：{}", names.zh),
+                format!(
+                    "{count} files are not published, as no story refers to them: {}",
+                    names.en
+                ),
+            )
+        }
+    };
+    let name = files[0].file_name();
+    let diagnostic = warning("file-unused", place, zh, en);
+    if is_own {
+        return diagnostic.help(
+            format!("要给读者看，在稿件里写 ![说明](<图片>) 或 [文字](<{name}>)；要全部发布，在稿件开头加一行 attachments: all（附件: 全部）；不发布的，最好放到别处"),
+            format!("to publish one, write ![description](<picture>) or [words](<{name}>) in the story; to publish all, add the line “attachments: all” to its front matter; else keep them elsewhere"),
+        );
+    }
+    let is_word = |file: &&SourcePath| {
+        matches!(file.extension().as_str(), "doc" | "docx" | "wps" | "rtf" | "odt")
+    };
+    if files.iter().all(is_word) {
+        return diagnostic.help(
             format!("要作为附件，在稿件里写 [文字](<{name}>)；要作为稿件，用 xianfeng new 新建一篇，把正文粘贴进去"),
             format!("as an attachment, write [words](<{name}>) in a story; as a story, make one with `xianfeng new` and paste the text"),
-        )
-    } else {
-        diagnostic.help(
-            "在稿件里插入它，例如 ![说明](文件名)；或者把它放进 content/static；不需要就删掉",
-            "refer to it in a story, as in ![description](file); or move it to content/static; or delete it",
-        )
+        );
     }
+    diagnostic.help(
+        "在稿件里插入它，例如 ![说明](文件名)；或者把它放进 content/static；不需要就删掉",
+        "refer to it in a story, as in ![description](file); or move it to content/static; or delete it",
+    )
+}
+
+/// So many names are listed.
+const LISTED: usize = 20;
+
+/// The first names of files, in one line.
+fn first_names(files: &[&SourcePath]) -> Text {
+    let names: Vec<&str> = files.iter().take(LISTED).map(|file| file.file_name()).collect();
+    let more = files.len() > LISTED;
+    Text {
+        zh: names.join("、") + if more { "……" } else { "" },
+        en: names.join(", ") + if more { " …" } else { "" },
+    }
+}
+
+/// A story that publishes all files of its folder, and has none of its own.
+fn no_folder(place: Place) -> Diagnostic {
+    warning(
+        "attachments-no-folder",
+        place,
+        "这篇稿件没有自己的文件夹，这一项不起作用",
+        "this story has no folder of its own, so this does nothing",
+    )
+    .help(
+        "把稿件改成“文件夹/index.md”，附件放在同一个文件夹里；或者在正文里写 [文字](<文件名>)",
+        "make it FOLDER/index.md and put the files beside it; or write [words](<file>) in the text",
+    )
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::base::map::Set;
-use crate::base::parallel;
+use crate::base::{name, parallel};
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, error, warning};
 use crate::model::entity::KindId;
@@ -13,12 +13,18 @@ use crate::model::{Fate, Site, slug_of};
 use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
 use crate::plan::{Found, Plan, Recipe, find, spelt};
-use crate::source::Place;
+use crate::source::{Place, SourcePath};
 use crate::value::address::{self, Address};
+use crate::value::foreign::{Doubt, doubt};
 use crate::value::pinyin;
 
 /// What `<img>` shows in every browser.
 const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp"];
+
+/// Does its name say that it is a picture that every browser shows?
+pub(super) fn is_called_picture(path: &SourcePath) -> bool {
+    PICTURES.contains(&path.extension().as_str())
+}
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let published = site.owners().map(|owner| site.document(owner));
@@ -88,7 +94,7 @@ fn check_document(
     if let Some(cover) = &document.front.cover {
         let place = || document.place_of("cover");
         match resolve_cover(site, document, cover) {
-            Ok(path) if PICTURES.contains(&path.extension().as_str()) => {}
+            Ok(path) if is_called_picture(&path) => {}
             Ok(_) => diagnostics.push(cover_not_picture(place(), cover)),
             Err(dead) => diagnostics.push(complain(dead, cover, LinkKind::Picture, place())),
         }
@@ -105,9 +111,12 @@ fn check_target(
     place: impl Fn() -> Place,
 ) -> Option<Diagnostic> {
     match target {
-        Target::Elsewhere(_) if link.kind == LinkKind::Picture => {
-            Some(picture_elsewhere(place(), &link.dest))
-        }
+        Target::Elsewhere(url) => match doubt(url) {
+            Some(doubt) => Some(link_malformed(place(), &link.dest, &doubt)),
+            None => {
+                (link.kind == LinkKind::Picture).then(|| picture_elsewhere(place(), &link.dest))
+            }
+        },
         Target::Address(address, rest) => {
             let (found, mended) = match find(plan, address) {
                 Found::Exact(found) => (found, None),
@@ -146,16 +155,22 @@ fn check_target(
     }
 }
 
+/// So many addresses before and after one that is not there are looked at.
+const NEIGHBOURS: usize = 200;
+
 /// The address of the site that is most like one that is not there.
 fn near(plan: &Plan, wanted: &Address) -> Option<String> {
     // Only among those that begin alike: a plan may have a hundred thousand addresses.
     let text = wanted.as_str();
     let first = text.split('/').next().unwrap_or(text);
     let begins: String = first.chars().take(2).collect();
+    let after = plan.range(text.to_string()..).take(NEIGHBOURS);
     let candidates = plan
-        .range(begins.clone()..)
-        .take_while(|(path, _)| path.starts_with(&begins))
-        .take(2000)
+        .range(..text.to_string())
+        .rev()
+        .take(NEIGHBOURS)
+        .chain(after)
+        .filter(|(path, _)| path.starts_with(&begins))
         .map(|(path, _)| address::indexed_folder(path).unwrap_or(path));
     crate::value::nearest::nearest(text, candidates).map(|address| format!("/{address}"))
 }
@@ -202,6 +217,73 @@ fn link_unsafe(place: Place, scheme: &str) -> Diagnostic {
     }
 }
 
+/// An address of another site that can lead nowhere.
+fn link_malformed(place: Place, dest: &str, doubt: &Doubt) -> Diagnostic {
+    let (zh, en, help_zh, help_en) = match doubt {
+        Doubt::Slashes(right) => (
+            format!("网址“{dest}”的冒号后面应当正好是两条斜杠"),
+            format!("in “{dest}” exactly two slashes must follow the colon"),
+            format!("写成 {right}"),
+            format!("write {right}"),
+        ),
+        Doubt::NoHost => (
+            format!("网址“{dest}”里没有写是哪个网站"),
+            format!("“{dest}” names no site"),
+            "写完整的网址，例如 https://www.example.cn/".to_string(),
+            "write the whole address, such as https://www.example.cn/".to_string(),
+        ),
+        Doubt::Twice(right) => (
+            format!("网址“{dest}”的开头写了两遍"),
+            format!("“{dest}” begins twice"),
+            format!("写成 {right}"),
+            format!("write {right}"),
+        ),
+        Doubt::Space(right) => (
+            format!("网址“{dest}”里有空格"),
+            format!("there is a space in “{dest}”"),
+            format!("删掉空格：{right}；网址本来就有空格的，写成 %20"),
+            format!("delete it: {right}; a space that belongs there is written %20"),
+        ),
+        Doubt::Host(host) => (
+            format!("网址“{dest}”里的“{host}”不是网站的域名"),
+            format!("“{host}” in “{dest}” is no name of a site"),
+            "看看有没有打错的字母、中文标点或多余的点".to_string(),
+            "look for slips, full-width punctuation and stray dots".to_string(),
+        ),
+        Doubt::NoDot(host) => (
+            format!("网址“{dest}”里的“{host}”没有点，不像公开的域名"),
+            format!("“{host}” in “{dest}” has no dot, as names of public sites have"),
+            "写完整的域名，例如 www.example.cn；只在单位内部网络里能打开的，读者看不到".to_string(),
+            "write the whole name, such as www.example.cn; readers cannot open what is on an office's own network".to_string(),
+        ),
+        Doubt::Own(host) => (
+            format!("网址“{dest}”里的“{host}”是每个人自己的电脑，读者打不开"),
+            format!("“{host}” in “{dest}” is every reader's own computer"),
+            "写网站公开的网址".to_string(),
+            "write the public address".to_string(),
+        ),
+        Doubt::Port(port) => (
+            format!("网址“{dest}”里的端口“{port}”不对，应当是 1 到 65535 的数"),
+            format!("the port “{port}” in “{dest}” must be a number from 1 to 65535"),
+            format!("改正端口，或者去掉“:{port}”"),
+            format!("correct it, or delete “:{port}”"),
+        ),
+        Doubt::Mail => (
+            format!("“{dest}”不是完整的邮箱地址"),
+            format!("“{dest}” is not a whole mail address"),
+            "写成 mailto:name@example.cn，@ 要用英文的".to_string(),
+            "write mailto:name@example.cn".to_string(),
+        ),
+        Doubt::Telephone => (
+            format!("“{dest}”不是电话号码"),
+            format!("“{dest}” is no telephone number"),
+            "写成 tel:057188886666，只用数字".to_string(),
+            "write tel:057188886666, digits alone".to_string(),
+        ),
+    };
+    warning("link-malformed", place, zh, en).help(help_zh, help_en)
+}
+
 /// A relative path that leaves the project.
 fn link_outside(place: Place, dest: &str) -> Diagnostic {
     error(
@@ -228,32 +310,61 @@ fn link_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
             format!("another site is linked by its whole address: https://{dest}"),
         );
     }
+    if crate::load::is_leftover(&SourcePath::new(dest)) {
+        return diagnostic.help(
+            "备份和临时文件不发布；要发布它，换一个扩展名",
+            "backups and temporary files are not published; give it another ending",
+        );
+    }
     let is_file =
         !dest.starts_with('/') && !matches!(extension, "md" | "html") && dest.contains('.');
     if is_file {
-        return diagnostic.nearest(
-            near,
+        return suggest(
+            diagnostic,
+            (dest, near),
             "把这个文件放在稿件旁边，写上完整的文件名",
             "put the file beside the story and write its whole name",
         );
     }
-    diagnostic.nearest(
-        near,
+    suggest(
+        diagnostic,
+        (dest, near),
         "链接其他稿件时，写它的 .md 文件相对于本文件的路径，例如 ../2025/x.md；那篇稿件已经删掉的话，去掉链接",
         "link a story by the path of its .md file from here, as in ../2025/x.md; remove the link if the story is gone",
     )
 }
 
+/// With the file that was meant as help; what differs is named where it cannot be seen.
+fn suggest(
+    diagnostic: Diagnostic,
+    (dest, near): (&str, Option<&str>),
+    zh: &str,
+    en: &str,
+) -> Diagnostic {
+    match near.filter(|near| name::looks_same(near, &address::decode(dest))) {
+        Some(near) => diagnostic.help(
+            format!(
+                "有一个文件叫“{near}”，里面的空格或看不见的字符和这里写的不一样；把它的文件名复制过来"
+            ),
+            format!(
+                "there is “{near}”, whose spaces or invisible characters are others; copy its name"
+            ),
+        ),
+        None => diagnostic.nearest(near, zh, en),
+    }
+}
+
 /// A picture that is not there.
 fn picture_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
-    error(
+    let diagnostic = error(
         "picture-dead",
         place,
         format!("找不到图片“{dest}”"),
         format!("the picture “{dest}” does not exist"),
-    )
-    .nearest(
-        near,
+    );
+    suggest(
+        diagnostic,
+        (dest, near),
         "把图片放在稿件旁边，写上完整的文件名（大小写和扩展名也要一样）",
         "put the picture beside the story and write its name, letter case and extension too",
     )

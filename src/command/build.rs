@@ -87,7 +87,7 @@ pub(super) fn check(
     let prepared = with_jobs(arguments.jobs, || {
         let mut prepared = pipeline::prepare(root, &options(arguments))?;
         if !prepared.site.stories.is_empty() {
-            prepared.diagnostics.extend(check::more(&prepared.site));
+            prepared.diagnostics.extend(check::more(&prepared.site, &prepared.plan));
         }
         pipeline::rehearse(&mut prepared, stopwatch.as_ref())?;
         disk::examine(root, &arguments.output, arguments.force, &mut prepared.diagnostics)?;

@@ -42,6 +42,20 @@ pub fn file_stray(place: Place) -> Diagnostic {
     )
 }
 
+/// Backups and temporary files, all in one folder.
+pub fn file_leftover(place: Place, names: &[String]) -> Diagnostic {
+    note(
+        "file-leftover",
+        place,
+        format!("这里的备份或临时文件不会发布：{}", names.join("、")),
+        format!("backups and temporary files are not published: {}", names.join(", ")),
+    )
+    .help(
+        "不需要就删掉；要发布的，换一个扩展名",
+        "delete them; to publish one, give it another ending",
+    )
+}
+
 /// A symbolic link.
 pub fn link_not_followed(place: Place) -> Diagnostic {
     warning(

@@ -1,7 +1,7 @@
 //! Links: what an address in a story leads to. One function, [`resolve`], serves the
 //! check that complains and the rendering that links, so that they cannot differ.
 
-use super::{Fate, PageId, Site, StoryId, is_bundle};
+use super::{Fate, PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::source::SourcePath;
@@ -74,14 +74,29 @@ pub fn resolve(site: &Site, from: &Document, dest: &str, kind: LinkKind) -> Resu
     if dest.starts_with("//") {
         return Ok(Target::Elsewhere(dest.into()));
     }
+    let (path, rest) = dest.split_at(dest.find(['#', '?']).unwrap_or(dest.len()));
+    // `3#楼.jpg` is the name of a file, if there is such a file.
+    if rest.contains('.')
+        && let Some(file) = whole_name(site, from, dest)
+    {
+        return Ok(Target::File(file));
+    }
     if let Some(anchor) = dest.strip_prefix('#') {
         return own_anchor(from, &address::decode(anchor));
     }
-    let (path, rest) = dest.split_at(dest.find(['#', '?']).unwrap_or(dest.len()));
     if let Some(absolute) = path.strip_prefix('/') {
         return absolute_path(site, absolute, rest);
     }
     relative_path(site, from, path, rest)
+}
+
+/// The file that an address names as a whole, with what would be its query or its fragment.
+fn whole_name(site: &Site, from: &Document, dest: &str) -> Option<SourcePath> {
+    let joined = match dest.strip_prefix('/') {
+        Some(absolute) => format!("content/static/{absolute}"),
+        None => join(from.source.path.folder(), dest)?,
+    };
+    site.file(&joined).cloned()
 }
 
 /// The scheme of an address, in lower case. `C:` counts as one, and so it should.
@@ -116,9 +131,11 @@ fn absolute_path(site: &Site, path: &str, rest: &str) -> Result<Target, Dead> {
     if decoded.split('/').any(|part| part == "..") {
         return Err(Dead::Outside);
     }
-    let on_disk = format!("content/static/{decoded}");
-    if let Some((file, _)) = site.files.get_key_value(on_disk.as_str()) {
-        return Ok(Target::File(file.clone()));
+    let as_written = std::iter::once_with(|| path.to_string());
+    for path in as_written.chain(std::iter::once_with(|| decoded.clone())) {
+        if let Some(file) = site.file(&format!("content/static/{path}")) {
+            return Ok(Target::File(file.clone()));
+        }
     }
     Ok(Target::Address(Address::file(decoded), rest.into()))
 }
@@ -132,16 +149,16 @@ fn relative_path(site: &Site, from: &Document, path: &str, rest: &str) -> Result
             outside = true;
             continue;
         };
-        if let Some(fate) = site.outcomes.get(joined.as_str()) {
+        if let Some(fate) = site.fate(&joined) {
             return match fate {
-                Fate::Story(id) => owner_with_anchor(site, Owner::Story(*id), rest),
-                Fate::Page(id) => owner_with_anchor(site, Owner::Page(*id), rest),
+                Fate::Story(id) => owner_with_anchor(site, Owner::Story(id), rest),
+                Fate::Page(id) => owner_with_anchor(site, Owner::Page(id), rest),
                 Fate::Draft => Err(Dead::Draft),
                 Fate::Withheld => Err(Dead::Withheld),
                 Fate::Broken => Ok(Target::Broken),
             };
         }
-        if let Some((file, _)) = site.files.get_key_value(joined.as_str()) {
+        if let Some(file) = site.file(&joined) {
             return Ok(Target::File(file.clone()));
         }
     }
@@ -191,32 +208,15 @@ fn nearest_file(site: &Site, here: &SourcePath, path: &str) -> Option<String> {
     let name = parts.next()?;
     // A story in a folder is known by the folder's name; `index.md` alone says nothing.
     let known_by = if name == "index.md" { parts.next()? } else { name };
-    let stem = known_by.trim_end_matches(".md");
-    let pinyin = crate::value::pinyin::slug(stem);
-    #[expect(clippy::disallowed_methods, reason = "the least or a sorted one is taken")]
-    let all = || site.outcomes.keys().chain(site.files.keys());
-    let is_same = |file: &&SourcePath| {
-        if site.outcomes.contains_key(*file) {
-            let own =
-                if is_bundle(file) { file.folder().rsplit('/').next() } else { Some(file.stem()) };
-            own.is_some_and(|own| own.eq_ignore_ascii_case(stem) || own == pinyin)
-        } else {
-            file.file_name().eq_ignore_ascii_case(name)
-        }
-    };
-    if let Some(file) = all().filter(is_same).min() {
-        return Some(relative(here, file));
-    }
-    if name == "index.md" {
-        return None;
-    }
     let folder = join(here.folder(), &decoded)?;
     let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut beside: Vec<&SourcePath> = all().filter(|file| file.folder() == folder).collect();
-    beside.sort();
-    let near =
-        crate::value::nearest::nearest_file(name, beside.iter().map(|file| file.file_name()))?;
-    beside.iter().find(|file| file.file_name() == near).map(|file| relative(here, file))
+    let directory = site.directory();
+    let file = match directory.same_name(known_by, name, folder) {
+        Some(file) => file,
+        None if name == "index.md" => return None,
+        None => directory.like_name(name, folder)?,
+    };
+    Some(relative(here, file))
 }
 
 /// The path from the file `here` to the file `there`.
@@ -238,8 +238,10 @@ pub fn resolve_cover(site: &Site, from: &Document, cover: &str) -> Result<Source
         Ok(_) => Dead::Missing(None),
         Err(dead) => dead,
     };
-    let below_static = SourcePath::new(format!("content/static/{cover}"));
-    if site.files.contains_key(&below_static) { Ok(below_static) } else { Err(missing) }
+    let decoded = address::decode(&cover);
+    let mut below_static = [&*cover, &decoded].into_iter();
+    let found = below_static.find_map(|path| site.file(&format!("content/static/{path}")));
+    found.cloned().ok_or(missing)
 }
 
 impl Site {

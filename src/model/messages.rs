@@ -1,13 +1,33 @@
 //! Messages about names and vocabularies, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error};
+use crate::base::name;
+use crate::diagnostic::{Diagnostic, error, warning};
 use crate::source::{Place, SourcePath};
 use crate::value::address::AliasError;
 
-/// Several names in one, parted by Chinese commas.
-pub(crate) fn several_names(name: &str) -> Option<String> {
-    let parts: Vec<&str> = name.split(['，', '、', '；', ';']).map(str::trim).collect();
-    (parts.len() > 1).then(|| format!("[{}]", parts.join(", ")))
+/// Several names in one, as a list.
+fn as_list(name: &str) -> Option<String> {
+    name::several(name).map(|parts| format!("[{}]", parts.join(", ")))
+}
+
+/// A name that no list has, and that seems to be several.
+pub fn names_in_one(place: Place, (zh, en): (&str, &str), name: &str, list: bool) -> Diagnostic {
+    let diagnostic = warning(
+        "names-in-one",
+        place,
+        format!("“{name}”会当成一个{zh}的名称"),
+        format!("“{name}” is taken for the name of one {en}"),
+    );
+    match as_list(name).filter(|_| list) {
+        Some(list) => diagnostic.help(
+            format!("几项之间要用英文逗号加空格：{list}；确实是一个名称的，给它加上英文双引号"),
+            format!("separate the items with ASCII commas: {list}; put one name in double quotes"),
+        ),
+        None => diagnostic.help(
+            "这里只能写一个，写最主要的；确实是一个名称的，给它加上英文双引号",
+            "only one can stand here: write the main one; put one name in double quotes",
+        ),
+    }
 }
 
 /// A name that no entity of a kind has. `known` lists those that there are, or is the path of
@@ -43,7 +63,7 @@ pub fn entity_unknown(
             "add it there, or use a name that it has".to_string(),
         ),
     };
-    match several_names(name).filter(|_| several) {
+    match as_list(name).filter(|_| several) {
         Some(list) => diagnostic.help(
             format!("几项之间要用英文逗号加空格：{list}"),
             format!("separate the items with ASCII commas: {list}"),

@@ -11,6 +11,7 @@ use super::story::{Page, Story};
 use super::vocabulary::{self, Names, Slugs};
 use super::{Edition, Fate, PageId, slug_of};
 use crate::base::map::{Map, Set};
+use crate::base::name;
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::messages;
@@ -140,6 +141,15 @@ impl Collections {
                     let first = links.len();
                     for (name, item) in by.names(&document.front) {
                         let place = || document.place_of(by.at(item));
+                        if !collection.closed
+                            && complete
+                            && name::several(name).is_some()
+                            && !document.is_quoted(by.at(item))
+                        {
+                            let list = item.is_some();
+                            let message = messages::names_in_one(place(), kind.called, name, list);
+                            diagnostics.push(message);
+                        }
                         match collection.find(name) {
                             Some(id) if !links[first..].contains(&id) => links.push(id),
                             Some(_) if by.distinct => {
@@ -185,13 +195,18 @@ impl Collection {
     }
 }
 
-/// Entities that are known by their names alone. An address, once given, stays when a later
-/// name would have the same: `names` come oldest first. The entities are in the order of names.
+/// Entities that are known by their names alone, as they were first written. An address, once
+/// given, stays when a later name would have the same: `names` come oldest first. The entities
+/// are in the order of names.
 fn list_by_name<'a>(names: impl Iterator<Item = (&'a str, Option<usize>)>) -> Listed {
     let mut slugs = Slugs::default();
     let mut seen = Set::default();
-    let names: Vec<&str> = names.map(|(name, _)| name).filter(|name| seen.insert(*name)).collect();
-    let read = parallel::map(&names, |name| (pinyin::slug(name), pinyin::sort_key(name)));
+    let names: Vec<&str> =
+        names.map(|(name, _)| name).filter(|name| seen.insert(name::key(name))).collect();
+    let read = parallel::map(&names, |name| {
+        let key = name::key(name);
+        (pinyin::slug(&key), pinyin::sort_key(&key))
+    });
     let named = names.into_iter().zip(read);
     let made = named.map(|(name, (slug, key))| (key, Entity::named(name, slugs.give(slug))));
     vocabulary::in_order(made.collect())

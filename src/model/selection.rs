@@ -3,6 +3,7 @@
 use super::entity::{Entity, EntityId};
 use super::kinds::FOCAL_POINTS;
 use super::{Site, StoryId};
+use crate::base::name;
 use crate::diagnostic::Outcome;
 use crate::model::messages;
 use crate::value::kind::Kind;
@@ -55,7 +56,8 @@ impl Selection {
 
 /// The focal point that a word names.
 pub fn find(site: &Site, word: &str) -> Option<EntityId> {
-    site.ids(FOCAL_POINTS).find(|&id| words(site.entity(id)).any(|known| known == word))
+    site.ids(FOCAL_POINTS)
+        .find(|&id| words(site.entity(id)).any(|known| name::is_same(known, word)))
 }
 
 fn words(point: &Entity) -> impl Iterator<Item = &str> {

@@ -1,14 +1,15 @@
 //! The vocabularies of a campaign, as their files give them.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::entity::{Entity, EntityId, EntityKind, Entries, KindId, Listed, Otherwise};
 use crate::base::map::{Map, Set};
+use crate::base::name;
 use crate::diagnostic::Outcome;
 use crate::model::messages;
 use crate::schema::{self, Declared, Entry};
 use crate::source::{Place, Source, SourcePath};
-use crate::value::nearest::nearest_name;
+use crate::value::lexicon::Lexicon;
 use crate::value::pinyin;
 use crate::yaml::fields::Reader;
 use crate::yaml::{Node, Yaml};
@@ -16,7 +17,12 @@ use crate::yaml::{Node, Yaml};
 /// Words that name an entry of a vocabulary.
 #[derive(Debug, Default)]
 pub struct Names {
-    by_word: Map<String, u32>,
+    /// The entry of each, by the form in which names are compared.
+    by_key: Map<String, u32>,
+    /// As they are written.
+    words: Vec<String>,
+    /// The same, for suggestions.
+    lexicon: OnceLock<Lexicon>,
     /// Suggestions that were made: the same slip is often made in many stories.
     suggested: Mutex<Map<String, Option<String>>>,
     /// Could some entries of the list not be read? Then a word that it
@@ -27,25 +33,23 @@ pub struct Names {
 impl Names {
     /// The index of the entry that `word` names.
     pub fn find(&self, word: &str) -> Option<u32> {
-        self.by_word.get(word).copied()
+        self.by_key.get(&*name::key(word)).copied()
     }
 
     /// The nearest word, for a suggestion.
     pub fn nearest(&self, word: &str) -> Option<String> {
         let mut suggested = self.suggested.lock().unwrap_or_else(PoisonError::into_inner);
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "of words as near the first by name is taken"
-        )]
-        let near = suggested.entry(word.to_string()).or_insert_with(|| {
-            nearest_name(word, self.by_word.keys().map(String::as_str)).map(str::to_string)
-        });
+        let lexicon = self.lexicon.get_or_init(|| Lexicon::of(self.words.iter().cloned()));
+        let near = suggested
+            .entry(word.to_string())
+            .or_insert_with(|| lexicon.nearest_name(word).map(str::to_string));
         near.clone()
     }
 
     /// Lets `word` name the entry; the index of another entry that it names already.
     pub fn add(&mut self, word: &str, entry: u32) -> Option<u32> {
-        match self.by_word.insert(word.to_string(), entry) {
+        self.words.push(word.to_string());
+        match self.by_key.insert(name::key(word).into_owned(), entry) {
             Some(before) if before != entry => Some(before),
             _ => None,
         }
@@ -63,14 +67,14 @@ pub fn names_of(kind: KindId, entities: &[Entity]) -> Names {
     names
 }
 
-/// Entities by their sort keys, and namesakes by what they belong to. A name finds the first of
-/// its namesakes.
+/// Entities by their sort keys, which are made of the form in which names are compared, and
+/// namesakes by what they belong to. A name finds the first of its namesakes.
 pub fn in_order(mut keyed: Vec<(String, Entity)>) -> Listed {
     keyed.sort_by(|(a, one), (b, other)| a.cmp(b).then(one.belongs_to.cmp(&other.belongs_to)));
     let entities: Vec<Entity> = keyed.into_iter().map(|(_, entity)| entity).collect();
     let mut names = Names::default();
     for (i, entity) in entities.iter().enumerate() {
-        if i == 0 || entities[i - 1].name != entity.name {
+        if i == 0 || !name::is_same(&entities[i - 1].name, &entity.name) {
             names.add(&entity.name, i as u32);
         }
     }

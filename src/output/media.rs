@@ -2,6 +2,7 @@
 
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
+use crate::base::format::{Format, HEAD};
 use crate::source::SourcePath;
 
 /// The media type of a file, by its name; a text is taken to be in UTF-8, as all of ours are.
@@ -103,12 +104,11 @@ impl Picture {
     /// The kind of the picture in a file, by its first bytes: names often lie. None where it
     /// is of no kind that is shown everywhere.
     pub fn of(path: &SourcePath, file: &Carried) -> Result<Option<Self>, Fault> {
-        let head = file.head(32)?;
-        Ok(match head.as_slice() {
-            [0xFF, 0xD8, 0xFF, ..] => Some(Picture::Jpeg),
-            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Picture::Png),
-            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Picture::Gif),
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Picture::Webp),
+        Ok(match Format::of(&file.head(HEAD)?) {
+            Some(Format::Jpeg) => Some(Picture::Jpeg),
+            Some(Format::Png) => Some(Picture::Png),
+            Some(Format::Gif) => Some(Picture::Gif),
+            Some(Format::Webp) => Some(Picture::Webp),
             // Text has no mark of its own, so here the name is asked.
             _ if path.extension() == "svg" => Some(Picture::Svg),
             _ => None,

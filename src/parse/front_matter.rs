@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
+use crate::base::name;
 use crate::diagnostic::Diagnostic;
 use crate::parse::messages;
 use crate::schema::story::STORY;
@@ -115,6 +116,9 @@ pub fn read(
             let mut front = FrontMatter::read(&fields);
             front.aliases.dedup_by(|a, b| a.value == b.value);
             check(&fields, &front);
+            if purpose == Purpose::Page {
+                complain_of_unused(&fields);
+            }
             if drafts || !front.draft {
                 require(&fields, &front, purpose);
             }
@@ -140,8 +144,27 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
     {
         fields.complain(messages::expires_before_publishing(fields.place_of("expire_at")));
     }
+    if let Some(name) = &front.name
+        && name::several(name).is_some()
+        && !fields.is_quoted("name")
+    {
+        fields.complain(messages::people_in_one(fields.place_of("name"), name));
+    }
+    if front.cover.is_none() && front.cover_alt.is_some() && !fields.is_given("cover") {
+        fields.complain(messages::cover_missing(fields.place_of("cover_alt")));
+    }
     if front.cover.is_some() && front.cover_alt.is_none() {
         fields.complain(messages::cover_alt_missing(fields.place_of("cover")));
+    }
+}
+
+/// Complains of keys that do nothing on a page. Its date is that of its last change.
+fn complain_of_unused(fields: &Fields<'_>) {
+    let unused = STORY.fields.iter().filter(|field| !field.on_pages && field.name != "date");
+    let given: Vec<_> = unused.filter(|field| fields.is_given(field.name)).collect();
+    if let Some(first) = given.first() {
+        let keys: Vec<_> = given.iter().map(|field| (field.name, field.chinese)).collect();
+        fields.complain(messages::keys_unused(fields.place_of(first.name), &keys));
     }
 }
 

@@ -111,6 +111,50 @@ pub fn expires_before_publishing(place: Place) -> Diagnostic {
     .help("检查 publish_at 和 expire_at", "check publish_at and expire_at")
 }
 
+/// A name that seems to be those of several people.
+pub fn people_in_one(place: Place, name: &str) -> Diagnostic {
+    warning(
+        "names-in-one",
+        place,
+        format!("“{name}”会当成一个人的姓名"),
+        format!("“{name}” is taken for the name of one person"),
+    )
+    .help(
+        "这里只能写一个人，写最主要的一位，或者每人写一篇；确实是一个姓名的，给它加上英文双引号",
+        "only one person can stand here: name the main one, or write a story for each; put one name in double quotes",
+    )
+}
+
+/// Keys that do nothing on a page.
+pub fn keys_unused(place: Place, keys: &[(&str, &str)]) -> Diagnostic {
+    let zh: Vec<String> = keys.iter().map(|(name, zh)| format!("{name}（{zh}）")).collect();
+    let en: Vec<&str> = keys.iter().map(|(name, _)| *name).collect();
+    note(
+        "key-unused",
+        place,
+        format!("单独的页面用不到这些项，写了也不会显示：{}", zh.join("、")),
+        format!("these keys do nothing on a page: {}", en.join(", ")),
+    )
+    .help(
+        "删掉它们；要用的话，把文件作为稿件放进 content/stories",
+        "delete them; or make the file a story in content/stories",
+    )
+}
+
+/// A description of a cover that is not there.
+pub fn cover_missing(place: Place) -> Diagnostic {
+    note(
+        "cover-missing",
+        place,
+        "写了封面说明，没有写封面，这一项没有用上",
+        "there is a description of the cover, and no cover",
+    )
+    .help(
+        "加一行：cover: 封面.jpg；不要封面就删掉这一项",
+        "add a line: cover: cover.jpg; or delete this one",
+    )
+}
+
 /// A cover without a description.
 pub fn cover_alt_missing(place: Place) -> Diagnostic {
     error(

@@ -1,8 +1,9 @@
 //! Looking addresses up in a plan.
 
-use super::Plan;
+use super::{Plan, Recipe};
 use crate::model::Site;
 use crate::model::link::{Owner, Target};
+use crate::source::SourcePath;
 use crate::value::address::{Address, encode_fragment};
 
 /// What an address written in a story is in the plan.
@@ -57,5 +58,22 @@ pub fn target_address(
             Found::Nothing => None,
         },
         Target::Elsewhere(_) | Target::Anchor(_) | Target::Broken => None,
+    }
+}
+
+/// The file of the project that a link or a picture leads to, by its path or its address.
+pub fn target_file(site: &Site, plan: &Plan, target: &Target) -> Option<SourcePath> {
+    match target {
+        Target::File(file) => Some(file.clone()),
+        Target::Address(address, _) => {
+            let (Found::Exact(found) | Found::Near(found)) = find(plan, address) else {
+                return None;
+            };
+            match plan.get(&found.file_path())? {
+                Recipe::Copy(file) if site.files.contains_key(file) => Some(file.clone()),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }

@@ -59,6 +59,7 @@ fn entry<'r, R: Declared>(
     let record = R::record();
     let path = vec![Step::Item(item)];
     if let Some(text) = scalar(node) {
+        reader.complain_of_comment(&path);
         if begins_with_key(&text, record) {
             reader.complain(crate::yaml::messages::yaml_colon_fullwidth(reader.place(&path)));
             return None;

@@ -56,6 +56,20 @@ pub fn kind_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic 
     )
 }
 
+/// A word for attachments that does not exist.
+pub fn attachments_unknown(place: Place, word: &str, _: Option<&str>) -> Diagnostic {
+    error(
+        "attachments-unknown",
+        place,
+        format!("附件这一项只能写 all（全部），不能写“{word}”"),
+        format!("`attachments` can only be `all`, and not “{word}”"),
+    )
+    .help(
+        "要发布其中一个文件，删掉这一行，在正文里写 [文字](<文件名>)",
+        "to publish one file, delete this line and write [words](<file>) in the text",
+    )
+}
+
 /// A vocabulary that is no list.
 pub fn vocabulary_no_list(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
     error(

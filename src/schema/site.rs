@@ -7,6 +7,7 @@ use time::UtcOffset;
 use super::{Field, Need, Rule, Value, anything, flag, map, number, record, text, word};
 use crate::schema::messages;
 use crate::schema::value::word_of;
+use crate::value::foreign::in_ascii;
 use crate::value::kind::Kind;
 use crate::value::moment::{default_zone, parse_zone};
 use crate::value::slug::is_file_name;
@@ -238,7 +239,8 @@ pub fn is_code(text: &str) -> bool {
     (1..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// An absolute address that ends in `/`: `https://example.cn/zhuanlan/`.
+/// An absolute address that ends in `/`: `https://example.cn/zhuanlan/`. In ASCII, as sitemaps
+/// and strict readers want it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
@@ -258,7 +260,8 @@ impl BaseUrl {
         if text.contains(odd) || climbs || host.contains('@') || rest.contains("//") {
             return None;
         }
-        Some(Self(format!("{}/", text.trim_end_matches('/'))))
+        let scheme = &text[..text.len() - rest.len()];
+        Some(Self(format!("{scheme}{}/", in_ascii(rest.trim_end_matches('/')))))
     }
 
     /// The whole address, with `/` at the end.

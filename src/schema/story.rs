@@ -126,6 +126,13 @@ record! {
             .sample("图片里是谁、在哪里、做什么", "What the picture shows")
             .help("图片里是谁、在哪里、做什么", "what the picture shows")
             .on_pages(),
+        attachments: Option<Attachments> = word("附件", Attachments::NAMES)
+            .sample("all", "all")
+            .help(
+                "写了就把稿件自己文件夹里的文件全部发布；不写，只发布正文和封面用到的",
+                "publishes every file of the story's own folder; else only those that it uses",
+            )
+            .on_pages(),
         keywords: Vec<ListItem<String>> = texts("关键词")
             .show(Show::Fact)
             .sample("[网格员, 邻里]", "[wardens, neighbours]")
@@ -217,6 +224,28 @@ impl FrontMatter {
         let values = self.values().into_iter();
         let values = values.filter(|(field, _)| field.dublin_core == Some(element));
         values.flat_map(|(_, value)| value.texts()).collect()
+    }
+}
+
+/// Which files of a story's own folder are published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Attachments {
+    /// All of them, and not only those that it uses.
+    All,
+}
+
+impl Attachments {
+    const NAMES: &'static [(&'static str, &'static str)] = &[("all", "全部")];
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::NAMES.iter().any(|(en, zh)| *en == word || *zh == word).then_some(Self::All)
+    }
+}
+
+impl Value for Option<Attachments> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let words = Attachments::NAMES.iter().map(|&(word, _)| word);
+        word_of(fields, field, Attachments::from_word, words, messages::attachments_unknown)
     }
 }
 

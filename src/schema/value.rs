@@ -1,6 +1,7 @@
 //! How the values of keys are read, by the type in which they are kept.
 
 use super::{Declared, Field, Limit, Shape, read_whole};
+use crate::base::name;
 use crate::diagnostic::Diagnostic;
 use crate::schema::messages;
 use crate::source::Place;
@@ -30,6 +31,9 @@ pub trait Value {
 /// The text of a field, if it is what the declaration says. One that is too long is complained
 /// of and kept.
 pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
+    if field.rule.is_none() {
+        fields.complain_of_comment(field.name);
+    }
     let text = fields.text(field.name)?;
     if let Some(limit) = &field.limit
         && text.chars().count() > limit.most
@@ -55,7 +59,7 @@ pub(super) fn word_of<'k, T>(
     complaint: fn(Place, &str, Option<&str>) -> Diagnostic,
 ) -> Option<T> {
     let word = fields.text(field.name)?;
-    let meant = meaning(&word);
+    let meant = meaning(&word).or_else(|| meaning(&name::key(&word)));
     if meant.is_none() {
         let near = nearest(&word, known);
         fields.complain(complaint(fields.place_of(field.name), &word, near));
@@ -99,6 +103,11 @@ impl Value for Vec<ListItem<String>> {
             Shape::TextOrTexts => fields.text_or_texts(field.name),
             _ => fields.texts(field.name),
         };
+        fields.complain_of_comments(field.name);
+        // Names of entities are looked up first: one may have such a mark in it.
+        if field.names.is_none() {
+            fields.complain_of_run_on(field.name, &items);
+        }
         if let Some(limit) = &field.limit
             && items.len() > limit.most
         {
@@ -154,6 +163,7 @@ impl<R: Declared> Value for Vec<ListItem<R>> {
         let mut items = Vec::new();
         for (index, (path, node)) in (0u32..).zip(fields.list(field.name)) {
             if let Some(text) = scalar(node).filter(|_| record.short_form.is_some()) {
+                fields.reader().complain_of_comment(&path);
                 if text.is_empty() {
                     let place = fields.reader().place(&path);
                     fields.complain(crate::yaml::messages::item_empty(place, field.name));

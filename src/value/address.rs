@@ -121,7 +121,7 @@ pub enum AliasError {
 }
 
 /// Extensions of pages, as older publishing systems gave them.
-const PAGES: [&str; 12] =
+pub const PAGES: [&str; 12] =
     ["html", "htm", "shtml", "xhtml", "xml", "php", "asp", "aspx", "jsp", "jspx", "do", "action"];
 
 /// An old path as an address: `/2025/x.html` is a file, `/old/name` a folder.

@@ -16,16 +16,6 @@ pub fn nearest_name<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) ->
     best(name, names, |one, other| slips(one, other).or_else(|| added(one, other)))
 }
 
-/// The one of `files`, names with an ending, whose name is a slip away from that of `file`; or which
-/// has the same name and another ending.
-pub fn nearest_file<'a>(file: &str, files: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    best(file, files, |one, other| {
-        let (name, _) = one.rsplit_once('.').unwrap_or((one, ""));
-        let (other, _) = other.rsplit_once('.').unwrap_or((other, ""));
-        numerals(name).eq(numerals(other)).then(|| slips(name, other)).flatten()
-    })
-}
-
 /// The word for which `distance` is least; of words as near the first by name.
 fn best<'a>(
     word: &str,
@@ -135,16 +125,5 @@ mod tests {
         assert_eq!(nearest_name("水坪台支部", units), Some(units[0]));
         assert_eq!(nearest_name("水坪台社区党支步", units), Some(units[0]));
         assert_eq!(nearest_name("第三支部", units), None);
-    }
-
-    #[test]
-    fn another_picture_is_not_suggested() {
-        assert_eq!(nearest_file("议事 会.JPG", ["楼道.jpg", "议事会.jpg"]), Some("议事会.jpg"));
-        assert_eq!(nearest_file("议事 会.JPG", ["楼道.jpg", "会场.jpg"]), None);
-        assert_eq!(nearest_file("会场.jpeg", ["会场.jpg", "楼道.jpeg"]), Some("会场.jpg"));
-        assert_eq!(nearest_file("1.jpg", ["2.jpg"]), None);
-        assert_eq!(nearest_file("会场.jpg", ["会场2.jpg"]), None);
-        assert_eq!(nearest_file("图1.png", ["图 1.png"]), Some("图 1.png"));
-        assert_eq!(nearest_file("IMG_2031.jpg", ["IMG_2032.jpg"]), None);
     }
 }

@@ -40,7 +40,7 @@ impl<'a> Views<'a> {
             kind: story.kind.word(),
             unit: story.first(UNITS).map(|id| self.link_entity(id)),
             person: story.first(MEMBERS).map(|id| self.link_entity(id)),
-            name: front.name.as_deref(),
+            name: self.site.person_of(story),
             focal_points: {
                 story.all(FOCAL_POINTS).iter().map(|&id| self.focal_point_tag(id)).collect()
             },

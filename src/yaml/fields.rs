@@ -7,7 +7,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
-use crate::base::text;
+use crate::base::{name, text};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::bounded::Bounded;
 use crate::source::Place;
@@ -90,6 +90,14 @@ impl<'y> Reader<'y> {
             self.complain(otherwise());
         }
         self.complaints.borrow_mut().extend(slips);
+    }
+
+    /// Complains of a comment that ends the text at the end of `path`, and may be meant as a
+    /// part of it.
+    pub fn complain_of_comment(&self, path: &[Step]) {
+        if let Some((place, text, comment)) = self.yaml.comment_after(path) {
+            self.complain(messages::yaml_comment(place, text, comment));
+        }
     }
 
     /// All complaints, in the order in which they were made.
@@ -202,6 +210,53 @@ impl<'r> Fields<'r> {
             Node::List(items) => !items.is_empty(),
             _ => true,
         })
+    }
+
+    /// Is the value of the key in quotation marks?
+    pub fn is_quoted(&self, key: &str) -> bool {
+        self.get(key)
+            .is_some_and(|(i, _)| self.reader.yaml.is_quoted(&self.path_to(&[Step::Entry(i)])))
+    }
+
+    /// Complains of a comment that ends the text of a key, or stands in its place.
+    pub fn complain_of_comment(&self, key: &str) {
+        let entry = self.entries.iter().find(|entry| entry.1 == key);
+        if let Some((i, _, Node::Text(_) | Node::Number(_) | Node::Null)) = entry
+            && self.reader.yaml.has_comments()
+        {
+            self.reader.complain_of_comment(&self.path_to(&[Step::Entry(*i)]));
+        }
+    }
+
+    /// Complains of comments that end the items of a list, or a text in its place.
+    pub fn complain_of_comments(&self, key: &str) {
+        match self.get(key) {
+            Some((i, Node::List(items))) if self.reader.yaml.has_comments() => {
+                for item in 0..items.len() {
+                    let path = self.path_to(&[Step::Entry(i), Step::Item(item)]);
+                    self.reader.complain_of_comment(&path);
+                }
+            }
+            Some((_, Node::List(_))) => {}
+            _ => self.complain_of_comment(key),
+        }
+    }
+
+    /// Complains of items that seem to be several. On a line of its own an item may well have a
+    /// mark that parts words, but no comma.
+    pub fn complain_of_run_on(&self, key: &'static str, items: &[ListItem<String>]) {
+        let Some((i, Node::List(_))) = self.get(key) else { return };
+        for item in items {
+            let Some(parts) = name::several(&item.value) else { continue };
+            let yaml = self.reader.yaml;
+            let list = self.path_to(&[Step::Entry(i)]);
+            let path = self.path_to(&[Step::Entry(i), Step::Item(item.index as usize)]);
+            if (yaml.is_on_one_line(&list) || item.value.contains(['，', '；']))
+                && !yaml.is_quoted(&path)
+            {
+                self.complain(messages::item_run_on(self.reader.place(&path), &item.value, &parts));
+            }
+        }
     }
 
     /// Was the key written, even without a value?

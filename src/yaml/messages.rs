@@ -1,7 +1,8 @@
 //! Messages about YAML and the types of values, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error};
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::Place;
+use crate::yaml::write;
 
 /// A type that a value should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,67 @@ pub fn item_empty(place: Place, key: &str) -> Diagnostic {
         format!("an item of “{key}” is empty"),
     )
     .help("填上内容，或者删掉这一项", "fill it in, or delete it")
+}
+
+/// An item of a list that seems to be several.
+pub fn item_run_on(place: Place, item: &str, parts: &[&str]) -> Diagnostic {
+    let list = parts.join(", ");
+    warning(
+        "list-comma",
+        place,
+        format!("“{item}”会当成一项：列表里的中文标点不能把它分开"),
+        format!("“{item}” is one item: Chinese punctuation marks do not part a list"),
+    )
+    .help(
+        format!("几项之间要用英文逗号加空格：[{list}]；确实是一项的，给它加上英文双引号"),
+        format!("separate the items with ASCII commas: [{list}]; put one item in double quotes"),
+    )
+}
+
+/// A comment after a text that has no quotation marks. With a space after its sign it is most
+/// likely meant.
+pub fn yaml_comment(place: Place, text: &str, comment: &str) -> Diagnostic {
+    let of = if comment.starts_with("# ") { note } else { warning };
+    let whole = if text.is_empty() { comment.to_string() } else { format!("{text} {comment}") };
+    let quoted = write::quote(&whole);
+    of(
+        "yaml-comment",
+        place,
+        format!("“{comment}”没有用上：空格加 # 后面的内容是注释，不会出现在网站上"),
+        format!("“{comment}” is not used: what follows a space and # is a comment"),
+    )
+    .help(
+        format!("要保留它，给整段内容加上英文双引号：{quoted}；确实是注释，就单独写成一行"),
+        format!("to keep it, put the whole in double quotes: {quoted}; write a comment on a line of its own"),
+    )
+}
+
+/// A comment within brackets, which hides the closing one.
+pub fn yaml_comment_inside(place: Place) -> Diagnostic {
+    error(
+        "yaml-comment-inside",
+        place,
+        "从这里起都成了注释，括号因此没有配对",
+        "from here on all is a comment, so the bracket is never closed",
+    )
+    .help(
+        "空格加 # 开始注释；给带 # 的那一项加上英文双引号，例如 [\"甲 #3\", 乙]",
+        "a # after a space begins a comment; put the item in double quotes, as in [\"a #3\", b]",
+    )
+}
+
+/// A line that begins with a colon.
+pub fn yaml_colon_first(place: Place) -> Diagnostic {
+    error(
+        "yaml-colon-first",
+        place,
+        "这一行以冒号开头，前面没有写是哪一项",
+        "this line begins with a colon, without the key that it belongs to",
+    )
+    .help(
+        "写成“键: 值”，例如 title: 标题；冒号是内容的话，给整段内容加上英文双引号",
+        "write “key: value”; if the colon belongs to the text, put the text in double quotes",
+    )
 }
 
 /// An item of a list that is no text.
@@ -235,6 +297,21 @@ pub fn yaml_quote_extra(place: Place) -> Diagnostic {
     .help(
         "只引一部分文字时，请用中文引号“”；英文引号要把整段内容包起来",
         "quote the whole text; for quotation marks inside it use “ ”",
+    )
+}
+
+/// Text behind a closing bracket.
+pub fn yaml_bracket_extra(place: Place, open: char) -> Diagnostic {
+    let (name, en) = if open == '[' { ("方括号", "bracket") } else { ("花括号", "brace") };
+    error(
+        "yaml-bracket-extra",
+        place,
+        format!("{name}已经结束，后面还有内容"),
+        format!("there is more text after the closing {en}"),
+    )
+    .help(
+        "开头的括号是内容的一部分的话，改用【】，或者给整段内容加上英文双引号",
+        "if the bracket belongs to the text, put the whole text in double quotes",
     )
 }
 

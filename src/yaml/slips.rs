@@ -66,6 +66,9 @@ impl Line<'_> {
             at = self.text.len() - item.trim_start().len();
             content = item.trim_start();
         }
+        if content.starts_with(": ") || content == ":" {
+            return Some(messages::yaml_colon_first(self.place(at, at + 1)));
+        }
         let key_end = content.find([':', '：', ' ', '"', '\'', '[', '{', '#']);
         let colon = key_end.filter(|&end| end > 0).map(|end| (end, &content[end..]));
         match colon {
@@ -95,6 +98,7 @@ impl Line<'_> {
     }
 
     fn value_slip(&self, at: usize, rest: &str) -> Option<Diagnostic> {
+        let indent = self.text.len() - self.text.trim_start().len();
         let value = &self.text[at..];
         let first = value.chars().next()?;
         match first {
@@ -117,6 +121,22 @@ impl Line<'_> {
             },
             '[' | '{' => {
                 let (open, close) = if first == '[' { ('[', ']') } else { ('{', '}') };
+                match end_of_brackets(value, open, close) {
+                    Brackets::Closed(end) => {
+                        let tail = value[end..].trim_start();
+                        let allowed =
+                            tail.is_empty() || tail.starts_with(['#', ',', ':', ']', '}']);
+                        return (!allowed).then(|| {
+                            let from = at + value.len() - tail.len();
+                            messages::yaml_bracket_extra(self.place(from, self.text.len()), open)
+                        });
+                    }
+                    Brackets::Hidden(comment) => {
+                        let place = self.place(at + comment, self.text.len());
+                        return Some(messages::yaml_comment_inside(place));
+                    }
+                    Brackets::Open => {}
+                }
                 // A list may go on over the following lines, but not past the next key.
                 let mut depth = 0i64;
                 let mut next_line = false;
@@ -133,7 +153,10 @@ impl Line<'_> {
                 let wide = value.contains(['】', '］', '｝']);
                 Some(messages::yaml_bracket_open(self.place(at, at + 1), wide))
             }
-            '@' | '`' | '%' | '*' | '&' | '!' => {
+            '@' | '`' | '%' | '*' | '&' | '!' | ',' | ']' | '}' => {
+                Some(messages::yaml_char_reserved(self.place(at, at + 1), first))
+            }
+            '|' | '>' | '-' | '?' if at > indent && value[1..].starts_with(' ') => {
                 Some(messages::yaml_char_reserved(self.place(at, at + 1), first))
             }
             _ => value.find(": ").map(|inside| {
@@ -141,6 +164,37 @@ impl Line<'_> {
             }),
         }
     }
+}
+
+/// What becomes of the bracket that a value begins with, on its line.
+enum Brackets {
+    /// It is closed; what follows begins here.
+    Closed(usize),
+    /// A comment begins here, and what would close it is in the comment.
+    Hidden(usize),
+    /// It is not closed.
+    Open,
+}
+
+fn end_of_brackets(value: &str, open: char, close: char) -> Brackets {
+    let (mut depth, mut at) = (0, 0);
+    while let Some(c) = value[at..].chars().next() {
+        let blank = value[..at].ends_with([' ', '\t']);
+        let begins = value[..at].trim_end().ends_with(['[', '{', ',', ':']);
+        match c {
+            '"' | '\'' if begins => at += closing_quote(&value[at..], c).unwrap_or(0),
+            '#' if blank && value[at..].contains(close) => return Brackets::Hidden(at),
+            '#' if blank => return Brackets::Open,
+            _ if c == open => depth += 1,
+            _ if c == close => depth -= 1,
+            _ => {}
+        }
+        at += c.len_utf8();
+        if depth == 0 {
+            return Brackets::Closed(at);
+        }
+    }
+    Brackets::Open
 }
 
 /// The byte offset of the quotation mark that closes the one at the start of `value`.

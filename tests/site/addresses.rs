@@ -1,19 +1,22 @@
 //! Addresses: every one that a site has, paging, slugs, clashes.
 
-use crate::campaign::{Campaign, branch, member, news};
+use crate::campaign::{Campaign, PNG, branch, member, news};
 
 fn small() -> Campaign {
     Campaign::new("")
         .with("content/stories/2026/第一篇.md", branch("支部稿", "第一支部", "民生"))
-        .with("content/stories/2026/lin/index.md", member("党员稿", "林小满", "第一支部", "实践"))
-        .with("content/stories/2026/lin/a.png", "png")
+        .with(
+            "content/stories/2026/lin/index.md",
+            member("党员稿", "林小满", "第一支部", "实践") + "![图](a.png)",
+        )
+        .with("content/stories/2026/lin/a.png", PNG)
         .with(
             "content/stories/n.md",
             news(
                 "动态稿",
                 "2025-12-31",
                 "region: 北街\ncarriers: [夜门诊]\naliases: [/old.html, /old/place/]",
-                "![图](lin.txt)",
+                "[表](lin.txt)",
             ),
         )
         .with("content/stories/lin.txt", "x")
@@ -296,7 +299,7 @@ fn the_index_stays_where_it_has_reserved_its_place() {
 fn static_files_and_attachments_are_carried_byte_for_byte() {
     let built = small().build();
     assert_eq!(built.bytes("/files/表.pdf"), b"pdf");
-    assert_eq!(built.bytes("/stories/2026/lin/a.png"), b"png");
+    assert_eq!(built.bytes("/stories/2026/lin/a.png"), PNG);
     assert_eq!(built.bytes("/stories/2025/n/lin.txt"), b"x");
 }
 

@@ -218,7 +218,7 @@ fn pictures_are_taken_for_what_they_are() {
         .with("content/stories/x/index.md", news("甲", "2026-03-17", "", body))
         .with("content/stories/x/a.jpg", PNG)
         .with("content/stories/x/b.svg", SVG)
-        .with("content/stories/x/c.bmp", "BM")
+        .with("content/stories/x/c.bmp", b"BM\x1a\0\0\0\0\0\0\0\x1a\0\0\0")
         .with("content/stories/x/d.svg", SVG.replace("/>", "><script>1</script></svg>"))
         .with("content/static/s.gif", "GIF89a");
     let prepared = campaign.prepared();

@@ -161,7 +161,7 @@ impl Campaign {
     /// All complaints, and those that only `check` makes, in both languages.
     pub fn in_both_languages(&self) -> String {
         let mut prepared = self.prepared();
-        let more = xianfeng::check::more(&prepared.site);
+        let more = xianfeng::check::more(&prepared.site, &prepared.plan);
         prepared.diagnostics.extend(more);
         both(&prepared.diagnostics)
     }
@@ -175,6 +175,15 @@ impl Campaign {
         let [only] = &prepared.diagnostics[..] else { panic!("not one complaint:\n{shown}") };
         assert_eq!((only.code, only.severity), (code, Severity::Error), "{shown}");
         assert_eq!(marked_text(only), marked, "{shown}");
+    }
+
+    /// The help of the first complaint of this code.
+    #[track_caller]
+    pub fn help_of(&self, code: &str) -> String {
+        let prepared = self.prepared();
+        let found = prepared.diagnostics.iter().find(|d| d.code == code);
+        let found = found.unwrap_or_else(|| panic!("{}", drawn(&prepared.diagnostics, Lang::En)));
+        found.help.as_ref().map(|help| help.en.clone()).unwrap_or_default()
     }
 
     /// The help of the only complaint.
@@ -288,6 +297,9 @@ impl Built {
             .collect()
     }
 }
+
+/// A picture that is one.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0IEND\xaeB`\x82";
 
 /// News with a title, a date, more lines of front matter, and a body.
 pub fn news(title: &str, date: &str, front: &str, body: &str) -> String {

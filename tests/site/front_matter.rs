@@ -1,6 +1,6 @@
 //! Front matter: every key, both languages, every mistake.
 
-use crate::campaign::{Campaign, news};
+use crate::campaign::{Campaign, PNG, news};
 
 const PROBE: &str = "{{ story.title }}|{{ story.kind }}|{{ story.date.text }}|{{ story.unit.name }}|{{ story.name }}\
 |{{ story.post }}|{{ story.region.name }}|{% for c in story.carriers %}{{ c.name }};{% endfor %}\
@@ -84,7 +84,7 @@ const CHINESE: &str = "---
 fn full(text: &str) -> Campaign {
     Campaign::new("")
         .with("content/stories/s/index.md", text)
-        .with("content/stories/s/c.png", "png")
+        .with("content/stories/s/c.png", PNG)
         .template("story.html", PROBE)
 }
 
@@ -97,7 +97,10 @@ fn every_key_reaches_the_page_in_english() {
 
 #[test]
 fn chinese_keys_and_words_make_the_same_site_byte_for_byte() {
-    assert_eq!(full(CHINESE).build().files(), full(ENGLISH).build().files());
+    let (chinese, english) = (full(CHINESE).build().files(), full(ENGLISH).build().files());
+    let differs = |path: &&String| chinese.get(*path) != english.get(*path);
+    let paths = chinese.keys().chain(english.keys());
+    assert_eq!(paths.filter(differs).collect::<Vec<_>>(), [""; 0]);
 }
 
 #[test]
@@ -282,8 +285,8 @@ fn flags_are_read_in_both_languages() {
 fn a_cover_needs_a_description_and_must_be_a_picture_that_is_there() {
     let story = |front: &str| {
         Campaign::story(front, "正文")
-            .with("content/stories/a.png", "x")
-            .with("content/stories/b.docx", "x")
+            .with("content/stories/a.png", PNG)
+            .with("content/stories/b.docx", "PK\x03\x04 PK\x05\x06")
     };
     let used = "\n\n![甲](a.png) [乙](b.docx)";
     let with = |front: &str| {
@@ -338,6 +341,10 @@ fn text_over_several_lines_is_one_line_without_a_space_between_chinese() {
 #[test]
 fn a_page_needs_a_title_only() {
     let page = |text: &str| Campaign::new("").with("content/pages/about.md", text);
+    assert_eq!(
+        page("---\ntitle: 关于\ndate: 2026-03-18\npost: 甲\nunit: 乙\n---\n正文\n").codes(),
+        ["key-unused"]
+    );
     assert!(page("---\ntitle: 关于\n---\n正文\n").page("/about/").contains("正文"));
-    assert_eq!(page("---\npost: 甲\n---\n正文\n").codes(), ["field-missing"]);
+    assert_eq!(page("---\nsummary: 甲\n---\n正文\n").codes(), ["field-missing"]);
 }

@@ -1,6 +1,6 @@
 //! Links, pictures, attachments; aliases and redirects.
 
-use crate::campaign::{Campaign, member, news};
+use crate::campaign::{Campaign, PNG, member, news};
 use crate::html;
 
 /// A story with this body, another to link to, and files.
@@ -8,8 +8,8 @@ fn linking(markdown: &str) -> Campaign {
     Campaign::new("")
         .with("content/stories/2026/x.md", news("甲", "2026-03-18", "", markdown))
         .with("content/stories/2025/y.md", news("乙", "2025-03-18", "", "## 做法\n\n## 成效 二\n"))
-        .with("content/stories/2025/z/index.md", news("丙", "2025-03-18", "", "正文"))
-        .with("content/stories/2025/z/图 1.png", "png")
+        .with("content/stories/2025/z/index.md", news("丙", "2025-03-18", "", "![图](<图 1.png>)"))
+        .with("content/stories/2025/z/图 1.png", PNG)
         .with("content/pages/about.md", "---\ntitle: 关于\n---\n## 联系\n")
         .with("content/static/files/表.pdf", "pdf")
         .template("story.html", "{{ story.body }}")

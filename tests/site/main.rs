@@ -10,8 +10,10 @@ mod fuzzed;
 mod html;
 
 mod addresses;
+mod attachments;
 mod books;
 mod bounds;
+mod contents;
 mod contributing;
 mod dates;
 mod documents;
@@ -25,6 +27,7 @@ mod links;
 mod listings;
 mod markdown;
 mod messages;
+mod names;
 mod places;
 mod privacy;
 mod properties;

@@ -9,7 +9,7 @@ use xianfeng::bag::zipped::ZipProblem;
 use xianfeng::source::{Place, Source, SourcePath};
 use xianfeng::{archive, bag, command, load, pipeline, sink};
 
-use crate::campaign::{Campaign, both, news};
+use crate::campaign::{Campaign, PNG, both, news};
 
 /// Draws all complaints about a campaign; the snapshot is `snapshots/NAME.snap`.
 macro_rules! draw {
@@ -129,6 +129,67 @@ fn fields() {
             "focal_points: [民生，实践]",
             "aliases: ['https://a.cn/x', '/../x', /news/]",
         ])
+    );
+}
+
+#[test]
+fn what_readers_cannot_open() {
+    let body = "![图](IMG.HEIC)\n\n![图](a.jpg)\n\n![图](b.png)\n\n![图](c.svg)\n\n![图](d.pdf)\n\n\
+                ![图](e.png)\n\n[表](f.xlsx)\n\n[表](g.pdf)\n\n[表](h.pdf)\n\n";
+    let links = [
+        "http:/a.cn",
+        "https://",
+        "https://http://a.cn",
+        "https://a.cn/b c",
+        "https://a，cn",
+        "https://neiwang/",
+        "http://localhost/",
+        "https://a.cn:99999",
+        "mailto:值班室",
+        "tel:x",
+    ];
+    let links: String = links.iter().map(|link| format!("[见](<{link}>)\n\n")).collect();
+    let page = "<!DOCTYPE html><html>";
+    let campaign = Campaign::story("", &(body.to_string() + &links))
+        .with("content/stories/IMG.HEIC", "\0\0\0\x18ftypheic")
+        .with("content/stories/a.jpg", page)
+        .with("content/stories/b.png", "")
+        .with("content/stories/c.svg", PNG)
+        .with("content/stories/d.pdf", "%PDF-1.7 %%EOF")
+        .with("content/stories/e.png", &PNG[..20])
+        .with("content/stories/f.xlsx", page)
+        .with("content/stories/g.pdf", "PK\x03\x04 PK\x05\x06")
+        .with("content/stories/h.pdf", "x");
+    draw!("unreadable", campaign.settings("base_url: https://a.cn/index.html"));
+    draw!("base-url", Campaign::new("").settings("base_url: http://127.0.0.1/"));
+}
+
+#[test]
+fn what_is_not_used() {
+    draw!(
+        "not-used",
+        lines(&[
+            "summary: 改造 #7 号院",
+            "summary: 改造 # 7 号院",
+            "keywords: [党建 #1, 乙]",
+            "post: [转发]通知",
+            "post: {甲}乙",
+            "summary:\n  : 甲",
+            "summary: ,甲",
+            "keywords: [读书，志愿、服务]",
+            "carriers: [读书会，故事会]",
+            "region: 北街、南街",
+            "name: 周远、钱宁",
+            "cover_alt: 会场",
+            "attachments: all",
+            "attachments: 方案.pdf",
+        ])
+        .with("content/stories/甲.md.txt", "---\ntitle: 甲\n---\n")
+        .with("content/stories/甲.md.bak", "---\ntitle: 甲\n---\n")
+        .with("content/stories/p/index.md", news("丙", "2026-03-18", "", "正文"))
+        .with("content/stories/p/批示.docx", "x")
+        .with("content/stories/p/工资.xlsx", "x")
+        .with("content/pages/about.md", "---\ntitle: 甲\nkind: news\n着力点: [民生]\n---\n正文")
     );
 }
 

@@ -1,9 +1,17 @@
 //! Numbers of people that must not be published.
 
+use xianfeng::diagnostic::Diagnostic;
+
 use crate::campaign::Campaign;
 
 fn body(text: &str) -> Vec<String> {
     Campaign::story("", text).places()
+}
+
+/// What `check` alone says.
+fn more(campaign: &Campaign) -> Vec<Diagnostic> {
+    let prepared = campaign.prepared();
+    xianfeng::check::more(&prepared.site, &prepared.plan)
 }
 
 #[test]
@@ -39,16 +47,15 @@ fn other_long_numbers_are_none() {
 fn a_mobile_number_is_only_for_check() {
     let campaign = Campaign::story("", "电话13800138000，座机010-12345678。");
     assert!(campaign.codes().is_empty());
-    let more = xianfeng::check::more(&campaign.prepared().site);
+    let more = more(&campaign);
     let phones = more.iter().filter(|d| d.code == "phone-number").count();
     assert_eq!(phones, 1);
 }
 
 #[test]
 fn columns_that_are_empty_or_stale_are_only_for_check() {
-    let more = |campaign: Campaign| -> Vec<&str> {
-        xianfeng::check::more(&campaign.prepared().site).iter().map(|d| d.code).collect()
-    };
+    let more =
+        |campaign: Campaign| -> Vec<&str> { more(&campaign).iter().map(|d| d.code).collect() };
     let story = Campaign::story("focal_points: [民生]", "正文");
     assert_eq!(more(story.clone()), ["column-empty"]);
     assert_eq!(more(story.at("2026-12-01")), ["column-empty", "column-stale"]);

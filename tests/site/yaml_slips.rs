@@ -1,6 +1,6 @@
 //! YAML that does not parse, in terms of what the writer did.
 
-use crate::campaign::{Campaign, news};
+use crate::campaign::{Campaign, marked_text, news};
 
 /// A story whose front matter is these lines.
 fn front(lines: &str) -> Campaign {
@@ -195,4 +195,90 @@ fn mistakes_in_the_settings_are_at_their_place_too() {
         assert_eq!(Campaign::new("").settings(lines).codes(), [code], "{lines}");
     }
     assert_eq!(Campaign::new("//- content/site.yaml\n").codes(), ["field-missing"]);
+}
+
+const BASE: &str = "title: 甲\ndate: 2026-03-18\nkind: news";
+
+/// The comments that are complained of, with the severity.
+fn comments(lines: &str) -> Vec<String> {
+    let prepared = front(lines).prepared();
+    let found = prepared.diagnostics.iter().filter(|d| d.code == "yaml-comment");
+    found.map(|d| format!("{} {}", d.severity.word(), marked_text(d))).collect()
+}
+
+#[test]
+fn what_a_comment_takes_away_is_named() {
+    for (lines, found) in [
+        ("title: 改造 #7 号院\ndate: 2026-03-18\nkind: news", "warning #7 号院"),
+        ("title: 改造 # 7 号院\ndate: 2026-03-18\nkind: news", "note # 7 号院"),
+        ("title: 改造  #7 号院\ndate: 2026-03-18\nkind: news", "warning #7 号院"),
+        ("title: 改造\t#7 号院\ndate: 2026-03-18\nkind: news", "warning #7 号院"),
+        (&format!("{BASE}\nsummary: 话题 #你好# 结束"), "warning #你好# 结束"),
+        (&format!("{BASE}\nsummary: 第一行\n  第二行 #5"), "warning #5"),
+        (&format!("{BASE}\nunit: #7 号院"), "warning #7 号院"),
+        (&format!("{BASE}\npost: 12 #3"), "warning #3"),
+        (&format!("{BASE}\nkeywords:\n  - 党建 #一\n  - 乙"), "warning #一"),
+        (&format!("{BASE}\nkeywords:\n  - #党建\n  - 乙"), "warning #党建"),
+        (&format!("{BASE}\nauthor: 甲 #乙"), "warning #乙"),
+        (&format!("{BASE}\nhonours:\n  - 先进集体 #3"), "warning #3"),
+        (&format!("{BASE}\nhonours:\n  - title: 先进集体 #3\n    by: 市委"), "warning #3"),
+    ] {
+        assert_eq!(comments(lines), [found], "{lines}");
+    }
+    let units =
+        Campaign::story("", "正文").with("content/units.yaml", "- 东院 #2\n- name: 西院 #3\n");
+    assert_eq!(units.places(), ["1:6 yaml-comment", "2:12 yaml-comment"]);
+    let settings = Campaign::story("", "正文").with("content/site.yaml", "title: 专栏 #1\n");
+    assert_eq!(settings.places(), ["1:11 yaml-comment"]);
+}
+
+#[test]
+fn a_comment_that_takes_nothing_away_is_one() {
+    for lines in [
+        "# 说明\ntitle: 甲\n# title: 乙 #3\ndate: 2026-03-18 # 周三\nkind: news #动态",
+        "title: 改造   # 标题\ndate: 2026-03-18\nkind: news\nunit: 乙\t# 单位",
+        "title: \"改造 #7 号院\" # 已核\ndate: 2026-03-18\nkind: news",
+        "title: 7#楼和#话题#\ndate: 2026-03-18\nkind: news\nsummary: # 一两句话\npinned: true #置顶",
+        "title: 甲\ndate: 2026-03-18\nkind: news\nkeywords: [党建, 乙] # 两个\nextra: {a: 甲} #x",
+        "title: 甲\ndate: 2026-03-18\nkind: news\nsummary: |\n  一 #1\n  # 二\n  三\nunit: 乙",
+    ] {
+        assert_eq!(front(lines).codes(), [""; 0], "{lines}");
+    }
+}
+
+#[test]
+fn the_help_for_a_comment_keeps_it() {
+    let help = front("title: 改造 #7 号院\ndate: 2026-03-18\nkind: news").help();
+    let quoted = "\"改造 #7 号院\"";
+    assert!(help.contains(quoted), "{help}");
+    let page = front(&format!("title: {quoted}\ndate: 2026-03-18\nkind: news"))
+        .template("story.html", "{{ story.title }}")
+        .page("/stories/2026/x/");
+    assert_eq!(page, "改造 #7 号院");
+}
+
+#[test]
+fn a_comment_in_brackets() {
+    front(&format!("{BASE}\nkeywords: [党建 #1, 乙]")).errs("yaml-comment-inside", "#1, 乙]");
+    front(&format!("{BASE}\nkeywords: [\"党建 #1\", 乙]")).build();
+}
+
+#[test]
+fn text_after_a_closing_bracket() {
+    front("title: [转发]通知\ndate: 2026-03-18\nkind: news").errs("yaml-bracket-extra", "通知");
+    front(&format!("{BASE}\npost: {{甲}}乙")).errs("yaml-bracket-extra", "乙");
+    front(&format!("{BASE}\nkeywords:\n  - [甲]乙")).errs("yaml-bracket-extra", "乙");
+}
+
+#[test]
+fn a_colon_at_the_start_of_a_line() {
+    front("title\n: 甲\ndate: 2026-03-18\nkind: news").errs("yaml-colon-first", ":");
+    front(&format!("{BASE}\nsummary:\n  : 甲")).errs("yaml-colon-first", ":");
+}
+
+#[test]
+fn marks_that_no_value_begins_with() {
+    for mark in [",", "]", "}", "| ", "> ", "- ", "? "] {
+        front(&format!("{BASE}\nsummary: {mark}甲")).errs("yaml-char-reserved", mark.trim());
+    }
 }

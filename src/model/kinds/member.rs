@@ -1,10 +1,11 @@
 //! Exemplary members: people with a story of kind `member`, by surname. Two people of one
-//! name in two units are two people.
+//! name in two units are two people; one name spelled in two ways in one unit is one.
 
 use std::sync::Arc;
 
 use super::{MEMBERS, UNITS};
 use crate::base::map::Set;
+use crate::base::name;
 use crate::base::parallel;
 use crate::model::entity::{
     Derived, Entity, EntityId, EntityKind, Entries, IndexPages, Listed, Menu,
@@ -40,10 +41,13 @@ fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
         let front = &document.front;
         let name = front.name.as_deref().filter(|_| front.kind == Some(Kind::Member))?;
         let unit = known[UNITS].find(front.unit.as_ref()?)?;
-        Some((name, unit)).filter(|person| seen.insert(*person))
+        Some((name, unit)).filter(|_| seen.insert((name::key(name), unit)))
     });
     let named: Vec<(&str, EntityId)> = named.collect();
-    let read = parallel::map(&named, |(name, _)| (pinyin::name_slug(name), pinyin::name_key(name)));
+    let read = parallel::map(&named, |(name, _)| {
+        let key = name::key(name);
+        (pinyin::name_slug(&key), pinyin::name_key(&key))
+    });
     let made = named.into_iter().zip(read).map(|((name, unit), (slug, key))| {
         (key, Entity { belongs_to: Some(unit), ..Entity::named(name, slugs.give(slug)) })
     });
@@ -57,7 +61,8 @@ fn of(front: &FrontMatter, links: &[EntityId], known: &Collections) -> Option<En
     let name = front.name.as_deref()?;
     let people = &known[MEMBERS];
     let first = people.names.find(name)? as usize;
-    let namesakes = || people.entities[first..].iter().take_while(|person| person.name == name);
+    let is_namesake = |person: &&Entity| name::is_same(&person.name, name);
+    let namesakes = || people.entities[first..].iter().take_while(is_namesake);
     let here = namesakes().position(|person| person.belongs_to == unit);
     let alone = || (namesakes().count() == 1).then_some(0);
     here.or_else(alone).map(|at| EntityId::new(MEMBERS, first + at))

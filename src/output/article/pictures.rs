@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use super::svg;
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
+use crate::base::format::{Format, HEAD};
 use crate::diagnostic::Outcome;
 use crate::diagnostic::bounded::Bounded;
-use crate::model::link::{Target, resolve, resolve_cover};
+use crate::model::link::{resolve, resolve_cover};
 use crate::model::{Site, StoryId};
 use crate::output::media::Picture;
 use crate::output::messages;
 use crate::parse::markdown::LinkKind;
-use crate::plan::{Found, Plan, Recipe, find};
+use crate::plan::{Plan, target_file};
 use crate::source::{Place, SourcePath};
 
 /// The pictures that stories show and that every reader can show: by file, in its order.
@@ -44,17 +45,20 @@ impl Pictures {
                 }
                 match kind(&file, &site.files[&file])? {
                     Some(kind) => drop(pictures.taken.insert(file, Taken { number: 0, kind })),
-                    None => {
+                    // Of what no browser shows every build warns.
+                    None if is_shown(&file, &site.files[&file])? => {
                         let name = file.file_name();
                         diagnostics.push(messages::picture_left_out(place(), name));
                     }
+                    None => {}
                 }
                 Ok(())
             };
             for link in document.body.links.iter().filter(|link| link.kind == LinkKind::Picture) {
                 // Of pictures on other sites every build warns.
                 let target = resolve(site, document, &link.dest, link.kind);
-                if let Some(file) = target.ok().and_then(|target| file(site, plan, &target)) {
+                if let Some(file) = target.ok().and_then(|target| target_file(site, plan, &target))
+                {
                     take(file, &|| document.place_in_body(&link.range))?;
                 }
             }
@@ -79,27 +83,16 @@ impl Pictures {
     }
 }
 
+/// Do browsers show it all the same?
+fn is_shown(path: &SourcePath, file: &Carried) -> Result<bool, Fault> {
+    let format = Format::of(&file.head(HEAD)?);
+    Ok(format.is_some_and(Format::is_shown) || path.extension() == "svg")
+}
+
 fn kind(path: &SourcePath, file: &Carried) -> Result<Option<Picture>, Fault> {
     match Picture::of(path, file)? {
         Some(Picture::Svg) if !svg::stands_alone(file)? => Ok(None),
         kind => Ok(kind),
-    }
-}
-
-/// The file of the project that a picture's address leads to.
-pub(super) fn file(site: &Site, plan: &Plan, target: &Target) -> Option<SourcePath> {
-    match target {
-        Target::File(file) => Some(file.clone()),
-        Target::Address(address, _) => {
-            let (Found::Exact(found) | Found::Near(found)) = find(plan, address) else {
-                return None;
-            };
-            match plan.get(&found.file_path())? {
-                Recipe::Copy(file) if site.files.contains_key(file) => Some(file.clone()),
-                _ => None,
-            }
-        }
-        _ => None,
     }
 }
 

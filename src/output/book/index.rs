@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Book;
+use crate::base::name;
 use crate::model::kinds::{MEMBERS, UNITS};
 use crate::value::pinyin::name_key;
 
@@ -31,7 +32,7 @@ pub(super) fn people<'a>(book: &Book<'a>) -> Vec<IndexEntry<'a>> {
             },
         };
         let unit = unit.map(|unit| site.entity(unit).name.as_str());
-        let entry = people.entry((name_key(name), unit));
+        let entry = people.entry((name_key(&name::key(name)), unit));
         entry.or_insert(IndexEntry { name, unit, stories: Vec::new() }).stories.push(i + 1);
     }
     people.into_values().collect()

@@ -75,7 +75,7 @@ export const normalise = (source, folds) => {
   const letter = (plain, index, length) => {
     const c = folds?.get(plain) ?? plain;
     const wide = c >= "\u2e80";
-    if (out && between && !(between === 1 && wide !== last)) put(between > 2 ? "\n" : " ", index, index);
+    if (out && between && !(between === 1 && (wide || last))) put(between > 2 ? "\n" : " ", index, index);
     put(c, index, index + length);
     last = wide;
     between = 0;
@@ -118,7 +118,9 @@ const pairs = (chars) => {
 // and after - what must not stand.
 const parse = (query) => {
   const terms = [];
-  for (const [, minus, quoted, word] of query.matchAll(/([-－]?)(?:["“”＂「『]([^"“”＂」』]*)["“”＂」』]|(\S+))/gu)) {
+  // Single characters are a name that was set wider.
+  const whole = query.replace(/(?<!\S)(\p{Script=Han})\s+(?=\p{Script=Han}(?!\S))/gu, "$1");
+  for (const [, minus, quoted, word] of whole.matchAll(/([-－]?)(?:["“”＂「『]([^"“”＂」』]*)["“”＂」』]|(\S+))/gu)) {
     for (const part of normalise(quoted ?? word, table).text.split("\n")) {
       if (!part || terms.some((term) => term.text === part && term.not === !!minus)) continue;
       const chars = [...part];

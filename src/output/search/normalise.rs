@@ -4,8 +4,8 @@
 //! Text becomes a sequence of characters in which letters, digits and Han characters stand
 //! as they are compared (compatibility forms replaced, lower case, Simplified), and whatever
 //! is between them is one separator: [`GAP`] inside a block, [`BREAK`] between blocks. White
-//! space between Han characters and Latin letters or digits is nothing, as whether a reader
-//! sees some there is up to the browser.
+//! space beside a Han character is nothing: between two of them it only sets a name wider
+//! (李　明), and whether a reader sees some beside Latin letters or digits is up to the browser.
 
 use std::collections::HashMap;
 use std::str::Chars;
@@ -234,7 +234,7 @@ impl Normaliser {
         match between {
             _ if self.codes.is_empty() => {}
             Between::Nothing => {}
-            Between::White if wide != self.last_is_wide => {}
+            Between::White if wide || self.last_is_wide => {}
             Between::White | Between::Marks => self.codes.push(GAP as u32),
             Between::Break => self.codes.push(BREAK as u32),
         }

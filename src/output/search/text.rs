@@ -54,7 +54,7 @@ pub fn story_text<'a>(
 pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     let front = &story.document.front;
     let mut names: Vec<&str> = Vec::new();
-    names.extend(front.name.as_deref());
+    names.extend(site.person_of(story));
     names.extend(front.post.as_deref());
     if story.first(UNITS).is_none() {
         names.extend(front.unit.as_deref());

@@ -1,0 +1,128 @@
+//! When two names are one name, however they were typed.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::text::is_wide;
+
+/// The form in which names are compared: of units, people, carriers, files … White space beside
+/// a Chinese character counts for nothing (李　明), all middle dots are one, full-width letters
+/// and brackets are the same as others, and what nobody sees is not there. A name is shown as
+/// it was written; this is shown nowhere.
+pub fn key(name: &str) -> Cow<'_, str> {
+    let plain =
+        |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '-' | '_') || c.is_ascii_alphanumeric();
+    if name.chars().all(plain) {
+        return Cow::Borrowed(name);
+    }
+    let chars: Vec<char> = name.nfkc().filter(|&c| !is_unseen(c)).map(one_of_its_kind).collect();
+    let mut key = String::with_capacity(name.len());
+    let closes = |c: Option<char>| c.is_none_or(|c| is_wide(c) || c == DOT);
+    for (at, &c) in chars.iter().enumerate() {
+        let before = key.chars().next_back();
+        match c {
+            ' ' => {
+                let after = chars[at..].iter().copied().find(|&c| c != ' ');
+                if !closes(before) && !closes(after) && before != Some(' ') {
+                    key.push(' ');
+                }
+            }
+            // A full stop between Chinese characters stands for a dot: 阿依古丽.买买提
+            '.' if before.is_some_and(is_wide)
+                && chars.get(at + 1).is_some_and(|&c| is_wide(c)) =>
+            {
+                key.push(DOT);
+            }
+            c => key.push(c),
+        }
+    }
+    Cow::Owned(key)
+}
+
+/// Are these one name?
+pub fn is_same(one: &str, other: &str) -> bool {
+    one == other || key(one) == key(other)
+}
+
+/// Can nobody see a difference between these?
+pub fn looks_same(one: &str, other: &str) -> bool {
+    let seen = |text: &str| -> String {
+        let chars = text.nfc().filter(|&c| !is_unseen(c));
+        chars.map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+    };
+    one == other || seen(one) == seen(other)
+}
+
+/// What seems to be several names in one, parted by Chinese punctuation marks.
+pub fn several(name: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = name.split(['，', '、', '；', ';']).map(str::trim).collect();
+    (parts.len() > 1 && parts.iter().filter(|part| !part.is_empty()).count() > 1).then_some(parts)
+}
+
+/// The dot that stands for all of them.
+const DOT: char = '·';
+
+fn one_of_its_kind(c: char) -> char {
+    match c {
+        '\u{B7}' | '\u{387}' | '\u{16EB}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}'
+        | '\u{25CF}' | '\u{2981}' | '\u{2E30}' | '\u{2E31}' | '\u{2E33}' | '\u{30FB}'
+        | '\u{A78F}' | '\u{10101}' => DOT,
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// Joiners, marks of direction, variation selectors: there and not seen.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{E0100}'..='\u{E01EF}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_same, key};
+
+    #[test]
+    fn names_that_are_one() {
+        for (one, other) in [
+            ("周　远", "周远"),
+            ("周 远", "周远"),
+            (" 周\u{A0}远\u{3000}", "周远"),
+            ("周\u{200B}远", "周远"),
+            ("热娜•艾力", "热娜·艾力"),
+            ("热娜・艾力", "热娜·艾力"),
+            ("热娜･艾力", "热娜·艾力"),
+            ("热娜‧艾力", "热娜·艾力"),
+            ("热娜∙艾力", "热娜·艾力"),
+            ("热娜．艾力", "热娜·艾力"),
+            ("热娜.艾力", "热娜·艾力"),
+            ("热娜 · 艾力", "热娜·艾力"),
+            ("河口支部（联合）", "河口支部(联合)"),
+            ("河口支部 ( 联合 )", "河口支部（联合）"),
+            ("第３ 支部", "第3支部"),
+            ("Ｂ区", "B 区"),
+            ("Anna  Lee", "Anna Lee"),
+            ("cafe\u{301}", "café"),
+            ("⼀支部", "一支部"),
+        ] {
+            assert!(is_same(one, other), "{one:?} {other:?}: {:?} {:?}", key(one), key(other));
+        }
+    }
+
+    #[test]
+    fn names_that_are_two() {
+        for (one, other) in [
+            ("Anna Lee", "AnnaLee"),
+            ("周远", "周元"),
+            ("热娜·艾力", "热娜艾力"),
+            ("1.5", "1·5"),
+            ("A.B", "AB"),
+            ("甲-乙", "甲乙"),
+        ] {
+            assert!(!is_same(one, other), "{one:?} {other:?}");
+        }
+    }
+}

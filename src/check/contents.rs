@@ -1,0 +1,279 @@
+//! Files that readers cannot open or see: pictures that no browser shows, empty files, and files
+//! that are something else than their names say. Looks at the beginning and the end of each file
+//! that a document refers to.
+
+use std::collections::BTreeSet;
+
+use super::links::is_called_picture;
+use crate::base::content::Carried;
+use crate::base::format::{Format, HEAD};
+use crate::base::map::Map;
+use crate::base::parallel;
+use crate::diagnostic::bounded::Bounded;
+use crate::diagnostic::{Diagnostic, note, warning};
+use crate::model::Site;
+use crate::model::link::{resolve, resolve_cover};
+use crate::parse::Document;
+use crate::parse::markdown::LinkKind;
+use crate::plan::{Plan, target_file};
+use crate::source::{Place, SourcePath};
+
+pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let owners: Vec<_> = site.owners().map(|owner| site.document(owner)).collect();
+    let named = parallel::map(&owners, |document| named(site, plan, document));
+    let files: Vec<&SourcePath> = named
+        .iter()
+        .flatten()
+        .map(|(file, ..)| file)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    let traits = parallel::map(&files, |file| Traits::of(site.files.get(*file)?));
+    let traits: Map<&SourcePath, Option<Traits>> = files.into_iter().zip(traits).collect();
+    let mut diagnostics = Bounded::default();
+    for (file, kind, place) in named.iter().flatten() {
+        if let Some(traits) = traits.get(file).copied().flatten() {
+            diagnostics.extend(complain(file, *kind, traits, place));
+        }
+    }
+    diagnostics.into()
+}
+
+/// The files that a document names, each once as a picture and once as a link; with the place
+/// of the first time.
+fn named(site: &Site, plan: &Plan, document: &Document) -> Vec<(SourcePath, LinkKind, Place)> {
+    let links = document.body.links.iter().filter_map(|link| {
+        let target = resolve(site, document, &link.dest, link.kind).ok()?;
+        Some((target_file(site, plan, &target)?, link.kind, Some(&link.range)))
+    });
+    let cover = document.front.cover.as_ref();
+    let cover = cover.and_then(|cover| resolve_cover(site, document, cover).ok());
+    // Of one that is not even called a picture `links` complains.
+    let cover = cover.filter(is_called_picture);
+    let cover = cover.map(|file| (file, LinkKind::Picture, None));
+    let mut seen = BTreeSet::new();
+    let mut named = Vec::new();
+    for (file, kind, range) in cover.into_iter().chain(links) {
+        if seen.insert((file.clone(), kind == LinkKind::Picture)) {
+            let place = match range {
+                Some(range) => document.place_in_body(range),
+                None => document.place_of("cover"),
+            };
+            named.push((file, kind, place));
+        }
+    }
+    named
+}
+
+/// What the bytes of a file tell.
+#[derive(Clone, Copy, Debug)]
+struct Traits {
+    format: Option<Format>,
+    is_empty: bool,
+    is_cut: bool,
+    /// Does it begin like XML or HTML?
+    is_markup: bool,
+}
+
+/// So many bytes at the end of a file nearly always tell whether it is whole …
+const TAIL: usize = 2 << 10;
+/// … and so many at both ends if they do not.
+const MORE: usize = 64 << 10;
+
+impl Traits {
+    /// `None` if the file cannot be read, as whoever copies it will say.
+    fn of(file: &Carried) -> Option<Self> {
+        let (head, tail, length) = file.ends(HEAD, TAIL).ok()?;
+        let format = Format::of(&head);
+        let is_cut = format.is_some_and(|format| {
+            format.is_cut(&head, &tail, length)
+                && file
+                    .ends(MORE, MORE)
+                    .is_ok_and(|(head, tail, length)| format.is_cut(&head, &tail, length))
+        });
+        let first = head.iter().copied().find(|byte| !byte.is_ascii_whitespace());
+        let is_markup = first == Some(b'<') || head.starts_with(b"\xEF\xBB\xBF<");
+        Some(Self { format, is_empty: length == 0, is_cut, is_markup })
+    }
+}
+
+fn complain(
+    file: &SourcePath,
+    kind: LinkKind,
+    traits: Traits,
+    place: &Place,
+) -> Option<Diagnostic> {
+    let Traits { format, is_empty, is_cut, is_markup } = traits;
+    let (name, place) = (file.file_name(), place.clone());
+    let promised = Format::of_extension(&file.extension());
+    if is_empty {
+        return Some(file_empty(place, name));
+    }
+    if kind == LinkKind::Picture {
+        return match (promised, format) {
+            (_, Some(format)) if format.is_pixels() && is_cut => Some(file_damaged(place, name)),
+            (Some(promised), Some(format)) if promised == format && format.is_shown() => None,
+            (Some(Format::Svg), None) if is_markup => None,
+            (Some(Format::Svg), _) | (_, Some(Format::Svg)) => Some(not_shown(place, name, format)),
+            (_, Some(format)) if format.is_pixels() => Some(other_kind(place, name, format)),
+            _ => Some(not_shown(place, name, format.or(promised.filter(|kind| !kind.is_shown())))),
+        };
+    }
+    match (promised?, format) {
+        // Old programs open nearly anything, and a telling text has no mark of its own.
+        (Format::Ole | Format::Media | Format::PostScript | Format::Html | Format::Svg, _) => None,
+        (promised, Some(format)) if promised == format => is_cut.then(|| file_damaged(place, name)),
+        (_, Some(Format::Html)) => Some(file_is_page(place, name)),
+        // A password makes it so.
+        (Format::Zip, Some(Format::Ole)) => None,
+        (_, Some(format)) => Some(other_kind(place, name, format)),
+        (Format::Pdf | Format::Zip | Format::Rar | Format::SevenZip, None) => {
+            Some(file_damaged(place, name))
+        }
+        (promised, None) if promised.is_pixels() => Some(file_damaged(place, name)),
+        _ => None,
+    }
+}
+
+/// What a format is called in both languages, and the extension that goes with it.
+fn called(format: Format) -> (&'static str, &'static str, &'static str) {
+    match format {
+        Format::Jpeg => (" JPEG 图片", "a JPEG", "jpg"),
+        Format::Png => (" PNG 图片", "a PNG", "png"),
+        Format::Gif => (" GIF 图片", "a GIF", "gif"),
+        Format::Webp => (" WebP 图片", "a WebP", "webp"),
+        Format::Avif => (" AVIF 图片", "an AVIF", "avif"),
+        Format::Bmp => (" BMP 图片", "a BMP", "bmp"),
+        Format::Ico => ("图标文件", "an icon", "ico"),
+        Format::Svg => (" SVG 图形", "an SVG", "svg"),
+        Format::Heic => ("苹果手机的 HEIC 照片", "a HEIC photograph", "heic"),
+        Format::Tiff => {
+            ("TIFF 图片（扫描件或相机原片）", "a TIFF or a camera's raw picture", "tif")
+        }
+        Format::Photoshop => (" Photoshop 文件", "a Photoshop file", "psd"),
+        Format::Jpeg2000 => (" JPEG 2000 图片", "a JPEG 2000", "jp2"),
+        Format::JpegXl => (" JPEG XL 图片", "a JPEG XL", "jxl"),
+        Format::Metafile => (" Office 的图元文件（EMF、WMF）", "a metafile (EMF, WMF)", "emf"),
+        Format::PostScript => (" PostScript 文件", "a PostScript file", "eps"),
+        Format::Pdf => (" PDF 文件", "a PDF", "pdf"),
+        Format::Zip => ("压缩包或 Office 文档", "a ZIP or an Office document", "zip"),
+        Format::Ole => (" Office 文档", "an Office document", "doc"),
+        Format::Rtf => (" RTF 文档", "an RTF document", "rtf"),
+        Format::Rar => (" RAR 压缩包", "a RAR archive", "rar"),
+        Format::SevenZip => (" 7z 压缩包", "a 7z archive", "7z"),
+        Format::Media => ("视频或音频", "a video or sound", "mp4"),
+        Format::Html => ("网页", "a web page", "html"),
+    }
+}
+
+/// A file without a byte in it.
+fn file_empty(place: Place, name: &str) -> Diagnostic {
+    warning(
+        "file-empty",
+        place,
+        format!("“{name}”是空的（0 字节），读者打不开"),
+        format!("“{name}” is empty (0 bytes)"),
+    )
+    .help("重新复制一次这个文件，或者不用它", "copy the file again, or do not use it")
+}
+
+/// A file that is not whole, or nothing that its name says.
+fn file_damaged(place: Place, name: &str) -> Diagnostic {
+    warning(
+        "file-damaged",
+        place,
+        format!("“{name}”不完整，或者不是这种格式，读者可能打不开"),
+        format!(
+            "“{name}” is not whole, or not what its name says; readers may be unable to open it"
+        ),
+    )
+    .help(
+        "打开看看；打不开就重新复制或下载一次",
+        "open it; if that fails, copy or download it again",
+    )
+}
+
+/// A picture that no browser shows. `what` it is, if that is known.
+fn not_shown(place: Place, name: &str, what: Option<Format>) -> Diagnostic {
+    let (zh, en) = match what {
+        Some(what) => {
+            let (zh, en, _) = called(what);
+            (format!("内容是{zh}"), format!("its content is {en}"))
+        }
+        None => ("内容不是图片".to_string(), "its content is no picture".to_string()),
+    };
+    let diagnostic = warning(
+        "picture-not-shown",
+        place,
+        format!("浏览器显示不了图片“{name}”：{zh}"),
+        format!("browsers cannot show the picture “{name}”: {en}"),
+    );
+    match what {
+        Some(what) if what.is_shown() => {
+            let (.., extension) = called(what);
+            diagnostic.help(
+                format!("把扩展名改成 .{extension}，稿件里也一起改"),
+                format!("change its ending to .{extension}, in the story as well"),
+            )
+        }
+        Some(Format::Html) => diagnostic.help(
+            "存下来的是网页，不是图片；在原来的网页上右键点图片，选“图片另存为”",
+            "a page was saved and not the picture; right-click the picture and save it",
+        ),
+        Some(
+            Format::Pdf
+            | Format::Zip
+            | Format::Ole
+            | Format::Rtf
+            | Format::Rar
+            | Format::SevenZip
+            | Format::Media,
+        ) => diagnostic.help(
+            format!("图片以外的文件写成链接：[文字](<{name}>)，前面不加感叹号"),
+            format!("link it without the exclamation mark: [words](<{name}>)"),
+        ),
+        Some(_) => diagnostic.help(
+            "用看图软件打开，另存为 jpg 或 png，换上新的文件",
+            "open it in a viewer, save it as JPEG or PNG, and use that",
+        ),
+        None => diagnostic.help(
+            "打开看看；图片要用 jpg、png、gif、webp、avif 或 svg 格式",
+            "open it and see; pictures are jpg, png, gif, webp, avif or svg",
+        ),
+    }
+}
+
+/// A file that is called otherwise than it is.
+fn other_kind(place: Place, name: &str, what: Format) -> Diagnostic {
+    let (zh, en, extension) = called(what);
+    let diagnostic = note(
+        "file-other-kind",
+        place,
+        format!("“{name}”其实是{zh}，和扩展名不一致"),
+        format!("“{name}” is {en} in truth, which its ending does not say"),
+    );
+    match what {
+        Format::Zip | Format::Ole | Format::Media => diagnostic.help(
+            "打开看看是不是要给读者的那个文件，再把扩展名改对，稿件里也一起改",
+            "open it, see whether it is the right file, and correct its ending, in the story as well",
+        ),
+        _ => diagnostic.help(
+            format!("多数程序照样能打开；要稳妥，把扩展名改成 .{extension}，稿件里也一起改"),
+            format!("most programs open it all the same; to be sure, change its ending to .{extension}, in the story as well"),
+        ),
+    }
+}
+
+/// A page that was saved in place of a file.
+fn file_is_page(place: Place, name: &str) -> Diagnostic {
+    warning(
+        "file-is-page",
+        place,
+        format!("“{name}”的内容是一个网页，读者打不开"),
+        format!("“{name}” is a web page in truth, and readers cannot open it"),
+    )
+    .help(
+        "多半是下载时没有登录，或者链接已经失效；重新下载这个文件",
+        "most likely the download asked for a login or was gone; download the file again",
+    )
+}

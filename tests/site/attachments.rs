@@ -1,0 +1,135 @@
+//! Of the files beside a story only those are published that somebody has named.
+
+use crate::campaign::{Campaign, PNG, news};
+
+/// A story in a folder of its own, beside which these files are.
+fn beside(front: &str, body: &str, files: &[&str]) -> Campaign {
+    let story = news("标题", "2026-03-01", front, body);
+    let campaign = Campaign::new("").with("content/stories/p/index.md", story);
+    files.iter().fold(campaign, |campaign, file| {
+        campaign.with(&format!("content/stories/p/{file}"), "%PDF-1.7\n%%EOF")
+    })
+}
+
+/// The files that are published beside the story.
+fn published(campaign: &Campaign) -> Vec<String> {
+    let addresses = campaign.build().addresses().into_iter();
+    let below = addresses.filter_map(|at| Some(at.strip_prefix("/stories/2026/p/")?.to_string()));
+    below.filter(|name| !name.is_empty()).collect()
+}
+
+fn messages(campaign: &Campaign) -> Vec<String> {
+    let all = campaign.prepared().diagnostics;
+    all.iter().map(|d| format!("{} {}: {}", d.code, d.place.path, d.message.zh)).collect()
+}
+
+#[test]
+fn what_nobody_names_stays_at_home() {
+    let files = ["方案.pdf", "领导批示.pdf", "工资表.pdf", "原件/签字.pdf"];
+    let campaign = beside("", "[下载](方案.pdf)", &files);
+    assert_eq!(published(&campaign), ["方案.pdf"]);
+    assert_eq!(
+        messages(&campaign),
+        [
+            "file-unused content/stories/p: 这 2 个文件没有发布，没有稿件用到它们：工资表.pdf、领导批示.pdf",
+            "file-unused content/stories/p/原件/签字.pdf: 这个文件没有发布：没有稿件用到它",
+        ]
+    );
+    assert!(campaign.help_of("file-unused").contains("attachments: all"));
+}
+
+#[test]
+fn a_story_may_publish_all_of_its_folder() {
+    let files = ["方案.pdf", "原件/签字.pdf"];
+    for front in ["attachments: all", "附件: 全部"] {
+        let campaign = beside(front, "正文", &files);
+        assert_eq!(published(&campaign), ["原件/签字.pdf", "方案.pdf"]);
+        assert_eq!(campaign.codes(), [""; 0]);
+    }
+    beside("attachments: 方案.pdf", "正文", &[]).errs("attachments-unknown", "方案.pdf");
+    let other = beside("attachments: all", "正文", &files)
+        .with("content/stories/q/index.md", news("别的", "2026-03-02", "", "正文"))
+        .with("content/stories/q/不发.pdf", "%PDF-1.7");
+    assert_eq!(published(&other), ["原件/签字.pdf", "方案.pdf"]);
+    assert_eq!(other.codes(), ["file-unused"]);
+}
+
+#[test]
+fn a_story_without_a_folder_has_nothing_to_publish() {
+    assert_eq!(Campaign::story("attachments: all", "正文").codes(), ["attachments-no-folder"]);
+}
+
+#[test]
+fn whoever_names_a_file_publishes_it() {
+    for (front, body, file) in [
+        ("", "[见](<方案 一.pdf>)", "方案 一.pdf"),
+        ("", "[见](%E6%96%B9%E6%A1%88.pdf#page=2)", "方案.pdf"),
+        ("", "[见](附/方案.pdf)", "附/方案.pdf"),
+        ("", "[见](./方案.pdf)", "方案.pdf"),
+        ("", "[见](/stories/2026/p/%E6%96%B9%E6%A1%88.pdf)", "方案.pdf"),
+        ("", "[见][一]\n\n[一]: 方案.pdf", "方案.pdf"),
+        ("extra: {资料: [{文件: 方案.pdf}]}", "正文", "方案.pdf"),
+        ("slug: 'q'\naliases: [/old/]", "[见](方案.pdf)", "方案.pdf"),
+    ] {
+        let campaign = beside(front, body, &[file]);
+        assert_eq!(campaign.codes(), [""; 0], "{front} {body}");
+        let address =
+            format!("/stories/2026/{}/{file}", if front.contains("slug") { "q" } else { "p" });
+        assert!(campaign.build().has(&address), "{front} {body}");
+    }
+    let cover = beside("cover: 会场.png\ncover_alt: 会场", "正文", &[])
+        .with("content/stories/p/会场.png", PNG);
+    assert_eq!((published(&cover), cover.codes()), (vec!["会场.png".to_string()], vec![]));
+}
+
+#[test]
+fn another_story_or_page_may_name_it() {
+    let other = |path: &str, body: &str| {
+        let campaign =
+            beside("", "正文", &["方案.pdf"]).with(path, news("别的", "2026-03-02", "", body));
+        let said = campaign.codes();
+        assert!(said.iter().all(|code| *code == "key-unused"), "{said:?}");
+        assert!(campaign.build().has("/stories/2026/p/方案.pdf"));
+    };
+    other("content/stories/q.md", "[见](p/方案.pdf)");
+    other("content/stories/q.md", "[见](/stories/2026/p/方案.pdf)");
+    other("content/pages/about.md", "[见](../stories/p/方案.pdf)");
+}
+
+#[test]
+fn a_drafts_files_wait_for_it() {
+    let campaign = beside("draft: true", "[见](方案.pdf)", &["方案.pdf", "不发.pdf"]);
+    assert_eq!(campaign.codes(), [""; 0]);
+    assert_eq!(published(&campaign), [""; 0]);
+    assert_eq!(published(&campaign.with_drafts()), ["方案.pdf"]);
+}
+
+#[test]
+fn what_programs_leave_behind_is_never_published() {
+    let files = [
+        "~$方案.docx",
+        "方案.pdf.bak",
+        "会场.TMP",
+        "方案.docx~",
+        "Thumbs.db",
+        ".DS_Store",
+        ".~方案.wps",
+    ];
+    let said = [
+        "file-leftover content/stories/p: 这里的备份或临时文件不会发布：~$方案.docx、会场.TMP、方案.docx~、方案.pdf.bak",
+    ];
+    let campaign = beside("attachments: all", "正文", &files);
+    assert_eq!(published(&campaign), [""; 0]);
+    assert_eq!(messages(&campaign), said);
+    let below = files.iter().fold(Campaign::story("", "正文"), |campaign, file| {
+        campaign.with(&format!("content/static/d/{file}"), "x")
+    });
+    let below = below.with("content/static/d/方案.pdf", "%PDF-1.7");
+    let addresses = below.build().addresses();
+    let found: Vec<_> = addresses.iter().filter(|at| at.starts_with("/d/")).collect();
+    assert_eq!(found, ["/d/方案.pdf"]);
+    assert_eq!(below.codes(), ["file-leftover"]);
+    beside("", "[见](方案.pdf.bak)", &["方案.pdf.bak"])
+        .help_of("link-dead")
+        .contains("another ending");
+}
