@@ -41,8 +41,19 @@ pub struct Item<'a> {
     pub id: StoryId,
     /// Its folder, from the top of the bag.
     pub folder: String,
-    /// Its pictures and attachments: the name below the folder, and the file.
-    pub files: Vec<(String, &'a Carried)>,
+    /// Its pictures and attachments.
+    pub files: Vec<ItemFile<'a>>,
+}
+
+/// A picture or an attachment of an item.
+#[derive(Debug)]
+pub struct ItemFile<'a> {
+    /// Its name below the item's folder.
+    pub name: String,
+    /// The name that it has in the project, if it is another.
+    pub original: Option<&'a str>,
+    /// Its bytes.
+    pub file: &'a Carried,
 }
 
 /// Names in an item's folder that are ours.
@@ -60,7 +71,7 @@ pub fn items<'a>(site: &'a Site, plan: &Plan, numbered: &[(ItemNumber, StoryId)]
 
 /// The pictures and attachments of a story: those beside its page, by the names that they
 /// have there and in its text, and what it shows from elsewhere, by its path in the project.
-fn files<'a>(site: &'a Site, plan: &Plan, id: StoryId) -> Vec<(String, &'a Carried)> {
+fn files<'a>(site: &'a Site, plan: &Plan, id: StoryId) -> Vec<ItemFile<'a>> {
     let address = site.story_address(id);
     let beside = plan.range(address.as_str().to_string()..).map_while(|(path, recipe)| {
         let name = path.strip_prefix(address.as_str())?;
@@ -78,10 +89,19 @@ fn files<'a>(site: &'a Site, plan: &Plan, id: StoryId) -> Vec<(String, &'a Carri
     let new: Vec<_> = elsewhere
         .map(|(file, _)| file)
         .filter(|file| !files.iter().any(|(_, known)| known == file))
-        .map(|file| (file.as_str().trim_start_matches("content/").to_string(), file))
+        .map(|file| {
+            let path = file.as_str().trim_start_matches("content/");
+            (site.published_name(file, path).into_owned(), file)
+        })
         .collect();
     files.extend(new);
-    files.into_iter().filter_map(|(name, path)| Some((name, site.files.get(path)?))).collect()
+    let item_file = |(name, path): (String, &SourcePath)| {
+        let (path, file) = site.files.get_key_value(path)?;
+        let original = path.file_name();
+        let is_other = name.rsplit('/').next() != Some(original);
+        Some(ItemFile { name, original: is_other.then_some(original), file })
+    };
+    files.into_iter().filter_map(item_file).collect()
 }
 
 /// The files that a story refers to.

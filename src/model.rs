@@ -61,6 +61,8 @@ pub struct Edition {
     pub now: Moment,
     /// Are drafts in?
     pub drafts: bool,
+    /// Are files called so that every validator of bags reads their names?
+    pub for_bag: bool,
 }
 
 /// A campaign, ready to be planned.

@@ -91,7 +91,11 @@ fn prepare_sorted(
     let documents = memory.documents(&mut sources, reading, clock.began)?;
     let documents = documents.collect_into(&mut diagnostics);
     clock.lap("parse");
-    let edition = Edition { now: options.now_in(settings.time_zone), drafts: options.drafts };
+    let edition = Edition {
+        now: options.now_in(settings.time_zone),
+        drafts: options.drafts,
+        for_bag: options.for_bag,
+    };
     let site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
     clock.lap("model");
     let plan = plan(&site, &theme, &claimants()).collect_into(&mut diagnostics);

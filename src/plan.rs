@@ -249,8 +249,8 @@ impl Planner<'_> {
         }
         let site = self.site;
         for file in site.files.keys() {
-            if let Some(path) = file.as_str().strip_prefix("content/static/") {
-                self.add(&Address::file(path), Recipe::Copy(file.clone()));
+            if file.as_str().starts_with("content/static/") {
+                self.add(&site.static_address(file), Recipe::Copy(file.clone()));
             }
         }
         let owners: Vec<Owner> = site.owners().collect();

@@ -120,7 +120,7 @@ pub fn make(
 
 fn prepare(root: &Path, options: &ArchiveOptions) -> Result<Prepared, Fault> {
     let at = pipeline::Options::at(options.now);
-    pipeline::prepare(root, &pipeline::Options { links: Links::Relative, ..at })
+    pipeline::prepare(root, &pipeline::Options { links: Links::Relative, for_bag: true, ..at })
 }
 
 /// Numbers the chosen stories; and the ledger's new text, if it has one.

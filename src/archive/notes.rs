@@ -39,7 +39,7 @@ pub fn about(site: &Site, items: &[Item<'_>], now: Moment) -> String {
          \x20   source.md      稿件原文，纯文本\n\
          \x20   metadata.xml   著录信息，以及每个文件的大小和摘要值\n\
          \x20   story.html     稿件成品，图文都在这一个文件里，双击就能看，可以打印\n\
-         \x20   稿件用到的图片和附件\n\
+         \x20   稿件用到的图片和附件；文件名里有 % 等符号的换了名，原名在 metadata.xml 的“原文件名”里\n\
          其他/site/\n\
          \x20   整个网站。双击其中的 index.html 就能看，不需要网络，也不需要任何程序。\n\
          其他/汇编.epub\n\

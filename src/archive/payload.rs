@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::schema::{self, CATALOGUE, CATALOGUE_NAMESPACE, RECORD, RECORD_NAMESPACE};
-use super::{Item, inventory, notes, record, spreadsheet};
+use super::{Item, ItemFile, inventory, notes, record, spreadsheet};
+use crate::bag::manifest::portable;
 use crate::base::content::{Carried, Content};
 use crate::base::fault::Fault;
 use crate::base::parallel;
@@ -125,7 +126,7 @@ impl Payload<'_> {
         let pour = &mut |piece: &[u8]| page.write(piece);
         let diagnostics = alone::pour(&self.views, plan, item.id, pour)?;
         stored.push(page.finish()?);
-        for (name, file) in &item.files {
+        for ItemFile { name, file, .. } in &item.files {
             stored.push(bag.add(&path(name), &Content::File(file))?);
         }
         stored.sort_by(|a, b| a.path.cmp(&b.path));
@@ -275,7 +276,7 @@ impl Pages<'_> {
     /// Writes one file of the site into the bag, and makes its record for the web archive.
     fn add(&self, path: &str, pull: &Pull<'_, '_>) -> Result<(Stored, WarcRecord), Failed> {
         let content = pull(Wanted::Content)?.content();
-        let stored = self.bag.add(&format!("{SITE}{path}"), &content)?;
+        let stored = self.bag.add(&format!("{SITE}{}", portable(path)), &content)?;
         if matches!(content, Content::File(_)) && stored.size > HELD {
             return Ok((stored, WarcRecord::Large));
         }

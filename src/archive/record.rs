@@ -121,15 +121,15 @@ fn metadata(site: &Site, item: &Item<'_>, story: &Story, files: &[Stored]) -> El
     ];
     parts.extend(files.iter().map(|file| {
         let name = file.path.strip_prefix(&format!("{}/", item.folder)).unwrap_or(&file.path);
-        Element::of(
-            "电子属性",
-            vec![
-                Element::text("计算机文件名", name),
-                Element::text("格式信息", media::bare(&file.path)),
-                Element::text("计算机文件大小", file.size.to_string()),
-                Element::text("数字摘要", file.sha256()).with("算法", "SHA-256"),
-            ],
-        )
+        let original = item.files.iter().find(|file| file.name == name);
+        let mut traits = vec![Element::text("计算机文件名", name)];
+        traits.extend(all("原文件名", original.and_then(|file| file.original)));
+        traits.extend([
+            Element::text("格式信息", media::bare(&file.path)),
+            Element::text("计算机文件大小", file.size.to_string()),
+            Element::text("数字摘要", file.sha256()).with("算法", "SHA-256"),
+        ]);
+        Element::of("电子属性", traits)
     }));
     let mut notes = vec![format!("类型：{}", class(story.kind))];
     notes.extend(story.first(UNITS).map(|id| format!("单位：{}", site.entity(id).name)));

@@ -134,6 +134,7 @@ pub const RECORD: Spec = group(
                     (1, ANY),
                     ContentModel::Elements(&[
                         one("计算机文件名"),
+                        maybe("原文件名"),
                         one("格式信息"),
                         spec("计算机文件大小", (1, 1), ContentModel::Number(0)),
                         Spec {

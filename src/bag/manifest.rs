@@ -1,5 +1,6 @@
 //! The lines of manifests and of bag-info.txt.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A line of a manifest. Line breaks and percent signs in a path are encoded, and nothing
@@ -14,6 +15,25 @@ pub fn line(digest: &str, path: &str) -> String {
     }
     out.push('\n');
     out
+}
+
+/// The path under which a file lies in a bag of ours. Common validators read a manifest's `%` as
+/// it stands, and not as the code that it is (RFC 8493, 2.1.3), take more characters than two
+/// for the end of a line, and drop white space at its end; so no name has any of these.
+pub fn portable(path: &str) -> Cow<'_, str> {
+    let odd = |c: char| c == '%' || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let blank = |part: &str| part.trim() != part;
+    if !path.contains(odd) && !path.split('/').any(blank) {
+        return Cow::Borrowed(path);
+    }
+    let part = |part: &str| {
+        let inner = part.trim();
+        let start = part.len() - part.trim_start().len();
+        let end = part.len() - start - inner.len();
+        let inner = inner.replace('%', "％").replace(odd, "_");
+        format!("{}{inner}{}", "_".repeat(start.min(1)), "_".repeat(end.min(1)))
+    };
+    Cow::Owned(path.split('/').map(part).collect::<Vec<_>>().join("/"))
 }
 
 /// A path as a line of a manifest has it, decoded.
@@ -87,7 +107,7 @@ pub fn labels(values: &[(&str, String)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unsafe, check, decode, line, split};
+    use super::{Unsafe, check, decode, line, portable, split};
 
     #[test]
     fn a_line_is_read_as_it_was_written() {
@@ -100,6 +120,18 @@ mod tests {
         assert_eq!(split("ab12 *./data/x"), Some(("ab12", "data/x")));
         assert_eq!(split("no digest"), None);
         assert_eq!(split("ab12"), None);
+    }
+
+    #[test]
+    fn names_that_every_validator_reads() {
+        for (path, name) in [
+            ("data/满意率 60.png", "data/满意率 60.png"),
+            ("data/满意率60%.png", "data/满意率60％.png"),
+            ("50%/a\r\nb\u{85}c\u{2028}d", "50％/a__b_c_d"),
+            ("a /b/ c.png", "a_/b/_c.png"),
+        ] {
+            assert_eq!(portable(path), name);
+        }
     }
 
     #[test]

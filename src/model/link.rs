@@ -1,7 +1,10 @@
 //! Links: what an address in a story leads to. One function, [`resolve`], serves the
 //! check that complains and the rendering that links, so that they cannot differ.
 
+use std::borrow::Cow;
+
 use super::{Fate, PageId, Site, StoryId};
+use crate::bag::manifest::portable;
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::source::SourcePath;
@@ -53,6 +56,9 @@ pub enum Dead {
     /// There is no such heading; the nearest one.
     NoAnchor(String, Option<String>),
 }
+
+/// Where files are that are published at their own path.
+const STATIC: &str = "content/static/";
 
 /// Schemes that may be followed from a page.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -270,15 +276,37 @@ impl Site {
     /// Where a file is published that `from` refers to: a static file at its own path, a
     /// file in a story's folder beside that story, any other beside the one who refers.
     pub fn file_address(&self, from: Owner, file: &SourcePath) -> Address {
-        if let Some(path) = file.as_str().strip_prefix("content/static/") {
-            return Address::file(path);
+        if file.as_str().starts_with(STATIC) {
+            return self.static_address(file);
         }
         if let Some((owner, rest)) = self.bundle_of(file) {
-            return self.address_of(owner).below(rest);
+            return self.address_of(owner).below(&self.published_name(file, rest));
         }
         let folder = self.document(from).source.path.folder();
         let below = file.as_str().strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
-        self.address_of(from).below(below.unwrap_or(file.file_name()))
+        let name = self.published_name(file, below.unwrap_or(file.file_name()));
+        self.address_of(from).below(&name)
+    }
+
+    /// Where a file of `content/static` is published.
+    pub fn static_address(&self, file: &SourcePath) -> Address {
+        let path = file.as_str().strip_prefix(STATIC).unwrap_or(file.as_str());
+        Address::file(self.published_name(file, path))
+    }
+
+    /// The path of a file below its address: as it is, but in a bag, where some names cannot be.
+    pub fn published_name<'f>(&self, file: &SourcePath, path: &'f str) -> Cow<'f, str> {
+        if !self.edition.for_bag {
+            return Cow::Borrowed(path);
+        }
+        let Cow::Owned(mut name) = portable(path) else { return Cow::Borrowed(path) };
+        // Another file may have this name in truth.
+        let folder = &file.as_str()[..file.as_str().len() - path.len().min(file.as_str().len())];
+        while self.files.contains_key(format!("{folder}{name}").as_str()) {
+            let at = name.rfind('/').map_or(0, |at| at + 1);
+            name.insert(at, '_');
+        }
+        Cow::Owned(name)
     }
 
     /// The story or page in whose folder a file lies, and the file's path in that folder.

@@ -252,7 +252,7 @@ impl Builder {
     }
 
     fn is_withheld(&self, front: &FrontMatter) -> bool {
-        let Edition { now, drafts } = self.edition;
+        let Edition { now, drafts, .. } = self.edition;
         front.publish_at.is_some_and(|at| at > now && !drafts)
             || front.expire_at.is_some_and(|at| at.end() <= now)
     }

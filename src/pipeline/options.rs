@@ -26,6 +26,8 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// How links are written.
     pub links: Links,
+    /// Are files called so that every validator of bags reads their names?
+    pub for_bag: bool,
 }
 
 impl Default for Options {
@@ -38,7 +40,14 @@ impl Options {
     /// At this time, which may be as clocks in the site's time zone show it; else now.
     pub fn at(now: Option<(Moment, bool)>) -> Self {
         let (now, now_is_local) = now.unwrap_or_else(|| (Moment::now(), false));
-        Self { now, now_is_local, drafts: false, base_url: None, links: Links::FromRoot }
+        Self {
+            now,
+            now_is_local,
+            drafts: false,
+            base_url: None,
+            links: Links::FromRoot,
+            for_bag: false,
+        }
     }
 
     /// The settings of a project, as these options change them.

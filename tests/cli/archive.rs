@@ -16,7 +16,7 @@ use xianfeng::bag::manifest;
 
 use crate::project::{Project, Ran};
 
-const SETTINGS: &str = "title: 测试专栏\norganisation: 测试街道党工委\narchive:\n  fonds: Q012\n  \
+pub const SETTINGS: &str = "title: 测试专栏\norganisation: 测试街道党工委\narchive:\n  fonds: Q012\n  \
                         department: DQB\n  retention:\n    branch: Y\n    member: D30\n  \
                         contact_phone: 0000-1111\n";
 

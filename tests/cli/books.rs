@@ -115,7 +115,7 @@ fn warnings_count_under_strict() {
         "content/stories/p/index.md",
         "---\ntitle: 图\ndate: 2026-03-18\nkind: news\n---\n![图](a.bmp)\n",
     );
-    project.write("content/stories/p/a.bmp", "BM");
+    project.write("content/stories/p/a.bmp", b"BM\x1a\0\0\0\0\0\0\0\x1a\0\0\0");
     book(&project, &["--strict"]).fails(3, "warning[picture-left-out]");
     assert!(project.has("book.epub"));
 }

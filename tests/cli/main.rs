@@ -5,6 +5,7 @@ mod project;
 
 mod archive;
 mod books;
+mod checks;
 mod commands;
 mod completions;
 mod determinism;

@@ -2,7 +2,7 @@
 //! how fast: what must come is waited for.
 
 #[path = "../shared/live.rs"]
-mod live;
+pub mod live;
 
 mod changes;
 mod requests;

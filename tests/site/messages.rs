@@ -159,7 +159,11 @@ fn what_readers_cannot_open() {
         .with("content/stories/e.png", &PNG[..20])
         .with("content/stories/f.xlsx", page)
         .with("content/stories/g.pdf", "PK\x03\x04 PK\x05\x06")
-        .with("content/stories/h.pdf", "x");
+        .with("content/stories/h.pdf", "x")
+        .with("content/stories/乙.md.txt", "---\ntitle: 乙\n---\n")
+        .with("content/stories/p/index.md", news("丙", "2026-03-18", "", "正文"))
+        .with("content/stories/p/批示.docx", "x")
+        .with("content/stories/p/工资.xlsx", "x");
     draw!("unreadable", campaign.settings("base_url: https://a.cn/index.html"));
     draw!("base-url", Campaign::new("").settings("base_url: http://127.0.0.1/"));
 }
@@ -184,11 +188,7 @@ fn what_is_not_used() {
             "attachments: all",
             "attachments: 方案.pdf",
         ])
-        .with("content/stories/甲.md.txt", "---\ntitle: 甲\n---\n")
         .with("content/stories/甲.md.bak", "---\ntitle: 甲\n---\n")
-        .with("content/stories/p/index.md", news("丙", "2026-03-18", "", "正文"))
-        .with("content/stories/p/批示.docx", "x")
-        .with("content/stories/p/工资.xlsx", "x")
         .with("content/pages/about.md", "---\ntitle: 甲\nkind: news\n着力点: [民生]\n---\n正文")
     );
 }

@@ -61,6 +61,40 @@ fn bagit_validates_our_bag() {
 }
 
 #[test]
+fn bagit_validates_a_bag_of_files_with_odd_names() {
+    let project = campaign();
+    let names = ["完成率60%.png", "%41.png", "a%0Ab.pdf", "60％.png", "60%.png"];
+    let links: String = names.iter().map(|name| format!("![图](<{name}>)\n\n")).collect();
+    let story = "---\ntitle: 甲\ndate: 2026-03-01\nkind: member\nname: 乙\nunit: 丙支部\nfocal_points: [民生]\naliases: [/old/50%25.html]\n---\n";
+    project.write("content/stories/odd/index.md", &format!("{story}{links}[见](/表1%25.pdf)\n"));
+    for (number, name) in names.iter().enumerate() {
+        project.write(&format!("content/stories/odd/{name}"), &format!("{number}"));
+    }
+    project.write("content/static/表1%.pdf", "%PDF-1.7 %%EOF");
+    project.archive(&["-o", "bag"]);
+    let ran = project.verify("bag");
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    let manifest = fs::read_to_string(project.path("bag/manifest-sha256.txt")).unwrap();
+    assert!(!manifest.contains('%'), "{manifest}");
+    let folder = manifest
+        .lines()
+        .filter_map(|line| line.split_once("  ")?.1.strip_suffix("/完成率60％.png"))
+        .find(|folder| folder.contains("电子档案"))
+        .unwrap();
+    let record = fs::read_to_string(project.path(&format!("bag/{folder}/metadata.xml"))).unwrap();
+    for name in names.iter().filter(|name| **name != "60％.png") {
+        assert!(record.contains(&format!("<原文件名>{name}</原文件名>")), "{name}: {record}");
+    }
+    // Whoever opens the site in the bag sees the pictures.
+    let page = fs::read_to_string(project.path("bag/data/其他/site/stories/2026/odd/index.html"));
+    assert!(page.unwrap().contains("%E5%AE%8C%E6%88%90%E7%8E%8760%EF%BC%85.png"));
+    let Some(tools) = tools() else { return };
+    let mut bagit = Command::new(tools.join("bagit.py"));
+    let said = content(bagit.arg("--validate").arg(project.path("bag")));
+    assert!(said.contains("is valid"), "{said}");
+}
+
+#[test]
 fn we_verify_a_bag_that_bagit_made() {
     let Some(tools) = tools() else { return };
     let project = Project::nowhere();
