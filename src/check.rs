@@ -5,7 +5,9 @@ mod columns;
 mod contents;
 mod files;
 mod links;
+pub mod lost;
 mod privacy;
+mod twins;
 
 use std::sync::Arc;
 
@@ -32,11 +34,12 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 6] = [
+pub static CHECKS: [Check; 7] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
     everywhere("identity-numbers", |site, _| privacy::check(site)),
+    everywhere("copies", |site, _| twins::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
 ];

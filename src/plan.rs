@@ -118,6 +118,7 @@ pub fn plan(site: &Site, theme: &Theme, outputs: &[Claimant]) -> Outcome<Plan> {
     planner.files(theme);
     outputs.iter().enumerate().for_each(|(output, claimant)| planner.output(output, *claimant));
     // Redirects come last: they give way to everything real.
+    planner.old_slugs();
     planner.redirects();
     planner.complain_of_near_clashes();
     planner.leave_out_empty_kinds();
@@ -308,6 +309,29 @@ impl Planner<'_> {
         self.reserved.extend_from_slice(reserved);
         for Claim { address, number, is_listed } in addresses {
             self.add(&address, Recipe::Output(Piece { output, number, is_listed }));
+        }
+    }
+
+    /// Addresses by slugs that entities had.
+    fn old_slugs(&mut self) {
+        let site = self.site;
+        for kind in KindId::all() {
+            for id in site.ids(kind) {
+                for old in &site.entity(id).old_slugs {
+                    let address = Address::page(&[kind.kind().folder, old]);
+                    let target = site.entity_address(id);
+                    match self.plan.get(&address.file_path()) {
+                        None => self.add(&address, Recipe::Redirect(target)),
+                        Some(before) => {
+                            let other = self.describe(before);
+                            let file = kind.kind().file().unwrap_or("content/units.yaml");
+                            let place = Place::file(&SourcePath::new(file));
+                            let complaint = messages::alias_taken(place, address.as_str(), &other);
+                            self.diagnostics.push(complaint);
+                        }
+                    }
+                }
+            }
         }
     }
 

@@ -91,6 +91,10 @@ pub(super) fn check(
         }
         pipeline::rehearse(&mut prepared, stopwatch.as_ref())?;
         disk::examine(root, &arguments.output, arguments.force, &mut prepared.diagnostics)?;
+        let last = disk::last_build(root, &arguments.output)?;
+        let title = |path: &str| last.title(path);
+        let lost = check::lost::check(&prepared.site, &prepared.plan, last.paths(), title);
+        prepared.diagnostics.extend(lost);
         Ok(prepared)
     })?;
     terminal.show(&prepared.diagnostics);

@@ -54,6 +54,8 @@ pub struct Entity {
     pub description: Option<String>,
     /// The values of the keys that only its kind has, by key.
     pub texts: Vec<(&'static str, String)>,
+    /// Slugs that it had, whose addresses lead here.
+    pub old_slugs: Vec<String>,
     /// What its author wants to give to templates.
     pub extra: Option<Node>,
     /// What it belongs to: the unit above it, the unit of a person.
@@ -167,6 +169,8 @@ pub struct NamedBy {
     pub distinct: bool,
     /// Does its slug name an entity, too?
     pub by_slug: bool,
+    /// The key of the unit's entry that counts if a story gives no name.
+    pub of_unit: Option<&'static str>,
 }
 
 /// The value of a key that names entities.

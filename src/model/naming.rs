@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Index;
 use std::sync::Arc;
 
-use super::entity::{Entity, EntityId, Entries, KindId, Listed, Otherwise};
-use super::kinds::KINDS;
+use super::entity::{Entity, EntityId, Entries, KindId, Listed, NamedBy, Otherwise};
+use super::kinds::{KINDS, UNITS};
 use super::story::{Page, Story};
 use super::vocabulary::{self, Names, Slugs};
 use super::{Edition, Fate, PageId, slug_of};
@@ -109,13 +109,27 @@ impl Collections {
                 (Entries::Derived(derived), _) => (derived.list)(documents, self),
                 (_, Some(by)) => {
                     let fronts = documents.iter().rev().map(|document| &document.front);
-                    list_by_name(fronts.flat_map(|front| by.names(front).take(by.most)))
+                    list_by_name(fronts.flat_map(|front| self.given(by, front).take(by.most)))
                 }
                 (_, None) => continue,
             };
             let collection = &mut self.0[kind.index()];
             (collection.entities, collection.names) = (entities, names);
         }
+    }
+
+    /// The names that a story gives; if it gives none, that of its unit, where the unit has one.
+    fn given<'s>(
+        &'s self,
+        by: &NamedBy,
+        front: &'s FrontMatter,
+    ) -> impl Iterator<Item = (&'s str, Option<usize>)> + use<'s> {
+        let of_unit = || {
+            let key = by.of_unit.filter(|_| by.names(front).next().is_none())?;
+            let unit = self[UNITS].find(front.unit.as_deref()?)?;
+            self[UNITS].entities[unit.index()].text(key)
+        };
+        by.names(front).chain(of_unit().map(|name| (name, None)))
     }
 
     /// The entities that a story is linked to, in the order of kinds, and what is wrong with
@@ -139,7 +153,7 @@ impl Collections {
                 }
                 (_, Some(by)) => {
                     let first = links.len();
-                    for (name, item) in by.names(&document.front) {
+                    for (name, item) in self.given(by, &document.front) {
                         let place = || document.place_of(by.at(item));
                         if !collection.closed
                             && complete

@@ -144,6 +144,7 @@ fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
         let mut texts = value.texts().into_iter().map(str::to_string);
         match field.name {
             "name" => entity.name = texts.next().unwrap_or_default(),
+            "old_slugs" => entity.old_slugs = texts.collect(),
             "aliases" => entity.aliases = texts.collect(),
             "description" => entity.description = texts.next(),
             "extra" => entity.extra = value.anything().cloned(),

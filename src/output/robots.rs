@@ -2,10 +2,15 @@
 
 use super::{Artifact, Output, only};
 use crate::model::Site;
+use crate::plan::Claims;
 
 /// robots.txt.
 pub static ROBOTS: Output = Output {
-    claims: |_, _| only("robots.txt"),
+    claims: |site, _| match site.files.contains_key("content/static/robots.txt") {
+        // The author's own says all that there is to say.
+        true => Claims::default(),
+        false => only("robots.txt"),
+    },
     make: |material, _| Ok(Artifact::Bytes(text(material.site()).into_bytes())),
     ..Output::PLAIN
 };

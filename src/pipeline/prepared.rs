@@ -11,6 +11,7 @@ use super::report::SiteCounts;
 use crate::base::fault::Fault;
 use crate::base::progress::Progress;
 use crate::base::slot::Links;
+use crate::check::lost;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::output::{planned_late, search};
@@ -58,11 +59,16 @@ impl Prepared {
         let disk = disk::open(root, output, force, &mut self.diagnostics)?;
         let Some(disk) = disk else { return Ok(None) };
         let disk = disk.remembering(record, target.verify).listing(target.listing);
+        let title = |path: &str| disk.title(path);
+        let lost = lost::check(&self.site, &self.plan, disk.last_paths(), title);
         let renderer = self.renderer().timed(target.stopwatch);
         let poured = pour(&self.plan, &renderer, &disk, progress)?;
         self.clock.lap("render");
         let taken = poured.collect_into(&mut self.diagnostics);
         let written = disk.commit(taken, &mut self.diagnostics)?;
+        if written.is_some() {
+            self.diagnostics.extend(lost);
+        }
         self.clock.lap("write");
         Ok(written)
     }

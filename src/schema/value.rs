@@ -113,7 +113,13 @@ impl Value for Vec<ListItem<String>> {
         {
             complain_of_much(fields, field, limit, items.len());
         }
-        items
+        let Some(rule) = &field.rule else { return items };
+        let (right, wrong): (Vec<_>, Vec<_>) =
+            items.into_iter().partition(|item| (rule.holds)(&item.value));
+        for item in wrong {
+            fields.complain((rule.complaint)(fields.place_of(field.name), field, &item.value));
+        }
+        right
     }
 
     fn texts(&self) -> Vec<&str> {

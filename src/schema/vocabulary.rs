@@ -22,6 +22,10 @@ const ENTRY_SLUG: Field = text("网址名").rule(SLUG).help(
     "小写英文字母、数字、减号；不写就用名称的拼音",
     "lower-case letters, digits, hyphens; else the name in pinyin",
 );
+const OLD_SLUGS: Field = texts("旧网址名").rule(SLUG).sample("[old-name]", "[old-name]").help(
+    "列表；用过的网址名，旧网址会自动转到新的",
+    "a list of slugs that it had; their addresses lead to the new one",
+);
 const ALIASES: Field =
     texts("别名").help("列表；稿件里也可以这样写", "a list; what stories may call it too");
 const EXTRA: Field = anything("附加")
@@ -42,6 +46,7 @@ record! {
             .sample("围绕中心", "Centre")
             .help("菜单里显示的名称；不写就用全称", "the name in menus; else the full name"),
         slug: Option<String> = ENTRY_SLUG.sample("center", "center"),
+        old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
         aliases: Vec<ListItem<String>> = ALIASES.sample("[中心]", "[centre]"),
         description: Option<String> = DESCRIPTION,
         colour: Option<String> = text("颜色")
@@ -61,6 +66,7 @@ record! {
             .sample("水坪台社区党支部", "Shuipingtai branch")
             .help("稿件里就写这个", "what stories call it"),
         slug: Option<String> = ENTRY_SLUG.sample("shuipingtai", "shuipingtai"),
+        old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
         aliases: Vec<ListItem<String>> = ALIASES.sample("[水坪台支部]", "[Shuipingtai]"),
         level: Option<String> = text("层级")
             .sample("党支部", "branch")
@@ -89,6 +95,7 @@ record! {
             .sample("党员责任区", "Members' areas")
             .help("稿件里就写这个", "what stories call it"),
         slug: Option<String> = ENTRY_SLUG.sample("zerenqu", "areas"),
+        old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
         aliases: Vec<ListItem<String>> = ALIASES.sample("[责任区]", "[areas]"),
         description: Option<String> = DESCRIPTION,
         extra: Option<Node> = EXTRA,

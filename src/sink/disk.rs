@@ -157,6 +157,32 @@ pub fn examine(
     Ok(())
 }
 
+/// The files that the last build has written into an output folder; none if it is not ours.
+pub fn last_build(root: &Path, shown: &Path) -> Result<LastFiles, Fault> {
+    let folder = absolute(&root.join(shown))?;
+    let listed = Manifest::read(&folder)?.ok().flatten();
+    Ok(LastFiles { listed: listed.unwrap_or_default(), folder })
+}
+
+/// What the last build has written.
+#[derive(Debug)]
+pub struct LastFiles {
+    folder: PathBuf,
+    listed: Manifest,
+}
+
+impl LastFiles {
+    /// The files, by path.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.listed.files().map(|(path, _)| path)
+    }
+
+    /// What the page at `path` is called.
+    pub fn title(&self, path: &str) -> Option<String> {
+        moving::title(path, &self.folder)
+    }
+}
+
 /// Opens the output folder that [`examine`] looks at, for this build alone.
 pub fn open(
     root: &Path,
@@ -349,6 +375,16 @@ impl Disk {
     pub fn remembering(mut self, record: OutputRecord, verify: bool) -> Self {
         (self.record, self.verify) = (record, verify);
         self
+    }
+
+    /// The files of the last build, by path.
+    pub fn last_paths(&self) -> impl Iterator<Item = &str> {
+        self.before.files().map(|(path, _)| path)
+    }
+
+    /// What the page of the last build at `path` is called.
+    pub fn title(&self, path: &str) -> Option<String> {
+        moving::title(path, &self.folder)
     }
 
     /// The same folder; what is written and removed is listed if `listing`.

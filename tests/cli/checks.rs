@@ -9,22 +9,26 @@ use crate::project::Project;
 use crate::serve::live::Live;
 
 /// Each check, and the code of a complaint that it makes of [`campaign`].
-const CODES: [(&str, &str); 6] = [
+const CODES: [(&str, &str); 7] = [
     ("links", "link-malformed"),
     ("contents", "picture-not-shown"),
     ("files", "file-unused"),
     ("identity-numbers", "identity-number"),
+    ("copies", "story-copied"),
     ("columns", "column-empty"),
     ("phone-numbers", "phone-number"),
 ];
 
 /// The commands that read a campaign, and the checks that each of them makes.
 const COMMANDS: [(&[&str], &[&str]); 5] = [
-    (&["build"], &["links", "contents", "files", "identity-numbers"]),
-    (&["check"], &["links", "contents", "files", "identity-numbers", "columns", "phone-numbers"]),
-    (&["book", "-o", "book.epub"], &["links", "contents", "files", "identity-numbers"]),
-    (&["archive", "--dry-run"], &["links", "contents", "files", "identity-numbers"]),
-    (&["archive", "-o", "bag"], &["links", "contents", "files", "identity-numbers"]),
+    (&["build"], &["links", "contents", "files", "identity-numbers", "copies"]),
+    (
+        &["check"],
+        &["links", "contents", "files", "identity-numbers", "copies", "columns", "phone-numbers"],
+    ),
+    (&["book", "-o", "book.epub"], &["links", "contents", "files", "identity-numbers", "copies"]),
+    (&["archive", "--dry-run"], &["links", "contents", "files", "identity-numbers", "copies"]),
+    (&["archive", "-o", "bag"], &["links", "contents", "files", "identity-numbers", "copies"]),
 ];
 
 /// A campaign in which each check finds something, and nothing is an error.
@@ -36,7 +40,11 @@ fn campaign() -> Project {
         .write("content/site.yaml", SETTINGS)
         .write("content/stories/a/index.md", story)
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")
-        .write("content/stories/a/批示.docx", "x");
+        .write("content/stories/a/批示.docx", "x")
+        .write(
+            "content/stories/c - 副本.md",
+            "---\ntitle: 丙\ndate: 2026-03-03\nkind: news\n---\n正文\n",
+        );
     project
 }
 

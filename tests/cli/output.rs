@@ -379,3 +379,86 @@ fn a_list_of_changes_takes_the_place_of_no_other_file() {
     assert_eq!(project.read("名单.txt"), "张三\n");
     assert!(!project.has("public"));
 }
+
+/// Two stories of a member, with a unit and a page.
+fn addressed() -> Project {
+    let project = Project::small();
+    project
+        .write("content/units.yaml", "- name: 河湾社区\n- name: 梅林社区\n")
+        .write(
+            "content/stories/2026/lao-li.md",
+            "---\ntitle: 老李 & 楼道\ndate: 2026-03-01\nkind: member\nname: 李桂芳\nunit: 河湾社区\nfocal_points: [民生]\n---\n正文。\n",
+        )
+        .write("content/pages/guan-yu.md", "---\ntitle: 关于本站\n---\n正文\n");
+    project.build(&[]);
+    project
+}
+
+#[test]
+fn an_address_that_is_lost_is_told_with_what_keeps_it() {
+    let project = addressed();
+    let text = project.read("content/stories/2026/lao-li.md");
+    project
+        .remove("content/stories/2026/lao-li.md")
+        .write("content/stories/2026/lou-dao.md", &text)
+        .write("content/units.yaml", "- name: 河湾社区\n  slug: hewan\n- name: 梅林社区\n")
+        .write("content/pages/guan-yu.md", "---\ntitle: 关于本站\nslug: about\n---\n正文\n");
+    for command in ["check", "build"] {
+        let ran = project.run(&[command, "--lang", "zh", "--now", "2026-06-01", "-v"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        for told in [
+            "content/stories/2026/lou-dao.md: warning[address-moved]: 网址从 /stories/2026/lao-li/ 变成了 /stories/2026/lou-dao/",
+            "要保留旧网址，加一行 aliases: [/stories/2026/lao-li/]（旧网址）",
+            "content/units.yaml: warning[address-moved]: “河湾社区”的网址从 /units/he-wan-she-qu/ 变成了 /units/hewan/",
+            "old_slugs: [he-wan-she-qu]",
+            "content/pages/guan-yu.md: warning[address-moved]: 网址从 /guan-yu/ 变成了 /about/",
+        ] {
+            assert!(ran.err.contains(told), "{command}: {told}: {}", ran.err);
+        }
+    }
+    // Told once: the next build knows of no other address.
+    assert!(!project.run(&["build", "--lang", "zh"]).err.contains("address-"));
+    // What is advised keeps the addresses.
+    project
+        .write(
+            "content/stories/2026/lou-dao.md",
+            text.replace("kind:", "aliases: [/stories/2026/lao-li/]\nkind:"),
+        )
+        .write(
+            "content/units.yaml",
+            "- name: 河湾社区\n  slug: hewan\n  old_slugs: [he-wan-she-qu]\n- name: 梅林社区\n",
+        );
+    project.build(&[]);
+    for (old, new) in [("stories/2026/lao-li", "lou-dao"), ("units/he-wan-she-qu", "hewan")] {
+        assert!(project.read(&format!("public/{old}/index.html")).contains(new), "{old}");
+    }
+}
+
+#[test]
+fn what_was_deleted_is_told_and_what_waits_is_not() {
+    let project = addressed();
+    project.remove("content/stories/2026/lao-li.md");
+    let ran = project.run(&["build", "--lang", "zh", "--now", "2026-06-01"]);
+    assert!(
+        ran.err.contains("这 2 个网址没有了：/members/li-gui-fang/ /stories/2026/lao-li/"),
+        "{}",
+        ran.err
+    );
+    let project = addressed();
+    let text = project.read("content/stories/2026/lao-li.md");
+    for front in ["draft: true", "expire_at: 2026-05-01"] {
+        project.write(
+            "content/stories/2026/lao-li.md",
+            text.replace("kind:", &format!("{front}\nkind:")),
+        );
+        let ran = project.run(&["build", "--lang", "zh", "--now", "2026-06-01"]);
+        assert!(!ran.err.contains("/stories/"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn an_own_robots_txt_wins() {
+    let project = Project::small();
+    project.write("content/static/robots.txt", "User-agent: *\nDisallow: /\n").build(&[]);
+    assert_eq!(project.read("public/robots.txt"), "User-agent: *\nDisallow: /\n");
+}

@@ -1,6 +1,6 @@
 //! What every kind of entity has by its declaration alone.
 
-use crate::campaign::{Campaign, news};
+use crate::campaign::{Campaign, branch, news};
 
 fn named(front: &str) -> Campaign {
     Campaign::new("").with("content/stories/a.md", news("甲", "2026-03-18", front, "正文"))
@@ -62,4 +62,22 @@ fn a_kind_has_the_general_template_unless_it_has_its_own() {
 fn a_yaml_file_of_no_kind_is_said() {
     let campaign = named("").with("content/carrier.yaml", "- name: 夜门诊");
     assert_eq!(campaign.codes(), ["file-stray"]);
+}
+
+#[test]
+fn a_story_has_the_region_of_its_unit_unless_it_names_one() {
+    let campaign = Campaign::new("")
+        .with("content/units.yaml", "- name: 河湾社区\n  region: 集镇\n- name: 梅林社区\n")
+        .with("content/stories/a.md", branch("甲", "河湾社区", "民生"))
+        .with(
+            "content/stories/b.md",
+            branch("乙", "河湾社区", "民生").replace("kind:", "region: 北街\nkind:"),
+        )
+        .with("content/stories/c.md", branch("丙", "梅林社区", "民生"))
+        .template("story.html", "{% if story.region %}{{ story.region.name }}{% endif %}");
+    let built = campaign.build();
+    assert_eq!(built.page("/stories/2026/a/"), "集镇");
+    assert_eq!(built.page("/stories/2026/b/"), "北街");
+    assert_eq!(built.page("/stories/2026/c/"), "");
+    assert!(built.has("/regions/ji-zhen/") && built.has("/regions/bei-jie/"));
 }

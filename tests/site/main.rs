@@ -3,6 +3,7 @@
 
 mod campaign;
 mod causes;
+mod copies;
 #[path = "../shared/docs.rs"]
 mod docs;
 #[path = "../shared/fuzzed.rs"]

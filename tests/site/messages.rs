@@ -194,6 +194,30 @@ fn what_is_not_used() {
 }
 
 #[test]
+fn copies_and_lost_addresses() {
+    let campaign = Campaign::new("")
+        .with("content/units.yaml", "- 第一支部\n")
+        .with("content/stories/甲.md", news("甲", "2026-03-18", "", "正文"))
+        .with("content/stories/甲 - 副本.md", news("甲", "2026-03-18", "", "又一段"))
+        .with("content/stories/乙 - 副本.md", news("乙", "2026-03-18", "", "正文"));
+    draw!("copies", campaign);
+    let prepared = campaign.prepared();
+    let before = [
+        ("stories/2025/jia/index.html", "甲 · 先锋"),
+        ("stories/2025/bing/index.html", "丙 · 先锋"),
+        ("units/zhi-bu/index.html", "第一支部 · 先锋"),
+    ];
+    let title = |path: &str| before.iter().find(|(known, _)| *known == path);
+    let lost = xianfeng::check::lost::check(
+        &prepared.site,
+        &prepared.plan,
+        before.iter().map(|(path, _)| *path),
+        |path| title(path).map(|(_, title)| title.to_string()),
+    );
+    insta::assert_snapshot!("lost-addresses", both(&lost));
+}
+
+#[test]
 fn names() {
     draw!("names", lines(&["unit: 第一支步", "carriers: [责任取]", "unit: 天气"])
         .with("content/units.yaml", "- 第一支部\n- name: 第二支部\n  parent: 第三支部\n- name: 丙\n  parent: 丙\n- 第一支部\n")

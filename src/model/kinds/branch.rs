@@ -38,11 +38,12 @@ fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
     let mut names = Names::default();
     let entities = named.into_iter().enumerate().map(|(i, unit)| {
         let unit = EntityId::new(UNITS, unit as usize);
-        let Entity { name, slug, description, extra, .. } = &units.entities[unit.index()];
+        let Entity { name, slug, old_slugs, description, extra, .. } = &units.entities[unit.index()];
         names.add(slug, i as u32);
         Entity {
             name: name.clone(),
             slug: slug.clone(),
+            old_slugs: old_slugs.clone(),
             description: description.clone(),
             extra: extra.clone(),
             belongs_to: Some(unit),

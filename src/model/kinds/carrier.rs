@@ -21,6 +21,7 @@ pub(super) static KIND: EntityKind = EntityKind {
         most: usize::MAX,
         distinct: false,
         by_slug: false,
+        of_unit: None,
     }),
     index: IndexPages::Whole,
     feed: false,

@@ -23,6 +23,7 @@ pub(super) static KIND: EntityKind = EntityKind {
         most: 3,
         distinct: true,
         by_slug: true,
+        of_unit: None,
     }),
     index: IndexPages::Whole,
     feed: true,

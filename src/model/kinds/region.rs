@@ -15,6 +15,7 @@ pub(super) static KIND: EntityKind = EntityKind {
         most: 1,
         distinct: false,
         by_slug: false,
+        of_unit: Some("region"),
     }),
     index: IndexPages::Whole,
     feed: false,

@@ -21,6 +21,7 @@ pub(super) static KIND: EntityKind = EntityKind {
         most: 1,
         distinct: false,
         by_slug: false,
+        of_unit: None,
     }),
     index: IndexPages::Whole,
     feed: false,

@@ -197,7 +197,7 @@ impl Disk {
 }
 
 /// What the page at `path` in a folder is called; `None` if it is no page of ours.
-fn title(path: &str, folder: &Path) -> Option<String> {
+pub(super) fn title(path: &str, folder: &Path) -> Option<String> {
     if !path.ends_with(".html") {
         return None;
     }
