@@ -5,6 +5,7 @@ mod book;
 mod build;
 mod complaints;
 mod completions;
+mod export;
 mod given;
 mod help;
 mod init;
@@ -21,15 +22,16 @@ use std::path::PathBuf;
 use lexopt::Arg::{Long, Short, Value};
 
 use crate::base::lang::{Lang, Text};
-use crate::value::kind::Kind;
 
 pub use archive::{ArchiveArguments, MakeArguments};
 pub use book::{BookArguments, BookForm};
 pub use build::BuildArguments;
 use complaints::{broken, choice, missing, no_command, no_value, unexpected, unknown_command};
 pub use completions::{Shell, completions};
+pub use export::ReviewArguments;
 use given::{Given, Typed};
 pub use help::help;
+pub use new::NewArguments;
 pub use serve::ServeArguments;
 pub use table::{Bilingual, COMMANDS, COMMON, CommandSpec, OptionSpec, Positional, Values};
 
@@ -68,12 +70,7 @@ pub enum Command {
         dir: PathBuf,
     },
     /// Write a new story.
-    New {
-        /// Of this kind.
-        kind: Kind,
-        /// With this title.
-        title: String,
-    },
+    New(NewArguments),
     /// Build the site.
     Build(BuildArguments),
     /// Report everything that is wrong.
@@ -84,6 +81,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Bind stories into a book.
     Book(BookArguments),
+    /// Write a story as one file, to be looked at and signed.
+    Review(ReviewArguments),
     /// Print a script that completes command lines in a shell.
     Completions(Shell),
     /// Write the JSON Schema of a kind of file, or list the kinds.

@@ -12,6 +12,7 @@ mod init;
 pub mod messages;
 mod new;
 mod progress;
+mod review;
 mod schema;
 mod serve;
 mod timings;
@@ -70,9 +71,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             let folder: PathBuf = arguments.root.join(dir).components().collect();
             init::run(&folder, &terminal)
         }
-        Command::New { kind, title } => new::run(&arguments.root, *kind, title, &terminal),
+        Command::New(new) => new::run(&arguments.root, new, &terminal),
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
         Command::Book(book) => book::run(&arguments.root, book, &terminal),
+        Command::Review(review) => review::run(&arguments.root, review, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
         Command::Archive(archive) => archive::run(&arguments.root, archive, &terminal),
         Command::Schema { file, campaign } => {

@@ -14,6 +14,7 @@ pub mod feed;
 pub mod media;
 pub mod messages;
 pub mod redirect;
+pub mod review;
 pub mod robots;
 pub mod search;
 pub mod sitemap;

@@ -23,6 +23,8 @@ pub struct BookArguments {
     pub title: Option<String>,
     /// The time that it is, and whether it was given without an offset.
     pub now: Option<(Moment, bool)>,
+    /// With drafts, and with what is not due yet.
+    pub drafts: bool,
     /// Warnings end with exit code 3.
     pub strict: bool,
     /// Replace a file that is no book of ours.
@@ -109,6 +111,13 @@ pub(super) const BOOK: CommandSpec = CommandSpec {
             )
             .value(bilingual("时间", "TIME"), Values::Text),
             option(
+                "--drafts",
+                bilingual(
+                    "草稿和未到发布时间的稿件也编进去（送审用，不要发布）",
+                    "Include drafts and stories that are not due yet (for review only)",
+                ),
+            ),
+            option(
                 "--force",
                 bilingual(
                     "覆盖不是本程序编的文件（自己以前编的书直接覆盖）",
@@ -159,6 +168,7 @@ fn read(given: &Given) -> Result<BookArguments, Text> {
         selection: selection::read(given)?,
         title: given.value("--title", |title| values::title(title, "书名"))?,
         now: given.value("--now", values::moment)?,
+        drafts: given.has("--drafts"),
         strict: given.has("--strict"),
         force: given.has("--force"),
     })

@@ -2,7 +2,7 @@
 
 use super::table::{Bilingual, COMMANDS, CommandSpec, every_option};
 use crate::base::lang::{Lang, Text};
-use crate::value::nearest::nearest;
+use crate::value::nearest::nearest_name;
 
 /// A text in both languages.
 pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Text {
@@ -28,7 +28,7 @@ pub(super) fn no_command() -> Text {
 
 pub(super) fn unknown_command(word: &str) -> Text {
     let names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
-    match nearest(word, names.iter().copied()) {
+    match nearest_name(word, names.iter().copied()) {
         Some(near) => both(
             format!("没有“{word}”这个命令，是不是 {near}？"),
             format!("there is no command “{word}”; did you mean {near}?"),
@@ -47,7 +47,7 @@ pub(super) fn unexpected(command: &CommandSpec, word: &str) -> Text {
     if subcommands.is_empty() {
         return both(format!("多了一个参数“{word}”"), format!("unexpected argument “{word}”"));
     }
-    match nearest(word, subcommands.iter().copied()) {
+    match nearest_name(word, subcommands.iter().copied()) {
         Some(near) => both(
             format!("{name} 后面不能是“{word}”，是不是 {near}？"),
             format!("there is no command “{name} {word}”; did you mean {near}?"),
@@ -72,7 +72,7 @@ pub(super) fn missing(command: &CommandSpec, given: usize) -> Text {
 }
 
 pub(super) fn unknown_option(name: &str) -> Text {
-    match nearest(name, every_option().map(|option| &option.name[2..])) {
+    match nearest_name(name, every_option().map(|option| &option.name[2..])) {
         Some(near) => both(
             format!("没有 --{name} 这个选项，是不是 --{near}？"),
             format!("there is no option --{name}; did you mean --{near}?"),

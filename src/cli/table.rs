@@ -2,7 +2,7 @@
 //! Parsing, help, the tables of the READMEs and the completions of the shells follow from it.
 
 use super::given::Given;
-use super::{Command, archive, book, build, completions, help, init, new, schema, serve};
+use super::{Command, archive, book, build, completions, export, help, init, new, schema, serve};
 use crate::base::lang::{Lang, Text};
 use crate::value::kind::Kind;
 
@@ -19,6 +19,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     archive::ARCHIVE,
     archive::VERIFY,
     archive::DIFF,
+    export::EXPORT,
+    export::REVIEW,
     schema::SCHEMA,
     completions::COMPLETIONS,
     help::HELP,

@@ -21,6 +21,18 @@ pub(super) fn moment(time: &str) -> Result<(Moment, bool), Text> {
     Ok((moment, !has_offset(time)))
 }
 
+/// The last part of an address.
+pub(super) fn slug(word: &str) -> Result<String, Text> {
+    let slug = crate::value::slug::is_slug(word).then(|| word.to_string());
+    slug.ok_or_else(|| {
+        let right = crate::value::pinyin::slug(word);
+        both(
+            format!("“{word}”只能用小写英文字母、数字和减号，例如 {right}"),
+            format!("“{word}” may only have lower-case letters, digits and hyphens, as in {right}"),
+        )
+    })
+}
+
 /// A number of threads.
 pub(super) fn jobs(count: &str) -> Result<usize, Text> {
     let jobs = count.parse().ok().filter(|jobs| (1..=1024).contains(jobs));

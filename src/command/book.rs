@@ -25,7 +25,10 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<u8, Fault> {
     let started = Instant::now();
-    let mut prepared = pipeline::prepare(root, &Options::at(arguments.now))?;
+    let mut prepared = pipeline::prepare(
+        root,
+        &Options { drafts: arguments.drafts, ..Options::at(arguments.now) },
+    )?;
     let mut diagnostics = std::mem::take(&mut prepared.diagnostics);
     let place = root.join(&arguments.output);
     diagnostics.extend(examine(root, arguments, &place)?);

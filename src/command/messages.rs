@@ -38,3 +38,40 @@ pub fn changes_in_the_way(path: &str) -> Diagnostic {
     )
     .help("给清单换一个文件名", "choose another name for the list")
 }
+
+/// No story has this name.
+pub fn review_story_unknown(word: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "story-unknown",
+        Place::file(&SourcePath::new("content/stories")),
+        format!("没有找到“{word}”这篇稿件"),
+        format!("there is no story “{word}”"),
+    )
+    .nearest(
+        near,
+        "写稿件的文件，例如 content/stories/2026/lin-xiao-man.md",
+        "name the story's file, as in content/stories/2026/lin-xiao-man.md",
+    )
+}
+
+/// A file that is not ours stands where the page for review must go.
+pub fn review_in_the_way(path: &str) -> Diagnostic {
+    error(
+        "review-in-the-way",
+        Place::file(&SourcePath::new(path)),
+        "这里已有一个文件，不是本程序做的送审稿，没有覆盖它",
+        "a file with this name exists and is no page for review made by this program; it was not overwritten",
+    )
+    .help("用 -o 换一个文件名", "choose another name with -o")
+}
+
+/// The page for review is to go where the sources of the project are.
+pub fn review_in_project(path: &str) -> Diagnostic {
+    error(
+        "review-in-project",
+        Place::file(&SourcePath::new(path)),
+        "送审稿不能放在 content 或 themes 文件夹里，那里只放稿件和主题",
+        "the page for review cannot lie in content or themes: those are for sources",
+    )
+    .help("用 -o 换一个位置", "choose another place with -o")
+}

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{DONE, FAILED, Terminal};
 use crate::base::fault::Fault;
 use crate::base::lang::{Lang, Text};
+use crate::cli::NewArguments;
 use crate::model::kinds::focal_point::built_in;
 use crate::schema::story::STORY;
 use crate::schema::{Field, Need, Shape, table};
@@ -16,7 +17,7 @@ use crate::value::moment::{Moment, default_zone};
 use crate::value::pinyin;
 use crate::yaml::write;
 
-pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> Result<u8, Fault> {
+pub(super) fn run(root: &Path, new: &NewArguments, terminal: &Terminal) -> Result<u8, Fault> {
     let content = root.join("content");
     if !content.is_dir() {
         let shown = root.display();
@@ -36,11 +37,15 @@ pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> 
     let content: PathBuf = content.components().collect();
     let folder = content.join("stories").join(format!("{:04}", today.year()));
     fs::create_dir_all(&folder).map_err(|error| Fault::write(&folder, error))?;
-    let slug = file_name(title);
-    let path = folder.join(format!("{slug}.md"));
-    let taken = path.exists() || folder.join(&slug).join("index.md").exists();
+    let slug = new.slug.clone().unwrap_or_else(|| file_name(&new.title));
+    let (alone, own) = (folder.join(format!("{slug}.md")), folder.join(&slug).join("index.md"));
+    let taken = alone.exists() || own.exists();
+    let path = if new.folder { own } else { alone };
+    if let Some(folder) = path.parent().filter(|_| new.folder && !taken) {
+        fs::create_dir_all(folder).map_err(|error| Fault::write(folder, error))?;
+    }
     let own_words = content.join("focal-points.yaml").exists();
-    let text = story(kind, title, &today.date(), own_words);
+    let text = story(new, &today.date(), own_words);
     // `create_new`: a story that appears in the meantime is not overwritten either.
     let created = match OpenOptions::new().write(true).create_new(true).open(&path) {
         _ if taken => Err(io::ErrorKind::AlreadyExists.into()),
@@ -76,14 +81,29 @@ pub(super) fn run(root: &Path, kind: Kind, title: &str, terminal: &Terminal) -> 
 /// The file's name without its extension. `index` would make the whole year one story's
 /// folder, and Windows keeps some names for devices.
 fn file_name(title: &str) -> String {
-    let slug = pinyin::slug(title);
+    let slug = shortened(pinyin::slug(title));
     let device = ["con", "prn", "aux", "nul"].contains(&slug.as_str())
         || (slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")));
     if device || slug == "index" { format!("{slug}-1") } else { slug }
 }
 
+/// As many words as there is room for: nobody finds a file again by ninety letters.
+fn shortened(slug: String) -> String {
+    match slug.get(..=LONGEST) {
+        Some(head) => {
+            let end = head.rfind('-').unwrap_or(LONGEST);
+            head[..end].to_string()
+        }
+        None => slug,
+    }
+}
+
+/// The most letters of a name that is made from a title.
+const LONGEST: usize = 40;
+
 /// A story of a kind with every key that it may have, explained.
-fn story(kind: Kind, title: &str, date: &str, own_words: bool) -> String {
+fn story(new: &NewArguments, date: &str, own_words: bool) -> String {
+    let kind = new.kind;
     let words = match own_words {
         true => "名称见 content/focal-points.yaml".to_string(),
         false => {
@@ -108,10 +128,15 @@ fn story(kind: Kind, title: &str, date: &str, own_words: bool) -> String {
         out.push('\n');
         for field in STORY.fields.iter().filter(|field| rank(field) == group) {
             let value = match field.name {
-                "title" => write::quote(title),
+                "title" => write::quote(&new.title),
                 "date" => date.to_string(),
                 "kind" => kind.word().to_string(),
                 "draft" => "true".to_string(),
+                "unit" => new.unit.as_deref().map_or(field.initial.to_string(), write::quote),
+                "focal_points" => match &new.focal_point {
+                    Some(name) => format!("[{}]", write::quote(name)),
+                    None => field.initial.to_string(),
+                },
                 _ => field.initial.to_string(),
             };
             if field.names == Some("focal_points") {

@@ -14,6 +14,7 @@ mod killed;
 mod output;
 mod outside_tools;
 mod replacing;
+mod reviews;
 mod scale;
 mod schemas;
 mod serve;

@@ -371,6 +371,9 @@ fn the_disk() {
             sink::messages::output_busy("public"),
             command::messages::book_in_the_way("book.epub"),
             command::messages::changes_in_the_way("改动.txt"),
+            command::messages::review_in_the_way("送审.html"),
+            command::messages::review_in_project("content/送审.html"),
+            command::messages::review_story_unknown("没有的", Some("有的")),
             command::messages::book_in_project("content/book.epub"),
             load::messages::file_special(place("content/stories/管道")),
         ])

@@ -1,0 +1,83 @@
+//! A story as one page that somebody is to look at and sign: the page by itself, marked.
+
+use std::fmt::Write as _;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::alone;
+use crate::base::escape::xml;
+use crate::base::fault::Fault;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::model::StoryId;
+use crate::plan::Plan;
+use crate::view::Views;
+
+/// What tells a page of ours from other files.
+const MARK: &str = "<meta name=\"xianfeng\" content=\"review\"/>";
+
+/// Where a page of ours has its mark at the latest.
+pub const HEAD: u64 = 4096;
+
+/// Rows of the table for opinions.
+const ROWS: usize = 3;
+
+/// Is this the beginning of a page that was written for a review?
+pub fn is_ours(head: &[u8]) -> bool {
+    memchr::memmem::find(head, MARK.as_bytes()).is_some()
+}
+
+/// The page of the story `id`. The complaints are of pictures that were left out.
+pub fn page(views: &Views<'_>, plan: &Plan, id: StoryId) -> Result<Outcome<Vec<u8>>, Fault> {
+    let mut story = Vec::new();
+    let diagnostics: Vec<Diagnostic> = alone::pour(views, plan, id, &mut |piece| {
+        story.extend_from_slice(piece);
+        Ok(())
+    })?;
+    let version = version(&story);
+    let text = String::from_utf8_lossy(&story);
+    // The page is ours, so that it has each of these once and in this order.
+    let mut page = String::with_capacity(text.len() + 4096);
+    let (head, rest) = text.split_once("<link rel=\"icon\"").unwrap_or((&text, ""));
+    let (style, rest) = rest.split_once("</style>").unwrap_or((rest, ""));
+    let (masthead, rest) = rest.split_once("<main>").unwrap_or((rest, ""));
+    let (body, end) = rest.rsplit_once("</main>").unwrap_or((rest, ""));
+    let _ = write!(
+        page,
+        "{head}{MARK}\n<link rel=\"icon\"{style}{}</style>{masthead}{}<main>{body}{}</main>{end}",
+        include_str!("review.css"),
+        notice(views, &version),
+        opinions(views),
+    );
+    Ok(Outcome { value: page.into_bytes(), diagnostics })
+}
+
+/// Eight digits that are others when anything on the page is.
+fn version(page: &[u8]) -> String {
+    format!("{:08x}", xxh3_64(page) >> 32)
+}
+
+/// What stands above the story, and across it.
+fn notice(views: &Views<'_>, version: &str) -> String {
+    let mark = xml(views.word("review_mark"));
+    let now = views.site().edition.now.in_zone(views.site().settings.time_zone);
+    let of = views.words("review_version", &[("date", &now.date()), ("version", version)]);
+    format!(
+        "<p class=\"review\"><b>{mark}</b> <span>{}</span></p>\n\
+         <div class=\"across\" aria-hidden=\"true\">{mark}</div>\n",
+        xml(&of)
+    )
+}
+
+/// Lines for opinions and signatures.
+fn opinions(views: &Views<'_>) -> String {
+    let columns = ["review_stage", "review_opinion", "review_signature", "review_date"];
+    let heads: String = columns
+        .iter()
+        .map(|key| format!("<th scope=\"col\">{}</th>", xml(views.word(key))))
+        .collect();
+    let row = format!("<tr>{}</tr>\n", "<td></td>".repeat(columns.len()));
+    format!(
+        "<table class=\"opinions\">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
+        row.repeat(ROWS)
+    )
+}
