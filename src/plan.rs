@@ -452,7 +452,7 @@ impl Planner<'_> {
         let is_file = |recipe: &&&Recipe| matches!(recipe, Recipe::Copy(_));
         let has_slug = |recipe: &&Recipe| matches!(recipe, Recipe::Story(_) | Recipe::Page(_));
         let both = [one, other];
-        match (both.iter().filter(is_file).count(), both.iter().any(|recipe| has_slug(&recipe))) {
+        match (both.iter().filter(is_file).count(), both.iter().any(has_slug)) {
             (2, _) => WayOut::RenameOne,
             (1, false) => WayOut::RenameFile,
             _ => WayOut::Slug,

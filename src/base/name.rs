@@ -51,7 +51,7 @@ pub fn looks_same(one: &str, other: &str) -> bool {
         let chars = text.nfc().filter(|&c| !is_unseen(c));
         chars.map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
     };
-    one == other || seen(one) == seen(other)
+    one == other || (!(one.is_ascii() && other.is_ascii()) && seen(one) == seen(other))
 }
 
 /// What seems to be several names in one, parted by Chinese punctuation marks.

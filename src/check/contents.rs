@@ -148,7 +148,7 @@ fn called(format: Format) -> (&'static str, &'static str, &'static str) {
         Format::Svg => (" SVG 图形", "an SVG", "svg"),
         Format::Heic => ("苹果手机的 HEIC 照片", "a HEIC photograph", "heic"),
         Format::Tiff => {
-            ("TIFF 图片（扫描件或相机原片）", "a TIFF or a camera's raw picture", "tif")
+            (" TIFF 图片（扫描件或相机原片）", "a TIFF or a camera's raw picture", "tif")
         }
         Format::Photoshop => (" Photoshop 文件", "a Photoshop file", "psd"),
         Format::Jpeg2000 => (" JPEG 2000 图片", "a JPEG 2000", "jp2"),

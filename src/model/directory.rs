@@ -1,6 +1,8 @@
 //! The files of a project by what people may call them. Made when the first name is not found
 //! as it was written, as most names are.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::{Fate, Site, is_bundle};
@@ -16,7 +18,7 @@ pub struct Directory {
     /// All files of a name, by its form in which names are compared; stories by their own names.
     names: Map<String, Vec<SourcePath>>,
     /// Of each folder, the names of its files.
-    folders: Map<String, Folder>,
+    folders: BTreeMap<String, Folder>,
 }
 
 #[derive(Debug, Default)]
@@ -39,7 +41,6 @@ impl Directory {
             let folder = directory.folders.entry(path.folder().to_string()).or_default();
             folder.files.push((path.stem().to_string(), path.clone()));
         }
-        #[expect(clippy::disallowed_methods, reason = "each is changed by itself")]
         for folder in directory.folders.values_mut() {
             folder.files.sort();
             folder.stems = Lexicon::of(folder.files.iter().map(|(stem, _)| stem.clone()));

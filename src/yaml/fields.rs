@@ -130,12 +130,17 @@ impl<'r> Fields<'r> {
         };
         let mut fields = Self { reader, path, entries: Vec::with_capacity(map.len()) };
         for (i, (spelling, value)) in map.iter().enumerate() {
-            let known = vocabulary.iter().find(|(en, zh)| en == spelling || zh == spelling);
+            if spelling.starts_with(['\u{3000}', '\u{A0}']) {
+                fields.complain(messages::yaml_indent(fields.key_place(i)));
+                continue;
+            }
+            let exactly = |(en, zh): &&(&str, &str)| en == spelling || zh == spelling;
+            let looks = |(en, zh): &&(&str, &str)| {
+                name::looks_same(en, spelling) || name::looks_same(zh, spelling)
+            };
+            let known = vocabulary.iter().find(exactly);
+            let known = known.or_else(|| vocabulary.iter().find(looks));
             let Some(&(key, _)) = known else {
-                if spelling.starts_with(['\u{3000}', '\u{A0}']) {
-                    fields.complain(messages::yaml_indent(fields.key_place(i)));
-                    continue;
-                }
                 let words = vocabulary.iter().flat_map(|&(en, zh)| [en, zh]);
                 let near = crate::value::nearest::nearest(spelling, words);
                 fields.complain(messages::key_unknown(fields.key_place(i), spelling, near));
@@ -402,10 +407,29 @@ impl<'r> Fields<'r> {
     pub fn map(&self, key: &'static str) -> Option<&'r Node> {
         let (i, node) = self.get(key)?;
         if matches!(node, Node::Map(_)) {
+            self.complain_of_comments_below(&self.path_to(&[Step::Entry(i)]), node);
             return Some(node);
         }
         self.wrong_type(key, i, node, messages::Expected::Map);
         None
+    }
+
+    /// Complains of comments that end texts in what nobody looks into.
+    fn complain_of_comments_below(&self, path: &[Step], node: &Node) {
+        if !self.reader.yaml.has_comments() {
+            return;
+        }
+        let below = |step: Step| [path, &[step]].concat();
+        match node {
+            Node::Text(_) => self.reader.complain_of_comment(path),
+            Node::List(items) => items.iter().enumerate().for_each(|(i, item)| {
+                self.complain_of_comments_below(&below(Step::Item(i)), item);
+            }),
+            Node::Map(entries) => entries.iter().enumerate().for_each(|(i, (_, value))| {
+                self.complain_of_comments_below(&below(Step::Entry(i)), value);
+            }),
+            Node::Null | Node::Bool(_) | Node::Number(_) => {}
+        }
     }
 
     fn wrong_type(&self, key: &str, entry: usize, node: &Node, wanted: messages::Expected) {

@@ -12,6 +12,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::slips::closing_quote;
 use super::{Node, Problem, Step};
+use crate::base::name;
 use crate::base::text::without_noncharacters;
 
 /// Which part of an entry a place is asked for.
@@ -178,7 +179,10 @@ impl Places {
     /// The first entry with one of these keys, of the map at the end of `path`.
     fn entry(&self, path: &[Step], key: &str, chinese: Option<&str>) -> Option<Step> {
         let NodeShape::Map(entries) = self.shape(self.follow(path)?) else { return None };
-        let is_it = |spelling: &str| spelling == key || Some(spelling) == chinese;
+        let is_it = |spelling: &str| {
+            name::looks_same(spelling, key)
+                || chinese.is_some_and(|zh| name::looks_same(spelling, zh))
+        };
         let is_it = |key| matches!(self.shape(key), NodeShape::Scalar(spelling) if is_it(spelling));
         entries.iter().position(|&(key, _)| is_it(key)).map(Step::Entry)
     }

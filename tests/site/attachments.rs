@@ -97,6 +97,26 @@ fn another_story_or_page_may_name_it() {
 }
 
 #[test]
+fn files_of_one_name_but_for_letter_case_are_renamed() {
+    let campaign = beside("", "[一](A.pdf) [二](a.PDF)", &["A.pdf", "a.PDF"]);
+    assert_eq!(campaign.codes(), ["address-taken"]);
+    assert!(campaign.help_of("address-taken").starts_with("rename one of the files"));
+    let taken = beside("", "正文", &[]).with("content/static/robots.txt", "x");
+    assert!(taken.help_of("address-taken").starts_with("rename or delete the file"));
+}
+
+#[test]
+fn pages_have_files_too() {
+    let page = "---\ntitle: 关于\n---\n[下载](方案.pdf)\n";
+    let campaign = Campaign::new("")
+        .with("content/pages/about/index.md", page)
+        .with("content/pages/about/方案.pdf", "%PDF-1.7 %%EOF")
+        .with("content/pages/about/名单.pdf", "%PDF-1.7 %%EOF");
+    assert_eq!(campaign.codes(), ["file-unused"]);
+    assert!(campaign.build().has("/about/方案.pdf") && !campaign.build().has("/about/名单.pdf"));
+}
+
+#[test]
 fn a_drafts_files_wait_for_it() {
     let campaign = beside("draft: true", "[见](方案.pdf)", &["方案.pdf", "不发.pdf"]);
     assert_eq!(campaign.codes(), [""; 0]);

@@ -68,6 +68,18 @@ fn every_list_takes_names_however_they_are_spelled() {
 }
 
 #[test]
+fn keys_and_words_are_known_however_they_are_typed() {
+    let story = "---\n标\u{200B}题: 甲\ndate: 2026-03-18\n类型: 动 态\n着力\u{AD}点: [民生]\nunit: 乙\n---\n正文\n";
+    let campaign = Campaign::new("").with("content/stories/x.md", story);
+    assert_eq!(campaign.codes(), [""; 0]);
+    let unknown = campaign.with("content/units.yaml", "- 丙\n");
+    assert_eq!(unknown.places(), ["6:7 unit-unknown"]);
+    let twice =
+        Campaign::new("").with("content/stories/x.md", story.replace("unit: 乙", "着力点: [实践]"));
+    assert_eq!(twice.places(), ["6:1 key-twice"]);
+}
+
+#[test]
 fn two_entries_of_a_list_must_differ_in_more_than_blanks() {
     Campaign::new("//- content/units.yaml\n- 河口党支部（一）\n- 河口党支部 (一)\n")
         .errs("name-taken", "河口党支部 (一)");

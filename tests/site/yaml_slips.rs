@@ -225,6 +225,8 @@ fn what_a_comment_takes_away_is_named() {
     ] {
         assert_eq!(comments(lines), [found], "{lines}");
     }
+    let extra = format!("{BASE}\nextra:\n  备注: 甲 #1\n  表:\n    - 乙 #2");
+    assert_eq!(comments(&extra), ["warning #1", "warning #2"]);
     let units =
         Campaign::story("", "正文").with("content/units.yaml", "- 东院 #2\n- name: 西院 #3\n");
     assert_eq!(units.places(), ["1:6 yaml-comment", "2:12 yaml-comment"]);

@@ -66,9 +66,9 @@ fn bagit_validates_a_bag_of_files_with_odd_names() {
     let names = ["完成率60%.png", "%41.png", "a%0Ab.pdf", "60％.png", "60%.png"];
     let links: String = names.iter().map(|name| format!("![图](<{name}>)\n\n")).collect();
     let story = "---\ntitle: 甲\ndate: 2026-03-01\nkind: member\nname: 乙\nunit: 丙支部\nfocal_points: [民生]\naliases: [/old/50%25.html]\n---\n";
-    project.write("content/stories/odd/index.md", &format!("{story}{links}[见](/表1%25.pdf)\n"));
+    project.write("content/stories/odd/index.md", format!("{story}{links}[见](/表1%25.pdf)\n"));
     for (number, name) in names.iter().enumerate() {
-        project.write(&format!("content/stories/odd/{name}"), &format!("{number}"));
+        project.write(&format!("content/stories/odd/{name}"), number.to_string());
     }
     project.write("content/static/表1%.pdf", "%PDF-1.7 %%EOF");
     project.archive(&["-o", "bag"]);
