@@ -119,6 +119,18 @@ impl Moment {
         Self { at, timed: true }
     }
 
+    /// Its day, without a time.
+    pub fn day_alone(self) -> Self {
+        Self { at: self.at.replace_time(Time::MIDNIGHT), timed: false }
+    }
+
+    /// The last day of a year, in the time zone of this moment.
+    pub fn last_day_of(self, year: i32) -> Option<Self> {
+        let date = Date::from_calendar_date(year, Month::December, 31).ok().filter(|_| year > 0)?;
+        let at = PrimitiveDateTime::new(date, Time::MIDNIGHT).assume_offset(self.at.offset());
+        Some(Self { at, timed: false })
+    }
+
     /// The moment at which clocks in `zone` show what this one shows in its own.
     pub fn as_in_zone(self, zone: UtcOffset) -> Self {
         Self { at: self.at.replace_offset(zone), ..self }

@@ -30,6 +30,7 @@ mod markdown;
 mod messages;
 mod names;
 mod places;
+mod previews;
 mod privacy;
 mod properties;
 mod publishing;
