@@ -16,6 +16,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use time::UtcOffset;
+
 use crate::base::content::Carried;
 use crate::base::map::Map;
 use crate::diagnostic::Outcome;
@@ -63,6 +65,8 @@ pub struct Edition {
     pub drafts: bool,
     /// Are files called so that every validator of bags reads their names?
     pub for_bag: bool,
+    /// The time zone of the site.
+    pub zone: UtcOffset,
     /// Is what a story lacks made up for, so that it can be shown all the same?
     pub preview: bool,
 }

@@ -96,7 +96,8 @@ fn prepare_sorted(
     let documents = documents.collect_into(&mut diagnostics);
     clock.lap("parse");
     let Options { drafts, for_bag, preview, .. } = *options;
-    let edition = Edition { now: options.now_in(settings.time_zone), drafts, for_bag, preview };
+    let zone = settings.time_zone;
+    let edition = Edition { now: options.now_in(zone), drafts, for_bag, zone, preview };
     let site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
     clock.lap("model");
     let plan = plan(&site, &theme, &claimants()).collect_into(&mut diagnostics);

@@ -460,13 +460,19 @@ mod tests {
             run: 1,
             attempt: 1,
             shown,
+            unshown: BTreeMap::new(),
             diagnostics: Vec::new(),
             fault: None,
             effect: Effect::Nothing,
             state: String::new(),
         };
-        let kitchen =
-            Kitchen { root: "/".into(), base_url: None, lang: Lang::En, memory: Memory::default() };
+        let kitchen = Kitchen {
+            root: "/".into(),
+            base_url: None,
+            lang: Lang::En,
+            memory: Memory::default(),
+            good: LastGood::default(),
+        };
         (kitchen, live)
     }
 

@@ -320,6 +320,7 @@ pub(super) fn day_of(document: &Document, edition: Edition) -> Option<Moment> {
     if document.front.date.is_some() || !preview {
         return document.front.date;
     }
+    let now = now.in_zone(edition.zone);
     let years = document.source.path.folder().rsplit('/').filter(|part| part.len() == 4);
     let year = years.filter_map(|part| part.parse().ok()).next();
     let other = year.filter(|&year: &i32| year != now.year());

@@ -119,6 +119,12 @@ impl Moment {
         Self { at, timed: true }
     }
 
+    /// So many days later; at the end of the calendar the same.
+    pub fn plus_days(self, days: i64) -> Self {
+        let at = self.at.checked_add(time::Duration::days(days)).unwrap_or(self.at);
+        Self { at, ..self }
+    }
+
     /// Its day, without a time.
     pub fn day_alone(self) -> Self {
         Self { at: self.at.replace_time(Time::MIDNIGHT), timed: false }
@@ -301,6 +307,10 @@ fn guess(text: &str) -> Option<String> {
         && compact > 10_000_000
     {
         numbers.splice(0..1, [compact / 10000, compact / 100 % 100, compact % 100]);
+    }
+    // A year of two digits is one of this century.
+    if let [year @ 0..100, _, ..] = numbers.as_mut_slice() {
+        *year += 2000;
     }
     let (date, clock) = match *numbers {
         [y, m, d] => ((y, m, d), String::new()),

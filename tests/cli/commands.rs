@@ -171,7 +171,40 @@ fn help_and_version_go_to_stdout() {
 
 #[test]
 fn a_command_line_without_a_command_is_wrong() {
-    Project::nowhere().run(&["--lang", "en"]).fails(2, "there is no command");
+    for (project, next) in
+        [(Project::nowhere(), "xianfeng init"), (Project::small(), "xianfeng serve")]
+    {
+        let before = project.files("");
+        for lang in ["en", "zh"] {
+            let ran = project.run(&["--lang", lang]);
+            assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
+            assert_eq!(ran.err.lines().count(), 3, "{ran:?}");
+            assert!(ran.err.contains(next) && ran.err.contains("xianfeng --help"), "{ran:?}");
+        }
+        let ran = project.run(&["--format", "json", "--lang", "en"]);
+        let told: serde_json::Value = serde_json::from_str(&ran.err).unwrap();
+        assert_eq!((ran.code, &told["code"]), (2, &"usage".into()));
+        assert!(told["help"].as_str().unwrap().contains(next));
+        assert_eq!(project.files(""), before);
+    }
+}
+
+#[test]
+fn a_new_campaign_is_not_stale_and_the_same_on_the_same_day() {
+    let days = ["2026-02-26", "2027-01-05", "2031-07-01"];
+    let made = days.map(|day| {
+        let project = Project::nowhere();
+        assert_eq!(project.run(&["init", "--now", day]).code, 0);
+        let built = project.run(&["build", "--strict", "--now", day]);
+        assert_eq!((built.code, built.err.as_str()), (0, ""), "{built:?}");
+        let checked = project.run(&["check", "--strict", "--now", day]);
+        assert_eq!((checked.code, checked.err.as_str()), (0, ""), "{checked:?}");
+        let again = Project::nowhere();
+        again.run(&["init", "--now", day]);
+        assert_eq!(project.files("content"), again.files("content"));
+        project.files("content")
+    });
+    assert!(made[0] != made[1] && made[1] != made[2]);
 }
 
 #[test]
