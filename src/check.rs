@@ -6,6 +6,7 @@ mod contents;
 mod files;
 mod links;
 pub mod lost;
+mod meant;
 mod privacy;
 mod twins;
 pub mod years;

@@ -166,7 +166,11 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     let Body { raw_html, slips, .. } = &document.body;
     diagnostics.extend(raw_html.complaints(|range| messages::raw_html(place(range))));
     for (slip, ranges) in slips {
-        diagnostics.extend(ranges.complaints(|at| messages::markdown_slip(place(at), *slip)));
+        diagnostics.extend(ranges.complaints(|at| {
+            let written = document.source.text().get(document.parts.body.clone());
+            let written = written.and_then(|body| body.get(at.clone())).unwrap_or_default();
+            messages::markdown_slip(place(at), *slip, written)
+        }));
     }
     let written = document.body.characters > 0 || !document.body.links.is_empty();
     if purpose == Purpose::Story && !document.front.draft && !written {

@@ -9,7 +9,7 @@ use xianfeng::base::slot::Links;
 use xianfeng::diagnostic::Outcome;
 use xianfeng::diagnostic::report::{Style, human};
 use xianfeng::diagnostic::{Diagnostic, Severity};
-use xianfeng::load::{Found, from_memory};
+use xianfeng::load::{FoundFile, from_memory};
 use xianfeng::pipeline::{LastGood, Memory, Options, Prepared, prepare_sources, rehearse};
 use xianfeng::plan::Recipe;
 use xianfeng::settings::BaseUrl;
@@ -131,7 +131,7 @@ impl Campaign {
 
     /// What a preview shows of it, whatever is wrong; `good` is what it knows from before.
     pub fn previewed(&self, good: &mut LastGood) -> Built {
-        let found = |(path, bytes): &(String, Vec<u8>)| Found {
+        let found = |(path, bytes): &(String, Vec<u8>)| FoundFile {
             path: SourcePath::new(path.as_str()),
             file: Carried::Memory(bytes.as_slice().into()),
             stamp: None,

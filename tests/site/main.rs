@@ -11,6 +11,7 @@ mod fuzzed;
 mod html;
 
 mod addresses;
+mod advice;
 mod attachments;
 mod books;
 mod bounds;

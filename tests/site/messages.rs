@@ -324,6 +324,10 @@ fn files() {
                 "content/stories/g.md",
                 b"---\ntitle: \xCF\xC8\xB7\xE6\ndate: 2026-03-18\nkind: news\n---\n"
             )
+            .with(
+                "content/stories/m.md",
+                [news("甲", "2026-03-18", "", "一段\n").as_bytes(), b"\xCF\xC8\xB7\xE6"].concat()
+            )
             .with("content/stories/n.md", news("甲\u{FDD0}", "2026-03-18", "", ""))
     );
     let no_settings = xianfeng::load::from_memory(Vec::new());
@@ -364,6 +368,15 @@ fn themes() {
         Campaign::story("", "正文")
             .template("news.html", "<p>中文 {{ page.nonsense }}</p>")
             .template("footer.html", "{{ nobody }}")
+    );
+}
+
+#[test]
+fn years() {
+    let honour = "honours: [{title: 奖, year: 26}]\nupdated: 0206-03-18";
+    draw!(
+        "years",
+        Campaign::new("").with("content/stories/a.md", news("甲", "2062-03-18", honour, "正文"))
     );
 }
 
