@@ -4,6 +4,7 @@
 mod columns;
 mod contents;
 mod files;
+pub mod fixes;
 mod links;
 pub mod lost;
 mod meant;

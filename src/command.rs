@@ -8,6 +8,7 @@ mod archive;
 mod book;
 mod build;
 mod changes;
+mod fix;
 mod guide;
 mod init;
 pub mod messages;

@@ -1,6 +1,6 @@
 //! Bytes into text: UTF-8, and what Chinese Windows writes. The home of encoding_rs.
 
-use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::base::text::{has_noncharacters, is_noncharacter};
 
@@ -116,6 +116,49 @@ fn foreign(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     encoding
         .decode_without_bom_handling_and_without_replacement(bytes)
         .map(|text| text.into_owned())
+}
+
+/// A text as it is written in a file, to be written again in the same way.
+#[derive(Debug)]
+pub struct Written {
+    /// The text with its own line ends, without a byte order mark.
+    pub text: String,
+    mark: &'static [u8],
+    encoding: &'static Encoding,
+}
+
+impl Written {
+    /// Reads the bytes of a file; `None` if they would not be the same when written again.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let (mark, encoding): (&'static [u8], _) = match bytes {
+            [0xFF, 0xFE, ..] => (&[0xFF, 0xFE], UTF_16LE),
+            [0xFE, 0xFF, ..] => (&[0xFE, 0xFF], UTF_16BE),
+            [0xEF, 0xBB, 0xBF, ..] => (&[0xEF, 0xBB, 0xBF], UTF_8),
+            _ if simdutf8::basic::from_utf8(bytes).is_ok() => (&[], UTF_8),
+            _ => (&[], GB18030),
+        };
+        let text = foreign(encoding, &bytes[mark.len()..])?;
+        let written = Self { text, mark, encoding };
+        let again = written.write(&written.text);
+        again.is_some_and(|again| again == bytes).then_some(written)
+    }
+
+    /// The bytes of a file with another text; `None` if the encoding has not all of it.
+    pub fn write(&self, text: &str) -> Option<Vec<u8>> {
+        let units = || text.encode_utf16();
+        let bytes = if self.encoding == UTF_16LE {
+            units().flat_map(u16::to_le_bytes).collect()
+        } else if self.encoding == UTF_16BE {
+            units().flat_map(u16::to_be_bytes).collect()
+        } else {
+            let (bytes, _, is_lossy) = self.encoding.encode(text);
+            if is_lossy {
+                return None;
+            }
+            bytes.into_owned()
+        };
+        Some([self.mark, &bytes].concat())
+    }
 }
 
 #[allow(clippy::unwrap_used)]

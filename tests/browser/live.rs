@@ -1,7 +1,7 @@
 //! `xianfeng serve` with a page open in Chromium: it follows what is written.
 
 #[path = "../shared/live.rs"]
-mod server;
+pub mod server;
 
 use std::fs;
 use std::path::PathBuf;
@@ -132,7 +132,7 @@ fn a_style_sheet_is_swapped_without_a_reload() {
     campaign.live.until("/stories/2026/b/", |page| page.status == 200);
     campaign.write(STORY, &story("甲改", 80));
     page.wait_for("document.querySelector('h1')?.textContent === '甲改'");
-    assert_eq!(page.eval::<String>(colour), "rgb(4, 5, 6)");
+    page.wait_for(&format!("{colour} === 'rgb(4, 5, 6)'"));
     assert_eq!(page.console_errors(), [""; 0]);
 }
 

@@ -217,3 +217,32 @@ fn a_folder_without_a_campaign_is_an_error() {
     project.run(&["-r", "/nonexistent/x", "build"]).fails(1, "error[");
     assert!(project.files("").is_empty());
 }
+
+#[test]
+fn check_fixes_what_is_sure_and_shows_it() {
+    let project = Project::small();
+    let wrong = "---\ntitle：灯\ndate: 2026/3/18\nkind: news\n---\n正文。\n";
+    project.write("content/stories/w.md", wrong);
+    project.write("content/stories/u.md", "---\ntitle: 灯\n备注：一\n---\n");
+    let before = project.files("content");
+    let run = |more: &[&str]| project.run(&[&["check", "--lang", "en"], more].concat());
+    let shown = run(&["--fix", "--dry-run"]);
+    assert_eq!((shown.code, project.files("content")), (1, before.clone()));
+    for part in [
+        "content/stories/w.md:2:\n  - title：灯\n  + title: 灯",
+        "  + date: 2026-03-18",
+        "Would fix 2 lines in 1 files",
+    ] {
+        assert!(shown.out.contains(part), "{part}: {shown:?}");
+    }
+    let fixed = run(&["--fix"]);
+    assert!(fixed.out.contains("Fixed 2 lines in 1 files"), "{fixed:?}");
+    assert!(!fixed.err.contains("w.md") && fixed.err.contains("u.md"), "{fixed:?}");
+    let after = "---\ntitle: 灯\ndate: 2026-03-18\nkind: news\n---\n正文。\n";
+    assert_eq!(project.read("content/stories/w.md"), after);
+    let changed = project.files("content");
+    let others = changed.iter().filter(|(path, text)| before.get(*path) != Some(*text)).count();
+    assert_eq!(others, 1);
+    assert!(run(&["--fix"]).out.contains("nothing that can be fixed"));
+    run(&["--dry-run"]).fails(2, "--dry-run goes with --fix");
+}

@@ -22,6 +22,7 @@ mod documents;
 mod escaping;
 mod excerpts;
 mod feeds;
+mod fixes;
 mod floors;
 mod front_matter;
 mod kinds;
