@@ -19,7 +19,9 @@ use crate::base::layout::{LEDGER, SETTINGS};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::FoundFile;
 use crate::model::kinds::KINDS;
+use crate::render::Failed;
 use crate::source::{Place, SourcePath};
+use crate::theme::Failures;
 
 /// The files on which many pages depend, as they were when nothing was wrong with them.
 #[derive(Default)]
@@ -84,7 +86,7 @@ pub fn preview(
     let mut prepared = loop {
         let value = stand_ins.put_into(&files, good);
         let found = Outcome { value, diagnostics: diagnostics.clone() };
-        let prepared = match prepare_again(found, options, memory) {
+        let mut prepared = match prepare_again(found, options, memory) {
             Ok(prepared) => prepared,
             Err(unreadable) => {
                 let count = files.len();
@@ -98,6 +100,8 @@ pub fn preview(
                 continue;
             }
         };
+        let failures = failures_everywhere(&prepared);
+        prepared.diagnostics.extend(failures);
         let faulty: BTreeSet<&SourcePath> =
             prepared.diagnostics.iter().filter(|d| d.is_error()).filter_map(faulty_file).collect();
         let mut changed = false;
@@ -138,6 +142,22 @@ pub fn preview(
     }));
     sort(complaints);
     Ok(Preview { prepared, fault })
+}
+
+/// What is wrong with templates that every page has: the page that says that there is nothing has no
+/// more than these.
+fn failures_everywhere(prepared: &Prepared) -> Vec<Diagnostic> {
+    const PAGE: &str = "404.html";
+    let failures = Failures::default();
+    // Of a theme that could not be read everything fails.
+    let is_of_theme = |error: &Diagnostic| error.is_error() && is_of_theme(&error.place.path);
+    if !prepared.diagnostics.iter().any(is_of_theme)
+        && let Some(recipe) = prepared.plan.get(PAGE)
+        && let Err(Failed::Template { page, error }) = prepared.renderer().render(PAGE, recipe)
+    {
+        failures.add(*error, &page);
+    }
+    failures.into_diagnostics()
 }
 
 /// Is it a file on which many pages depend?
