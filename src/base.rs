@@ -6,6 +6,7 @@ pub mod digest;
 pub mod escape;
 pub mod fault;
 pub mod format;
+pub mod gap;
 pub mod lang;
 pub mod layout;
 pub mod map;

@@ -4,10 +4,13 @@
 mod columns;
 mod contents;
 mod files;
+pub mod fixes;
 mod links;
 pub mod lost;
+mod meant;
 mod privacy;
 mod twins;
+pub mod years;
 
 use std::sync::Arc;
 
@@ -34,12 +37,13 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 7] = [
+pub static CHECKS: [Check; 8] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
     everywhere("identity-numbers", |site, _| privacy::check(site)),
     everywhere("copies", |site, _| twins::check(site)),
+    everywhere("years", |site, _| years::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
 ];

@@ -22,11 +22,12 @@ use std::path::PathBuf;
 use lexopt::Arg::{Long, Short, Value};
 
 use crate::base::lang::{Lang, Text};
+use crate::value::moment::Moment;
 
 pub use archive::{ArchiveArguments, MakeArguments};
 pub use book::{BookArguments, BookForm};
 pub use build::BuildArguments;
-use complaints::{broken, choice, missing, no_command, no_value, unexpected, unknown_command};
+use complaints::{broken, choice, missing, no_value, unexpected, unknown_command};
 pub use completions::{Shell, completions};
 pub use export::ReviewArguments;
 use given::{Given, Typed};
@@ -68,6 +69,8 @@ pub enum Command {
     Init {
         /// Where.
         dir: PathBuf,
+        /// The day of the newest sample story; `None` for today.
+        day: Option<Moment>,
     },
     /// Write a new story.
     New(NewArguments),
@@ -96,6 +99,8 @@ pub enum Command {
     Help(Option<&'static CommandSpec>),
     /// Name the version.
     Version,
+    /// No command was given: say what can be done here.
+    Nothing,
 }
 
 /// A command line that cannot be understood.
@@ -181,9 +186,13 @@ fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> 
     } else if given.has("--help") {
         Command::Help(command)
     } else {
-        let command = command.ok_or_else(no_command)?;
-        check_words(command, &given.words)?;
-        (command.read)(&given)?
+        match command {
+            None => Command::Nothing,
+            Some(command) => {
+                check_words(command, &given.words)?;
+                (command.read)(&given)?
+            }
+        }
     };
     Ok(Arguments {
         root: given.path("--root")?.unwrap_or(".".into()),

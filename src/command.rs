@@ -8,6 +8,8 @@ mod archive;
 mod book;
 mod build;
 mod changes;
+mod fix;
+mod guide;
 mod init;
 pub mod messages;
 mod new;
@@ -66,10 +68,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             terminal.print(concat!("xianfeng ", env!("CARGO_PKG_VERSION")));
             Ok(DONE)
         }
-        Command::Init { dir } => {
+        Command::Nothing => Ok(guide::run(&arguments.root, &terminal)),
+        Command::Init { dir, day } => {
             // `./.` would be true, and odd to read.
             let folder: PathBuf = arguments.root.join(dir).components().collect();
-            init::run(&folder, &terminal)
+            init::run(&folder, *day, &terminal)
         }
         Command::New(new) => new::run(&arguments.root, new, &terminal),
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
@@ -88,10 +91,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     })
 }
 
-/// The language of the system; Chinese where its name begins with `zh`.
+/// The language of the system; Chinese if it names none.
 fn system_lang() -> Lang {
-    match sys_locale::get_locale() {
-        Some(locale) if locale.to_lowercase().starts_with("zh") => Lang::Zh,
+    sys_locale::get_locale().map_or(Lang::Zh, |locale| lang_of(&locale))
+}
+
+/// The language of a locale. That of C programs, which a system without a language has, names
+/// none.
+fn lang_of(locale: &str) -> Lang {
+    let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+    match language.to_lowercase().as_str() {
+        "zh" | "" | "c" | "posix" => Lang::Zh,
         _ => Lang::En,
     }
 }
@@ -228,6 +238,21 @@ fn complain(
                 "severity": "error", "code": code, "message": message, "help": help,
             });
             let _ = writeln!(stderr, "{line}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_that_names_no_language_speaks_chinese() {
+        for locale in ["zh-CN", "zh_TW.UTF-8", "ZH-Hans-CN", "C", "C.UTF-8", "POSIX", ""] {
+            assert_eq!(lang_of(locale), Lang::Zh, "{locale}");
+        }
+        for locale in ["en-US", "de_DE", "csb-PL", "ca-ES", "tr_TR.UTF-8"] {
+            assert_eq!(lang_of(locale), Lang::En, "{locale}");
         }
     }
 }

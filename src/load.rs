@@ -283,8 +283,13 @@ pub fn decode_text(path: &SourcePath, bytes: Vec<u8>) -> Outcome<Option<Source>>
     let decoded = decode::decode(bytes);
     let place = Place::file(path);
     match decoded {
-        Err(decode::NotText) => {
+        Err(decode::NotText::Binary) => {
             Outcome { value: None, diagnostics: vec![messages::file_not_text(place)] }
+        }
+        Err(decode::NotText::Broken { encoding, text, at }) => {
+            let place = Source::new(path.clone(), text).place(at..at + '\u{FFFD}'.len_utf8());
+            let diagnostics = vec![messages::file_encoding_broken(place, encoding)];
+            Outcome { value: None, diagnostics }
         }
         Ok(decoded) => {
             let mut diagnostics: Vec<Diagnostic> = Vec::new();

@@ -16,6 +16,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use time::UtcOffset;
+
 use crate::base::content::Carried;
 use crate::base::map::Map;
 use crate::diagnostic::Outcome;
@@ -63,6 +65,10 @@ pub struct Edition {
     pub drafts: bool,
     /// Are files called so that every validator of bags reads their names?
     pub for_bag: bool,
+    /// The time zone of the site.
+    pub zone: UtcOffset,
+    /// Is what a story lacks made up for, so that it can be shown all the same?
+    pub preview: bool,
 }
 
 /// A campaign, ready to be planned.
@@ -132,7 +138,7 @@ pub fn model(
     };
     let mut admitted = builder.admit(documents.stories, Purpose::Story);
     admitted.sort_by_cached_key(|document| {
-        (Reverse(document.front.date), document.source.path.clone())
+        (Reverse(naming::day_of(document, edition)), document.source.path.clone())
     });
     let stories = builder.stories(&admitted);
     builder.outcomes.reserve(stories.len());
@@ -177,7 +183,11 @@ pub fn slug_of(document: &Document) -> String {
     if let Some(slug) = &document.front.slug {
         return slug.clone();
     }
-    let path = &document.source.path;
+    slug_of_file(&document.source.path)
+}
+
+/// The slug of a story or page that gives itself none.
+pub fn slug_of_file(path: &SourcePath) -> String {
     let name = match path.stem() {
         "index" if is_bundle(path) => path.folder().rsplit('/').next().unwrap_or("index"),
         stem => stem,

@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::base::lang::Lang;
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::schema::open;
 use crate::schema::story::STORY;
 use crate::source::{Place, Source, SourcePath};
 use crate::yaml::Node;
@@ -76,9 +78,22 @@ impl Reading {
 }
 
 impl Document {
+    /// Is it a page, and no story?
+    pub fn is_page(&self) -> bool {
+        self.source.path.as_str().starts_with("content/pages/")
+    }
+
     /// The body as it was written; `source` is this document's, with its text at hand.
     pub fn markdown<'s>(&self, source: &'s Source) -> &'s str {
         source.text().get(self.parts.body.clone()).unwrap_or_default()
+    }
+
+    /// Its title; words for that if it has none, which only a preview shows.
+    pub fn title(&self) -> &str {
+        match self.front.title.as_str() {
+            "" => open::plain("title", Lang::Zh),
+            title => title,
+        }
     }
 
     /// The place of a value of the front matter; of the front matter itself where it has no
@@ -151,7 +166,11 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     let Body { raw_html, slips, .. } = &document.body;
     diagnostics.extend(raw_html.complaints(|range| messages::raw_html(place(range))));
     for (slip, ranges) in slips {
-        diagnostics.extend(ranges.complaints(|at| messages::markdown_slip(place(at), *slip)));
+        diagnostics.extend(ranges.complaints(|at| {
+            let written = document.source.text().get(document.parts.body.clone());
+            let written = written.and_then(|body| body.get(at.clone())).unwrap_or_default();
+            messages::markdown_slip(place(at), *slip, written)
+        }));
     }
     let written = document.body.characters > 0 || !document.body.links.is_empty();
     if purpose == Purpose::Story && !document.front.draft && !written {

@@ -7,6 +7,7 @@ pub mod messages;
 mod options;
 mod pour;
 mod prepared;
+mod preview;
 mod report;
 
 use std::path::Path;
@@ -35,6 +36,7 @@ pub use memory::Memory;
 pub use options::{Destination, Options};
 pub use pour::{Poured, Pouring, pour};
 pub use prepared::Prepared;
+pub use preview::{LastGood, Preview, preview};
 pub use report::{BuildReport, Scheduled, SiteCounts};
 
 /// Loads, parses, models, plans and checks the project in the folder `root`.
@@ -87,15 +89,15 @@ fn prepare_sorted(
     let settings = options.settings(&sources, &mut diagnostics);
     let mut theme = theme::load(&settings, &sources.themes)?.collect_into(&mut diagnostics);
     clock.lap("theme");
-    let reading = Reading::new(settings.time_zone, options.drafts, settings.search);
+    // What a draft lacks is no mistake in a preview, but what its page shows.
+    let whole_drafts = options.drafts && !options.preview;
+    let reading = Reading::new(settings.time_zone, whole_drafts, settings.search);
     let documents = memory.documents(&mut sources, reading, clock.began)?;
     let documents = documents.collect_into(&mut diagnostics);
     clock.lap("parse");
-    let edition = Edition {
-        now: options.now_in(settings.time_zone),
-        drafts: options.drafts,
-        for_bag: options.for_bag,
-    };
+    let Options { drafts, for_bag, preview, .. } = *options;
+    let zone = settings.time_zone;
+    let edition = Edition { now: options.now_in(zone), drafts, for_bag, zone, preview };
     let site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
     clock.lap("model");
     let plan = plan(&site, &theme, &claimants()).collect_into(&mut diagnostics);

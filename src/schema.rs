@@ -11,6 +11,7 @@
 pub mod json;
 mod list;
 pub mod messages;
+pub mod open;
 pub mod site;
 pub mod story;
 pub mod table;

@@ -7,19 +7,21 @@
 //! ```
 //!
 //! What is live is one value that is replaced as a whole, so a page is always of one
-//! campaign, and a campaign with mistakes replaces nothing.
+//! campaign. Of a campaign with mistakes what is right is shown (`pipeline::preview`).
 #![allow(clippy::disallowed_methods, reason = "watches the project, and has threads of its own")]
 
 mod conditions;
 mod effect;
 mod hosts;
 mod http;
+mod notice;
 mod overlay;
 mod page;
 mod touched;
 mod tree;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -34,8 +36,9 @@ use crate::base::fault::Fault;
 use crate::base::lang::Lang;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::{FoundFile, walk};
+use crate::model::{Fate, slug_of_file};
 use crate::output::search::Index;
-use crate::pipeline::{self, Memory, Options, Prepared};
+use crate::pipeline::{self, LastGood, Memory, Options, Prepared, Preview};
 use crate::plan::Plan;
 use crate::render::Renderer;
 use crate::settings::BaseUrl;
@@ -50,6 +53,9 @@ pub const PORT: u16 = 1111;
 
 /// So many ports are tried after [`PORT`] where it is taken.
 const PORTS: u16 = 100;
+
+/// In the address of a story whose year nobody knows.
+const ANY_YEAR: &str = "*";
 
 /// How to serve.
 #[derive(Clone, Copy, Debug)]
@@ -112,8 +118,11 @@ pub struct Live {
     run: u64,
     /// Counts the attempts to prepare the campaign.
     attempt: u64,
-    /// The last campaign that could be prepared without an error.
+    /// The newest campaign that could be prepared, as far as it is right.
     shown: Option<Arc<Shown>>,
+    /// Where stories and pages would be that cannot be shown at all: their files by address, as
+    /// paths below the output folder.
+    unshown: BTreeMap<String, SourcePath>,
     /// What is wrong with the newest one.
     pub diagnostics: Vec<Diagnostic>,
     /// What could not be read of it.
@@ -153,6 +162,34 @@ impl Shown {
     /// The campaign.
     fn prepared(&self) -> &Prepared {
         self.campaign.borrow_owner()
+    }
+
+    /// Where stories and pages would be that cannot be shown, by address. One that was shown
+    /// before is missed at its own address, another at any that a file of its name may have.
+    fn unshown(&self, before: &Live) -> BTreeMap<String, SourcePath> {
+        let site = &self.prepared().site;
+        #[expect(clippy::disallowed_methods, reason = "into a sorted map")]
+        let broken = site.outcomes.iter().filter(|(_, fate)| **fate == Fate::Broken);
+        let address = |path: &SourcePath| {
+            let known = before.unshown.iter().find(|(_, known)| *known == path);
+            let shown = before.shown.as_ref().and_then(|shown| {
+                let site = &shown.prepared().site;
+                Some(match *site.outcomes.get(path)? {
+                    Fate::Story(id) => site.story_address(id),
+                    Fate::Page(id) => site.page_address(id),
+                    _ => return None,
+                })
+            });
+            let shown = shown.map(|address| address.file_path());
+            shown.or_else(|| known.map(|(address, _)| address.clone())).unwrap_or_else(|| {
+                let slug = slug_of_file(path);
+                match path.as_str().starts_with("content/pages/") {
+                    true => format!("{slug}/index.html"),
+                    false => format!("stories/{ANY_YEAR}/{slug}/index.html"),
+                }
+            })
+        };
+        broken.map(|(path, _)| (address(path), path.clone())).collect()
     }
 
     /// Ends when the index is made. No thread waits: there are few, and pages need them.
@@ -208,8 +245,13 @@ pub fn serve(
     let (listener, taken) = runtime.block_on(listen(wishes))?;
     let at = listener.local_addr().map_err(Refused::System)?;
     let (root_folder, base_url) = (root.into(), base_url(at));
-    let mut kitchen =
-        Kitchen { root: root_folder, base_url, lang: wishes.lang, memory: Memory::default() };
+    let mut kitchen = Kitchen {
+        root: root_folder,
+        base_url,
+        lang: wishes.lang,
+        memory: Memory::default(),
+        good: LastGood::default(),
+    };
     // Watched first: a change while the campaign is prepared for the first time counts too.
     let mut watched = watch::Watched::start(root);
     let first = kitchen.first(watched.found());
@@ -259,20 +301,23 @@ struct Kitchen {
     lang: Lang,
     /// What was done before and need not be done again.
     memory: Memory,
+    /// What stands in for files with errors on which many pages depend.
+    good: LastGood,
 }
 
 impl Kitchen {
     /// Prepares the campaign from the files that were found; else from those that are there.
-    fn prepare(&mut self, found: Option<Outcome<Vec<FoundFile>>>) -> Result<Prepared, Fault> {
+    fn prepare(&mut self, found: Option<Outcome<Vec<FoundFile>>>) -> Result<Preview, Fault> {
         let options = Options {
             now: Moment::now(),
             drafts: true,
+            preview: true,
             base_url: self.base_url.clone(),
             ..Options::default()
         };
         let found = found.map_or_else(|| walk(&self.root), Ok)?;
-        let Self { root, memory, .. } = self;
-        caught(|| pipeline::prepare_again(found, &options, memory)).unwrap_or_else(|| {
+        let Self { root, memory, good, .. } = self;
+        caught(|| pipeline::preview(found, &options, memory, good)).unwrap_or_else(|| {
             // Nobody knows what it left there.
             *memory = Memory::default();
             Err(Fault::read(root, io::Error::other("a bug in xianfeng (see the terminal)")))
@@ -297,6 +342,7 @@ impl Kitchen {
             run: now.as_nanos() as u64,
             attempt: 0,
             shown: None,
+            unshown: BTreeMap::new(),
             diagnostics: Vec::new(),
             fault: None,
             effect: Effect::Nothing,
@@ -317,32 +363,37 @@ impl Kitchen {
         // A file that went between being listed and being read is no fault, but a change
         // that is still under way.
         for _ in 0..3 {
-            match &prepared {
-                Err(fault) if fault.error.kind() == io::ErrorKind::NotFound => {}
-                _ => break,
+            let fault = prepared.as_ref().map_or_else(Some, |preview| preview.fault.as_ref());
+            if fault.is_none_or(|fault| fault.error.kind() != io::ErrorKind::NotFound) {
+                break;
             }
             std::thread::sleep(Duration::from_millis(50));
             prepared = self.prepare(None);
         }
         let (shown, diagnostics, fault) = match prepared {
-            Ok(mut prepared) => {
+            Ok(Preview { mut prepared, fault }) => {
                 let diagnostics = std::mem::take(&mut prepared.diagnostics);
-                let whole = !diagnostics.iter().any(Diagnostic::is_error);
-                (whole.then(|| Arc::new(Shown::of(prepared))), diagnostics, None)
+                // What cannot be read now was shown a moment ago, and will be again.
+                let is_better = fault.is_none() || before.shown.is_none();
+                (is_better.then(|| Arc::new(Shown::of(prepared))), diagnostics, fault)
             }
             Err(fault) => (None, Vec::new(), Some(fault)),
         };
+        let unshown = match &shown {
+            Some(shown) => shown.unshown(before),
+            None => before.unshown.clone(),
+        };
         let effect = match &shown {
-            Some(shown) if before.is_whole() => {
+            Some(shown) if before.fault.is_none() && before.shown.is_some() => {
                 Effect::of(files, &shown.prepared().site.settings.theme)
             }
-            // What changed while there were mistakes is not known any more.
+            // What changed while something could not be read is not known any more.
             Some(_) => Effect::Everything,
             None => Effect::Nothing,
         };
         let shown = shown.or_else(|| before.shown.clone());
         let (run, attempt, state) = (before.run, before.attempt + 1, String::new());
-        let live = Live { run, attempt, shown, diagnostics, fault, effect, state };
+        let live = Live { run, attempt, shown, unshown, diagnostics, fault, effect, state };
         Live { state: overlay::state(&live, self.lang), ..live }
     }
 }
@@ -409,13 +460,19 @@ mod tests {
             run: 1,
             attempt: 1,
             shown,
+            unshown: BTreeMap::new(),
             diagnostics: Vec::new(),
             fault: None,
             effect: Effect::Nothing,
             state: String::new(),
         };
-        let kitchen =
-            Kitchen { root: "/".into(), base_url: None, lang: Lang::En, memory: Memory::default() };
+        let kitchen = Kitchen {
+            root: "/".into(),
+            base_url: None,
+            lang: Lang::En,
+            memory: Memory::default(),
+            good: LastGood::default(),
+        };
         (kitchen, live)
     }
 

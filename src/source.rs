@@ -293,6 +293,11 @@ fn read_again(path: &SourcePath, file: &Path, wanted: Option<u64>) -> Result<Sou
     if wanted.is_some_and(|wanted| digest(&bytes) != wanted) {
         return Err(changed());
     }
-    let decoded = decode::decode(bytes).map_err(|_| changed())?;
-    Ok(Source::new(path.clone(), decoded.text))
+    let text = match decode::decode(bytes) {
+        Ok(decoded) => decoded.text,
+        // Where it is broken is a place, too.
+        Err(decode::NotText::Broken { text, .. }) => text,
+        Err(decode::NotText::Binary) => return Err(changed()),
+    };
+    Ok(Source::new(path.clone(), text))
 }

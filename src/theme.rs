@@ -3,6 +3,7 @@
 //! The default theme is compiled into the program. A project's `themes/NAME/` is laid
 //! over it file by file, so that a theme may be one changed template.
 
+mod engine;
 mod filters;
 pub mod messages;
 mod strings;

@@ -3,5 +3,8 @@
 /// Where the numbers that the archive gave are remembered.
 pub const LEDGER: &str = "content/archive-ledger.yaml";
 
+/// The settings of the site.
+pub const SETTINGS: &str = "content/site.yaml";
+
 /// The folder for what a build leaves for the next one.
 pub const CACHE: &str = ".xianfeng";

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::meant::{Meant, meant};
 use crate::base::map::Set;
 use crate::base::{name, parallel};
 use crate::diagnostic::bounded::Bounded;
@@ -85,7 +86,9 @@ fn check_document(
             Ok(target) => {
                 diagnostics.extend(check_target(site, plan, is_withheld, link, &target, place))
             }
-            Err(dead) => diagnostics.push(complain(dead, &link.dest, link.kind, place())),
+            Err(dead) => {
+                diagnostics.push(complain(as_written(dead), &link.dest, link.kind, place()));
+            }
         }
         if link.kind == LinkKind::Picture && !link.named {
             diagnostics.push(picture_alt_missing(place()));
@@ -178,7 +181,7 @@ fn near(plan: &Plan, wanted: &Address) -> Option<String> {
 fn complain(dead: Dead, dest: &str, kind: LinkKind, place: Place) -> Diagnostic {
     match dead {
         Dead::Empty => link_empty(place),
-        Dead::Unsafe(scheme) => link_unsafe(place, &scheme),
+        Dead::Unsafe(scheme) => link_unsafe(place, &scheme, dest, kind),
         Dead::Outside => link_outside(place, dest),
         Dead::Missing(near) if kind == LinkKind::Picture => {
             picture_dead(place, dest, near.as_deref())
@@ -186,7 +189,22 @@ fn complain(dead: Dead, dest: &str, kind: LinkKind, place: Place) -> Diagnostic 
         Dead::Missing(near) => link_dead(place, dest, near.as_deref()),
         Dead::Draft => link_to_draft(place, dest),
         Dead::Withheld => link_withheld(place, dest),
-        Dead::NoAnchor(anchor, near) => anchor_dead(place, &anchor, near.as_deref()),
+        Dead::NoAnchor(anchor, near) => {
+            let page = dest.split('#').next().unwrap_or_default();
+            let near = near.map(|near| format!("{page}{near}"));
+            anchor_dead(place, &anchor, near.as_deref())
+        }
+    }
+}
+
+/// The same, with the path that it suggests as Markdown takes it: a blank or a bracket in one
+/// needs `<` and `>`.
+fn as_written(dead: Dead) -> Dead {
+    match dead {
+        Dead::Missing(Some(path)) if path.contains([' ', '(', ')']) => {
+            Dead::Missing(Some(format!("<{path}>")))
+        }
+        dead => dead,
     }
 }
 
@@ -197,14 +215,33 @@ fn link_empty(place: Place) -> Diagnostic {
 }
 
 /// An address that could run a program, or leads to somebody's own disk.
-fn link_unsafe(place: Place, scheme: &str) -> Diagnostic {
+fn link_unsafe(place: Place, scheme: &str, dest: &str, kind: LinkKind) -> Diagnostic {
     let diagnostic = error(
         "link-unsafe",
         place,
         format!("不允许“{scheme}:”开头的地址"),
         format!("addresses that begin with “{scheme}:” are not allowed"),
     );
-    if scheme.len() == 1 || scheme == "file" {
+    if let Some(meant) = meant(dest).filter(|_| kind == LinkKind::Link) {
+        return help_meant(diagnostic, meant);
+    }
+    let is_picture = kind == LinkKind::Picture;
+    if is_picture && matches!(scheme, "data" | "blob" | "cid") {
+        diagnostic.help(
+            "图片没有存成文件：把它另存为图片文件，放在稿件旁边，这里写文件名",
+            "this picture is not in a file: save it as one, put it beside the story, and write its name here",
+        )
+    } else if is_picture && (scheme.len() == 1 || scheme == "file") {
+        diagnostic.help(
+            "这是您电脑上的路径，读者打不开；把图片放在稿件旁边，写文件名即可",
+            "that is a path of your own computer; put the picture beside the story and write its name",
+        )
+    } else if is_picture {
+        diagnostic.help(
+            "把图片放在稿件旁边，写文件名即可",
+            "put the picture beside the story and write its name",
+        )
+    } else if scheme.len() == 1 || scheme == "file" {
         diagnostic.help(
             "这是您电脑上的路径，读者打不开；把文件放在稿件旁边，写文件名即可",
             "that is a path of your own computer; put the file beside the story and write its name",
@@ -303,12 +340,8 @@ fn link_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
         format!("链接“{dest}”找不到对应的文件或网页"),
         format!("the link “{dest}” leads nowhere"),
     );
-    let (_, extension) = dest.rsplit_once('.').unwrap_or((dest, ""));
-    if dest.starts_with("www.") || matches!(extension, "com" | "cn" | "org" | "net") {
-        return diagnostic.help(
-            format!("链接别的网站要写完整：https://{dest}"),
-            format!("another site is linked by its whole address: https://{dest}"),
-        );
+    if let Some(meant) = meant(dest) {
+        return help_meant(diagnostic, meant);
     }
     if crate::load::is_leftover(&SourcePath::new(dest)) {
         return diagnostic.help(
@@ -316,6 +349,7 @@ fn link_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
             "backups and temporary files are not published; give it another ending",
         );
     }
+    let (_, extension) = dest.rsplit_once('.').unwrap_or((dest, ""));
     let is_file =
         !dest.starts_with('/') && !matches!(extension, "md" | "html") && dest.contains('.');
     if is_file {
@@ -341,7 +375,9 @@ fn suggest(
     zh: &str,
     en: &str,
 ) -> Diagnostic {
-    match near.filter(|near| name::looks_same(near, &address::decode(dest))) {
+    // As Markdown takes it, it may have brackets.
+    let bare = near.map(|near| near.trim_start_matches('<').trim_end_matches('>'));
+    match bare.filter(|near| name::looks_same(near, &address::decode(dest))) {
         Some(near) => diagnostic.help(
             format!(
                 "有一个文件叫“{near}”，里面的空格或看不见的字符和这里写的不一样；把它的文件名复制过来"
@@ -354,6 +390,29 @@ fn suggest(
     }
 }
 
+/// The help for an address that was meant as another.
+fn help_meant(diagnostic: Diagnostic, meant: Meant) -> Diagnostic {
+    match meant {
+        Meant::Wide(right) => diagnostic.help(
+            format!("网址里的符号要用英文半角：{right}"),
+            format!("an address has ASCII signs only: {right}"),
+        ),
+        Meant::Scheme(right) => diagnostic.help(format!("写成 {right}"), format!("write {right}")),
+        Meant::Site(right) => diagnostic.help(
+            format!("链接别的网站要写完整：{right}"),
+            format!("another site is linked by its whole address: {right}"),
+        ),
+        Meant::Mail(right) => diagnostic.help(
+            format!("链接邮箱时写成：{right}"),
+            format!("a mailbox is linked like this: {right}"),
+        ),
+        Meant::Phone(right) => diagnostic.help(
+            format!("链接电话号码时写成：{right}"),
+            format!("a telephone number is linked like this: {right}"),
+        ),
+    }
+}
+
 /// A picture that is not there.
 fn picture_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
     let diagnostic = error(
@@ -362,6 +421,14 @@ fn picture_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
         format!("找不到图片“{dest}”"),
         format!("the picture “{dest}” does not exist"),
     );
+    if near.is_none()
+        && matches!(meant(dest), Some(Meant::Wide(_) | Meant::Scheme(_) | Meant::Site(_)))
+    {
+        return diagnostic.help(
+            "这像是别的网站上的图片：把它下载下来，放在稿件旁边，写上文件名",
+            "this looks like a picture on another site: download it, put it beside the story and write its name",
+        );
+    }
     suggest(
         diagnostic,
         (dest, near),

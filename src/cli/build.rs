@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::complaints::both;
 use super::given::Given;
 use super::table::{CommandSpec, JOBS, OptionSpec, STRICT, Values, bilingual, option};
 use super::{Command, values};
@@ -31,6 +32,8 @@ pub struct BuildArguments {
     pub verify: bool,
     /// The file that lists what was written and removed.
     pub changes: Option<PathBuf>,
+    /// Take out slips that are sure; with `true`, only show them.
+    pub fix: Option<bool>,
     /// How links are written.
     pub links: Links,
     /// The number of threads; `None` for one per core.
@@ -145,17 +148,44 @@ pub(super) const BUILD: CommandSpec = CommandSpec {
 pub(super) const CHECK: CommandSpec = CommandSpec {
     name: "check",
     positionals: &[],
-    options: &[OPTIONS],
+    options: &[
+        OPTIONS,
+        &[
+            option(
+                "--fix",
+                bilingual(
+                    "先改好有把握的笔误，并列出每一处：全角符号、Tab、看不见的字符",
+                    "First fix what is sure and show it: full-width signs, tabs, unseen characters",
+                ),
+            ),
+            option(
+                "--dry-run",
+                bilingual(
+                    "和 --fix 一起用：只列出会怎样改，什么也不写",
+                    "With --fix: only show what would be fixed; write nothing",
+                ),
+            ),
+        ],
+    ],
     summary: bilingual(
         "检查所有稿件，不生成网站",
         "Report everything that is wrong; write nothing",
     ),
     description: bilingual(
-        "像 build 一样检查全部稿件和主题，再多看几项：长期没有更新的着力点、正文里的手机号码。什么也不写。",
-        "Reports everything `build` reports, and more: focal points that have had no story for a long time, phone numbers in the text. Writes nothing.",
+        "像 build 一样检查全部稿件和主题，再多看几项：长期没有更新的着力点、正文里的手机号码。不加 --fix 时什么也不写。",
+        "Reports everything `build` reports, and more: focal points that have had no story for a long time, phone numbers in the text. Writes nothing without --fix.",
     ),
-    examples: &[bilingual("xianfeng check --strict", "xianfeng check --strict")],
-    read: |given| Ok(Command::Check(read(given)?)),
+    examples: &[
+        bilingual("xianfeng check --strict", "xianfeng check --strict"),
+        bilingual("xianfeng check --fix --dry-run", "xianfeng check --fix --dry-run"),
+    ],
+    read: |given| {
+        let (fix, dry_run) = (given.has("--fix"), given.has("--dry-run"));
+        if dry_run && !fix {
+            return Err(both("--dry-run 要和 --fix 一起用", "--dry-run goes with --fix"));
+        }
+        Ok(Command::Check(BuildArguments { fix: fix.then_some(dry_run), ..read(given)? }))
+    },
 };
 
 /// Reads what both take.
@@ -170,6 +200,7 @@ fn read(given: &Given) -> Result<BuildArguments, Text> {
         force: given.has("--force"),
         verify: false,
         changes: None,
+        fix: None,
         links: if given.has("--relative") { Links::Relative } else { Links::FromRoot },
         jobs: given.value("--jobs", values::jobs)?,
     })

@@ -22,10 +22,6 @@ pub(super) fn choice(name: Bilingual, word: &str, choices: &[&str]) -> Text {
     )
 }
 
-pub(super) fn no_command() -> Text {
-    both("没有说要做什么，例如：xianfeng build", "there is no command; for example: xianfeng build")
-}
-
 pub(super) fn unknown_command(word: &str) -> Text {
     let names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
     match nearest_name(word, names.iter().copied()) {

@@ -1,12 +1,19 @@
 //! `init`.
 
-use super::Command;
-use super::table::{CommandSpec, Values, bilingual, optional};
+use super::table::{CommandSpec, Values, bilingual, option, optional};
+use super::{Command, values};
 
 pub(super) const INIT: CommandSpec = CommandSpec {
     name: "init",
     positionals: &[optional(bilingual("文件夹", "DIR"), Values::Folder)],
-    options: &[],
+    options: &[&[option(
+        "--now",
+        bilingual(
+            "示例稿件的日期从这一天往前排（默认是今天）",
+            "Day of the newest sample story (default: today)",
+        ),
+    )
+    .value(bilingual("时间", "TIME"), Values::Text)]],
     summary: bilingual(
         "新建一个网站，带三篇示例稿件，马上可以生成",
         "Create a campaign that builds right away",
@@ -18,5 +25,9 @@ pub(super) const INIT: CommandSpec = CommandSpec {
          DIR defaults to the current folder. Nothing is written if it already has a content folder.",
     ),
     examples: &[bilingual("xianfeng init 我的专栏", "xianfeng init my-campaign")],
-    read: |given| Ok(Command::Init { dir: given.words.first().map_or(".".into(), Into::into) }),
+    read: |given| {
+        let dir = given.words.first().map_or(".".into(), Into::into);
+        let day = given.value("--now", values::moment)?.map(|(moment, _)| moment);
+        Ok(Command::Init { dir, day })
+    },
 };

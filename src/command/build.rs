@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime};
 use serde_json::{Value, json};
 
 use super::progress::with_bar;
-use super::{FAILED, Terminal, changes, timings};
+use super::{FAILED, Terminal, changes, fix, timings};
 use crate::base::fault::Fault;
 use crate::base::lang::Text;
 use crate::base::parallel::with_jobs;
@@ -83,6 +83,9 @@ pub(super) fn check(
     arguments: &BuildArguments,
     terminal: &Terminal,
 ) -> Result<u8, Fault> {
+    if let Some(dry_run) = arguments.fix {
+        fix::run(root, dry_run, terminal)?;
+    }
     let stopwatch = arguments.timings.then(Stopwatch::default);
     let prepared = with_jobs(arguments.jobs, || {
         let mut prepared = pipeline::prepare(root, &options(arguments))?;

@@ -1,5 +1,6 @@
 //! `init`: a new campaign.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -8,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use super::{DONE, FAILED, Terminal};
 use crate::base::fault::Fault;
 use crate::base::lang::Text;
+use crate::value::moment::{Moment, default_zone};
 
 /// The sample campaign, of which a new one gets a part.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -26,7 +28,7 @@ const STARTER: [&str; 9] = [
     "stories/2026/qi-dong.md",
 ];
 
-pub(super) fn run(dir: &Path, terminal: &Terminal) -> Result<u8, Fault> {
+pub(super) fn run(dir: &Path, day: Option<Moment>, terminal: &Terminal) -> Result<u8, Fault> {
     let content = dir.join("content");
     if content.exists() {
         let shown = content.display();
@@ -40,13 +42,12 @@ pub(super) fn run(dir: &Path, terminal: &Terminal) -> Result<u8, Fault> {
     // Written beside its place, then renamed: a campaign is there completely or not at all.
     let new = dir.join(".xianfeng-init");
     let _ = fs::remove_dir_all(&new);
-    for name in STARTER {
-        let Some(file) = SAMPLE.get_file(name) else { continue };
+    for (name, bytes) in starter(day.unwrap_or_else(|| Moment::now().in_zone(default_zone()))) {
         let path = new.join(name);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| Fault::write(folder, error))?;
         }
-        fs::write(&path, file.contents()).map_err(|error| Fault::write(&path, error))?;
+        fs::write(&path, bytes).map_err(|error| Fault::write(&path, error))?;
     }
     let static_files = new.join("static");
     fs::create_dir_all(&static_files).map_err(|error| Fault::write(&static_files, error))?;
@@ -57,16 +58,115 @@ pub(super) fn run(dir: &Path, terminal: &Terminal) -> Result<u8, Fault> {
             "新网站已经建好：{shown}\n\
              接下来：\n\
              \x20 1. 打开 content/site.yaml，改成自己的网站名称\n\
-             \x20 2. xianfeng new member 标题    写一篇稿件\n\
-             \x20 3. xianfeng build --relative   生成网站，双击 public/index.html 查看"
+             \x20 2. xianfeng new member 标题   写一篇稿件\n\
+             \x20 3. xianfeng serve -O          在浏览器里边写边看"
         ),
         en: format!(
             "Created a campaign in {shown}\n\
              Next:\n\
              \x20 1. Put your own title into content/site.yaml\n\
-             \x20 2. xianfeng new member TITLE    creates a story\n\
-             \x20 3. xianfeng build --relative    builds the site; open public/index.html"
+             \x20 2. xianfeng new member TITLE   creates a story\n\
+             \x20 3. xianfeng serve -O           shows the site in a browser while you write"
         ),
     });
     Ok(DONE)
+}
+
+/// The files of a new campaign by their paths in `content`. Their dates are moved so that the
+/// newest story is of this day: a new campaign is not stale.
+fn starter(day: Moment) -> Vec<(String, Cow<'static, [u8]>)> {
+    let text = |name: &str| SAMPLE.get_file(name).and_then(|file| file.contents_utf8());
+    let dates = STARTER.iter().filter_map(|name| text(name)).filter_map(date_of);
+    let later = dates.max().map_or(0, |newest| day.day_alone().days_since(newest.day_alone()));
+    let year = day.year();
+    let files = STARTER.iter().filter_map(|name| {
+        let file = SAMPLE.get_file(name)?;
+        let moved = file.contents_utf8().filter(|_| name.ends_with(".md"));
+        let bytes = moved.map_or(Cow::Borrowed(file.contents()), |text| {
+            Cow::Owned(moved_by(text, later).into_bytes())
+        });
+        // All in one folder, as they link to each other.
+        Some((name.replace("/2026/", &format!("/{year:04}/")), bytes))
+    });
+    files.collect()
+}
+
+/// The date in the front matter of a sample story.
+fn date_of(text: &str) -> Option<Moment> {
+    let line = text.lines().find_map(|line| line.strip_prefix("date: "))?;
+    Moment::parse(line, default_zone()).ok()
+}
+
+/// A sample text with its dates so many days later: that of its front matter, years, and days of
+/// the year of that date, as its prose has them (`2 月 25 日`).
+fn moved_by(text: &str, days: i64) -> String {
+    let Some(date) = date_of(text) else { return text.to_string() };
+    let moved = date.plus_days(days);
+    let mut out = text.replacen(&format!("date: {date}"), &format!("date: {moved}"), 1);
+    // The latest year first, as each becomes a later one.
+    for year in [date.year(), date.year() - 1] {
+        let later = moved.year() - date.year() + year;
+        let written = |year: i32| [format!("{year} 年"), format!("year: {year}")];
+        for (before, after) in written(year).iter().zip(written(later)) {
+            out = out.replace(before, &after);
+        }
+    }
+    days_moved_by(&out, date.year(), days)
+}
+
+/// `text` with each `2 月 25 日` of a year so many days later.
+fn days_moved_by(text: &str, year: i32, days: i64) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(" 月 ") {
+        let stem = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        let day = behind.split_once(" 日").map(|(day, rest)| (&before[stem.len()..], day, rest));
+        let moved = day.and_then(|(month, day, rest)| {
+            let (month, day): (u8, u8) = (month.parse().ok()?, day.parse().ok()?);
+            let date = Moment::parse(&format!("{year}-{month:02}-{day:02}"), default_zone());
+            Some((date.ok()?.plus_days(days), rest))
+        });
+        match moved {
+            Some((date, after)) => {
+                out.push_str(&format!("{stem}{} 月 {} 日", date.month(), date.day()));
+                rest = after;
+            }
+            None => {
+                out.push_str(before);
+                out.push_str(" 月 ");
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_the_sample_are_moved_with_their_story() {
+        let text = "---\ndate: 2026-02-26 09:30\n---\n2 月 25 日，2026 年；3 个月，6 月 10 日。\n";
+        let moved = "---\ndate: 2027-01-02 09:30\n---\n1 月 1 日，2027 年；3 个月，4 月 16 日。\n";
+        assert_eq!(moved_by(text, 310), moved);
+        assert_eq!(moved_by(text, 0), text);
+        assert_eq!(moved_by("title: 甲\n2 月 25 日", 10), "title: 甲\n2 月 25 日");
+    }
+
+    #[test]
+    fn the_newest_sample_story_is_of_the_day() {
+        for day in ["2026-02-26", "2028-02-29", "2031-01-03"] {
+            let day = Moment::parse(day, default_zone()).unwrap();
+            let files = starter(day);
+            assert_eq!(files.len(), STARTER.len());
+            let texts = files.iter().filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok());
+            let dates: Vec<Moment> = texts.filter_map(date_of).collect();
+            assert_eq!(dates.len(), 3);
+            assert_eq!(dates.iter().max().copied(), Some(day));
+            let year = format!("stories/{}/", day.year());
+            assert_eq!(files.iter().filter(|(name, _)| name.starts_with(&year)).count(), 4);
+        }
+    }
 }

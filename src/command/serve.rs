@@ -154,6 +154,7 @@ fn line(change: &Change<'_>) -> Text {
     };
     let errors =
         count(&change.live.diagnostics, Severity::Error) + usize::from(change.live.fault.is_some());
+    let kept = change.live.fault.is_some();
     let result = match (errors, change.live.is_style()) {
         (0, true) => Text { zh: "换上了新样式".into(), en: "style sheet updated".into() },
         (0, false) => match change.pages {
@@ -162,8 +163,12 @@ fn line(change: &Change<'_>) -> Text {
             Some(n) => Text { zh: format!("涉及 {n} 个网页"), en: counted(n, "page") },
         },
         (n, _) => Text {
-            zh: format!("有 {n} 个错误，网页保持原样"),
-            en: format!("{}; pages not changed", counted(n, "error")),
+            zh: format!("有 {n} 个错误，{}", if kept { "网页保持原样" } else { "其余照常显示" }),
+            en: format!(
+                "{}; {}",
+                counted(n, "error"),
+                if kept { "pages not changed" } else { "everything else is shown" }
+            ),
         },
     };
     let fixed = match !change.before.is_whole() && errors == 0 {

@@ -97,6 +97,20 @@ pub fn file_not_text(place: Place) -> Diagnostic {
     )
 }
 
+/// A text whose bytes are not all of the encoding that the rest is in.
+pub fn file_encoding_broken(place: Place, encoding: &str) -> Diagnostic {
+    error(
+        "file-encoding-broken",
+        place,
+        format!("这个文件是 {encoding} 编码，从这里起有不属于这种编码的字节，读不出文字"),
+        format!("this file is in {encoding}, and from here on has bytes that are not"),
+    )
+    .help(
+        "多半是粘贴时混进了另一种编码，或者文件没有保存完：把这里的乱码删掉，重新输入，保存时编码选“UTF-8”",
+        "text of another encoding was put in, or a character was cut: delete what is garbled here, type it again, and save as UTF-8",
+    )
+}
+
 /// A file in an encoding other than UTF-8.
 pub fn file_encoding(place: Place, encoding: &str) -> Diagnostic {
     note(

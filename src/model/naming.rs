@@ -18,6 +18,8 @@ use crate::model::messages;
 use crate::parse::Document;
 use crate::parse::front_matter::{FrontMatter, Purpose};
 use crate::source::{Place, Source, SourcePath};
+use crate::value::kind::Kind;
+use crate::value::moment::Moment;
 use crate::value::{address, pinyin};
 use crate::yaml::fields::ListItem;
 
@@ -250,7 +252,9 @@ impl Builder {
                 Fate::Draft
             } else if self.is_withheld(front) {
                 Fate::Withheld
-            } else if front.title.is_empty() || (purpose == Purpose::Story && undated) {
+            } else if (front.title.is_empty() || (purpose == Purpose::Story && undated))
+                && !self.edition.preview
+            {
                 Fate::Broken
             } else {
                 admitted.push(document);
@@ -287,7 +291,8 @@ impl Builder {
     fn story(&self, document: Arc<Document>, diagnostics: &mut Vec<Diagnostic>) -> Option<Story> {
         let links = self.known.links(&document, true, diagnostics).into();
         let aliases = read_aliases(&document, diagnostics);
-        let (date, kind) = (document.front.date?, document.front.kind?);
+        let date = day_of(&document, self.edition)?;
+        let kind = document.front.kind.or(self.edition.preview.then_some(Kind::News))?;
         Some(Story { slug: slug_of(&document), date, kind, links, aliases, document })
     }
 
@@ -306,6 +311,20 @@ impl Builder {
         }
         pages
     }
+}
+
+/// The date of a story. In a preview one without a date is of today, so that its author finds it
+/// at the top; in the folder of another year, of the last day of that.
+pub(super) fn day_of(document: &Document, edition: Edition) -> Option<Moment> {
+    let Edition { now, preview, .. } = edition;
+    if document.front.date.is_some() || !preview {
+        return document.front.date;
+    }
+    let now = now.in_zone(edition.zone);
+    let years = document.source.path.folder().rsplit('/').filter(|part| part.len() == 4);
+    let year = years.filter_map(|part| part.parse().ok()).next();
+    let other = year.filter(|&year: &i32| year != now.year());
+    other.and_then(|year| now.last_day_of(year)).or(Some(now.day_alone()))
 }
 
 fn read_aliases(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Vec<ListItem<String>> {

@@ -41,7 +41,7 @@ impl Story {
 
     /// Its title.
     pub fn title(&self) -> &str {
-        &self.document.front.title
+        self.document.title()
     }
 
     /// The summary that was written, else the beginning of the body.

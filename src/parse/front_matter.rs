@@ -73,7 +73,7 @@ pub fn split(source: &Source) -> Result<Parts, Box<Diagnostic>> {
 }
 
 /// A line that was meant as a fence: dashes as Word or an input method turns them.
-fn looks_like_fence(line: &str) -> bool {
+pub(crate) fn looks_like_fence(line: &str) -> bool {
     let line = line.trim();
     line != "---"
         && line.chars().count() <= 8

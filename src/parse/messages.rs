@@ -192,18 +192,10 @@ pub fn body_empty(place: Place) -> Diagnostic {
 }
 
 /// What was meant as Markdown and is shown as it was typed.
-pub fn markdown_slip(place: Place, slip: Slip) -> Diagnostic {
+/// `written` is what it marks.
+pub fn markdown_slip(place: Place, slip: Slip, written: &str) -> Diagnostic {
     match slip {
-        Slip::SpaceInAddress => error(
-            "link-space",
-            place,
-            "地址里有空格，这不是链接，会原样显示出来",
-            "the address has a space, so this is not a link and is shown as typed",
-        )
-        .help(
-            "给地址加上尖括号：[文字](<文件 名.docx>)；或者把文件名里的空格去掉",
-            "put the address between < and >: [words](<file name.docx>)",
-        ),
+        Slip::SpaceInAddress => link_space(place, written),
         Slip::WideBrackets => warning(
             "link-wide-brackets",
             place,
@@ -229,4 +221,68 @@ pub fn markdown_slip(place: Place, slip: Slip) -> Diagnostic {
             "write **words**, without spaces inside; for the asterisks themselves write \\*\\*",
         ),
     }
+}
+
+/// `(a file.png)`, an address with a space that takes the meaning from the whole.
+fn link_space(place: Place, written: &str) -> Diagnostic {
+    let diagnostic = error(
+        "link-space",
+        place,
+        "地址里有空格，这不是链接，会原样显示出来",
+        "the address has a space, so this is not a link and is shown as typed",
+    );
+    let inside = written.trim_start_matches('(').trim_end_matches(')').trim();
+    let (address, rest) = parted(inside);
+    let in_angles = |address: &str| match address.contains(' ') {
+        true => format!("<{address}>"),
+        false => address.to_string(),
+    };
+    if let Some(title) = rest.strip_prefix(is_wide_quote).filter(|_| !address.is_empty()) {
+        let title = title.trim_end_matches(is_wide_quote).replace('"', "\u{201D}");
+        let right = format!("({} \"{title}\")", in_angles(address));
+        return diagnostic.help(
+            format!("地址后面的标题要用英文双引号：{right}；不需要标题就删掉"),
+            format!("a title after the address has ASCII quotes: {right}; or delete it"),
+        );
+    }
+    if rest.starts_with('=') && !address.is_empty() {
+        let right = format!("({})", in_angles(address));
+        return diagnostic.help(
+            format!("这里不能写图片的大小，版面会自动安排：写成 {right}"),
+            format!(
+                "the size of a picture cannot be given here, the layout sees to it: write {right}"
+            ),
+        );
+    }
+    if inside.contains(['<', '>']) {
+        return diagnostic
+            .help("去掉地址里的空格和尖括号", "write the address without spaces, < and >");
+    }
+    diagnostic.help(
+        format!("给地址加上尖括号：(<{inside}>)；或者把文件名里的空格去掉"),
+        format!("put the address between < and >: (<{inside}>)"),
+    )
+}
+
+/// An address, and what stands after it that was meant as a title or a size; it begins after a
+/// space.
+fn parted(inside: &str) -> (&str, &str) {
+    let begins = |rest: &str| {
+        let is_size = |size: &str| {
+            let size =
+                size.trim_end_matches(|c: char| c.is_ascii_alphabetic() && c != 'x' || c == '%');
+            size.contains(|c: char| c.is_ascii_digit())
+                && size
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || matches!(c, 'x' | 'X' | '*' | '×' | '%'))
+        };
+        rest.starts_with(is_wide_quote) || rest.strip_prefix('=').is_some_and(is_size)
+    };
+    let at =
+        inside.match_indices(' ').map(|(at, _)| at).find(|&at| begins(inside[at..].trim_start()));
+    at.map_or((inside, ""), |at| (inside[..at].trim_end(), inside[at..].trim()))
+}
+
+fn is_wide_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '＇' | '《' | '》')
 }

@@ -11,6 +11,7 @@ use super::options::Options;
 use super::report::SiteCounts;
 use crate::base::slot::Links;
 use crate::cache::{Cache, Unused};
+use crate::check::years;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::stored::{Codes, StoredDiagnostic};
 use crate::load::FoundFile;
@@ -130,13 +131,14 @@ fn name(output: &Path) -> String {
     format!("build-{:016x}", xxh3_64(output.as_os_str().as_encoded_bytes()))
 }
 
-/// The moments between which the same stories are published.
+/// The moments between which the same stories are published, and the same is told of their years.
 fn steady(site: &Site) -> (Option<Moment>, Option<Moment>) {
     let published = site.owners().map(|owner| site.document(owner));
     let documents = published.chain(site.aside.iter().map(|document| &**document));
     let moments = documents.flat_map(|document| {
         let front = &document.front;
-        [front.publish_at, front.expire_at.map(Moment::end)].into_iter().flatten()
+        let publishing = [front.publish_at, front.expire_at.map(Moment::end)];
+        publishing.into_iter().flatten().chain(years::turns(front))
     });
     let now = site.edition.now;
     let (past, coming): (Vec<_>, Vec<_>) = moments.partition(|moment| *moment <= now);

@@ -32,3 +32,38 @@ pub fn cache_unused(damaged: bool) -> Diagnostic {
         "no action is needed: everything was rebuilt and the cache written again",
     )
 }
+
+/// Has errors, and the preview shows what it held before.
+pub fn preview_last(place: Place) -> Diagnostic {
+    note(
+        "preview-stand-in",
+        place,
+        "预览先用这个文件上一次没有错误时的内容",
+        "the preview uses what this file held when it had no errors",
+    )
+}
+
+/// Has errors, and the preview does without it.
+pub fn preview_without(place: Place) -> Diagnostic {
+    note(
+        "preview-stand-in",
+        place,
+        "预览先不用这个文件，按自带的内容显示",
+        "the preview does without this file and uses what is built in",
+    )
+}
+
+/// Has errors, and the preview uses what is right of it.
+pub fn preview_partly(place: Place) -> Diagnostic {
+    note(
+        "preview-stand-in",
+        place,
+        "预览只用这个文件里没有错误的内容，其余按默认值显示",
+        "the preview uses what is right in this file, and defaults for the rest",
+    )
+}
+
+/// Must not be published, and the preview does not show it either.
+pub fn preview_unshown(place: Place) -> Diagnostic {
+    note("preview-stand-in", place, "预览也不显示这一篇", "the preview does not show it either")
+}

@@ -10,6 +10,8 @@ use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
 use crate::pipeline::messages;
 use crate::render::Stopwatch;
+use crate::schema::open;
+use crate::schema::site::SITE;
 use crate::settings::{self, BaseUrl, Settings};
 use crate::value::moment::Moment;
 
@@ -22,6 +24,8 @@ pub struct Options {
     pub now_is_local: bool,
     /// Are drafts published?
     pub drafts: bool,
+    /// Is it a preview, which shows what is there of a story that lacks something?
+    pub preview: bool,
     /// In place of the site's own `base_url`.
     pub base_url: Option<BaseUrl>,
     /// How links are written.
@@ -44,6 +48,7 @@ impl Options {
             now,
             now_is_local,
             drafts: false,
+            preview: false,
             base_url: None,
             links: Links::FromRoot,
             for_bag: false,
@@ -70,6 +75,10 @@ impl Options {
                 Settings::default()
             }
         };
+        if self.preview && settings.title.is_empty() {
+            settings.title =
+                SITE.field("title").map(|field| open::words(field).zh).unwrap_or_default();
+        }
         if self.base_url.is_some() {
             settings.base_url = self.base_url.clone();
         }

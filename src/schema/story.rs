@@ -219,6 +219,16 @@ impl FrontMatter {
         shown.map(|(field, value)| (field, value.texts()))
     }
 
+    /// The keys that must be given and have no value. A page needs only what is needed always.
+    pub fn open(&self, is_page: bool) -> impl Iterator<Item = &'static Field> {
+        let needed = move |field: &Field| match is_page {
+            true => field.need == Need::Always,
+            false => field.need.in_story(self.kind),
+        };
+        let open = self.values().into_iter().filter(|(_, value)| !value.is_given());
+        open.map(|(field, _)| field).filter(move |field| needed(field))
+    }
+
     /// The texts that are this element of Dublin Core.
     pub fn dublin_core(&self, element: &str) -> Vec<&str> {
         let values = self.values().into_iter();
@@ -285,5 +295,9 @@ impl Value for Option<Kind> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         let words = Kind::WORDS.iter().map(|&(word, _)| word);
         word_of(fields, field, Kind::from_word, words, messages::kind_unknown)
+    }
+
+    fn is_given(&self) -> bool {
+        self.is_some()
     }
 }

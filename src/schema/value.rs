@@ -26,6 +26,11 @@ pub trait Value {
     fn anything(&self) -> Option<&Node> {
         None
     }
+
+    /// Is there a value?
+    fn is_given(&self) -> bool {
+        self.texts().iter().any(|text| !text.is_empty())
+    }
 }
 
 /// The text of a field, if it is what the declaration says. One that is too long is complained
@@ -144,6 +149,10 @@ impl Value for usize {
 impl Value for Option<Moment> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         fields.moment(field.name)
+    }
+
+    fn is_given(&self) -> bool {
+        self.is_some()
     }
 }
 

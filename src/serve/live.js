@@ -7,7 +7,8 @@
   const LANG = "xianfeng-lang";
   const WORDS = {
     zh: {
-      title: (n) => `有 ${n} 处要改，改好以前网页保持原样`,
+      title: (n) => `有 ${n} 处要改，其余照常显示`,
+      kept: (n) => `有 ${n} 处要改，改好以前网页保持原样`,
       nothing: (n) => `有 ${n} 处要改，改好以后网页会自动出现`,
       error: "错误",
       warning: "警告",
@@ -18,8 +19,9 @@
       other: "English",
     },
     en: {
-      title: (n) => `${n} to mend; until then the page stays as it was`,
-      nothing: (n) => `${n} to mend; then the page appears by itself`,
+      title: (n) => `${n} to fix; everything else is shown`,
+      kept: (n) => `${n} to fix; until then the page stays as it was`,
+      nothing: (n) => `${n} to fix; then the page appears by itself`,
       error: "error",
       warning: "warning",
       note: "note",
@@ -43,24 +45,24 @@
   function take(state) {
     const old = version;
     version = state.version;
-    if (state.problems.length > 0) {
-      show(state);
-      return;
-    }
+    const good = state.problems.length === 0;
+    if (!good) show(state);
     if (state.version === old) {
-      if (!empty) hide();
+      if (good && !empty) hide();
+    } else if (state.effect === "nothing") {
+      return;
     } else if (state.after !== old || state.effect === "everything") {
       reload();
     } else if (state.effect === "styles") {
-      hide();
+      if (good) hide();
       swap(state.styles);
     } else {
-      compare();
+      compare(state);
     }
   }
 
   // Asks for this page once more, and reloads only if it is another.
-  async function compare() {
+  async function compare(state) {
     const asked = version;
     let answer;
     try {
@@ -72,12 +74,21 @@
     if (answer.status === 500) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.getElementById("xianfeng-problems");
-      if (found) show(JSON.parse(found.textContent));
+      if (found) show(together(JSON.parse(found.textContent), state));
     } else if (answer.headers.get("xianfeng-page") !== digest) {
       reload();
-    } else {
+    } else if (state.problems.length === 0) {
       hide();
     }
+  }
+
+  // The problems of a page, then those of the campaign that are not among them.
+  function together(page, state) {
+    const known = new Set(page.problems.map((problem) => JSON.stringify(problem)));
+    const more = state.problems.filter((problem) => !known.has(JSON.stringify(problem)));
+    const errors = more.filter((problem) => problem.severity === "error").length;
+    const problems = [...page.problems, ...more];
+    return { ...state, problems, errors: page.errors + errors };
   }
 
   // New sheets stand beside the old ones until they are loaded, so that nothing flickers.
@@ -173,7 +184,7 @@
     const count = state.errors;
     const head = element("header");
     head.append(
-      element("h2", "", empty ? words.nothing(count) : words.title(count)),
+      element("h2", "", (empty ? words.nothing : state.kept ? words.kept : words.title)(count)),
       button(words.other, () => {
         try {
           sessionStorage.setItem(LANG, lang === "zh" ? "en" : "zh");

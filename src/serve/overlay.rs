@@ -17,6 +17,7 @@ const SHOWN: usize = 200;
 pub(super) fn file(name: &str) -> Option<(&'static str, &'static str)> {
     match name {
         "live.js" => Some(("text/javascript; charset=utf-8", include_str!("live.js"))),
+        "page.css" => Some(("text/css; charset=utf-8", include_str!("page.css"))),
         "live.css" => Some(("text/css; charset=utf-8", include_str!("live.css"))),
         _ => None,
     }
@@ -53,6 +54,8 @@ pub(super) fn state(live: &Live, lang: Lang) -> String {
         after: String,
         effect: &'static str,
         styles: &'a [String],
+        /// Does the page stay as it was, because something could not be read?
+        kept: bool,
         #[serde(flatten)]
         problems: Problems,
     }
@@ -66,7 +69,8 @@ pub(super) fn state(live: &Live, lang: Lang) -> String {
         true => Problems::of(&[], None, lang),
         false => Problems::of(&live.diagnostics, live.fault.as_ref(), lang),
     };
-    json(&State { version: live.version(), after: live.version_before(), effect, styles, problems })
+    let (version, after, kept) = (live.version(), live.version_before(), live.fault.is_some());
+    json(&State { version, after, effect, styles, kept, problems })
 }
 
 /// JSON that can stand in HTML: nothing in it ends a script.

@@ -6,15 +6,18 @@ use std::{fs, io};
 use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::{Live, Shown, overlay};
+use super::{ANY_YEAR, Live, Shown, notice, overlay};
 use crate::base::content::{Carried, Content};
 use crate::base::fault::Fault;
+use crate::base::gap;
 use crate::base::lang::Lang;
 use crate::diagnostic::Diagnostic;
+use crate::model::link::Owner;
 use crate::output::media::{HTML, of_path};
 use crate::output::search::may_be_in_index;
 use crate::plan::Recipe;
 use crate::render::Failed;
+use crate::source::SourcePath;
 use crate::theme::Failures;
 use crate::value::address::Address;
 
@@ -114,8 +117,34 @@ pub(super) fn find(live: &Live, path: &str, lang: Lang) -> Found {
     match known {
         Some(Ok((path, recipe))) => artifact(live, shown, path, recipe, lang),
         Some(Err(with_slash)) => Found::Elsewhere(with_slash),
-        None => not_found(live, shown, lang),
+        None => {
+            let path = decoded.as_deref().and_then(|path| live.unshown_at(path.trim_matches('/')));
+            match path {
+                Some(path) => {
+                    let own = mistakes(live, path).cloned().collect::<Vec<_>>();
+                    Found::Here(in_place_of_page(live, &own, None, lang))
+                }
+                None => not_found(live, shown, lang),
+            }
+        }
     }
+}
+
+impl Live {
+    /// The file of a story or page that would be at `path` and cannot be shown.
+    fn unshown_at(&self, path: &str) -> Option<&SourcePath> {
+        let file = |path: &str| self.unshown.get(&format!("{path}/index.html"));
+        file(path).or_else(|| {
+            let (year, slug) = path.strip_prefix("stories/")?.split_once('/')?;
+            let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+            file(&format!("stories/{ANY_YEAR}/{slug}")).filter(|_| is_year)
+        })
+    }
+}
+
+/// What is wrong with a file.
+fn mistakes<'l>(live: &'l Live, path: &SourcePath) -> impl Iterator<Item = &'l Diagnostic> {
+    live.diagnostics.iter().filter(move |d| d.is_error() && d.place.path == *path)
 }
 
 impl Shown {
@@ -156,8 +185,21 @@ fn not_found(live: &Live, shown: &Shown, lang: Lang) -> Found {
 
 fn artifact(live: &Live, shown: &Shown, path: &str, recipe: &Recipe, lang: Lang) -> Found {
     match shown.render(path, recipe) {
-        Ok(Bytes::Memory(bytes)) if of_path(path) == HTML => Found::Here(page(live, 200, bytes)),
-        Ok(Bytes::Memory(bytes)) => Found::Here(Served::whole(200, of_path(path), bytes)),
+        Ok(Bytes::Memory(html)) if of_path(path) == HTML => {
+            let with_gaps = gap::shown(&html);
+            let notice = owner(recipe).and_then(|owner| {
+                let document = shown.prepared().site.document(owner);
+                notice::of(document, mistakes(live, &document.source.path), lang)
+            });
+            let has_own = with_gaps.is_some() || notice.is_some();
+            let html = with_gaps.unwrap_or(html);
+            let html = if has_own { notice::put_into(&html, notice.as_deref()) } else { html };
+            Found::Here(page(live, 200, html))
+        }
+        Ok(Bytes::Memory(bytes)) => {
+            let bytes = gap::plain(&bytes).unwrap_or(bytes);
+            Found::Here(Served::whole(200, of_path(path), bytes))
+        }
         Ok(Bytes::File(file, _)) => carried(live, path, file),
         // Of a large site texts are read again when they are needed, and one may have changed.
         Err(Failed::Fault(fault)) => Found::Here(in_place_of_page(live, &[], Some(&fault), lang)),
@@ -167,6 +209,15 @@ fn artifact(live: &Live, shown: &Shown, path: &str, recipe: &Recipe, lang: Lang)
             let diagnostics = failures.into_diagnostics();
             Found::Failed(in_place_of_page(live, &diagnostics, None, lang), diagnostics)
         }
+    }
+}
+
+/// The story or page that a recipe makes.
+fn owner(recipe: &Recipe) -> Option<Owner> {
+    match *recipe {
+        Recipe::Story(id) => Some(Owner::Story(id)),
+        Recipe::Page(id) => Some(Owner::Page(id)),
+        _ => None,
     }
 }
 

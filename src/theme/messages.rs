@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, error, warning};
 use crate::source::Place;
+use crate::theme::engine::in_chinese;
 
 /// The folder of the theme is not there.
 pub fn theme_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
@@ -63,31 +64,6 @@ pub fn template_failed(place: Place, engine: &str, page: &str, more: usize) -> D
         "模板只能用 themes/README.md 列出的内容；可能没有的内容先用 {% if … %} 判断",
         "a template can only use what themes/README.md lists; test with {% if … %} what may be missing",
     )
-}
-
-/// The engine's commonest complaints in Chinese; others keep its words.
-pub(crate) fn in_chinese(engine: &str) -> String {
-    let named = |before: &str, behind: &str| {
-        let rest = engine.strip_prefix(before)?;
-        let (name, rest) = rest.split_once('`')?;
-        rest.starts_with(behind).then_some(name)
-    };
-    if let Some(name) = named("Field `", " is not defined") {
-        format!("没有“{name}”这一项内容")
-    } else if let Some(name) = named("Variable `", " is not defined")
-        .or_else(|| named("Variable `", " not found"))
-        .or_else(|| named("Tried to render a variable that is not defined: `", ""))
-    {
-        format!("没有“{name}”这个变量")
-    } else if let Some(name) = named("Unknown filter `", "") {
-        format!("没有“{name}”这个过滤器")
-    } else if let Some(name) = named("Unknown function `", "") {
-        format!("没有“{name}”这个函数")
-    } else if engine.contains("Unexpected end of input") || engine.contains("unexpected end") {
-        "模板没有写完，缺少 {% end… %} 或 }}".to_string()
-    } else {
-        engine.to_string()
-    }
 }
 
 /// A theme without words in the language of the site.

@@ -119,6 +119,24 @@ impl Moment {
         Self { at, timed: true }
     }
 
+    /// So many days later; at the end of the calendar the same.
+    pub fn plus_days(self, days: i64) -> Self {
+        let at = self.at.checked_add(time::Duration::days(days)).unwrap_or(self.at);
+        Self { at, ..self }
+    }
+
+    /// Its day, without a time.
+    pub fn day_alone(self) -> Self {
+        Self { at: self.at.replace_time(Time::MIDNIGHT), timed: false }
+    }
+
+    /// The last day of a year, in the time zone of this moment.
+    pub fn last_day_of(self, year: i32) -> Option<Self> {
+        let date = Date::from_calendar_date(year, Month::December, 31).ok().filter(|_| year > 0)?;
+        let at = PrimitiveDateTime::new(date, Time::MIDNIGHT).assume_offset(self.at.offset());
+        Some(Self { at, timed: false })
+    }
+
     /// The moment at which clocks in `zone` show what this one shows in its own.
     pub fn as_in_zone(self, zone: UtcOffset) -> Self {
         Self { at: self.at.replace_offset(zone), ..self }
@@ -289,6 +307,10 @@ fn guess(text: &str) -> Option<String> {
         && compact > 10_000_000
     {
         numbers.splice(0..1, [compact / 10000, compact / 100 % 100, compact % 100]);
+    }
+    // A year of two digits is one of this century.
+    if let [year @ 0..100, _, ..] = numbers.as_mut_slice() {
+        *year += 2000;
     }
     let (date, clock) = match *numbers {
         [y, m, d] => ((y, m, d), String::new()),

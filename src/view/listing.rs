@@ -158,9 +158,9 @@ impl<'a> Views<'a> {
     fn archive_item(&self, id: StoryId) -> ArchiveItem<'a> {
         let story = self.site.story(id);
         ArchiveItem {
-            title: story.title(),
+            title: self.title(&story.document),
             url: self.url(&self.site.story_address(id)),
-            date: self.date(story.date),
+            date: self.date_of(story),
             kind: story.kind.word(),
         }
     }

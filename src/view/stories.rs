@@ -1,8 +1,9 @@
 //! Views of stories and pages.
 
 use super::{
-    AccountView, ContentView, HeadingView, HonourView, LinkedView, NamedLink, PageView,
-    PictureView, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView, Untyped, Views,
+    AccountView, ContentView, DateView, FocalPointTag, HeadingView, HonourView, LinkedView,
+    NamedLink, PageView, PictureView, ResultView, ShownTexts, ShownView, StoryItem, StoryView,
+    TiesView, Untyped, Views,
 };
 use crate::base::slot::slot;
 use crate::model::entity::KindId;
@@ -30,23 +31,45 @@ impl<'a> Views<'a> {
     /// A story, as lists show it.
     pub fn item(&self, id: StoryId) -> StoryItem<'a> {
         let story = self.site.story(id);
-        let front = &story.document.front;
+        let document = &story.document;
+        let front = &document.front;
         let owner = Owner::Story(id);
         StoryItem {
-            title: story.title(),
+            title: self.title(document),
             url: self.url(&self.site.story_address(id)),
             summary: story.summary(),
-            date: self.date(story.date),
+            date: self.date_of(story),
             kind: story.kind.word(),
-            unit: story.first(UNITS).map(|id| self.link_entity(id)),
+            unit: story.first(UNITS).map(|id| self.link_entity(id)).or_else(|| {
+                let name = self.gap(document, "unit")?.into();
+                Some(NamedLink { name, url: self.url(&self.site.story_address(id)) })
+            }),
             person: story.first(MEMBERS).map(|id| self.link_entity(id)),
-            name: self.site.person_of(story),
+            name: self.site.person_of(story).or_else(|| self.gap(document, "name")),
             focal_points: {
-                story.all(FOCAL_POINTS).iter().map(|&id| self.focal_point_tag(id)).collect()
+                let points = story.all(FOCAL_POINTS).iter();
+                let gap = self.gap(document, "focal_points").map(|words| FocalPointTag {
+                    name: words,
+                    short_name: words,
+                    url: self.url(&self.site.story_address(id)),
+                    colour: None,
+                    // That of no focal point.
+                    number: usize::from(u16::MAX),
+                });
+                points.map(|&id| self.focal_point_tag(id)).chain(gap).collect()
             },
             cover: self.cover(owner),
             pinned: front.pinned,
             draft: self.site.is_preview(story),
+        }
+    }
+
+    /// The date of a story, or the gap in its place.
+    pub(super) fn date_of(&self, story: &Story) -> DateView {
+        let date = self.date(story.date);
+        match self.gap(&story.document, "date") {
+            Some(words) => DateView { text: words.to_string(), ..date },
+            None => date,
         }
     }
 
@@ -175,7 +198,7 @@ impl<'a> Views<'a> {
     pub fn content_page(&self, id: PageId) -> PageView<'a> {
         let owner = Owner::Page(id);
         let document = self.site.document(owner);
-        let mut page = self.page(&self.site.page_address(id), "page", &*document.front.title);
+        let mut page = self.page(&self.site.page_address(id), "page", document.title());
         let summary = document.front.summary.as_deref();
         page.description = Some(summary.unwrap_or(&document.body.excerpt));
         self.add_image(&mut page, owner);

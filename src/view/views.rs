@@ -7,12 +7,15 @@ use super::{
     DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SiteView,
     Untyped,
 };
+use crate::base::lang::Lang;
 use crate::base::slot::{ROOT, slot};
 use crate::model::entity::{EntityId, KindId, Menu};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::Owner;
 use crate::model::{PageId, Site, StoryId};
+use crate::parse::Document;
 use crate::plan::asset_address;
+use crate::schema::open;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
 use crate::value::moment::Moment;
@@ -167,7 +170,32 @@ impl<'a> Views<'a> {
 
     /// The title and address of a story or page.
     pub(super) fn link_owner(&self, owner: Owner) -> NamedLink<'a> {
-        self.link(&self.site.document(owner).front.title, &self.site.address_of(owner))
+        let document = self.site.document(owner);
+        self.link(self.title(document), &self.site.address_of(owner))
+    }
+
+    /// The words for a key of a story or page that has still to be filled in; `None` if it need
+    /// not, or if this is no preview.
+    pub(super) fn gap(&self, document: &Document, key: &str) -> Option<&'static str> {
+        if !self.site.edition.preview {
+            return None;
+        }
+        let is_page = document.is_page();
+        let is_open = document.front.open(is_page).any(|field| field.name == key);
+        is_open.then(|| open::marked(key, self.lang()))
+    }
+
+    /// The language of the words that are not the theme's.
+    fn lang(&self) -> Lang {
+        match self.language().starts_with("zh") {
+            true => Lang::Zh,
+            false => Lang::En,
+        }
+    }
+
+    /// The title of a story or page, or the gap in its place.
+    pub(super) fn title(&self, document: &'a Document) -> &'a str {
+        self.gap(document, "title").unwrap_or_else(|| document.title())
     }
 
     pub(super) fn link_story(&self, id: StoryId) -> NamedLink<'a> {

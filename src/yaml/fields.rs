@@ -391,7 +391,8 @@ impl<'r> Fields<'r> {
             return None;
         }
         match Moment::parse(&spelling, self.reader.zone) {
-            Ok(moment) => Some(moment),
+            // In the time zone of the site, so that its year and its day are those of readers there.
+            Ok(moment) => Some(moment.in_zone(self.reader.zone)),
             Err(DateError::Impossible) => {
                 self.complain(messages::date_impossible(place(), &spelling));
                 None

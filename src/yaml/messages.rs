@@ -162,7 +162,9 @@ pub fn type_wrong(
     match (wanted, shown) {
         (Expected::List, Some(text)) => {
             let bare = text.trim_matches(['【', '】', '［', '］', '[', ']', '「', '」']);
-            let parts: Vec<&str> = bare.split(['，', '、', ',']).map(str::trim).collect();
+            let parts =
+                bare.split(['，', '、', ',']).map(str::trim).filter(|part| !part.is_empty());
+            let parts: Vec<String> = parts.map(write::quote_in_flow).collect();
             let list = format!("{key}: [{}]", parts.join(", "));
             diagnostic.help(format!("写成列表：{list}"), format!("write a list: {list}"))
         }

@@ -1,7 +1,7 @@
 //! `xianfeng serve` with a page open in Chromium: it follows what is written.
 
 #[path = "../shared/live.rs"]
-mod server;
+pub mod server;
 
 use std::fs;
 use std::path::PathBuf;
@@ -132,7 +132,7 @@ fn a_style_sheet_is_swapped_without_a_reload() {
     campaign.live.until("/stories/2026/b/", |page| page.status == 200);
     campaign.write(STORY, &story("甲改", 80));
     page.wait_for("document.querySelector('h1')?.textContent === '甲改'");
-    assert_eq!(page.eval::<String>(colour), "rgb(4, 5, 6)");
+    page.wait_for(&format!("{colour} === 'rgb(4, 5, 6)'"));
     assert_eq!(page.console_errors(), [""; 0]);
 }
 
@@ -157,17 +157,20 @@ fn a_picture_that_is_replaced_is_seen() {
 }
 
 #[test]
-fn mistakes_are_shown_over_the_last_good_page_and_go_when_mended() {
+fn mistakes_are_shown_over_the_page_and_go_when_fixed() {
     let campaign = Campaign::small();
     let page = campaign.open(ADDRESS);
     let bad = "---\ntitle: 甲\ndate: 2026-02-30\nkind: news\nfocal_points: [民升]\n---\n正文。\n";
     campaign.write(STORY, bad);
-    page.wait_for(THERE);
-    assert!(is_same(&page));
-    assert!(page.eval::<bool>("document.body.innerText.includes('第80段')"));
+    // The page is what can be read, the mistakes over it and in it.
+    page.wait_for("document.body.innerText.includes('日期待填')").wait_for(THERE);
+    assert!(page.eval::<bool>("!document.body.innerText.includes('第80段')"));
+    assert!(page.eval::<bool>(
+        "document.querySelector('#xianfeng-notice').innerText.includes('没有“民升”这个着力点')"
+    ));
     let words = overlay(&page).unwrap();
     for word in [
-        "有 2 处要改，改好以前网页保持原样",
+        "有 2 处要改，其余照常显示",
         "content/stories/a.md:3:7",
         "date-impossible",
         "没有“2026-02-30”这个日期或时间",
@@ -183,7 +186,7 @@ fn mistakes_are_shown_over_the_last_good_page_and_go_when_mended() {
         "[...document.querySelector('#xianfeng-overlay').shadowRoot.querySelectorAll('mark')].map((mark) => mark.textContent)",
     );
     assert_eq!(marks, ["2026-02-30", "民升"]);
-    // A page that is opened meanwhile is the last good one, with the same over it.
+    // Other pages are whole, with the same over them.
     let other = campaign.open("/");
     other.wait_for(THERE);
     assert!(other.eval::<bool>("document.body.innerText.includes('测试专栏')"));
@@ -193,7 +196,7 @@ fn mistakes_are_shown_over_the_last_good_page_and_go_when_mended() {
         "document.querySelector('#xianfeng-overlay')?.shadowRoot.textContent.includes('新闻')",
     );
     assert!(!overlay(&page).unwrap().contains("民升"));
-    assert!(is_same(&page));
+    page.wait_for("document.body.innerText.includes('第80段')");
     campaign.write(STORY, &story("改好了", 80));
     page.wait_for("document.querySelector('h1')?.textContent === '改好了'").wait_for(GONE);
     other.wait_for("document.body.innerText.includes('改好了')").wait_for(GONE);
@@ -209,10 +212,15 @@ fn the_overlay_speaks_both_languages_and_folds() {
         ],
         "en",
     );
-    let page = campaign.open(ADDRESS);
+    let whole = campaign.open(ADDRESS);
+    whole.wait_for(THERE);
+    assert!(whole.eval::<bool>("document.body.innerText.includes('第3段')"));
+    assert!(overlay(&whole).unwrap().contains("1 to fix; everything else is shown"));
+    // What cannot be shown says so at its own address.
+    let page = campaign.open("/stories/2026/b/");
     page.wait_for(THERE);
     let words = overlay(&page).unwrap();
-    assert!(words.contains("1 to mend; then the page appears by itself"), "{words}");
+    assert!(words.contains("1 to fix; then the page appears by itself"), "{words}");
     assert!(words.contains("the file has no front matter"), "{words}");
     let press = |n: u32| {
         page.eval::<()>(&format!(
@@ -229,8 +237,9 @@ fn the_overlay_speaks_both_languages_and_folds() {
     assert!(!overlay(&page).unwrap().contains("文件开头没有稿件信息"));
     press(1);
     assert!(overlay(&page).unwrap().contains("文件开头没有稿件信息"));
-    fs::remove_file(campaign.temp.path().join("content/stories/b.md")).unwrap();
-    page.wait_for("document.querySelector('h1')?.textContent === '甲'").wait_for(GONE);
+    campaign.write("content/stories/b.md", &story("乙", 3));
+    page.wait_for("document.querySelector('h1')?.textContent === '乙'").wait_for(GONE);
+    whole.wait_for(GONE);
 }
 
 #[test]
@@ -253,9 +262,16 @@ fn hostile_text_in_the_overlay_stays_text() {
         );
         campaign.write(STORY, &text);
         let wanted = serde_json::Value::from(payload);
+        // The page has it too, and comes before what is over it.
         page.wait_for(&format!(
-            "document.querySelector('#xianfeng-overlay')?.shadowRoot.textContent.includes({wanted})"
+            "document.querySelector('#xianfeng-notice')?.textContent.includes({wanted}) && \
+             document.querySelector('#xianfeng-overlay')?.shadowRoot.textContent.includes({wanted})"
         ));
+        let made: Vec<String> = page.eval(
+            "[...document.querySelectorAll('#xianfeng-notice *')].map((one) => one.localName)",
+        );
+        let known = ["p", "ul", "li", "br", "small"];
+        assert!(made.iter().all(|name| known.contains(&name.as_str())), "{made:?}");
         let made: Vec<String> = page.eval(
             "[...document.querySelector('#xianfeng-overlay').shadowRoot.querySelectorAll('section *')].map((one) => one.localName)",
         );

@@ -7,6 +7,7 @@ mod harness;
 
 mod books;
 mod every_page;
+mod first_minutes;
 mod hostile;
 mod links;
 mod live;

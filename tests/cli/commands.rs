@@ -171,7 +171,40 @@ fn help_and_version_go_to_stdout() {
 
 #[test]
 fn a_command_line_without_a_command_is_wrong() {
-    Project::nowhere().run(&["--lang", "en"]).fails(2, "there is no command");
+    for (project, next) in
+        [(Project::nowhere(), "xianfeng init"), (Project::small(), "xianfeng serve")]
+    {
+        let before = project.files("");
+        for lang in ["en", "zh"] {
+            let ran = project.run(&["--lang", lang]);
+            assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
+            assert_eq!(ran.err.lines().count(), 3, "{ran:?}");
+            assert!(ran.err.contains(next) && ran.err.contains("xianfeng --help"), "{ran:?}");
+        }
+        let ran = project.run(&["--format", "json", "--lang", "en"]);
+        let told: serde_json::Value = serde_json::from_str(&ran.err).unwrap();
+        assert_eq!((ran.code, &told["code"]), (2, &"usage".into()));
+        assert!(told["help"].as_str().unwrap().contains(next));
+        assert_eq!(project.files(""), before);
+    }
+}
+
+#[test]
+fn a_new_campaign_is_not_stale_and_the_same_on_the_same_day() {
+    let days = ["2026-02-26", "2027-01-05", "2031-07-01"];
+    let made = days.map(|day| {
+        let project = Project::nowhere();
+        assert_eq!(project.run(&["init", "--now", day]).code, 0);
+        let built = project.run(&["build", "--strict", "--now", day]);
+        assert_eq!((built.code, built.err.as_str()), (0, ""), "{built:?}");
+        let checked = project.run(&["check", "--strict", "--now", day]);
+        assert_eq!((checked.code, checked.err.as_str()), (0, ""), "{checked:?}");
+        let again = Project::nowhere();
+        again.run(&["init", "--now", day]);
+        assert_eq!(project.files("content"), again.files("content"));
+        project.files("content")
+    });
+    assert!(made[0] != made[1] && made[1] != made[2]);
 }
 
 #[test]
@@ -183,4 +216,33 @@ fn a_folder_without_a_campaign_is_an_error() {
     project.run(&["new", "news", "甲", "--lang", "en"]).fails(1, "error[project-missing]");
     project.run(&["-r", "/nonexistent/x", "build"]).fails(1, "error[");
     assert!(project.files("").is_empty());
+}
+
+#[test]
+fn check_fixes_what_is_sure_and_shows_it() {
+    let project = Project::small();
+    let wrong = "---\ntitle：灯\ndate: 2026/3/18\nkind: news\n---\n正文。\n";
+    project.write("content/stories/w.md", wrong);
+    project.write("content/stories/u.md", "---\ntitle: 灯\n备注：一\n---\n");
+    let before = project.files("content");
+    let run = |more: &[&str]| project.run(&[&["check", "--lang", "en"], more].concat());
+    let shown = run(&["--fix", "--dry-run"]);
+    assert_eq!((shown.code, project.files("content")), (1, before.clone()));
+    for part in [
+        "content/stories/w.md:2:\n  - title：灯\n  + title: 灯",
+        "  + date: 2026-03-18",
+        "Would fix 2 lines in 1 files",
+    ] {
+        assert!(shown.out.contains(part), "{part}: {shown:?}");
+    }
+    let fixed = run(&["--fix"]);
+    assert!(fixed.out.contains("Fixed 2 lines in 1 files"), "{fixed:?}");
+    assert!(!fixed.err.contains("w.md") && fixed.err.contains("u.md"), "{fixed:?}");
+    let after = "---\ntitle: 灯\ndate: 2026-03-18\nkind: news\n---\n正文。\n";
+    assert_eq!(project.read("content/stories/w.md"), after);
+    let changed = project.files("content");
+    let others = changed.iter().filter(|(path, text)| before.get(*path) != Some(*text)).count();
+    assert_eq!(others, 1);
+    assert!(run(&["--fix"]).out.contains("nothing that can be fixed"));
+    run(&["--dry-run"]).fails(2, "--dry-run goes with --fix");
 }

@@ -70,7 +70,10 @@ fn the_systems_language_is_the_default() {
     for (lang, word) in [
         ("zh_CN.UTF-8", "没有“民升”"),
         ("en_US.UTF-8", "is not a focal point"),
-        ("C", "is not a focal point"),
+        ("C", "没有“民升”"),
+        ("POSIX", "没有“民升”"),
+        ("C.UTF-8", "没有“民升”"),
+        ("", "没有“民升”"),
         ("de_DE.UTF-8", "is not a focal point"),
     ] {
         let output = project

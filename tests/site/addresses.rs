@@ -242,7 +242,6 @@ fn a_static_file_cannot_take_the_place_of_a_page() {
         "index.html",
         "feed.xml",
         "news/index.html",
-        "robots.txt",
         "404.html",
         "sitemap.xml",
         "News/index.html",

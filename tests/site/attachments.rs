@@ -101,7 +101,7 @@ fn files_of_one_name_but_for_letter_case_are_renamed() {
     let campaign = beside("", "[一](A.pdf) [二](a.PDF)", &["A.pdf", "a.PDF"]);
     assert_eq!(campaign.codes(), ["address-taken"]);
     assert!(campaign.help_of("address-taken").starts_with("rename one of the files"));
-    let taken = beside("", "正文", &[]).with("content/static/robots.txt", "x");
+    let taken = beside("", "正文", &[]).with("content/static/sitemap.xml", "x");
     assert!(taken.help_of("address-taken").starts_with("rename or delete the file"));
 }
 

@@ -57,7 +57,7 @@ fn the_bound_is_for_a_kind_and_a_file() {
     let body = "[甲](nowhere.md)\n\n甲<b>乙\n\n".repeat(MOST + 2);
     let campaign = Campaign::new("")
         .with("content/stories/a.md", news("甲", "2026-03-18", "", &body))
-        .with("content/stories/b.md", news("乙", "2026-03-18", "", &body));
+        .with("content/stories/b.md", news("乙", "2026-03-18", "", &format!("另一篇。\n\n{body}")));
     let prepared = campaign.prepared();
     let (dead, raw) = (of("link-dead", &campaign), of("raw-html", &campaign));
     assert_eq!((dead.0.len(), dead.1), (2 * (MOST + 1), 2 * (MOST + 2)));

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use xianfeng::base::content::Carried;
 use xianfeng::base::content::Content;
 use xianfeng::base::lang::Lang;
 use xianfeng::base::slot::Links;
+use xianfeng::diagnostic::Outcome;
 use xianfeng::diagnostic::report::{Style, human};
 use xianfeng::diagnostic::{Diagnostic, Severity};
-use xianfeng::load::from_memory;
-use xianfeng::pipeline::{Memory, Options, Prepared, prepare_sources, rehearse};
+use xianfeng::load::{FoundFile, from_memory};
+use xianfeng::pipeline::{LastGood, Memory, Options, Prepared, prepare_sources, rehearse};
 use xianfeng::plan::Recipe;
 use xianfeng::settings::BaseUrl;
+use xianfeng::source::SourcePath;
 use xianfeng::value::moment::{Moment, parse_zone};
 
 /// A project folder in memory, and how to build it.
@@ -124,6 +127,21 @@ impl Campaign {
         let mut prepared = prepare_sources(sources, &self.options).expect("nothing is on a disk");
         rehearse(&mut prepared, None).expect("everything is in memory");
         prepared
+    }
+
+    /// What a preview shows of it, whatever is wrong; `good` is what it knows from before.
+    pub fn previewed(&self, good: &mut LastGood) -> Built {
+        let found = |(path, bytes): &(String, Vec<u8>)| FoundFile {
+            path: SourcePath::new(path.as_str()),
+            file: Carried::Memory(bytes.as_slice().into()),
+            stamp: None,
+        };
+        let found = Outcome::clean(self.files.iter().map(found).collect());
+        let options = Options { drafts: true, preview: true, ..self.options.clone() };
+        let preview = xianfeng::pipeline::preview(found, &options, &mut Memory::default(), good);
+        let preview = preview.expect("everything is in memory");
+        assert!(preview.fault.is_none());
+        Built { prepared: preview.prepared }
     }
 
     /// Builds it; a campaign with errors fails the test and shows them.
@@ -242,6 +260,11 @@ impl Built {
             Content::Shared(bytes) => bytes.to_vec(),
             Content::File(file) => file.bytes().expect("in memory"),
         }
+    }
+
+    /// The codes of all complaints, by place.
+    pub fn codes(&self) -> Vec<&'static str> {
+        self.prepared.diagnostics.iter().map(|d| d.code).collect()
     }
 
     /// Every address, in order, without the theme's assets and the files of search.

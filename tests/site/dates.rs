@@ -12,8 +12,8 @@ fn a_day_or_a_minute_in_the_zone_of_the_site() {
         ("2026-03-18", "2026-03-18"),
         ("2026-03-18 09:30", "2026-03-18T09:30:00+08:00"),
         ("2026-03-18T09:30", "2026-03-18T09:30:00+08:00"),
-        ("2026-03-18T09:30:15Z", "2026-03-18T09:30:15+00:00"),
-        ("2026-03-18 09:30:00-03:30", "2026-03-18T09:30:00-03:30"),
+        ("2026-03-18T09:30:15Z", "2026-03-18T17:30:15+08:00"),
+        ("2026-03-18 09:30:00-03:30", "2026-03-18T21:00:00+08:00"),
     ] {
         let page = dated(date)
             .template("story.html", "{{ story.date.datetime }}")
@@ -75,7 +75,7 @@ fn the_first_and_last_days_of_the_calendar_do_no_harm() {
             // Only that it ends: whether the story is shown depends on the key.
             Campaign::story(&format!("{key}: {date}"), "正文").prepared();
         }
-        assert!(dated(date).codes().is_empty(), "{date}");
+        assert_eq!(dated(date).codes(), ["year-odd"], "{date}");
     }
 }
 
@@ -92,4 +92,61 @@ fn expiring_before_publishing_is_an_error() {
     assert_eq!(both("2026-05-02", "2026-05-01"), ["expires-before-publishing"]);
     assert_eq!(both("2026-05-01 10:00", "2026-05-01 09:00"), ["expires-before-publishing"]);
     assert!(both("2026-05-01", "2026-05-01").is_empty());
+}
+
+#[test]
+fn a_date_in_another_zone_is_of_the_day_and_year_that_readers_have() {
+    for (date, zone, address, shown) in [
+        ("2025-12-31T23:10:00Z", "", "/stories/2026/x/", "2026年1月1日 07:10"),
+        ("2025-12-31 18:00-05:00", "", "/stories/2026/x/", "2026年1月1日 07:00"),
+        ("2026-01-01 06:00+09:00", "", "/stories/2026/x/", "2026年1月1日 05:00"),
+        ("2026-01-01T02:00:00+08:00", "time_zone: Z", "/stories/2025/x/", "2025年12月31日 18:00"),
+    ] {
+        let page = dated(date)
+            .settings(zone)
+            .template("story.html", "{{ story.date.text }} {{ story.date.clock }}");
+        assert_eq!(page.page(address), shown, "{date}");
+    }
+    // Among others it stands where its moment is.
+    let order = crate::campaign::titles_only(
+        Campaign::new("")
+            .with("content/stories/a.md", news("早", "2026-05-01 09:00", "", "正文"))
+            .with("content/stories/b.md", news("中", "2026-05-01T01:30:00Z", "", "正文"))
+            .with("content/stories/c.md", news("晚", "2026-05-01 10:00", "", "正文")),
+    );
+    assert_eq!(order.build().titles("/news/"), ["晚", "中", "早"]);
+}
+
+#[test]
+fn a_year_that_is_far_off_is_asked_about() {
+    let at = |front: &str, date: &str| {
+        Campaign::new("").with("content/stories/x.md", news("甲", date, front, "正文"))
+    };
+    for (front, date) in [
+        ("", "2062-03-01"),
+        ("", "2027-06-03"),
+        ("", "0206-03-01"),
+        ("", "1926-07-01"),
+        ("updated: 2260-03-01", "2026-03-01"),
+        ("publish_at: 1899-12-31", "2026-03-01"),
+        ("expire_at: 1026-12-31\ndraft: true", "2026-03-01"),
+        ("honours: [{title: 奖, year: 2206}]", "2026-03-01"),
+        ("honours: [{title: 奖, year: 26}]", "2026-03-01"),
+        ("honours: [{title: 奖, year: 20266年}]", "2026-03-01"),
+    ] {
+        assert_eq!(at(front, date).codes(), ["year-odd"], "{date} {front}");
+    }
+    for (front, date) in [
+        ("", "1949-10-01"),
+        ("", "2027-05-30"),
+        ("updated: 2026-09-01\nexpire_at: 2099-12-31", "2026-03-01"),
+        (
+            "honours: [{title: 奖, year: 2025—2026}, {title: 奖, year: 二〇二五年}, {title: 奖, year: 2027}]",
+            "2026-03-01",
+        ),
+    ] {
+        assert_eq!(at(front, date).codes(), [""; 0], "{date} {front}");
+    }
+    let place = at("honours: [{title: 奖}, {title: 奖, year: 2206}]", "2026-03-01").places();
+    assert_eq!(place, ["5:40 year-odd"]);
 }

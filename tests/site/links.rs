@@ -92,7 +92,7 @@ fn what_leads_nowhere_is_an_error_with_the_nearest() {
         ("[字](../2025/yy.md)", "link-dead", "../2025/y.md"),
         ("[字](../2025/Y.md)", "link-dead", "../2025/y.md"),
         ("[字](/stories/2025/yy/)", "link-dead", "/stories/2025/y/"),
-        ("![字](../2025/z/图1.png)", "picture-dead", "../2025/z/图 1.png"),
+        ("![字](../2025/z/图1.png)", "picture-dead", "<../2025/z/图 1.png>"),
         ("[字](z.md)", "link-dead", "../2025/z/index.md"),
     ] {
         let campaign = linking(&format!("前文 {written} 后文"));

@@ -6,6 +6,7 @@ use std::path::Path;
 use xianfeng::archive::schema::SchemaRule;
 use xianfeng::bag::manifest::Unsafe;
 use xianfeng::bag::zipped::ZipProblem;
+use xianfeng::pipeline::LastGood;
 use xianfeng::source::{Place, Source, SourcePath};
 use xianfeng::{archive, bag, command, load, pipeline, sink};
 
@@ -219,6 +220,13 @@ fn copies_and_lost_addresses() {
 
 #[test]
 fn names() {
+    draw!(
+        "unknown_names",
+        lines(&["unit: 第一支步", "carriers: [责任取]", "unit: 天气"])
+            .with("content/units.yaml", "- 第一支部\n- name: 第二支部\n")
+            .with("content/carriers.yaml", "- name: 责任区\n")
+    );
+    // Of a list with errors nobody knows which names it has.
     draw!("names", lines(&["unit: 第一支步", "carriers: [责任取]", "unit: 天气"])
         .with("content/units.yaml", "- 第一支部\n- name: 第二支部\n  parent: 第三支部\n- name: 丙\n  parent: 丙\n- 第一支部\n")
         .with("content/carriers.yaml", "- name: 责任区\n- name: 夜门诊\n")
@@ -232,6 +240,23 @@ fn names() {
             .with("content/units.yaml", "甲: 乙\n")
             .with("content/carriers.yaml", "只有文字\n")
     );
+}
+
+#[test]
+fn previews() {
+    let secret = news("甲", "2026-03-18", "secrecy: 内部", "正文");
+    let mut good = LastGood::default();
+    let campaign = Campaign::new("").with("content/stories/a.md", secret);
+    let before = campaign.clone().with("content/units.yaml", "- 第一支部\n").previewed(&mut good);
+    assert_eq!(before.codes(), ["preview-stand-in", "secrecy-not-public"]);
+    let after = campaign
+        .with("content/units.yaml", "- 第一支部\n- name：第二支部\n")
+        .with("content/carriers.yaml", "- name：责任区\n")
+        .with("themes/xianfeng/templates/own.html", "{% if %}")
+        .previewed(&mut good);
+    let partly = Campaign::new("").settings("page_size: 很多").previewed(&mut LastGood::default());
+    let told = [after.prepared.diagnostics, partly.prepared.diagnostics].concat();
+    insta::assert_snapshot!("previews", both(&told));
 }
 
 #[test]
@@ -299,6 +324,10 @@ fn files() {
                 "content/stories/g.md",
                 b"---\ntitle: \xCF\xC8\xB7\xE6\ndate: 2026-03-18\nkind: news\n---\n"
             )
+            .with(
+                "content/stories/m.md",
+                [news("甲", "2026-03-18", "", "一段\n").as_bytes(), b"\xCF\xC8\xB7\xE6"].concat()
+            )
             .with("content/stories/n.md", news("甲\u{FDD0}", "2026-03-18", "", ""))
     );
     let no_settings = xianfeng::load::from_memory(Vec::new());
@@ -339,6 +368,15 @@ fn themes() {
         Campaign::story("", "正文")
             .template("news.html", "<p>中文 {{ page.nonsense }}</p>")
             .template("footer.html", "{{ nobody }}")
+    );
+}
+
+#[test]
+fn years() {
+    let honour = "honours: [{title: 奖, year: 26}]\nupdated: 0206-03-18";
+    draw!(
+        "years",
+        Campaign::new("").with("content/stories/a.md", news("甲", "2062-03-18", honour, "正文"))
     );
 }
 

@@ -29,7 +29,7 @@ pub fn story_text<'a>(
 ) -> Result<StoryText<'a>, Fault> {
     let front = &story.document.front;
     let names = names(site, story).join("\n");
-    let mut text = StoryText { title: &front.title, names, ..Default::default() };
+    let mut text = StoryText { title: story.title(), names, ..Default::default() };
     let Some(plain) = &story.document.body.plain else { return Ok(text) };
     let source = story.document.source.read()?;
     let summary = front.summary.as_deref().unwrap_or_default();

@@ -254,22 +254,18 @@ fn a_file_that_cannot_be_read_leaves_the_page_as_it_was() {
 }
 
 #[test]
-fn mistakes_leave_the_page_as_it_was_until_they_are_mended() {
+fn a_mistake_takes_nothing_away_but_itself() {
     let project = Project::small();
     let live = serve(&project);
     let mut events = live.events();
     events.next();
     let (home, story) = (live.get("/"), live.get(A));
+    let digest = |page: &Answer| page.header("xianfeng-page").to_string();
     let good = |path: &str| project.read(path);
     let template = "themes/xianfeng/templates/story.html";
     project.write(template, include_str!("../../../themes/xianfeng/templates/story.html"));
     events.next();
     for (path, bad, code) in [
-        (
-            "content/stories/a.md",
-            "---\ntitle: 甲\ndate: 2026-02-30\nkind: news\n---\n",
-            "date-impossible",
-        ),
         ("content/site.yaml", "title: [坏\n", "yaml-bracket-open"),
         ("content/site.yaml", "titel: 坏\n", "field-missing"),
         (template, "{% if %}", "template-syntax"),
@@ -280,20 +276,28 @@ fn mistakes_leave_the_page_as_it_was_until_they_are_mended() {
         let state = events.next();
         let problems = state["problems"].as_array().unwrap();
         assert!(problems.iter().any(|problem| problem["code"] == code), "{path}: {state}");
-        assert_eq!(state["effect"], "nothing");
+        // What stands in for the file is what it was, so every page is.
         for (path, page) in [("/", &home), (A, &story)] {
-            let now = live.get(path);
-            assert_eq!(
-                now.header("xianfeng-page"),
-                page.header("xianfeng-page"),
-                "{path} after {code}"
-            );
+            assert_eq!(digest(&live.get(path)), digest(page), "{path} after {code}");
         }
         assert!(live.err().contains(code), "{}", live.err());
         project.write(path, before);
         let mended = events.next();
         assert_eq!(mended["problems"], serde_json::json!([]), "{path}");
     }
+    // A story with a mistake is shown as far as it goes, and says what is wrong; so is all else.
+    let wrong = "---\ntitle: 改了\ndate: 2026-03-18\nkind: news\ncover: 无.jpg\n---\n新的正文。\n";
+    project.write("content/stories/a.md", wrong);
+    let page = live.until(A, |page| page.has("新的正文"));
+    assert_eq!(page.status, 200);
+    assert!(page.has("id=\"xianfeng-notice\"") && page.has("picture"), "{}", page.text());
+    assert!(live.get("/").has("改了") && !live.get("/").has("xianfeng-notice"));
+    // What cannot be read at all says so at its address, and is missing from lists.
+    project.write("content/stories/a.md", "没有稿件信息\n");
+    let page = live.until(A, |page| page.status == 500);
+    assert!(page.has("front-matter-missing"), "{}", page.text());
+    assert_eq!(live.get("/news/").status, 200);
+    assert!(!live.get("/news/").has("改了"));
     project.story("a", "最后一次");
     live.until(A, |page| page.has("最后一次"));
     live.says("errors fixed");
@@ -319,21 +323,31 @@ fn a_page_that_cannot_be_rendered_says_why() {
 }
 
 #[test]
-fn a_server_started_with_mistakes_becomes_the_site() {
+fn a_server_started_with_mistakes_shows_the_rest() {
     let project = Project::small();
     project.bad_story("c");
+    project.write("content/units.yaml", "- name：坏\n");
+    project.write("content/stories/2025/d.md", "坏");
+    project.write("themes/xianfeng/templates/story.html", "{% if %}");
     let live = serve(&project);
-    let page = live.get(A);
-    assert_eq!(page.status, 500);
-    assert!(page.has("/.xianfeng/live.js"));
+    assert!(live.get(A).has("甲的正文"));
+    // With the gap of its date, which is not one.
+    assert!(live.get("/").has("date to be filled in") || live.get("/").has("日期待填"));
+    for address in ["/stories/2025/d/", "/stories/2026/d/"] {
+        assert_eq!(live.get(address).status, 500, "{address}");
+        assert!(live.get(address).has("front-matter-missing"));
+    }
+    for said in ["note[preview-stand-in]", "error[yaml-colon-fullwidth]", "error[template-syntax]"]
+    {
+        assert!(live.err().contains(said), "{}", live.err());
+    }
+    project.remove("content/stories/2025/d.md");
+    project.remove("content/units.yaml");
+    project.remove("themes/xianfeng/templates/story.html");
     let mut events = live.events();
-    assert_eq!(events.next()["problems"][0]["code"], "date-impossible");
+    std::iter::repeat_with(|| events.next()).find(|state| state["errors"] == 1);
     project.story("c", "改好了");
-    let state = events.next();
-    assert_eq!(
-        (&state["problems"], &state["effect"]),
-        (&serde_json::json!([]), &"everything".into())
-    );
+    assert_eq!(events.next()["problems"], serde_json::json!([]));
     assert!(live.get(A).has("甲的正文") && live.get("/stories/2026/c/").has("改好了"));
 }
 

@@ -67,7 +67,7 @@ fn it_speaks_chinese() {
     live.says("content/stories/a.md：涉及 ");
     live.says(" 毫秒\n");
     project.bad_story("b");
-    live.says("有 1 个错误，网页保持原样");
+    live.says("有 1 个错误，其余照常显示");
 }
 
 #[test]
