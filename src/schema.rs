@@ -372,8 +372,8 @@ impl Field {
     }
 
     /// A line that gives it a value, for messages.
-    pub fn example(&self) -> Text {
-        let line = |lang| format!("{}: {}", self.name, self.sample.get(lang));
+    pub fn example(&self, key: &str) -> Text {
+        let line = |lang| format!("{key}: {}", self.sample.get(lang));
         let Shape::Word(words) = self.shape else {
             return Text { zh: line(Lang::Zh), en: line(Lang::En) };
         };
@@ -421,8 +421,8 @@ fn read_whole<R: Declared>(fields: &Fields<'_>) -> Option<R> {
     let needed = |field: &Field| field.need == Need::Always;
     let missing = |field: &&Field| needed(field) && !fields.is_given(field.name);
     if let Some(field) = R::record().fields.iter().find(missing) {
-        let place = fields.place();
-        fields.complain(crate::yaml::messages::entry_incomplete(place, field.name, field.chinese));
+        let (place, key) = (fields.place(), fields.spelling(field.name));
+        fields.complain(crate::yaml::messages::entry_incomplete(place, key, field.chinese));
         return None;
     }
     // What is there and wrong has been complained of, and has no value either.

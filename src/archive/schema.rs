@@ -252,7 +252,10 @@ fn check_content(element: &Element, spec: &Spec, path: String) -> Option<Mismatc
 
 fn is_date(text: &str) -> bool {
     let zone = crate::value::moment::default_zone();
-    text.len() == 10 && crate::value::moment::Moment::parse(text, zone).is_ok()
+    let is_digit_or_hyphen = |b: u8| b.is_ascii_digit() || b == b'-';
+    text.len() == 10
+        && text.bytes().all(is_digit_or_hyphen)
+        && crate::value::moment::Moment::parse(text, zone).is_ok()
 }
 
 /// The XSD of a document.

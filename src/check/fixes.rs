@@ -14,7 +14,7 @@ use crate::schema::{FILES, Field, File, Record, Shape};
 use crate::settings;
 use crate::source::decode::Written;
 use crate::source::{Source, SourcePath};
-use crate::value::moment::{DateError, Moment, default_zone};
+use crate::value::moment::{DateError, Moment, canonical, default_zone};
 
 /// A line that was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -251,9 +251,12 @@ fn fixed_value(field: &Field, value: &str) -> Option<String> {
     let bare = value.trim_matches(['“', '”', '‘', '’', '「', '」', '＂']);
     match field.shape {
         Shape::Moment => {
+            if Moment::parse(value, default_zone()).is_ok() {
+                return None;
+            }
             let narrow = narrow(bare);
             let date = match Moment::parse(&narrow, default_zone()) {
-                Ok(_) => narrow,
+                Ok(_) => canonical(&narrow).unwrap_or(narrow),
                 // A year of two digits is a guess.
                 Err(DateError::Shape(Some(date))) if date.starts_with(narrow.get(..4)?) => date,
                 Err(_) => return None,

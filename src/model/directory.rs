@@ -73,7 +73,10 @@ impl Directory {
         let near = folder.stems.nearest(stem, fits)?;
         let at = folder.files.partition_point(|(known, _)| known.as_str() < near);
         let same = folder.files[at..].iter().take_while(|(known, _)| known == near);
+        // A story is no picture, and a picture no story.
+        let is_text = |extension: &str| extension.eq_ignore_ascii_case("md");
         let same = same.map(|(_, path)| path);
+        let same = same.filter(|path| is_text(&path.extension()) == is_text(extension));
         same.clone().find(|path| path.extension() == extension.to_lowercase()).or(same.min())
     }
 }

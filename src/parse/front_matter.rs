@@ -154,7 +154,8 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
         fields.complain(messages::cover_missing(fields.place_of("cover_alt")));
     }
     if front.cover.is_some() && front.cover_alt.is_none() {
-        fields.complain(messages::cover_alt_missing(fields.place_of("cover")));
+        let key = fields.spelling("cover_alt");
+        fields.complain(messages::cover_alt_missing(fields.place_of("cover"), key));
     }
 }
 
@@ -177,12 +178,13 @@ fn require(fields: &Fields<'_>, front: &FrontMatter, purpose: Purpose) {
     let missing = |field: &&Field| !fields.is_given(field.name);
     for field in STORY.fields.iter().filter(needed).filter(missing) {
         let place = fields.place_of(field.name);
-        let (name, chinese, example) = (field.name, field.chinese, field.example());
-        fields.complain(if fields.mentions(name) {
-            messages::field_empty(place, name, chinese, &example)
+        let key = fields.spelling(field.name);
+        let example = field.example(key);
+        fields.complain(if fields.mentions(field.name) {
+            messages::field_empty(place, key, field.chinese, &example)
         } else {
             let kind = front.kind.filter(|_| matches!(field.need, Need::Kinds(_)));
-            messages::field_missing(place, name, chinese, kind, &example)
+            messages::field_missing(place, key, field.chinese, kind, &example)
         });
     }
 }

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::parse::markdown::Slip;
 use crate::source::Place;
 use crate::value::kind::Kind;
+use crate::yaml::messages::called;
 
 /// The file does not begin with `---`.
 pub fn front_matter_missing(place: Place, nearly: bool) -> Diagnostic {
@@ -83,7 +84,7 @@ pub fn field_missing(
     error(
         "field-missing",
         place,
-        format!("{of_zh}缺少“{key}”（{zh}）"),
+        format!("{of_zh}缺少{}", called(key, zh)),
         format!("{of_en} needs “{key}”"),
     )
     .help(format!("加一行：{}", example.zh), format!("add a line: {}", example.en))
@@ -94,7 +95,7 @@ pub fn field_empty(place: Place, key: &str, zh: &str, example: &Text) -> Diagnos
     error(
         "field-empty",
         place,
-        format!("“{key}”（{zh}）是空的，这一项必须填写"),
+        format!("{}是空的，这一项必须填写", called(key, zh)),
         format!("“{key}” is empty, and it is required"),
     )
     .help(format!("例如：{}", example.zh), format!("for example: {}", example.en))
@@ -156,7 +157,7 @@ pub fn cover_missing(place: Place) -> Diagnostic {
 }
 
 /// A cover without a description.
-pub fn cover_alt_missing(place: Place) -> Diagnostic {
+pub fn cover_alt_missing(place: Place, key: &str) -> Diagnostic {
     error(
         "cover-alt-missing",
         place,
@@ -164,8 +165,8 @@ pub fn cover_alt_missing(place: Place) -> Diagnostic {
         "the cover has no description for readers who cannot see it",
     )
     .help(
-        "加一行：cover_alt: 图片里是谁、在哪里、做什么",
-        "add a line: cover_alt: what the picture shows",
+        format!("加一行：{key}: 图片里是谁、在哪里、做什么"),
+        format!("add a line: {key}: what the picture shows"),
     )
 }
 

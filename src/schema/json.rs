@@ -24,7 +24,10 @@ pub fn schema(file: &File, names: &dyn Fn(&str) -> Option<Vec<String>>) -> Value
 }
 
 /// How dates are written, as a regular expression.
-const MOMENT: &str = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([ Tt]\s*([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?\s*(Z|z|[+-]\d{2}:\d{2})?)?$";
+const MOMENT: &str = r"^\d{4}((-(0?[1-9]|1[0-2])-|/(0?[1-9]|1[0-2])/|\.(0?[1-9]|1[0-2])\.)(0?[1-9]|[12]\d|3[01])|年(0?[1-9]|1[0-2])月(0?[1-9]|[12]\d|3[01])[日号])([ Tt]*(上午|下午|中午|晚上|早上)?\s*([01]?\d|2[0-3])([:：][0-5]\d(:[0-5]\d(\.\d+)?)?\s*(Z|z|[+-]\d{2}:\d{2})?|[点时](半|整|[0-5]?\d分?)?))?$";
+
+/// A text that is plainly one thing, as a regular expression.
+const ONE: &str = "^(?!-)[^,，、;；\\[\\]【】［］「」{}\\n]*$";
 
 /// What a truth value may be written as.
 const TRUE: [&str; 3] = ["是", "yes", "Yes"];
@@ -83,7 +86,11 @@ impl SchemaWriter<'_> {
     fn value(&self, field: &Field) -> Value {
         let mut value = match field.shape {
             Shape::Text => or_null(self.text(field)),
-            Shape::Texts => self.texts(field),
+            // A text alone that is plainly one thing is a list of one.
+            Shape::Texts => {
+                let one = json!({ "type": "string", "pattern": ONE });
+                json!({ "anyOf": [{ "allOf": [self.text(field), one] }, self.texts(field)] })
+            }
             Shape::TextOrTexts => json!({ "anyOf": [self.text(field), self.texts(field)] }),
             Shape::Flag => {
                 let words = TRUE.into_iter().chain(FALSE).map(Value::from);

@@ -176,7 +176,9 @@ impl<R: Declared> Value for Vec<ListItem<R>> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         let record = R::record();
         let mut items = Vec::new();
-        for (index, (path, node)) in (0u32..).zip(fields.list(field.name)) {
+        for (index, (path, node)) in
+            (0u32..).zip(fields.list(field.name, record.short_form.is_some()))
+        {
             if let Some(text) = scalar(node).filter(|_| record.short_form.is_some()) {
                 fields.reader().complain_of_comment(&path);
                 if text.is_empty() {

@@ -47,10 +47,20 @@ pub enum DateError {
 }
 
 impl Moment {
-    /// Reads `2026-03-18`, `2026-03-18 09:30` or RFC 3339 (`2026-03-18T09:30:00+08:00`).
-    /// Without an offset of its own the time is in `zone`.
+    /// Reads `2026-03-18`, `2026-03-18 09:30`, RFC 3339 (`2026-03-18T09:30:00+08:00`), and what
+    /// else people write that has one meaning ([`canonical`]). Without an offset of its own the
+    /// time is in `zone`.
     pub fn parse(text: &str, zone: UtcOffset) -> Result<Self, DateError> {
-        let text = text.trim();
+        match Self::parse_canonical(text.trim(), zone) {
+            Err(DateError::Shape(guess)) => match canonical(text.trim()) {
+                Some(right) => Self::parse_canonical(&right, zone),
+                None => Err(DateError::Shape(guess)),
+            },
+            read => read,
+        }
+    }
+
+    fn parse_canonical(text: &str, zone: UtcOffset) -> Result<Self, DateError> {
         let shape = || DateError::Shape(guess(text));
         let day = text.get(..10).ok_or_else(shape)?;
         let (year, month, dom) = match *day.split('-').collect::<Vec<_>>() {
@@ -289,7 +299,73 @@ fn digits(text: &str) -> Option<u32> {
         .flatten()
 }
 
-/// What a writer may have meant by `2026/3/18`, `2026年3月18日` or `20260318`.
+/// `2026-03-18` or `2026-03-18 15:00` for a date that is written otherwise and means nothing else:
+/// `2026/3/18`, `2026年3月18日`, `2026.3.18 9:05`, `2026年3月18日下午3点`.
+pub fn canonical(text: &str) -> Option<String> {
+    let (year, rest) = number(text, 4..=4)?;
+    let rest = rest.trim_start_matches(' ');
+    let (separator, rest) = (rest.chars().next()?, rest.trim_start_matches(['年', '/', '.', '-']));
+    let (month, rest) = number(rest.trim_start_matches(' '), 1..=2)?;
+    let second = rest.trim_start_matches(' ').chars().next()?;
+    // Both are the same sign, or they are words.
+    if !matches!((separator, second), ('年', '月') | ('/', '/') | ('.', '.') | ('-', '-')) {
+        return None;
+    }
+    let rest = rest.trim_start_matches(' ').strip_prefix(second)?;
+    let (day, rest) = number(rest.trim_start_matches(' '), 1..=2)?;
+    let rest = match second {
+        '月' => rest.trim_start_matches(' ').strip_prefix(['日', '号']).unwrap_or(rest),
+        _ => rest,
+    };
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    match rest.trim_start_matches([' ', 'T']) {
+        "" => Some(date),
+        clock => Some(format!("{date} {}", canonical_clock(clock)?)),
+    }
+}
+
+/// `15:00` for `15：00`, `下午3点`, `下午3:00` or `15时`.
+fn canonical_clock(text: &str) -> Option<String> {
+    const PERIODS: [(&str, bool); 9] = [
+        ("凌晨", false),
+        ("早上", false),
+        ("早晨", false),
+        ("上午", false),
+        ("中午", true),
+        ("下午", true),
+        ("傍晚", true),
+        ("晚上", true),
+        ("晚", true),
+    ];
+    let period = PERIODS.iter().find(|(word, _)| text.starts_with(word));
+    let rest = text.strip_prefix(period.map_or("", |(word, _)| word))?.trim_start();
+    let (hour, rest) = number(rest, 1..=2)?;
+    let after = rest.strip_prefix([':', '：', '点', '时'])?;
+    let (minute, end) = match after {
+        "" | "整" if !rest.starts_with([':', '：']) => (0, ""),
+        "半" => (30, ""),
+        _ => {
+            number(after, 2..=2).or_else(|| number(after, 1..=2).filter(|(_, end)| *end == "分"))?
+        }
+    };
+    let hour = match period {
+        Some((word, true)) if hour < 12 && !(*word == "中午" && hour > 3) => hour + 12,
+        Some((_, false)) if hour > 12 => return None,
+        _ => hour,
+    };
+    matches!(end, "" | "分").then(|| format!("{hour:02}:{minute:02}"))
+}
+
+/// The number that a text begins with, of so many digits, and the rest.
+fn number(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<(u32, &str)> {
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !length.contains(&end) {
+        return None;
+    }
+    Some((text[..end].parse().ok()?, &text[end..]))
+}
+
+/// What a writer may have meant by `20260318` or `26-3-18`.
 fn guess(text: &str) -> Option<String> {
     let half: String = text
         .chars()
@@ -319,7 +395,8 @@ fn guess(text: &str) -> Option<String> {
     };
     let candidate = format!("{:04}-{:02}-{:02}{clock}", date.0, date.1, date.2);
     // Only what would be accepted is worth suggesting.
-    (candidate != text && Moment::parse(&candidate, UtcOffset::UTC).is_ok()).then_some(candidate)
+    (candidate != text && Moment::parse_canonical(&candidate, UtcOffset::UTC).is_ok())
+        .then_some(candidate)
 }
 
 #[allow(clippy::unwrap_used)]
@@ -345,6 +422,46 @@ mod tests {
 
     fn moment(text: &str) -> Moment {
         Moment::parse(text, default_zone()).unwrap()
+    }
+
+    #[test]
+    fn what_people_write_is_understood() {
+        for (text, right) in [
+            ("2026/3/18", "2026-03-18"),
+            ("2026/03/18", "2026-03-18"),
+            ("2026.3.8", "2026-03-08"),
+            ("2026-3-8", "2026-03-08"),
+            ("2026年3月18日", "2026-03-18"),
+            ("2026 年 3 月 18 日", "2026-03-18"),
+            ("2026年3月18号", "2026-03-18"),
+            ("2026/3/18 9:05", "2026-03-18 09:05"),
+            ("2026-03-18 9：05", "2026-03-18 09:05"),
+            ("2026年3月18日 15:00", "2026-03-18 15:00"),
+            ("2026年3月18日下午3点", "2026-03-18 15:00"),
+            ("2026年3月18日上午9点半", "2026-03-18 09:30"),
+            ("2026年3月18日晚8:05", "2026-03-18 20:05"),
+            ("2026年3月18日中午12点", "2026-03-18 12:00"),
+            ("2026年3月18日 9时5分", "2026-03-18 09:05"),
+            ("2026-3-18 下午3点30分", "2026-03-18 15:30"),
+        ] {
+            assert_eq!(canonical(text).as_deref(), Some(right), "{text}");
+            assert_eq!(moment(text).datetime(), moment(right).datetime(), "{text}");
+        }
+        for text in [
+            "26-3-8",
+            "2026/3-18",
+            "20260318",
+            "3月18日",
+            "2026年3月",
+            "2026-3-18 9",
+            "2026/3/18 abc",
+            "2026年3月18日上午15点",
+            "2026/3/18/1",
+            "",
+        ] {
+            assert_eq!(canonical(text), None, "{text}");
+        }
+        assert_eq!(Moment::parse("2026/2/30", default_zone()).unwrap_err(), DateError::Impossible);
     }
 
     #[test]

@@ -113,6 +113,10 @@ pub struct Fields<'r> {
     reader: &'r Reader<'r>,
     path: Vec<Step>,
     entries: Vec<(usize, &'static str, &'r Node)>,
+    /// The keys that it may have.
+    vocabulary: Vocabulary,
+    /// Are most of its keys in Chinese?
+    in_chinese: bool,
 }
 
 impl<'r> Fields<'r> {
@@ -128,7 +132,10 @@ impl<'r> Fields<'r> {
             reader.complain(messages::type_map(reader.place(&path), describe(node)));
             return None;
         };
-        let mut fields = Self { reader, path, entries: Vec::with_capacity(map.len()) };
+        let chinese = map.iter().filter(|(spelling, _)| !spelling.is_ascii()).count();
+        let in_chinese = 2 * chinese > map.len();
+        let entries = Vec::with_capacity(map.len());
+        let mut fields = Self { reader, path, entries, vocabulary, in_chinese };
         for (i, (spelling, value)) in map.iter().enumerate() {
             if spelling.starts_with(['\u{3000}', '\u{A0}']) {
                 fields.complain(messages::yaml_indent(fields.key_place(i)));
@@ -159,7 +166,13 @@ impl<'r> Fields<'r> {
 
     /// A map without entries.
     pub fn none(reader: &'r Reader<'r>) -> Self {
-        Self { reader, path: Vec::new(), entries: Vec::new() }
+        Self { reader, path: Vec::new(), entries: Vec::new(), vocabulary: &[], in_chinese: false }
+    }
+
+    /// A key as it is to be written in this file, whose keys are in one language.
+    pub fn spelling(&self, key: &'static str) -> &'static str {
+        let chinese = self.vocabulary.iter().find(|(en, _)| self.in_chinese && *en == key);
+        chinese.map_or(key, |(_, chinese)| *chinese)
     }
 
     fn key_place(&self, entry: usize) -> Place {
@@ -280,10 +293,13 @@ impl<'r> Fields<'r> {
         (!value.is_empty()).then_some(value)
     }
 
-    /// A list of texts.
+    /// A list of texts; a text that is plainly one thing is a list of one.
     pub fn texts(&self, key: &'static str) -> Vec<ListItem<String>> {
         match self.get(key) {
             None => Vec::new(),
+            Some((_, node)) if is_one(node) => {
+                self.text(key).map(|value| ListItem { value, index: 0 }).into_iter().collect()
+            }
             Some((i, Node::List(items))) => self.items(key, i, items),
             Some((i, node)) => {
                 self.wrong_type(key, i, node, messages::Expected::List);
@@ -311,9 +327,13 @@ impl<'r> Fields<'r> {
                 Some(value) if !value.is_empty() => {
                     texts.push(ListItem { value, index: i as u32 });
                 }
-                Some(_) => self.complain(messages::item_empty(place(), key)),
-                None if *node == Node::Null => self.complain(messages::item_empty(place(), key)),
-                None => self.complain(messages::item_type(place(), key, describe(node))),
+                Some(_) => self.complain(messages::item_empty(place(), self.spelling(key))),
+                None if *node == Node::Null => {
+                    self.complain(messages::item_empty(place(), self.spelling(key)))
+                }
+                None => {
+                    self.complain(messages::item_type(place(), self.spelling(key), describe(node)))
+                }
             }
         }
         texts
@@ -330,10 +350,14 @@ impl<'r> Fields<'r> {
         self.reader
     }
 
-    /// The items of a list, each a text or a map of its own, and the way to them.
-    pub fn list(&self, key: &'static str) -> Vec<(Vec<Step>, &'r Node)> {
+    /// The items of a list, each a text or a map of its own, and the way to them. If items may be
+    /// `texts`, one that is plainly one thing is a list of one.
+    pub fn list(&self, key: &'static str, texts: bool) -> Vec<(Vec<Step>, &'r Node)> {
         match self.get(key) {
             None => Vec::new(),
+            Some((i, node)) if texts && is_one(node) => {
+                vec![(self.path_to(&[Step::Entry(i)]), node)]
+            }
             Some((i, Node::List(items))) => items
                 .iter()
                 .enumerate()
@@ -373,7 +397,7 @@ impl<'r> Fields<'r> {
             Some(value) if (min..=max).contains(&value) => Some(value),
             _ => {
                 let place = self.place_below(&[Step::Entry(i)]);
-                self.complain(messages::number_wrong(place, key, min, max));
+                self.complain(messages::number_wrong(place, self.spelling(key), min, max));
                 None
             }
         }
@@ -433,7 +457,7 @@ impl<'r> Fields<'r> {
         }
     }
 
-    fn wrong_type(&self, key: &str, entry: usize, node: &Node, wanted: messages::Expected) {
+    fn wrong_type(&self, key: &'static str, entry: usize, node: &Node, wanted: messages::Expected) {
         let place = self.place_below(&[Step::Entry(entry)]);
         let shown = scalar(node);
         if wanted == messages::Expected::List && shown.as_ref().is_some_and(|s| s.starts_with('-'))
@@ -442,7 +466,20 @@ impl<'r> Fields<'r> {
             self.complain(messages::yaml_dash_space(place.first_character()));
             return;
         }
+        let key = self.spelling(key);
         self.complain(messages::type_wrong(place, key, wanted, describe(node), shown.as_deref()));
+    }
+}
+
+/// Is this a text that is plainly one thing, where a list is wanted? Marks that part words, and
+/// brackets, may have been meant as those of a list.
+fn is_one(node: &Node) -> bool {
+    let parts =
+        [',', '，', '、', ';', '；', '[', ']', '【', '】', '［', '］', '「', '」', '{', '}'];
+    match node {
+        Node::Text(text) => !text.contains(parts) && !text.starts_with('-') && !text.contains('\n'),
+        Node::Number(_) => true,
+        _ => false,
     }
 }
 

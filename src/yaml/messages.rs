@@ -41,12 +41,17 @@ pub fn key_twice(place: Place, key: &str, before: &str, line: usize) -> Diagnost
     error("key-twice", place, zh, en).help("留一个，删一个", "keep one of them")
 }
 
+/// A key, with its Chinese name if it is in English: `“unit”（单位）`.
+pub fn called(key: &str, zh: &str) -> String {
+    if key == zh { format!("“{key}”") } else { format!("“{key}”（{zh}）") }
+}
+
 /// A required key that an entry of a list does not have.
 pub fn entry_incomplete(place: Place, key: &str, zh: &str) -> Diagnostic {
     error(
         "field-missing",
         place,
-        format!("这一项缺少“{key}”（{zh}）"),
+        format!("这一项缺少{}", called(key, zh)),
         format!("this entry needs “{key}”"),
     )
     .help(format!("给这一项写上 {key}: …"), format!("give it a “{key}: …”"))

@@ -221,7 +221,7 @@ fn a_folder_without_a_campaign_is_an_error() {
 #[test]
 fn check_fixes_what_is_sure_and_shows_it() {
     let project = Project::small();
-    let wrong = "---\ntitle：灯\ndate: 2026/3/18\nkind: news\n---\n正文。\n";
+    let wrong = "---\ntitle：灯\ndate: ２０２６/3/18\nkind: news\n---\n正文。\n";
     project.write("content/stories/w.md", wrong);
     project.write("content/stories/u.md", "---\ntitle: 灯\n备注：一\n---\n");
     let before = project.files("content");

@@ -51,19 +51,14 @@ fn days_that_do_not_exist() {
 
 #[test]
 fn other_shapes_are_errors_that_say_the_right_one() {
-    for (date, right) in [
-        ("2026/3/18", "2026-03-18"),
-        ("2026年3月18日", "2026-03-18"),
-        ("20260318", "2026-03-18"),
-        ("2026.03.18", "2026-03-18"),
-        ("2026-3-8", "2026-03-08"),
-        ("２０２６-０３-１８", "2026-03-18"),
-    ] {
+    for (date, right) in
+        [("20260318", "2026-03-18"), ("26-3-8", "2026-03-08"), ("２０２６-０３-１８", "2026-03-18")]
+    {
         dated(date).errs("date-format", date);
         let help = dated(date).help();
         assert!(help.starts_with(&format!("write {right};")), "{date}: {help}");
     }
-    for date in ["今天", "三月", "18", "2026-03-18 9点", "March 18, 2026"] {
+    for date in ["今天", "三月", "18", "2026-03-18 9", "March 18, 2026"] {
         dated(date).errs("date-format", date);
     }
 }
@@ -149,4 +144,13 @@ fn a_year_that_is_far_off_is_asked_about() {
     }
     let place = at("honours: [{title: 奖}, {title: 奖, year: 2206}]", "2026-03-01").places();
     assert_eq!(place, ["5:40 year-odd"]);
+}
+
+#[test]
+fn dates_as_people_write_them_are_understood() {
+    for date in ["2026/3/18", "2026年3月18日", "2026.03.18", "2026-3-18"] {
+        let page =
+            dated(date).template("story.html", "{{ story.date.iso }}").page("/stories/2026/x/");
+        assert_eq!(page, "2026-03-18", "{date}");
+    }
 }

@@ -203,18 +203,17 @@ fn every_key_complains_of_a_wrong_type_at_its_value() {
         ("post: [甲]", "["),
         ("summary: {a: 1}", "{"),
         ("keywords: 甲、乙", "甲、乙"),
-        ("carriers: 甲", "甲"),
-        ("honours: 先进", "先进"),
+        ("carriers: 甲，乙", "甲，乙"),
+        ("honours: 【先进】", "【先进】"),
         ("results: 12", "12"),
         ("draft: maybe", "maybe"),
         ("pinned: 3", "3"),
         ("updated: [2026]", "["),
         ("extra: 甲", "甲"),
-        ("aliases: /a/", "/a/"),
         ("slug: [a]", "["),
         ("cover: {a: b}", "{"),
         ("author: {a: b}", "{"),
-        ("focal_points: 民生", "民生"),
+        ("focal_points: 民生、实践", "民生、实践"),
         ("region: [甲]", "["),
     ] {
         Campaign::story(line, "正文").errs("type-wrong", marked);
@@ -347,4 +346,36 @@ fn a_page_needs_a_title_only() {
     );
     assert!(page("---\ntitle: 关于\n---\n正文\n").page("/about/").contains("正文"));
     assert_eq!(page("---\nsummary: 甲\n---\n正文\n").codes(), ["field-missing"]);
+}
+
+#[test]
+fn one_value_is_a_list_of_one() {
+    let campaign = full("---\ntitle: 甲\ndate: 2026-03-18\nkind: branch\nunit: 支部\n着力点: 民生\n荣誉: 先进\n关键词: 灯\n---\n正文\n")
+        .template("story.html", "{% for f in story.focal_points %}{{ f.short_name }}{% endfor %}|{% for h in story.honours %}{{ h.title }}{% endfor %}|{{ story.keywords | join(sep=\",\") }}");
+    assert_eq!(campaign.page("/stories/2026/s/"), "抓好民生|先进|灯");
+}
+
+#[test]
+fn messages_speak_the_language_of_the_files_keys() {
+    let told = |front: &str| {
+        let campaign =
+            Campaign::new("").with("content/stories/a.md", format!("---\n{front}\n---\n正文\n"));
+        campaign.diagnostics(xianfeng::base::lang::Lang::Zh)
+    };
+    let chinese = told(
+        "标题: 甲\n日期: 2026-03-01\n类型: 党员\n着力点: [民生]\n草稿: 否\n封面: {a: b}\n置顶: 也许",
+    );
+    for part in
+        ["缺少“单位”\n", "加一行：单位: ", "加一行：姓名: ", "“封面”应当是", "写成 置顶: true"]
+    {
+        assert!(chinese.contains(part), "{part}: {chinese}");
+    }
+    for english in ["unit", "name:", "cover", "pinned"] {
+        assert!(!chinese.contains(english), "{english}: {chinese}");
+    }
+    let english = told("title: 甲\ndate: 2026-03-01\nkind: member\nfocal_points: [民生]");
+    assert!(
+        english.contains("缺少“unit”（单位）") && english.contains("加一行：unit: "),
+        "{english}"
+    );
 }
