@@ -153,11 +153,11 @@ fn json_tells_all_warnings_of_a_kind() {
     assert_eq!(json(&project.build(&["--format", "json"]).err).len(), 30);
     let human = project.build(&[]);
     assert!(
-        human.err.contains("10 more raw-html") && human.err.contains("30 warnings"),
+        human.err.contains("10 more html-unclosed") && human.err.contains("30 warnings"),
         "{}",
         human.err
     );
-    assert_eq!(project.build(&["-v"]).err.matches("warning[raw-html]").count(), 30);
+    assert_eq!(project.build(&["-v"]).err.matches("warning[html-unclosed]").count(), 30);
 }
 
 #[test]
