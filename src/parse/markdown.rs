@@ -43,6 +43,7 @@ fn events<'t>(
     let events = Parser::new_ext(&marked.text, options())
         .into_offset_iter()
         .map(|(event, range)| (marked.unmark(event), marked.original(range)));
+    let events = pasted::Tags::new(text, marked.has_html(), events);
     bare::Links::new(text, events)
 }
 

@@ -227,8 +227,8 @@ pub fn html_content(place: Place, name: &str, closed: bool) -> Diagnostic {
             "link to the video, map or file: [watch the video](https://…)",
         ),
         "form" | "input" => diagnostic.help(
-            "把文字移出来；要收集信息，写成链接：[填写问卷](https://…)",
-            "move the words out of it; to collect answers, link to a form: [take part](https://…)",
+            "删掉它，要紧的文字另外写；要收集信息，写成链接：[填写问卷](https://…)",
+            "delete it and write what matters elsewhere; to collect answers, link to a form: [take part](https://…)",
         ),
         "svg" | "math" => diagnostic.help(
             "把它存成图片文件，再写 ![说明](文件名.svg)",

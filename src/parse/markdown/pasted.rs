@@ -28,6 +28,7 @@ use pulldown_cmark::Event;
 use super::{cjk, events};
 use crate::diagnostic::bounded::Few;
 pub(super) use tags::{Attributes, Kind, Tag};
+pub(super) use tokens::Tags;
 
 /// A part of a body.
 #[derive(Debug)]
@@ -237,6 +238,8 @@ pub(super) fn openers(text: &str) -> Vec<Range<usize>> {
                     // What follows a comment is text.
                     "-->" => words.find(end).is_some_and(|to| !words[to + 3..].trim().is_empty()),
                     "]]>" => words.contains(end),
+                    // Word ends it otherwise.
+                    "?>" => words.find('>').is_some_and(|to| !words[..to].ends_with('?')),
                     _ => false,
                 };
                 if same_line {

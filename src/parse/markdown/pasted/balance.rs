@@ -520,7 +520,7 @@ impl<'t> Balance<'t, '_> {
                 self.written = true;
             }
             kind if !kind.is_block() => self.inline(i, tag, attributes, address.dest),
-            _ if self.in_hard_words() => self.edge(),
+            _ if self.in_hard_words() && !self.ends_words(tag.kind) => self.edge(),
             _ if self.frames.len() - self.floor() > DEEPEST => self.edge(),
             _ => self.block(i, tag, attributes),
         }
@@ -828,7 +828,7 @@ impl<'t> Balance<'t, '_> {
             _ => inline.item().is_some() && inline.item() == self.partners[i],
         };
         let Some(at) = self.inlines.iter().rposition(own) else { return };
-        if tag.kind == Kind::Ruby {
+        if tag.kind == Kind::Ruby && !self.inlines[at + 1..].iter().any(Inline::is_ruby) {
             self.end_reading();
         }
         if self.inlines[at..].iter().any(|it| it.owner == Owner::Markdown) {
@@ -879,6 +879,18 @@ impl<'t> Balance<'t, '_> {
     /// Must blocks here be lines?
     fn in_hard_words(&self) -> bool {
         self.ours > 0 || matches!(self.holds(), Holds::Words | Holds::Code)
+    }
+
+    /// Does the beginning of such a block end the block of words that is open?
+    fn ends_words(&self, kind: Kind) -> bool {
+        use Kind::{Caption, Cell, Column, Columns, Definition, Row, Section, Term};
+        let top = self.frames.last().and_then(Frame::kind);
+        self.ours == 0
+            && match top {
+                Some(Term) => matches!(kind, Term | Definition),
+                Some(Caption) => matches!(kind, Columns | Column | Section | Row | Cell),
+                _ => false,
+            }
     }
 
     fn is_fresh(&self, kind: Kind) -> bool {
@@ -1089,10 +1101,13 @@ impl<'t> Balance<'t, '_> {
         (self.inlines[last].kind() == Some(Kind::RubyParenthesis)).then(|| last.checked_sub(1))?
     }
 
-    /// Ends `rt` and `rp`.
+    /// Ends the `rt` or `rp` of the innermost ruby.
     fn end_reading(&mut self) {
+        let ruby = self.inlines.iter().rposition(|it| it.kind() == Some(Kind::Ruby));
         let reading = [Some(Kind::RubyText), Some(Kind::RubyParenthesis)];
-        if let Some(at) = self.inlines.iter().rposition(|it| reading.contains(&it.kind()))
+        let is_reading = |at: &usize| reading.contains(&self.inlines[*at].kind());
+        let from = ruby.map_or(0, |ruby| ruby + 1);
+        if let Some(at) = (from..self.inlines.len()).rev().find(is_reading)
             && !self.inlines[at..].iter().any(|it| it.owner == Owner::Markdown)
         {
             self.remove_inline(at);
@@ -1214,7 +1229,13 @@ impl<'t> Balance<'t, '_> {
     /// Ends one inline element; those within it go on.
     fn remove_inline(&mut self, at: usize) {
         self.close_inlines(at);
-        self.inlines.remove(at);
+        let removed = self.inlines.remove(at);
+        if removed.kind() == Some(Kind::RubyParenthesis)
+            && let Some(ruby) = at.checked_sub(1)
+            && self.inlines[ruby].owes
+        {
+            self.flush_parenthesis(ruby);
+        }
     }
 
     /// What ended while Markdown held it open can end now.
@@ -1255,6 +1276,10 @@ impl Inline {
             Owner::Html(_, item) => Some(item),
             Owner::Markdown => None,
         }
+    }
+
+    fn is_ruby(&self) -> bool {
+        self.kind() == Some(Kind::Ruby)
     }
 
     fn is_link(&self) -> bool {

@@ -1,6 +1,7 @@
 //! The events of a body with its HTML as tags. html5gum reads what pulldown-cmark takes for HTML;
 //! what Word leaves that pulldown-cmark takes for text is found here.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use html5gum::{DefaultEmitter, State, Token, Tokenizer};
@@ -65,29 +66,9 @@ pub(super) fn items<'t>(
             }
             Event::End(TagEnd::Link) if reader.office > 0 => reader.office -= 1,
             Event::Text(_) if reader.office > 0 => {}
-            Event::Text(first) => {
-                // pulldown-cmark ends a text at each `<`.
-                let verbatim =
-                    |words: &str, range: &Range<usize>| text.get(range.clone()) == Some(words);
-                let (mut words, mut whole) = (first, range);
-                if verbatim(&words, &whole) {
-                    let mut joined = String::new();
-                    while let Some((Event::Text(next), place)) = events.peek()
-                        && place.start == whole.end
-                        && verbatim(next, place)
-                    {
-                        if joined.is_empty() {
-                            joined.push_str(&words);
-                        }
-                        joined.push_str(next);
-                        whole.end = place.end;
-                        events.next();
-                    }
-                    if !joined.is_empty() {
-                        words = joined.into();
-                    }
-                }
-                reader.text(words, whole);
+            Event::Text(words) => {
+                reader.loose(&words, &range);
+                reader.items.push((Item::Event(Event::Text(words)), range));
             }
             event => reader.items.push((Item::Event(event), range)),
         }
@@ -128,7 +109,7 @@ struct Reader<'r, 't> {
     office: usize,
 }
 
-impl<'t> Reader<'_, 't> {
+impl Reader<'_, '_> {
     fn start(&mut self, name: &str, given: &Given, range: Range<usize>) {
         if let Some(tag) = tags::find(name) {
             let picture = tag.kind == tags::Kind::Picture;
@@ -296,43 +277,136 @@ impl<'t> Reader<'_, 't> {
         space(&mut self.items, tail, block.place(range.end.saturating_sub(1)));
     }
 
-    /// Text of Markdown, in which Word's own tags may stand.
-    fn text(&mut self, words: CowStr<'t>, range: Range<usize>) {
-        let verbatim = self.text.get(range.clone()) == Some(&*words);
-        if !verbatim || memchr::memchr(b'<', words.as_bytes()).is_none() {
-            self.items.push((Item::Event(Event::Text(words)), range));
+    /// Looks at text of Markdown for what was meant as a tag.
+    fn loose(&mut self, words: &str, range: &Range<usize>) {
+        if memchr::memchr(b'<', words.as_bytes()).is_none() || !is_verbatim(self.text, words, range)
+        {
+            return;
+        }
+        for open in memchr::memchr_iter(b'<', words.as_bytes()) {
+            let place = range.start + open;
+            if !is_escaped(self.text, place)
+                && let Some((Found::Loose, length)) = look(&words[open..])
+            {
+                self.loose.push(place..place + length);
+            }
+        }
+    }
+}
+
+fn is_verbatim(text: &str, words: &str, range: &Range<usize>) -> bool {
+    text.get(range.clone()) == Some(words)
+}
+
+fn is_escaped(text: &str, place: usize) -> bool {
+    text.as_bytes()[..place].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1
+}
+
+/// Events in which tags are found that pulldown-cmark takes for text: Word's own, and those
+/// that only HTML knows, as with `=` in a value without quotes.
+pub(in super::super) struct Tags<'s, 'e, I: Iterator<Item = Placed<'e>>> {
+    events: std::iter::Peekable<I>,
+    text: &'s str,
+    /// Can there be any?
+    wanted: bool,
+    in_code: bool,
+    ready: VecDeque<Placed<'e>>,
+}
+
+impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Tags<'s, 'e, I> {
+    /// `events` are those of `text`, each with its place in it.
+    pub(in super::super) fn new(text: &'s str, wanted: bool, events: I) -> Self {
+        let ready = VecDeque::new();
+        Self { events: events.peekable(), text, wanted, in_code: false, ready }
+    }
+
+    /// Text that goes on over several events, as it does before each `<`.
+    fn whole(&mut self, first: CowStr<'e>, place: Range<usize>) -> (CowStr<'e>, Range<usize>) {
+        let (mut words, mut whole) = (first, place);
+        if !is_verbatim(self.text, &words, &whole) {
+            return (words, whole);
+        }
+        let start = whole.start;
+        let text = self.text;
+        // What is written otherwise, as `&amp;` is, belongs to it within a tag only.
+        let in_tag = |place: &Range<usize>| {
+            let from = start.max(place.start.saturating_sub(TAG_LIMIT));
+            let open = memchr::memrchr(b'<', &text.as_bytes()[from..place.start])? + from;
+            let (found, length) = look(&text[open..])?;
+            (found == Found::Tag && open + length > place.end).then_some(())
+        };
+        while let Some((Event::Text(next), place)) = self.events.peek()
+            && place.start == whole.end
+            && (is_verbatim(text, next, place) || in_tag(place).is_some())
+        {
+            whole.end = place.end;
+            self.events.next();
+        }
+        if whole.end - start > words.len() {
+            words = text[start..whole.end].to_string().into();
+        }
+        (words, whole)
+    }
+
+    fn split(&mut self, words: CowStr<'e>, range: Range<usize>) {
+        if memchr::memchr(b'<', words.as_bytes()).is_none()
+            || !is_verbatim(self.text, &words, &range)
+        {
+            self.ready.push_back((Event::Text(words), range));
             return;
         }
         let part = |part: Range<usize>| {
-            let event = Event::Text(words[part.clone()].to_string().into());
-            (Item::Event(event), range.start + part.start..range.start + part.end)
+            let words = CowStr::from(words[part.clone()].to_string());
+            (words, range.start + part.start..range.start + part.end)
         };
         let (mut done, mut at) = (0, 0);
         while let Some(open) = memchr::memchr(b'<', &words.as_bytes()[at..]).map(|to| at + to) {
             at = open + 1;
-            let place = range.start + open;
-            // An escaped one is text.
-            let escaped = self.text[..place].bytes().rev().take_while(|&b| b == b'\\').count() % 2;
-            if escaped == 1 {
-                continue;
-            }
-            let Some((found, length)) = look(&words[open..]) else { continue };
-            match found {
-                Found::Loose => self.loose.push(place..place + length),
-                Found::Comment | Found::Tag => {
-                    if done < open {
-                        self.items.push(part(done..open));
-                    }
-                    done = open + length;
-                    at = done;
-                    if found == Found::Tag {
-                        self.inline(&words[open..done], &(place..place + length));
-                    }
+            if let Some((Found::Tag, length)) = look(&words[open..])
+                && !is_escaped(self.text, range.start + open)
+            {
+                if done < open {
+                    let (before, place) = part(done..open);
+                    self.ready.push_back((Event::Text(before), place));
                 }
+                at = open + length;
+                done = at;
+                let (tag, place) = part(open..done);
+                self.ready.push_back((Event::InlineHtml(tag), place));
             }
         }
         if done < words.len() {
-            self.items.push(part(done..words.len()));
+            let (rest, place) = part(done..words.len());
+            self.ready.push_back((Event::Text(rest), place));
+        }
+    }
+}
+
+impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Tags<'_, 'e, I> {
+    type Item = Placed<'e>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if !self.wanted {
+            return self.events.next();
+        }
+        if let Some(ready) = self.ready.pop_front() {
+            return Some(ready);
+        }
+        match self.events.next()? {
+            (Event::Text(words), range) if !self.in_code => {
+                let (words, range) = self.whole(words, range);
+                self.split(words, range);
+                self.ready.pop_front()
+            }
+            (event, range) => {
+                match event {
+                    Event::Start(Mark::CodeBlock(_)) => self.in_code = true,
+                    Event::End(TagEnd::CodeBlock) => self.in_code = false,
+                    _ => {}
+                }
+                Some((event, range))
+            }
         }
     }
 }
@@ -371,8 +445,8 @@ fn is_office(dest: &str) -> bool {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Found {
+    /// A tag, or one of Word's comments.
     Tag,
-    Comment,
     /// It looks like a tag or comment, and is none.
     Loose,
 }
@@ -389,7 +463,13 @@ fn look(text: &str) -> Option<(Found, usize)> {
         }
         // Word's: `<![if !vml]>`, `<![endif]-->`.
         let end = ["]>", "]-->"].iter().filter_map(|end| Some(rest.find(end)? + end.len())).min();
-        return rest.starts_with('[').then(|| Some((Found::Comment, end? + 2))).flatten();
+        return rest.starts_with('[').then(|| Some((Found::Tag, end? + 2))).flatten();
+    }
+    // `<?xml:namespace prefix = o />`
+    if let Some(rest) = text.strip_prefix("<?") {
+        let line = rest.split('\n').next().unwrap_or_default();
+        let end = line.find('>').filter(|_| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+        return end.map(|end| (Found::Tag, end + 3));
     }
     let body = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
     let slash = text.len() - 1 - body.len();
