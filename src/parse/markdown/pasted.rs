@@ -256,7 +256,7 @@ pub(super) fn openers(text: &str) -> Vec<Range<usize>> {
         }
     }
     // A mark that takes the place of white space need not be put twice.
-    found.dedup_by(|next, last| next.start == last.end && last.len() > 0);
+    found.dedup_by(|next, last| next.start == last.end && last.start < last.end);
     found
 }
 
@@ -385,10 +385,18 @@ impl<'t> Ends<'t> {
                 end += line.len();
             }
             let words = &self.text[place..end];
-            let raw = ["<pre", "<script", "<style", "<textarea"];
+            let raw = [
+                ("<pre", "</pre>"),
+                ("<script", "</script>"),
+                ("<style", "</style>"),
+                ("<textarea", "</textarea>"),
+            ];
             let holds = underlined
-                || memchr::memchr_iter(b'<', words.as_bytes())
-                    .any(|at| raw.iter().any(|tag| is_tag(&words[at..], tag)));
+                || memchr::memchr_iter(b'<', words.as_bytes()).any(|at| {
+                    raw.iter().any(|(tag, end)| {
+                        is_tag(&words[at..], tag) && self.is_after(end, place + at)
+                    })
+                });
             self.paragraph = (place..end, holds);
         }
         self.paragraph.1

@@ -32,7 +32,7 @@ pub(super) fn pieces<'t>(items: Vec<(Item<'t>, Range<usize>)>, told: &mut Told) 
         ours: 0,
         paragraph: 0,
         paragraphs: 0,
-        in_picture: false,
+        pictures: 0,
         in_code: false,
         skipped: 0,
         broken: false,
@@ -237,7 +237,8 @@ struct Balance<'t, 'r> {
     /// The paragraph of Markdown that is read, by number; 0 outside of one.
     paragraph: usize,
     paragraphs: usize,
-    in_picture: bool,
+    /// How many pictures are open: of one in another's description only the text is shown.
+    pictures: usize,
     in_code: bool,
     /// How many links of Markdown are open that are not written.
     skipped: usize,
@@ -270,12 +271,16 @@ impl<'t> Balance<'t, '_> {
     }
 
     fn item(&mut self, i: usize, item: Item<'t>) {
-        if self.in_picture {
+        if self.pictures > 0 {
             match item {
                 Item::Event(event) => {
-                    self.in_picture = event != Event::End(TagEnd::Image);
+                    match event {
+                        Event::Start(Mark::Image { .. }) => self.pictures += 1,
+                        Event::End(TagEnd::Image) => self.pictures -= 1,
+                        _ => {}
+                    }
                     self.event(event);
-                    if !self.in_picture {
+                    if self.pictures == 0 {
                         self.settle_inlines();
                     }
                 }
@@ -358,7 +363,7 @@ impl<'t> Balance<'t, '_> {
             }
             Mark::Image { .. } => {
                 self.prepare_words();
-                self.in_picture = true;
+                self.pictures = 1;
                 self.event(Event::Start(mark));
                 return;
             }

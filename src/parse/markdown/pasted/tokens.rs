@@ -143,7 +143,7 @@ impl Reader<'_, '_> {
 
     /// `<?php … ?>`
     fn instruction(&mut self, html: &str, range: Range<usize>) {
-        if html.starts_with("<?") {
+        if is_instruction(html) {
             let name = html[1..].split([' ', '\t', '\n', '>']).next().unwrap_or_default();
             self.items.push((Item::Other(name.to_string()), range));
         }
@@ -179,7 +179,17 @@ impl Reader<'_, '_> {
         // What takes its content as it is.
         let mut raw: Option<Vec<u8>> = None;
         let mut verbatim = 0_usize;
+        // So far the block has been read.
+        let mut done = 0;
         while let Some(Ok(token)) = html.next() {
+            done = match &token {
+                Token::StartTag(tag) => tag.span.end,
+                Token::EndTag(tag) => tag.span.end,
+                Token::String(words) => words.span.end,
+                Token::Comment(comment) => comment.span.end,
+                Token::Doctype(doctype) => doctype.span.end,
+                Token::Error(_) => done,
+            };
             match token {
                 Token::StartTag(tag) => {
                     let range = tag.span.start..tag.span.end;
@@ -225,13 +235,30 @@ impl Reader<'_, '_> {
                     if let Some(words) = html.strip_prefix("<![CDATA[") {
                         let words = Event::Text(words.trim_end_matches("]]>").to_string().into());
                         self.items.push((Item::Event(words), block.range(range)));
-                    } else {
+                    } else if !html.ends_with('>') {
+                        self.unfinished(html, block.range(range));
+                    } else if html.starts_with("<!--") || is_instruction(html) || is_of_word(html) {
                         self.instruction(html, block.range(range));
+                    } else {
+                        // Nothing that a person knows for a comment.
+                        let words = Event::Text(html.to_string().into());
+                        self.items.push((Item::Event(words), block.range(range)));
                     }
                 }
                 _ => {}
             }
         }
+        if let Some(rest) = block.html.get(done..).filter(|rest| !rest.trim().is_empty()) {
+            self.unfinished(rest, block.range(done..block.html.len()));
+        }
+    }
+
+    /// A tag or comment without an end: it is text, which a parser of HTML would leave out.
+    fn unfinished(&mut self, html: &str, range: Range<usize>) {
+        let sign = html.bytes().take_while(|b| !b.is_ascii_whitespace()).count().min(4);
+        self.loose.push(range.start..range.start + sign);
+        let words = Event::Text(html.trim_end().to_string().into());
+        self.items.push((Item::Event(words), range));
     }
 
     /// Text of a block of HTML.
@@ -425,7 +452,18 @@ fn dropped(name: &str) -> Option<usize> {
 
 /// The words of a CDATA section.
 fn cdata(html: &str) -> Option<&str> {
-    html.strip_prefix("<![CDATA[")?.strip_suffix("]]>")
+    // For pulldown-cmark one bracket ends it too.
+    Some(html.strip_prefix("<![CDATA[")?.strip_suffix("]>")?.trim_end_matches(']'))
+}
+
+fn is_instruction(html: &str) -> bool {
+    html.strip_prefix("<?").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// `<![if !vml]>`, `<![endif]>`
+fn is_of_word(html: &str) -> bool {
+    let words = html.strip_prefix("<![").map(|words| words.trim_start_matches('!'));
+    words.is_some_and(|words| ["if", "endif", "else"].iter().any(|word| words.starts_with(word)))
 }
 
 /// Is there an end tag of this name?
@@ -463,7 +501,7 @@ fn look(text: &str) -> Option<(Found, usize)> {
         }
         // Word's: `<![if !vml]>`, `<![endif]-->`.
         let end = ["]>", "]-->"].iter().filter_map(|end| Some(rest.find(end)? + end.len())).min();
-        return rest.starts_with('[').then(|| Some((Found::Tag, end? + 2))).flatten();
+        return is_of_word(text).then(|| Some((Found::Tag, end? + 2))).flatten();
     }
     // `<?xml:namespace prefix = o />`
     if let Some(rest) = text.strip_prefix("<?") {
