@@ -35,6 +35,7 @@ mod messages;
 mod names;
 mod pasted;
 mod places;
+mod previews;
 mod privacy;
 mod properties;
 mod publishing;
