@@ -153,24 +153,39 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     let Front { fields: front, places, diagnostics: complaints } =
         front_matter::read(&source, &parts, purpose, zone, reading.drafts);
     let mut body = markdown::survey(&source.text()[parts.body.clone()], reading.plain);
-    let Some(front) = front else { return Outcome { value: None, diagnostics: complaints } };
+    let Some(mut front) = front else { return Outcome { value: None, diagnostics: complaints } };
     if front.summary.is_some() {
         // Nobody will ask for it.
         body.excerpt = String::new();
     }
+    let summary = front.summary.as_deref().and_then(markdown::pasted::without_tags);
+    let summary_had_tags = summary.is_some();
+    front.summary = summary.or(front.summary);
     let numbers = numbers::find(source.text());
     let digest = xxh3_128(source.text().as_bytes());
     let document = Document { source, parts, front, body, numbers, digest, places };
     let mut diagnostics: Bounded = complaints.into_iter().collect();
     let place = |range: &Range<usize>| document.place_in_body(range);
-    let Body { raw_html, slips, .. } = &document.body;
-    diagnostics.extend(raw_html.complaints(|range| messages::raw_html(place(range))));
+    let Body { html, slips, .. } = &document.body;
+    if let Some((_, first, _)) = html.others.first() {
+        diagnostics.push(messages::html_tags(place(first), html));
+    }
+    diagnostics.extend(
+        html.dropped
+            .complaints(|(name, closed, at)| messages::html_content(place(at), name, *closed)),
+    );
+    diagnostics
+        .extend(html.unclosed.complaints(|(name, at)| messages::html_unclosed(place(at), name)));
+    diagnostics.extend(html.loose.complaints(|at| messages::raw_html(place(at))));
     for (slip, ranges) in slips {
         diagnostics.extend(ranges.complaints(|at| {
             let written = document.source.text().get(document.parts.body.clone());
             let written = written.and_then(|body| body.get(at.clone())).unwrap_or_default();
             messages::markdown_slip(place(at), *slip, written)
         }));
+    }
+    if summary_had_tags {
+        diagnostics.push(messages::summary_html(document.place_of("summary")));
     }
     let written = document.body.characters > 0 || !document.body.links.is_empty();
     if purpose == Purpose::Story && !document.front.draft && !written {

@@ -9,6 +9,7 @@ mod bare;
 pub mod cjk;
 mod html;
 mod notes;
+pub mod pasted;
 mod plain;
 mod survey;
 
@@ -42,6 +43,7 @@ fn events<'t>(
     let events = Parser::new_ext(&marked.text, options())
         .into_offset_iter()
         .map(|(event, range)| (marked.unmark(event), marked.original(range)));
+    let events = pasted::Tags::new(text, marked.has_html(), events);
     bare::Links::new(text, events)
 }
 
@@ -95,15 +97,6 @@ fn ends_block(tag: &TagEnd) -> bool {
         tag,
         TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
     )
-}
-
-/// Is this HTML nothing but one comment? Comments are an author's notes to himself: they
-/// are left out of the page, while other HTML is shown as text.
-fn is_comment(html: &str) -> bool {
-    html.trim()
-        .strip_prefix("<!--")
-        .and_then(|rest| rest.strip_suffix("-->"))
-        .is_some_and(|inner| !inner.contains("-->"))
 }
 
 /// The address of a link, cleaned; `<name@host>` is one that begins with `mailto:`.

@@ -3,6 +3,7 @@
 use crate::base::lang::Text;
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::parse::markdown::Slip;
+use crate::parse::markdown::pasted::Told;
 use crate::source::Place;
 use crate::value::kind::Kind;
 use crate::yaml::messages::called;
@@ -170,18 +171,115 @@ pub fn cover_alt_missing(place: Place, key: &str) -> Diagnostic {
     )
 }
 
-/// Raw HTML.
+/// Tags that are left out, while their text stays.
+pub fn html_tags(place: Place, told: &Told) -> Diagnostic {
+    let listed = |more: &str, times: fn(usize) -> String, separator: &str| {
+        let one = |(name, _, count): &(String, _, usize)| match count {
+            1 => format!("<{name}>"),
+            _ => format!("<{name}>{}", times(*count)),
+        };
+        let names: Vec<String> = told.others.iter().map(one).collect();
+        let more = if told.more > 0 { more } else { "" };
+        format!("{}{more}", names.join(separator))
+    };
+    let zh = listed(" 等", |count| format!("（{count} 处）"), "、");
+    let en = listed(", and others", |count| format!(" ({count} times)"), ", ");
+    note(
+        "html-tags",
+        place,
+        format!("网站不用这些 HTML 标签，已经去掉，里面的文字照常显示：{zh}"),
+        format!("these HTML tags are not used here; they are left out and their text stays: {en}"),
+    )
+    .help(
+        "字体、字号、颜色由网站统一；要强调就写 **文字**。不想再看到这条提示，把这些标签删掉",
+        "the theme decides on fonts, sizes and colours; for emphasis write **words**. Delete the tags and this note goes",
+    )
+}
+
+/// A tag that is left out with all that is in it; `closed` says whether it has its end tag.
+pub fn html_content(place: Place, name: &str, closed: bool) -> Diagnostic {
+    let diagnostic = match (closed, name) {
+        (true, "base" | "embed" | "input" | "link" | "meta") => warning(
+            "html-content",
+            place,
+            format!("<{name}> 在网站上不能用，已经去掉"),
+            format!("<{name}> cannot be used here and is left out"),
+        ),
+        (true, _) => warning(
+            "html-content",
+            place,
+            format!("<{name}> 在网站上不能用，连同它里面的内容都不会显示"),
+            format!("<{name}> cannot be used here; it and what is in it are left out"),
+        ),
+        (false, _) => warning(
+            "html-content",
+            place,
+            format!(
+                "<{name}> 在网站上不能用，已经去掉；它没有结束标签 </{name}>，后面的内容会照常显示"
+            ),
+            format!(
+                "<{name}> cannot be used here and is left out; it has no </{name}>, so what follows is shown"
+            ),
+        ),
+    };
+    match name {
+        "iframe" | "embed" | "object" => diagnostic.help(
+            "视频、地图、文件请写成链接：[观看视频](https://…)",
+            "link to the video, map or file: [watch the video](https://…)",
+        ),
+        "form" | "input" => diagnostic.help(
+            "删掉它，要紧的文字另外写；要收集信息，写成链接：[填写问卷](https://…)",
+            "delete it and write what matters elsewhere; to collect answers, link to a form: [take part](https://…)",
+        ),
+        "svg" | "math" => diagnostic.help(
+            "把它存成图片文件，再写 ![说明](文件名.svg)",
+            "save it as a picture and write ![description](name.svg)",
+        ),
+        _ => diagnostic.help("删掉它", "delete it"),
+    }
+}
+
+/// A tag without the end tag that it needs.
+pub fn html_unclosed(place: Place, name: &str) -> Diagnostic {
+    warning(
+        "html-unclosed",
+        place,
+        format!("<{name}> 没有对应的结束标签 </{name}>，不起作用"),
+        format!("<{name}> has no end tag </{name}> and does nothing"),
+    )
+    .help(
+        format!(
+            "在它该结束的地方加上 </{name}>，和它在同一段、同一个列表项或同一个格子里；或者删掉它"
+        ),
+        format!(
+            "add </{name}> where it is to end, in the same paragraph, item or cell; or delete it"
+        ),
+    )
+}
+
+/// Something that looks like a tag or comment of HTML, and is none.
 pub fn raw_html(place: Place) -> Diagnostic {
     warning(
         "raw-html",
         place,
-        "正文里的 HTML 代码不会生效，会原样显示成文字",
-        "HTML in a story has no effect: it is shown as text",
+        "这里像是 HTML 标签或注释，但没有写完整，会原样显示成文字",
+        "this looks like a tag or comment of HTML, but is not complete, and is shown as text",
     )
     .help(
-        "删掉它，改用 Markdown 的写法；想显示这段代码时，用反引号 ` 包起来",
-        "use Markdown instead; to show the code itself, put it between backticks",
+        "补上结尾的 >（注释是 -->）或者删掉；想显示这段代码时，用反引号 ` 包起来",
+        "end it with > (a comment with -->), or delete it; to show the code itself, put it between backticks",
     )
+}
+
+/// Tags in a summary.
+pub fn summary_html(place: Place) -> Diagnostic {
+    note(
+        "html-summary",
+        place,
+        "摘要里的 HTML 标签已经去掉，只用文字",
+        "HTML tags in the summary are left out; only its text is used",
+    )
+    .help("摘要是纯文字，把标签删掉", "a summary is plain text: delete the tags")
 }
 
 /// A story without a text.

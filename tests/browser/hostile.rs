@@ -1,5 +1,6 @@
 //! Hostile text in every field stays text.
 
+use crate::attacks::published;
 use crate::harness::{Browser, Page, Server, Site, Tour};
 
 /// `X` is the payload, in single quotes as YAML has them.
@@ -124,6 +125,93 @@ fn a_picture_that_fails_stays_text() {
 #[test]
 fn a_template_s_braces_stay_text() {
     stays_text("{{ site.title }}{% raw %}&lt;script&gt;");
+}
+
+/// Stories with hostile HTML, on pages that show many of them in frames.
+fn pasted() -> (Site, Vec<String>, Vec<String>) {
+    let attacks = published();
+    assert!(attacks.len() > 400, "{}", attacks.len());
+    let slug = |i: usize| format!("/stories/2026/s{i}/");
+    let stories = attacks.iter().enumerate().map(|(i, attack)| {
+        let text = format!("---\ntitle: s{i}\ndate: 2026-03-18\nkind: news\n---\n{attack}\n");
+        (format!("content/stories/s{i}.md"), text)
+    });
+    let urls: Vec<String> = (0..attacks.len()).map(slug).collect();
+    let pages = urls.chunks(60).enumerate().map(|(i, urls)| {
+        let frames: String =
+            urls.iter().map(|url| format!("<iframe src={url}></iframe>")).collect();
+        (format!("content/static/frames{i}.html"), format!("<!doctype html>{frames}"))
+    });
+    let pages: Vec<(String, String)> = pages.collect();
+    let names = (0..pages.len()).map(|i| format!("/frames{i}.html")).collect();
+    let settings = ("content/site.yaml".to_string(), "title: x\n".to_string());
+    let picture = ("content/stories/x".to_string(), "x".to_string());
+    // Nothing but the body, as hundreds are loaded.
+    let template = (
+        "themes/xianfeng/templates/story.html".to_string(),
+        "<!doctype html><meta charset=\"utf-8\"><title>x</title><div data-search-body>\n\
+         {{ story.body }}\n</div><footer class=\"story-foot\"></footer>"
+            .to_string(),
+    );
+    let files: Vec<(String, String)> =
+        stories.chain(pages).chain([settings, picture, template]).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    (Site::of(&files), urls, names)
+}
+
+#[test]
+fn hostile_html_does_nothing_under_the_strictest_policy_and_without_one() {
+    let (site, urls, pages) = pasted();
+    for server in [Server::of(&site.folder), Server::strict(&site.folder)] {
+        let page = Browser::shared().page();
+        watch(&page);
+        let mut asked = 0;
+        for name in &pages {
+            page.goto(&server.url(name));
+            assert_eq!(hacked(&page), None, "{name}");
+            let requests = page.requests();
+            asked += requests.iter().filter(|request| request.url.contains("/stories/")).count();
+            let own = server.url("/");
+            let foreign: Vec<_> =
+                requests.iter().filter(|request| !request.url.starts_with(&own)).collect();
+            assert!(foreign.is_empty(), "{name}: {foreign:?}");
+            let left: Vec<String> = page.eval(
+                "Array.from(frames).filter((frame) => !frame.location.pathname.startsWith('/stories/'))
+                  .map((frame) => frame.location.href)",
+            );
+            assert_eq!(left, [""; 0], "{name}");
+        }
+        assert!(asked >= urls.len(), "{asked} of {}", urls.len());
+        assert_eq!(hacked(&page), None);
+
+        // A browser reads the body as HTML as it reads it as XML: nothing is moved, nothing else
+        // is made of it when it is written and read once more.
+        let list = serde_json::to_string(&urls).unwrap();
+        let odd: Vec<String> = page.eval(&format!(
+            "(async () => {{
+               const odd = [];
+               const names = (root) => [...root.querySelectorAll('*')]
+                 .map((element) => element.localName + '<' +
+                   (element.parentNode === root ? '' : element.parentNode.localName)).join();
+               const read = (text) =>
+                 new DOMParser().parseFromString('<div>' + text + '</div>', 'text/html').body.firstChild;
+               for (const url of {list}) {{
+                 const page = await (await fetch(url)).text();
+                 const body = page.split('data-search-body>')[1].split('<footer class=\"story-foot\"')[0]
+                   .replace(/<\\/div>\\s*$/, '');
+                 const xml = new DOMParser().parseFromString(
+                   '<div xmlns=\"http://www.w3.org/1999/xhtml\">' + body + '</div>', 'application/xhtml+xml');
+                 const html = read(body);
+                 const again = read(html.innerHTML);
+                 if (names(xml.documentElement) !== names(html) ||
+                     names(html) !== names(again) || html.textContent !== again.textContent)
+                   odd.push(url + body);
+               }}
+               return odd;
+             }})()"
+        ));
+        assert_eq!(odd, [""; 0]);
+    }
 }
 
 #[test]

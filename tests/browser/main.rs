@@ -3,6 +3,8 @@
 //! The harness is in `harness/`, and `harness.rs` shows how to use it.
 #![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used)]
 
+#[path = "../shared/attacks.rs"]
+mod attacks;
 mod harness;
 
 mod books;

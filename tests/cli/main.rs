@@ -3,6 +3,9 @@
 
 mod project;
 
+#[path = "../shared/attacks.rs"]
+mod attacks;
+
 mod archive;
 mod books;
 mod checks;

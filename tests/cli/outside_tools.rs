@@ -15,6 +15,7 @@ use xianfeng::output::warc::Warc;
 use xianfeng::pipeline::{Options, prepare};
 use xianfeng::value::moment::{Moment, default_zone};
 
+use crate::attacks::published;
 use crate::project::Project;
 
 /// The folder of the tools, if they are there.
@@ -191,6 +192,76 @@ fn epubcheck_passes_hostile_text() {
         .write("content/stories/表.xlsx", "x")
         .write("content/stories/bad.svg", GOOD_SVG.replace("<defs>", "<script>1</script><defs>"))
         .write("content/stories/good.svg", GOOD_SVG);
+    passes_epubcheck(&tools, &project.root());
+}
+
+/// What Word, WeChat and editors leave, each in a place where it may not stand.
+const PASTED: &str = r##"
+<p class=MsoNormal align=center style='x'><span lang=EN-US>甲<o:p></o:p></span></p><font size=5>乙</font>
+
+<table border=1 width=100% align=center><caption>题<table><tr><td>内</table></caption><col width=20><colgroup width=9><col></colgroup>
+<thead><tr height=5><th colspan=2 align=center width=50%><h3>头</h3></th></tr></thead><tfoot><tr><td>脚</td></tr></tfoot>
+
+    <tr align=right><td rowspan=2 height=3>甲
+
+乙 **丙**
+
+- 丁
+
+</td></tr>游
+<tr>离</tr><thead><tr><td></td></tr></thead></table>
+
+<center>**题**<p>乙</p></center><div align=right>右</div><p align=center>
+
+![图](a.png)
+
+</p><img src=a.png alt="甲" width=50% height=20px align=right><img src=a.png alt="甲" width=5>
+
+<ruby>锋<rp>(</rp><rt>fēng</rt></ruby><ruby>先<rt>xiān<rp>)</rp>锋</ruby><ruby>无</ruby><ruby><rt>空</rt></ruby><rt>外</rt>
+
+<details><summary>要点<p>二</p></summary>
+
+## 里面
+
+</details><details>没有要点</details><details><p>先</p><summary>后</summary></details>
+
+<figure><figcaption>一</figcaption><img src=a.png alt=甲><figcaption>二</figcaption>尾</figure><figcaption>外</figcaption>
+
+<dl><dd>只有</dd></dl><dl><dt>只有</dl><dl>文<dt><p>甲</p><dd>乙</dl><ul>文<li>甲<ul><li>乙</ul><ul></ul>尾</ul><ol start=-3><li>甲</ol><li>外
+
+<a href="#top">甲<a href="#top">乙</a><div>丙<p>丁</p></div></a><a href="#top">戊[己](#top)庚[^1]<table><tr><td>辛</table></a>
+
+<b>甲<p>乙<i>丙</b>丁</i><h1 align=center>大</h1><h2>标<div>题</div></h2>**粗<div>块</div><table><tr><td>格</table>体**
+
+## <center>标</center><br>
+
+| <ul><li>甲<li>乙</ul> | <p>丙</p><h2>丁</h2> |
+|---|---|
+| <blockquote>戊</blockquote> | <table><tr><td>己</table><hr> |
+
+<pre>甲<p>乙</p>
+<b>丙</b></pre><blockquote>直接<hr></blockquote><hr><br>
+
+> <div>引
+
+> </div><kbd>F5</kbd><mark>重<small>小<sub>下<sup>上<s>旧<ins>新<del>删<u>线<strong>强<em>调<code>码</code></em></strong></u></del></ins></s></sup></sub></small></mark>
+
+[^1]: <table><tr><td>注</table></li></ol>
+"##;
+
+#[test]
+fn epubcheck_passes_pasted_html() {
+    let Some(tools) = tools() else { return };
+    let project = Project::nowhere();
+    let story = |body: &str| format!("---\ntitle: 甲\ndate: 2026-03-18\nkind: news\n---\n{body}");
+    project
+        .write("content/site.yaml", "title: 专栏\n")
+        .write("content/stories/pasted.md", story(PASTED))
+        .write("content/stories/a.png", PNG)
+        .write("content/stories/x", PNG);
+    for (i, attack) in published().iter().enumerate() {
+        project.write(&format!("content/stories/s{i}.md"), story(attack));
+    }
     passes_epubcheck(&tools, &project.root());
 }
 

@@ -8,7 +8,7 @@ fn with_mistakes() -> Project {
     let project = Project::small();
     project.write(
         "content/stories/x.md",
-        "---\ntitle: 甲\ndate: 2026-03-18\nkind: news\nfocal_points: [民升]\n---\n<b>\n",
+        "---\ntitle: 错\ndate: 2026-03-18\nkind: news\nfocal_points: [民升]\n---\n<b>甲\n",
     );
     project
 }
@@ -147,17 +147,17 @@ fn json_tells_all_warnings_of_a_kind() {
     for i in 0..30 {
         project.write(
             &format!("content/stories/w{i}.md"),
-            "---\ntitle: 甲\ndate: 2026-03-18\nkind: news\n---\n<b>\n",
+            format!("---\ntitle: 第{i}篇\ndate: 2026-03-18\nkind: news\n---\n<b>甲{i}\n"),
         );
     }
     assert_eq!(json(&project.build(&["--format", "json"]).err).len(), 30);
     let human = project.build(&[]);
     assert!(
-        human.err.contains("10 more raw-html") && human.err.contains("30 warnings"),
+        human.err.contains("10 more html-unclosed") && human.err.contains("30 warnings"),
         "{}",
         human.err
     );
-    assert_eq!(project.build(&["-v"]).err.matches("warning[raw-html]").count(), 30);
+    assert_eq!(project.build(&["-v"]).err.matches("warning[html-unclosed]").count(), 30);
 }
 
 #[test]
@@ -188,8 +188,10 @@ fn quiet_says_nothing_where_nothing_is_wrong() {
 #[test]
 fn strict_turns_warnings_into_exit_code_3_and_still_builds() {
     let project = Project::small();
-    project
-        .write("content/stories/w.md", "---\ntitle: 甲\ndate: 2026-03-18\nkind: news\n---\n<b>\n");
+    project.write(
+        "content/stories/w.md",
+        "---\ntitle: 错\ndate: 2026-03-18\nkind: news\n---\n<b>甲\n",
+    );
     assert_eq!(project.try_build(&[]).code, 0);
     project.remove("public");
     assert_eq!(project.try_build(&["--strict"]).code, 3);

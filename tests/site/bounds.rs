@@ -19,7 +19,7 @@ fn of(code: &str, campaign: &Campaign) -> (Vec<Diagnostic>, usize) {
 #[test]
 fn beyond_the_bound_one_stands_for_the_rest() {
     for (code, front, line) in [
-        ("raw-html", "", "甲<b>乙"),
+        ("html-unclosed", "", "甲<b>乙"),
         ("picture-alt-missing", "", "![](https://e.cn/a.png)"),
         ("link-dead", "", "[甲](nowhere.md)"),
         ("anchor-dead", "", "[甲](#nowhere)"),
@@ -59,7 +59,7 @@ fn the_bound_is_for_a_kind_and_a_file() {
         .with("content/stories/a.md", news("甲", "2026-03-18", "", &body))
         .with("content/stories/b.md", news("乙", "2026-03-18", "", &format!("另一篇。\n\n{body}")));
     let prepared = campaign.prepared();
-    let (dead, raw) = (of("link-dead", &campaign), of("raw-html", &campaign));
+    let (dead, raw) = (of("link-dead", &campaign), of("html-unclosed", &campaign));
     assert_eq!((dead.0.len(), dead.1), (2 * (MOST + 1), 2 * (MOST + 2)));
     assert_eq!((raw.0.len(), raw.1), (2 * (MOST + 1), 2 * (MOST + 2)));
     let total = tally(&prepared.diagnostics).unwrap();
@@ -69,7 +69,7 @@ fn the_bound_is_for_a_kind_and_a_file() {
 #[test]
 fn what_is_told_of_the_rest() {
     let campaign = Campaign::story("", &"甲<b>乙\n\n".repeat(MOST + 2));
-    let (all, _) = of("raw-html", &campaign);
+    let (all, _) = of("html-unclosed", &campaign);
     insta::assert_snapshot!(
         "bounds",
         format!("{}\n{}", drawn(&all[MOST..], Lang::Zh), drawn(&all[MOST..], Lang::En))

@@ -1,6 +1,8 @@
 //! A whole campaign in one string, in memory, and what comes out.
 #![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used)]
 
+#[path = "../shared/attacks.rs"]
+mod attacks;
 mod campaign;
 mod causes;
 mod copies;
@@ -31,6 +33,7 @@ mod listings;
 mod markdown;
 mod messages;
 mod names;
+mod pasted;
 mod places;
 mod previews;
 mod privacy;

@@ -275,7 +275,7 @@ fn addresses() {
 #[test]
 fn links() {
     let body = "[空]() [坏](javascript:alert(1)) [盘](C:\\稿件\\a.doc) [外](../../../a.md) [错](y.md) [近](../2025/yy.md) [没有](完全不同的名字.md)\n\n\
-                [草稿](d.md) [未到](w.md) 前文中文[锚](../2025/y.md#做发) [锚](#没有的) [写](/News/)\n\n![](https://a.cn/b.png) ![图](c.png) <b>粗</b>\n\n<div>块</div>\n";
+                [草稿](d.md) [未到](w.md) 前文中文[锚](../2025/y.md#做发) [锚](#没有的) [写](/News/)\n\n![](https://a.cn/b.png) ![图](c.png)\n";
     draw!(
         "links",
         Campaign::new("")
@@ -305,6 +305,17 @@ fn markdown_slips() {
         Campaign::new("")
             .with("content/stories/x.md", news("甲", "2026-03-18", "", body))
             .with("content/stories/y.md", news("乙", "2026-03-18", "", ""))
+    );
+}
+
+#[test]
+fn pasted_html() {
+    let body = "<font>甲</font><o:p></o:p><font>乙</font>\n\n<script>1</script><iframe src=\"x\"></iframe>\n\n<form>丙\n\n\
+                <input><svg></svg><u>丁\n\n<!-- 戊\n";
+    draw!(
+        "pasted-html",
+        Campaign::new("")
+            .with("content/stories/x.md", news("甲", "2026-03-18", "summary: <b>要点</b>", body))
     );
 }
 

@@ -23,6 +23,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
+use super::pasted::openers;
 use crate::base::text::{has_noncharacters, is_cjk, is_noncharacter};
 
 /// Stands beside a run and for nothing.
@@ -71,18 +72,27 @@ pub fn mark(text: &str) -> Marked<'_> {
     let entities = memchr::memmem::find(text.as_bytes(), b"&#").is_some();
     let mut marked = Marked { text: Cow::Borrowed(text), shifts: Vec::new(), entities };
     let runs = runs(text);
+    let openers = openers(text);
     // No source holds one of the marks; a text that does is left as it is.
-    if runs.is_empty() || has_noncharacters(text) {
+    if (runs.is_empty() && openers.is_empty()) || has_noncharacters(text) {
         return marked;
     }
     let uses = uses(text, &runs);
     let untouched = Use::Delimiter(false, false);
-    if uses.iter().all(|&used| used == untouched) {
+    if uses.iter().all(|&used| used == untouched) && openers.is_empty() {
         return marked;
     }
+    // A mark alone has no length.
+    let alone = openers.into_iter().map(|place| {
+        let used = if place.is_empty() { Use::Delimiter(true, false) } else { Use::Join };
+        let (start, length) = (place.start, place.len());
+        (Run { start, length, sign: '<', before: None, after: None, paragraph: 0 }, used)
+    });
+    let mut runs: Vec<(Run, Use)> = runs.into_iter().zip(uses).chain(alone).collect();
+    runs.sort_by_key(|(run, _)| run.start);
     let mut out = String::with_capacity(text.len() + 4 * runs.len());
     let mut copied = 0;
-    for (run, used) in runs.iter().zip(uses) {
+    for (run, used) in runs {
         let end = run.start + run.length;
         if used == untouched {
             continue;
@@ -351,6 +361,11 @@ fn is_punctuation(c: char) -> bool {
 }
 
 impl Marked<'_> {
+    /// Can there be HTML in the text?
+    pub fn has_html(&self) -> bool {
+        memchr::memchr(b'<', self.text.as_bytes()).is_some()
+    }
+
     /// Takes the marks out of an event, and noncharacters that entities stood for.
     pub fn unmark<'e>(&self, event: Event<'e>) -> Event<'e> {
         if self.shifts.is_empty() && !self.entities {

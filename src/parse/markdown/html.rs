@@ -2,13 +2,14 @@
 //! so that the same text is well-formed as XML.
 
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::notes::Notes;
+use super::pasted::{self, Attributes, Picture, Piece};
 use super::{
-    Ids, LinkKind, RESERVED_ID_PREFIX, cjk, destination, ends_block, events, is_comment, page_level,
+    Ids, LinkKind, RESERVED_ID_PREFIX, cjk, clean_destination, destination, ends_block, events,
+    page_level,
 };
 use crate::base::escape::escape_into;
 use crate::base::text;
@@ -80,19 +81,20 @@ pub fn to_html(
         alt: None,
         lone_picture: None,
         heading: None,
+        heading_attributes: Attributes::new(),
         table: Vec::new(),
         cell: 0,
         in_head: false,
         in_code: false,
-        html_block: None,
         soft_break: false,
         last: None,
         tight: Vec::new(),
         notes: Notes::default(),
         outside: Vec::new(),
     };
-    for (event, range) in events(markdown, &marked) {
-        writer.event(event, range);
+    let events = events(markdown, &marked);
+    for (piece, _) in pasted::read(markdown, marked.has_html(), events).0 {
+        writer.piece(piece);
     }
     let HtmlWriter { mut out, notes, .. } = writer;
     notes.write(medium, words, &mut out);
@@ -114,11 +116,11 @@ struct HtmlWriter<'a> {
     lone_picture: Option<(usize, usize, String)>,
     /// Where a heading's tag waits for its id, its level, and its words so far.
     heading: Option<(usize, u8, String)>,
+    heading_attributes: Attributes,
     table: Vec<Alignment>,
     cell: usize,
     in_head: bool,
     in_code: bool,
-    html_block: Option<String>,
     soft_break: bool,
     /// The last character of text that was written in this block.
     last: Option<char>,
@@ -130,7 +132,92 @@ struct HtmlWriter<'a> {
 }
 
 impl HtmlWriter<'_> {
-    fn event(&mut self, event: Event<'_>, _: Range<usize>) {
+    fn piece(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::Event(event) => self.event(event),
+            Piece::Heading(level, attributes) => self.heading_start(level, attributes),
+            Piece::Open(tag, attributes) => self.open(tag, &attributes),
+            Piece::Close(tag) => self.close(tag),
+            Piece::Picture(picture) => self.pasted_picture(&picture),
+            Piece::Gone => {}
+        }
+    }
+
+    /// Writes a tag of pasted HTML. What XHTML does not know is written otherwise in a book.
+    fn open(&mut self, tag: &pasted::Tag, attributes: &Attributes) {
+        if tag.kind.is_block() {
+            self.block_edge();
+        }
+        if tag.kind == pasted::Kind::Table {
+            self.out.push_str("<div class=\"table\">");
+        }
+        self.in_code |= tag.kind == pasted::Kind::Preformatted;
+        self.out.push('<');
+        match (self.medium, tag.name) {
+            (Medium::Book(_), "center") => self.out.push_str("div class=\"center\""),
+            // On paper nothing can be opened.
+            (Medium::Book(_), "details") => self.out.push_str("details open=\"\""),
+            (_, name) => self.out.push_str(name),
+        }
+        self.attributes(tag.kind, attributes);
+        self.out.push_str(if tag.kind == pasted::Kind::Column { "/>" } else { ">" });
+    }
+
+    fn close(&mut self, tag: &pasted::Tag) {
+        let name = match (self.medium, tag.name) {
+            (Medium::Book(_), "center") => "div",
+            (_, name) => name,
+        };
+        let _ = write!(self.out, "</{name}>");
+        if tag.kind == pasted::Kind::Table {
+            self.out.push_str("</div>");
+        }
+        if tag.kind.is_block() {
+            self.in_code &= tag.kind != pasted::Kind::Preformatted;
+            self.out.push('\n');
+            self.block_edge();
+        }
+    }
+
+    fn attributes(&mut self, kind: pasted::Kind, attributes: &Attributes) {
+        let is_book = matches!(self.medium, Medium::Book(_));
+        for (name, value) in attributes {
+            let name = match *name {
+                "align" if is_book && kind == pasted::Kind::Picture => continue,
+                "align" if is_book => "class",
+                "width" | "height"
+                    if is_book && (kind != pasted::Kind::Picture || value.ends_with('%')) =>
+                {
+                    continue;
+                }
+                name => name,
+            };
+            let _ = write!(self.out, " {name}=\"");
+            escape_into(&mut self.out, value);
+            self.out.push('"');
+        }
+    }
+
+    fn pasted_picture(&mut self, picture: &Picture) {
+        self.gap(None);
+        match (self.resolve)(&clean_destination(&picture.dest), LinkKind::Picture) {
+            Resolved::Here(src) | Resolved::Elsewhere(src) => {
+                self.picture(&src, &picture.alt);
+                self.attributes(pasted::Kind::Picture, &picture.attributes);
+                self.picture_tail();
+            }
+            Resolved::Nothing => escape_into(&mut self.out, &picture.alt),
+        }
+        self.last = None;
+    }
+
+    /// No text before this and after it is one line.
+    fn block_edge(&mut self) {
+        self.last = None;
+        self.soft_break = false;
+    }
+
+    fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
@@ -139,12 +226,6 @@ impl HtmlWriter<'_> {
                 self.gap(code.chars().next());
                 self.tagged("code", &code);
             }
-            Event::Html(html) => {
-                if let Some(block) = &mut self.html_block {
-                    block.push_str(&html);
-                }
-            }
-            Event::InlineHtml(html) if !is_comment(&html) => self.words(&html),
             Event::SoftBreak => self.soft_break = true,
             Event::HardBreak if self.alt.is_some() => self.soft_break = true,
             Event::HardBreak => {
@@ -227,7 +308,7 @@ impl HtmlWriter<'_> {
                 self.out.push_str("<p>");
             }
             Tag::Heading { level, .. } => {
-                self.heading = Some((self.out.len(), page_level(level), String::new()));
+                self.heading_start(page_level(level), Attributes::new());
             }
             Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
             Tag::CodeBlock(kind) => self.code_block(&kind),
@@ -271,7 +352,6 @@ impl HtmlWriter<'_> {
                 let dest = (self.resolve)(&dest, LinkKind::Picture);
                 self.alt = Some((dest, title.to_string(), String::new()));
             }
-            Tag::HtmlBlock => self.html_block = Some(String::new()),
             _ => {}
         }
     }
@@ -371,20 +451,10 @@ impl HtmlWriter<'_> {
             TagEnd::Strikethrough => self.inline("</del>"),
             TagEnd::Link if self.links.pop() == Some(true) => self.out.push_str("</a>"),
             TagEnd::Image => self.picture_end(),
-            TagEnd::HtmlBlock => {
-                if let Some(block) = self.html_block.take()
-                    && !is_comment(&block)
-                {
-                    self.out.push_str("<p>");
-                    escape_into(&mut self.out, block.trim_end());
-                    self.out.push_str("</p>\n");
-                }
-            }
             _ => {}
         }
         if ends_block(&tag) {
-            self.last = None;
-            self.soft_break = false;
+            self.block_edge();
         }
     }
 
@@ -405,12 +475,22 @@ impl HtmlWriter<'_> {
         }
     }
 
+    fn heading_start(&mut self, level: u8, attributes: Attributes) {
+        self.block_edge();
+        self.heading = Some((self.out.len(), level, String::new()));
+        self.heading_attributes = attributes;
+    }
+
     fn heading_end(&mut self) {
         let Some((start, level, words)) = self.heading.take() else { return };
         self.headings += 1;
         let id = self.medium.heading_id(self.headings, &self.ids.give(&words));
+        let end = self.out.len();
+        let attributes = std::mem::take(&mut self.heading_attributes);
+        self.attributes(pasted::Kind::Heading(level), &attributes);
+        let attributes = self.out.split_off(end);
         // Ids hold letters, digits and hyphens only: nothing to escape.
-        self.out.insert_str(start, &format!("<h{level} id=\"{id}\">"));
+        self.out.insert_str(start, &format!("<h{level} id=\"{id}\"{attributes}>"));
         let _ = writeln!(self.out, "</h{level}>");
     }
 
@@ -419,20 +499,29 @@ impl HtmlWriter<'_> {
         let from = self.out.len();
         match dest {
             Resolved::Here(src) | Resolved::Elsewhere(src) => {
-                self.out.push_str("<img src=\"");
-                escape_into(&mut self.out, &src);
-                self.out.push_str("\" alt=\"");
-                escape_into(&mut self.out, &alt);
-                self.out.push_str(match self.medium {
-                    Medium::Page => "\" loading=\"lazy\" decoding=\"async\"/>",
-                    Medium::Book(_) => "\"/>",
-                });
+                self.picture(&src, &alt);
+                self.picture_tail();
                 let caption = if title.is_empty() { alt } else { title };
                 self.lone_picture = Some((from, self.out.len(), caption));
             }
             Resolved::Nothing => escape_into(&mut self.out, &alt),
         }
         self.last = None;
+    }
+
+    fn picture(&mut self, src: &str, alt: &str) {
+        self.out.push_str("<img src=\"");
+        escape_into(&mut self.out, src);
+        self.out.push_str("\" alt=\"");
+        escape_into(&mut self.out, alt);
+        self.out.push('"');
+    }
+
+    fn picture_tail(&mut self) {
+        self.out.push_str(match self.medium {
+            Medium::Page => " loading=\"lazy\" decoding=\"async\"/>",
+            Medium::Book(_) => "/>",
+        });
     }
 
     fn note_reference(&mut self, label: &str) {

@@ -6,8 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
+use super::pasted::{self, Kind, Piece, Told};
 use super::plain::{self, Plain};
-use super::{Ids, cjk, destination, ends_block, events, is_comment, page_level};
+use super::{Ids, cjk, clean_destination, destination, ends_block, events, page_level};
 use crate::base::text;
 use crate::diagnostic::bounded::Few;
 
@@ -21,9 +22,9 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Its links and pictures in order.
     pub links: Vec<Link>,
-    /// Raw HTML that will be shown as text.
+    /// What is to be told of its HTML.
     #[serde(skip)]
-    pub raw_html: Few<Range<usize>>,
+    pub html: Told,
     /// What was meant as Markdown and is none.
     #[serde(skip)]
     pub slips: BTreeMap<Slip, Few<Range<usize>>>,
@@ -87,11 +88,14 @@ pub fn survey(markdown: &str, plain: bool) -> Body {
     let wide_brackets = memchr::memmem::find(markdown.as_bytes(), "】(".as_bytes()).is_some();
     let plain = plain.then(|| plain::PlainWriter::new(markdown));
     let mut survey = Survey { wide_brackets, plain, ..Survey::default() };
-    for (event, range) in events(markdown, &marked) {
-        if let Event::Text(words) = &event {
+    let events = events(markdown, &marked);
+    let (pieces, told) = pasted::read(markdown, marked.has_html(), events);
+    survey.body.html = told;
+    for (piece, range) in pieces {
+        if let Piece::Event(Event::Text(words)) = &piece {
             survey.slip(markdown, words, &range);
         }
-        survey.event(event, range);
+        survey.piece(piece, range);
     }
     let excerpt = text::excerpt(&survey.prose, EXCERPT_LIMIT);
     // Kept for the whole build: without the room that growing took.
@@ -116,7 +120,6 @@ struct Survey<'t> {
     open: Vec<usize>,
     /// Depth of elements whose text is no prose: headings, tables, code, notes, pictures.
     aside: usize,
-    html_block: Option<(String, Range<usize>)>,
     in_code: bool,
     /// Does `】(` stand anywhere in the body?
     wide_brackets: bool,
@@ -136,6 +139,49 @@ fn line_from(markdown: &str, start: usize) -> &str {
 }
 
 impl<'t> Survey<'t> {
+    fn piece(&mut self, piece: Piece<'_>, range: Range<usize>) {
+        match piece {
+            Piece::Event(event) => self.event(event, range),
+            Piece::Heading(level, _) => {
+                self.plain(plain::PlainWriter::heading_starts);
+                self.heading = Some((level, String::new()));
+                self.aside += 1;
+            }
+            Piece::Open(tag, _) if tag.kind.is_block() => {
+                self.edge(tag, true);
+                self.plain(plain::PlainWriter::end_block);
+            }
+            Piece::Close(tag) if tag.kind.is_block() => {
+                self.plain(plain::PlainWriter::end_block);
+                self.block_edge();
+                self.edge(tag, false);
+            }
+            Piece::Picture(picture) => {
+                let dest = clean_destination(&picture.dest);
+                self.link(&dest, LinkKind::Picture, range);
+                if let Some(link) = self.open.pop().and_then(|i| self.body.links.get_mut(i)) {
+                    link.named = !picture.alt.trim().is_empty();
+                }
+                for &i in &self.open {
+                    self.body.links[i].named |= !picture.alt.trim().is_empty();
+                }
+                self.plain(|plain| plain.picture(""));
+            }
+            Piece::Open(..) | Piece::Close(_) | Piece::Gone => {}
+        }
+    }
+
+    /// An element of HTML begins or ends whose text may be no prose.
+    fn edge(&mut self, tag: &pasted::Tag, begins: bool) {
+        self.in_code = match tag.kind {
+            Kind::Preformatted => begins,
+            _ => self.in_code,
+        };
+        if matches!(tag.kind, Kind::Table | Kind::Preformatted | Kind::FigureCaption) {
+            self.aside = if begins { self.aside + 1 } else { self.aside.saturating_sub(1) };
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -144,16 +190,6 @@ impl<'t> Survey<'t> {
             Event::Code(words) => {
                 let ticks = range.len().saturating_sub(words.len()) / 2;
                 self.words(&words, range.start + ticks);
-            }
-            Event::Html(html) => {
-                if let Some((block, whole)) = &mut self.html_block {
-                    block.push_str(&html);
-                    whole.end = range.end;
-                }
-            }
-            Event::InlineHtml(html) if !is_comment(&html) => {
-                self.words(&html, range.start);
-                self.body.raw_html.push(range);
             }
             Event::SoftBreak => self.soft_break = true,
             Event::HardBreak => {
@@ -259,12 +295,19 @@ impl<'t> Survey<'t> {
                 self.link(&destination(link_type, &dest_url), LinkKind::Picture, range);
                 self.aside += 1;
             }
-            Tag::HtmlBlock => self.html_block = Some((String::new(), range)),
             _ => {}
         }
     }
 
     fn link(&mut self, dest: &str, kind: LinkKind, range: Range<usize>) {
+        // A pasted link around several blocks is one link in several parts.
+        if let Some(last) = self.body.links.last()
+            && last.kind == kind
+            && last.range == range
+        {
+            self.open.push(self.body.links.len() - 1);
+            return;
+        }
         self.open.push(self.body.links.len());
         let dest = dest.into();
         self.body.links.push(Link { dest, kind, range, named: false });
@@ -304,26 +347,22 @@ impl<'t> Survey<'t> {
                 self.open.pop();
                 self.aside -= 1;
             }
-            TagEnd::HtmlBlock => {
-                if let Some((block, range)) = self.html_block.take()
-                    && !is_comment(&block)
-                {
-                    let end = range.start + block.trim_end().len().min(range.len());
-                    self.body.raw_html.push(range.start..end);
-                    self.words(&block, range.start);
-                }
-            }
             _ => {}
         }
         if ends_block(&tag) {
-            self.counter.gap();
-            self.last = None;
-            self.soft_break = false;
-            // Paragraphs of an excerpt are parted as sentences are in Chinese: by nothing,
-            // unless Latin text stands there.
-            if self.aside == 0 && self.prose.ends_with(|c: char| c.is_ascii() && c != ' ') {
-                self.prose.push(' ');
-            }
+            self.block_edge();
+        }
+    }
+
+    /// Text before this and after it is not one sentence.
+    fn block_edge(&mut self) {
+        self.counter.gap();
+        self.last = None;
+        self.soft_break = false;
+        // Paragraphs of an excerpt are parted as sentences are in Chinese: by nothing,
+        // unless Latin text stands there.
+        if self.aside == 0 && self.prose.ends_with(|c: char| c.is_ascii() && c != ' ') {
+            self.prose.push(' ');
         }
     }
 

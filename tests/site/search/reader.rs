@@ -107,6 +107,12 @@ pub fn zip(bytes: &[u8]) -> Vec<u8> {
     out.finish().unwrap()
 }
 
+/// Elements before and after which text goes on.
+const INLINE: [&str; 19] = [
+    "a", "em", "strong", "del", "code", "sup", "span", "small", "input", "b", "i", "u", "s", "ins",
+    "sub", "mark", "kbd", "ruby", "rt",
+];
+
 /// What a reader sees of HTML: tags that stand inside a line are nothing, others end one.
 pub fn plain(html: &str) -> String {
     let mut out = String::new();
@@ -124,7 +130,7 @@ pub fn plain(html: &str) -> String {
             _ => behind,
         };
         let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
-        if !["a", "em", "strong", "del", "code", "sup", "span", "small", "input"].contains(&name) {
+        if !INLINE.contains(&name) {
             out.push('\n');
         }
     }
