@@ -21,6 +21,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::base::content::Carried;
 use crate::base::digest::digest;
 use crate::base::fault::Fault;
+use crate::base::format::{Format, HEAD};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::read_text;
 use crate::settings::Settings;
@@ -102,6 +103,7 @@ pub fn load(
         }
     }
     unused::files(&parts, &mut diagnostics);
+    diagnostics.extend(parts.assets.values().filter_map(not_shown));
     let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
     let options = options(parts.manifest.as_ref(), settings, &mut diagnostics);
     let assets = parts.assets.into_iter().map(|(name, (_, bytes))| {
@@ -112,6 +114,17 @@ pub fn load(
     let theme =
         Theme { tera, templates: parts.templates, assets: assets.collect(), strings, options };
     Ok(Outcome { value: theme, diagnostics })
+}
+
+/// A complaint of a picture that is not what its name says, so that no browser shows it.
+fn not_shown((path, bytes): &(SourcePath, Vec<u8>)) -> Option<Diagnostic> {
+    let promised = Format::of_extension(&path.extension()).filter(|format| format.is_shown())?;
+    let format = Format::of(&bytes[..bytes.len().min(HEAD)]);
+    let shows = match promised {
+        Format::Svg => format == Some(Format::Svg) || (format.is_none() && bytes.contains(&b'<')),
+        _ => format.is_some_and(Format::is_pixels),
+    };
+    (!shows).then(|| messages::theme_picture_wrong(Place::file(path), &path.extension()))
 }
 
 fn built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<(SourcePath, Carried)>>) {

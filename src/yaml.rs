@@ -315,6 +315,19 @@ impl Yaml {
         Some(messages::yaml_unclear(self.place_at(range)))
     }
 
+    /// A complaint of `&name` at the start of a text: YAML takes it away as a name of the rest,
+    /// which nothing uses.
+    pub fn unused_anchor(&self) -> Option<Diagnostic> {
+        let begins = [": &", "- &", "[&", ", &"];
+        if !begins.iter().any(|mark| self.text().contains(mark)) {
+            return None;
+        }
+        let anchor = self.places().unused_anchor()?;
+        self.text()[anchor.clone()]
+            .starts_with('&')
+            .then(|| messages::yaml_char_reserved(self.place_at(anchor), '&'))
+    }
+
     /// The places of all values, if somebody asked for one.
     pub fn into_places(self) -> OnceLock<Places> {
         self.places

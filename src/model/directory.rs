@@ -54,12 +54,7 @@ impl Directory {
         let stem = known_by.trim_end_matches(".md");
         let keys = [key(name), key(stem), pinyin::slug(stem)];
         let lists = || keys.iter().filter_map(|key| self.names.get(key));
-        let inside = |list: &Vec<SourcePath>| {
-            let prefix = format!("{folder}/");
-            let at = list.partition_point(|path| path.as_str() < prefix.as_str());
-            list[at..].first().is_some_and(|path| path.folder() == folder).then_some(at)
-        };
-        let here = lists().find_map(|list| inside(list).map(|at| &list[at]));
+        let here = lists().find_map(|list| in_folder(list, folder));
         here.or_else(|| lists().filter_map(|list| list.first()).min())
     }
 
@@ -79,6 +74,14 @@ impl Directory {
         let same = same.filter(|path| is_text(&path.extension()) == is_text(extension));
         same.clone().find(|path| path.extension() == extension.to_lowercase()).or(same.min())
     }
+}
+
+/// The first of sorted paths that is in `folder` itself.
+fn in_folder<'l>(list: &'l [SourcePath], folder: &str) -> Option<&'l SourcePath> {
+    let prefix = format!("{folder}/");
+    let at = list.partition_point(|path| path.as_str() < prefix.as_str());
+    let mut below = list[at..].iter().take_while(|path| path.as_str().starts_with(&prefix));
+    below.find(|path| path.folder() == folder)
 }
 
 impl Site {

@@ -109,6 +109,20 @@ pub fn theme_file_unused(place: Place, near: Option<&str>) -> Diagnostic {
     )
 }
 
+/// A picture of a theme that is something else than its name says.
+pub fn theme_picture_wrong(place: Place, extension: &str) -> Diagnostic {
+    warning(
+        "theme-picture-wrong",
+        place,
+        format!("这个文件的内容不是 {extension} 图片，浏览器显示不了"),
+        format!("this file is no {extension} picture, and browsers do not show it"),
+    )
+    .help(
+        format!("换成真正的 {extension} 文件；改扩展名不能改变图片的格式"),
+        format!("save it as {extension}; another ending does not change what a picture is"),
+    )
+}
+
 /// A key of a theme's file that nothing asks for.
 pub fn theme_key_unused(place: Place, key: &str, near: Option<&str>) -> Diagnostic {
     warning(

@@ -103,6 +103,7 @@ impl<'y> Reader<'y> {
     /// All complaints, in the order in which they were made.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut complaints = self.complaints.into_inner();
+        complaints.extend(self.yaml.unused_anchor());
         complaints.extend(self.yaml.unclear());
         complaints.into()
     }

@@ -85,6 +85,8 @@ pub struct Places {
     spots: Vec<NodePlace>,
     /// Where the two parsers begin to disagree.
     unclear: Option<Range<usize>>,
+    /// The first `&name` to which no `*name` leads.
+    unused_anchor: Option<Range<usize>>,
 }
 
 /// A node: a value, or the key of one.
@@ -110,7 +112,8 @@ impl Places {
     /// Reads the places of `text`, of which the values are `root`.
     pub fn read(text: &str, root: &Node) -> Self {
         let layout = Layout::read(text);
-        let mut places = Self { spots: layout.spots, unclear: layout.end };
+        let Layout { spots, end, unused_anchor, .. } = layout;
+        let mut places = Self { spots, unclear: end, unused_anchor };
         let difference = match places.spots.is_empty() {
             true => (*root != Node::Null).then_some(0..0),
             false => places.difference(root, 0),
@@ -143,6 +146,11 @@ impl Places {
     pub fn scalar(&self, path: &[Step]) -> Option<Range<usize>> {
         let range = &self.spots[self.target(self.follow(path)?)].range;
         self.is_clear(range).then(|| range.clone())
+    }
+
+    /// The first `&name` to which no `*name` leads: most likely a text that begins with `&`.
+    pub fn unused_anchor(&self) -> Option<Range<usize>> {
+        self.unused_anchor.clone()
     }
 
     /// Where the two parsers begin to disagree on the text, if they do.
@@ -263,6 +271,7 @@ struct Layout {
     /// The first thing that is YAML and is not read here.
     odd: Option<(Problem, Range<usize>)>,
     last_alias: Option<Range<usize>>,
+    unused_anchor: Option<Range<usize>>,
     /// Where the parser could not go on, or where another document begins.
     end: Option<Range<usize>>,
 }
@@ -279,6 +288,7 @@ impl Layout {
         let mut layout = Self::default();
         let mut open: Vec<OpenNode> = Vec::new();
         let mut anchors: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut unused: BTreeMap<usize, Range<usize>> = BTreeMap::new();
         let mut parser = Parser::new_from_str(text);
         let mut started = false;
         while let Some(event) = parser.next_event() {
@@ -306,6 +316,7 @@ impl Layout {
                 }
                 Event::Alias(id) => {
                     layout.last_alias = Some(range.clone());
+                    unused.remove(id);
                     let Some(&target) = anchors.get(id) else { continue };
                     (NodeShape::Alias(target), 0, None)
                 }
@@ -326,6 +337,9 @@ impl Layout {
             if tag.is_some() {
                 layout.find_odd(Problem::Tag, &range);
             }
+            if anchor > 0 {
+                unused.insert(anchor, range.start..range.start + 1);
+            }
             if anchor > 0 || tag.is_some() {
                 // What a list or a map begins with may stand after its range.
                 let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
@@ -345,6 +359,7 @@ impl Layout {
                 }
             }
         }
+        layout.unused_anchor = unused.into_values().min_by_key(|range| range.start);
         layout
     }
 

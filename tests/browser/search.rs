@@ -51,6 +51,16 @@ fn results_come_as_one_types_and_lead_to_their_stories() {
 }
 
 #[test]
+fn a_name_is_found_however_it_is_spaced() {
+    let (_site, _server, page) = search();
+    let whole = finds(&page, "林小满");
+    assert!(!whole.is_empty());
+    for query in ["林 小 满", "林　小　满", "林\u{a0}小 满"] {
+        assert_eq!(finds(&page, query), whole, "{query}");
+    }
+}
+
+#[test]
 fn the_field_of_every_page_leads_to_its_results() {
     let (_site, server, page) = search();
     page.goto(&server.url("/stories/2026/bei-jie/")).press("/");

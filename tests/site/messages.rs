@@ -166,6 +166,7 @@ fn what_readers_cannot_open() {
         .with("content/stories/p/批示.docx", "x")
         .with("content/stories/p/工资.xlsx", "x");
     draw!("unreadable", campaign.settings("base_url: https://a.cn/index.html"));
+    draw!("theme-picture", Campaign::new("").with("themes/xianfeng/assets/icon.svg", PNG));
     draw!("base-url", Campaign::new("").settings("base_url: http://127.0.0.1/"));
 }
 

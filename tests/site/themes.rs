@@ -2,7 +2,7 @@
 
 use xianfeng::base::lang::Lang;
 
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, PNG};
 
 fn story() -> Campaign {
     Campaign::story("", "正文")
@@ -273,4 +273,13 @@ fn templates_escape_by_themselves() {
         .template("story.html", "{{ story.post }}")
         .page("/stories/2026/x/");
     assert_eq!(page, "&lt;b&gt;&amp;&quot;");
+}
+
+#[test]
+fn a_picture_of_a_theme_that_no_browser_shows_is_a_warning() {
+    let with = |name: &str, bytes: &[u8]| {
+        Campaign::new("").with(&format!("themes/xianfeng/assets/{name}"), bytes).codes()
+    };
+    assert_eq!(with("icon.svg", PNG), ["theme-picture-wrong"]);
+    assert_eq!(with("icon.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), [""; 0]);
 }

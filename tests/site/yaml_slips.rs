@@ -279,6 +279,20 @@ fn a_colon_at_the_start_of_a_line() {
 }
 
 #[test]
+fn a_name_of_yaml_that_nothing_uses_is_a_text() {
+    front(&format!("{BASE}\nsummary: &ab 甲")).errs("yaml-char-reserved", "&");
+    front(&format!("{BASE}\nkeywords: [&a 甲, 乙]")).errs("yaml-char-reserved", "&");
+    for right in [
+        "summary: 甲 &ab 乙",
+        "summary: \"&ab 甲\"",
+        "summary: &ab 甲\npost: *ab",
+        "summary: \"a: &b c\"",
+    ] {
+        assert_eq!(front(&format!("{BASE}\n{right}")).codes(), [""; 0], "{right}");
+    }
+}
+
+#[test]
 fn marks_that_no_value_begins_with() {
     for mark in [",", "]", "}", "| ", "> ", "- ", "? "] {
         front(&format!("{BASE}\nsummary: {mark}甲")).errs("yaml-char-reserved", mark.trim());
