@@ -178,6 +178,11 @@ pub fn type_wrong(
             format!("write {key}: true or {key}: false"),
         ),
         (Expected::Date, _) => diagnostic.help("写成 2026-03-18", "write it as 2026-03-18"),
+        // Quotes around all of them would make one text of several.
+        (Expected::Text, _) if en == "a list" => diagnostic.help(
+            format!("这一项只能写一个，不用列表：写成 {key}: 文字"),
+            format!("only one can be given here, and no list: write {key}: text"),
+        ),
         (Expected::Text, _) => diagnostic.help(
             format!("写成 {key}: 文字；文字以 [ 或 {{ 开头时加上英文双引号"),
             format!("write {key}: text; quote text that begins with [ or {{"),

@@ -9,32 +9,51 @@ use crate::project::Project;
 use crate::serve::live::Live;
 
 /// Each check, and the code of a complaint that it makes of [`campaign`].
-const CODES: [(&str, &str); 7] = [
+const CODES: [(&str, &str); 8] = [
     ("links", "link-malformed"),
     ("contents", "picture-not-shown"),
     ("files", "file-unused"),
     ("identity-numbers", "identity-number"),
     ("copies", "story-copied"),
+    ("years", "year-odd"),
     ("columns", "column-empty"),
     ("phone-numbers", "phone-number"),
 ];
 
 /// The commands that read a campaign, and the checks that each of them makes.
 const COMMANDS: [(&[&str], &[&str]); 5] = [
-    (&["build"], &["links", "contents", "files", "identity-numbers", "copies"]),
+    (&["build"], &["links", "contents", "files", "identity-numbers", "copies", "years"]),
     (
         &["check"],
-        &["links", "contents", "files", "identity-numbers", "copies", "columns", "phone-numbers"],
+        &[
+            "links",
+            "contents",
+            "files",
+            "identity-numbers",
+            "copies",
+            "years",
+            "columns",
+            "phone-numbers",
+        ],
     ),
-    (&["book", "-o", "book.epub"], &["links", "contents", "files", "identity-numbers", "copies"]),
-    (&["archive", "--dry-run"], &["links", "contents", "files", "identity-numbers", "copies"]),
-    (&["archive", "-o", "bag"], &["links", "contents", "files", "identity-numbers", "copies"]),
+    (
+        &["book", "-o", "book.epub"],
+        &["links", "contents", "files", "identity-numbers", "copies", "years"],
+    ),
+    (
+        &["archive", "--dry-run"],
+        &["links", "contents", "files", "identity-numbers", "copies", "years"],
+    ),
+    (
+        &["archive", "-o", "bag"],
+        &["links", "contents", "files", "identity-numbers", "copies", "years"],
+    ),
 ];
 
 /// A campaign in which each check finds something, and nothing is an error.
 fn campaign() -> Project {
     let project = Project::nowhere();
-    let story = "---\ntitle: 甲\ndate: 2026-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\n---\n\
+    let story = "---\ntitle: 甲\ndate: 2026-03-02\nupdated: 2206-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\n---\n\
                  ![图](a.heic)\n\n[见](https:///)\n\n身份证11010519491231002X，电话13800138000。\n";
     project
         .write("content/site.yaml", SETTINGS)

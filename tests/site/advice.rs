@@ -153,6 +153,8 @@ const TABLE: &[(Place, &str, &str)] = &[
     (front, "keywords: 灯、桥，岸", "type-wrong"),
     (front, "keywords: \"【灯，{桥】\"", "type-wrong"),
     (front, "pinned: 要", "type-wrong"),
+    (front, "post: [甲, 乙]", "type-wrong"),
+    (front, "post: {甲: 乙}", "type-wrong"),
     (key, "关键字", "key-unknown"),
     (key, "keyword", "key-unknown"),
     (cover, "门楼.png", "picture-dead"),
