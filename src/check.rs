@@ -9,6 +9,7 @@ mod links;
 pub mod lost;
 mod meant;
 mod privacy;
+mod samples;
 mod twins;
 pub mod years;
 
@@ -37,13 +38,14 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 8] = [
+pub static CHECKS: [Check; 9] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
     everywhere("identity-numbers", |site, _| privacy::check(site)),
     everywhere("copies", |site, _| twins::check(site)),
     everywhere("years", |site, _| years::check(site)),
+    only_in_check("samples", |site, _| samples::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
 ];

@@ -29,6 +29,35 @@ impl Settings {
     }
 }
 
+/// What the sample campaign says of itself.
+const SAMPLE: &str = include_str!("../content/site.yaml");
+
+impl Settings {
+    /// The keys whose values are those of the sample campaign, on a site that does not say of
+    /// itself that it is one: what somebody has forgotten to change.
+    pub fn left_of_sample(&self) -> Vec<(&'static str, &'static str)> {
+        let (sample, _) = read(&Source::new(SourcePath::new(FILE), SAMPLE.to_string()));
+        if self.notice == sample.notice {
+            return Vec::new();
+        }
+        let archive = |settings: &Self| settings.archive.clone().unwrap_or_default();
+        let (own, of_sample) = (archive(self), archive(&sample));
+        let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
+        let found = [
+            (("title", "网站名称"), self.title == sample.title),
+            (("subtitle", "副标题"), same(&self.subtitle, &sample.subtitle)),
+            (("description", "简介"), same(&self.description, &sample.description)),
+            (("organisation", "主办单位"), same(&self.organisation, &sample.organisation)),
+            (("contact", "联系方式"), same(&self.contact, &sample.contact)),
+            (("copyright", "版权说明"), same(&self.copyright, &sample.copyright)),
+            (("fonds_name", "全宗名称"), same(&own.fonds_name, &of_sample.fonds_name)),
+            (("contact_name", "联系人"), same(&own.contact_name, &of_sample.contact_name)),
+            (("contact_phone", "联系电话"), same(&own.contact_phone, &of_sample.contact_phone)),
+        ];
+        found.into_iter().filter(|(_, is_left)| *is_left).map(|(keys, _)| keys).collect()
+    }
+}
+
 impl Default for Settings {
     /// The settings of a file that says nothing.
     fn default() -> Self {

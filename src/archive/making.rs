@@ -83,6 +83,10 @@ pub fn make(
         fault: None,
     };
     let now = prepared.site.edition.now.in_zone(prepared.site.settings.time_zone);
+    let left: Vec<&str> = left_of_sample(&prepared.site);
+    if !left.is_empty() && !items.is_empty() {
+        report.diagnostics.push(messages::archive_sample(&left.join("、")));
+    }
     let failed = |report: &ArchiveReport| report.diagnostics.iter().any(Diagnostic::is_error);
     let target = options.target.clone().unwrap_or_else(|| default_target(&prepared.site, now));
     if options.dry_run {
@@ -150,6 +154,13 @@ fn numbers(
     let text = ledger.text(&numbered.entries);
     let changed = before.as_ref() != Some(&text);
     Ok((numbered, changed.then_some(text)))
+}
+
+/// What would be in records for ever, and is still the sample's.
+fn left_of_sample(site: &Site) -> Vec<&'static str> {
+    let lasting = ["organisation", "fonds_name", "contact_name", "contact_phone"];
+    let left = site.settings.left_of_sample().into_iter();
+    left.filter(|(key, _)| lasting.contains(key)).map(|(_, chinese)| chinese).collect()
 }
 
 fn listed(site: &Site, numbered: &Numbered) -> Vec<(ItemNumber, String, SourcePath, bool)> {

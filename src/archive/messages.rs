@@ -26,18 +26,45 @@ pub fn archive_settings_missing(lacks: &[&str]) -> Diagnostic {
     )
 }
 
-/// A kind of story was numbered as kept for ever, for want of a word.
+/// How long a kind of story is kept is not said, and would be in its number for ever.
 pub fn archive_retention_unsaid(kind: &str) -> Diagnostic {
-    warning(
+    error(
         "archive-retention-unsaid",
         settings(),
-        format!("没有写 {kind} 类稿件的保管期限，按永久（Y）编了档号"),
-        format!("no retention is given for stories of kind {kind}; they are numbered as Y, for ever"),
+        format!("没有写 {kind} 类稿件的保管期限，它要编进档号，编过的档号不会再变"),
+        format!("no retention is given for stories of kind {kind}; it is part of numbers, which never change"),
     )
     .help(
-        format!("在 archive 的 retention（保管期限）下面写：{kind}: Y，或 D30、D10；编过的档号不会再变"),
-        format!("write below `retention` of `archive`: `{kind}: Y`, or D30, D10; numbers that were given stay"),
+        format!("先问档案室，再在 content/site.yaml 的 archive 下面写 retention（保管期限）：\n  retention:\n    {kind}: Y            # Y 永久、D30 三十年、D10 十年"),
+        format!("ask the archive, and write below `archive` in content/site.yaml:\n  retention:\n    {kind}: Y            # Y for ever, D30, D10"),
     )
+}
+
+/// The ledger has numbers of another fonds or category than site.yaml names.
+pub fn ledger_other_codes(place: Place, number: &str, now: &str) -> Diagnostic {
+    error(
+        "ledger-other-codes",
+        place,
+        format!("台账里的档号是 {number}，content/site.yaml 现在写的是 {now}"),
+        format!("the ledger has {number}, and content/site.yaml names {now} now"),
+    )
+    .help(
+        "已经移交给档案室的，把 site.yaml 的 fonds（全宗号）和 category（门类）改回去；一个也没有移交过的，删掉 content/archive-ledger.yaml，会全部重新编号",
+        "if numbers were handed over, put the fonds and category back into site.yaml; if none was, delete content/archive-ledger.yaml, and all are numbered anew",
+    )
+}
+
+/// What is still the sample's, and would be in numbers and records for ever.
+pub fn archive_sample(keys: &str) -> Diagnostic {
+    error(
+        "archive-sample",
+        settings(),
+        format!("content/site.yaml 里的{keys}还是示例的，不能用来归档：档号和记录不会再变"),
+        format!(
+            "{keys} in content/site.yaml are those of the sample; numbers and records never change"
+        ),
+    )
+    .help("先改成自己单位的", "put your own in their place first")
 }
 
 /// Nobody is named who answers for a story.

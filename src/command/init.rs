@@ -81,14 +81,42 @@ fn starter(day: Moment) -> Vec<(String, Cow<'static, [u8]>)> {
     let year = day.year();
     let files = STARTER.iter().filter_map(|name| {
         let file = SAMPLE.get_file(name)?;
-        let moved = file.contents_utf8().filter(|_| name.ends_with(".md"));
-        let bytes = moved.map_or(Cow::Borrowed(file.contents()), |text| {
-            Cow::Owned(moved_by(text, later).into_bytes())
+        let text = file.contents_utf8();
+        let changed = text.and_then(|text| match name.rsplit_once('.') {
+            Some((_, "md")) => Some(moved_by(text, later)),
+            _ if *name == "site.yaml" => Some(undecided(text)),
+            _ => None,
         });
+        let bytes =
+            changed.map_or(Cow::Borrowed(file.contents()), |text| Cow::Owned(text.into_bytes()));
         // All in one folder, as they link to each other.
         Some((name.replace("/2026/", &format!("/{year:04}/")), bytes))
     });
     files.collect()
+}
+
+/// The settings of the sample without what a user alone can decide: those lines are comments, to
+/// be filled in. Else somebody archives under the sample's fonds, for ever.
+fn undecided(settings: &str) -> String {
+    const OWN: [&str; 4] = ["organisation:", "contact:", "copyright:", "archive:"];
+    let mut out = String::with_capacity(settings.len() + 64);
+    let mut in_own = false;
+    for line in settings.split_inclusive('\n') {
+        let is_key = line.starts_with(|c: char| c.is_ascii_alphabetic());
+        if is_key {
+            in_own = OWN.iter().any(|key| line.starts_with(key));
+        }
+        let is_below = line.starts_with(' ');
+        if in_own && (is_key || is_below) {
+            out.push_str("# ");
+        }
+        out.push_str(line);
+    }
+    out.replacen(
+        "以井号开头的行是说明，不会出现在网站上。",
+        "以井号开头的行是说明，不会出现在网站上；\n# 像 “# organisation: …” 这样的行是例子，换成自己的，再去掉行首的井号和空格。",
+        1,
+    )
 }
 
 /// The date in the front matter of a sample story.

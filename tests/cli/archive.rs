@@ -17,7 +17,7 @@ use xianfeng::bag::manifest;
 use crate::project::{Project, Ran};
 
 pub const SETTINGS: &str = "title: 测试专栏\norganisation: 测试街道党工委\narchive:\n  fonds: Q012\n  \
-                        department: DQB\n  retention:\n    branch: Y\n    member: D30\n  \
+                        department: DQB\n  retention:\n    branch: Y\n    member: D30\n    news: Y\n  \
                         contact_phone: 0000-1111\n";
 
 /// A story of a branch or member, as text.

@@ -9,13 +9,14 @@ use crate::project::Project;
 use crate::serve::live::Live;
 
 /// Each check, and the code of a complaint that it makes of [`campaign`].
-const CODES: [(&str, &str); 8] = [
+const CODES: [(&str, &str); 9] = [
     ("links", "link-malformed"),
     ("contents", "picture-not-shown"),
     ("files", "file-unused"),
     ("identity-numbers", "identity-number"),
     ("copies", "story-copied"),
     ("years", "year-odd"),
+    ("samples", "sample-left"),
     ("columns", "column-empty"),
     ("phone-numbers", "phone-number"),
 ];
@@ -32,6 +33,7 @@ const COMMANDS: [(&[&str], &[&str]); 5] = [
             "identity-numbers",
             "copies",
             "years",
+            "samples",
             "columns",
             "phone-numbers",
         ],
@@ -56,7 +58,7 @@ fn campaign() -> Project {
     let story = "---\ntitle: 甲\ndate: 2026-03-02\nupdated: 2206-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\n---\n\
                  ![图](a.heic)\n\n[见](https:///)\n\n身份证11010519491231002X，电话13800138000。\n";
     project
-        .write("content/site.yaml", SETTINGS)
+        .write("content/site.yaml", format!("{SETTINGS}subtitle: 青禾街道创先争优专栏\n"))
         .write("content/stories/a/index.md", story)
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")
         .write("content/stories/a/批示.docx", "x")

@@ -102,7 +102,7 @@ fn fields() {
             "title: 甲\ndate: 2026-03-18\nkind: branch\nunit:\nfocal_points: []",
             &long,
             "title: 甲\ndate: 2026-02-30\nkind: 新闻",
-            "title: 甲\ndate: 2026年3月8日\nkind: 党圆",
+            "title: 甲\ndate: 26-3-8\nkind: 党圆",
         ])
     );
     draw!(
@@ -192,6 +192,16 @@ fn what_is_not_used() {
         ])
         .with("content/stories/甲.md.bak", "---\ntitle: 甲\n---\n")
         .with("content/pages/about.md", "---\ntitle: 甲\nkind: news\n着力点: [民生]\n---\n正文")
+    );
+}
+
+#[test]
+fn what_is_left_of_the_sample() {
+    let campaign = Campaign::new("").settings("subtitle: 青禾街道创先争优专栏");
+    let prepared = campaign.prepared();
+    insta::assert_snapshot!(
+        "sample-left",
+        both(&xianfeng::check::more(&prepared.site, &prepared.plan))
     );
 }
 
@@ -458,6 +468,12 @@ fn the_ledger() {
         both(&[
             archive::messages::archive_settings_missing(&["fonds", "department"]),
             archive::messages::archive_retention_unsaid("branch"),
+            archive::messages::archive_sample("主办单位、联系电话"),
+            archive::messages::ledger_other_codes(
+                at(5, "- number: Q012-WS·2026-Y-DQB-0001"),
+                "Q012-WS·2026-Y-DQB-0001",
+                "Y088-WS"
+            ),
             archive::messages::archive_responsible_missing(file(path)),
             archive::messages::archive_contact_missing(),
             archive::messages::archive_organisation_missing(),

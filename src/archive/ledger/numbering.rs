@@ -31,6 +31,7 @@ pub fn number(ledger: &Ledger, site: &Site, chosen: &[StoryId]) -> Outcome<Numbe
     let Some(settings) = complete(site, &mut diagnostics) else {
         return Outcome { value: numbered, diagnostics };
     };
+    complain_of_other_codes(ledger, settings, &mut diagnostics);
     let known: HashMap<SourcePath, (ItemNumber, bool)> = numbered
         .entries
         .iter()
@@ -194,6 +195,24 @@ fn keep(
 }
 
 /// Kinds that were numbered as kept for ever, because nothing else was said.
+/// Complains of numbers of another fonds or category than site.yaml names: one of the two is wrong,
+/// and numbers of both would be in one bag.
+fn complain_of_other_codes(
+    ledger: &Ledger,
+    settings: &ArchiveSettings,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let now = [settings.fonds.as_deref().unwrap_or_default(), settings.category()];
+    let differs = |entry: &&LedgerEntry| {
+        let series = &entry.number.series;
+        [series.fonds.as_str(), &series.category] != now
+    };
+    if let Some(entry) = ledger.entries.iter().find(differs) {
+        let (place, number) = (ledger.place(entry), entry.number.to_string());
+        diagnostics.push(messages::ledger_other_codes(place, &number, &now.join("-")));
+    }
+}
+
 fn complain_of_unsaid_retention(
     site: &Site,
     settings: &ArchiveSettings,

@@ -253,23 +253,73 @@ fn a_file_of_the_site_that_a_case_shows_is_beside_it() {
 fn what_a_record_lacks_is_a_warning_that_says_where_to_put_it() {
     let project = campaign();
     project
-        .write("content/site.yaml", "title: 甲\narchive: {fonds: Q012, department: DQB}\n")
+        .write("content/site.yaml", "title: 甲\narchive: {fonds: Q012, department: DQB, retention: {member: Y, branch: Y}}\n")
         .write(
             "content/stories/2026/jia.md",
             case("member", "甲事迹", "2026-03-01").replace("author: 白苇杭\n", ""),
         );
     let ran = project.archive(&["-o", "bag"]);
-    for code in [
-        "archive-responsible-missing",
-        "archive-contact-missing",
-        "archive-organisation-missing",
-        "archive-retention-unsaid",
-    ] {
+    for code in
+        ["archive-responsible-missing", "archive-contact-missing", "archive-organisation-missing"]
+    {
         assert!(ran.err.contains(&format!("warning[{code}]")), "{}", ran.err);
     }
     assert!(project.has(&format!("bag/{}", MEMBER.replace("D30", "Y"))), "kept for ever");
     assert_eq!(project.try_archive(&["-o", "bag", "--force", "--strict"]).code, 3);
     assert_eq!(project.verify("bag").code, 0);
+}
+
+#[test]
+fn retention_is_asked_for_before_the_first_number() {
+    let project = campaign();
+    let settings = "title: 甲\narchive: {fonds: Q012, department: DQB, retention: {member: Y}}\n";
+    project.write("content/site.yaml", settings);
+    let ran = project.try_archive(&["-o", "bag"]);
+    ran.fails(1, "error[archive-retention-unsaid]");
+    assert!(!ran.err.contains("member") && !project.has("content/archive-ledger.yaml"), "{ran:?}");
+    project.has_no_bag("bag");
+}
+
+#[test]
+fn numbers_of_another_fonds_are_an_error_that_says_the_way_back() {
+    let project = campaign();
+    project.archive(&["-o", "bag"]);
+    let before = project.read("content/archive-ledger.yaml");
+    project.write("content/site.yaml", crate::archive::SETTINGS.replace("Q012", "Y088"));
+    project.try_archive(&["-o", "next"]).fails(1, "error[ledger-other-codes]");
+    assert_eq!(project.read("content/archive-ledger.yaml"), before);
+    project.has_no_bag("next");
+    // What the message says.
+    project.remove("content/archive-ledger.yaml");
+    project.archive(&["-o", "next"]);
+    assert!(project.read("content/archive-ledger.yaml").contains("Y088-WS"));
+}
+
+#[test]
+fn what_is_the_samples_goes_into_no_archive() {
+    let project = campaign();
+    let sample = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/content/site.yaml"));
+    let sample = sample.unwrap();
+    let own = sample.replace("notice: 本站为示例", "notice: 欢迎");
+    project.write("content/site.yaml", &own);
+    let ran = project.try_archive(&["-o", "bag", "--lang", "zh"]);
+    ran.fails(1, "主办单位、全宗名称、联系人、联系电话还是示例的");
+    project.has_no_bag("bag");
+    let ran = project.run(&["check", "-v", "--lang", "zh"]);
+    assert!(
+        ran.err.contains("note[sample-left]: 这几项还是示例里的内容：网站名称、副标题"),
+        "{}",
+        ran.err
+    );
+    // A new campaign has none of it until somebody decides.
+    let new = crate::project::Project::nowhere();
+    new.run(&["init"]);
+    let settings = new.read("content/site.yaml");
+    assert!(
+        settings.contains("\n# organisation: ") && settings.contains("\n#   fonds: "),
+        "{settings}"
+    );
+    new.run(&["archive", "-o", "bag"]).fails(1, "error[archive-settings-missing]");
 }
 
 #[test]
