@@ -191,7 +191,7 @@ fn what_is_written_of_pasted_html() {
 #[test]
 fn text_after_a_comment_is_shown() {
     for (markdown, wanted) in [
-        ("<!-- 摘要到此 -->后文，**要**。\n下一行", "<p>后文，<strong>要</strong>。下一行</p>"),
+        ("<!-- 摘要到此 -->后文，**要**，\n下一行", "<p>后文，<strong>要</strong>，下一行</p>"),
         ("<!-- 记 -->\n后文", "<p>后文</p>"),
         ("<!-- 记\n\n还是记 -->后文**要**", "<p>后文<strong>要</strong></p>"),
         ("前\n<!-- 记 -->后文", "<p>前后文</p>"),
@@ -216,6 +216,7 @@ fn ordinary_pasted_html_is_silent() {
         "<https://a.cn/> 和 <a@b.cn>",
         "`<div>` 和\n\n```html\n<script>\n```",
         "甲</div>",
+        "```\n<!-- 甲 -->乙\n<div class=\"x\n```\n\n    <!-- x\n    <a href=\n",
     ] {
         assert_eq!(codes(markdown), [""; 0], "{markdown}");
     }

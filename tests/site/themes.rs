@@ -78,7 +78,8 @@ fn what_is_said_of_the_theme_in_settings_has_its_line() {
 
 #[test]
 fn a_mistyped_file_of_a_theme_is_a_warning_with_the_right_name() {
-    let of = |path: &str| story().with(path, "{}");
+    let text = |path: &str| if path.ends_with(".svg") { "<svg/>" } else { "{}" };
+    let of = |path: &str| story().with(path, text(path));
     for (path, near) in [
         ("themes/xianfeng/templates/itme.html", "item.html"),
         ("themes/xianfeng/templates/Story.html", "story.html"),
@@ -105,7 +106,7 @@ fn a_mistyped_file_of_a_theme_is_a_warning_with_the_right_name() {
         .with("themes/xianfeng/assets/style.css", "@import 'style2.css'")
         .with("themes/xianfeng/assets/styles.css", "b{}")
         .with("themes/xianfeng/assets/style2.css", "b{}")
-        .with("themes/xianfeng/assets/legend.png", "x");
+        .with("themes/xianfeng/assets/legend.png", PNG);
     assert!(sound.codes().is_empty(), "{:?}", sound.codes());
 }
 

@@ -42,7 +42,8 @@ pub(super) fn items<'t>(
     loose: &mut Few<Range<usize>>,
 ) -> Vec<(Item<'t>, Range<usize>)> {
     let mut reader = Reader { text, loose, items: Vec::with_capacity(events.len()), office: 0 };
-    let mut events = events.into_iter().peekable();
+    let mut in_code = false;
+    let mut events = events.into_iter();
     while let Some((event, range)) = events.next() {
         match event {
             Event::Start(Mark::HtmlBlock) => {
@@ -67,10 +68,19 @@ pub(super) fn items<'t>(
             Event::End(TagEnd::Link) if reader.office > 0 => reader.office -= 1,
             Event::Text(_) if reader.office > 0 => {}
             Event::Text(words) => {
-                reader.loose(&words, &range);
+                if !in_code {
+                    reader.loose(&words, &range);
+                }
                 reader.items.push((Item::Event(Event::Text(words)), range));
             }
-            event => reader.items.push((Item::Event(event), range)),
+            event => {
+                match event {
+                    Event::Start(Mark::CodeBlock(_)) => in_code = true,
+                    Event::End(TagEnd::CodeBlock) => in_code = false,
+                    _ => {}
+                }
+                reader.items.push((Item::Event(event), range));
+            }
         }
     }
     reader.items
