@@ -111,10 +111,11 @@ fn version(site: &BTreeMap<String, Vec<u8>>, path: &str) -> Option<String> {
 fn told(report: &BuildReport) -> Vec<String> {
     assert!(report.fault.is_none(), "{:?}", report.fault);
     let style = Style { lang: Lang::Zh, colour: false };
-    let of_sources = |diagnostic: &&Diagnostic| !diagnostic.code.starts_with("cache-");
+    // Some are about what the last build has left.
     let of_sources = |diagnostic: &&Diagnostic| {
-        of_sources(diagnostic)
-            && !["manifest-damaged", "output-file-kept"].contains(&diagnostic.code)
+        !["cache-", "address-lost", "address-moved", "manifest-damaged", "output-file-kept"]
+            .iter()
+            .any(|of_output| diagnostic.code.starts_with(of_output))
     };
     report.diagnostics.iter().filter(of_sources).map(|d| report::human(d, style)).collect()
 }
