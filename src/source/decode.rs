@@ -44,10 +44,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
         // Checked some five times faster than by the standard library, and then copied.
         _ => match simdutf8::basic::from_utf8(&bytes) {
             Ok(text) => (text.to_string(), None),
-            Err(_) if is_mostly_utf8(&bytes) => return Err(broken(&bytes, true)),
-            Err(_) => match foreign(GB18030, &bytes) {
-                Some(text) => (text, Some("GB18030")),
-                None => return Err(broken(&bytes, false)),
+            Err(_) => match (utf8_evidence(&bytes), foreign(GB18030, &bytes)) {
+                (0 | 1, Some(text)) => (text, Some("GB18030")),
+                (evidence, _) => return Err(broken(&bytes, evidence > 0)),
             },
         },
     };
@@ -82,17 +81,33 @@ fn is_odd(b: u8) -> bool {
     b < 0x20 && !b"\t\n\r\x0c".contains(&b)
 }
 
-/// Bytes that are not all UTF-8: is what is Chinese in them UTF-8 for a good part? In GB18030 a
-/// character of three such bytes comes about by chance, in one of a thousand.
-fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut chinese, mut wrong) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        chinese +=
-            chunk.valid().chars().filter(|&c| ('\u{2E80}'..='\u{FFEF}').contains(&c)).count();
-        wrong += chunk.invalid().len();
-    }
-    // Two wrong bytes are a character of GB18030.
-    chinese >= 2 && chinese * 16 >= wrong / 2
+/// Bytes that are not all UTF-8: how many Chinese characters show that some of them are. In
+/// GB18030 one in thirty seems to be one of UTF-8 by chance; but hardly ever three together, and
+/// hardly ever all that is on a line.
+fn utf8_evidence(bytes: &[u8]) -> usize {
+    let is_chinese =
+        |c: char| ('\u{2E80}'..='\u{FFEF}').contains(&c) || ('\u{2010}'..='\u{2027}').contains(&c);
+    let of_line = |line: &[u8]| {
+        let (mut all, mut together, mut most, mut whole) = (0, 0, 0, true);
+        for chunk in line.utf8_chunks() {
+            for c in chunk.valid().chars().filter(|c| !c.is_ascii()) {
+                let chinese = is_chinese(c);
+                whole &= chinese;
+                all += usize::from(chinese);
+                together = if chinese { together + 1 } else { 0 };
+                most = most.max(together);
+            }
+            if !chunk.invalid().is_empty() {
+                (whole, together) = (false, 0);
+            }
+        }
+        match (whole, most) {
+            (true, _) => all,
+            (false, 3..) => most,
+            (false, _) => 0,
+        }
+    };
+    bytes.split(|&b| b == b'\n').map(of_line).sum()
 }
 
 /// Says where bytes are no text that are text for the most part.

@@ -174,3 +174,21 @@ fn a_number_keeps_its_spelling_wherever_it_stands() {
         .page("/stories/2026/x/");
     assert_eq!(page, "5.50 +7; +7; 0x1F;");
 }
+
+#[test]
+fn a_byte_that_is_of_no_encoding_has_its_place() {
+    let front = b"---\ntitle: \xE7\xA7\xA7\xE7\x94\xB0\ndate: 2026-03-18\nkind: news\n---\n";
+    let gb: &[u8] = b"\xD4\xE7\xC9\xCF\xC1\xF9\xB5\xE3\xB3\xF6\xB9\xA4";
+    for (body, place) in [
+        (gb, "6:1"),
+        (&b"\xE6\xB0\xB4\xE6\xB8\xA0\xFF\xE4\xBF\xAE\xE5\xA5\xBD"[..], "6:3"),
+        (&b"abc \xE6\xB0"[..], "6:5"),
+    ] {
+        let campaign = Campaign::new("").with("content/stories/x.md", [front, body].concat());
+        assert_eq!(campaign.places(), [format!("{place} file-encoding-broken")]);
+    }
+    // Settings and lists likewise.
+    let campaign = Campaign::new("")
+        .with("content/units.yaml", [b"- \xE7\xA7\xA7\xE7\x94\xB0\n- ".as_slice(), gb].concat());
+    assert_eq!(campaign.places(), ["2:3 file-encoding-broken"]);
+}
