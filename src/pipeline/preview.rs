@@ -154,6 +154,8 @@ fn failures_everywhere(prepared: &Prepared) -> Vec<Diagnostic> {
     if !prepared.diagnostics.iter().any(is_of_theme)
         && let Some(recipe) = prepared.plan.get(PAGE)
         && let Err(Failed::Template { page, error }) = prepared.renderer().render(PAGE, recipe)
+        // What is wrong with its own template is on no other page.
+        && error.place.path.file_name() != "not_found.html"
     {
         failures.add(*error, &page);
     }
