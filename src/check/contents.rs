@@ -70,6 +70,7 @@ fn named(site: &Site, plan: &Plan, document: &Document) -> Vec<(SourcePath, Link
 struct Traits {
     format: Option<Format>,
     is_empty: bool,
+    is_placeholder: bool,
     is_cut: bool,
     /// Does it begin like XML or HTML?
     is_markup: bool,
@@ -80,20 +81,25 @@ const TAIL: usize = 2 << 10;
 /// … and so many at both ends if they do not.
 const MORE: usize = 64 << 10;
 
+/// A file of fewer bytes was put there to be replaced, and was not cut off.
+const PLACEHOLDER: u64 = 64;
+
 impl Traits {
     /// `None` if the file cannot be read, as whoever copies it will say.
     fn of(file: &Carried) -> Option<Self> {
         let (head, tail, length) = file.ends(HEAD, TAIL).ok()?;
         let format = Format::of(&head);
+        let is_placeholder = length < PLACEHOLDER;
         let is_cut = format.is_some_and(|format| {
-            format.is_cut(&head, &tail, length)
+            !is_placeholder
+                && format.is_cut(&head, &tail, length)
                 && file
                     .ends(MORE, MORE)
                     .is_ok_and(|(head, tail, length)| format.is_cut(&head, &tail, length))
         });
         let first = head.iter().copied().find(|byte| !byte.is_ascii_whitespace());
         let is_markup = first == Some(b'<') || head.starts_with(b"\xEF\xBB\xBF<");
-        Some(Self { format, is_empty: length == 0, is_cut, is_markup })
+        Some(Self { format, is_empty: length == 0, is_placeholder, is_cut, is_markup })
     }
 }
 
@@ -103,7 +109,7 @@ fn complain(
     traits: Traits,
     place: &Place,
 ) -> Option<Diagnostic> {
-    let Traits { format, is_empty, is_cut, is_markup } = traits;
+    let Traits { format, is_empty, is_placeholder, is_cut, is_markup } = traits;
     let (name, place) = (file.file_name(), place.clone());
     let promised = Format::of_extension(&file.extension());
     if is_empty {
@@ -127,6 +133,7 @@ fn complain(
         // A password makes it so.
         (Format::Zip, Some(Format::Ole)) => None,
         (_, Some(format)) => Some(other_kind(place, name, format)),
+        (_, None) if is_placeholder => None,
         (Format::Pdf | Format::Zip | Format::Rar | Format::SevenZip, None) => {
             Some(file_damaged(place, name))
         }

@@ -83,13 +83,17 @@ fn files_that_are_not_what_they_are_called() {
 fn files_that_are_empty_or_not_whole() {
     assert_eq!(picture("a.jpg", b""), ["file-empty"]);
     assert_eq!(attachment("a.xyz", b""), ["file-empty"]);
-    assert_eq!(picture("a.jpg", &JPEG[..15]), ["file-damaged"]);
-    assert_eq!(picture("a.png", &PNG[..20]), ["file-damaged"]);
+    // All but the end of a file, and what was put there to be replaced.
+    let cut = |bytes: &[u8]| [bytes, &[b'.'; 90]].concat();
     let webp = b"RIFF\x99\0\0\0WEBPVP8 \0\0\0\0".as_slice();
-    assert_eq!(picture("a.webp", webp), ["file-damaged"]);
-    assert_eq!(attachment("a.pdf", &PDF[..9]), ["file-damaged"]);
-    assert_eq!(attachment("a.pdf", b"text"), ["file-damaged"]);
-    assert_eq!(attachment("a.xlsx", &ZIP[..6]), ["file-damaged"]);
+    for (name, bytes) in [("a.jpg", &JPEG[..15]), ("a.png", &PNG[..20]), ("a.webp", webp)] {
+        assert_eq!(picture(name, &cut(bytes)), ["file-damaged"], "{name}");
+        assert_eq!(picture(name, bytes), [""; 0], "{name}");
+    }
+    for (name, bytes) in [("a.pdf", &PDF[..9]), ("a.pdf", b"text"), ("a.xlsx", &ZIP[..6])] {
+        assert_eq!(attachment(name, &cut(bytes)), ["file-damaged"], "{name}");
+        assert_eq!(attachment(name, bytes), [""; 0], "{name}");
+    }
 }
 
 #[test]
