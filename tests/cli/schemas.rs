@@ -216,7 +216,8 @@ fn another_program_finds_mistakes_in_lists_and_settings() {
         ("units", "- {name: 甲, slug: A B}\n", false),
         ("units", "甲: 乙\n", false),
         ("carriers", "- {名称: 甲, 别名: [乙]}\n", true),
-        ("carriers", "- {name: 甲, aliases: 乙}\n", false),
+        ("carriers", "- {name: 甲, aliases: 乙}\n", true),
+        ("carriers", "- {name: 甲, aliases: 乙、丙}\n", false),
         ("focal-points", "- {name: 甲, colour: '#b3261e'}\n", true),
         ("focal-points", "- {name: 甲, colour: red}\n", false),
         (

@@ -19,7 +19,7 @@ fn campaign(zone: &str) -> Project {
         "content/site.yaml",
         format!(
             "title: 测试专栏\ntime_zone: \"{zone}\"\norganisation: 某街道\n\
-             archive: {{fonds: Q012, department: DQB, contact_phone: 0000-1111}}\n"
+             archive: {{fonds: Q012, department: DQB, retention: {{branch: Y, member: Y, news: Y}}, contact_phone: 0000-1111}}\n"
         ),
     );
     project.write("content/stories/a.md", case("branch", "甲", "2026-03-02"));
