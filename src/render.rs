@@ -18,7 +18,7 @@ use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::{Site, StoryId};
 use crate::output::{Artifact, Material, OUTPUTS, redirect, search};
-use crate::parse::markdown::{LinkKind, Medium, Resolved, Words, to_html};
+use crate::parse::markdown::{LinkKind, Medium, Resolved, to_html};
 use crate::plan::{self, Piece, Plan, Recipe};
 use crate::source::SourcePath;
 use crate::source::stamp::Stamp;
@@ -610,7 +610,7 @@ impl<'a> Renderer<'a> {
 pub fn body(views: &Views<'_>, plan: &Plan, owner: Owner) -> Result<String, Fault> {
     let document = views.site().document(owner);
     let source = document.source.read()?;
-    let words = Words { notes: views.word("notes"), back_to_text: views.word("back_to_text") };
+    let words = views.body_words();
     let lead = |dest: &str, kind: LinkKind| lead(views, plan, owner, dest, kind);
     Ok(to_html(document.markdown(&source), Medium::Page, &words, &lead))
 }

@@ -6,10 +6,10 @@ use super::meant::{Meant, meant};
 use crate::base::map::Set;
 use crate::base::{name, parallel};
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Diagnostic, error, warning};
+use crate::diagnostic::{Diagnostic, Severity, error, warning};
 use crate::model::entity::KindId;
 use crate::model::kinds::UNITS;
-use crate::model::link::{Dead, Target, resolve, resolve_cover, with_anchor};
+use crate::model::link::{Dead, Target, named, resolve, resolve_cover, with_anchor};
 use crate::model::{Fate, Site, slug_of};
 use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
@@ -179,6 +179,11 @@ fn near(plan: &Plan, wanted: &Address) -> Option<String> {
 }
 
 fn complain(dead: Dead, dest: &str, kind: LinkKind, place: Place) -> Diagnostic {
+    if let Some(name) = named(dest) {
+        // Others write `[[…]]` for more than links: the site can be built.
+        let severity = Severity::Warning;
+        return Diagnostic { severity, ..complain(dead, name, kind, place) };
+    }
     match dead {
         Dead::Empty => link_empty(place),
         Dead::Unsafe(scheme) => link_unsafe(place, &scheme, dest, kind),

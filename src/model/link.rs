@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::{Fate, PageId, Site, StoryId};
 use crate::bag::manifest::portable;
 use crate::parse::Document;
-use crate::parse::markdown::LinkKind;
+use crate::parse::markdown::{self, Heading, LinkKind};
 use crate::source::SourcePath;
 use crate::value::address::{self, Address};
 use crate::value::nearest::nearest_name;
@@ -68,6 +68,9 @@ pub fn resolve(site: &Site, from: &Document, dest: &str, kind: LinkKind) -> Resu
     if dest.is_empty() {
         return Err(Dead::Empty);
     }
+    if let Some(name) = named(dest) {
+        return by_name(site, from, name);
+    }
     if let Some(scheme) = scheme(dest) {
         let allowed = SCHEMES.contains(&scheme.as_str())
             && (kind == LinkKind::Link || scheme.starts_with("http"));
@@ -105,6 +108,51 @@ fn whole_name(site: &Site, from: &Document, dest: &str) -> Option<SourcePath> {
     site.file(&joined).cloned()
 }
 
+/// The name in `[[name]]`, which stands for a story or a file wherever it is.
+pub fn named(dest: &str) -> Option<&str> {
+    dest.strip_prefix("[[")?.strip_suffix("]]")
+}
+
+/// What a name leads to: the file that it would be as an address, else the only story, page or
+/// file that is called so.
+fn by_name(site: &Site, from: &Document, name: &str) -> Result<Target, Dead> {
+    let (path, rest) = name.split_at(name.find('#').unwrap_or(name.len()));
+    if path.is_empty() {
+        return own_anchor(from, rest.trim_start_matches('#'));
+    }
+    let story = format!("{path}.md");
+    let folder = format!("{path}/index.md");
+    for path in [path, &story, &folder] {
+        match relative_path(site, from, path, rest) {
+            Err(Dead::Missing(_) | Dead::Outside) => {}
+            found => return found,
+        }
+    }
+    let ends = |file: &SourcePath| {
+        let file = file.as_str();
+        [path, &story, &folder]
+            .iter()
+            .any(|wanted| file.strip_suffix(*wanted).is_some_and(|before| before.ends_with('/')))
+    };
+    let titled = |file: &&SourcePath| match site.outcomes.get(*file) {
+        Some(Fate::Story(id)) => site.story(*id).title() == path,
+        Some(Fate::Page(id)) => site.pages[id.index()].document.front.title == path,
+        _ => false,
+    };
+    #[expect(clippy::disallowed_methods, reason = "only one is taken, or none")]
+    let mut found: Vec<&SourcePath> = site
+        .outcomes
+        .keys()
+        .chain(site.files.keys())
+        .filter(|file| ends(file) || titled(file))
+        .collect();
+    found.dedup();
+    match found[..] {
+        [only] => relative_path(site, from, &relative(&from.source.path, only), rest),
+        _ => Err(Dead::Missing(nearest_file(site, &from.source.path, path))),
+    }
+}
+
 /// The scheme of an address, in lower case. `C:` counts as one, and so it should.
 fn scheme(dest: &str) -> Option<String> {
     // Nothing that is a path, a query or a fragment has one, and most are.
@@ -125,9 +173,19 @@ fn own_anchor(from: &Document, anchor: &str) -> Result<Target, Dead> {
 }
 
 fn find_anchor(document: &Document, anchor: &str) -> Result<String, Dead> {
-    let ids = || document.body.headings.iter().map(|heading| heading.id.as_str());
+    let headings = &document.body.headings;
+    let ids = || headings.iter().map(|heading| heading.id.as_str());
     if ids().any(|id| id == anchor) {
         return Ok(anchor.to_string());
+    }
+    // However it is spelt: `#绑定CPU` for the heading “绑定CPU”, even if that has an id of its own.
+    let wanted = markdown::anchor(anchor);
+    let named = ids().find(|id| *id == wanted).or_else(|| {
+        let words = |heading: &&Heading| markdown::anchor(&heading.text) == wanted;
+        headings.iter().find(words).map(|heading| heading.id.as_str())
+    });
+    if let Some(id) = named.filter(|_| !wanted.is_empty()) {
+        return Ok(id.to_string());
     }
     Err(Dead::NoAnchor(anchor.into(), nearest_name(anchor, ids()).map(|id| format!("#{id}"))))
 }

@@ -6,22 +6,34 @@
 //! reading costs less than keeping them would.
 
 mod bare;
-pub mod cjk;
+mod breaks;
+mod cjk;
+mod dialect;
+mod flow;
 mod html;
+mod inline;
+mod lines;
 mod notes;
 pub mod pasted;
 mod plain;
+mod rewrite;
+mod slips;
 mod survey;
+mod tables;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, TagEnd};
+use unicode_normalization::UnicodeNormalization;
 
-pub use html::{Medium, Resolved, Words, to_html};
+use dialect::Normal;
+
+pub use html::{Callouts, Medium, Resolved, Words, to_html};
 pub use plain::Plain;
-pub use survey::{Body, Heading, Link, LinkKind, Slip, survey};
+pub use slips::Slip;
+pub use survey::{Body, Heading, Link, LinkKind, survey};
 
 /// Ids that the program itself gives begin so, and no heading's id does.
 pub const RESERVED_ID_PREFIX: &str = "xf-";
@@ -32,19 +44,31 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
 }
 
-/// The events of the body `text`, with CJK-friendly emphasis and links for bare addresses,
-/// each with its byte range in it. `marked` must come from [`cjk::mark`] on the same text.
+/// The events of the body `text`, with CJK-friendly emphasis, links for bare addresses, and line
+/// breaks where they are meant, each with its byte range in it. `normal` must come from
+/// [`dialect::normalise`] on the same text, `marked` from [`cjk::mark`] on `normal`.
 fn events<'t>(
     text: &'t str,
+    normal: &'t Normal<'_>,
     marked: &'t cjk::Marked<'_>,
 ) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
-    let events = Parser::new_ext(&marked.text, options())
-        .into_offset_iter()
-        .map(|(event, range)| (marked.unmark(event), marked.original(range)));
+    let events =
+        Parser::new_ext(&marked.new.text, options()).into_offset_iter().map(|(event, range)| {
+            (marked.unmark(event), normal.original(marked.new.places.original(range)))
+        });
     let events = pasted::Tags::new(text, marked.has_html(), events);
-    bare::Links::new(text, events)
+    let flow = flow::Flow::new(text, &normal.ids, normal.marks || normal.broken, events);
+    bare::Links::new(text, flow)
+}
+
+/// The text that CommonMark is asked to read for the body `markdown`: the same where it is
+/// ordinary Markdown.
+pub fn commonmark(markdown: &str) -> String {
+    let normal = dialect::normalise(markdown);
+    cjk::mark(&normal.text, normal.marks).new.text.into_owned()
 }
 
 /// Gives headings their ids: the heading's own words, so that `#做法` is found by whoever
@@ -54,20 +78,37 @@ struct Ids {
     taken: HashMap<String, usize>,
 }
 
+/// The words of a heading as an anchor: in lower case, without punctuation, with hyphens for
+/// spaces, however it is spelt.
+pub fn anchor(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    let mut add = |c: char| {
+        if c.is_alphanumeric() {
+            id.extend(c.to_lowercase());
+        } else if (c.is_whitespace() || matches!(c, '-' | '_' | '—' | '·' | '/' | '.'))
+            && !id.ends_with('-')
+            && !id.is_empty()
+        {
+            id.push('-');
+        }
+    };
+    let text = text.trim();
+    // On a Mac, é and が are two characters each.
+    match text.contains(is_combining) {
+        true => text.nfc().for_each(&mut add),
+        false => text.chars().for_each(&mut add),
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    id
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}')
+}
+
 impl Ids {
     fn give(&mut self, text: &str) -> String {
-        let mut id = String::with_capacity(text.len());
-        for c in text.trim().chars() {
-            if c.is_alphanumeric() {
-                id.extend(c.to_lowercase());
-            } else if (c.is_whitespace() || matches!(c, '-' | '_' | '—' | '·' | '/' | '.'))
-                && !id.ends_with('-')
-                && !id.is_empty()
-            {
-                id.push('-');
-            }
-        }
-        id.truncate(id.trim_end_matches('-').len());
+        let mut id = anchor(text);
         if id.is_empty() {
             id.push_str("section");
         }
@@ -85,9 +126,10 @@ impl Ids {
     }
 }
 
-/// Levels of headings on the page: the title is level 1, so a body begins at level 2.
-fn page_level(level: pulldown_cmark::HeadingLevel) -> u8 {
-    (level as u8).max(2)
+/// Levels of headings on the page: the title is level 1, so a body begins at level 2. One that
+/// begins at level 1 (`top`) keeps its steps.
+fn page_level(level: pulldown_cmark::HeadingLevel, top: bool) -> u8 {
+    (level as u8 + u8::from(top)).clamp(2, 6)
 }
 
 /// Is this the end of something that stands alone, so that text before and after it are
@@ -95,7 +137,12 @@ fn page_level(level: pulldown_cmark::HeadingLevel) -> u8 {
 fn ends_block(tag: &TagEnd) -> bool {
     !matches!(
         tag,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::Superscript
     )
 }
 

@@ -295,6 +295,13 @@ pub fn body_empty(place: Place) -> Diagnostic {
 pub fn markdown_slip(place: Place, slip: Slip, written: &str) -> Diagnostic {
     match slip {
         Slip::SpaceInAddress => link_space(place, written),
+        Slip::SpaceBeforeAddress => warning(
+            "link-apart",
+            place,
+            "方括号和圆括号之间有空格，这不是链接，会原样显示出来",
+            "a space parts the words from the address, so this is not a link and is shown as typed",
+        )
+        .help("去掉空格：[文字](地址)", "take the space out: [words](address)"),
         Slip::WideBrackets => warning(
             "link-wide-brackets",
             place,
@@ -309,6 +316,200 @@ pub fn markdown_slip(place: Place, slip: Slip, written: &str) -> Diagnostic {
             "there is no space after the hashes, so this is not a heading",
         )
         .help("写成“## 小标题”", "write “## Heading”"),
+        Slip::ReversedBrackets => warning(
+            "link-reversed",
+            place,
+            "方括号和圆括号写反了，这不是链接，会原样显示出来",
+            "the brackets are in the wrong order, so this is not a link and is shown as typed",
+        )
+        .help("写成 [文字](地址)", "write [words](address)"),
+        Slip::OpenAddress => warning(
+            "link-open",
+            place,
+            "地址后面少了一个括号，这不是链接，会原样显示出来",
+            "the bracket after the address is missing, so this is not a link and is shown as typed",
+        )
+        .help("在地址后面加上 )", "put a ) after the address"),
+        Slip::ItemSpace => warning(
+            "list-space",
+            place,
+            "减号或加号后面少了一个空格，这不是列表，会原样显示出来",
+            "there is no space after the sign, so this is not a list and is shown as typed",
+        )
+        .help("在每一行的符号后面加一个空格，例如“- 文字”", "put a space after the sign of each line, as in “- words”"),
+        Slip::WideQuotation => warning(
+            "quote-wide",
+            place,
+            "这里用了全角的大于号，不是引用，会原样显示出来",
+            "this sign is full-width, so this is not a quotation and is shown as typed",
+        )
+        .help("改用英文的 >，后面空一格", "use an ASCII > and a space"),
+        Slip::WideMark => warning(
+            "picture-wide-mark",
+            place,
+            "这里用了中文叹号，图片会变成一个链接",
+            "the exclamation mark is full-width, so the picture becomes a link",
+        )
+        .help("改用英文叹号：![说明](文件名)", "use the ASCII mark: ![description](file)"),
+        Slip::HeadingWide => warning(
+            "heading-space",
+            place,
+            "这里用了全角井号，不是小标题，会原样显示出来",
+            "these hashes are full-width, so this is not a heading",
+        )
+        .help("改用英文井号，后面空一格：“## 小标题”", "use ASCII hashes and a space: “## Heading”"),
+        Slip::HeadingEmpty => warning(
+            "heading-empty",
+            place,
+            "井号后面没有文字，页面上会有一个空的小标题",
+            "nothing follows the hashes: the page gets an empty heading",
+        )
+        .help("写上小标题，或者删掉这一行", "write the heading, or delete the line"),
+        Slip::HeadingUnderlined => note(
+            "heading-underlined",
+            place,
+            "下面紧接着一行减号或等号，这一段因此成了小标题",
+            "a line of hyphens or equals signs follows, and makes this paragraph a heading",
+        )
+        .help(
+            "想画一条线，就在线的上面空一行；想写小标题，用“## 小标题”",
+            "for a line, put an empty line above it; for a heading, write “## Heading”",
+        ),
+        Slip::WideAsterisks => warning(
+            "emphasis-wide",
+            place,
+            "这里用了全角星号，不会加粗，会原样显示出来",
+            "these asterisks are full-width: they emphasise nothing and are shown as typed",
+        )
+        .help("改用英文星号：**文字**", "use ASCII asterisks: **words**"),
+        Slip::TableCells => warning(
+            "table-cells",
+            place,
+            "这一行的格子比表头多，多出来的一列没有表头",
+            "this row has more cells than the header, so a column has no heading",
+        )
+        .help(
+            "给表头补上这一列；格子里的竖线要写成 \\|",
+            "add the column to the header; write a bar within a cell as \\|",
+        ),
+        Slip::NearlyTable => warning(
+            "table-nearly",
+            place,
+            "这像是表格，但会原样显示",
+            "this looks like a table, but is shown as typed",
+        )
+        .help(
+            "每一行写成 | 甲 | 乙 |，表头下面加一行 |---|---|，中间不空行",
+            "write each row as | a | b |, with a row |---|---| below the header and no empty lines between",
+        ),
+        Slip::TabbedRows => warning(
+            "table-tabs",
+            place,
+            "这像是从 Excel 或 Word 粘贴的表格，格子之间只有空白，排不齐",
+            "this looks like a table from a spreadsheet: its cells are parted by white space only",
+        )
+        .help(
+            "每一行写成 | 甲 | 乙 |，表头下面加一行 |---|---|",
+            "write each row as | a | b |, with a row |---|---| below the header",
+        ),
+        Slip::DefinitionUnused => warning(
+            "definition-unused",
+            place,
+            "这一行是链接地址的定义，正文里没有用到它，读者看不到这一行",
+            "this line defines an address that nothing refers to: readers do not see it",
+        )
+        .help(
+            "想显示这一行，写成 [文字](地址)；想用它，在正文里写 [文字]",
+            "to show it write [words](address); to use it write [words] in the text",
+        ),
+        Slip::DefinitionTwice => warning(
+            "definition-twice",
+            place,
+            "这个链接地址前面已经定义过，这一行不起作用，读者看不到它",
+            "this address was defined before: the line has no effect, and readers do not see it",
+        )
+        .help("删掉这一行，或者换一个名字", "delete the line, or use another name"),
+        Slip::NoteUndefined => warning(
+            "note-undefined",
+            place,
+            "没有这个脚注，会原样显示出来",
+            "there is no such footnote, so this is shown as typed",
+        )
+        .help(
+            format!("另起一段写脚注的内容，冒号用英文的，后面空一格：{written}: 内容"),
+            format!("write the note as a paragraph of its own: {written}: text"),
+        ),
+        Slip::NoteTwice => warning(
+            "note-twice",
+            place,
+            "这个脚注前面已经写过，两处内容会连在一起",
+            "this footnote was written before: the two are shown as one",
+        )
+        .help("换一个编号", "give it another number"),
+        Slip::NoteColon => warning(
+            "note-colon",
+            place,
+            "脚注后面用了中文冒号，这不是脚注，会原样显示出来",
+            "the colon is full-width, so this is not a footnote and is shown as typed",
+        )
+        .help(
+            format!("改用英文冒号，后面空一格：{}: 内容", written.trim_end_matches('：')),
+            format!("use an ASCII colon and a space: {}: text", written.trim_end_matches('：')),
+        ),
+        Slip::CodeUnclosed => warning(
+            "code-unclosed",
+            place,
+            "从这里开始的代码块没有结束，后面的内容都成了代码",
+            "the code block that begins here never ends: all that follows is code",
+        )
+        .help(
+            "在代码后面加一行，写和这一行开头同样的符号；不是代码就删掉这一行",
+            "close it with a line of the same signs; delete this line if it begins no code",
+        ),
+        Slip::CodeWords => warning(
+            "code-words",
+            place,
+            "代码块开头的 ``` 后面只能写语言的名称，这里的文字读者看不到",
+            "only the name of a language may follow the fence: readers do not see these words",
+        )
+        .help("把文字移到另一行", "move the words to another line"),
+        Slip::ListNumbers => warning(
+            "list-numbers",
+            place,
+            "列表的编号不连续，这一项在页面上会是另外的数",
+            "the numbers of this list do not follow each other: the page shows another one here",
+        )
+        .help(
+            "把编号改成连续的；要照写的数显示，在点前面加反斜杠：2\\. 文字",
+            "number it in order; to keep a number as it is, write a backslash before the dot: 2\\. words",
+        ),
+        Slip::CalloutUnknown => warning(
+            "callout-unknown",
+            place,
+            "没有这种提示框，方括号里的字会原样显示出来",
+            "there is no such call-out, so the words in brackets are shown as typed",
+        )
+        .help(
+            "可以写 [!NOTE] 说明、[!TIP] 提示、[!IMPORTANT] 重要、[!WARNING] 注意、[!CAUTION] 警告",
+            "there are [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] and [!CAUTION]",
+        ),
+        Slip::Foreign => warning(
+            "markdown-foreign",
+            place,
+            "这是别的软件的写法，这里不起作用，会原样显示出来",
+            "this is the notation of another program: it has no effect and is shown as typed",
+        )
+        .help(
+            "删掉它；提示框可以写成一行“> [!NOTE]”，下一行“> 内容”",
+            "delete it; a call-out is a line “> [!NOTE]” and a line “> words”",
+        ),
+        Slip::Invisible => note(
+            "invisible-character",
+            place,
+            "这里有一个看不见的字符，搜索和复制时会出错",
+            "there is an invisible character here, which spoils searching and copying",
+        )
+        .help("删掉前后两个字，重新输入", "delete the characters on both sides and type them again"),
         Slip::LooseAsterisks => warning(
             "emphasis-loose",
             place,

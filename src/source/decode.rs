@@ -63,9 +63,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
 /// Without a byte order mark and with `\n` line ends; and whether characters were replaced that no
 /// text may hold.
 fn normal(mut text: String) -> (String, bool) {
-    if text.starts_with('\u{FEFF}') {
-        text.drain(..'\u{FEFF}'.len_utf8());
-    }
+    // Programs that add a mark do not look whether there is one.
+    let marks = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    text.drain(..marks);
     if text.contains('\r') {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }

@@ -14,6 +14,7 @@ use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::Owner;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
+use crate::parse::markdown::{Callouts, Words};
 use crate::plan::asset_address;
 use crate::schema::open;
 use crate::theme::{Asset, Strings, Theme};
@@ -127,6 +128,21 @@ impl<'a> Views<'a> {
     /// The word of the theme for a key.
     pub fn word(&self, key: &'static str) -> &'a str {
         self.strings.get(key)
+    }
+
+    /// The words of the theme that stand in bodies.
+    pub fn body_words(&self) -> Words<'a> {
+        Words {
+            notes: self.word("notes"),
+            back_to_text: self.word("back_to_text"),
+            callouts: Callouts {
+                note: self.word("callout_note"),
+                tip: self.word("callout_tip"),
+                important: self.word("callout_important"),
+                warning: self.word("callout_warning"),
+                caution: self.word("callout_caution"),
+            },
+        }
     }
 
     /// A theme's text with values filled in.

@@ -11,7 +11,7 @@ use xianfeng::base::layout::LEDGER;
 use xianfeng::diagnostic::Diagnostic;
 use xianfeng::diagnostic::report::{Style, human};
 use xianfeng::parse::front_matter::Purpose;
-use xianfeng::parse::markdown::{Medium, Resolved, Words, survey, to_html};
+use xianfeng::parse::markdown::{Callouts, Medium, Resolved, Words, survey, to_html};
 use xianfeng::parse::{Reading, parse};
 use xianfeng::source::{Source, SourcePath};
 use xianfeng::value::moment::parse_zone;
@@ -26,7 +26,11 @@ pub fn front_matter(text: &str) {
 /// A body is surveyed and rendered without a panic; its page.
 pub fn markdown(text: &str) -> String {
     survey(text, true);
-    let words = Words { notes: "注释", back_to_text: "回到正文" };
+    let callouts =
+        Callouts {
+            note: "说明", tip: "提示", important: "重要", warning: "注意", caution: "警告"
+        };
+    let words = Words { notes: "注释", back_to_text: "回到正文", callouts };
     to_html(text, Medium::Page, &words, &|address, _| match address.len() % 3 {
         0 => Resolved::Here(address.to_string()),
         1 => Resolved::Elsewhere(address.to_string()),

@@ -144,7 +144,7 @@ fn escaped_asterisks_and_code_stay() {
     }
     let fenced = body("```\n**“甲”**乙 ~~“丙”~~丁\n```");
     assert_eq!(fenced, "<pre><code>**“甲”**乙 ~~“丙”~~丁\n</code></pre>");
-    assert_eq!(body("    **“甲”**乙"), "<pre><code>**“甲”**乙\n</code></pre>");
+    assert_eq!(body("    x = **“甲”**y;"), "<pre><code>x = **“甲”**y;\n</code></pre>");
 }
 
 #[test]
@@ -191,7 +191,11 @@ fn a_line_break_between_chinese_leaves_no_space() {
 fn headings_stand_below_the_title() {
     assert_eq!(
         body("# 一\n\n## 二\n\n###### 六"),
-        "<h2 id=\"一\">一</h2>\n<h2 id=\"二\">二</h2>\n<h6 id=\"六\">六</h6>"
+        "<h2 id=\"一\">一</h2>\n<h3 id=\"二\">二</h3>\n<h6 id=\"六\">六</h6>"
+    );
+    assert_eq!(
+        body("## 一\n\n### 二\n\n```\n# 三\n```"),
+        "<h2 id=\"一\">一</h2>\n<h3 id=\"二\">二</h3>\n<pre><code># 三\n</code></pre>"
     );
 }
 

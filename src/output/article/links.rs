@@ -4,7 +4,7 @@ use super::Publication;
 use crate::base::fault::Fault;
 use crate::model::link::{Owner, Target, resolve, with_anchor};
 use crate::model::{Site, StoryId};
-use crate::parse::markdown::{LinkKind, Medium, Resolved, Words, to_html};
+use crate::parse::markdown::{LinkKind, Medium, Resolved, to_html};
 use crate::plan::{Found, Plan, Recipe, find, target_address, target_file};
 use crate::value::foreign;
 use crate::view::Views;
@@ -21,7 +21,7 @@ pub(super) fn body(
     let document = &views.site().story(id).document;
     let source = document.source.read()?;
     let ids = (publication.chapter)(id).map_or(String::new(), |chapter| chapter.ids);
-    let words = Words { notes: views.word("notes"), back_to_text: views.word("back_to_text") };
+    let words = views.body_words();
     let html = to_html(document.markdown(&source), Medium::Book(&ids), &words, &|dest, kind| {
         let Ok(target) = resolve(views.site(), document, dest, kind) else {
             return Resolved::Nothing;

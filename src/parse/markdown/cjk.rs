@@ -18,27 +18,25 @@
 //! `138****1234` from it: a sign is replaced by a mark of its own, which becomes the sign
 //! again in every event, in code as well. The tests have a table of both.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::pasted::openers;
+use super::rewrite::{Edit, Rewritten};
 use crate::base::text::{has_noncharacters, is_cjk, is_noncharacter};
 
 /// Stands beside a run and for nothing.
-const MARK: char = '\u{FDD3}';
+pub(super) const MARK: &str = "\u{FDD3}";
 /// Stands for an asterisk that is a sign.
-const ASTERISK: char = '\u{FDD4}';
+const ASTERISK: &str = "\u{FDD4}";
 /// Stands for a tilde that is a sign.
-const TILDE: char = '\u{FDD5}';
+const TILDE: &str = "\u{FDD5}";
 
-/// A text with marks, and where they are.
-pub struct Marked<'t> {
-    /// What pulldown-cmark is given.
-    pub text: Cow<'t, str>,
-    /// After each of these offsets in `text`, by how many bytes it is ahead of the original.
-    shifts: Vec<(usize, isize)>,
+/// A text with marks.
+pub(super) struct Marked<'t> {
+    /// What pulldown-cmark is given, and where the marks are.
+    pub new: Rewritten<'t>,
+    /// Are there marks, of this module or of [`super::dialect`]?
+    marks: bool,
     /// Are there numeric entities, which can stand for any character?
     entities: bool,
 }
@@ -67,70 +65,36 @@ enum Use {
 }
 
 /// Puts marks beside the runs of `*` and `~~` that need them, and in the place of those that
-/// are signs.
-pub fn mark(text: &str) -> Marked<'_> {
+/// are signs. `marks` says whether the text has marks already.
+pub(super) fn mark(text: &str, marks: bool) -> Marked<'_> {
     let entities = memchr::memmem::find(text.as_bytes(), b"&#").is_some();
-    let mut marked = Marked { text: Cow::Borrowed(text), shifts: Vec::new(), entities };
     let runs = runs(text);
     let openers = openers(text);
     // No source holds one of the marks; a text that does is left as it is.
-    if (runs.is_empty() && openers.is_empty()) || has_noncharacters(text) {
-        return marked;
+    if (runs.is_empty() && openers.is_empty()) || (!marks && has_noncharacters(text)) {
+        return Marked { new: Rewritten::untouched(text), marks, entities };
     }
-    let uses = uses(text, &runs);
-    let untouched = Use::Delimiter(false, false);
-    if uses.iter().all(|&used| used == untouched) && openers.is_empty() {
-        return marked;
-    }
-    // A mark alone has no length.
-    let alone = openers.into_iter().map(|place| {
-        let used = if place.is_empty() { Use::Delimiter(true, false) } else { Use::Join };
-        let (start, length) = (place.start, place.len());
-        (Run { start, length, sign: '<', before: None, after: None, paragraph: 0 }, used)
-    });
-    let mut runs: Vec<(Run, Use)> = runs.into_iter().zip(uses).chain(alone).collect();
-    runs.sort_by_key(|(run, _)| run.start);
-    let mut out = String::with_capacity(text.len() + 4 * runs.len());
-    let mut copied = 0;
-    for (run, used) in runs {
+    let mut edits: Vec<Edit> = openers.into_iter().map(|place| Edit::new(place, MARK)).collect();
+    for (run, used) in runs.iter().zip(uses(text, &runs)) {
         let end = run.start + run.length;
-        if used == untouched {
-            continue;
-        }
-        out.push_str(&text[copied..run.start]);
-        copied = end;
         match used {
             Use::Delimiter(before, after) => {
-                for (mark, part) in [(before, &text[run.start..end]), (after, "")] {
+                for (mark, at) in [(before, run.start), (after, end)] {
                     if mark {
-                        out.push(MARK);
-                        marked.shifts.push((out.len() - MARK.len_utf8(), MARK.len_utf8() as isize));
+                        edits.push(Edit::new(at..at, MARK));
                     }
-                    out.push_str(part);
                 }
             }
             Use::Sign => {
                 let sign = if run.sign == '*' { ASTERISK } else { TILDE };
-                for _ in 0..run.length {
-                    marked.shifts.push((out.len(), sign.len_utf8() as isize - 1));
-                    out.push(sign);
-                }
+                edits.extend((run.start..end).map(|at| Edit::new(at..at + 1, sign)));
             }
-            // The marks keep the letters on both sides from running on as one word.
-            Use::Join => {
-                marked.shifts.push((out.len(), MARK.len_utf8() as isize - run.length as isize));
-                out.push(MARK);
-            }
+            // The mark keeps the letters on both sides from running on as one word.
+            Use::Join => edits.push(Edit::new(run.start..end, MARK)),
         }
     }
-    out.push_str(&text[copied..]);
-    let mut sum = 0;
-    for (_, shift) in &mut marked.shifts {
-        sum += *shift;
-        *shift = sum;
-    }
-    marked.text = Cow::Owned(out);
-    marked
+    let marks = marks || !edits.is_empty();
+    Marked { new: Rewritten::new(text, edits), marks, entities }
 }
 
 /// The runs of a text, in order.
@@ -362,37 +326,37 @@ fn is_punctuation(c: char) -> bool {
 
 impl Marked<'_> {
     /// Can there be HTML in the text?
-    pub fn has_html(&self) -> bool {
-        memchr::memchr(b'<', self.text.as_bytes()).is_some()
+    pub(super) fn has_html(&self) -> bool {
+        memchr::memchr(b'<', self.new.text.as_bytes()).is_some()
     }
 
     /// Takes the marks out of an event, and noncharacters that entities stood for.
-    pub fn unmark<'e>(&self, event: Event<'e>) -> Event<'e> {
-        if self.shifts.is_empty() && !self.entities {
+    pub(super) fn unmark<'e>(&self, event: Event<'e>) -> Event<'e> {
+        if !self.marks && !self.entities {
             return event;
         }
         match event {
-            Event::Text(text) => Event::Text(self.strip(text)),
-            Event::Code(text) => Event::Code(self.strip(text)),
-            Event::Html(text) => Event::Html(self.strip(text)),
-            Event::InlineHtml(text) => Event::InlineHtml(self.strip(text)),
-            Event::FootnoteReference(label) => Event::FootnoteReference(self.strip(label)),
+            Event::Text(text) => Event::Text(self.strip(text, true)),
+            Event::Code(text) => Event::Code(self.strip(text, false)),
+            Event::Html(text) => Event::Html(self.strip(text, false)),
+            Event::InlineHtml(text) => Event::InlineHtml(self.strip(text, false)),
+            Event::FootnoteReference(label) => Event::FootnoteReference(self.strip(label, false)),
             Event::Start(tag) => Event::Start(match tag {
                 Tag::Link { link_type, dest_url, title, id } => Tag::Link {
                     link_type,
-                    dest_url: self.strip(dest_url),
-                    title: self.strip(title),
-                    id: self.strip(id),
+                    dest_url: self.strip(dest_url, false),
+                    title: self.strip(title, false),
+                    id: self.strip(id, false),
                 },
                 Tag::Image { link_type, dest_url, title, id } => Tag::Image {
                     link_type,
-                    dest_url: self.strip(dest_url),
-                    title: self.strip(title),
-                    id: self.strip(id),
+                    dest_url: self.strip(dest_url, false),
+                    title: self.strip(title, false),
+                    id: self.strip(id, false),
                 },
-                Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.strip(label)),
+                Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.strip(label, false)),
                 Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                    Tag::CodeBlock(CodeBlockKind::Fenced(self.strip(info)))
+                    Tag::CodeBlock(CodeBlockKind::Fenced(self.strip(info, false)))
                 }
                 tag => tag,
             }),
@@ -400,7 +364,8 @@ impl Marked<'_> {
         }
     }
 
-    fn strip<'e>(&self, text: CowStr<'e>) -> CowStr<'e> {
+    /// `marked` says whether signs of marked text are kept, for [`super::flow`].
+    fn strip<'e>(&self, text: CowStr<'e>, marked: bool) -> CowStr<'e> {
         if !has_noncharacters(&text) {
             return text;
         }
@@ -408,23 +373,15 @@ impl Marked<'_> {
         for c in text.chars() {
             match c {
                 // Without marks of ours such a character came by an entity.
-                MARK if !self.shifts.is_empty() => {}
-                ASTERISK if !self.shifts.is_empty() => out.push('*'),
-                TILDE if !self.shifts.is_empty() => out.push('~'),
+                '\u{FDD3}' if self.marks => {}
+                '\u{FDD4}' if self.marks => out.push('*'),
+                '\u{FDD5}' if self.marks => out.push('~'),
+                '\u{FDD6}' | '\u{FDD7}' if self.marks && marked => out.push(c),
+                '\u{FDD6}' | '\u{FDD7}' if self.marks => out.push_str("=="),
                 c if is_noncharacter(c) && self.entities => out.push('\u{FFFD}'),
                 c => out.push(c),
             }
         }
         out.into()
-    }
-
-    /// The range in the original text that a range in the marked text stands for.
-    pub fn original(&self, range: Range<usize>) -> Range<usize> {
-        let back = |at: usize| {
-            let passed = self.shifts.partition_point(|&(mark, _)| mark < at);
-            let ahead = passed.checked_sub(1).map_or(0, |last| self.shifts[last].1);
-            at.saturating_add_signed(-ahead)
-        };
-        back(range.start)..back(range.end)
     }
 }

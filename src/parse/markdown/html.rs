@@ -2,14 +2,16 @@
 //! so that the same text is well-formed as XML.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::notes::Notes;
 use super::pasted::{self, Attributes, Picture, Piece};
+use super::slips::{self, Numbering};
 use super::{
-    Ids, LinkKind, RESERVED_ID_PREFIX, cjk, clean_destination, destination, ends_block, events,
-    page_level,
+    Ids, LinkKind, RESERVED_ID_PREFIX, cjk, clean_destination, destination, dialect, ends_block,
+    events, page_level,
 };
 use crate::base::escape::escape_into;
 use crate::base::text;
@@ -31,6 +33,22 @@ pub struct Words<'a> {
     pub notes: &'a str,
     /// What a screen reader says of the way back from a footnote.
     pub back_to_text: &'a str,
+    /// The names of call-outs.
+    pub callouts: Callouts<'a>,
+}
+
+/// What call-outs (`> [!NOTE]`) are called.
+pub struct Callouts<'a> {
+    /// `> [!NOTE]`
+    pub note: &'a str,
+    /// `> [!TIP]`
+    pub tip: &'a str,
+    /// `> [!IMPORTANT]`
+    pub important: &'a str,
+    /// `> [!WARNING]`
+    pub warning: &'a str,
+    /// `> [!CAUTION]`
+    pub caution: &'a str,
 }
 
 /// What a body is written for.
@@ -70,11 +88,15 @@ pub fn to_html(
     words: &Words<'_>,
     resolve: &dyn Fn(&str, LinkKind) -> Resolved,
 ) -> String {
-    let marked = cjk::mark(markdown);
+    let normal = dialect::normalise(markdown);
+    let marked = cjk::mark(&normal.text, normal.marks);
     let mut writer = HtmlWriter {
         out: String::with_capacity(markdown.len() * 5 / 4),
+        markdown,
+        top: normal.top,
         resolve,
         medium,
+        callouts: &words.callouts,
         headings: 0,
         ids: Ids::default(),
         links: Vec::new(),
@@ -82,19 +104,20 @@ pub fn to_html(
         lone_picture: None,
         heading: None,
         heading_attributes: Attributes::new(),
+        lists: Vec::new(),
         table: Vec::new(),
         cell: 0,
         in_head: false,
         in_code: false,
-        soft_break: false,
+        soft_break: None,
         last: None,
         tight: Vec::new(),
         notes: Notes::default(),
         outside: Vec::new(),
     };
-    let events = events(markdown, &marked);
-    for (piece, _) in pasted::read(markdown, marked.has_html(), events).0 {
-        writer.piece(piece);
+    let events = events(markdown, &normal, &marked);
+    for (piece, range) in pasted::read(markdown, marked.has_html(), events).0 {
+        writer.piece(piece, &range);
     }
     let HtmlWriter { mut out, notes, .. } = writer;
     notes.write(medium, words, &mut out);
@@ -103,6 +126,10 @@ pub fn to_html(
 
 struct HtmlWriter<'a> {
     out: String,
+    markdown: &'a str,
+    /// Has the body a heading of the first level?
+    top: bool,
+    callouts: &'a Callouts<'a>,
     resolve: &'a dyn Fn(&str, LinkKind) -> Resolved,
     medium: Medium<'a>,
     /// How many headings have ended.
@@ -112,16 +139,20 @@ struct HtmlWriter<'a> {
     links: Vec<bool>,
     /// The picture that is open: its address, title and the description so far.
     alt: Option<(Resolved, String, String)>,
-    /// Where a paragraph began whose only content so far is the picture that ended here.
-    lone_picture: Option<(usize, usize, String)>,
-    /// Where a heading's tag waits for its id, its level, and its words so far.
-    heading: Option<(usize, u8, String)>,
+    /// The last picture, which may be all that its paragraph holds.
+    lone_picture: Option<LonePicture>,
+    /// Where a heading's tag waits for its id, its level, its words so far, and the id that it
+    /// was given.
+    heading: Option<(usize, u8, String, Option<String>)>,
+    /// Of each list that is open, where the tags of its items end, and their numbers as written.
+    lists: Vec<Vec<(usize, u64)>>,
     heading_attributes: Attributes,
     table: Vec<Alignment>,
     cell: usize,
     in_head: bool,
     in_code: bool,
-    soft_break: bool,
+    /// Where a soft line break stands that nothing has followed yet.
+    soft_break: Option<usize>,
     /// The last character of text that was written in this block.
     last: Option<char>,
     /// Where each open paragraph began.
@@ -131,11 +162,20 @@ struct HtmlWriter<'a> {
     outside: Vec<(String, String)>,
 }
 
+/// A picture that has been written.
+struct LonePicture {
+    /// Where its tag stands.
+    tag: Range<usize>,
+    /// Where its title stands in there, which a caption takes the place of.
+    title: Range<usize>,
+    caption: String,
+}
+
 impl HtmlWriter<'_> {
-    fn piece(&mut self, piece: Piece<'_>) {
+    fn piece(&mut self, piece: Piece<'_>, range: &Range<usize>) {
         match piece {
-            Piece::Event(event) => self.event(event),
-            Piece::Heading(level, attributes) => self.heading_start(level, attributes),
+            Piece::Event(event) => self.event(event, range),
+            Piece::Heading(level, attributes) => self.heading_start(level, None, attributes),
             Piece::Open(tag, attributes) => self.open(tag, &attributes),
             Piece::Close(tag) => self.close(tag),
             Piece::Picture(picture) => self.pasted_picture(&picture),
@@ -214,22 +254,22 @@ impl HtmlWriter<'_> {
     /// No text before this and after it is one line.
     fn block_edge(&mut self) {
         self.last = None;
-        self.soft_break = false;
+        self.soft_break = None;
     }
 
-    fn event(&mut self, event: Event<'_>) {
+    fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(words) => self.words(&words),
             Event::Code(code) => {
                 self.gap(code.chars().next());
                 self.tagged("code", &code);
             }
-            Event::SoftBreak => self.soft_break = true,
-            Event::HardBreak if self.alt.is_some() => self.soft_break = true,
+            Event::SoftBreak => self.soft_break = Some(self.out.len()),
+            Event::HardBreak if self.alt.is_some() => self.soft_break = Some(self.out.len()),
             Event::HardBreak => {
-                if let Some((_, _, heading)) = &mut self.heading {
+                if let Some((_, _, heading, _)) = &mut self.heading {
                     heading.push('\n');
                 }
                 self.out.push_str("<br/>\n");
@@ -250,12 +290,13 @@ impl HtmlWriter<'_> {
 
     /// Writes the white space that a soft line break before `next` leaves.
     fn gap(&mut self, next: Option<char>) {
-        if std::mem::take(&mut self.soft_break)
+        if let Some(at) = self.soft_break.take()
             && let (Some(before), Some(after)) = (self.last, next)
             && !text::joins_without_space(before, after)
         {
-            self.out.push('\n');
-            if let Some((_, _, heading)) = &mut self.heading {
+            // Before the tags that have been opened since.
+            self.out.insert(at, '\n');
+            if let Some((_, _, heading, _)) = &mut self.heading {
                 heading.push(' ');
             }
         }
@@ -264,7 +305,7 @@ impl HtmlWriter<'_> {
 
     fn words(&mut self, words: &str) {
         if let Some((_, _, alt)) = &mut self.alt {
-            let broken = std::mem::take(&mut self.soft_break);
+            let broken = self.soft_break.take().is_some();
             if let (true, Some(before), Some(after)) =
                 (broken, alt.chars().next_back(), words.chars().next())
                 && !text::joins_without_space(before, after)
@@ -274,13 +315,13 @@ impl HtmlWriter<'_> {
             alt.push_str(words);
             return;
         }
-        // Word indents a paragraph by two full-width spaces; the theme indents by itself.
+        // Word indents a paragraph by two wide spaces; the theme indents by itself.
         let words = match self.last {
-            None if !self.in_code => words.trim_start_matches('\u{3000}'),
+            None if !self.in_code => words.trim_start_matches(dialect::is_wide_space),
             _ => words,
         };
         self.gap(words.chars().next());
-        if let Some((_, _, heading)) = &mut self.heading {
+        if let Some((_, _, heading, _)) = &mut self.heading {
             heading.push_str(words);
         }
         escape_into(&mut self.out, words);
@@ -292,7 +333,7 @@ impl HtmlWriter<'_> {
             alt.push_str(words);
             return;
         }
-        if let Some((_, _, heading)) = &mut self.heading {
+        if let Some((_, _, heading, _)) = &mut self.heading {
             heading.push_str(words);
         }
         let _ = write!(self.out, "<{tag}>");
@@ -301,23 +342,35 @@ impl HtmlWriter<'_> {
         self.last = words.chars().next_back().or(self.last);
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Paragraph => {
                 self.tight.push(self.out.len());
                 self.out.push_str("<p>");
             }
-            Tag::Heading { level, .. } => {
-                self.heading_start(page_level(level), Attributes::new());
+            Tag::Heading { level, id, .. } => {
+                let id = id.map(|id| id.to_string());
+                self.heading_start(page_level(level, self.top), id, Attributes::new());
             }
-            Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
+            Tag::BlockQuote(kind) => self.quotation(kind),
             Tag::CodeBlock(kind) => self.code_block(&kind),
-            Tag::List(None) => self.out.push_str("<ul>\n"),
-            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
-            Tag::List(Some(first)) => {
-                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+            Tag::List(first) => {
+                self.lists.push(Vec::new());
+                match first {
+                    None => self.out.push_str("<ul>\n"),
+                    Some(1) => self.out.push_str("<ol>\n"),
+                    Some(first) => {
+                        let _ = writeln!(self.out, "<ol start=\"{first}\">");
+                    }
+                }
             }
-            Tag::Item => self.out.push_str("<li>"),
+            Tag::Item => {
+                self.out.push_str("<li>");
+                if let Some(list) = self.lists.last_mut() {
+                    let before = self.out.len() - ">".len();
+                    list.push((before, slips::number(self.markdown, range)));
+                }
+            }
             Tag::FootnoteDefinition(label) => {
                 let outside = std::mem::take(&mut self.out);
                 self.outside.push((label.to_string(), outside));
@@ -343,6 +396,8 @@ impl HtmlWriter<'_> {
             Tag::Emphasis => self.inline("<em>"),
             Tag::Strong => self.inline("<strong>"),
             Tag::Strikethrough => self.inline("<del>"),
+            // Marked text.
+            Tag::Superscript => self.inline("<mark>"),
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.link(&destination(link_type, &dest_url), &title);
             }
@@ -367,7 +422,11 @@ impl HtmlWriter<'_> {
         self.in_code = true;
         self.out.push_str("<pre><code");
         if let CodeBlockKind::Fenced(words) = kind
-            && let Some(language) = words.split(' ').next().filter(|word| !word.is_empty())
+            && let Some(language) = words
+                .split(' ')
+                .next()
+                .map(|word| word.trim_matches(['{', '}', '.']))
+                .filter(|word| !word.is_empty())
         {
             self.out.push_str(" class=\"language-");
             escape_into(&mut self.out, language);
@@ -425,7 +484,7 @@ impl HtmlWriter<'_> {
                 self.in_code = false;
                 self.out.push_str("</code></pre>\n");
             }
-            TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::List(ordered) => self.list_ends(ordered),
             TagEnd::Item => self.out.push_str("</li>\n"),
             TagEnd::FootnoteDefinition => {
                 if let Some((label, outside)) = self.outside.pop() {
@@ -449,6 +508,7 @@ impl HtmlWriter<'_> {
             TagEnd::Emphasis => self.inline("</em>"),
             TagEnd::Strong => self.inline("</strong>"),
             TagEnd::Strikethrough => self.inline("</del>"),
+            TagEnd::Superscript => self.inline("</mark>"),
             TagEnd::Link if self.links.pop() == Some(true) => self.out.push_str("</a>"),
             TagEnd::Image => self.picture_end(),
             _ => {}
@@ -458,12 +518,44 @@ impl HtmlWriter<'_> {
         }
     }
 
+    fn quotation(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else { return self.out.push_str("<blockquote>\n") };
+        let (class, name) = match kind {
+            BlockQuoteKind::Note => ("note", self.callouts.note),
+            BlockQuoteKind::Tip => ("tip", self.callouts.tip),
+            BlockQuoteKind::Important => ("important", self.callouts.important),
+            BlockQuoteKind::Warning => ("warning", self.callouts.warning),
+            BlockQuoteKind::Caution => ("caution", self.callouts.caution),
+        };
+        let _ = write!(
+            self.out,
+            "<blockquote class=\"callout callout-{class}\">\n<p class=\"callout-name\">"
+        );
+        escape_into(&mut self.out, name);
+        self.out.push_str("</p>\n");
+    }
+
+    /// Items whose numbers do not follow each other have them as they are written.
+    fn list_ends(&mut self, ordered: bool) {
+        let items = self.lists.pop().unwrap_or_default();
+        let numbers: Vec<u64> = items.iter().map(|&(_, number)| number).collect();
+        if ordered && slips::numbering(&numbers) == Numbering::Written {
+            for (at, number) in items.into_iter().rev() {
+                self.out.insert_str(at, &format!(" value=\"{number}\""));
+            }
+        }
+        self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
+    }
+
     /// A paragraph that holds one picture and nothing else is a figure with its caption.
     fn paragraph_end(&mut self) {
         let start = self.tight.pop().unwrap_or_default();
         match self.lone_picture.take() {
-            Some((from, to, caption)) if from == start + "<p>".len() && to == self.out.len() => {
-                self.out.replace_range(start..from, "<figure>");
+            Some(LonePicture { tag, title, caption })
+                if tag.start == start + "<p>".len() && tag.end == self.out.len() =>
+            {
+                self.out.replace_range(title, "");
+                self.out.replace_range(start..tag.start, "<figure>");
                 if !caption.is_empty() {
                     self.out.push_str("<figcaption>");
                     escape_into(&mut self.out, &caption);
@@ -475,16 +567,17 @@ impl HtmlWriter<'_> {
         }
     }
 
-    fn heading_start(&mut self, level: u8, attributes: Attributes) {
+    fn heading_start(&mut self, level: u8, id: Option<String>, attributes: Attributes) {
         self.block_edge();
-        self.heading = Some((self.out.len(), level, String::new()));
+        self.heading = Some((self.out.len(), level, String::new(), id));
         self.heading_attributes = attributes;
     }
 
     fn heading_end(&mut self) {
-        let Some((start, level, words)) = self.heading.take() else { return };
+        let Some((start, level, words, own)) = self.heading.take() else { return };
         self.headings += 1;
-        let id = self.medium.heading_id(self.headings, &self.ids.give(&words));
+        let id = self.ids.give(own.as_deref().unwrap_or(&words));
+        let id = self.medium.heading_id(self.headings, &id);
         let end = self.out.len();
         let attributes = std::mem::take(&mut self.heading_attributes);
         self.attributes(pasted::Kind::Heading(level), &attributes);
@@ -500,9 +593,15 @@ impl HtmlWriter<'_> {
         match dest {
             Resolved::Here(src) | Resolved::Elsewhere(src) => {
                 self.picture(&src, &alt);
+                let title_from = self.out.len();
+                self.title(&title);
+                let title_to = self.out.len();
                 self.picture_tail();
-                let caption = if title.is_empty() { alt } else { title };
-                self.lone_picture = Some((from, self.out.len(), caption));
+                self.lone_picture = Some(LonePicture {
+                    tag: from..self.out.len(),
+                    title: title_from..title_to,
+                    caption: if title.is_empty() { alt } else { title },
+                });
             }
             Resolved::Nothing => escape_into(&mut self.out, &alt),
         }
@@ -527,7 +626,7 @@ impl HtmlWriter<'_> {
     fn note_reference(&mut self, label: &str) {
         // A picture's description is text alone.
         if self.alt.is_none() {
-            self.soft_break = false;
+            self.soft_break = None;
             self.notes.refer(label, self.medium, &mut self.out);
         }
     }

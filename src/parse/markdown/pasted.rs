@@ -25,7 +25,7 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::Event;
 
-use super::{cjk, events};
+use super::{cjk, dialect, events};
 use crate::diagnostic::bounded::Few;
 pub(super) use tags::{Attributes, Kind, Tag};
 pub(super) use tokens::Tags;
@@ -126,8 +126,9 @@ pub(super) fn read<'t, I: Iterator<Item = Placed<'t>>>(
 
 /// The events of a piece of text that stands in a block of HTML.
 fn nested(text: &str) -> Vec<Placed<'static>> {
-    let marked = cjk::mark(text);
-    events(text, &marked).map(|(event, range)| (event.into_static(), range)).collect()
+    let normal = dialect::normalise(text);
+    let marked = cjk::mark(&normal.text, normal.marks);
+    events(text, &normal, &marked).map(|(event, range)| (event.into_static(), range)).collect()
 }
 
 /// `text` without tags, if there are any of HTML: for what is shown as plain text.

@@ -1,14 +1,18 @@
 //! What the rest of the site needs to know of a body.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
+use super::dialect::Normal;
 use super::pasted::{self, Kind, Piece, Told};
 use super::plain::{self, Plain};
-use super::{Ids, cjk, clean_destination, destination, ends_block, events, page_level};
+use super::slips::{self, Numbering, Slip};
+use super::{
+    Ids, cjk, clean_destination, destination, dialect, ends_block, events, options, page_level,
+};
 use crate::base::text;
 use crate::diagnostic::bounded::Few;
 
@@ -34,19 +38,6 @@ pub struct Body {
     pub characters: usize,
     /// What a reader sees of it, where somebody will ask for it.
     pub plain: Option<Box<Plain>>,
-}
-
-/// Markdown as people type it who write Chinese, and which is shown as it was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slip {
-    /// `[words](a file.png)`: a space in the address.
-    SpaceInAddress,
-    /// `[words]（file.md）` or `【words】(file.md)`: full-width brackets.
-    WideBrackets,
-    /// `##heading`: no space after the hashes.
-    HeadingSpace,
-    /// `**` that emphasises nothing.
-    LooseAsterisks,
 }
 
 /// A heading.
@@ -84,18 +75,30 @@ pub enum LinkKind {
 
 /// Surveys the body `markdown`; `plain` says whether its text is wanted.
 pub fn survey(markdown: &str, plain: bool) -> Body {
-    let marked = cjk::mark(markdown);
+    let mut normal = dialect::normalise(markdown);
+    let seen = std::mem::take(&mut normal.slips);
+    let marked = cjk::mark(&normal.text, normal.marks);
     let wide_brackets = memchr::memmem::find(markdown.as_bytes(), "】(".as_bytes()).is_some();
     let plain = plain.then(|| plain::PlainWriter::new(markdown));
-    let mut survey = Survey { wide_brackets, plain, ..Survey::default() };
-    let events = events(markdown, &marked);
+    let mut survey = Survey { markdown, top: normal.top, plain, ..Survey::default() };
+    for (slip, range) in seen.into_iter().chain(slips::in_lines(markdown, normal.foreign)) {
+        survey.slip(slip, range);
+    }
+    let events = events(markdown, &normal, &marked);
     let (pieces, told) = pasted::read(markdown, marked.has_html(), events);
     survey.body.html = told;
     for (piece, range) in pieces {
-        if let Piece::Event(Event::Text(words)) = &piece {
-            survey.slip(markdown, words, &range);
+        if let Piece::Event(Event::Text(words)) = &piece
+            && !survey.in_code
+        {
+            slips::in_text(markdown, words, &range, wide_brackets, |slip, range| {
+                survey.slip(slip, range);
+            });
         }
         survey.piece(piece, range);
+    }
+    if normal.defines {
+        survey.definitions(&normal, &marked);
     }
     let excerpt = text::excerpt(&survey.prose, EXCERPT_LIMIT);
     // Kept for the whole build: without the room that growing took.
@@ -108,6 +111,9 @@ pub fn survey(markdown: &str, plain: bool) -> Body {
 #[derive(Default)]
 struct Survey<'t> {
     body: Body,
+    markdown: &'t str,
+    /// Has the body a heading of the first level?
+    top: bool,
     plain: Option<plain::PlainWriter<'t>>,
     ids: Ids,
     /// Paragraphs' text, as much as an excerpt may need.
@@ -115,27 +121,20 @@ struct Survey<'t> {
     counter: text::Counter,
     /// The last character since the last block ended.
     last: Option<char>,
-    heading: Option<(u8, String)>,
+    /// The heading that is open: its level, its words, the id that it was given, its place.
+    heading: Option<(u8, String, Option<String>, Range<usize>)>,
+    /// The labels of definitions that are used.
+    referred: BTreeSet<String>,
+    /// The numbers of the items of each list that is open, as they are written, with their places.
+    lists: Vec<Vec<(u64, Range<usize>)>>,
     /// Links and pictures that are open, by their index in `body.links`.
     open: Vec<usize>,
     /// Depth of elements whose text is no prose: headings, tables, code, notes, pictures.
     aside: usize,
     in_code: bool,
-    /// Does `】(` stand anywhere in the body?
-    wide_brackets: bool,
     soft_break: bool,
     /// The title and description of the picture that is open.
     caption: Option<(String, String)>,
-}
-
-/// So far an address is looked for, in bytes. A line may be as long as the whole body.
-const ADDRESS_LIMIT: usize = 2048;
-
-/// The line from a place on, as far as an address in it may reach.
-fn line_from(markdown: &str, start: usize) -> &str {
-    let rest = &markdown[start..];
-    let rest = &rest[..rest.floor_char_boundary(ADDRESS_LIMIT)];
-    rest.split('\n').next().unwrap_or("")
 }
 
 impl<'t> Survey<'t> {
@@ -144,7 +143,7 @@ impl<'t> Survey<'t> {
             Piece::Event(event) => self.event(event, range),
             Piece::Heading(level, _) => {
                 self.plain(plain::PlainWriter::heading_starts);
-                self.heading = Some((level, String::new()));
+                self.heading = Some((level, String::new(), None, range));
                 self.aside += 1;
             }
             Piece::Open(tag, _) if tag.kind.is_block() => {
@@ -192,12 +191,7 @@ impl<'t> Survey<'t> {
                 self.words(&words, range.start + ticks);
             }
             Event::SoftBreak => self.soft_break = true,
-            Event::HardBreak => {
-                self.words("\n", range.start);
-                if self.caption.is_none() {
-                    self.plain(plain::PlainWriter::end_block);
-                }
-            }
+            Event::HardBreak => self.line_ends(),
             Event::FootnoteReference(label) if self.caption.is_none() => {
                 self.plain(|plain| plain.reference(&label));
             }
@@ -206,60 +200,8 @@ impl<'t> Survey<'t> {
         }
     }
 
-    /// Looks at text for what was meant as Markdown; `range` is where it stands.
-    fn slip(&mut self, markdown: &str, words: &str, range: &Range<usize>) {
-        if self.in_code {
-            return;
-        }
-        // Of nearly all text one look at its ends says that it is innocent.
-        let (first, last) = (words.bytes().next(), words.bytes().next_back());
-        let suspect = matches!(first, Some(b'(' | b'#'))
-            || last == Some(b'*')
-            || words.starts_with('（')
-            || (self.wide_brackets && words.contains("】("));
-        if !suspect {
-            return;
-        }
-        let (before, behind) = (&markdown[..range.start], &markdown[range.end..]);
-        let line = line_from(markdown, range.start);
-        let to = |length: usize| range.start..range.start + length;
-        let mut found = |slip, range| self.body.slips.entry(slip).or_default().push(range);
-        // An address that had been one would not be text.
-        if words.starts_with('(')
-            && before.ends_with(']')
-            && let Some(end) = line.find(')')
-            && line[..end].contains(' ')
-            && line[..end].contains(['.', '/'])
-        {
-            found(Slip::SpaceInAddress, to(end + 1));
-        }
-        if words.starts_with('（')
-            && before.ends_with(']')
-            && let Some(end) = line.find('）')
-            && line[..end].contains('.')
-        {
-            found(Slip::WideBrackets, to(end + '）'.len_utf8()));
-        }
-        if let Some(at) = words.find("】(").map(|at| range.start + at)
-            && let rest = line_from(markdown, at)
-            && let Some(end) = rest.find(')')
-            && rest[..end].contains('.')
-        {
-            found(Slip::WideBrackets, at..at + end + 1);
-        }
-        let hashes = words.bytes().take_while(|&b| b == b'#').count();
-        let begins = before.is_empty() || before.ends_with("\n\n");
-        if begins && (2..=6).contains(&hashes) && words.len() > hashes {
-            found(Slip::HeadingSpace, to(hashes));
-        }
-        // Asterisks that emphasise nothing come one by one. Beside Chinese nobody means them
-        // as signs of arithmetic.
-        if words.ends_with('*') && behind.starts_with('*') && !before.ends_with('\\') {
-            let around = [before.chars().next_back(), behind[1..].chars().next()];
-            if around.into_iter().flatten().any(text::is_cjk) {
-                found(Slip::LooseAsterisks, range.end - 1..range.end + 1);
-            }
-        }
+    fn slip(&mut self, slip: Slip, range: Range<usize>) {
+        self.body.slips.entry(slip).or_default().push(range);
     }
 
     /// Does `add` to the text, if one is wanted.
@@ -275,27 +217,50 @@ impl<'t> Survey<'t> {
             Tag::Heading { .. } => self.plain(plain::PlainWriter::heading_starts),
             Tag::FootnoteDefinition(label) => self.plain(|plain| plain.note_starts(label)),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
+            // Marked text.
+            Tag::Superscript => {}
             Tag::Image { title, .. } => self.caption = Some((title.to_string(), String::new())),
             _ => self.plain(plain::PlainWriter::end_block),
         }
         match tag {
             Tag::CodeBlock(_) => {
+                if let Some((slip, range)) = slips::of_fence(self.markdown, &range) {
+                    self.slip(slip, range);
+                }
                 self.in_code = true;
                 self.aside += 1;
             }
-            Tag::Heading { level, .. } => {
-                self.heading = Some((page_level(level), String::new()));
+            Tag::Heading { level, id, .. } => {
+                let level = page_level(level, self.top);
+                let id = id.map(|id| id.to_string());
+                self.heading = Some((level, String::new(), id, range));
                 self.aside += 1;
             }
+            Tag::List(_) => self.lists.push(Vec::new()),
+            Tag::Item => {
+                let number = slips::number(self.markdown, &range);
+                if let Some(list) = self.lists.last_mut() {
+                    list.push((number, range));
+                }
+            }
             Tag::Table(_) | Tag::FootnoteDefinition(_) => self.aside += 1,
-            Tag::Link { link_type, dest_url, .. } => {
+            Tag::Link { link_type, dest_url, id, .. } => {
+                self.refers(&id);
                 self.link(&destination(link_type, &dest_url), LinkKind::Link, range);
             }
-            Tag::Image { link_type, dest_url, .. } => {
+            Tag::Image { link_type, dest_url, id, .. } => {
+                self.refers(&id);
                 self.link(&destination(link_type, &dest_url), LinkKind::Picture, range);
                 self.aside += 1;
             }
             _ => {}
+        }
+    }
+
+    /// Takes down that a definition is used.
+    fn refers(&mut self, label: &str) {
+        if !label.is_empty() {
+            self.referred.insert(dialect::label(label));
         }
     }
 
@@ -329,8 +294,11 @@ impl<'t> Survey<'t> {
         }
         match tag {
             TagEnd::Heading(_) => {
-                if let Some((level, text)) = self.heading.take() {
-                    let id = self.ids.give(&text);
+                if let Some((level, text, id, range)) = self.heading.take() {
+                    if let Some((slip, range)) = slips::of_heading(self.markdown, &range, &text) {
+                        self.slip(slip, range);
+                    }
+                    let id = self.ids.give(id.as_deref().unwrap_or(&text));
                     self.body.headings.push(Heading { level, text, id });
                 }
                 self.aside -= 1;
@@ -339,6 +307,7 @@ impl<'t> Survey<'t> {
                 self.in_code = false;
                 self.aside -= 1;
             }
+            TagEnd::List(ordered) => self.list_ends(ordered),
             TagEnd::Table | TagEnd::FootnoteDefinition => self.aside -= 1,
             TagEnd::Link => {
                 self.open.pop();
@@ -359,16 +328,79 @@ impl<'t> Survey<'t> {
         self.counter.gap();
         self.last = None;
         self.soft_break = false;
-        // Paragraphs of an excerpt are parted as sentences are in Chinese: by nothing,
-        // unless Latin text stands there.
-        if self.aside == 0 && self.prose.ends_with(|c: char| c.is_ascii() && c != ' ') {
+        self.part();
+    }
+
+    /// Parts what an excerpt has so far from what follows. Sentences are parted by nothing in
+    /// Chinese; after Latin text, or a line that ends without punctuation, there is a space.
+    fn part(&mut self) {
+        let open = |c: char| (c.is_ascii() && c != ' ') || c.is_alphanumeric() || c == '）';
+        if self.aside == 0 && self.prose.ends_with(open) {
             self.prose.push(' ');
         }
     }
 
+    /// Complains of definitions to which nothing refers: readers do not see them.
+    fn definitions(&mut self, normal: &Normal<'_>, marked: &cjk::Marked<'_>) {
+        let parser = Parser::new_ext(&marked.new.text, options());
+        let defined: BTreeMap<String, Range<usize>> = (parser.reference_definitions().iter())
+            .map(|(name, definition)| {
+                let place = marked.new.places.original(definition.span.clone());
+                (dialect::label(name), normal.original(place))
+            })
+            .collect();
+        for (_, place) in defined.iter().filter(|(label, _)| !self.referred.contains(*label)) {
+            let written = self.markdown.get(place.clone()).unwrap_or_default().trim_end();
+            self.body
+                .slips
+                .entry(Slip::DefinitionUnused)
+                .or_default()
+                .push(place.start..place.start + written.len());
+        }
+        for (label, place) in &normal.definitions {
+            if defined.get(label).is_some_and(|first| first.start < place.start) {
+                self.slip(Slip::DefinitionTwice, place.clone());
+            }
+        }
+    }
+
+    /// Complains of a list whose numbers will be others than its author wrote.
+    fn list_ends(&mut self, ordered: bool) {
+        let items = self.lists.pop().unwrap_or_default();
+        let numbers: Vec<u64> = items.iter().map(|&(number, _)| number).collect();
+        if !ordered || slips::numbering(&numbers) != Numbering::Renumbered {
+            return;
+        }
+        for (i, (number, place)) in items.into_iter().enumerate() {
+            if number != numbers[0] + i as u64 {
+                let end = place.start + number.to_string().len() + 1;
+                self.slip(Slip::ListNumbers, place.start..end);
+            }
+        }
+    }
+
+    /// A line that ends within a block.
+    fn line_ends(&mut self) {
+        self.soft_break = false;
+        if self.caption.is_some() {
+            self.soft_break = true;
+            return;
+        }
+        self.plain(plain::PlainWriter::end_block);
+        self.counter.gap();
+        self.last = None;
+        if let Some((_, heading, ..)) = &mut self.heading {
+            heading.push('\n');
+        }
+        self.part();
+    }
+
     /// Words that a reader sees, which may stand in the body after the byte `from`.
     fn words(&mut self, given: &str, from: usize) {
-        let words = if self.last.is_none() { given.trim_start_matches('\u{3000}') } else { given };
+        let words = match self.last {
+            None if !self.in_code => given.trim_start_matches(dialect::is_wide_space),
+            _ => given,
+        };
         let from = from + (given.len() - words.len());
         let broken = std::mem::take(&mut self.soft_break);
         let gap = match (self.last, words.chars().next()) {
@@ -395,7 +427,7 @@ impl<'t> Survey<'t> {
         }
         self.counter.add(words);
         self.last = words.chars().next_back().or(self.last);
-        if let Some((_, heading)) = &mut self.heading {
+        if let Some((_, heading, ..)) = &mut self.heading {
             if gap {
                 heading.push(' ');
             }
