@@ -58,6 +58,11 @@ fn stays_text(payload: &str) {
         .iter()
         .map(|(path, text)| (*path, text.replace("'X.svg'", "cover.svg").replace('X', payload)))
         .chain([("content/stories/one/cover.svg", PICTURE.to_owned())])
+        // In a body a pasted picture is a picture, and must be there.
+        .chain(
+            ["content/pages/x", "content/stories/x", "content/stories/one/x"]
+                .map(|path| (path, PICTURE.to_owned())),
+        )
         .collect();
     let files: Vec<(&str, &str)> =
         texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
