@@ -316,11 +316,13 @@ pub fn decode_text(path: &SourcePath, bytes: Vec<u8>) -> Outcome<Option<Source>>
 pub fn merge_marker(text: &str) -> Option<Range<usize>> {
     let begins_line = |at: usize| at == 0 || text.as_bytes()[at - 1] == b'\n';
     let marker = |sign: &str| {
-        text.match_indices(sign).map(|(at, _)| at).filter(|&at| begins_line(at)).find_map(|at| {
-            let line = text[at..].lines().next().unwrap_or_default();
-            let rest = &line[sign.len()..];
-            (rest.is_empty() || rest.starts_with(' ')).then_some(at..at + line.len())
-        })
+        memchr::memmem::find_iter(text.as_bytes(), sign).filter(|&at| begins_line(at)).find_map(
+            |at| {
+                let line = text[at..].lines().next().unwrap_or_default();
+                let rest = &line[sign.len()..];
+                (rest.is_empty() || rest.starts_with(' ')).then_some(at..at + line.len())
+            },
+        )
     };
     [marker("<<<<<<<"), marker(">>>>>>>")].into_iter().flatten().min_by_key(|range| range.start)
 }

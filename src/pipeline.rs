@@ -13,6 +13,7 @@ mod report;
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::base::atomic::remove_leftovers;
 use crate::base::fault::Fault;
 use crate::cache::{Cache, Unused};
 use crate::check::{check, complain_of_unclear};
@@ -130,6 +131,10 @@ pub fn build(
         && disk::is_untouched(&cache, &output, &record, target.verify)
     {
         clock.lap("compare");
+        // Nothing will be written that would find them.
+        if let Ok(folder) = cache.folder() {
+            remove_leftovers(folder);
+        }
         let tally = Some(Tally { unchanged: record.files().len(), ..Tally::default() });
         let (counts, diagnostics) = (last.counts.clone(), last.into_diagnostics(root));
         let (changes, timings) = (Vec::new(), clock.laps);

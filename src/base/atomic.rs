@@ -103,7 +103,7 @@ impl Drop for Unfinished {
 }
 
 /// Removes what writers that were killed have left in a folder.
-fn remove_leftovers(folder: &Path) {
+pub fn remove_leftovers(folder: &Path) {
     let is_unfinished = |name: &str| name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if !entry.file_name().to_str().is_some_and(is_unfinished) {

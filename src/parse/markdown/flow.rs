@@ -154,7 +154,12 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Flow<'s, 'e, I> {
     }
 
     /// Looks at an event. It is handed on at once if nothing is done to it.
+    #[inline]
     fn see(&mut self, event: Event<'e>, range: Range<usize>) -> Option<Placed<'e>> {
+        // Nearly all events are texts of bodies without such signs.
+        if self.held.is_none() && !self.signs && matches!(event, Event::Text(_) | Event::Code(_)) {
+            return Some((event, range));
+        }
         match &event {
             Event::Text(_) if !self.in_code && self.signs => {
                 if let Event::Text(text) = event {
@@ -205,14 +210,12 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Flow<'s, 'e, I> {
             },
             _ => {}
         }
-        let event = match event {
-            Event::Start(Tag::Heading { level, id, classes, attrs }) if !self.ids.is_empty() => {
-                let own = self.ids.iter().find(|(at, _)| range.contains(at));
-                let id = own.map(|(_, id)| CowStr::from(id.clone())).or(id);
-                Event::Start(Tag::Heading { level, id, classes, attrs })
-            }
-            event => event,
-        };
+        let mut event = event;
+        if let Event::Start(Tag::Heading { id, .. }) = &mut event
+            && let Some((_, own)) = self.ids.iter().find(|(at, _)| range.contains(at))
+        {
+            *id = Some(own.clone().into());
+        }
         if self.held.is_none() {
             return Some((event, range));
         }
@@ -226,8 +229,8 @@ impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Flow<'_, 'e, I> {
 
     fn next(&mut self) -> Option<Placed<'e>> {
         loop {
-            if let Some(ready) = self.ready.pop_front() {
-                return Some(ready);
+            if !self.ready.is_empty() {
+                return self.ready.pop_front();
             }
             match self.events.next() {
                 Some((event, range)) => {

@@ -61,13 +61,15 @@ impl<'t> Line<'t> {
 
 /// All lines of a text.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(text.len() / 64 + 8);
     let mut fence: Option<(u8, usize)> = None;
     let mut comment = false;
     let mut start = 0;
-    for whole in text.split_inclusive('\n') {
-        let mut line = Line::new(start, whole.strip_suffix('\n').unwrap_or(whole), fence.is_some());
-        start += whole.len();
+    while start < text.len() {
+        let end = memchr::memchr(b'\n', &text.as_bytes()[start..]);
+        let end = end.map_or(text.len(), |length| start + length);
+        let mut line = Line::new(start, &text[start..end], fence.is_some());
+        start = end + 1;
         let content = line.content();
         if comment {
             line.code = true;

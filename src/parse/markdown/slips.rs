@@ -83,6 +83,9 @@ fn line_from(markdown: &str, start: usize) -> &str {
     rest.split('\n').next().unwrap_or("")
 }
 
+/// A line of more bytes is not looked at.
+const LONGEST: usize = 16 << 10;
+
 /// Slips that are seen in the lines of a body; `foreign` says whether one of them may begin a
 /// container of another program.
 pub(super) fn in_lines(markdown: &str, foreign: bool) -> Vec<Found> {
@@ -99,7 +102,9 @@ pub(super) fn in_lines(markdown: &str, foreign: bool) -> Vec<Found> {
     {
         return found;
     }
-    let lines = lines(markdown);
+    let mut lines = lines(markdown);
+    // What looks for an end from each beginning would take too long on a line that nobody wrote.
+    lines.retain(|line| line.text.len() <= LONGEST);
     if signs.notes {
         notes(&lines, &mut found);
     }
@@ -167,6 +172,7 @@ impl Signs {
                     signs.brackets |=
                         bytes[..at].ends_with(b")") || bytes[..at].ends_with("）".as_bytes());
                 }
+                b']' if signs.brackets => {}
                 b']' if next.starts_with(b"(") => {
                     let end = memchr2(b')', b'\n', next).map(|end| next[end]);
                     signs.brackets |= end != Some(b')');
@@ -206,6 +212,9 @@ fn notes_are_sound(bytes: &[u8]) -> bool {
     let mut references: Vec<&[u8]> = Vec::new();
     let mut defined: Vec<&[u8]> = Vec::new();
     for at in memmem::find_iter(bytes, b"[^") {
+        if defined.len() + references.len() > 200 {
+            return false;
+        }
         let Some(length) = memchr(b']', &bytes[at..]).filter(|&length| length < 64) else {
             return false;
         };
