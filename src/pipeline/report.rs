@@ -21,7 +21,7 @@ pub struct BuildReport {
     pub tally: Option<Tally>,
     /// How much there is.
     pub counts: SiteCounts,
-    /// The files that were written or removed, by path, if they were [asked for](Destination).
+    /// The files that were written or removed, by path, if they were asked for.
     pub changes: Vec<FileChange>,
     /// Everything that is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,

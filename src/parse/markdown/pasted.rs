@@ -2,17 +2,17 @@
 //!
 //! How it is read:
 //!
-//! 1. [`openers`] says where pulldown-cmark must not see a block of HTML, in which it would read
+//! 1. `openers` says where pulldown-cmark must not see a block of HTML, in which it would read
 //!    no Markdown. So nearly all HTML comes as single tags within the events of Markdown.
-//! 2. [`tokens`] reads those with html5gum (the tokenizer of the HTML standard, with places): a
+//! 2. `tokens` reads those with html5gum (the tokenizer of the HTML standard, with places): a
 //!    tag of the list, one that goes with what is in it, or one that goes alone.
-//! 3. [`balance`] makes one well-formed sequence of both. What Markdown opened, only Markdown
+//! 3. `balance` makes one well-formed sequence of both. What Markdown opened, only Markdown
 //!    closes; a tag that needs an end tag and has none does nothing; where an element may not
 //!    stand, what must be around it is added, or its tag goes and its text stays. So the
 //!    content models of XHTML hold, which the tree builder of the standard does not care for.
 //! 4. What Markdown has a sign for (links, pictures, headings, paragraphs) comes out as the
 //!    event of that sign: it is surveyed, checked and written like its twin. The rest are
-//!    [`Piece`]s that hold nothing but a tag of our table and checked values.
+//!    `Piece`s that hold nothing but a tag of our table and checked values.
 //!
 //! All of it is linear, and nothing recurses. A body without `<` passes through untouched.
 
