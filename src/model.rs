@@ -201,6 +201,12 @@ pub fn is_bundle(path: &SourcePath) -> bool {
 }
 
 impl Site {
+    /// What is no part of this edition because of this.
+    pub fn aside_as(&self, fate: Fate) -> impl Iterator<Item = &Document> {
+        let documents = self.aside.iter().map(|document| &**document);
+        documents.filter(move |document| self.outcomes.get(&document.source.path) == Some(&fate))
+    }
+
     /// A story's address.
     pub fn story_address(&self, id: StoryId) -> address::Address {
         let story = &self.stories[id.index()];

@@ -1,6 +1,6 @@
 //! Links, anchors, pictures and covers that lead nowhere.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use super::meant::{Meant, meant};
 use crate::base::map::Set;
@@ -29,11 +29,7 @@ pub(super) fn is_called_picture(path: &SourcePath) -> bool {
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let published = site.owners().map(|owner| site.document(owner));
-    let is_broken =
-        |document: &&Document| site.outcomes.get(&document.source.path) == Some(&Fate::Broken);
-    let aside = site.aside.iter().map(|document| &**document);
-    let broken = aside.filter(is_broken);
-    let documents: Vec<&Document> = published.chain(broken).collect();
+    let documents: Vec<&Document> = published.chain(site.aside_as(Fate::Broken)).collect();
     let withheld = LazyLock::new(|| withheld(site));
     let is_withheld = |address: &str| withheld.contains(&*spelt(address));
     let found =
@@ -41,14 +37,11 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     found.into_iter().flatten().collect()
 }
 
-/// The addresses, [spelt] alike, that what is not published yet, or no longer, would have: its own, and those of the
-/// pages that are there for its sake alone. Time must not break a site that was right.
+/// The addresses, [spelt] alike, that what is not published yet, or no longer, would have: its own,
+/// and those of the pages that are there for its sake alone. Time must not break a site that was right.
 fn withheld(site: &Site) -> Set<String> {
-    let is_withheld = |document: &&Arc<Document>| {
-        site.outcomes.get(&document.source.path) == Some(&Fate::Withheld)
-    };
     let mut addresses = Set::default();
-    for document in site.aside.iter().filter(is_withheld) {
+    for document in site.aside_as(Fate::Withheld) {
         let front = &document.front;
         let slug = slug_of(document);
         match front.date {

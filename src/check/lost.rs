@@ -85,10 +85,7 @@ impl<'s> Titles<'s> {
             let document = site.document(owner);
             (document.front.title.as_str(), owner)
         });
-        let is_withheld = |path: &SourcePath| {
-            matches!(site.outcomes.get(path), Some(Fate::Draft | Fate::Withheld))
-        };
-        let withheld = site.aside.iter().filter(|document| is_withheld(&document.source.path));
+        let withheld = site.aside_as(Fate::Draft).chain(site.aside_as(Fate::Withheld));
         Self {
             owners: owners.collect(),
             withheld: withheld.map(|document| document.front.title.as_str()).collect(),

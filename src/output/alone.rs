@@ -23,27 +23,52 @@ pub fn pour(
     id: StoryId,
     out: &mut Pour<'_>,
 ) -> Result<Vec<Diagnostic>, Fault> {
-    let Outcome { value: pictures, diagnostics } = Pictures::of(views.site(), plan, &[id])?;
-    out(head(views, id).as_bytes())?;
-    let chapter = |other: StoryId| (other == id).then(Chapter::default);
-    article::pour(views, plan, &pictures, &chapter, (id, None), out)?;
-    out(foot(views, id).as_bytes())?;
+    out(head(views, id, &Marks::default()).as_bytes())?;
+    let diagnostics = pour_article(views, plan, id, out)?;
+    out(foot(views, id, &Marks::default()).as_bytes())?;
     Ok(diagnostics)
 }
 
-fn head(views: &Views<'_>, id: StoryId) -> String {
+/// What a page may have besides the story.
+#[derive(Debug, Default)]
+pub(super) struct Marks<'m> {
+    /// In the head.
+    pub meta: &'m str,
+    /// More styles.
+    pub style: &'m str,
+    /// Between the masthead and the story.
+    pub above: &'m str,
+    /// After the story.
+    pub below: &'m str,
+}
+
+/// Pours the story without the page around it.
+pub(super) fn pour_article(
+    views: &Views<'_>,
+    plan: &Plan,
+    id: StoryId,
+    out: &mut Pour<'_>,
+) -> Result<Vec<Diagnostic>, Fault> {
+    let Outcome { value: pictures, diagnostics } = Pictures::of(views.site(), plan, &[id])?;
+    let chapter = |other: StoryId| (other == id).then(Chapter::default);
+    article::pour(views, plan, &pictures, &chapter, (id, None), out)?;
+    Ok(diagnostics)
+}
+
+pub(super) fn head(views: &Views<'_>, id: StoryId, marks: &Marks<'_>) -> String {
     let settings = &views.site().settings;
     let (title, site) = (article::title(views, id), xml(&settings.title));
-    let style = [article::STYLE, include_str!("alone.css")].concat();
+    let style = [article::STYLE, include_str!("alone.css"), marks.style].concat();
     let mut out = format!(
-        "{}<title>{title} · {site}</title>\n<style>\n{style}</style>\n</head>\n<body>\n\
+        "{}{}<title>{title} · {site}</title>\n<style>\n{style}</style>\n</head>\n<body>\n\
          <header class=\"from\"><b>{site}</b>",
-        document_head(views)
+        document_head(views),
+        marks.meta,
     );
     if let Some(organisation) = &settings.organisation {
         let _ = write!(out, "<span>{}</span>", xml(organisation));
     }
-    out.push_str("</header>\n<main>\n");
+    let _ = write!(out, "</header>\n{}<main>\n", marks.above);
     out
 }
 
@@ -62,7 +87,7 @@ pub fn document_head(views: &Views<'_>) -> String {
 /// Who has written it; by this a later run knows its own files again.
 pub const GENERATOR: &str = concat!("xianfeng ", env!("CARGO_PKG_VERSION"));
 
-fn foot(views: &Views<'_>, id: StoryId) -> String {
+pub(super) fn foot(views: &Views<'_>, id: StoryId, marks: &Marks<'_>) -> String {
     let site = views.site();
     let lines: Vec<String> = [
         views
@@ -79,5 +104,5 @@ fn foot(views: &Views<'_>, id: StoryId) -> String {
         lines if lines.is_empty() => lines,
         lines => format!("<footer class=\"source\">\n{lines}</footer>\n"),
     };
-    format!("</main>\n{lines}</body>\n</html>\n")
+    format!("{}</main>\n{lines}</body>\n</html>\n", marks.below)
 }

@@ -1,10 +1,8 @@
 //! A story as one page that somebody is to look at and sign: the page by itself, marked.
 
-use std::fmt::Write as _;
-
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::alone;
+use super::alone::{self, Marks};
 use crate::base::escape::xml;
 use crate::base::fault::Fault;
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -13,7 +11,7 @@ use crate::plan::Plan;
 use crate::view::Views;
 
 /// What tells a page of ours from other files.
-const MARK: &str = "<meta name=\"xianfeng\" content=\"review\"/>";
+const MARK: &str = "<meta name=\"xianfeng\" content=\"review\"/>\n";
 
 /// Where a page of ours has its mark at the latest.
 pub const HEAD: u64 = 4096;
@@ -29,26 +27,23 @@ pub fn is_ours(head: &[u8]) -> bool {
 /// The page of the story `id`. The complaints are of pictures that were left out.
 pub fn page(views: &Views<'_>, plan: &Plan, id: StoryId) -> Result<Outcome<Vec<u8>>, Fault> {
     let mut story = Vec::new();
-    let diagnostics: Vec<Diagnostic> = alone::pour(views, plan, id, &mut |piece| {
+    let diagnostics: Vec<Diagnostic> = alone::pour_article(views, plan, id, &mut |piece| {
         story.extend_from_slice(piece);
         Ok(())
     })?;
-    let version = version(&story);
-    let text = String::from_utf8_lossy(&story);
-    // The page is ours, so that it has each of these once and in this order.
-    let mut page = String::with_capacity(text.len() + 4096);
-    let (head, rest) = text.split_once("<link rel=\"icon\"").unwrap_or((&text, ""));
-    let (style, rest) = rest.split_once("</style>").unwrap_or((rest, ""));
-    let (masthead, rest) = rest.split_once("<main>").unwrap_or((rest, ""));
-    let (body, end) = rest.rsplit_once("</main>").unwrap_or((rest, ""));
-    let _ = write!(
-        page,
-        "{head}{MARK}\n<link rel=\"icon\"{style}{}</style>{masthead}{}<main>{body}{}</main>{end}",
-        include_str!("review.css"),
-        notice(views, &version),
-        opinions(views),
-    );
-    Ok(Outcome { value: page.into_bytes(), diagnostics })
+    let page = |marks: &Marks<'_>| {
+        let (head, foot) = (alone::head(views, id, marks), alone::foot(views, id, marks));
+        [head.as_bytes(), &story, foot.as_bytes()].concat()
+    };
+    // The version is that of the page without marks, which name the day.
+    let version = version(&page(&Marks::default()));
+    let marks = Marks {
+        meta: MARK,
+        style: include_str!("review.css"),
+        above: &notice(views, &version),
+        below: &opinions(views),
+    };
+    Ok(Outcome { value: page(&marks), diagnostics })
 }
 
 /// Eight digits that are others when anything on the page is.

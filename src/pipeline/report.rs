@@ -1,7 +1,5 @@
 //! What a build has done.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::clock::Timings;
@@ -87,10 +85,7 @@ fn scheduled(site: &Site) -> Vec<Scheduled> {
         let path = document.source.path.as_str().to_string();
         Some(Scheduled { at, appears, title: document.front.title.clone(), path })
     };
-    let is_withheld = |document: &&Arc<Document>| {
-        site.outcomes.get(&document.source.path) == Some(&Fate::Withheld)
-    };
-    let waiting = site.aside.iter().filter(is_withheld);
+    let waiting = site.aside_as(Fate::Withheld);
     let appearing =
         waiting.filter_map(|document| change(document, document.front.publish_at, true));
     let published = site.owners().map(|owner| site.document(owner));

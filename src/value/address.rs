@@ -79,15 +79,12 @@ pub fn indexed_folder(path: &str) -> Option<&str> {
     path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
 }
 
-/// What has a meaning of its own in an address or is not plain ASCII.
-const RESERVED: &AsciiSet = &CONTROLS
+/// What no part of an address may hold as it is.
+pub(super) const ODD: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
-    .add(b'#')
-    .add(b'%')
     .add(b'<')
     .add(b'>')
-    .add(b'?')
     .add(b'[')
     .add(b'\\')
     .add(b']')
@@ -95,9 +92,10 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b'`')
     .add(b'{')
     .add(b'|')
-    .add(b'}')
-    .add(b'\'')
-    .add(b'&');
+    .add(b'}');
+
+/// What has a meaning of its own in an address or is not plain ASCII.
+const RESERVED: &AsciiSet = &ODD.add(b'#').add(b'%').add(b'?').add(b'\'').add(b'&');
 
 /// A fragment, percent-encoded.
 pub fn encode_fragment(fragment: &str) -> String {

@@ -1,8 +1,8 @@
 //! Addresses of other sites, as people write them.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
-use super::address::decode;
+use super::address::{ODD, decode};
 
 /// Why an address can lead nowhere, wherever it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,21 +141,6 @@ fn is_host(host: &str) -> bool {
 fn is_port(port: &str) -> bool {
     port.is_empty() || port.parse::<u16>().is_ok_and(|port| port > 0)
 }
-
-/// What no part of an address may hold as it is.
-const ODD: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// An address on another site in the form that strict readers demand; `None` if it is none.
 pub fn strict(url: &str) -> Option<String> {
