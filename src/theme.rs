@@ -163,7 +163,7 @@ impl ThemeFiles {
         let template = name.strip_prefix("templates/").filter(|name| name.ends_with(".html"));
         let language = name.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml"));
         if template.is_none() && language.is_none() && name != "theme.yaml" {
-            if !matches!(path.extension().as_str(), "md" | "txt") {
+            if !unused::is_note(&path) {
                 diagnostics.push(messages::theme_file_stray(Place::file(&path)));
             }
             return Ok(());

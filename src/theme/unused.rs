@@ -73,6 +73,7 @@ pub(super) fn folders(
         let below = path.as_str().strip_prefix("themes/").unwrap_or_default();
         match below.split_once('/') {
             Some((name, _)) => drop(names.insert(name)),
+            None if is_note(path) => {}
             None => diagnostics.push(messages::theme_file_unused(Place::file(path), None)),
         }
     }
@@ -84,6 +85,11 @@ pub(super) fn folders(
             diagnostics.push(messages::theme_file_unused(folder, near));
         }
     }
+}
+
+/// A file about a theme, for people, which no template asks for.
+pub(super) fn is_note(path: &SourcePath) -> bool {
+    matches!(path.extension().as_str(), "md" | "txt")
 }
 
 /// The names of themes that the project has.
