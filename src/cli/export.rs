@@ -31,7 +31,7 @@ pub(super) const EXPORT: CommandSpec = CommandSpec {
         "把稿件做成别的样子。export review 做送审稿。",
         "Writes stories in other forms: `export review` writes one to be looked at and signed.",
     ),
-    examples: &[bilingual("xianfeng help export review", "xianfeng help export review")],
+    examples: &[bilingual("xianfeng export --help", "xianfeng export --help")],
     // Each of the words is a command of its own.
     read: |_| Ok(Command::Help(find(["export"].into_iter()).map(|(command, _)| command))),
 };
