@@ -130,6 +130,12 @@ fn look(text: &str) -> Seen {
     let mut seen = 0;
     let (mut at, mut blank) = (0, true);
     while at < bytes.len() {
+        if bytes[at] == b'|'
+            && let Some(end) = tables::sound(bytes, at)
+        {
+            (at, blank) = (end, false);
+            continue;
+        }
         let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
         let line = &bytes[at..end];
         seen |= begins(line, blank);

@@ -153,28 +153,16 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Flow<'s, 'e, I> {
         }
     }
 
-    /// Looks at an event. It is handed on at once if nothing is done to it.
+    /// Looks at an event: may it be handed on as it is?
     #[inline]
-    fn see(&mut self, event: Event<'e>, range: Range<usize>) -> Option<Placed<'e>> {
-        // Nearly all events are texts of bodies without such signs.
-        if self.held.is_none() && !self.signs && matches!(event, Event::Text(_) | Event::Code(_)) {
-            return Some((event, range));
-        }
-        match &event {
-            Event::Text(_) if !self.in_code && self.signs => {
-                if let Event::Text(text) = event {
-                    self.text(text, range);
-                }
-                return None;
-            }
-            Event::SoftBreak => {
-                self.soft_break(range);
-                return None;
-            }
+    fn see(&mut self, event: &Event<'e>, range: &Range<usize>) -> bool {
+        match event {
+            Event::Text(_) => return !self.signs || self.in_code,
+            Event::SoftBreak => return false,
             Event::Start(tag) => match tag {
                 Tag::Paragraph => {
                     self.inline = 0;
-                    self.paragraph(&range);
+                    self.paragraph(range);
                 }
                 Tag::Item => {
                     self.lists += 1;
@@ -182,7 +170,10 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Flow<'s, 'e, I> {
                 }
                 Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => self.lists += 1,
                 Tag::CodeBlock(_) => self.in_code = true,
-                Tag::Heading { .. } => self.breaks.clear(),
+                Tag::Heading { .. } => {
+                    self.breaks.clear();
+                    return self.ids.is_empty();
+                }
                 Tag::Emphasis
                 | Tag::Strong
                 | Tag::Strikethrough
@@ -210,17 +201,22 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Flow<'s, 'e, I> {
             },
             _ => {}
         }
-        let mut event = event;
-        if let Event::Start(Tag::Heading { id, .. }) = &mut event
-            && let Some((_, own)) = self.ids.iter().find(|(at, _)| range.contains(at))
-        {
-            *id = Some(own.clone().into());
-        }
-        if self.held.is_none() {
-            return Some((event, range));
+        true
+    }
+
+    /// Puts what becomes of an event.
+    fn change(&mut self, (mut event, range): Placed<'e>) {
+        match event {
+            Event::Text(text) if self.signs && !self.in_code => return self.text(text, range),
+            Event::SoftBreak => return self.soft_break(range),
+            Event::Start(Tag::Heading { ref mut id, .. }) => {
+                if let Some((_, own)) = self.ids.iter().find(|(at, _)| range.contains(at)) {
+                    *id = Some(own.clone().into());
+                }
+            }
+            _ => {}
         }
         self.put(event, range);
-        None
     }
 }
 
@@ -233,11 +229,11 @@ impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Flow<'_, 'e, I> {
                 return self.ready.pop_front();
             }
             match self.events.next() {
-                Some((event, range)) => {
-                    if let Some(seen) = self.see(event, range) {
-                        return Some(seen);
-                    }
+                // Nearly all events are handed on.
+                Some(placed) if self.see(&placed.0, &placed.1) && self.held.is_none() => {
+                    return Some(placed);
                 }
+                Some(placed) => self.change(placed),
                 None if self.held.is_some() => self.give_up(),
                 None => return None,
             }

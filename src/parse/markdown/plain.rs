@@ -89,14 +89,14 @@ impl<'t> PlainWriter<'t> {
     /// stand in the body, byte by byte as they are.
     pub(super) fn words(&mut self, words: &str, from: usize) {
         let kept = if self.text.open { words } else { words.trim_start_matches(['\n', ' ']) };
-        let mut at = from + (words.len() - kept.len());
-        for (i, line) in kept.split('\n').enumerate() {
-            if i > 0 {
-                self.add(" ", at - 1);
-            }
-            self.add(line, at);
-            at += line.len() + 1;
+        let start = from + (words.len() - kept.len());
+        let mut done = 0;
+        for end in memchr::memchr_iter(b'\n', kept.as_bytes()) {
+            self.add(&kept[done..end], start + done);
+            self.add(" ", start + end);
+            done = end + 1;
         }
+        self.add(&kept[done..], start + done);
     }
 
     /// Adds a piece of one line that may stand in the body at `at`.

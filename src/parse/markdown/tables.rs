@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2_iter, memmem};
 
 use super::Slip;
 use super::lines::Line;
@@ -35,6 +35,49 @@ pub(super) fn edits(
             at = nearly(lines, at, slips);
         }
     }
+}
+
+/// The end of a table whose header begins at `start` of the text, if nothing is to be done to it, which
+/// is so of nearly all tables. Told without looking at lines: each row begins and ends with a pipe, none has more
+/// cells than the header, and nothing is escaped.
+pub(super) fn sound(bytes: &[u8], start: usize) -> Option<usize> {
+    let (mut at, mut header) = (start, 0);
+    for row in 0.. {
+        let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        let line = &bytes[at..end];
+        if line.first() != Some(&b'|') {
+            // After a blank line, rows might go on.
+            let below = bytes.get(end + 1).is_some_and(|b| matches!(b, b' ' | b'\t' | b'|' | 0xEF));
+            return (row > 1 && line.is_empty() && !below).then_some(at);
+        }
+        let mut pipes = 0;
+        for sign in memchr2_iter(b'|', b'\\', line) {
+            if line[sign] == b'\\' {
+                return None;
+            }
+            pipes += 1;
+        }
+        let fits = match row {
+            0 => pipes > 1 && !is_rule(line, pipes),
+            1 => pipes == header && is_rule(line, pipes),
+            _ => pipes <= header,
+        };
+        if !fits || line.last() != Some(&b'|') || pipes > MOST_COLUMNS {
+            return None;
+        }
+        header = if row == 0 { pipes } else { header };
+        at = end + 1;
+        if at >= bytes.len() {
+            return (row > 0).then_some(bytes.len());
+        }
+    }
+    None
+}
+
+/// Is a row with so many pipes the one below the header? `| --- | ---: |`
+fn is_rule(line: &[u8], pipes: usize) -> bool {
+    line.iter().all(|b| matches!(b, b'|' | b'-' | b':' | b' '))
+        && line.split(|&b| b == b'|').filter(|cell| cell.contains(&b'-')).count() + 1 == pipes
 }
 
 fn is_pipe(c: char) -> bool {
@@ -288,4 +331,48 @@ fn nearly(lines: &[Line<'_>], first: usize, slips: &mut Vec<(Slip, Range<usize>)
         slips.push((Slip::NearlyTable, lines[first].place()));
     }
     first + rows.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::parse::markdown::lines::lines;
+
+    proptest! {
+        /// Whatever is called sound is left as it is, where its lines are looked at too.
+        #[test]
+        fn nothing_is_done_to_a_sound_table(
+            head in prop::collection::vec("a|b｜|-", 2),
+            rule in prop::collection::vec("-|:-{1,3}| --: ", 2..=3),
+            rows in prop::collection::vec(prop::collection::vec(r"a| |-|b\\|\+", 1..4), 0..3),
+            end in "|\n|\n\n|\n\n\\| a \\||\na",
+        ) {
+            let row = |cells: &Vec<String>| format!("|{}|", cells.join("|"));
+            let all: Vec<String> = [&head, &rule].into_iter().chain(&rows).map(row).collect();
+            let text = all.join("\n") + &end;
+            let (mut edited, mut slips) = (Vec::new(), Vec::new());
+            edits(&lines(&text), &mut edited, &mut slips);
+            if sound(text.as_bytes(), 0).is_some() {
+                prop_assert!(edited.is_empty() && slips.is_empty(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn ordinary_tables_are_sound() {
+        for (table, rest) in [
+            ("| 项目 | 数 |\n| --- | ---: |\n| 走访 | 97 |\n", "\n后文"),
+            ("|a|b|\n|-|-|\n|c|d|", ""),
+            ("|a|b|\n|-|-|\n|c|\n", "\n"),
+        ] {
+            assert_eq!(sound(format!("{table}{rest}").as_bytes(), 0), Some(table.len()));
+        }
+        for text in
+            ["|a|b|\n|-|\n|c|d|", "|a|\n|-|\n|c|d|", "|a|\n|-|\n\n|c|", "|a|\\|\n|-|-|", "|a|"]
+        {
+            assert_eq!(sound(text.as_bytes(), 0), None, "{text}");
+        }
+    }
 }
