@@ -11,6 +11,7 @@ pub mod book;
 pub mod colours;
 pub mod encode;
 pub mod feed;
+pub mod mark;
 pub mod media;
 pub mod messages;
 pub mod redirect;

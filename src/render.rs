@@ -306,7 +306,8 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Output(piece) => return self.output(path, *piece, wanted),
             Recipe::Redirect(target) => {
-                let html = redirect::page(views, target, self.theme.assets.get("icon.svg"));
+                let icon = self.theme.assets.get("icon.svg");
+                let html = redirect::page(views, target, self.title_at(target), icon);
                 fill(html.as_bytes(), &[], &self.root(path))
             }
             Recipe::Asset(name) => {
@@ -316,6 +317,16 @@ impl<'a> Renderer<'a> {
             Recipe::Copy(file) => return self.copy(file, wanted),
         };
         Ok(Rendered { key: None, content: Some(Content::Bytes(bytes)) })
+    }
+
+    /// What is at an address is called, if it is a story, a page of the author or an entity.
+    fn title_at(&self, address: &Address) -> Option<&'a str> {
+        Some(match self.plan.get(&address.file_path())? {
+            Recipe::Story(id) => self.site.story(*id).title(),
+            Recipe::Page(id) => self.site.pages[id.index()].document.title(),
+            Recipe::Entity(id, _) => &self.site.entity(*id).name,
+            _ => return None,
+        })
     }
 
     /// A file is what it was as long as it looks the same.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -28,6 +29,35 @@ const STARTER: [&str; 9] = [
     "stories/2026/qi-dong.md",
 ];
 
+/// What does not belong under version control. The ledger of the archive does.
+const IGNORED: &str = "\
+# 用 git 管理时不收的文件：能重新生成的、只属于一台电脑的、只属于一个人的。
+# content 全部要收，包括 content/archive-ledger.yaml（档号台账）。
+
+# 生成的网站、书、送审稿和归档包
+/public/
+/archive/
+/book.epub
+/book.html
+/review-*.html
+
+# 让下一次生成更快，随时可以删掉
+/.xianfeng/
+
+# 打开着的文档、备份和系统自己放的文件
+~$*
+.~*
+*.bak
+*.tmp
+*.wbk
+*.asd
+*.swp
+*~
+.DS_Store
+Thumbs.db
+desktop.ini
+";
+
 pub(super) fn run(dir: &Path, day: Option<Moment>, terminal: &Terminal) -> Result<u8, Fault> {
     let content = dir.join("content");
     if content.exists() {
@@ -52,6 +82,14 @@ pub(super) fn run(dir: &Path, day: Option<Moment>, terminal: &Terminal) -> Resul
     let static_files = new.join("static");
     fs::create_dir_all(&static_files).map_err(|error| Fault::write(&static_files, error))?;
     fs::rename(&new, &content).map_err(|error| Fault::write(&content, error))?;
+    let ignored = dir.join(".gitignore");
+    // One that is there is somebody's own.
+    match fs::File::create_new(&ignored).and_then(|mut file| file.write_all(IGNORED.as_bytes())) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            return Err(Fault::write(&ignored, error));
+        }
+        _ => {}
+    }
     let shown = dir.display();
     terminal.summary(&Text {
         zh: format!(

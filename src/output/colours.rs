@@ -51,5 +51,5 @@ fn css(site: &Site) -> String {
             );
         }
     }
-    format!("{day}@media (prefers-color-scheme: dark) {{\n{night}}}\n")
+    format!("/* generator: xianfeng */\n{day}@media (prefers-color-scheme: dark) {{\n{night}}}\n")
 }

@@ -17,7 +17,7 @@ pub static ROBOTS: Output = Output {
 
 /// Everybody may read everything; the sitemap is named where its address is known.
 fn text(site: &Site) -> String {
-    let mut out = String::from("User-agent: *\nAllow: /\n");
+    let mut out = String::from("# generator: xianfeng\nUser-agent: *\nAllow: /\n");
     if let Some(base) = &site.settings.base_url {
         out.push_str(&format!("\nSitemap: {}sitemap.xml\n", base.as_str()));
     }

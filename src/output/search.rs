@@ -36,6 +36,9 @@ mod script;
 mod shards;
 pub mod text;
 
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128, xxh3_128_with_seed};
 
@@ -137,6 +140,14 @@ fn claims() -> Claims {
 /// May a file of an index be at this path, if there is an index?
 pub fn may_be_in_index(path: &str) -> bool {
     RESERVED.iter().any(|begin| path.starts_with(begin))
+}
+
+/// Is this the file of a directory, of whatever version?
+pub fn is_directory(bytes: &[u8]) -> bool {
+    let mut plain = String::new();
+    let is_text = GzDecoder::new(bytes).read_to_string(&mut plain).is_ok();
+    is_text && ["\"shards\"", "\"table\""].iter().all(|key| plain.contains(key))
+        || bytes.starts_with(b"xianfeng(\"directory\",")
 }
 
 /// The index of a site.

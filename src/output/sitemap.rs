@@ -34,7 +34,7 @@ pub static SITEMAP: Output = Output {
 /// The most addresses that one sitemap may have.
 const LIMIT: usize = 50_000;
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- generator: xianfeng -->\n";
 const XMLNS: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
 /// sitemap.xml: every page, or above 50 000 of them the index of the parts. The root is

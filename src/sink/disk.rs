@@ -11,19 +11,22 @@
 //!
 //! A list of our files lies in the output folder. What is not on it is not ours and is
 //! never changed. The list names the new files before the first of them is moved, so that
-//! the next build repairs what a killed build leaves.
+//! the next build repairs what a killed build leaves. Where the list is lost, files are asked
+//! themselves whether they are ours ([`lost`]): by their bytes or by our mark in them.
 //!
 //! Nothing here is synced: tens of thousands of files would take minutes. A power cut may
 //! damage pages that were just written; the next build finds those whose size or time differs
 //! from its record, `--verify` finds all of them, and what is found is made again.
 
 mod files;
+mod lost;
 mod manifest;
 mod moving;
 mod record;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{fs, io, mem};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -39,6 +42,7 @@ use crate::render::{Failed, Rendered, Wanted};
 use crate::sink::messages;
 use crate::source::stamp::modified;
 use files::{There, copy, digest_of, look, same_bytes, write};
+use lost::{Known, same_text};
 use manifest::Manifest;
 
 pub use record::{Made, OutputRecord};
@@ -56,6 +60,8 @@ pub struct Disk {
     /// Where new files wait until all of them are there.
     staging: PathBuf,
     before: Manifest,
+    /// Files that bear our mark, where the list is lost.
+    marked: BTreeSet<String>,
     /// What became of the list that should be there.
     list: FileList,
     /// Was there nothing at all, so that nothing need be compared?
@@ -79,8 +85,8 @@ pub struct Disk {
 enum FileList {
     Read,
     Missing,
-    /// The folder was ours, but which files were is not known any more.
-    Damaged,
+    /// The folder is ours, but which files are is only told by themselves.
+    Lost,
 }
 
 /// What became of an artifact.
@@ -208,6 +214,7 @@ pub fn open(
         folder,
         staging,
         before: seen.before,
+        marked: seen.marked,
         list: seen.list,
         fresh: seen.empty,
         missing,
@@ -238,6 +245,7 @@ fn place_of(
 /// An output folder as it was found.
 struct SeenFolder {
     before: Manifest,
+    marked: BTreeSet<String>,
     list: FileList,
     /// Is nothing there but what a killed build has left?
     empty: bool,
@@ -257,19 +265,28 @@ fn look_at(
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         Err(error) => return Err(Fault::read(folder, error)),
     };
-    let (before, list) = match Manifest::read(folder)? {
-        Ok(Some(manifest)) => (manifest, FileList::Read),
-        Ok(None) => (Manifest::default(), FileList::Missing),
-        Err(manifest::Damaged) => {
-            diagnostics.push(messages::manifest_damaged(shown));
-            (Manifest::default(), FileList::Damaged)
-        }
-    };
-    if list != FileList::Read && !empty && !force {
-        diagnostics.push(messages::output_not_ours(shown));
-        return Ok(None);
+    let read = Manifest::read(folder)?;
+    let is_damaged = read.is_err();
+    if let Ok(Some(before)) = read {
+        let marked = BTreeSet::new();
+        return Ok(Some(SeenFolder { before, marked, list: FileList::Read, empty }));
     }
-    Ok(Some(SeenFolder { before, list, empty }))
+    let known = if empty { Known::default() } else { Known::of(folder)? };
+    // A list in whatever state tells that the folder is ours.
+    let list = match is_damaged || known.is_ours() {
+        true => FileList::Lost,
+        false => FileList::Missing,
+    };
+    match list {
+        FileList::Lost if is_damaged => diagnostics.push(messages::manifest_damaged(shown)),
+        FileList::Lost => diagnostics.push(messages::manifest_missing(shown)),
+        _ if !empty && !force => {
+            diagnostics.push(messages::output_not_ours(shown));
+            return Ok(None);
+        }
+        _ => {}
+    }
+    Ok(Some(SeenFolder { before: known.listed, marked: known.marked, list, empty }))
 }
 
 /// Keeps other builds out of an output folder; `None` if one is at it.
@@ -373,6 +390,12 @@ impl Sink for Disk {
 impl Disk {
     /// The same folder, with what is known of the last build's files.
     pub fn remembering(mut self, record: OutputRecord, verify: bool) -> Self {
+        if self.list == FileList::Lost {
+            let (listed, marked) = (mem::take(&mut self.before), mem::take(&mut self.marked));
+            let mut known = Known { listed, marked };
+            known.with(&record, &self.folder);
+            (self.before, self.marked) = (known.listed, known.marked);
+        }
         (self.record, self.verify) = (record, verify);
         self
     }
@@ -445,11 +468,16 @@ impl Disk {
                     match (old == bytes, self.is_ours(path)) {
                         (true, true) => return Ok(Staged::Unchanged(made(digest, &meta))),
                         (true, false) => return Ok(Staged::Theirs),
-                        (false, _) if self.before.has(path) => {}
+                        (false, _) if self.may_replace(path) => {}
                         (false, _) => return Ok(Staged::Foreign),
                     }
                 }
-                There::Other if !self.before.has(path) => return Ok(Staged::Foreign),
+                There::Other
+                    if !self.may_replace(path)
+                        && !(self.list == FileList::Lost && same_text(target, bytes)?) =>
+                {
+                    return Ok(Staged::Foreign);
+                }
                 There::Other => {}
             }
         }
@@ -470,7 +498,7 @@ impl Disk {
                         false => Ok(Staged::Theirs),
                     };
                 }
-                _ if !self.before.has(path) => return Ok(Staged::Foreign),
+                _ if !self.may_replace(path) => return Ok(Staged::Foreign),
                 _ => {}
             }
         }
@@ -484,14 +512,23 @@ impl Disk {
     }
 
     /// Is a file ours that has the very bytes which we would write? Where the list is
-    /// damaged it was, most likely; elsewhere the list says so.
+    /// lost its bytes say so; elsewhere the list does.
     fn is_ours(&self, path: &str) -> bool {
-        self.list == FileList::Damaged || self.before.has(path)
+        self.list == FileList::Lost || self.before.has(path)
+    }
+
+    /// Is the file at `path` ours, so that another may take its place?
+    fn may_replace(&self, path: &str) -> bool {
+        self.before.has(path) || self.marked.contains(path)
     }
 
     /// The complaint that a file which is not ours is in the way.
     fn foreign(&self, path: &str) -> Diagnostic {
-        messages::output_file_foreign(&format!("{}/{path}", self.shown))
+        let file = format!("{}/{path}", self.shown);
+        match self.list {
+            FileList::Lost => messages::output_file_unknown(&file, &self.shown),
+            _ => messages::output_file_foreign(&file),
+        }
     }
 }
 

@@ -106,7 +106,51 @@ pub fn manifest_damaged(path: &str) -> Diagnostic {
     note(
         "manifest-damaged",
         folder(path),
-        "输出文件夹里的文件清单损坏了，按没有清单处理",
-        "the list of files in the output folder is damaged and was not used",
+        "文件清单（.xianfeng-site）读不出来，已按内容认出本程序生成的文件，别的文件没有动",
+        "the list of files (.xianfeng-site) cannot be read; our files were told by what is in them, and others left alone",
+    )
+}
+
+/// There is no list of our files in an output folder that is ours.
+pub fn manifest_missing(path: &str) -> Diagnostic {
+    note(
+        "manifest-missing",
+        folder(path),
+        "文件清单（.xianfeng-site）不见了，已按内容认出本程序生成的文件，别的文件没有动",
+        "the list of files (.xianfeng-site) is gone; our files were told by what is in them, and others left alone",
+    )
+}
+
+/// A file stands where one of ours must go, and nothing tells whether it is ours.
+pub fn output_file_unknown(path: &str, output: &str) -> Diagnostic {
+    error(
+        "output-file-foreign",
+        folder(path),
+        "网站要用这个位置，但这里的文件看不出是不是本程序生成的，没有覆盖它",
+        "the site needs this path, and nothing tells whether the file here is ours; it was not overwritten",
+    )
+    .help(
+        format!("是以前生成的就删掉它；拿不准，把整个 {output} 改个名字，再生成一次，就是一个全新的 {output}"),
+        format!("delete it if an earlier build wrote it; if in doubt, rename all of {output} and build again: that makes a new {output}"),
+    )
+}
+
+/// Files that the site has no use for, and of which nobody knows whether they are ours.
+pub fn output_files_left(path: &str, files: &[String]) -> Diagnostic {
+    const SHOWN: usize = 10;
+    let first = files.len().min(SHOWN);
+    let (zh, en) = match files.len() - first {
+        0 => (String::new(), String::new()),
+        more => (format!(" 等 {} 个", files.len()), format!(" and {more} more")),
+    };
+    warning(
+        "output-files-left",
+        folder(path),
+        format!("网站不再需要这些文件，也不知道是不是本程序生成的，没有删除：{}{zh}", files[..first].join("、")),
+        format!("the site does not need these files, and nothing tells whether they are ours; they were not deleted: {}{en}", files[..first].join(", ")),
+    )
+    .help(
+        "只提醒这一次。撤下的稿件请手动删除，已经上传的，服务器上的也要删",
+        "this is told only once: delete withdrawn stories yourself, on the server too",
     )
 }

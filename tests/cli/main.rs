@@ -25,3 +25,4 @@ mod streams;
 mod times;
 mod timings;
 mod warm;
+mod ways_back;

@@ -114,7 +114,7 @@ fn told(report: &BuildReport) -> Vec<String> {
     let style = Style { lang: Lang::Zh, colour: false };
     // Some are about what the last build has left.
     let of_sources = |diagnostic: &&Diagnostic| {
-        !["cache-", "address-lost", "address-moved", "manifest-damaged", "output-file-kept"]
+        !["cache-", "address-lost", "address-moved", "manifest-", "output-file"]
             .iter()
             .any(|of_output| diagnostic.code.starts_with(of_output))
     };

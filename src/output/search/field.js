@@ -1,3 +1,4 @@
+// generator: xianfeng
 // The key / goes to the search field, unless something is being typed.
 addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

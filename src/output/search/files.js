@@ -1,3 +1,4 @@
+// generator: xianfeng
 // Search. `open` reads the directory of the index; what it returns searches. SCRIPTS and HERE
 // are declared above (script.rs). The files are described in search.rs, what is compared in
 // normalise.rs.

@@ -1,3 +1,4 @@
+// generator: xianfeng
 // The page of the search: a form, and what it finds. Every word is the theme's.
 
 const page = (section) => {

@@ -12,6 +12,7 @@ use std::{fs, io};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Made;
+use super::lost::Digests;
 use crate::base::atomic::{Durable, replace_from};
 use crate::base::fault::Fault;
 
@@ -55,23 +56,15 @@ impl Manifest {
         if last.trim_end() != format!("{:016x}", xxh3_64(body.as_bytes())) {
             return None;
         }
-        let mut files = Vec::new();
-        for line in body.strip_prefix(FORMAT)?.lines() {
-            let (digest, path) = line.split_once(' ')?;
-            let digest = match digest {
-                "-" => None,
-                hex => Some(u64::from_str_radix(hex, 16).ok()?),
-            };
-            // Whoever wrote this list, it shall not lead us out of the folder.
-            let safe = |part: &str| !part.is_empty() && part != "." && part != "..";
-            if path.contains(['\\', ':']) || !path.split('/').all(safe) {
-                return None;
-            }
-            files.push((path.to_string(), digest));
-        }
+        let files = body.strip_prefix(FORMAT)?.lines().map(entry).collect::<Option<_>>()?;
+        Some(Self::from_files(files))
+    }
+
+    /// The list of these files, in whatever order; the first of those at one path.
+    pub fn from_files(mut files: Vec<(String, Option<u64>)>) -> Self {
         files.sort();
         files.dedup_by(|a, b| a.0 == b.0);
-        Some(Self { files })
+        Self { files }
     }
 
     /// Writes the list of `folder`. It lies in `staging` until it is whole.
@@ -116,4 +109,33 @@ impl Manifest {
         files.sort();
         Self { files }
     }
+}
+
+/// The path and the digest in a line of a list; `None` if it is no such line.
+fn entry(line: &str) -> Option<(String, Option<u64>)> {
+    let (digest, path) = line.split_once(' ')?;
+    let digest = match digest {
+        "-" => None,
+        hex => Some(u64::from_str_radix(hex, 16).ok()?),
+    };
+    // Whoever wrote this list, it shall not lead us out of the folder.
+    let safe = |part: &str| !part.is_empty() && part != "." && part != "..";
+    let is_safe = !path.contains(['\\', ':']) && path.split('/').all(safe);
+    is_safe.then(|| (path.to_string(), digest))
+}
+
+/// What can still be read of a list in `folder` that is not as we wrote it: the digests of each
+/// path. Nothing is ours because of them, unless a file has such a digest.
+pub(super) fn salvage(folder: &Path) -> Result<Digests, Fault> {
+    let path = folder.join(MANIFEST);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Digests::new()),
+        Err(error) => return Err(Fault::read(&path, error)),
+    };
+    let mut digests = Digests::new();
+    for (path, digest) in String::from_utf8_lossy(&bytes).lines().filter_map(entry) {
+        digests.entry(path).or_default().extend(digest);
+    }
+    Ok(digests)
 }

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::files::{digest_of, list_files, read_dir};
+use super::lost;
 use super::manifest::Manifest;
 use super::{Change, Disk, FileChange, FileList, Made, Staged, Tally, Written};
 use crate::base::escape::unescape;
@@ -37,7 +38,7 @@ impl Disk {
                 Staged::New(made) => {
                     written += 1;
                     if self.listing {
-                        let change = match self.before.has(path) {
+                        let change = match self.may_replace(path) {
                             true => Change::Changed,
                             false => Change::Added,
                         };
@@ -67,6 +68,9 @@ impl Disk {
             self.merge(&self.staging, &self.folder)?;
         }
         let removed = self.remove_all_but(&files, &mut changes, diagnostics)?;
+        if self.list == FileList::Lost {
+            diagnostics.extend(self.left_standing(&files)?);
+        }
         changes.sort();
         if self.list != FileList::Read || self.before != after || removed > 0 {
             after.write(&self.folder, &self.staging)?;
@@ -104,6 +108,14 @@ impl Disk {
         Ok(removed)
     }
 
+    /// The warning that there are files of which nobody knows whether they are ours, as the list
+    /// is lost: the site has no use for them.
+    fn left_standing(&self, site: &[(String, Made)]) -> Result<Option<Diagnostic>, Fault> {
+        let mut left = lost::files(&self.folder)?;
+        left.retain(|path| !has(site, path) && !path.split('/').any(|part| part.starts_with('.')));
+        Ok((!left.is_empty()).then(|| messages::output_files_left(&self.shown, &left)))
+    }
+
     /// Everything that is in the way of what is staged below `folder`, and is not ours.
     fn find_foreign(
         &self,
@@ -129,7 +141,9 @@ impl Disk {
                     let ours = |file: &String| self.before.has(file) && !has(site, file);
                     foreign.extend(files.into_iter().filter(|file| !ours(file)));
                 }
-                Ok(meta) if meta.is_file() && self.before.has(&path) => {}
+                Ok(meta) if meta.is_file() && self.may_replace(&path) => {}
+                // What was looked at when it was staged.
+                Ok(meta) if meta.is_file() && self.list == FileList::Lost && has(site, &path) => {}
                 Ok(_) => foreign.push(path),
             }
         }
