@@ -5,7 +5,7 @@
 
 pub mod messages;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
 use std::path::Path;
@@ -64,6 +64,8 @@ enum Role {
     Theme,
     /// What an editor or an office program left behind.
     Leftover,
+    /// In `static`, under a name that is not published.
+    Hidden,
     Stray,
 }
 
@@ -73,6 +75,9 @@ fn role(path: &SourcePath) -> Role {
         return Role::Leftover;
     }
     let markdown = matches!(path.extension().as_str(), "md" | "markdown");
+    if left_out(text).is_some() {
+        return Role::Hidden;
+    }
     match text {
         "content/site.yaml" => Role::Settings,
         // No part of the site: only `archive` reads it.
@@ -94,12 +99,50 @@ fn role(path: &SourcePath) -> Role {
 /// What Word, Excel and WPS put before the name of a file that is open.
 const LOCK: &str = "~$";
 
+/// The folder of files that go to the root of the site.
+const STATIC: &str = "content/static/";
+
+/// What web servers and hosts look for at the root of a site, though it is called like what is
+/// not published.
+const OF_SERVERS: [&str; 3] = ["_headers", "_redirects", ".nojekyll"];
+
+/// The folder of the same kind (RFC 8615), with whatever is in it.
+const WELL_KNOWN: &str = ".well-known";
+
 /// Names that are never part of a project: hidden and private files, and what Windows,
 /// macOS, Word and WPS leave lying about.
-pub(crate) fn is_skipped(name: &str) -> bool {
-    name.starts_with(['.', '_', '~']) && !name.starts_with(LOCK)
-        || name.eq_ignore_ascii_case("thumbs.db")
+fn is_skipped(name: &str) -> bool {
+    name.starts_with(['.', '_', '~']) && !name.starts_with(LOCK) || is_of_system(name)
+}
+
+/// What systems and programs put there, and nobody would publish.
+fn is_of_system(name: &str) -> bool {
+    const HIDDEN: [&str; 5] = [".DS_Store", ".svn", ".hg", ".idea", ".vscode"];
+    name.eq_ignore_ascii_case("thumbs.db")
         || name.eq_ignore_ascii_case("desktop.ini")
+        || HIDDEN.contains(&name)
+        || [".git", ".~", "._"].iter().any(|begin| name.starts_with(begin))
+}
+
+/// May the file or folder at a path, given from the root, be a part of the project, or is it one
+/// that people would take for a part?
+pub(crate) fn is_part(path: &str) -> bool {
+    let skipped = match path.starts_with(STATIC) {
+        true => is_of_system,
+        false => is_skipped,
+    };
+    !path.split('/').any(skipped)
+}
+
+/// Where in a path below `static` the name ends for which it is not published.
+fn left_out(path: &str) -> Option<usize> {
+    let rest = path.strip_prefix(STATIC)?;
+    let is_of_servers = OF_SERVERS.contains(&rest) || rest.split('/').next() == Some(WELL_KNOWN);
+    let mut at = STATIC.len();
+    rest.split('/').filter(|_| !is_of_servers).find_map(|name| {
+        at += name.len() + 1;
+        is_skipped(name).then_some(at - 1)
+    })
 }
 
 /// Backups, and what is only there while a program writes: published by nobody.
@@ -161,7 +204,7 @@ pub fn look(root: &Path, path: &str) -> Result<Outcome<Vec<FoundFile>>, Fault> {
         .follow_root_links(false)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| !entry.file_name().to_str().is_some_and(is_skipped));
+        .filter_entry(|entry| source_path(root, entry).is_none_or(|path| is_part(path.as_str())));
     for entry in entries {
         let entry = match entry {
             Err(error) if error.depth() == 0 && is_gone(&error) => break,
@@ -198,7 +241,7 @@ fn is_gone(error: &walkdir::Error) -> bool {
 pub fn from_memory(files: Vec<(String, Vec<u8>)>) -> Outcome<Sources> {
     let mut files: Vec<_> = files
         .into_iter()
-        .filter(|(path, _)| !path.split('/').any(is_skipped))
+        .filter(|(path, _)| is_part(path))
         .map(|(path, bytes)| FoundFile {
             path: SourcePath::new(path),
             file: Carried::Memory(bytes.into()),
@@ -214,6 +257,7 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let mut leftovers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut hidden: BTreeMap<SourcePath, BTreeSet<String>> = BTreeMap::new();
     for found in found {
         let role = role(&found.path);
         let text = match role {
@@ -242,6 +286,13 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
                 folder.push(found.path.file_name().to_string());
                 continue;
             }
+            Role::Hidden => {
+                let path = found.path.as_str();
+                let path = SourcePath::new(&path[..left_out(path).unwrap_or(path.len())]);
+                let names = hidden.entry(SourcePath::new(path.folder())).or_default();
+                names.insert(path.file_name().to_string());
+                continue;
+            }
             Role::Ledger => continue,
             Role::Settings | Role::Vocabulary => {
                 read_text(&found.path, &found.file)?.collect_into(&mut diagnostics)
@@ -254,6 +305,9 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
     }
     for (folder, names) in leftovers {
         diagnostics.push(messages::file_leftover(Place::file(&SourcePath::new(folder)), &names));
+    }
+    for (folder, names) in &hidden {
+        diagnostics.push(messages::file_hidden(Place::file(folder), names));
     }
     Ok(Outcome { value: sources, diagnostics })
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::{Place, SourcePath};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// There is no `content` folder.
@@ -53,6 +54,21 @@ pub fn file_leftover(place: Place, names: &[String]) -> Diagnostic {
     .help(
         "不需要就删掉；要发布的，换一个扩展名",
         "delete them; to publish one, give it another ending",
+    )
+}
+
+/// Names that are not published, all in one folder of `static`.
+pub fn file_hidden(place: Place, names: &BTreeSet<String>) -> Diagnostic {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    note(
+        "file-hidden",
+        place,
+        format!("名称以 . _ ~ 开头的不会发布：{}", names.join("、")),
+        format!("names that begin with . _ or ~ are not published: {}", names.join(", ")),
+    )
+    .help(
+        "要发布就改个名称；只有 static 最外层的 .well-known、_headers、_redirects、.nojekyll 照原样发布",
+        "rename what is to be published; only .well-known, _headers, _redirects and .nojekyll directly in static are published as they are",
     )
 }
 

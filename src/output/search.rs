@@ -17,6 +17,7 @@
 //! search/n/DIGEST.bin         names and how they are typed
 //! search/f/FACET-DIGEST.bin   facets
 //! search/z-DIGEST.bin         the table from Traditional to Simplified
+//! search/h-DIGEST.bin         how characters sound, for names
 //! search/s/MONTH-DIGEST/NUMBER.txt   the text of one story, the oldest of its month is number 0
 //! ```
 //!
@@ -119,6 +120,7 @@ const RESERVED: &[&str] = &[
     "search/n/",
     "search/f/",
     "search/z-",
+    "search/h-",
     "search/s/",
 ];
 
@@ -204,6 +206,7 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
     let mut table = String::new();
     normalise::pairs().for_each(|(from, to)| table.extend([from, to]));
     let table = files.add("z-", table.into_bytes());
+    let sounds = files.add("h-", names::sounds(site).into_bytes());
     let directory = json!({
         "version": 3,
         "stories": site.stories.len(),
@@ -213,6 +216,7 @@ pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {
         "names": names,
         "facets": facets,
         "table": format!("z-{table}"),
+        "sounds": format!("h-{sounds}"),
     });
     files.add_named("directory", directory.to_string().into_bytes());
     Index { files: files.into_list(), texts, notes: notes.to_string() }
@@ -289,6 +293,7 @@ impl Index {
             "date": story.date.date(),
             "focal_points": focal_points(site, story),
             "names": text.names,
+            "tags": text.tags.trim(),
             "folded": u8::from(file.text.folded),
         });
         let plain = format!("{head}\n{}", text.body);

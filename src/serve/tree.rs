@@ -7,7 +7,7 @@ use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::load::{FoundFile, TOPS, is_skipped, look};
+use crate::load::{self, FoundFile, TOPS, look};
 use crate::source::SourcePath;
 
 /// Larger files are known by their size and times.
@@ -141,8 +141,7 @@ fn is_below(path: &SourcePath, place: &str) -> bool {
 
 /// Is a path, given from the root, part of a project?
 pub(super) fn is_part(path: &str) -> bool {
-    let mut parts = path.split('/');
-    parts.next().is_some_and(|top| TOPS.contains(&top)) && !parts.any(is_skipped)
+    path.split('/').next().is_some_and(|top| TOPS.contains(&top)) && load::is_part(path)
 }
 
 /// A digest of what a file holds, or of what can be known of it.

@@ -31,6 +31,13 @@ pub enum NotText {
     },
 }
 
+/// Is this Han character in common use, one of the 6763 of GB 2312?
+pub fn is_common(c: char) -> bool {
+    let mut buffer = [0; 4];
+    let (bytes, _, _) = GB18030.encode(c.encode_utf8(&mut buffer));
+    matches!(*bytes, [0xB0..=0xF7, 0xA1..=0xFE])
+}
+
 /// Decodes a file: by its byte order mark, else as UTF-8, else as GB18030. A file of both is
 /// neither: no encoding makes sense of all of it.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {

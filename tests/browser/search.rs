@@ -124,6 +124,69 @@ fn what_is_not_there_is_said_with_what_is_near() {
     assert_eq!(focal, 6);
 }
 
+/// What the page says above its results, and instead of them.
+fn says(page: &Page) -> (String, Vec<String>, String) {
+    page.eval(
+        "[document.querySelector('[role=status]').textContent,
+          [...document.querySelectorAll('.search-offers a')].map((a) => a.textContent),
+          document.querySelector('[data-search-empty]').textContent]",
+    )
+}
+
+#[test]
+fn who_is_meant_is_answered_before_it_is_said_that_nothing_is_there() {
+    let member = |name: &str, slug: &str, unit: &str| {
+        let text = format!(
+            "---\ntitle: 第{slug}篇\ndate: 2026-03-18\nkind: member\nname: {name}\nunit: {unit}\nfocal_points: [民生]\ncarriers: [板凳会]\n---\n正文。\n"
+        );
+        (format!("content/stories/{slug}.md"), text)
+    };
+    let [a, b] = [member("曾庆兰", "a", "柳河渡支部"), member("苏明远", "b", "柳河渡支部")];
+    let site = Site::of(&[
+        ("content/site.yaml", "title: 测试\n"),
+        ("content/units.yaml", "- name: 柳河渡支部\n  aliases: [原渡口工段]\n"),
+        (&a.0, &a.1),
+        (&b.0, &b.1),
+    ]);
+    let server = Server::strict(&site.folder);
+    let page = Browser::shared().open(&server.url("/search/"));
+    // By initials, by the whole reading, by characters of the same sound, the surname's own too.
+    for typed in ["smy", "sumingyuan", "苏鸣源", "素明元"] {
+        page.goto(&server.url(&format!("/search/?q={typed}")));
+        page.wait_for("document.querySelector('[data-search-empty] a')?.textContent === '苏明远'");
+        let (status, _, empty) = says(&page);
+        assert!(status.contains("是不是") && !empty.contains("没有"), "{typed}: {status} {empty}");
+    }
+    page.goto(&server.url("/search/?q=增清蓝"));
+    page.wait_for("document.querySelector('[data-search-empty] a')?.textContent === '曾庆兰'");
+    // A guess comes before what is missing, and is told as one.
+    page.goto(&server.url("/search/?q=苏明白"));
+    page.wait_for("document.querySelector('[data-search-empty] a')?.textContent === '苏明远'");
+    let (status, _, empty) = says(&page);
+    assert!(status.contains("没有找到"), "{status}");
+    assert!(empty.find("苏明远") < empty.find("苏明白"), "{empty}");
+    // A full name, of whatever, has its page on top of what is found.
+    for (typed, name, at) in [
+        ("苏明远", "苏明远", "/members/su-ming-yuan/"),
+        ("苏　明远", "苏明远", "/members/su-ming-yuan/"),
+        ("原渡口工段", "柳河渡支部", "/units/liu-he-du-zhi-bu/"),
+        ("板凳会", "板凳会", "/carriers/ban-deng-hui/"),
+        ("民生", "坚持抓好民生", "/focal-points/livelihood/"),
+    ] {
+        page.goto(&server.url(&format!("/search/?q={typed}")));
+        page.wait_for(&format!("{RESULTS} > 0"));
+        assert_eq!(says(&page).1, [name], "{typed}");
+        assert!(page.eval::<bool>(
+            "document.querySelector('.search-offers').compareDocumentPosition(document.querySelector('[data-search-results]')) === 4"
+        ));
+        page.click(".search-offers a").arrives_at(at);
+    }
+    page.goto(&server.url("/search/?q=正文"));
+    page.wait_for(&format!("{RESULTS} === 2"));
+    assert_eq!(says(&page).1, [""; 0]);
+    assert!(page.console_errors().is_empty(), "{:?}", page.console_errors());
+}
+
 #[test]
 fn a_reader_who_comes_back_finds_what_is_there_now() {
     let story = |name: &str, date: &str, body: &str| {

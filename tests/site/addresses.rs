@@ -1,5 +1,7 @@
 //! Addresses: every one that a site has, paging, slugs, clashes.
 
+use xianfeng::base::lang::Lang;
+
 use crate::campaign::{Campaign, PNG, branch, member, news};
 
 fn small() -> Campaign {
@@ -305,14 +307,60 @@ fn static_files_and_attachments_are_carried_byte_for_byte() {
 #[test]
 fn hidden_and_private_files_are_skipped() {
     let campaign = [
-        "content/static/.htaccess",
         "content/stories/_draft.md",
         "content/stories/.x/a.md",
-        "content/static/_a/b.css",
+        "content/static/.DS_Store",
+        "content/static/.git/HEAD",
         "content/static/Thumbs.db",
     ]
     .iter()
     .fold(Campaign::new(""), |campaign, path| campaign.with(path, "x"));
     assert!(campaign.codes().is_empty());
     assert_eq!(campaign.build().addresses(), Campaign::new("").build().addresses());
+}
+
+/// A campaign with these files in `static`.
+fn with_static(files: &[&str]) -> Campaign {
+    files.iter().fold(Campaign::new(""), |campaign, path| {
+        campaign.with(&format!("content/static/{path}"), "x")
+    })
+}
+
+#[test]
+fn what_servers_look_for_at_the_root_is_taken_where_it_stands() {
+    let files = [
+        ".nojekyll",
+        ".well-known/acme-challenge/_token-1",
+        ".well-known/security.txt",
+        "CNAME",
+        "_headers",
+        "_redirects",
+    ];
+    let campaign = with_static(&files);
+    assert_eq!(campaign.codes(), [""; 0]);
+    let built = campaign.build();
+    for file in files {
+        assert_eq!(built.bytes(&format!("/{file}")), b"x", "{file}");
+    }
+}
+
+#[test]
+fn what_is_left_out_of_static_is_said_once_a_folder() {
+    let files = [
+        ".htaccess",
+        "_稿/一.md",
+        "_稿/二.md",
+        "~旧.css",
+        "图/.封面.jpg",
+        "图/_headers",
+        "图/a.txt",
+    ];
+    let campaign = with_static(&files);
+    assert_eq!(campaign.codes(), ["file-hidden", "file-hidden"]);
+    let says = campaign.diagnostics(Lang::Zh);
+    assert!(says.contains("content/static: note[file-hidden]"), "{says}");
+    assert!(says.contains("不会发布：.htaccess、_稿、~旧.css\n"), "{says}");
+    let mut more = campaign.build().addresses();
+    more.retain(|at| !Campaign::new("").build().addresses().contains(at));
+    assert_eq!(more, ["/图/a.txt"]);
 }

@@ -251,7 +251,7 @@ fn an_alias_is_a_redirect_with_a_canonical_link() {
         );
         assert!(page.contains("content=\"0; url=/zhuanlan/stories/2026/x/\""), "{page}");
         // Readers see what is there, no path.
-        assert!(page.contains("<title>标题</title>") && page.contains(">标题</a>"), "{page}");
+        assert!(page.contains("<title>标题甲</title>") && page.contains(">标题甲</a>"), "{page}");
         html::read(&page).unwrap();
     }
 }

@@ -164,6 +164,64 @@ fn what_search_reads_is_what_the_page_shows() {
 }
 
 #[test]
+fn a_story_is_found_by_every_name_of_what_it_is_linked_to() {
+    let front = "unit: 东塘居委支部\nkind: branch\nfocal_points: [livelihood]\ncarriers: [清早一小时]\n\
+                 keywords: [修伞摊]\ncover: a.png\ncover_alt: 檐下两把旧椅子\n";
+    let body = "![夹图](a.png)前后的字。![再一张](a.png \"有题注\")\n\n<img src=\"a.png\" alt=\"粘来的\">\n";
+    let story = format!("---\ntitle: 标题\ndate: 2026-01-02\n{front}---\n{body}");
+    let files = searchable(Campaign::new(""))
+        .with(
+            "content/units.yaml",
+            "- name: 东塘居委支部\n  aliases: [原机修厂支部]\n  region: 南片\n",
+        )
+        .with("content/carriers.yaml", "- name: 清早一小时\n  aliases: [晨间服务]\n")
+        .with("content/stories/x/index.md", story)
+        .with("content/stories/x/a.png", crate::campaign::PNG)
+        .with("content/stories/n.md", news("别的", "2026-01-03", "", "无关"))
+        .build()
+        .files();
+    for text in [
+        "东塘居委",
+        "原机修厂",
+        "南片",
+        "清早一小时",
+        "晨间服务",
+        "民生",
+        "坚持抓好",
+        "踏踏实实抓好",
+        "修伞摊",
+        "先进基层党组织",
+        "两把旧椅子",
+        "夹图",
+        "再一张",
+        "有题注",
+        "粘来的",
+    ] {
+        assert_eq!(found(&files, text), [0], "{text}");
+    }
+    assert_eq!(found(&files, "活动动态"), [1]);
+    // What is held by a longer name is not written again.
+    let text = String::from_utf8(texts(&files).pop_first().unwrap().1).unwrap();
+    let head: serde_json::Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+    let tags: Vec<&str> = head["tags"].as_str().unwrap().lines().collect();
+    assert!(tags.contains(&"坚持抓好民生") && !tags.contains(&"民生"), "{tags:?}");
+}
+
+#[test]
+fn a_name_that_changes_changes_what_is_found_in_the_next_build_too() {
+    let with = |alias: &str| {
+        let units = format!("- name: 东塘支部\n  aliases: [{alias}]\n");
+        let story = news("标题", "2026-01-02", "unit: 东塘支部\n", "正文");
+        let campaign = searchable(Campaign::new("")).with("content/units.yaml", units);
+        campaign.with("content/stories/x.md", story).prepared().site
+    };
+    let before = gather(&with("旧时名"), "注释", Gathered::default()).unwrap();
+    let cold = gather(&with("新起名"), "注释", Gathered::default()).unwrap();
+    assert_ne!(before, cold);
+    assert_eq!(gather(&with("新起名"), "注释", before).unwrap(), cold);
+}
+
+#[test]
 fn the_scripts_are_small() {
     for relative in [false, true] {
         let campaign = searchable(Campaign::story("", "正文。"));

@@ -297,7 +297,7 @@ class Engine {
 
   // A story as a result, or null where a term does not stand in it.
   shown(story, terms) {
-    const parts = ["title", "names", "body"].map((name) => ({ source: story[name], ...normalise(story[name], story.folded ? table : null) }));
+    const parts = ["title", "names", "body", "tags"].map((name) => ({ source: story[name], ...normalise(story[name], story.folded ? table : null) }));
     for (const { text, not } of terms) {
       if (parts.some((part) => part.text.includes(text)) === not) return null;
     }
@@ -311,9 +311,10 @@ class Engine {
       }
       return found.sort((x, y) => x[0] - y[0]);
     };
-    const [title, names, body] = parts.map(marks);
+    const [title, names, body, tags] = parts.map(marks);
     // The passage that has the most terms.
-    const [part, own] = body.length || title.length || !names.length ? [parts[2], body] : [parts[1], names];
+    const inside = body.length || title.length || !(names.length || tags.length);
+    const [part, own] = inside ? [parts[2], body] : names.length ? [parts[1], names] : [parts[3], tags];
     let start = 0;
     let most = 0;
     for (const [from] of own) {
@@ -323,7 +324,7 @@ class Engine {
     }
     const begin = part.source.lastIndexOf("\n", start - 1) + 1;
     const [from, to] = passage(part.source, Math.max(begin, start - 24), 110, own);
-    const excerpt = plainly(cut(part.source, own, from, to), part === parts[1] ? " · " : " ");
+    const excerpt = plainly(cut(part.source, own, from, to), inside ? " " : " · ");
     if (from > begin) excerpt.unshift(["…"]);
     if (to < part.source.length) excerpt.push(["…"]);
     const url = new URL(story.url + (SCRIPTS ? "index.html" : ""), root);
@@ -349,13 +350,26 @@ class Engine {
         if (files[at][0] > wanted && !files[at][0].startsWith(wanted)) break;
         for (const line of (await text(`n/${files[at][1]}`)).split("\n")) {
           const [typing, kind, name, url, more, count] = line.split("\t");
-          if (found.size < 20 && typing.startsWith(wanted)) {
+          if (found.size < 20 && typing.startsWith(wanted) && !found.has(url)) {
             const address = new URL(url + (SCRIPTS ? "index.html" : ""), root);
-            found.set(url, { name, kind, url: SCRIPTS ? address.href : address.pathname, more, count: +count });
+            found.set(url, { name, kind, url: SCRIPTS ? address.href : address.pathname, more, count: +count, whole: typing === wanted });
           }
         }
       }
       return [...found.values()];
+    });
+  }
+
+  // The names that sound like what was typed.
+  sounds(typed) {
+    return this.safely(async () => {
+      const syllables = new Map();
+      for (const line of (await text(this.directory.sounds)).split("\n")) {
+        const [syllable, characters = ""] = line.split("\t");
+        for (const c of characters) syllables.set(c, syllable);
+      }
+      const chars = [...normalise(String(typed ?? ""), table).text.replace(/\s/g, "")].map((c) => syllables.get(c));
+      return chars.length > 1 && chars.every((syllable) => syllable) ? this.names(chars.join("")) : [];
     });
   }
 

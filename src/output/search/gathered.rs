@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
 use super::lists::{self, Lists};
 use super::postings::{BATCH, Gatherer};
-use super::text::{names, story_text};
+use super::text::{names, story_text, tags};
 use crate::base::digest::digest;
 use crate::base::fault::Fault;
 use crate::base::parallel;
@@ -81,8 +81,8 @@ pub fn gather(site: &Site, notes: &str, before: Gathered) -> Result<Gathered, Fa
         for (place, &rank) in ranks.iter().enumerate() {
             let story = &site.stories[count - 1 - rank as usize];
             let text = story_text(site, story, notes)?;
-            let content =
-                [text.title, &text.names, &text.body].map(|part| xxh3_64(part.as_bytes()));
+            let content = [text.title, &text.names, &text.tags, &text.body]
+                .map(|part| xxh3_64(part.as_bytes()));
             let content =
                 content.iter().fold(0, |all, part| xxh3_64_with_seed(&part.to_le_bytes(), all));
             known.push((gatherer.add(place, &text), content));
@@ -121,6 +121,6 @@ fn renumber(before: &Gathered, texts: &mut [KnownText]) -> Vec<Option<u32>> {
 /// Stands for everything that search knows of a story.
 fn text_digest(site: &Site, story: &Story, notes: &str) -> u128 {
     let mut known = story.document.digest.to_le_bytes().to_vec();
-    digest(&(names(site, story), notes), &mut known);
+    digest(&(names(site, story), tags(site, story), notes), &mut known);
     xxh3_128(&known)
 }

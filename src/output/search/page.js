@@ -47,16 +47,25 @@ const page = (section) => {
     return entry;
   };
 
-  const near = async (engine, query, missing) => {
-    const names = [];
+  const link = ({ name, url, more }) => make("li", [make("a", name, { href: url }), more ? ` ${more}` : ""]);
+  const links = (names) => make("ul", names.slice(0, 8).map(link));
+  // Pages of the very person, unit … that was typed, above what was found.
+  const offers = make("div", [], { className: "search-offers", hidden: true });
+  list.before(offers);
+
+  // What else may be meant: as typed or as it sounds; else what begins so, which is a guess.
+  const near = async (engine, query) => {
     const chars = [...query.replace(/\s/g, "")];
-    for (let length = chars.length; length && !names.length; length--) names.push(...(await engine.names(chars.slice(0, length).join(""))));
-    const link = ({ name, url, more }) => make("li", [make("a", name, { href: url }), more ? ` ${more}` : ""]);
-    return [
-      make("p", missing.length ? fill(say.missing, { words: missing.join(say.comma) }) : say.none),
-      ...(names.length ? [make("p", say.near), make("ul", names.slice(0, 8).map(link))] : []),
-    ];
+    let names = await engine.names(query);
+    if (!names.length) names = await engine.sounds(query);
+    const sure = names.length > 0;
+    for (let length = chars.length - 1; length > 0 && !names.length; length--) names = await engine.names(chars.slice(0, length).join(""));
+    return { names, sure };
   };
+  const hints = ({ names, sure }, missing) => [
+    ...(names.length ? [sure ? "" : make("p", say.near), links(names)] : []),
+    ...(sure ? [] : [make("p", missing.length ? fill(say.missing, { words: missing.join(say.comma) }) : say.none)]),
+  ];
 
   const drawFacets = async (engine, query) => {
     const counts = await engine.facets(query, { filters });
@@ -96,22 +105,26 @@ const page = (section) => {
         empty.replaceChildren();
         status.textContent = "";
         more.hidden = true;
-        empty.hidden = sides.hidden = true;
+        empty.hidden = sides.hidden = offers.hidden = true;
         return;
       }
       status.textContent ||= say.searching;
       const engine = await open();
       const answer = await engine.search(query, { filters, limit: 10, offset, signal });
-      const hint = answer.total ? [] : await near(engine, query, answer.missing);
+      const meant = answer.total ? null : await near(engine, query);
+      const hint = meant ? hints(meant, answer.missing) : [];
+      const pages = offset || meant ? [] : (await engine.names(query)).filter(({ whole }) => whole);
       if (signal.aborted) return;
       const items = answer.results.map(item);
       offset ? list.append(...items) : list.replaceChildren(...items);
       if (offset) items[0]?.querySelector("a").focus();
       shown = offset + items.length;
+      if (!offset) offers.replaceChildren(...(pages.length ? [links(pages)] : []));
+      offers.hidden = !offers.firstChild;
       empty.replaceChildren(...hint);
       empty.hidden = !hint.length;
       more.hidden = !items.length || shown >= answer.total;
-      status.textContent = !answer.total ? say.none : fill(answer.exact ? say.found : say.about, { n: answer.total });
+      status.textContent = meant ? (meant.sure ? say.near : say.none) : fill(answer.exact ? say.found : say.about, { n: answer.total });
       sides.hidden = !answer.total && !chosen;
       if (sides.open && !offset) {
         const groups = await drawFacets(engine, query);

@@ -80,6 +80,7 @@ impl Gatherer {
         let starts = std::iter::once(0).chain(headings().map(|range| range.end));
         let ends = headings().map(|range| range.start).chain(std::iter::once(text.body.len()));
         self.blocks(place, ONCE, starts.zip(ends).map(|(from, to)| &text.body[from..to]));
+        self.blocks(place, ONCE, std::iter::once(text.tags.as_str()));
         self.normaliser.folded
     }
 

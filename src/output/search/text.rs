@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use crate::base::fault::Fault;
 use crate::model::Site;
-use crate::model::kinds::{FOCAL_POINTS, UNITS};
+use crate::model::entity::KindId;
+use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS, UNITS};
 use crate::model::story::Story;
+use crate::value::kind::Kind;
 
 /// What search knows of a story.
 #[derive(Debug, Default)]
@@ -14,6 +16,8 @@ pub struct StoryText<'a> {
     pub title: &'a str,
     /// Names, units, carriers, honours …, parted by line breaks.
     pub names: String,
+    /// What it is found by as well, though its page does not say it in these words; lines.
+    pub tags: String,
     /// Summary and body; blocks are parted by line breaks.
     pub body: String,
     /// The headings in it.
@@ -29,8 +33,10 @@ pub fn story_text<'a>(
 ) -> Result<StoryText<'a>, Fault> {
     let front = &story.document.front;
     let names = names(site, story).join("\n");
-    let mut text = StoryText { title: story.title(), names, ..Default::default() };
+    let tags = tags(site, story).join("\n");
+    let mut text = StoryText { title: story.title(), names, tags, ..Default::default() };
     let Some(plain) = &story.document.body.plain else { return Ok(text) };
+    text.tags.extend(["\n", plain.alternatives.trim_end()]);
     let source = story.document.source.read()?;
     let summary = front.summary.as_deref().unwrap_or_default();
     text.body.reserve_exact(summary.len() + plain.length + notes.len() + 2);
@@ -73,4 +79,40 @@ pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
         names.push(&result.indicator);
     }
     names
+}
+
+/// What else readers type for a story: other names of what it is linked to, its focal points, its
+/// kind and what its cover shows. What another of them holds anyway is left out.
+pub fn tags<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
+    let known = names(site, story);
+    let mut tags: Vec<&str> = Vec::new();
+    for &id in &story.links {
+        let entity = site.entity(id);
+        let own = (id.kind == FOCAL_POINTS).then_some(entity.name.as_str());
+        let short = (id.kind == FOCAL_POINTS).then(|| entity.short_name());
+        let aliases = entity.aliases.iter().map(String::as_str);
+        tags.extend(own.into_iter().chain(short).chain(aliases));
+    }
+    tags.push(kind_word(site, story.kind));
+    tags.extend(story.document.front.cover_alt.as_deref());
+    let all = tags.clone();
+    let is_held = |place: usize, tag: &str| {
+        let longer = |(other, text): (usize, &&str)| {
+            other != place && text.contains(tag) && (text.len() > tag.len() || other < place)
+        };
+        all.iter().enumerate().any(longer) || known.iter().any(|name| name.contains(tag))
+    };
+    let kept = tags.into_iter().enumerate().filter(|&(place, tag)| !is_held(place, tag));
+    kept.map(|(_, tag)| tag).collect()
+}
+
+/// What stories of a kind are called where readers see them.
+fn kind_word(site: &Site, kind: Kind) -> &'static str {
+    let called = |kind: KindId| kind.kind().called;
+    let (zh, en) = match kind {
+        Kind::Branch => called(BRANCHES),
+        Kind::Member => called(MEMBERS),
+        Kind::News => ("活动动态", "news"),
+    };
+    if site.settings.language.starts_with("zh") { zh } else { en }
 }

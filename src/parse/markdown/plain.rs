@@ -14,6 +14,8 @@ pub struct Plain {
     own: Box<str>,
     /// The headings, by bytes of the text.
     pub headings: Box<[Range<u32>]>,
+    /// What pictures show that have no caption which says so, a line each.
+    pub alternatives: Box<str>,
     /// Where the footnotes begin, whose heading is the theme's; the end where there are none.
     pub notes: usize,
     /// The bytes of the text.
@@ -77,6 +79,8 @@ pub(super) struct PlainWriter<'t> {
     picture: Option<(usize, String)>,
     /// Where each open paragraph began.
     paragraphs: Vec<usize>,
+    /// See [`Plain::alternatives`].
+    alternatives: String,
 }
 
 impl<'t> PlainWriter<'t> {
@@ -144,24 +148,38 @@ impl<'t> PlainWriter<'t> {
     pub(super) fn paragraph_starts(&mut self) {
         self.end_block();
         self.paragraphs.push(self.text.length);
-        self.picture = None;
+        self.without_caption();
     }
 
     /// A picture is not text; one that has a paragraph to itself has a caption.
     pub(super) fn picture(&mut self, caption: &str) {
         let alone = self.paragraphs.last() == Some(&self.text.length) && self.picture.is_none();
+        self.without_caption();
         self.picture = Some((if alone { self.text.length } else { usize::MAX }, caption.into()));
         self.end_block();
     }
 
     pub(super) fn paragraph_ends(&mut self) {
         self.paragraphs.pop();
-        if let Some((from, caption)) = self.picture.take()
-            && from == self.text.length
-        {
+        if let Some((_, caption)) = self.picture.take_if(|(from, _)| *from == self.text.length) {
             self.words(&caption, 0);
         }
+        self.without_caption();
         self.end_block();
+    }
+
+    /// What a picture shows that readers see no words of.
+    pub(super) fn alternative(&mut self, words: &str) {
+        if !words.trim().is_empty() {
+            self.alternatives.extend([words.trim(), "\n"]);
+        }
+    }
+
+    /// The caption of the last picture is not shown.
+    fn without_caption(&mut self) {
+        if let Some((_, caption)) = self.picture.take() {
+            self.alternative(&caption);
+        }
     }
 
     pub(super) fn reference(&mut self, label: &str) {
@@ -185,6 +203,7 @@ impl<'t> PlainWriter<'t> {
     /// nothing refers to come after the others.
     pub(super) fn finish(mut self) -> Plain {
         self.end_block();
+        self.without_caption();
         let notes = self.text.length;
         let references = self.references;
         self.notes.sort_by_key(|(label, _)| references.get(label).copied().unwrap_or(usize::MAX));
@@ -194,6 +213,7 @@ impl<'t> PlainWriter<'t> {
             pieces: self.text.pieces.into(),
             own: self.own.into(),
             headings: self.headings.into(),
+            alternatives: self.alternatives.into(),
             notes,
             length: self.text.length,
         }

@@ -164,7 +164,10 @@ impl<'t> Survey<'t> {
                 for &i in &self.open {
                     self.body.links[i].named |= !picture.alt.trim().is_empty();
                 }
-                self.plain(|plain| plain.picture(""));
+                self.plain(|plain| {
+                    plain.alternative(&picture.alt);
+                    plain.picture("");
+                });
             }
             Piece::Open(..) | Piece::Close(_) | Piece::Gone => {}
         }
@@ -285,8 +288,13 @@ impl<'t> Survey<'t> {
             TagEnd::FootnoteDefinition => self.plain(plain::PlainWriter::note_ends),
             TagEnd::Image => {
                 if let Some((title, alt)) = self.caption.take() {
-                    let caption = if title.is_empty() { alt } else { title };
-                    self.plain(|plain| plain.picture(&caption));
+                    self.plain(|plain| match title.is_empty() {
+                        true => plain.picture(&alt),
+                        false => {
+                            plain.alternative(&alt);
+                            plain.picture(&title);
+                        }
+                    });
                 }
             }
             _ if ends_block(&tag) => self.plain(plain::PlainWriter::end_block),
