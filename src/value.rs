@@ -8,3 +8,4 @@ pub mod moment;
 pub mod nearest;
 pub mod pinyin;
 pub mod slug;
+pub mod strokes;
