@@ -1,6 +1,7 @@
 //! Checks: what is well-formed and still wrong. Each family is a file, and all of them are
 //! listed in [`CHECKS`]. Pure, but for `contents`, which looks at the ends of files.
 
+mod cases;
 mod columns;
 mod contents;
 mod files;
@@ -38,7 +39,7 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 9] = [
+pub static CHECKS: [Check; 10] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
@@ -46,6 +47,7 @@ pub static CHECKS: [Check; 9] = [
     everywhere("copies", |site, _| twins::check(site)),
     everywhere("years", |site, _| years::check(site)),
     only_in_check("samples", |site, _| samples::check(site)),
+    only_in_check("cases", |site, _| cases::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
 ];

@@ -26,6 +26,7 @@ use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Documents};
 use crate::settings::Settings;
 use crate::source::SourcePath;
+use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::{address, pinyin};
 use directory::Directory;
@@ -82,8 +83,8 @@ pub struct Site {
     pub entities: Vec<Vec<Entity>>,
     /// The stories, newest first; on one day by path.
     pub stories: Vec<Story>,
-    /// News, in listed order.
-    pub news: Vec<StoryId>,
+    /// The stories of each kind that is listed as such, by kind, in listed order.
+    pub listed: [Vec<StoryId>; Kind::ALL.len()],
     /// The pages, by slug.
     pub pages: Vec<Page>,
     /// Pictures, attachments and static files of the project.
@@ -155,7 +156,7 @@ pub fn model(
         edition,
         entities: builder.known.into_entities(),
         stories,
-        news: Vec::new(),
+        listed: Default::default(),
         pages,
         files: sources.files,
         outcomes: builder.outcomes,

@@ -19,6 +19,7 @@ use crate::parse::markdown::LinkKind;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
 use crate::value::address::{Address, indexed_folder};
+use crate::value::kind::Kind;
 
 use messages::WayOut;
 
@@ -37,8 +38,8 @@ pub enum Recipe {
     Index(KindId, usize),
     /// One page of an entity and its stories, from 1.
     Entity(EntityId, usize),
-    /// One page of the news, from 1.
-    News(usize),
+    /// One page of the stories of a kind, from 1.
+    Kind(Kind, usize),
     /// All years.
     Archive,
     /// One year.
@@ -121,7 +122,7 @@ pub fn plan(site: &Site, theme: &Theme, outputs: &[Claimant]) -> Outcome<Plan> {
     planner.old_slugs();
     planner.redirects();
     planner.complain_of_near_clashes();
-    planner.leave_out_empty_kinds();
+    planner.leave_out_empty_lists();
     planner.complain_of_reserved();
     Outcome { value: planner.plan, diagnostics: planner.diagnostics }
 }
@@ -160,9 +161,8 @@ impl Planner<'_> {
                 if !path.ends_with("/index.html") {
                     self.files.push(path.clone());
                 }
-                let is_written =
-                    !matches!(recipe, Recipe::Index(kind, _) if self.site.all(kind).is_empty());
-                let is_listed = is_written && listed_address(path, &recipe).is_some();
+                let is_listed =
+                    !has_nothing(self.site, &recipe) && listed_address(path, &recipe).is_some();
                 self.listed += usize::from(is_listed);
                 free.insert(recipe);
                 return;
@@ -192,15 +192,20 @@ impl Planner<'_> {
         self.add(&Address::home(), Recipe::Home);
         self.add(&page("archive"), Recipe::Archive);
         self.add(&Address::file("404.html"), Recipe::NotFound);
-        self.add_pages(&page("news"), self.site.news.len(), Recipe::News);
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.is_listed()) {
+            let count = self.site.listed[kind as usize].len();
+            self.add_pages(&page(kind.section()), count, |number| Recipe::Kind(kind, number));
+        }
     }
 
-    /// The index of a kind without an entity is not written. Its address was planned all the
-    /// same, so that nothing stands there when the first entity comes.
-    fn leave_out_empty_kinds(&mut self) {
-        for kind in KindId::all().filter(|&kind| self.site.all(kind).is_empty()) {
-            let path = kind.kind().address().file_path();
-            if matches!(self.plan.get(&path), Some(Recipe::Index(known, _)) if *known == kind) {
+    /// A list that has nothing is not written. Its address was planned all the
+    /// same, so that nothing stands there when the first of its kind comes.
+    fn leave_out_empty_lists(&mut self) {
+        let entities = KindId::all().map(|kind| kind.kind().address());
+        let stories = Kind::ALL.into_iter().map(|kind| Address::page(&[kind.section()]));
+        for address in entities.chain(stories) {
+            let path = address.file_path();
+            if self.plan.get(&path).is_some_and(|recipe| has_nothing(self.site, recipe)) {
                 self.plan.remove(&path);
             }
         }
@@ -526,6 +531,16 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     }
     files.retain(|file| !file.as_str().starts_with("content/static/"));
     files
+}
+
+/// Is this a list of what the campaign does not have? News are expected of every campaign.
+fn has_nothing(site: &Site, recipe: &Recipe) -> bool {
+    match *recipe {
+        Recipe::Index(kind, _) => site.all(kind).is_empty(),
+        Recipe::Kind(Kind::News, _) => false,
+        Recipe::Kind(kind, _) => site.listed[kind as usize].is_empty(),
+        _ => false,
+    }
 }
 
 /// The addresses of real pages, which a sitemap lists, with their recipes.

@@ -274,17 +274,18 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Index(kind, number) => return self.index(path, wanted, *kind, *number),
             Recipe::Entity(id, number) => return self.entity(path, wanted, *id, *number),
-            Recipe::News(number) => {
-                let first = Address::page(&["news"]);
-                let titled = self.numbered(titled("news", "news"), *number);
+            Recipe::Kind(kind, number) => {
+                let section = kind.section();
+                let first = Address::page(&[section]);
+                let titled = self.numbered(titled(section, section), *number);
                 return self.listing(
                     path,
                     wanted,
                     &first,
-                    &self.site.news,
+                    &self.site.listed[*kind as usize],
                     *number,
                     &titled,
-                    "news.html",
+                    &format!("{section}.html"),
                     &[],
                 );
             }

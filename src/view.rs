@@ -51,6 +51,8 @@ pub struct SiteView<'a> {
     pub focal_points: Vec<FocalPointTag<'a>>,
     /// The kinds of which there are entities, in the order of menus.
     pub kinds: Vec<KindView<'a>>,
+    /// The lists of stories of one kind: news, and what else there is.
+    pub lists: Vec<StoryListView<'a>>,
     /// Pages of `content/pages`.
     pub pages: Vec<NamedLink<'a>>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
@@ -85,6 +87,19 @@ pub struct KindView<'a> {
     pub is_main: bool,
     /// Can search results be narrowed by them?
     pub is_facet: bool,
+}
+
+/// A list of the stories of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryListView<'a> {
+    /// The kind, as templates call it: `case`.
+    pub kind: &'static str,
+    /// What the list is called: the theme's word of the key of its section.
+    pub name: &'a str,
+    /// The address of the list.
+    pub url: String,
+    /// The entry of the menu: `page.section` on its pages.
+    pub section: &'static str,
 }
 
 /// How much there is on the site.

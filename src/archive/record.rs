@@ -53,6 +53,7 @@ pub fn class(kind: Kind) -> &'static str {
         Kind::Branch => "先进基层党组织事迹",
         Kind::Member => "优秀党员事迹",
         Kind::News => "活动动态",
+        Kind::Case => "典型案例",
     }
 }
 

@@ -80,6 +80,7 @@ pub fn field_missing(
     let (of_zh, of_en) = match kind {
         Some(Kind::Branch) => ("支部稿件", "a branch story"),
         Some(Kind::Member) => ("党员稿件", "a member story"),
+        Some(Kind::Case) => ("案例稿件", "a case"),
         _ => ("这个文件", "this file"),
     };
     error(

@@ -51,8 +51,8 @@ pub fn kind_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic 
     )
     .nearest(
         near,
-        "写 branch（支部）、member（党员）或 news（动态）",
-        "write branch (支部), member (党员) or news (动态)",
+        "写 branch（支部）、member（党员）、news（动态）或 case（案例）",
+        "write branch (支部), member (党员), news (动态) or case (案例)",
     )
 }
 

@@ -18,8 +18,8 @@ use crate::yaml::fields::{Fields, ListItem};
 /// The only grade of secrecy (密级) that may be published, and the one of what names none.
 pub const PUBLIC: &str = "公开";
 
-/// Stories about a model branch or an exemplary member.
-const CASES: Need = Need::Kinds(&[Kind::Branch, Kind::Member]);
+/// Stories of what was done, and by whom: all but news.
+const ACCOUNTS: Need = Need::Kinds(&[Kind::Branch, Kind::Member, Kind::Case]);
 
 /// What an address may be made of.
 pub(super) const SLUG: Rule = Rule {
@@ -62,7 +62,7 @@ record! {
             .need(Need::Stories)
             .sample("news", "news"),
         focal_points: Vec<ListItem<String>> = texts("着力点")
-            .need(CASES)
+            .need(ACCOUNTS)
             .names("focal_points")
             .limit(Limit {
                 most: 3,
@@ -75,7 +75,7 @@ record! {
             .sample("[抓好民生]", "[livelihood]")
             .help("1 到 3 个，最主要的放第一个", "one to three, the main one first"),
         unit: Option<String> = text("单位")
-            .need(CASES)
+            .need(ACCOUNTS)
             .names("units")
             .sample("单位名称", "The unit's name")
             .help(

@@ -15,7 +15,6 @@ use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::schema::Show;
 use crate::schema::story::{Honour, Measure};
-use crate::value::kind::Kind;
 use crate::yaml::fields::ListItem;
 
 /// A contents list is given from this many headings on.
@@ -163,11 +162,7 @@ impl<'a> Views<'a> {
     /// `page` of a story.
     pub fn story_page(&self, id: StoryId) -> PageView<'a> {
         let story = self.site.story(id);
-        let section = match story.kind {
-            Kind::Branch => "branches",
-            Kind::Member => "members",
-            Kind::News => "news",
-        };
+        let section = story.kind.section();
         let mut page = self.page(&self.site.story_address(id), section, story.title());
         page.description = Some(story.summary());
         page.crumbs = vec![self.crumb(section, section)];

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SiteView,
-    Untyped,
+    StoryListView, Untyped,
 };
 use crate::base::lang::Lang;
 use crate::base::slot::{ROOT, slot};
@@ -19,6 +19,7 @@ use crate::plan::asset_address;
 use crate::schema::open;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
+use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 
 /// The slots of every page; a page's own come after.
@@ -86,6 +87,7 @@ impl<'a> Views<'a> {
             root: ROOT.to_string(),
             focal_points: site.ids(FOCAL_POINTS).map(|id| self.focal_point_tag(id)).collect(),
             kinds: self.kinds(),
+            lists: self.lists(),
             pages: (0..site.pages.len() as u32)
                 .map(|i| self.link_owner(Owner::Page(PageId(i))))
                 .collect(),
@@ -227,6 +229,18 @@ impl<'a> Views<'a> {
     fn kinds(&self) -> Vec<KindView<'a>> {
         let there = KindId::all().filter(|&kind| !self.site.all(kind).is_empty());
         there.map(|kind| self.kind(kind)).collect()
+    }
+
+    fn lists(&self) -> Vec<StoryListView<'a>> {
+        let has = |kind: &Kind| *kind == Kind::News || !self.site.listed[*kind as usize].is_empty();
+        let listed = Kind::ALL.into_iter().filter(|kind| kind.is_listed()).filter(has);
+        let list = |kind: Kind| StoryListView {
+            kind: kind.word(),
+            name: self.word(kind.section()),
+            url: self.url(&Address::page(&[kind.section()])),
+            section: kind.section(),
+        };
+        listed.map(list).collect()
     }
 
     /// A kind of entities.

@@ -4,6 +4,7 @@
 #[path = "../shared/attacks.rs"]
 mod attacks;
 mod campaign;
+mod cases;
 mod causes;
 mod copies;
 #[path = "../shared/docs.rs"]

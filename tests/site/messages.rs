@@ -197,7 +197,10 @@ fn what_is_not_used() {
 
 #[test]
 fn what_is_left_of_the_sample() {
-    let campaign = Campaign::new("").settings("subtitle: 青禾街道创先争优专栏");
+    let case = "---\ntitle: 灯\ndate: 2026-03-01\nkind: case\nunit: 河岸\nfocal_points: [民生]\n---\n## 背景\n";
+    let campaign = Campaign::new("")
+        .settings("subtitle: 青禾街道创先争优专栏")
+        .with("content/stories/a.md", case);
     let prepared = campaign.prepared();
     insta::assert_snapshot!(
         "sample-left",

@@ -113,6 +113,7 @@ fn kind_word(site: &Site, kind: Kind) -> &'static str {
         Kind::Branch => called(BRANCHES),
         Kind::Member => called(MEMBERS),
         Kind::News => ("活动动态", "news"),
+        Kind::Case => ("典型案例", "case"),
     };
     if site.settings.language.starts_with("zh") { zh } else { en }
 }
