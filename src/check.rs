@@ -8,6 +8,7 @@ pub mod fixes;
 mod links;
 pub mod lost;
 mod meant;
+mod numbered;
 mod privacy;
 mod samples;
 mod twins;
@@ -38,7 +39,7 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 9] = [
+pub static CHECKS: [Check; 10] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
@@ -47,6 +48,7 @@ pub static CHECKS: [Check; 9] = [
     everywhere("years", |site, _| years::check(site)),
     only_in_check("samples", |site, _| samples::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
+    only_in_check("slugs", |site, _| numbered::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
 ];
 

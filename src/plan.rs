@@ -39,6 +39,8 @@ pub enum Recipe {
     Entity(EntityId, usize),
     /// One page of the news, from 1.
     News(usize),
+    /// The corrections.
+    Corrections,
     /// All years.
     Archive,
     /// One year.
@@ -121,7 +123,7 @@ pub fn plan(site: &Site, theme: &Theme, outputs: &[Claimant]) -> Outcome<Plan> {
     planner.old_slugs();
     planner.redirects();
     planner.complain_of_near_clashes();
-    planner.leave_out_empty_kinds();
+    planner.leave_out_empty();
     planner.complain_of_reserved();
     Outcome { value: planner.plan, diagnostics: planner.diagnostics }
 }
@@ -149,6 +151,7 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// Plans `recipe` at `address`, unless something else is there.
     fn add(&mut self, address: &Address, recipe: Recipe) {
+        let site = self.site;
         let before = match self.plan.entry(address.file_path()) {
             Entry::Vacant(free) => {
                 // Noted here, where the path is at hand: to look at all paths again takes
@@ -160,9 +163,8 @@ impl Planner<'_> {
                 if !path.ends_with("/index.html") {
                     self.files.push(path.clone());
                 }
-                let is_written =
-                    !matches!(recipe, Recipe::Index(kind, _) if self.site.all(kind).is_empty());
-                let is_listed = is_written && listed_address(path, &recipe).is_some();
+                let is_listed =
+                    is_written(site, &recipe) && listed_address(path, &recipe).is_some();
                 self.listed += usize::from(is_listed);
                 free.insert(recipe);
                 return;
@@ -191,16 +193,18 @@ impl Planner<'_> {
         let page = |name: &str| Address::page(&[name]);
         self.add(&Address::home(), Recipe::Home);
         self.add(&page("archive"), Recipe::Archive);
+        self.add(&page("corrections"), Recipe::Corrections);
         self.add(&Address::file("404.html"), Recipe::NotFound);
         self.add_pages(&page("news"), self.site.news.len(), Recipe::News);
     }
 
-    /// The index of a kind without an entity is not written. Its address was planned all the
-    /// same, so that nothing stands there when the first entity comes.
-    fn leave_out_empty_kinds(&mut self) {
-        for kind in KindId::all().filter(|&kind| self.site.all(kind).is_empty()) {
-            let path = kind.kind().address().file_path();
-            if matches!(self.plan.get(&path), Some(Recipe::Index(known, _)) if *known == kind) {
+    /// The index of a kind without an entity is not written, nor a list of no corrections. Its
+    /// address was planned all the same, so that nothing stands there when the first one comes.
+    fn leave_out_empty(&mut self) {
+        let indices = KindId::all().map(|kind| kind.kind().address());
+        for address in indices.chain([Address::page(&["corrections"])]) {
+            let path = address.file_path();
+            if self.plan.get(&path).is_some_and(|recipe| !is_written(self.site, recipe)) {
                 self.plan.remove(&path);
             }
         }
@@ -324,6 +328,7 @@ impl Planner<'_> {
                         None => self.add(&address, Recipe::Redirect(target)),
                         Some(before) => {
                             let other = self.describe(before);
+                            // Those of a model branch are its unit's.
                             let file = kind.kind().file().unwrap_or("content/units.yaml");
                             let place = Place::file(&SourcePath::new(file));
                             let complaint = messages::alias_taken(place, address.as_str(), &other);
@@ -474,6 +479,15 @@ impl Planner<'_> {
     }
 }
 
+/// Is there anything to be shown?
+fn is_written(site: &Site, recipe: &Recipe) -> bool {
+    match recipe {
+        Recipe::Index(kind, _) => !site.all(*kind).is_empty(),
+        Recipe::Corrections => site.has_corrections(),
+        _ => true,
+    }
+}
+
 /// Where the complaint goes of what no author has put there: the path itself.
 fn at_path(path: &str) -> Place {
     Place::file(&SourcePath::new(path))
@@ -503,7 +517,7 @@ fn addresses_in(site: &Site, document: &Document) -> Vec<Address> {
     targets.filter(|address| !address.as_str().ends_with('/')).collect()
 }
 
-/// The files outside of `static` that a story or page refers to: links, pictures, cover, and
+/// The files outside of `static` that a story or page refers to: links, pictures, cover, portrait, and
 /// what `extra` names for the theme's templates.
 pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     let mut files: Vec<SourcePath> = document
@@ -515,8 +529,8 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
             _ => None,
         })
         .collect();
-    let cover = document.front.cover.as_ref();
-    files.extend(cover.and_then(|given| resolve_cover(site, document, given).ok()));
+    let pictures = document.front.pictures();
+    files.extend(pictures.filter_map(|(_, given)| resolve_cover(site, document, given).ok()));
     if let Some(extra) = &document.front.extra {
         extra.each_text(&mut |text| {
             if let Ok(Target::File(path)) = resolve(site, document, text, LinkKind::Picture) {

@@ -8,6 +8,7 @@ const OWN: &[(&str, &[&str])] = &[
     ("archive_year.html", &["year"]),
     ("branch.html", &["branch", "list"]),
     ("branches.html", &["subjects"]),
+    ("corrections.html", &["corrections"]),
     ("entity.html", &["entity", "kind", "list"]),
     ("focal_point.html", &["focal_point", "list"]),
     ("focal_points.html", &["focal_points"]),
