@@ -92,7 +92,7 @@ fn head(out: &mut String, views: &Views<'_>, story: &StoryView<'_>, id: StoryId,
     kicker.extend(item.focal_points.iter().map(|point| point.short_name.to_string()));
     let joined = |names: Vec<&str>| (!names.is_empty()).then(|| names.join(views.word("comma")));
     let subject = [
-        joined(item.people.iter().map(|person| &*person.name).collect()),
+        joined(item.people.iter().map(|person| person.name).collect()),
         story.account.post.map(str::to_string),
         joined(item.units.iter().map(|unit| &*unit.name).collect()),
     ];

@@ -96,6 +96,7 @@ pub fn tags<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     }
     tags.push(kind_word(site, story.kind));
     tags.extend(story.document.front.cover_alt.as_deref());
+    tags.extend(story.document.front.portrait_alt.as_deref());
     let all = tags.clone();
     let is_held = |place: usize, tag: &str| {
         let longer = |(other, text): (usize, &&str)| {
