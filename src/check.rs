@@ -9,6 +9,7 @@ pub mod fixes;
 mod links;
 pub mod lost;
 mod meant;
+mod numbered;
 mod privacy;
 mod samples;
 mod twins;
@@ -39,7 +40,7 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 10] = [
+pub static CHECKS: [Check; 11] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
@@ -49,6 +50,7 @@ pub static CHECKS: [Check; 10] = [
     only_in_check("samples", |site, _| samples::check(site)),
     only_in_check("cases", |site, _| cases::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
+    only_in_check("slugs", |site, _| numbered::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
 ];
 

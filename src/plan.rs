@@ -40,6 +40,8 @@ pub enum Recipe {
     Entity(EntityId, usize),
     /// One page of the stories of a kind, from 1.
     Kind(Kind, usize),
+    /// The corrections.
+    Corrections,
     /// All years.
     Archive,
     /// One year.
@@ -122,7 +124,7 @@ pub fn plan(site: &Site, theme: &Theme, outputs: &[Claimant]) -> Outcome<Plan> {
     planner.old_slugs();
     planner.redirects();
     planner.complain_of_near_clashes();
-    planner.leave_out_empty_lists();
+    planner.leave_out_empty();
     planner.complain_of_reserved();
     Outcome { value: planner.plan, diagnostics: planner.diagnostics }
 }
@@ -150,6 +152,7 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// Plans `recipe` at `address`, unless something else is there.
     fn add(&mut self, address: &Address, recipe: Recipe) {
+        let site = self.site;
         let before = match self.plan.entry(address.file_path()) {
             Entry::Vacant(free) => {
                 // Noted here, where the path is at hand: to look at all paths again takes
@@ -162,7 +165,7 @@ impl Planner<'_> {
                     self.files.push(path.clone());
                 }
                 let is_listed =
-                    !has_nothing(self.site, &recipe) && listed_address(path, &recipe).is_some();
+                    is_written(site, &recipe) && listed_address(path, &recipe).is_some();
                 self.listed += usize::from(is_listed);
                 free.insert(recipe);
                 return;
@@ -191,6 +194,7 @@ impl Planner<'_> {
         let page = |name: &str| Address::page(&[name]);
         self.add(&Address::home(), Recipe::Home);
         self.add(&page("archive"), Recipe::Archive);
+        self.add(&page("corrections"), Recipe::Corrections);
         self.add(&Address::file("404.html"), Recipe::NotFound);
         for kind in Kind::ALL.into_iter().filter(|kind| kind.is_listed()) {
             let count = self.site.listed[kind as usize].len();
@@ -198,14 +202,14 @@ impl Planner<'_> {
         }
     }
 
-    /// A list that has nothing is not written. Its address was planned all the
-    /// same, so that nothing stands there when the first of its kind comes.
-    fn leave_out_empty_lists(&mut self) {
-        let entities = KindId::all().map(|kind| kind.kind().address());
-        let stories = Kind::ALL.into_iter().map(|kind| Address::page(&[kind.section()]));
-        for address in entities.chain(stories) {
+    /// A list that has nothing is not written. Its
+    /// address was planned all the same, so that nothing stands there when the first one comes.
+    fn leave_out_empty(&mut self) {
+        let indices = KindId::all().map(|kind| kind.kind().address());
+        let lists = Kind::ALL.into_iter().map(Kind::section).chain(["corrections"]);
+        for address in indices.chain(lists.map(|section| Address::page(&[section]))) {
             let path = address.file_path();
-            if self.plan.get(&path).is_some_and(|recipe| has_nothing(self.site, recipe)) {
+            if self.plan.get(&path).is_some_and(|recipe| !is_written(self.site, recipe)) {
                 self.plan.remove(&path);
             }
         }
@@ -329,6 +333,7 @@ impl Planner<'_> {
                         None => self.add(&address, Recipe::Redirect(target)),
                         Some(before) => {
                             let other = self.describe(before);
+                            // Those of a model branch are its unit's.
                             let file = kind.kind().file().unwrap_or("content/units.yaml");
                             let place = Place::file(&SourcePath::new(file));
                             let complaint = messages::alias_taken(place, address.as_str(), &other);
@@ -479,6 +484,18 @@ impl Planner<'_> {
     }
 }
 
+/// Is there anything to be shown?
+fn is_written(site: &Site, recipe: &Recipe) -> bool {
+    match recipe {
+        Recipe::Index(kind, _) => !site.all(*kind).is_empty(),
+        // News are expected of every campaign.
+        Recipe::Kind(Kind::News, _) => true,
+        Recipe::Kind(kind, _) => !site.listed[*kind as usize].is_empty(),
+        Recipe::Corrections => site.has_corrections(),
+        _ => true,
+    }
+}
+
 /// Where the complaint goes of what no author has put there: the path itself.
 fn at_path(path: &str) -> Place {
     Place::file(&SourcePath::new(path))
@@ -508,7 +525,7 @@ fn addresses_in(site: &Site, document: &Document) -> Vec<Address> {
     targets.filter(|address| !address.as_str().ends_with('/')).collect()
 }
 
-/// The files outside of `static` that a story or page refers to: links, pictures, cover, and
+/// The files outside of `static` that a story or page refers to: links, pictures, cover, portrait, and
 /// what `extra` names for the theme's templates.
 pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     let mut files: Vec<SourcePath> = document
@@ -520,8 +537,8 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
             _ => None,
         })
         .collect();
-    let cover = document.front.cover.as_ref();
-    files.extend(cover.and_then(|given| resolve_cover(site, document, given).ok()));
+    let pictures = document.front.pictures();
+    files.extend(pictures.filter_map(|(_, given)| resolve_cover(site, document, given).ok()));
     if let Some(extra) = &document.front.extra {
         extra.each_text(&mut |text| {
             if let Ok(Target::File(path)) = resolve(site, document, text, LinkKind::Picture) {
@@ -531,16 +548,6 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     }
     files.retain(|file| !file.as_str().starts_with("content/static/"));
     files
-}
-
-/// Is this a list of what the campaign does not have? News are expected of every campaign.
-fn has_nothing(site: &Site, recipe: &Recipe) -> bool {
-    match *recipe {
-        Recipe::Index(kind, _) => site.all(kind).is_empty(),
-        Recipe::Kind(Kind::News, _) => false,
-        Recipe::Kind(kind, _) => site.listed[kind as usize].is_empty(),
-        _ => false,
-    }
 }
 
 /// The addresses of real pages, which a sitemap lists, with their recipes.

@@ -289,6 +289,11 @@ impl<'a> Renderer<'a> {
                     &[],
                 );
             }
+            Recipe::Corrections => {
+                let titled = titled("corrections", "corrections");
+                let view = views.corrections();
+                return page("corrections.html", &titled, &[("corrections", &view)], &[]);
+            }
             Recipe::Archive => {
                 let titled = titled("archive", "archive");
                 return page("archive.html", &titled, &[("years", &views.years())], &[]);

@@ -55,6 +55,8 @@ pub struct SiteView<'a> {
     pub lists: Vec<StoryListView<'a>>,
     /// Pages of `content/pages`.
     pub pages: Vec<NamedLink<'a>>,
+    /// The address of the corrections, if there are any.
+    pub corrections: Option<String>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
     pub assets: BTreeMap<String, String>,
     /// What outputs tell templates, by name: `colours`, `search`.
@@ -235,12 +237,16 @@ pub struct StoryItem<'a> {
     pub date: DateView,
     /// `branch`, `member` or `news`.
     pub kind: &'static str,
-    /// The unit that it names.
+    /// The unit that it names, the main one of several.
     pub unit: Option<NamedLink<'a>>,
-    /// The exemplary member whom it is about or names.
+    /// All units that it names.
+    pub units: Vec<NamedLink<'a>>,
+    /// The first exemplary member whom it is about or names.
     pub person: Option<NamedLink<'a>>,
-    /// The name that was given, also of someone without a page.
-    pub name: Option<&'a str>,
+    /// All people whom it is about.
+    pub people: Vec<PersonView<'a>>,
+    /// Their names in one, also of those without a page.
+    pub name: Option<String>,
     /// Its focal points, the primary one first.
     pub focal_points: Vec<FocalPointTag<'a>>,
     /// Its cover.
@@ -249,6 +255,36 @@ pub struct StoryItem<'a> {
     pub pinned: bool,
     /// Is it a draft, or not published yet? Only in previews.
     pub draft: bool,
+}
+
+/// Someone whom a story is about.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonView<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The address of the person's page, if there is one.
+    pub url: Option<String>,
+}
+
+/// What was wrong with a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView<'a> {
+    /// `更正（2026年3月18日）`.
+    pub label: String,
+    /// What was wrong.
+    pub text: &'a str,
+    /// When it was corrected, where that was given.
+    pub date: Option<DateView>,
+}
+
+/// A correction in the list of all: `corrections` in corrections.html is a list of these.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectedView<'a> {
+    /// The story.
+    pub story: NamedLink<'a>,
+    /// What was wrong with it.
+    #[serde(flatten)]
+    pub correction: CorrectionView<'a>,
 }
 
 /// A title conferred by someone in a year.
@@ -322,6 +358,8 @@ pub struct AccountView<'a> {
     pub shown: ShownView<'a>,
     /// When it was last changed, where that was given.
     pub updated: Option<DateView>,
+    /// What was wrong with it.
+    pub correction: Option<CorrectionView<'a>>,
     /// 字数.
     pub characters: usize,
     /// How long it takes to read, in minutes, at least 1.
@@ -465,6 +503,8 @@ pub struct SubjectView<'a> {
     pub summary: &'a str,
     /// The cover of the latest story that has one.
     pub cover: Option<PictureView<'a>>,
+    /// A picture of the person: of its entry, else of the latest story that has one.
+    pub portrait: Option<PictureView<'a>>,
     /// How many stories there are.
     pub count: usize,
 }
@@ -486,10 +526,12 @@ pub struct ProfileView<'a> {
     /// What lists show.
     #[serde(flatten)]
     pub subject: SubjectView<'a>,
-    /// A sentence about the unit.
+    /// A sentence about the unit, or the person.
     pub description: Option<&'a str>,
-    /// `extra` of the unit's entry.
+    /// `extra` of the entry of the unit, or of the person.
     pub extra: Option<Untyped<'a>>,
+    /// All units of a member, the main one first.
+    pub units: Vec<NamedLink<'a>>,
     /// Every honour that its stories name, latest first.
     pub honours: Vec<HonourView<'a>>,
     /// Every result that its stories name.

@@ -6,8 +6,8 @@
 //! and none that it did not have; else it is left as it is.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::entity::{Entries, KindId};
-use crate::model::kinds::KINDS;
+use crate::model::entity::KindId;
+use crate::model::naming::Collections;
 use crate::parse::front_matter::{Purpose, looks_like_fence};
 use crate::parse::{Reading, parse};
 use crate::schema::{FILES, Field, File, Record, Shape};
@@ -87,11 +87,10 @@ fn slips(path: &SourcePath, text: &str) -> Vec<&'static str> {
             parse(source, purpose, Reading::new(default_zone(), false, false)).diagnostics
         }
         _ => {
-            let listed = KINDS.iter().zip(0..).find_map(|(kind, id)| match kind.entries {
-                Entries::File { path: own, read, .. } if own == path.as_str() => {
-                    Some(read(&source, KindId(id)).diagnostics)
-                }
-                _ => None,
+            let mut kinds = KindId::all().map(|id| (id, id.kind()));
+            let listed = kinds.find_map(|(id, kind)| {
+                let read = kind.read().filter(|_| kind.file() == Some(path.as_str()))?;
+                Some(read(&source, id, &Collections::none()).diagnostics)
             });
             listed.unwrap_or_else(|| settings::read(&source).1)
         }

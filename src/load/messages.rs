@@ -26,6 +26,7 @@ pub fn file_stray(place: Place) -> Diagnostic {
         "content/site.yaml",
         "content/focal-points.yaml",
         "content/units.yaml",
+        "content/people.yaml",
         "content/carriers.yaml",
     ];
     let is_yaml = matches!(place.path.extension().as_str(), "yaml" | "yml");

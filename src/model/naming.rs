@@ -1,16 +1,20 @@
 //! Names become ids: what stories name is looked up in the vocabularies, or listed if no
 //! file lists it. One mechanism for all kinds of entities.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Index;
 use std::sync::Arc;
 
-use super::entity::{Entity, EntityId, Entries, KindId, Listed, NamedBy, Otherwise};
+use super::entity::{
+    Derived, Entity, EntityId, Entries, KindId, Listed, NamedBy, Namer, Otherwise,
+};
 use super::kinds::{KINDS, UNITS};
 use super::story::{Page, Story};
 use super::vocabulary::{self, Names, Slugs};
 use super::{Edition, Fate, PageId, slug_of};
-use crate::base::map::{Map, Set};
+use crate::base::map::Map;
 use crate::base::name;
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -58,31 +62,50 @@ impl Collections {
     /// Those that files or the program list; the others are still empty.
     pub fn listed(files: &BTreeMap<SourcePath, Option<Source>>) -> Outcome<Self> {
         let mut diagnostics = Vec::new();
-        let all = KindId::all().map(|kind| {
-            let listed = match &kind.kind().entries {
-                Entries::File { path, read, otherwise } => match (files.get(*path), otherwise) {
-                    (Some(Some(source)), _) => Some(read(source, kind)),
-                    (Some(None), _) => Some(Outcome::clean(vocabulary::unread())),
+        let mut all = Self::none();
+        for kind in KindId::all() {
+            let read = |path: &str| {
+                let (source, read) = (files.get(path)?, kind.kind().read()?);
+                let unread = || Outcome::clean(vocabulary::unread());
+                Some(source.as_ref().map_or_else(unread, |source| read(source, kind, &all)))
+            };
+            let (listed, closed) = match &kind.kind().entries {
+                Entries::File { path, otherwise, .. } => match (read(path), otherwise) {
                     (None, Otherwise::BuiltIn(list)) => {
                         let entities = list();
                         let names = vocabulary::names_of(kind, &entities);
-                        Some(Outcome::clean((entities, names)))
+                        (Some(Outcome::clean((entities, names))), true)
                     }
-                    (None, Otherwise::Stories) => None,
+                    (listed, _) => {
+                        let closed = listed.is_some();
+                        (listed, closed)
+                    }
                 },
-                Entries::Stories | Entries::Derived(_) => None,
+                Entries::Derived(Derived { file: Some((path, _)), .. }) => (read(path), false),
+                Entries::Stories | Entries::Derived(_) => (None, false),
             };
-            let closed = listed.is_some();
             let (entities, names) =
                 listed.map(|listed| listed.collect_into(&mut diagnostics)).unwrap_or_default();
-            Collection { kind, entities, names, closed }
-        });
-        let all = all.collect();
+            all.0.push(Collection { kind, entities, names, closed });
+        }
         let is_used =
             |path: &SourcePath| KINDS.iter().any(|kind| kind.file() == Some(path.as_str()));
         let stray = files.keys().filter(|path| !is_used(path));
         diagnostics.extend(stray.map(|path| crate::load::messages::file_stray(Place::file(path))));
-        Outcome { value: Self(all), diagnostics }
+        Outcome { value: all, diagnostics }
+    }
+
+    /// Those of no kind.
+    pub fn none() -> Self {
+        Self(Vec::with_capacity(KINDS.len()))
+    }
+
+    /// The complaint that a list does not have `word`, if it has all entries of its kind; `None`
+    /// if it has the word, or may have it.
+    pub fn unknown(&self, kind: KindId, word: &str, place: Place) -> Option<Diagnostic> {
+        let collection = self.0.get(kind.index())?;
+        let may_be = !collection.closed || collection.names.incomplete;
+        (!may_be && collection.find(word).is_none()).then(|| collection.unknown(place, word))
     }
 
     /// The kinds all of whose entities are listed, and these.
@@ -101,21 +124,25 @@ impl Collections {
         self.0.into_iter().map(|collection| collection.entities).collect()
     }
 
-    /// Lists what stories name and nothing else lists. `documents` are newest first.
-    fn list_named(&mut self, documents: &[Arc<Document>]) {
+    /// Lists what stories name and nothing else lists.
+    fn list_named(&mut self, namers: &[Namer<'_>]) {
         for kind in KindId::all() {
             if self[kind].closed {
                 continue;
             }
-            let (entities, names) = match (&kind.kind().entries, &kind.kind().named_by) {
-                (Entries::Derived(derived), _) => (derived.list)(documents, self),
+            let (entities, mut names) = match (&kind.kind().entries, &kind.kind().named_by) {
+                (Entries::Derived(derived), _) => (derived.list)(namers, self),
                 (_, Some(by)) => {
-                    let fronts = documents.iter().rev().map(|document| &document.front);
-                    list_by_name(fronts.flat_map(|front| self.given(by, front).take(by.most)))
+                    let known = &*self;
+                    list_by_name(namers.iter().flat_map(|namer| {
+                        let names = known.given(by, namer.front).take(by.most);
+                        names.map(|(name, _)| (name, namer.is_published))
+                    }))
                 }
                 (_, None) => continue,
             };
             let collection = &mut self.0[kind.index()];
+            names.incomplete |= collection.names.incomplete;
             (collection.entities, collection.names) = (entities, names);
         }
     }
@@ -128,8 +155,8 @@ impl Collections {
     ) -> impl Iterator<Item = (&'s str, Option<usize>)> + use<'s> {
         let of_unit = || {
             let key = by.of_unit.filter(|_| by.names(front).next().is_none())?;
-            let unit = self[UNITS].find(front.unit.as_deref()?)?;
-            self[UNITS].entities[unit.index()].text(key)
+            let units = front.units().filter_map(|unit| self[UNITS].find(unit));
+            units.map(|unit| &self[UNITS].entities[unit.index()]).find_map(|unit| unit.text(key))
         };
         by.names(front).chain(of_unit().map(|name| (name, None)))
     }
@@ -151,7 +178,7 @@ impl Collections {
             match (&kind.entries, &kind.named_by) {
                 (Entries::Derived(derived), _) => {
                     let of = complete.then(|| (derived.of)(&document.front, &links, self));
-                    links.extend(of.flatten());
+                    links.extend(of.into_iter().flatten());
                 }
                 (_, Some(by)) => {
                     let first = links.len();
@@ -211,21 +238,29 @@ impl Collection {
     }
 }
 
-/// Entities that are known by their names alone, as they were first written. An address, once
-/// given, stays when a later name would have the same: `names` come oldest first. The entities
-/// are in the order of names.
-fn list_by_name<'a>(names: impl Iterator<Item = (&'a str, Option<usize>)>) -> Listed {
-    let mut slugs = Slugs::default();
-    let mut seen = Set::default();
-    let names: Vec<&str> =
-        names.map(|(name, _)| name).filter(|name| seen.insert(name::key(name))).collect();
-    let read = parallel::map(&names, |name| {
+/// Entities that are known by their names alone, as a published story has them first. An address,
+/// once given, stays when a later name would have the same: `names`, each with whether its story is
+/// published, come oldest first. The entities are in the order of names.
+fn list_by_name<'a>(names: impl Iterator<Item = (&'a str, bool)>) -> Listed {
+    let mut places: Map<Cow<'_, str>, usize> = Map::default();
+    let mut made: Vec<(String, Option<&str>)> = Vec::new();
+    for (name, is_published) in names {
         let key = name::key(name);
-        (pinyin::slug(&key), pinyin::sort_key(&key))
+        let at = *places.entry(key).or_insert_with_key(|key| {
+            made.push((key.to_string(), None));
+            made.len() - 1
+        });
+        if is_published {
+            made[at].1.get_or_insert(name);
+        }
+    }
+    let read = parallel::map(&made, |(key, _)| (pinyin::slug(key), pinyin::sort_key(key)));
+    let mut slugs = Slugs::default();
+    let slugged = made.into_iter().zip(read).map(|((_, name), (slug, order))| {
+        let slug = slugs.give(slug);
+        Some((order, Entity::named(name?, slug)))
     });
-    let named = names.into_iter().zip(read);
-    let made = named.map(|(name, (slug, key))| (key, Entity::named(name, slugs.give(slug))));
-    vocabulary::in_order(made.collect())
+    vocabulary::in_order(slugged.flatten().collect())
 }
 
 /// Takes documents into the site.
@@ -277,7 +312,19 @@ impl Builder {
 
     /// The stories, from documents that were admitted, newest first.
     pub(super) fn stories(&mut self, admitted: &[Arc<Document>]) -> Vec<Story> {
-        self.known.list_named(admitted);
+        // Pages are not among them yet, and have no names.
+        let aside = self.aside.iter().map(|document| (document, false));
+        let mut all: Vec<_> =
+            admitted.iter().map(|document| (document, true)).chain(aside).collect();
+        all.sort_by_cached_key(|(document, _)| {
+            let day = day_of(document, self.edition);
+            (day.is_none(), day, Reverse(document.source.path.clone()))
+        });
+        let namers: Vec<Namer<'_>> = all
+            .into_iter()
+            .map(|(document, is_published)| Namer { front: &document.front, is_published })
+            .collect();
+        self.known.list_named(&namers);
         let made = parallel::map(admitted, |document| {
             let mut diagnostics = Vec::new();
             let story = self.story(document.clone(), &mut diagnostics);

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::entity::{Entity, EntityId, EntityKind, Entries, KindId, Listed, Otherwise};
+use super::naming::Collections;
 use crate::base::map::{Map, Set};
 use crate::base::name;
 use crate::diagnostic::Outcome;
@@ -19,6 +20,8 @@ use crate::yaml::{Node, Yaml};
 pub struct Names {
     /// The entry of each, by the form in which names are compared.
     by_key: Map<String, u32>,
+    /// More entries of a word that names several.
+    others: Map<String, Vec<u32>>,
     /// As they are written.
     words: Vec<String>,
     /// The same, for suggestions.
@@ -34,6 +37,13 @@ impl Names {
     /// The index of the entry that `word` names.
     pub fn find(&self, word: &str) -> Option<u32> {
         self.by_key.get(&*name::key(word)).copied()
+    }
+
+    /// The indices of all entries that `word` names.
+    pub fn find_all(&self, word: &str) -> impl Iterator<Item = u32> {
+        let key = name::key(word);
+        let others = self.others.get(&*key).map_or(&[][..], Vec::as_slice);
+        self.by_key.get(&*key).copied().into_iter().chain(others.iter().copied())
     }
 
     /// The nearest word, for a suggestion.
@@ -52,6 +62,23 @@ impl Names {
         match self.by_key.insert(name::key(word).into_owned(), entry) {
             Some(before) if before != entry => Some(before),
             _ => None,
+        }
+    }
+}
+
+impl Names {
+    /// No words, and whether there may be some that could not be read.
+    pub fn none(incomplete: bool) -> Self {
+        Self { incomplete, ..Self::default() }
+    }
+
+    /// Lets `word` name the entry beside those that it names already.
+    pub fn add_beside(&mut self, word: &str, entry: u32) {
+        let key = name::key(word);
+        match self.by_key.get(&*key) {
+            None => drop(self.add(word, entry)),
+            Some(first) if *first == entry => {}
+            Some(_) => self.others.entry(key.into_owned()).or_default().push(entry),
         }
     }
 }
@@ -88,7 +115,7 @@ pub fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
 }
 
 /// Reads the vocabulary file of a kind, whose entries are declared as `R`.
-pub fn read<R: Declared>(source: &Source, kind: KindId) -> Outcome<Listed> {
+pub fn read<R: Declared>(source: &Source, kind: KindId, _: &Collections) -> Outcome<Listed> {
     let yaml = match Yaml::read_file(source) {
         Ok(yaml) => yaml,
         Err(diagnostics) => return Outcome { value: unread(), diagnostics },
@@ -100,7 +127,7 @@ pub fn read<R: Declared>(source: &Source, kind: KindId) -> Outcome<Listed> {
 
 /// What is known of a list that could not be read.
 pub fn unread() -> Listed {
-    (Vec::new(), Names { incomplete: true, ..Names::default() })
+    (Vec::new(), Names::none(true))
 }
 
 fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> Listed {
@@ -109,11 +136,12 @@ fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> 
         Node::List(items) => items.len() == entries.len(),
         node => *node == Node::Null,
     };
-    let mut names = Names { incomplete: !is_whole, ..Names::default() };
+    let mut names = Names::none(!is_whole);
     let entries = with_slugs(entries);
     let mut entities = Vec::with_capacity(entries.len());
     for (i, (entry, slug)) in entries.iter().enumerate() {
-        let entity = entity(&entry.value, slug);
+        let mut entity = entity(&entry.value, slug);
+        entity.has_own_slug = text(&entry.value, "slug").is_some();
         for word in words(kind, &entity) {
             if names.add(word, i as u32).is_some() {
                 entry.complain(messages::name_taken(entry.place(), word));
@@ -138,7 +166,7 @@ fn text<'v, R: Declared>(value: &'v R, key: &str) -> Option<&'v str> {
 }
 
 /// An entry as an entity, without what it belongs to.
-fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
+pub fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
     let mut entity = Entity { slug: slug.into(), ..Entity::default() };
     for (field, value) in value.values() {
         let mut texts = value.texts().into_iter().map(str::to_string);
@@ -149,7 +177,7 @@ fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
             "description" => entity.description = texts.next(),
             "extra" => entity.extra = value.anything().cloned(),
             "slug" | "parent" => {}
-            key => entity.texts.extend(texts.next().map(|text| (key, text))),
+            key => entity.texts.extend(texts.map(|text| (key, text))),
         }
     }
     entity
@@ -211,7 +239,7 @@ fn break_circles(entities: &mut [Entity]) -> Vec<usize> {
 fn with_slugs<R: Declared>(entries: Vec<Entry<'_, R>>) -> Vec<(Entry<'_, R>, String)> {
     let given = |entry: &Entry<'_, R>| text(&entry.value, "slug").map(str::to_string);
     // A slug that is given has precedence over one that is made, wherever it stands.
-    let mut free = Slugs::except(entries.iter().filter_map(given).collect());
+    let mut free = Slugs::except(entries.iter().flat_map(|entry| reserved(&entry.value)).collect());
     let mut slugged: Vec<(Entry<'_, R>, String)> = Vec::with_capacity(entries.len());
     let mut first: Map<String, usize> = Map::default();
     for entry in entries {
@@ -226,6 +254,17 @@ fn with_slugs<R: Declared>(entries: Vec<Entry<'_, R>>) -> Vec<(Entry<'_, R>, Str
         slugged.push((entry, slug));
     }
     slugged
+}
+
+/// The slugs that an entry of the name has given itself, and had: nobody else gets them.
+fn reserved<R: Declared>(value: &R) -> Vec<String> {
+    let keys = |field: &schema::Field| matches!(field.name, "slug" | "old_slugs");
+    let values = value.values().into_iter().filter(|(field, _)| keys(field));
+    let slugs = values.flat_map(|(_, value)| value.texts()).map(str::to_string);
+    // What it would get anyway has not become an old one.
+    let is_made = |slug: &String| *slug == pinyin::slug(text(value, "name").unwrap_or_default());
+    let has_slug = text(value, "slug").is_some();
+    slugs.filter(|slug| has_slug || !is_made(slug)).collect()
 }
 
 /// Slugs that were given out, each to one.

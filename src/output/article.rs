@@ -14,7 +14,7 @@ use crate::base::fault::Fault;
 use crate::model::StoryId;
 use crate::plan::Plan;
 use crate::source::SourcePath;
-use crate::view::{HonourView, ResultView, ShownTexts, StoryView, Views};
+use crate::view::{CorrectionView, HonourView, ResultView, ShownTexts, StoryView, Views};
 
 pub use embed::pour;
 pub use pictures::{Pictures, Taken};
@@ -53,6 +53,14 @@ pub fn html(
     let ids = (publication.chapter)(id).map_or(String::new(), |chapter| chapter.ids);
     let mut out = format!("<article class=\"story\" id=\"{ids}top\">\n");
     head(&mut out, views, &story, id, number);
+    if let Some(CorrectionView { label, text, .. }) = &story.account.correction {
+        let _ = writeln!(
+            out,
+            "<p class=\"correction\"><strong>{}</strong>{}</p>",
+            xml(label),
+            xml(text)
+        );
+    }
     if let Some(lead) = story.account.lead {
         let _ = writeln!(out, "<p class=\"lead\">{}</p>", xml(lead));
     }
@@ -82,10 +90,11 @@ fn head(out: &mut String, views: &Views<'_>, story: &StoryView<'_>, id: StoryId,
     kicker.extend(n.map(|n| views.words("book_number", &[("n", &n.to_string())])));
     kicker.push(views.words(&format!("kind_{}", item.kind), &[]));
     kicker.extend(item.focal_points.iter().map(|point| point.short_name.to_string()));
+    let joined = |names: Vec<&str>| (!names.is_empty()).then(|| names.join(views.word("comma")));
     let subject = [
-        item.person.as_ref().map(|person| &*person.name).or(item.name),
-        story.account.post,
-        item.unit.as_ref().map(|unit| &*unit.name),
+        joined(item.people.iter().map(|person| person.name).collect()),
+        story.account.post.map(str::to_string),
+        joined(item.units.iter().map(|unit| &*unit.name).collect()),
     ];
     let date = match &item.date.clock {
         Some(clock) => format!("{} {clock}", item.date.text),
@@ -96,7 +105,7 @@ fn head(out: &mut String, views: &Views<'_>, story: &StoryView<'_>, id: StoryId,
     out.push_str("<header class=\"story-head\">\n");
     spans(out, "kicker", kicker.iter().map(String::as_str));
     let _ = writeln!(out, "<h1>{}</h1>", title(views, id));
-    spans(out, "subject", subject.into_iter().flatten());
+    spans(out, "subject", subject.iter().flatten().map(String::as_str));
     spans(out, "byline", byline.iter().map(String::as_str));
     out.push_str("</header>\n");
 }

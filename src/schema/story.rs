@@ -74,21 +74,28 @@ record! {
             })
             .sample("[抓好民生]", "[livelihood]")
             .help("1 到 3 个，最主要的放第一个", "one to three, the main one first"),
-        unit: Option<String> = text("单位")
+        unit: Vec<ListItem<String>> = text_or_texts("单位")
             .need(ACCOUNTS)
             .names("units")
             .sample("单位名称", "The unit's name")
             .help(
-                "有 `units.yaml` 时，要与里面的名称一致",
-                "as `units.yaml` has it, if there is one",
+                "有 `units.yaml` 时，要与里面的名称一致；几个单位写成列表，最主要的放第一个",
+                "as `units.yaml` has it, if there is one; several as a list, the main one first",
             ),
-        name: Option<String> = text("姓名")
+        name: Vec<ListItem<String>> = text_or_texts("姓名")
             .need(Need::Kinds(&[Kind::Member]))
             .sample("姓名", "The member's name")
-            .help("写到的人", "the person"),
+            .help("写到的人；几个人写成列表", "the person; several as a list"),
         post: Option<String> = text("职务")
             .sample("网格员", "Warden")
             .help("职务或岗位", "the person's post"),
+        portrait: Option<String> = text("照片")
+            .sample("照片.jpg", "portrait.jpg")
+            .help("写到的人的照片，放在稿件旁边", "a picture of the person, beside the story"),
+        portrait_alt: Option<String> = text("照片说明")
+            .need(Need::With("portrait"))
+            .sample("林小满在楼道里登记", "Lin Xiaoman at a door")
+            .help("照片里是谁、在哪里、做什么", "what the picture shows"),
         region: Option<String> = text("地区")
             .sample("北街", "North Street")
             .help("事情发生在哪里", "where it takes place"),
@@ -160,6 +167,12 @@ record! {
             .sample("2026-03-18", "2026-03-18")
             .help("修改过的日期", "the day of the last change")
             .on_pages(),
+        correction: Option<String> = text("更正")
+            .sample("把“86 人”改为“87 人”", "“86 people” became “87 people”")
+            .help(
+                "改正了什么；和 `updated` 的日期一起显示在开头，并列入更正一览",
+                "what was wrong; shown at the head with the day of `updated`, and listed with others",
+            ),
         slug: Option<String> = text("网址名")
             .rule(SLUG)
             .sample("lin-xiao-man", "lin-xiao-man")
@@ -213,6 +226,32 @@ record! {
 }
 
 impl FrontMatter {
+    /// The names of the people whom it is about, as they are written.
+    pub fn people(&self) -> impl Iterator<Item = &str> {
+        self.name.iter().map(|item| item.value.as_str())
+    }
+
+    /// The names of units, as they are written; the main one first.
+    pub fn units(&self) -> impl Iterator<Item = &str> {
+        self.unit.iter().map(|item| item.value.as_str())
+    }
+
+    /// The people, each with the units of which one may be theirs. As many units as people are
+    /// theirs in this order; else any of the units may be.
+    pub fn people_of_units(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        let is_paired = self.name.len() == self.unit.len();
+        self.people().enumerate().map(move |(i, name)| match is_paired {
+            true => (name, vec![self.unit[i].value.as_str()]),
+            false => (name, self.units().collect()),
+        })
+    }
+
+    /// The pictures that keys name, by key.
+    pub fn pictures(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let pictures = [("cover", &self.cover), ("portrait", &self.portrait)];
+        pictures.into_iter().filter_map(|(key, given)| Some((key, given.as_deref()?)))
+    }
+
     /// The keys that are shown with a story, and their texts, which may be none.
     pub fn shown(&self) -> impl Iterator<Item = (&'static Field, Vec<&str>)> {
         let shown = self.values().into_iter().filter(|(field, _)| field.show.is_some());

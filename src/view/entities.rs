@@ -67,6 +67,11 @@ impl<'a> Views<'a> {
         let front = |id: StoryId| &site.story(id).document.front;
         let region = latest().find_map(|id| front(id).region.as_deref());
         let of_branch = |key: &str| unit.filter(|_| is_branch)?.text(key);
+        // What a story says of several people is of none of them alone.
+        let alone = |id: &StoryId| front(*id).name.len() == 1;
+        let portrait = subject.portrait.as_ref().and_then(|portrait| self.portrait(portrait));
+        let of_story =
+            || latest().filter(alone).find_map(|id| self.picture(Owner::Story(id), "portrait"));
         SubjectView {
             name: &subject.name,
             url: self.url(&site.entity_address(id)),
@@ -76,13 +81,17 @@ impl<'a> Views<'a> {
                 subject.belongs_to
             }
             .map(|id| self.link_entity(id)),
-            post: latest().find_map(|id| front(id).post.as_deref()).filter(|_| !is_branch),
+            post: latest()
+                .filter(alone)
+                .find_map(|id| front(id).post.as_deref())
+                .filter(|_| !is_branch),
             level: of_branch("level"),
             sector: of_branch("sector"),
             region: region.or_else(|| unit?.text("region")),
             honour: latest().find_map(|id| front(id).honours.first()).map(honour),
             summary: subject.stories.first().map_or("", |&id| site.story(id).summary()),
             cover: latest().find_map(|id| self.cover(Owner::Story(id))),
+            portrait: portrait.or_else(of_story).filter(|_| !is_branch),
             count: subject.stories.len(),
         }
     }
@@ -119,6 +128,10 @@ impl<'a> Views<'a> {
             subject: self.subject(id),
             description: entity.description.as_deref(),
             extra: entity.extra.as_ref().map(Untyped),
+            units: match id.kind {
+                MEMBERS => entity.all_above().map(|id| self.link_entity(id)).collect(),
+                _ => Vec::new(),
+            },
             honours,
             results,
             focal_points: focal_points.into_iter().map(|id| self.focal_point_tag(id)).collect(),

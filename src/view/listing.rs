@@ -106,7 +106,7 @@ impl<'a> Views<'a> {
     /// `page` of a page of an entity and its stories.
     pub fn entity_page(&self, id: EntityId, address: &Address) -> PageView<'a> {
         let (kind, entity) = (id.kind.kind(), self.site.entity(id));
-        let mut page = self.page(address, kind.folder, &*entity.name);
+        let mut page = self.page(address, kind.folder, self.site.page_title(id));
         if let Some(description) = entity.description.as_deref().filter(|text| !text.is_empty()) {
             page.description = Some(description);
         }

@@ -1,12 +1,12 @@
 //! Views of stories and pages.
 
 use super::{
-    AccountView, ContentView, DateView, FocalPointTag, HeadingView, HonourView, LinkedView,
-    NamedLink, PageView, PictureView, ResultView, ShownTexts, ShownView, StoryItem, StoryView,
-    TiesView, Untyped, Views,
+    AccountView, ContentView, CorrectedView, CorrectionView, DateView, FocalPointTag, HeadingView,
+    HonourView, LinkedView, NamedLink, PageView, PersonView, PictureView, ResultView, ShownTexts,
+    ShownView, StoryItem, StoryView, TiesView, Untyped, Views,
 };
 use crate::base::slot::slot;
-use crate::model::entity::KindId;
+use crate::model::entity::{KindId, Portrait};
 use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS};
 use crate::model::link::{Owner, resolve_cover};
 use crate::model::story::Story;
@@ -33,18 +33,32 @@ impl<'a> Views<'a> {
         let document = &story.document;
         let front = &document.front;
         let owner = Owner::Story(id);
+        let gap = self.gap(document, "unit").map(|words| NamedLink {
+            name: words.into(),
+            url: self.url(&self.site.story_address(id)),
+        });
+        let units: Vec<NamedLink<'_>> =
+            self.linked_to(story, UNITS).into_iter().chain(gap).collect();
+        let gap = self.gap(document, "name").map(|name| PersonView { name, url: None });
+        let people = self.site.people_of(story).into_iter().map(|(name, id)| PersonView {
+            name,
+            url: id.map(|id| self.url(&self.site.entity_address(id))),
+        });
+        let people: Vec<PersonView<'_>> = people.chain(gap).collect();
         StoryItem {
             title: self.title(document),
             url: self.url(&self.site.story_address(id)),
             summary: story.summary(),
             date: self.date_of(story),
             kind: story.kind.word(),
-            unit: story.first(UNITS).map(|id| self.link_entity(id)).or_else(|| {
-                let name = self.gap(document, "unit")?.into();
-                Some(NamedLink { name, url: self.url(&self.site.story_address(id)) })
-            }),
+            unit: units.first().cloned(),
+            units,
             person: story.first(MEMBERS).map(|id| self.link_entity(id)),
-            name: self.site.person_of(story).or_else(|| self.gap(document, "name")),
+            name: (!people.is_empty()).then(|| {
+                let names: Vec<&str> = people.iter().map(|person| person.name).collect();
+                names.join(self.word("comma"))
+            }),
+            people,
             focal_points: {
                 let points = story.all(FOCAL_POINTS).iter();
                 let gap = self.gap(document, "focal_points").map(|words| FocalPointTag {
@@ -74,13 +88,47 @@ impl<'a> Views<'a> {
 
     /// The cover of a story or page.
     pub(super) fn cover(&self, owner: Owner) -> Option<PictureView<'a>> {
+        self.picture(owner, "cover")
+    }
+
+    /// The picture that a key of a story or page names.
+    pub(super) fn picture(&self, owner: Owner, key: &str) -> Option<PictureView<'a>> {
         let document = self.site.document(owner);
-        let given = document.front.cover.as_ref()?;
+        let front = &document.front;
+        let (_, given) = front.pictures().find(|(known, _)| *known == key)?;
         let file = resolve_cover(self.site, document, given).ok()?;
+        let alt = if key == "cover" { &front.cover_alt } else { &front.portrait_alt };
         Some(PictureView {
             src: self.url(&self.site.file_address(owner, &file)),
-            alt: document.front.cover_alt.as_deref().unwrap_or_default(),
+            alt: alt.as_deref().unwrap_or_default(),
         })
+    }
+
+    /// The portrait that a list names.
+    pub(super) fn portrait(&self, portrait: &'a Portrait) -> Option<PictureView<'a>> {
+        let file = self.site.portrait_file(&portrait.given)?;
+        Some(PictureView { src: self.url(&self.site.static_address(file)), alt: &portrait.alt })
+    }
+
+    /// What was wrong with a story, and when it was corrected.
+    pub fn correction(&self, document: &'a Document) -> Option<CorrectionView<'a>> {
+        let text = document.front.correction.as_deref()?;
+        let date = document.front.updated.map(|at| self.date(at));
+        let label = match &date {
+            Some(date) => self.words("correction_on", &[("date", &date.text)]),
+            None => self.word("correction").to_string(),
+        };
+        Some(CorrectionView { label, text, date })
+    }
+
+    /// `corrections`: all of them, the latest first.
+    pub fn corrections(&self) -> Vec<CorrectedView<'a>> {
+        let corrected = self.site.corrected().into_iter();
+        let view = |id| {
+            let correction = self.correction(&self.site.story(id).document)?;
+            Some(CorrectedView { story: self.link_story(id), correction })
+        };
+        corrected.filter_map(view).collect()
     }
 
     /// A story on its own page. Its body is the slot `body`, the items of related stories
@@ -113,6 +161,7 @@ impl<'a> Views<'a> {
             results: front.results.iter().map(result).collect(),
             shown: shown(front),
             updated: front.updated.map(|at| self.date(at)),
+            correction: self.correction(document),
             characters: body.characters,
             minutes: body.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
             extra: front.extra.as_ref().map(Untyped),

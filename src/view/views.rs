@@ -42,7 +42,7 @@ impl<'a> Views<'a> {
     pub fn new(site: &'a Site, strings: &'a Strings) -> Self {
         let mut belonging: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
         for id in KindId::all().flat_map(|kind| site.ids(kind)) {
-            if let Some(above) = site.entity(id).belongs_to {
+            for above in site.entity(id).all_above() {
                 belonging.entry(above).or_default().push(id);
             }
         }
@@ -91,6 +91,7 @@ impl<'a> Views<'a> {
             pages: (0..site.pages.len() as u32)
                 .map(|i| self.link_owner(Owner::Page(PageId(i))))
                 .collect(),
+            corrections: site.has_corrections().then(|| self.url(&Address::page(&["corrections"]))),
             assets: assets.collect::<BTreeMap<_, _>>(),
             outputs,
             options: Untyped(&theme.options),

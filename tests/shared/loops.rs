@@ -9,6 +9,7 @@ const OWN: &[(&str, &[&str])] = &[
     ("branch.html", &["branch", "list"]),
     ("branches.html", &["subjects"]),
     ("cases.html", &["list"]),
+    ("corrections.html", &["corrections"]),
     ("entity.html", &["entity", "kind", "list"]),
     ("focal_point.html", &["focal_point", "list"]),
     ("focal_points.html", &["focal_points"]),

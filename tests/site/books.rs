@@ -78,7 +78,7 @@ fn page(campaign: &Campaign) -> String {
 }
 
 /// The page of the first story by itself.
-fn story(campaign: &Campaign) -> String {
+pub fn story(campaign: &Campaign) -> String {
     let prepared = campaign.prepared();
     let views = Views::new(&prepared.site, &prepared.theme.strings);
     let mut page = Vec::new();

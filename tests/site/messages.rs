@@ -10,7 +10,7 @@ use xianfeng::pipeline::LastGood;
 use xianfeng::source::{Place, Source, SourcePath};
 use xianfeng::{archive, bag, command, load, pipeline, sink};
 
-use crate::campaign::{Campaign, PNG, both, news};
+use crate::campaign::{Campaign, PNG, both, member, news};
 
 /// Draws all complaints about a campaign; the snapshot is `snapshots/NAME.snap`.
 macro_rules! draw {
@@ -187,6 +187,8 @@ fn what_is_not_used() {
             "region: 北街、南街",
             "name: 周远、钱宁",
             "cover_alt: 会场",
+            "portrait_alt: 会场",
+            "correction: 改了一处",
             "attachments: all",
             "attachments: 方案.pdf",
         ])
@@ -213,6 +215,11 @@ fn copies_and_lost_addresses() {
     let campaign = Campaign::new("")
         .with("content/units.yaml", "- 第一支部\n")
         .with("content/stories/甲.md", news("甲", "2026-03-18", "", "正文"))
+        .with("content/stories/童书.md", member("童", "童书", "第一支部", "民生"))
+        .with(
+            "content/stories/佟.md",
+            member("佟", "佟舒", "第一支部", "民生").replace("03-18", "03-19"),
+        )
         .with("content/stories/甲 - 副本.md", news("甲", "2026-03-18", "", "又一段"))
         .with("content/stories/乙 - 副本.md", news("乙", "2026-03-18", "", "正文"));
     draw!("copies", campaign);
@@ -221,6 +228,8 @@ fn copies_and_lost_addresses() {
         ("stories/2025/jia/index.html", "甲 · 先锋"),
         ("stories/2025/bing/index.html", "丙 · 先锋"),
         ("units/zhi-bu/index.html", "第一支部 · 先锋"),
+        ("members/tong-shu/index.html", "佟舒 · 先锋"),
+        ("members/tong-shu-3/index.html", "佟舒 · 先锋"),
     ];
     let title = |path: &str| before.iter().find(|(known, _)| *known == path);
     let lost = xianfeng::check::lost::check(
@@ -408,6 +417,40 @@ fn years() {
     draw!(
         "years",
         Campaign::new("").with("content/stories/a.md", news("甲", "2062-03-18", honour, "正文"))
+    );
+    draw!(
+        "dates-ahead",
+        Campaign::new("")
+            .with("content/stories/a.md", news("甲", "2026-07-18", "", "正文"))
+            .with("content/stories/b.md", news("乙", "2026-07-18", "publish_at: 2026-05-01", "文"))
+            .with("content/stories/c.md", news("丙", "2026-03-18", "updated: 2026-07-18", "文"))
+            .with("content/stories/d.md", news("丁", "2026-03-18", "updated: 2026-03-08", "文"))
+    );
+}
+
+#[test]
+fn people() {
+    insta::assert_snapshot!(
+        "people",
+        Campaign::new("//- content/units.yaml\n- 第一支部\n- 第衣支部\n- 第一知部\n")
+            .with("content/stories/童书.md", member("童", "童书", "第一支部", "民生"))
+            .with(
+                "content/stories/佟.md",
+                member("佟", "佟舒", "第一支部", "民生").replace("03-18", "03-19"),
+            )
+            .with("content/people.yaml", "- 童书\n")
+            .in_both_languages()
+    );
+    draw!(
+        "portraits",
+        Campaign::new("")
+            .with("content/stories/童书.md", member("童", "童书", "第一支部", "民生"))
+            .with(
+                "content/stories/佟.md",
+                member("佟", "佟舒", "第一支部", "民生").replace("kind:", "portrait: a.pdf\nkind:"),
+            )
+            .with("content/stories/a.pdf", "x")
+            .with("content/people.yaml", "- {name: 童书, portrait: a.png, portrait_alt: 图}\n")
     );
 }
 
