@@ -7,5 +7,6 @@ pub mod lexicon;
 pub mod moment;
 pub mod nearest;
 pub mod pinyin;
+pub mod reach;
 pub mod slug;
 pub mod strokes;

@@ -44,6 +44,17 @@ pub fn file_stray(place: Place) -> Diagnostic {
     )
 }
 
+/// A file or folder that lies beside `content`.
+pub fn misplaced(name: &str, right: &str) -> Diagnostic {
+    warning(
+        "misplaced",
+        Place::file(&SourcePath::new(name)),
+        "放在这里不会用到",
+        "this is not used where it lies",
+    )
+    .help(format!("移到 {right}"), format!("move it to {right}"))
+}
+
 /// Backups and temporary files, all in one folder.
 pub fn file_leftover(place: Place, names: &[String]) -> Diagnostic {
     note(

@@ -321,3 +321,14 @@ proptest! {
         html::read_xml(chapter).map_err(TestCaseError::fail)?;
     }
 }
+
+#[test]
+fn a_sign_off_stands_to_the_right_wherever_a_story_is_read() {
+    let body = "请认真贯彻。\n\n中共临水镇委员会\n2026年3月18日\n\n附件：[名单](https://example.cn/a.docx)\n";
+    let campaign = Campaign::story("", body);
+    let signed = "<p class=\"sign-off\">中共临水镇委员会<br/>\n2026年3月18日</p>";
+    assert!(campaign.page("/stories/2026/x/").contains(signed));
+    assert!(texts(&campaign).values().any(|text| text.contains(signed)));
+    let printed = page(&campaign);
+    assert!(printed.contains(signed) && printed.contains(".sign-off {"));
+}

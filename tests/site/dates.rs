@@ -1,5 +1,7 @@
 //! Dates and times.
 
+use xianfeng::base::lang::Lang;
+
 use crate::campaign::{Campaign, news};
 
 fn dated(date: &str) -> Campaign {
@@ -207,4 +209,20 @@ fn an_update_before_the_date_is_asked_about() {
     assert_eq!(at("2026-03-01", "2062-02-01").codes(), ["year-odd"]);
     assert_eq!(at("0226-03-01", "2026-03-01").codes(), ["year-odd"]);
     assert_eq!(at("2026-03-01", "2026-10-01").codes(), ["date-ahead"]);
+}
+
+#[test]
+fn what_of_a_date_there_is_not_is_said() {
+    for (date, help) in [
+        ("2026-11-31", "2026 年 11 月只有 30 天"),
+        ("2027年2月29日", "2027 年 2 月只有 28 天"),
+        ("2028/2/30", "2028 年 2 月只有 29 天"),
+        ("2026-06-00", "2026 年 6 月只有 30 天"),
+        ("2026-13-01", "月份从 1 到 12"),
+        ("2026-06-01 24:30", "钟点从 00:00 到 23:59"),
+    ] {
+        let campaign = Campaign::new("").with("content/stories/x.md", news("甲", date, "", "正文"));
+        let said = campaign.diagnostics(Lang::Zh);
+        assert!(said.contains("error[date-impossible]") && said.contains(help), "{said}");
+    }
 }

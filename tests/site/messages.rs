@@ -473,6 +473,7 @@ fn the_disk() {
             load::messages::project_missing(Path::new("/home/lin")),
             load::messages::link_not_followed(place("content/stories/链接.md")),
             load::messages::file_name_odd(place("content/stories/\u{FFFD}.md")),
+            load::messages::misplaced("templates", "themes/xianfeng/templates"),
             load::messages::file_hidden(place("content/static"), &[".htaccess".to_string()].into()),
             sink::messages::output_not_ours("public"),
             sink::messages::output_in_project("content/x"),
