@@ -13,6 +13,7 @@ mod numbered;
 mod privacy;
 mod samples;
 mod twins;
+mod voices;
 pub mod years;
 
 use std::sync::Arc;
@@ -40,13 +41,15 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 11] = [
+pub static CHECKS: [Check; 13] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
     everywhere("identity-numbers", |site, _| privacy::check(site)),
     everywhere("copies", |site, _| twins::check(site)),
     everywhere("years", |site, _| years::check(site)),
+    everywhere("evaluations", |site, _| voices::check(site)),
+    only_in_check("voices", |site, _| voices::check_silence(site)),
     only_in_check("samples", |site, _| samples::check(site)),
     only_in_check("cases", |site, _| cases::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),

@@ -296,6 +296,10 @@ pub struct HonourView<'a> {
     pub by: Option<&'a str>,
     /// When.
     pub year: Option<&'a str>,
+    /// Of what level it is.
+    pub level: Option<&'a str>,
+    /// The number of the decision.
+    pub document: Option<&'a str>,
 }
 
 /// An indicator before and after.
@@ -309,6 +313,45 @@ pub struct ResultView<'a> {
     pub after: &'a str,
     /// The unit of measurement.
     pub unit: Option<&'a str>,
+    /// Of what time the value after is.
+    pub as_of: Option<&'a str>,
+    /// Where the values are from.
+    pub evidence: Option<&'a str>,
+    /// Both values drawn, if they are numbers of one thing.
+    pub chart: Option<ChartView>,
+}
+
+/// Two values as bars that begin at zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ChartView {
+    /// The length of the bar of the value before, of 100.
+    pub before: u32,
+    /// The length of the bar of the value after, of 100.
+    pub after: u32,
+}
+
+/// What somebody of the people said.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct QuoteView<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Whose they are.
+    pub who: Option<&'a str>,
+}
+
+/// What the people think of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct EvaluationView<'a> {
+    /// Who was asked.
+    pub by: &'a str,
+    /// How.
+    pub method: Option<&'a str>,
+    /// When.
+    pub date: Option<DateView>,
+    /// How many were asked and how many are content, in the theme's words.
+    pub counted: Vec<String>,
+    /// What else is said.
+    pub note: Option<&'a str>,
 }
 
 /// A heading of a story, for its contents list.
@@ -353,6 +396,12 @@ pub struct AccountView<'a> {
     pub honours: Vec<HonourView<'a>>,
     /// The results.
     pub results: Vec<ResultView<'a>>,
+    /// What people said.
+    pub quotes: Vec<QuoteView<'a>>,
+    /// What the people think of it.
+    pub evaluations: Vec<EvaluationView<'a>>,
+    /// How many took part, in the theme's words.
+    pub participation: Vec<String>,
     /// What its front matter declares to be shown.
     #[serde(flatten)]
     pub shown: ShownView<'a>,
@@ -586,6 +635,8 @@ pub struct UnitView<'a> {
     pub branch: Option<NamedLink<'a>>,
     /// Its exemplary members.
     pub members: Vec<SubjectView<'a>>,
+    /// The results that its stories tell of.
+    pub results: Vec<ResultView<'a>>,
 }
 
 /// An entity of a kind that has no view of its own: `carriers` in carriers.html and `regions`

@@ -56,6 +56,20 @@ pub fn kind_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic 
     )
 }
 
+/// A number of people that is none.
+pub fn count_wrong(place: Place, (zh, en): (&str, &str), text: &str) -> Diagnostic {
+    error(
+        "count-wrong",
+        place,
+        format!("“{zh}”要写人数，“{text}”不是"),
+        format!("`{en}` is a number of people, which “{text}” is not"),
+    )
+    .help(
+        "写一个整数，例如 120；百分比请换算成人数",
+        "write a whole number such as 120; turn a percentage into people",
+    )
+}
+
 /// A word for attachments that does not exist.
 pub fn attachments_unknown(place: Place, word: &str, _: Option<&str>) -> Diagnostic {
     error(

@@ -116,8 +116,6 @@ impl<'a> Views<'a> {
         let fronts = || all().map(|story| &story.document.front);
         let mut honours: Vec<HonourView<'a>> =
             distinct(fronts().flat_map(|front| front.honours.iter().map(honour)));
-        let results: Vec<ResultView<'a>> =
-            distinct(fronts().flat_map(|front| front.results.iter().map(result)));
         let mut focal_points: Vec<EntityId> =
             distinct(all().flat_map(|story| story.all(FOCAL_POINTS).iter().copied()));
         // Latest first; what has no year keeps its place after them.
@@ -133,7 +131,7 @@ impl<'a> Views<'a> {
                 _ => Vec::new(),
             },
             honours,
-            results,
+            results: self.results(gathered),
             focal_points: focal_points.into_iter().map(|id| self.focal_point_tag(id)).collect(),
             unit_page: entity.belongs_to.map(|id| self.link_entity(id)),
             members: entity
@@ -176,6 +174,12 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// The results that stories tell of, each once.
+    fn results(&self, stories: &[StoryId]) -> Vec<ResultView<'a>> {
+        let fronts = stories.iter().map(|&id| &self.site.story(id).document.front);
+        distinct(fronts.flat_map(|front| front.results.iter().map(result)))
+    }
+
     /// `unit`.
     fn unit(&self, id: EntityId, number: usize) -> UnitView<'a> {
         let unit = self.site.entity(id);
@@ -192,6 +196,7 @@ impl<'a> Views<'a> {
             children: below.map(|id| self.unit_node(id, 0)).collect(),
             branch: self.belonging(id, BRANCHES).next().map(|id| self.link_entity(id)),
             members: if first { self.members_of(id) } else { Vec::new() },
+            results: self.results(if first { &unit.stories } else { &[] }),
         }
     }
 }

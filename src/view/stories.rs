@@ -1,9 +1,10 @@
 //! Views of stories and pages.
 
 use super::{
-    AccountView, ContentView, CorrectedView, CorrectionView, DateView, FocalPointTag, HeadingView,
-    HonourView, LinkedView, NamedLink, PageView, PersonView, PictureView, ResultView, ShownTexts,
-    ShownView, StoryItem, StoryView, TiesView, Untyped, Views,
+    AccountView, ChartView, ContentView, CorrectedView, CorrectionView, DateView, EvaluationView,
+    FocalPointTag, HeadingView, HonourView, LinkedView, NamedLink, PageView, PersonView,
+    PictureView, QuoteView, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView,
+    Untyped, Views,
 };
 use crate::base::slot::slot;
 use crate::model::entity::{KindId, Portrait};
@@ -14,7 +15,8 @@ use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::schema::Show;
-use crate::schema::story::{Honour, Measure};
+use crate::schema::story::{Evaluation, Honour, Measure, Participation, Quote};
+use crate::value::quantity;
 use crate::yaml::fields::ListItem;
 
 /// A contents list is given from this many headings on.
@@ -159,6 +161,13 @@ impl<'a> Views<'a> {
             post: front.post.as_deref(),
             honours: front.honours.iter().map(honour).collect(),
             results: front.results.iter().map(result).collect(),
+            quotes: front.quotes.iter().map(quote).collect(),
+            evaluations: front.evaluations.iter().map(|given| self.evaluation(given)).collect(),
+            participation: front
+                .participation
+                .iter()
+                .flat_map(|given| self.taken_part(given))
+                .collect(),
             shown: shown(front),
             updated: front.updated.map(|at| self.date(at)),
             correction: self.correction(document),
@@ -166,6 +175,33 @@ impl<'a> Views<'a> {
             minutes: body.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
             extra: front.extra.as_ref().map(Untyped),
         }
+    }
+
+    /// What the people think of it. How many are content is never said without how many were asked.
+    fn evaluation(&self, given: &'a Evaluation) -> EvaluationView<'a> {
+        let sample = given.sample.as_deref().and_then(quantity::count);
+        let satisfied = given.satisfied.as_deref().and_then(quantity::count);
+        let counted =
+            [("evaluation_asked", sample), ("evaluation_satisfied", sample.and(satisfied))];
+        EvaluationView {
+            by: &given.by,
+            method: given.method.as_deref(),
+            date: given.date.map(|at| self.date(at)),
+            counted: counted.into_iter().filter_map(|(key, n)| self.counted(key, n?)).collect(),
+            note: given.note.as_deref(),
+        }
+    }
+
+    fn taken_part(&self, given: &Participation) -> Vec<String> {
+        let keys = [("participation_people", &given.people), ("participation_times", &given.times)];
+        let counted = keys
+            .into_iter()
+            .filter_map(|(key, given)| self.counted(key, quantity::count(given.as_deref()?)?));
+        counted.collect()
+    }
+
+    fn counted(&self, key: &str, n: u64) -> Option<String> {
+        Some(self.words(key, &[("n", &n.to_string())]))
     }
 
     /// What the rest of the site has to do with a story, and the stories that are related.
@@ -288,7 +324,15 @@ pub(super) fn honour(honour: &ListItem<Honour>) -> HonourView<'_> {
         title: &honour.title,
         by: honour.by.as_deref(),
         year: honour.year.as_deref().map(|year| year.trim_end_matches('年')),
+        level: honour.level.as_deref(),
+        document: honour.document.as_deref(),
     }
+}
+
+fn quote(quote: &ListItem<Quote>) -> QuoteView<'_> {
+    // The marks are the theme's.
+    let marks = |c| matches!(c, '“' | '”' | '"' | '「' | '」');
+    QuoteView { text: quote.text.trim_matches(marks), who: quote.who.as_deref() }
 }
 
 pub(super) fn result(measure: &ListItem<Measure>) -> ResultView<'_> {
@@ -297,6 +341,9 @@ pub(super) fn result(measure: &ListItem<Measure>) -> ResultView<'_> {
         before: measure.before.as_deref(),
         after: &measure.after,
         unit: measure.unit.as_deref(),
+        as_of: measure.as_of.as_deref(),
+        evidence: measure.evidence.as_deref(),
+        chart: chart(measure),
     }
 }
 
@@ -318,4 +365,24 @@ fn related_to(site: &Site, id: StoryId) -> impl Iterator<Item = StoryId> {
         None => (&list[..0], list),
     };
     behind.iter().chain(before.iter().rev()).copied().take(RELATED)
+}
+
+/// The bars of a result, from zero: the longer one has the length 100; of shares of a hundred,
+/// so has the whole. `None` if the values are no numbers, not of one thing, or below zero.
+fn chart(measure: &Measure) -> Option<ChartView> {
+    let read = |text: &str| quantity::read(text, measure.unit.as_deref());
+    let (before, after) = (read(measure.before.as_deref()?)?, read(&measure.after)?);
+    let longest = match before.amount.max(after.amount) {
+        most if before.unit == "%" && most <= 100.0 => 100.0,
+        most => most,
+    };
+    if before.unit != after.unit || longest <= 0.0 || before.amount.min(after.amount) < 0.0 {
+        return None;
+    }
+    // What is not nothing is seen.
+    let length = |amount: f64| match 100.0 * amount / longest {
+        share if share > 0.0 => (share.round() as u32).max(1),
+        _ => 0,
+    };
+    Some(ChartView { before: length(before.amount), after: length(after.amount) })
 }

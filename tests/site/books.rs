@@ -65,7 +65,7 @@ fn texts(campaign: &Campaign) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn page(campaign: &Campaign) -> String {
+pub fn page(campaign: &Campaign) -> String {
     with_book(&campaign.prepared(), &Selection::default(), None, |book| {
         let mut page = Vec::new();
         let mut pour = |piece: &[u8]| {

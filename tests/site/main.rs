@@ -50,6 +50,7 @@ mod subjects;
 mod themes;
 mod vanishing;
 mod vocabularies;
+mod voices;
 mod web_archives;
 mod whole_sites;
 mod writing;

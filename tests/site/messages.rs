@@ -211,6 +211,23 @@ fn what_is_left_of_the_sample() {
 }
 
 #[test]
+fn what_people_say() {
+    let story = |title: &str, evaluation: &str| {
+        format!(
+            "---\ntitle: {title}\ndate: 2026-03-01\nkind: branch\nunit: 河岸\nfocal_points: [民生]\nevaluations:\n  - {{by: 居民, {evaluation}}}\n---\n正文。\n"
+        )
+    };
+    let silent = story("灯", "").replace("evaluations:\n  - {by: 居民, }\n", "");
+    let campaign = Campaign::new("")
+        .with("content/stories/a.md", story("井", "sample: 90, satisfied: 98"))
+        .with("content/stories/b.md", story("桥", "satisfied: 98"))
+        .with("content/stories/c.md", story("路", "sample: 九成"))
+        .with("content/stories/d.md", silent)
+        .at("2026-06-01");
+    insta::assert_snapshot!("voices", campaign.in_both_languages());
+}
+
+#[test]
 fn copies_and_lost_addresses() {
     let campaign = Campaign::new("")
         .with("content/units.yaml", "- 第一支部\n")
