@@ -86,7 +86,7 @@ fn passed_on(
         let was = site.ids(there.kind).find(is_it).filter(|id| id != there);
         if let Some(was) = was.filter(|_| !is_it(there)) {
             let address = format!("/{}", indexed_folder(path).unwrap_or(path));
-            diagnostics.extend(entity_replaced(site, was, *there, &address));
+            diagnostics.push(entity_replaced(site, was, *there, &address));
         }
     }
     diagnostics
@@ -189,8 +189,10 @@ fn entity_moved(site: &Site, id: EntityId, old: &str, slug: &str) -> Option<Diag
 }
 
 /// The address of an entity is that of another now.
-fn entity_replaced(site: &Site, id: EntityId, by: EntityId, old: &str) -> Option<Diagnostic> {
-    let (file, name, other) = (list_of(id)?, site.page_title(id), site.page_title(by));
+fn entity_replaced(site: &Site, id: EntityId, by: EntityId, old: &str) -> Diagnostic {
+    let (name, other) = (site.page_title(id), site.page_title(by));
+    // What only stories name has no list.
+    let file = list_of(id).unwrap_or("content/stories");
     let now = format!("/{}", site.entity_address(id).as_str());
     let slug = old.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let diagnostic = warning(
@@ -199,13 +201,17 @@ fn entity_replaced(site: &Site, id: EntityId, by: EntityId, old: &str) -> Option
         format!("“{name}”的网址从 {old} 变成了 {now}，旧网址现在是“{other}”的页面"),
         format!("the address of “{name}”, {old}, has become {now}; the old one is “{other}” now"),
     );
-    Some(match id.kind {
+    match id.kind {
         MEMBERS => help_person(diagnostic, site, id, slug),
+        _ if list_of(id).is_none() => diagnostic.help(
+            "两个名称的读音相同；把其中一个写得不一样，网址就分开了",
+            "the names sound alike; write one of them in another way to tell them apart",
+        ),
         _ => diagnostic.help(
             format!("要保留旧网址，给这一项加上 slug: {slug}（网址名）；列表里没有的，加进去"),
             format!("to keep the old address, give its entry slug: {slug}"),
         ),
-    })
+    }
 }
 
 fn help_person(diagnostic: Diagnostic, site: &Site, id: EntityId, slug: &str) -> Diagnostic {

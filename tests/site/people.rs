@@ -416,3 +416,66 @@ fn an_old_slug_is_nobody_elses() {
     assert_eq!(built.codes(), [""; 0]);
     assert!(built.build().has("/units/xi-qu-zhi-bu-2/"));
 }
+
+#[test]
+fn a_list_that_does_not_parse_is_the_one_mistake() {
+    let both = members(&ALIKE);
+    for (yaml, code) in [
+        ("- name：童书白\n", "yaml-colon-fullwidth"),
+        ("- {name: 童书白\n", "yaml-bracket-open"),
+        ("<<<<<<< HEAD\n- 童书白\n=======\n- 童\n>>>>>>> b\n", "merge-conflict"),
+    ] {
+        let broken = both.clone().with("content/people.yaml", yaml);
+        assert_eq!(broken.codes(), [code], "{yaml}");
+        // A preview shows the people all the same.
+        let shown = broken.previewed(&mut xianfeng::pipeline::LastGood::default());
+        assert_eq!(addresses(&shown).len(), 2, "{yaml}");
+    }
+}
+
+#[test]
+fn time_breaks_no_link_to_a_person_whose_address_was_given() {
+    let linked = |address: &str| news("乙", "2026-04-01", "", &format!("见[他]({address})。"));
+    let list = "- {name: 童书白, slug: tsb}\n";
+    let gone =
+        member("甲", "佟舒柏", "西渠支部", "民生").replace("kind:", "expire_at: 2026-05-01\nkind:");
+    let listed = gone.replace("佟舒柏", "童书白");
+    for (address, story) in [("/members/tsb/", &listed), ("/members/tong-shu-bai-2/", &gone)] {
+        let campaign = members(&ALIKE[..1])
+            .with("content/stories/l.md", linked(address))
+            .with("content/stories/童书白东渠支部2026-03-01.md", story)
+            .with(
+                "content/stories/z.md",
+                member("丙", "仝殊白", "东渠支部", "民生").replace("2026-03-18", "2026-02-01"),
+            )
+            .with("content/people.yaml", list);
+        assert_eq!(campaign.codes(), ["link-withheld"], "{address}");
+        let draft = story.replace("expire_at: 2026-05-01", "draft: true");
+        let draft = campaign.with("content/stories/童书白东渠支部2026-03-01.md", draft);
+        assert_eq!(draft.codes(), ["link-dead"], "{address}");
+    }
+}
+
+#[test]
+fn a_place_that_passes_to_another_is_told_too() {
+    let two = |first: &str, second: &str| {
+        let story = |title: &str, date: &str, region: &str| {
+            news(title, date, &format!("region: {region}"), "正文")
+        };
+        Campaign::new("")
+            .with("content/stories/a.md", story("甲", "2026-03-01", first))
+            .with("content/stories/b.md", story("乙", "2026-03-02", second))
+    };
+    let shown = drawn(&moved(&two("北街", "北阶"), &two("北阶", "北街")), Lang::Zh);
+    assert!(
+        shown.contains("“北街”的网址从 /regions/bei-jie/ 变成了 /regions/bei-jie-2/"),
+        "{shown}"
+    );
+    let listed = |first: &str, second: &str| {
+        let swap = |name: &str| name.replace("北", "夜访");
+        two("东门", "西门")
+            .with("content/carriers.yaml", format!("- {}\n- {}\n", swap(first), swap(second)))
+    };
+    let shown = drawn(&moved(&listed("北街", "北阶"), &listed("北阶", "北街")), Lang::Zh);
+    assert!(shown.contains("slug: ye-fang-jie"), "{shown}");
+}
