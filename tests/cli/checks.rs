@@ -62,7 +62,7 @@ fn campaign() -> Project {
     let story = "---\ntitle: 甲\ndate: 2026-03-02\nupdated: 2206-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\n---\n\
                  ![图](a.heic)\n\n[见](https:///)\n\n身份证11010519491231002X，电话13800138000。\n";
     project
-        .write("content/site.yaml", format!("{SETTINGS}subtitle: 青禾街道创先争优专栏\n"))
+        .write("content/site.yaml", format!("{}subtitle: 青禾街道创先争优专栏\n", SETTINGS.replace("news: Y", "news: Y\n    case: Y")))
         .write("content/stories/a/index.md", story)
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")
         .write("content/stories/a/批示.docx", "x")
