@@ -100,6 +100,27 @@ fn every_place_shows_all_of_them_joined() {
 }
 
 #[test]
+fn search_and_the_book_know_all_of_them() {
+    let front = "name: [童书白, 尤丹]\nunit: [东渠支部, 西渠支部]";
+    let campaign = joint("member", front);
+    let prepared = campaign.prepared();
+    let story = &prepared.site.stories[0];
+    let names = xianfeng::output::search::text::names(&prepared.site, story);
+    for name in ["童书白", "尤丹", "东渠支部", "西渠支部"] {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
+    assert_eq!(story.all(xianfeng::model::kinds::UNITS).len(), 2);
+    let page = crate::books::story(&campaign);
+    assert!(page.contains("<span>童书白、尤丹</span> <span>东渠支部、西渠支部</span>"), "{page}");
+    let book = crate::books::texts(&campaign);
+    let index = book.values().find(|text| text.contains("<section class=\"index\">")).unwrap();
+    for name in ["童书白", "尤丹", "东渠支部", "西渠支部"] {
+        let entry = format!("<span class=\"name\">{name}</span>");
+        assert!(index.contains(&entry), "{name}: {index}");
+    }
+}
+
+#[test]
 fn what_a_story_says_of_several_people_is_of_none_of_them_alone() {
     let page = |names: &str| {
         joint("member", &format!("name: {names}\nunit: 东渠支部\npost: 闸工"))
