@@ -411,6 +411,15 @@ fn namesakes_are_told_apart_in_the_titles_of_their_pages() {
     assert_eq!(title(&both, "/members/you-dan/"), "尤丹（东渠支部）");
     assert_eq!(title(&both, "/members/you-dan-2/"), "尤丹（西渠支部）");
     assert_eq!(title(&members(&ALIKE), "/members/tong-shu-bai/"), "童书白");
+    // One who comes with an earlier story takes the address of another of the same name.
+    let first = members(&[("尤丹", "西渠支部", "2026-03-02")]);
+    let shown = drawn(&moved(&first, &both), Lang::Zh);
+    assert!(shown.contains("“尤丹（西渠支部）”的网址从 /members/you-dan/ 变成了 /members/you-dan-2/，旧网址现在是“尤丹（东渠支部）”的页面"), "{shown}");
+    let kept = both.clone().with("content/people.yaml", entries(&shown));
+    assert_eq!(whose(&kept, "/members/you-dan/"), "尤丹 西渠支部");
+    assert!(moved(&first, &kept).is_empty());
+    let later = members(&[("尤丹", "东渠支部", "2026-03-01")]);
+    assert!(moved(&later, &both).is_empty());
     // So that who has moved is known.
     let earlier = members(&[
         ("尤丹", "东渠支部", "2026-03-01"),
