@@ -82,6 +82,8 @@ pub struct Site {
     pub edition: Edition,
     /// Its entities: of each kind, in the order of kinds, a list in its own order.
     pub entities: Vec<Vec<Entity>>,
+    /// The slugs of entities that only stories name which are not published yet, or no longer.
+    pub waiting: Vec<(KindId, String)>,
     /// The stories, newest first; on one day by path.
     pub stories: Vec<Story>,
     /// The stories of each kind that is listed as such, by kind, in listed order.
@@ -157,6 +159,7 @@ pub fn model(
         is_incomplete: has_broken || builder.known.are_incomplete(),
         settings,
         edition,
+        waiting: builder.known.waiting(),
         entities: builder.known.into_entities(),
         stories,
         listed: Default::default(),

@@ -40,7 +40,9 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
 /// The addresses, [spelt] alike, that what is not published yet, or no longer, would have: its own,
 /// and those of the pages that are there for its sake alone. Time must not break a site that was right.
 fn withheld(site: &Site) -> Set<String> {
-    let mut addresses = Set::default();
+    let waiting = site.waiting.iter();
+    let mut addresses: Set<String> =
+        waiting.map(|(kind, slug)| format!("{}/{slug}", kind.kind().folder)).collect();
     for document in site.aside_as(Fate::Withheld) {
         let front = &document.front;
         let slug = slug_of(document);

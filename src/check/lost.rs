@@ -1,6 +1,8 @@
 //! Addresses that the site had and will not have: readers have kept them, and others link them.
 
-use crate::base::map::Map;
+use std::sync::LazyLock;
+
+use crate::base::map::{Map, Set};
 use crate::diagnostic::{Diagnostic, warning};
 use crate::model::entity::{EntityId, KindId};
 use crate::model::kinds::{BRANCHES, MEMBERS, UNITS};
@@ -63,16 +65,22 @@ fn passed_on(
     before: &[&str],
     title: impl Fn(&str) -> Option<String>,
 ) -> Vec<Diagnostic> {
-    let numbered = |path: &str, n: usize| {
+    let second_of = |path: &str| {
         let (folder, slug) = path.strip_suffix("/index.html")?.split_once('/')?;
         let alike = slug.rsplit_once('-').filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
         let slug = alike.map_or(slug, |(slug, _)| slug);
-        Some(format!("{folder}/{slug}-{n}/index.html"))
+        Some(format!("{folder}/{slug}-2/index.html"))
     };
+    let second = before.iter().copied().filter(|path| path.ends_with("-2/index.html"));
+    let second: Set<&str> = second.collect();
     let is_shared = |path: &str| {
-        numbered(path, 2).is_some_and(|other| {
-            plan.contains_key(&other) || before.binary_search(&other.as_str()).is_ok()
-        })
+        let other = second_of(path);
+        other.is_some_and(|other| plan.contains_key(&other) || second.contains(other.as_str()))
+    };
+    let all = LazyLock::new(|| before.iter().copied().collect::<Set<_>>());
+    let is_new = |id: EntityId| {
+        let paths = site.entity(id).stories.iter().map(|&id| site.story_address(id).file_path());
+        paths.into_iter().all(|path| !all.contains(path.as_str()))
     };
     let mut diagnostics = Vec::new();
     for path in before {
@@ -83,10 +91,14 @@ fn passed_on(
         let called = title(path).unwrap_or_default();
         let called = called.split(" · ").next().unwrap_or_default();
         let is_it = |id: &EntityId| site.page_title(*id) == called;
-        let was = site.ids(there.kind).find(is_it).filter(|id| id != there);
-        if let Some(was) = was.filter(|_| !is_it(there)) {
+        let was = site.ids(there.kind).find(is_it).filter(|id| id != there && !is_it(there));
+        // A namesake who has just come: then it was one who has not.
+        let is_namesake = |id: &EntityId| id != there && site.entity(*id).name == called;
+        let came = site.entity(*there).name == called && is_new(*there);
+        let namesake = || site.ids(there.kind).find(|id| is_namesake(id) && !is_new(*id));
+        if let Some(was) = was.or_else(|| came.then(namesake).flatten()) {
             let address = format!("/{}", indexed_folder(path).unwrap_or(path));
-            diagnostics.extend(entity_replaced(site, was, *there, &address));
+            diagnostics.push(entity_replaced(site, was, *there, &address));
         }
     }
     diagnostics
@@ -189,8 +201,10 @@ fn entity_moved(site: &Site, id: EntityId, old: &str, slug: &str) -> Option<Diag
 }
 
 /// The address of an entity is that of another now.
-fn entity_replaced(site: &Site, id: EntityId, by: EntityId, old: &str) -> Option<Diagnostic> {
-    let (file, name, other) = (list_of(id)?, site.page_title(id), site.page_title(by));
+fn entity_replaced(site: &Site, id: EntityId, by: EntityId, old: &str) -> Diagnostic {
+    let (name, other) = (site.page_title(id), site.page_title(by));
+    // What only stories name has no list.
+    let file = list_of(id).unwrap_or("content/stories");
     let now = format!("/{}", site.entity_address(id).as_str());
     let slug = old.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let diagnostic = warning(
@@ -199,13 +213,17 @@ fn entity_replaced(site: &Site, id: EntityId, by: EntityId, old: &str) -> Option
         format!("“{name}”的网址从 {old} 变成了 {now}，旧网址现在是“{other}”的页面"),
         format!("the address of “{name}”, {old}, has become {now}; the old one is “{other}” now"),
     );
-    Some(match id.kind {
+    match id.kind {
         MEMBERS => help_person(diagnostic, site, id, slug),
+        _ if list_of(id).is_none() => diagnostic.help(
+            "两个名称的读音相同；把其中一个写得不一样，网址就分开了",
+            "the names sound alike; write one of them in another way to tell them apart",
+        ),
         _ => diagnostic.help(
             format!("要保留旧网址，给这一项加上 slug: {slug}（网址名）；列表里没有的，加进去"),
             format!("to keep the old address, give its entry slug: {slug}"),
         ),
-    })
+    }
 }
 
 fn help_person(diagnostic: Diagnostic, site: &Site, id: EntityId, slug: &str) -> Diagnostic {

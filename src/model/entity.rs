@@ -186,6 +186,8 @@ pub struct Namer<'d> {
     pub front: &'d FrontMatter,
     /// Is it in this edition? Only such a story makes an entity.
     pub is_published: bool,
+    /// Is it not there because of the time alone?
+    pub is_withheld: bool,
 }
 
 /// Entities in their order, and the words that find them.

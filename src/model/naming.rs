@@ -119,6 +119,15 @@ impl Collections {
         self.0.iter().any(|collection| collection.names.incomplete)
     }
 
+    /// The slugs of entities that wait for their time, or had it.
+    pub fn waiting(&self) -> Vec<(KindId, String)> {
+        let of = |collection: &Collection| {
+            let slugs = collection.names.waiting.iter();
+            slugs.map(|slug| (collection.kind, slug.clone())).collect::<Vec<_>>()
+        };
+        self.0.iter().flat_map(of).collect()
+    }
+
     /// The entities of every kind, without their names.
     pub fn into_entities(self) -> Vec<Vec<Entity>> {
         self.0.into_iter().map(|collection| collection.entities).collect()
@@ -136,7 +145,7 @@ impl Collections {
                     let known = &*self;
                     list_by_name(namers.iter().flat_map(|namer| {
                         let names = known.given(by, namer.front).take(by.most);
-                        names.map(|(name, _)| (name, namer.is_published))
+                        names.map(move |(name, _)| (name, namer))
                     }))
                 }
                 (_, None) => continue,
@@ -239,28 +248,35 @@ impl Collection {
 }
 
 /// Entities that are known by their names alone, as a published story has them first. An address,
-/// once given, stays when a later name would have the same: `names`, each with whether its story is
-/// published, come oldest first. The entities are in the order of names.
-fn list_by_name<'a>(names: impl Iterator<Item = (&'a str, bool)>) -> Listed {
+/// once given, stays when a later name would have the same: `names`, each with its story, come
+/// oldest first. The entities are in the order of names.
+fn list_by_name<'a>(names: impl Iterator<Item = (&'a str, &'a Namer<'a>)>) -> Listed {
     let mut places: Map<Cow<'_, str>, usize> = Map::default();
-    let mut made: Vec<(String, Option<&str>)> = Vec::new();
-    for (name, is_published) in names {
+    let mut made: Vec<(String, Option<&str>, bool)> = Vec::new();
+    for (name, namer) in names {
         let key = name::key(name);
         let at = *places.entry(key).or_insert_with_key(|key| {
-            made.push((key.to_string(), None));
+            made.push((key.to_string(), None, false));
             made.len() - 1
         });
-        if is_published {
+        if namer.is_published {
             made[at].1.get_or_insert(name);
         }
+        made[at].2 |= namer.is_withheld;
     }
-    let read = parallel::map(&made, |(key, _)| (pinyin::slug(key), pinyin::sort_key(key)));
+    let read = parallel::map(&made, |(key, ..)| (pinyin::slug(key), pinyin::sort_key(key)));
     let mut slugs = Slugs::default();
-    let slugged = made.into_iter().zip(read).map(|((_, name), (slug, order))| {
+    let (mut keyed, mut waiting) = (Vec::with_capacity(made.len()), Vec::new());
+    for ((_, name, is_waiting), (slug, order)) in made.into_iter().zip(read) {
         let slug = slugs.give(slug);
-        Some((order, Entity::named(name?, slug)))
-    });
-    vocabulary::in_order(slugged.flatten().collect())
+        match name {
+            Some(name) => keyed.push((order, Entity::named(name, slug))),
+            None => waiting.extend(is_waiting.then_some(slug)),
+        }
+    }
+    let (entities, mut names) = vocabulary::in_order(keyed);
+    names.waiting = waiting;
+    (entities, names)
 }
 
 /// Takes documents into the site.
@@ -314,6 +330,7 @@ impl Builder {
     pub(super) fn stories(&mut self, admitted: &[Arc<Document>]) -> Vec<Story> {
         // Pages are not among them yet, and have no names.
         let aside = self.aside.iter().map(|document| (document, false));
+        let is_withheld = |path: &SourcePath| self.outcomes.get(path) == Some(&Fate::Withheld);
         let mut all: Vec<_> =
             admitted.iter().map(|document| (document, true)).chain(aside).collect();
         all.sort_by_cached_key(|(document, _)| {
@@ -322,7 +339,11 @@ impl Builder {
         });
         let namers: Vec<Namer<'_>> = all
             .into_iter()
-            .map(|(document, is_published)| Namer { front: &document.front, is_published })
+            .map(|(document, is_published)| Namer {
+                front: &document.front,
+                is_published,
+                is_withheld: !is_published && is_withheld(&document.source.path),
+            })
             .collect();
         self.known.list_named(&namers);
         let made = parallel::map(admitted, |document| {

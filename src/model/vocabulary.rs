@@ -28,6 +28,8 @@ pub struct Names {
     lexicon: OnceLock<Lexicon>,
     /// Suggestions that were made: the same slip is often made in many stories.
     suggested: Mutex<Map<String, Option<String>>>,
+    /// The slugs of those that only stories name which are not published yet, or no longer.
+    pub waiting: Vec<String>,
     /// Could some entries of the list not be read? Then a word that it
     /// does not have is no mistake of those who use it.
     pub incomplete: bool,

@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::serve::live::Live;
 
 /// Each check, and the code of a complaint that it makes of [`campaign`].
-const CODES: [(&str, &str); 10] = [
+const CODES: [(&str, &str); 11] = [
     ("links", "link-malformed"),
     ("contents", "picture-not-shown"),
     ("files", "file-unused"),
@@ -17,6 +17,7 @@ const CODES: [(&str, &str); 10] = [
     ("copies", "story-copied"),
     ("years", "year-odd"),
     ("samples", "sample-left"),
+    ("cases", "case-parts-missing"),
     ("columns", "column-empty"),
     ("slugs", "slug-numbered"),
     ("phone-numbers", "phone-number"),
@@ -35,6 +36,7 @@ const COMMANDS: [(&[&str], &[&str]); 5] = [
             "copies",
             "years",
             "samples",
+            "cases",
             "columns",
             "slugs",
             "phone-numbers",
@@ -60,10 +62,14 @@ fn campaign() -> Project {
     let story = "---\ntitle: 甲\ndate: 2026-03-02\nupdated: 2206-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\n---\n\
                  ![图](a.heic)\n\n[见](https:///)\n\n身份证11010519491231002X，电话13800138000。\n";
     project
-        .write("content/site.yaml", format!("{SETTINGS}subtitle: 青禾街道创先争优专栏\n"))
+        .write("content/site.yaml", format!("{}subtitle: 青禾街道创先争优专栏\n", SETTINGS.replace("news: Y", "news: Y\n    case: Y")))
         .write("content/stories/a/index.md", story)
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")
         .write("content/stories/a/批示.docx", "x")
+        .write(
+            "content/stories/e.md",
+            "---\ntitle: 戊\ndate: 2026-03-05\nkind: case\nunit: 甲支部\nfocal_points: [民生]\n---\n正文一段\n",
+        )
         .write(
             "content/stories/d.md",
             "---\ntitle: 丁\ndate: 2026-03-04\nkind: member\nunit: 甲支部\nname: 义\nfocal_points: [民生]\n---\n正文\n",

@@ -54,7 +54,7 @@ fn unzipped(bytes: Vec<u8>) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
     (names, files)
 }
 
-fn texts(campaign: &Campaign) -> BTreeMap<String, String> {
+pub fn texts(campaign: &Campaign) -> BTreeMap<String, String> {
     let (_, files) = unzipped(bytes(&campaign.prepared()));
     files
         .into_iter()

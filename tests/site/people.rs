@@ -100,6 +100,27 @@ fn every_place_shows_all_of_them_joined() {
 }
 
 #[test]
+fn search_and_the_book_know_all_of_them() {
+    let front = "name: [童书白, 尤丹]\nunit: [东渠支部, 西渠支部]";
+    let campaign = joint("member", front);
+    let prepared = campaign.prepared();
+    let story = &prepared.site.stories[0];
+    let names = xianfeng::output::search::text::names(&prepared.site, story);
+    for name in ["童书白", "尤丹", "东渠支部", "西渠支部"] {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
+    assert_eq!(story.all(xianfeng::model::kinds::UNITS).len(), 2);
+    let page = crate::books::story(&campaign);
+    assert!(page.contains("<span>童书白、尤丹</span> <span>东渠支部、西渠支部</span>"), "{page}");
+    let book = crate::books::texts(&campaign);
+    let index = book.values().find(|text| text.contains("<section class=\"index\">")).unwrap();
+    for name in ["童书白", "尤丹", "东渠支部", "西渠支部"] {
+        let entry = format!("<span class=\"name\">{name}</span>");
+        assert!(index.contains(&entry), "{name}: {index}");
+    }
+}
+
+#[test]
 fn what_a_story_says_of_several_people_is_of_none_of_them_alone() {
     let page = |names: &str| {
         joint("member", &format!("name: {names}\nunit: 东渠支部\npost: 闸工"))
@@ -390,6 +411,15 @@ fn namesakes_are_told_apart_in_the_titles_of_their_pages() {
     assert_eq!(title(&both, "/members/you-dan/"), "尤丹（东渠支部）");
     assert_eq!(title(&both, "/members/you-dan-2/"), "尤丹（西渠支部）");
     assert_eq!(title(&members(&ALIKE), "/members/tong-shu-bai/"), "童书白");
+    // One who comes with an earlier story takes the address of another of the same name.
+    let first = members(&[("尤丹", "西渠支部", "2026-03-02")]);
+    let shown = drawn(&moved(&first, &both), Lang::Zh);
+    assert!(shown.contains("“尤丹（西渠支部）”的网址从 /members/you-dan/ 变成了 /members/you-dan-2/，旧网址现在是“尤丹（东渠支部）”的页面"), "{shown}");
+    let kept = both.clone().with("content/people.yaml", entries(&shown));
+    assert_eq!(whose(&kept, "/members/you-dan/"), "尤丹 西渠支部");
+    assert!(moved(&first, &kept).is_empty());
+    let later = members(&[("尤丹", "东渠支部", "2026-03-01")]);
+    assert!(moved(&later, &both).is_empty());
     // So that who has moved is known.
     let earlier = members(&[
         ("尤丹", "东渠支部", "2026-03-01"),
@@ -415,4 +445,67 @@ fn an_old_slug_is_nobody_elses() {
         .with("content/stories/a.md", branch("甲", "东渠支部", "民生"));
     assert_eq!(built.codes(), [""; 0]);
     assert!(built.build().has("/units/xi-qu-zhi-bu-2/"));
+}
+
+#[test]
+fn a_list_that_does_not_parse_is_the_one_mistake() {
+    let both = members(&ALIKE);
+    for (yaml, code) in [
+        ("- name：童书白\n", "yaml-colon-fullwidth"),
+        ("- {name: 童书白\n", "yaml-bracket-open"),
+        ("<<<<<<< HEAD\n- 童书白\n=======\n- 童\n>>>>>>> b\n", "merge-conflict"),
+    ] {
+        let broken = both.clone().with("content/people.yaml", yaml);
+        assert_eq!(broken.codes(), [code], "{yaml}");
+        // A preview shows the people all the same.
+        let shown = broken.previewed(&mut xianfeng::pipeline::LastGood::default());
+        assert_eq!(addresses(&shown).len(), 2, "{yaml}");
+    }
+}
+
+#[test]
+fn time_breaks_no_link_to_a_person_whose_address_was_given() {
+    let linked = |address: &str| news("乙", "2026-04-01", "", &format!("见[他]({address})。"));
+    let list = "- {name: 童书白, slug: tsb}\n";
+    let gone =
+        member("甲", "佟舒柏", "西渠支部", "民生").replace("kind:", "expire_at: 2026-05-01\nkind:");
+    let listed = gone.replace("佟舒柏", "童书白");
+    for (address, story) in [("/members/tsb/", &listed), ("/members/tong-shu-bai-2/", &gone)] {
+        let campaign = members(&ALIKE[..1])
+            .with("content/stories/l.md", linked(address))
+            .with("content/stories/童书白东渠支部2026-03-01.md", story)
+            .with(
+                "content/stories/z.md",
+                member("丙", "仝殊白", "东渠支部", "民生").replace("2026-03-18", "2026-02-01"),
+            )
+            .with("content/people.yaml", list);
+        assert_eq!(campaign.codes(), ["link-withheld"], "{address}");
+        let draft = story.replace("expire_at: 2026-05-01", "draft: true");
+        let draft = campaign.with("content/stories/童书白东渠支部2026-03-01.md", draft);
+        assert_eq!(draft.codes(), ["link-dead"], "{address}");
+    }
+}
+
+#[test]
+fn a_place_that_passes_to_another_is_told_too() {
+    let two = |first: &str, second: &str| {
+        let story = |title: &str, date: &str, region: &str| {
+            news(title, date, &format!("region: {region}"), "正文")
+        };
+        Campaign::new("")
+            .with("content/stories/a.md", story("甲", "2026-03-01", first))
+            .with("content/stories/b.md", story("乙", "2026-03-02", second))
+    };
+    let shown = drawn(&moved(&two("北街", "北阶"), &two("北阶", "北街")), Lang::Zh);
+    assert!(
+        shown.contains("“北街”的网址从 /regions/bei-jie/ 变成了 /regions/bei-jie-2/"),
+        "{shown}"
+    );
+    let listed = |first: &str, second: &str| {
+        let swap = |name: &str| name.replace("北", "夜访");
+        two("东门", "西门")
+            .with("content/carriers.yaml", format!("- {}\n- {}\n", swap(first), swap(second)))
+    };
+    let shown = drawn(&moved(&listed("北街", "北阶"), &listed("北阶", "北街")), Lang::Zh);
+    assert!(shown.contains("slug: ye-fang-jie"), "{shown}");
 }

@@ -225,6 +225,8 @@ struct Person<'d> {
     name: Option<&'d str>,
     /// Those that stories name, the oldest first.
     units: Vec<EntityId>,
+    /// Is there a story that is not there because of the time alone?
+    is_waiting: bool,
 }
 
 /// Those with a story of this edition, by surname.
@@ -233,7 +235,7 @@ fn list(namers: &[Namer<'_>], known: &Collections) -> Listed {
     let mut found: Map<Who, usize> = Map::default();
     let mut made: Vec<Person<'_>> = Vec::new();
     // Oldest first, so that an address, once given, stays when a namesake comes later.
-    for Namer { front, is_published } in namers {
+    for Namer { front, is_published, is_withheld } in namers {
         if front.kind != Some(Kind::Member) {
             continue;
         }
@@ -241,9 +243,10 @@ fn list(namers: &[Namer<'_>], known: &Collections) -> Listed {
             let units: Vec<Unit> = units.into_iter().map(|unit| Unit::of(unit, known)).collect();
             let Some((who, unit)) = people.who(name, &units) else { continue };
             let at = *found.entry(who.clone()).or_insert_with(|| {
-                made.push(Person { who, name: None, units: Vec::new() });
+                made.push(Person { who, name: None, units: Vec::new(), is_waiting: false });
                 made.len() - 1
             });
+            made[at].is_waiting |= *is_withheld;
             if *is_published {
                 made[at].name.get_or_insert(name);
                 made[at].units.extend(unit.known());
@@ -256,6 +259,7 @@ fn list(namers: &[Namer<'_>], known: &Collections) -> Listed {
     });
     let mut slugs = Slugs::except(people.listed.iter().flat_map(reserved).collect());
     let mut keyed: Vec<(String, Entity)> = Vec::with_capacity(made.len());
+    let mut waiting = Vec::new();
     for (person, (slug, order)) in made.into_iter().zip(read) {
         let entity = match person.who {
             Who::Listed(at) => people.entity(at, slug, &mut slugs, &person.units),
@@ -264,12 +268,16 @@ fn list(namers: &[Namer<'_>], known: &Collections) -> Listed {
                 ..Entity::named(person.name.unwrap_or_default(), slugs.give(slug))
             },
         };
-        keyed.extend(person.name.map(|_| (order, entity)));
+        match person.name {
+            Some(_) => keyed.push((order, entity)),
+            None => waiting.extend(person.is_waiting.then_some(entity.slug)),
+        }
     }
     // Namesakes stand next to each other.
     keyed.sort_by(|(a, one), (b, other)| a.cmp(b).then(one.belongs_to.cmp(&other.belongs_to)));
     let entities: Vec<Entity> = keyed.into_iter().map(|(_, entity)| entity).collect();
-    let mut names = Names::default();
+    let mut names = Names::none(false);
+    names.waiting = waiting;
     for (i, entity) in entities.iter().enumerate() {
         entity.words().for_each(|word| names.add_beside(word, i as u32));
     }
