@@ -42,6 +42,8 @@ pub enum Recipe {
     Kind(Kind, usize),
     /// The corrections.
     Corrections,
+    /// How readers reach those who publish the site.
+    Feedback,
     /// All years.
     Archive,
     /// One year.
@@ -195,6 +197,7 @@ impl Planner<'_> {
         self.add(&Address::home(), Recipe::Home);
         self.add(&page("archive"), Recipe::Archive);
         self.add(&page("corrections"), Recipe::Corrections);
+        self.add(&page("feedback"), Recipe::Feedback);
         self.add(&Address::file("404.html"), Recipe::NotFound);
         for kind in Kind::ALL.into_iter().filter(|kind| kind.is_listed()) {
             let count = self.site.listed[kind as usize].len();
@@ -206,7 +209,7 @@ impl Planner<'_> {
     /// address was planned all the same, so that nothing stands there when the first one comes.
     fn leave_out_empty(&mut self) {
         let indices = KindId::all().map(|kind| kind.kind().address());
-        let lists = Kind::ALL.into_iter().map(Kind::section).chain(["corrections"]);
+        let lists = Kind::ALL.into_iter().map(Kind::section).chain(["corrections", "feedback"]);
         for address in indices.chain(lists.map(|section| Address::page(&[section]))) {
             let path = address.file_path();
             if self.plan.get(&path).is_some_and(|recipe| !is_written(self.site, recipe)) {
@@ -492,6 +495,7 @@ fn is_written(site: &Site, recipe: &Recipe) -> bool {
         Recipe::Kind(Kind::News, _) => true,
         Recipe::Kind(kind, _) => !site.listed[*kind as usize].is_empty(),
         Recipe::Corrections => site.has_corrections(),
+        Recipe::Feedback => site.settings.feedback.is_some(),
         _ => true,
     }
 }

@@ -294,6 +294,9 @@ impl<'a> Renderer<'a> {
                 let view = views.corrections();
                 return page("corrections.html", &titled, &[("corrections", &view)], &[]);
             }
+            Recipe::Feedback => {
+                return page("feedback.html", &titled("feedback", "feedback"), &[], &[]);
+            }
             Recipe::Archive => {
                 let titled = titled("archive", "archive");
                 return page("archive.html", &titled, &[("years", &views.years())], &[]);

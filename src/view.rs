@@ -55,6 +55,8 @@ pub struct SiteView<'a> {
     pub lists: Vec<StoryListView<'a>>,
     /// Pages of `content/pages`.
     pub pages: Vec<NamedLink<'a>>,
+    /// How readers reach those who publish the site.
+    pub feedback: Option<FeedbackView<'a>>,
     /// The address of the corrections, if there are any.
     pub corrections: Option<String>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
@@ -68,6 +70,43 @@ pub struct SiteView<'a> {
     pub extra: Option<Untyped<'a>>,
     /// `xianfeng` and its version.
     pub generator: String,
+}
+
+/// How readers reach those who publish the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedbackView<'a> {
+    /// The address of the page about it.
+    pub url: String,
+    /// An address for mail.
+    pub email: Option<&'a str>,
+    /// A telephone.
+    pub phone: Option<&'a str>,
+    /// The address of a form.
+    pub form: Option<&'a str>,
+    /// The same as a QR code.
+    pub form_code: Option<QrView>,
+    /// Where to come or write to.
+    pub address: Option<&'a str>,
+    /// When somebody is there.
+    pub hours: Option<&'a str>,
+}
+
+/// A QR code.
+#[derive(Clone, Debug, Serialize)]
+pub struct QrView {
+    /// The width and height of its square.
+    pub size: usize,
+    /// The dark parts, as the `d` of a `path`.
+    pub path: String,
+}
+
+/// How a reader answers a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerView {
+    /// A `mailto:` with the title and the address of the story.
+    pub mailto: Option<String>,
+    /// The address of the story as a QR code, if it is known where the site is published.
+    pub code: Option<QrView>,
 }
 
 /// A kind of entities: focal points, units, carriers …
@@ -381,6 +420,8 @@ pub struct StoryView<'a> {
     pub body: String,
     /// Those others as HTML: item.html once for each.
     pub related: String,
+    /// How a reader answers it, if the site says how.
+    pub answer: Option<AnswerView>,
 }
 
 /// The part of [`StoryView`] that a story's file alone tells.

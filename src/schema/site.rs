@@ -7,7 +7,7 @@ use time::UtcOffset;
 use super::{Field, Need, Rule, Value, anything, flag, map, number, record, text, word};
 use crate::schema::messages;
 use crate::schema::value::word_of;
-use crate::value::foreign::in_ascii;
+use crate::value::foreign::{doubt, in_ascii};
 use crate::value::kind::Kind;
 use crate::value::moment::{default_zone, parse_zone};
 use crate::value::slug::is_file_name;
@@ -71,6 +71,9 @@ record! {
         contact: Option<String> = text("联系方式")
             .sample("电话 0000-0000000", "Telephone 0000-0000000")
             .help("显示在每一页底下", "how to reach them"),
+        feedback: Option<Feedback> = map("反馈", &FEEDBACK)
+            .sample("{email: fankui@example.cn, phone: 0000-0000000}", "{email: fankui@example.cn, phone: 0000-0000000}")
+            .help("群众怎样找到你们；写了，每篇稿件下面和 `/feedback/` 都会显示", "how readers reach you, below every story and at `/feedback/`"),
         copyright: Option<String> = text("版权")
             .sample("版权所有", "All rights reserved")
             .help("显示在每一页底下", "the copyright line"),
@@ -114,6 +117,51 @@ record! {
         .. {
             file: Option<Arc<Yaml>>,
         }
+    }
+}
+
+/// `fankui@example.cn`
+const EMAIL: Rule = Rule {
+    holds: |text| {
+        text.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !host.contains('@')
+        }) && text.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"(),;:?&".contains(&b))
+    },
+    complaint: |place, _, text| messages::email_wrong(place, text),
+    pattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
+};
+
+/// An address of a form that somebody else keeps.
+const FORM: Rule = Rule {
+    holds: |text| {
+        ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
+            && doubt(text).is_none()
+    },
+    complaint: |place, _, text| messages::form_wrong(place, text),
+    pattern: "^https?://\\S+$",
+};
+
+record! {
+    /// How readers reach those who publish the site.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Feedback in FEEDBACK {
+        email: Option<String> = text("邮箱")
+            .rule(EMAIL)
+            .sample("fankui@example.cn", "fankui@example.cn")
+            .help("收意见的邮箱", "where mail goes"),
+        phone: Option<String> = text("电话")
+            .sample("0000-0000000", "0000-0000000")
+            .help("可以公开的电话", "a telephone for the public"),
+        form: Option<String> = text("表单")
+            .rule(FORM)
+            .sample("https://www.example.cn/form", "https://www.example.cn/form")
+            .help("网上表单的地址", "the address of a form"),
+        address: Option<String> = text("地址")
+            .sample("青禾街道便民服务中心二楼", "Second floor, Service Centre")
+            .help("来访、来信的地址", "where to come or write to"),
+        hours: Option<String> = text("时间")
+            .sample("工作日 9:00–17:00", "Weekdays 9 to 5")
+            .help("什么时候有人", "when somebody is there"),
     }
 }
 

@@ -148,6 +148,7 @@ impl<'a> Views<'a> {
             ties,
             body: slot(body),
             related: slot(related),
+            answer: self.answer(self.site.story(id).title(), &self.site.story_address(id)),
         }
     }
 
