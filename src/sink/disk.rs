@@ -472,10 +472,7 @@ impl Disk {
                         (false, _) => return Ok(Staged::Foreign),
                     }
                 }
-                There::Other
-                    if !self.may_replace(path)
-                        && !(self.list == FileList::Lost && same_text(target, bytes)?) =>
-                {
+                There::Other if !(self.may_replace(path) || self.was_ours(target, bytes)?) => {
                     return Ok(Staged::Foreign);
                 }
                 There::Other => {}
@@ -497,6 +494,12 @@ impl Disk {
                         true => Ok(Staged::Unchanged(made(digest_of(target)?, &meta))),
                         false => Ok(Staged::Theirs),
                     };
+                }
+                There::Other if self.list == FileList::Lost => {
+                    let bytes = fs::read(source).map_err(|error| Fault::read(source, error))?;
+                    if !(self.may_replace(path) || self.was_ours(target, &bytes)?) {
+                        return Ok(Staged::Foreign);
+                    }
                 }
                 _ if !self.may_replace(path) => return Ok(Staged::Foreign),
                 _ => {}
@@ -520,6 +523,11 @@ impl Disk {
     /// Is the file at `path` ours, so that another may take its place?
     fn may_replace(&self, path: &str) -> bool {
         self.before.has(path) || self.marked.contains(path)
+    }
+
+    /// Where the list is lost, does a file differ from `bytes` in nothing but what git changes?
+    fn was_ours(&self, target: &Path, bytes: &[u8]) -> Result<bool, Fault> {
+        Ok(self.list == FileList::Lost && same_text(target, bytes)?)
     }
 
     /// The complaint that a file which is not ours is in the way.
