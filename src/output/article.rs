@@ -17,7 +17,7 @@ use crate::source::SourcePath;
 use crate::view::{CorrectionView, HonourView, ResultView, ShownTexts, StoryView, Views};
 
 pub use embed::pour;
-pub use pictures::{Pictures, Taken};
+pub use pictures::{Pictures, Taken, content};
 
 /// The styles of a story, for e-book readers, paper and screens.
 pub const STYLE: &str = include_str!("article/reading.css");
