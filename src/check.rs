@@ -41,7 +41,7 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 11] = [
+pub static CHECKS: [Check; 12] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
