@@ -117,6 +117,8 @@ impl<'a> Views<'a> {
             url: self.url(address),
             canonical: self.absolute(address),
             image: None,
+            image_size: None,
+            image_square: None,
             section,
             crumbs: Vec::new(),
             feed: self.url(&Address::file("feed.xml")),
@@ -169,6 +171,7 @@ impl<'a> Views<'a> {
         Words {
             notes: self.word("notes"),
             back_to_text: self.word("back_to_text"),
+            captions: self.word("captions"),
             callouts: Callouts {
                 note: self.word("callout_note"),
                 tip: self.word("callout_tip"),
