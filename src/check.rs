@@ -1,6 +1,7 @@
 //! Checks: what is well-formed and still wrong. Each family is a file, and all of them are
 //! listed in [`CHECKS`]. Pure, but for `contents`, which looks at the ends of files.
 
+mod carriers;
 mod columns;
 mod contents;
 mod files;
@@ -10,7 +11,9 @@ pub mod lost;
 mod meant;
 mod privacy;
 mod samples;
+mod tasks;
 mod twins;
+mod works;
 pub mod years;
 
 use std::sync::Arc;
@@ -38,15 +41,19 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 9] = [
+pub static CHECKS: [Check; 13] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
     everywhere("identity-numbers", |site, _| privacy::check(site)),
     everywhere("copies", |site, _| twins::check(site)),
     everywhere("years", |site, _| years::check(site)),
+    everywhere("work-times", |site, _| works::check_times(site)),
     only_in_check("samples", |site, _| samples::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
+    only_in_check("works", |site, _| works::check_quiet(site)),
+    only_in_check("carriers", |site, _| carriers::check(site)),
+    only_in_check("tasks", |site, _| tasks::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
 ];
 

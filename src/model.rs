@@ -1,6 +1,7 @@
 //! The model: documents become a site. Names turn into ids, stories are grouped and
 //! ordered, everything gets its slug. Pure; nothing here knows of HTML or of the disk.
 
+pub mod coverage;
 pub mod directory;
 pub mod entity;
 pub mod group;
@@ -10,6 +11,7 @@ pub mod messages;
 pub mod naming;
 pub mod selection;
 pub mod story;
+pub mod tasks;
 pub mod vocabulary;
 
 use std::cmp::Reverse;
@@ -25,9 +27,10 @@ use crate::load::Sources;
 use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Documents};
 use crate::settings::Settings;
-use crate::source::SourcePath;
+use crate::source::{Place, SourcePath};
 use crate::value::moment::Moment;
 use crate::value::{address, pinyin};
+use crate::yaml::Yaml;
 use directory::Directory;
 use entity::{Entity, EntityId, KindId};
 use link::Owner;
@@ -80,6 +83,8 @@ pub struct Site {
     pub edition: Edition,
     /// Its entities: of each kind, in the order of kinds, a list in its own order.
     pub entities: Vec<Vec<Entity>>,
+    /// The files that list them, by kind.
+    lists: Vec<Option<Arc<Yaml>>>,
     /// The stories, newest first; on one day by path.
     pub stories: Vec<Story>,
     /// News, in listed order.
@@ -149,11 +154,14 @@ pub fn model(
     let pages = builder.pages(documents.pages);
     #[expect(clippy::disallowed_methods, reason = "any of them")]
     let has_broken = builder.outcomes.values().any(|fate| *fate == Fate::Broken);
+    let is_incomplete = has_broken || builder.known.are_incomplete();
+    let (entities, lists) = builder.known.into_entities();
     let site = Site {
-        is_incomplete: has_broken || builder.known.are_incomplete(),
+        is_incomplete,
         settings,
         edition,
-        entities: builder.known.into_entities(),
+        entities,
+        lists,
         stories,
         news: Vec::new(),
         pages,
@@ -231,6 +239,18 @@ impl Site {
     /// The entity at an id.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.kind.index()][id.index()]
+    }
+
+    /// The place of the value of a key of an entity's entry; of the entry if it does not have the
+    /// key, and of the file if it has no entry.
+    pub fn place_in_list(&self, id: EntityId, key: &str) -> Place {
+        let file = self.lists[id.kind.index()].as_deref();
+        naming::place_in_list(file, id.kind, self.entity(id).item, key, None)
+    }
+
+    /// The day of the edition, as its zone has it.
+    pub fn today(&self) -> Moment {
+        self.edition.now.in_zone(self.edition.zone)
     }
 
     /// An entity's address: `/carriers/SLUG/`.

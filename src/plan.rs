@@ -12,8 +12,9 @@ use crate::base::map::Map;
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::entity::{EntityId, IndexPages, KindId};
+use crate::model::kinds::TASKS;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
-use crate::model::{PageId, Site, StoryId};
+use crate::model::{PageId, Site, StoryId, tasks};
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::source::{Place, SourcePath};
@@ -37,6 +38,8 @@ pub enum Recipe {
     Index(KindId, usize),
     /// One page of an entity and its stories, from 1.
     Entity(EntityId, usize),
+    /// The tasks of a unit or of a focal point.
+    Tasks(EntityId),
     /// One page of the news, from 1.
     News(usize),
     /// All years.
@@ -226,6 +229,7 @@ impl Planner<'_> {
             let listed = match kind.index {
                 IndexPages::Whole => 1,
                 IndexPages::Paged => site.all(id).len(),
+                IndexPages::None => continue,
             };
             self.add_pages(&kind.address(), listed, |number| Recipe::Index(id, number));
             for id in site.ids(id) {
@@ -233,6 +237,9 @@ impl Planner<'_> {
                 let first = site.entity_address(id);
                 self.add_pages(&first, count, |number| Recipe::Entity(id, number));
             }
+        }
+        for owner in tasks::owners(site) {
+            self.add(&tasks_address(site, owner), Recipe::Tasks(owner));
         }
         let mut last = None;
         for story in &site.stories {
@@ -481,6 +488,12 @@ fn at_path(path: &str) -> Place {
 
 fn the_site_itself() -> Text {
     Text { zh: "网站的固定栏目".into(), en: "a page of the site itself".into() }
+}
+
+/// `/tasks/units/SLUG/`: the tasks of a unit or of a focal point.
+pub fn tasks_address(site: &Site, of: EntityId) -> Address {
+    let folder = TASKS.kind().folder;
+    Address::page(&[folder, of.kind.kind().folder, &site.entity(of).slug])
 }
 
 /// `/archive/2026/`.

@@ -1,13 +1,15 @@
 //! The vocabularies of a campaign, as their files give them.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::entity::{Entity, EntityId, EntityKind, Entries, KindId, Listed, Otherwise};
+use super::entity::{
+    Entity, EntityId, EntityKind, Entries, IndexPages, KindId, Listed, Otherwise, ReadList, Tie,
+};
 use crate::base::map::{Map, Set};
 use crate::base::name;
-use crate::diagnostic::Outcome;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::messages;
-use crate::schema::{self, Declared, Entry};
+use crate::schema::{self, Declared, Entry, Shape};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::lexicon::Lexicon;
 use crate::value::pinyin;
@@ -88,14 +90,44 @@ pub fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
 }
 
 /// Reads the vocabulary file of a kind, whose entries are declared as `R`.
-pub fn read<R: Declared>(source: &Source, kind: KindId) -> Outcome<Listed> {
+pub fn read<R: Declared>(source: &Source, kind: KindId) -> Outcome<ReadList> {
+    read_with(source, kind, &Rules::<R>::PLAIN)
+}
+
+/// What is special about the entries of a kind.
+pub struct Rules<R> {
+    /// The slug of an entry that gives itself none.
+    pub slug: fn(&R) -> String,
+    /// The complaint about an entry that has the same slug as the one in this line, where none is
+    /// given; if there is none the later gets a number.
+    pub twice: Option<fn(Place, &R, usize) -> Diagnostic>,
+    /// What is wrong with an entry. May change it.
+    pub check: fn(&Entry<'_, R>, &mut Entity),
+}
+
+impl<R: Declared> Rules<R> {
+    /// Nothing is special.
+    pub const PLAIN: Self = Self {
+        slug: |entry| pinyin::slug(text(entry, "name").unwrap_or_default()),
+        twice: None,
+        check: |_, _| {},
+    };
+}
+
+/// Reads the vocabulary file of a kind, by its rules.
+pub fn read_with<R: Declared>(
+    source: &Source,
+    kind: KindId,
+    rules: &Rules<R>,
+) -> Outcome<ReadList> {
     let yaml = match Yaml::read_file(source) {
         Ok(yaml) => yaml,
-        Err(diagnostics) => return Outcome { value: unread(), diagnostics },
+        Err(diagnostics) => return Outcome { value: (unread(), None), diagnostics },
     };
     let reader = Reader::new(&yaml);
-    let value = listed::<R>(&reader, kind, &source.path);
-    Outcome { value, diagnostics: reader.finish() }
+    let value = listed::<R>(&reader, kind, &source.path, rules);
+    let diagnostics = reader.finish();
+    Outcome { value: (value, Some(Arc::new(yaml))), diagnostics }
 }
 
 /// What is known of a list that could not be read.
@@ -103,18 +135,27 @@ pub fn unread() -> Listed {
     (Vec::new(), Names { incomplete: true, ..Names::default() })
 }
 
-fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> Listed {
+fn listed<R: Declared>(
+    reader: &Reader<'_>,
+    kind: KindId,
+    path: &SourcePath,
+    rules: &Rules<R>,
+) -> Listed {
     let entries = schema::entries::<R>(reader);
     let is_whole = match reader.root() {
         Node::List(items) => items.len() == entries.len(),
         node => *node == Node::Null,
     };
     let mut names = Names { incomplete: !is_whole, ..Names::default() };
-    let entries = with_slugs(entries);
+    let entries = with_slugs(entries, rules);
     let mut entities = Vec::with_capacity(entries.len());
+    // What has no page is named by nothing, and may well be called as another.
+    let are_named = kind.kind().index != IndexPages::None;
     for (i, (entry, slug)) in entries.iter().enumerate() {
-        let entity = entity(&entry.value, slug);
-        for word in words(kind, &entity) {
+        let mut entity = entity(entry, slug);
+        complain_of_reversed(entry, &entity);
+        (rules.check)(entry, &mut entity);
+        for word in words(kind, &entity).filter(|_| are_named) {
             if names.add(word, i as u32).is_some() {
                 entry.complain(messages::name_taken(entry.place(), word));
             }
@@ -122,10 +163,13 @@ fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> 
         entities.push(entity);
     }
     set_parents(kind, &mut entities, &entries, &names);
-    let needed =
-        !matches!(kind.kind().entries, Entries::File { otherwise: Otherwise::Stories, .. });
-    if needed && entities.is_empty() && reader.is_content() {
-        reader.complain(messages::vocabulary_empty(Place::file(path)));
+    if let Entries::File { otherwise, .. } = &kind.kind().entries
+        && !matches!(otherwise, Otherwise::Stories)
+        && entities.is_empty()
+        && reader.is_content()
+    {
+        let is_built_in = matches!(otherwise, Otherwise::BuiltIn(_));
+        reader.complain(messages::vocabulary_empty(Place::file(path), is_built_in));
     }
     (entities, names)
 }
@@ -137,10 +181,24 @@ fn text<'v, R: Declared>(value: &'v R, key: &str) -> Option<&'v str> {
     value.texts().into_iter().next()
 }
 
+/// Pairs of keys of which the second is no earlier day than the first.
+const SPANS: [(&str, &str); 2] = [("from", "to"), ("date", "end")];
+
+fn complain_of_reversed<R: Declared>(entry: &Entry<'_, R>, entity: &Entity) {
+    for (first, last) in SPANS {
+        if let (Some(from), Some(to)) = (entity.date(first), entity.date(last))
+            && to.calendar_day() < from.calendar_day()
+        {
+            entry.complain(messages::dates_reversed(entry.place_of(last), from, to));
+        }
+    }
+}
+
 /// An entry as an entity, without what it belongs to.
-fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
-    let mut entity = Entity { slug: slug.into(), ..Entity::default() };
-    for (field, value) in value.values() {
+fn entity<R: Declared>(entry: &Entry<'_, R>, slug: &str) -> Entity {
+    let mut entity = Entity { slug: slug.into(), item: Some(entry.item()), ..Entity::default() };
+    for (field, value) in entry.value.values() {
+        entity.dates.extend(value.moment().map(|at| (field.name, at)));
         let mut texts = value.texts().into_iter().map(str::to_string);
         match field.name {
             "name" => entity.name = texts.next().unwrap_or_default(),
@@ -149,6 +207,14 @@ fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
             "description" => entity.description = texts.next(),
             "extra" => entity.extra = value.anything().cloned(),
             "slug" | "parent" => {}
+            key if !field.names.is_empty() => {
+                let kind = field.names.iter().find_map(|many| KindId::called(many));
+                let Some(kind) = kind else { continue };
+                entity.ties.extend(texts.map(|name| Tie { key, kind, name, to: None }));
+            }
+            key if matches!(field.shape, Shape::Texts | Shape::TextOrTexts) => {
+                entity.lists.extend(texts.map(|text| (key, text)));
+            }
             key => entity.texts.extend(texts.next().map(|text| (key, text))),
         }
     }
@@ -208,18 +274,29 @@ fn break_circles(entities: &mut [Entity]) -> Vec<usize> {
 }
 
 /// Gives a slug to each entry; leaves out one whose slug another has given itself before.
-fn with_slugs<R: Declared>(entries: Vec<Entry<'_, R>>) -> Vec<(Entry<'_, R>, String)> {
+fn with_slugs<'r, R: Declared>(
+    entries: Vec<Entry<'r, R>>,
+    rules: &Rules<R>,
+) -> Vec<(Entry<'r, R>, String)> {
     let given = |entry: &Entry<'_, R>| text(&entry.value, "slug").map(str::to_string);
     // A slug that is given has precedence over one that is made, wherever it stands.
     let mut free = Slugs::except(entries.iter().filter_map(given).collect());
     let mut slugged: Vec<(Entry<'_, R>, String)> = Vec::with_capacity(entries.len());
     let mut first: Map<String, usize> = Map::default();
     for entry in entries {
-        let made = || pinyin::slug(text(&entry.value, "name").unwrap_or_default());
-        let slug = given(&entry).unwrap_or_else(|| free.give(made()));
+        let made = || match ((rules.slug)(&entry.value), rules.twice) {
+            (slug, None) => free.give(slug),
+            (slug, Some(_)) => slug,
+        };
+        let own = given(&entry);
+        let is_given = own.is_some();
+        let slug = own.unwrap_or_else(made);
         if let Some(&before) = first.get(&slug) {
             let line = slugged[before].0.place().line();
-            entry.complain(messages::entry_twice(entry.place(), &slug, line));
+            entry.complain(match rules.twice.filter(|_| !is_given) {
+                Some(twice) => twice(entry.place(), &entry.value, line),
+                None => messages::entry_twice(entry.place(), &slug, line),
+            });
             continue;
         }
         first.insert(slug.clone(), slugged.len());

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::base::lang::Lang;
 use crate::base::slot::{ROOT, slot};
-use crate::model::entity::{EntityId, KindId, Menu};
+use crate::model::entity::{EntityId, IndexPages, KindId, Menu};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::Owner;
 use crate::model::{PageId, Site, StoryId};
@@ -225,7 +225,10 @@ impl<'a> Views<'a> {
 
     /// The kinds of which there are entities, in the order of menus.
     fn kinds(&self) -> Vec<KindView<'a>> {
-        let there = KindId::all().filter(|&kind| !self.site.all(kind).is_empty());
+        let is_there = |kind: &KindId| {
+            !self.site.all(*kind).is_empty() && kind.kind().index != IndexPages::None
+        };
+        let there = KindId::all().filter(is_there);
         there.map(|kind| self.kind(kind)).collect()
     }
 

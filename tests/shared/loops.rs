@@ -8,6 +8,8 @@ const OWN: &[(&str, &[&str])] = &[
     ("archive_year.html", &["year"]),
     ("branch.html", &["branch", "list"]),
     ("branches.html", &["subjects"]),
+    ("carrier.html", &["carrier", "list"]),
+    ("carriers.html", &["carriers", "table"]),
     ("entity.html", &["entity", "kind", "list"]),
     ("focal_point.html", &["focal_point", "list"]),
     ("focal_points.html", &["focal_points"]),
@@ -20,8 +22,12 @@ const OWN: &[(&str, &[&str])] = &[
     ("page.html", &["content"]),
     ("search.html", &[]),
     ("story.html", &["story"]),
+    ("task.html", &["task", "list"]),
+    ("tasks.html", &["tasks"]),
     ("unit.html", &["unit", "list"]),
     ("units.html", &["units"]),
+    ("work.html", &["work", "list"]),
+    ("works.html", &["works"]),
 ];
 
 /// Prints a value of any depth; a map by a loop over it, not by the engine's way of printing
