@@ -4,6 +4,7 @@
 mod carriers;
 mod columns;
 mod contents;
+mod events;
 mod files;
 pub mod fixes;
 mod links;
@@ -41,7 +42,7 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 13] = [
+pub static CHECKS: [Check; 15] = [
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
@@ -49,11 +50,13 @@ pub static CHECKS: [Check; 13] = [
     everywhere("copies", |site, _| twins::check(site)),
     everywhere("years", |site, _| years::check(site)),
     everywhere("work-times", |site, _| works::check_times(site)),
+    everywhere("events", |site, _| events::check(site)),
     only_in_check("samples", |site, _| samples::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
     only_in_check("works", |site, _| works::check_quiet(site)),
     only_in_check("carriers", |site, _| carriers::check(site)),
     only_in_check("tasks", |site, _| tasks::check(site)),
+    only_in_check("clashes", |site, _| events::check_clashes(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
 ];
 

@@ -1,6 +1,7 @@
 //! The model: documents become a site. Names turn into ids, stories are grouped and
 //! ordered, everything gets its slug. Pure; nothing here knows of HTML or of the disk.
 
+pub mod calendar;
 pub mod coverage;
 pub mod directory;
 pub mod entity;

@@ -4,8 +4,8 @@
 mod lookup;
 pub mod messages;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::lang::Text;
 use crate::base::map::Map;
@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::entity::{EntityId, IndexPages, KindId};
 use crate::model::kinds::TASKS;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
-use crate::model::{PageId, Site, StoryId, tasks};
+use crate::model::{PageId, Site, StoryId, calendar, tasks};
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::source::{Place, SourcePath};
@@ -40,6 +40,10 @@ pub enum Recipe {
     Entity(EntityId, usize),
     /// The tasks of a unit or of a focal point.
     Tasks(EntityId),
+    /// The calendar.
+    Calendar,
+    /// One year of the calendar.
+    CalendarYear(i32),
     /// One page of the news, from 1.
     News(usize),
     /// All years.
@@ -163,8 +167,7 @@ impl Planner<'_> {
                 if !path.ends_with("/index.html") {
                     self.files.push(path.clone());
                 }
-                let is_written =
-                    !matches!(recipe, Recipe::Index(kind, _) if self.site.all(kind).is_empty());
+                let is_written = !is_empty(self.site, &recipe);
                 let is_listed = is_written && listed_address(path, &recipe).is_some();
                 self.listed += usize::from(is_listed);
                 free.insert(recipe);
@@ -194,16 +197,18 @@ impl Planner<'_> {
         let page = |name: &str| Address::page(&[name]);
         self.add(&Address::home(), Recipe::Home);
         self.add(&page("archive"), Recipe::Archive);
+        self.add(&calendar_address(), Recipe::Calendar);
         self.add(&Address::file("404.html"), Recipe::NotFound);
         self.add_pages(&page("news"), self.site.news.len(), Recipe::News);
     }
 
-    /// The index of a kind without an entity is not written. Its address was planned all the
-    /// same, so that nothing stands there when the first entity comes.
+    /// An index of nothing is not written. Its address was planned all the same, so that nothing
+    /// stands there when the first entity comes.
     fn leave_out_empty_kinds(&mut self) {
-        for kind in KindId::all().filter(|&kind| self.site.all(kind).is_empty()) {
-            let path = kind.kind().address().file_path();
-            if matches!(self.plan.get(&path), Some(Recipe::Index(known, _)) if *known == kind) {
+        let kinds = KindId::all().map(|kind| kind.kind().address());
+        for address in kinds.chain([calendar_address()]) {
+            let path = address.file_path();
+            if self.plan.get(&path).is_some_and(|recipe| is_empty(self.site, recipe)) {
                 self.plan.remove(&path);
             }
         }
@@ -237,6 +242,10 @@ impl Planner<'_> {
                 let first = site.entity_address(id);
                 self.add_pages(&first, count, |number| Recipe::Entity(id, number));
             }
+        }
+        let years = calendar::items(site).into_iter().map(|item| item.at.year());
+        for year in years.collect::<BTreeSet<i32>>() {
+            self.add(&calendar_year_address(year), Recipe::CalendarYear(year));
         }
         for owner in tasks::owners(site) {
             self.add(&tasks_address(site, owner), Recipe::Tasks(owner));
@@ -488,6 +497,25 @@ fn at_path(path: &str) -> Place {
 
 fn the_site_itself() -> Text {
     Text { zh: "网站的固定栏目".into(), en: "a page of the site itself".into() }
+}
+
+/// Is this the index of nothing?
+fn is_empty(site: &Site, recipe: &Recipe) -> bool {
+    match recipe {
+        Recipe::Index(kind, _) => site.all(*kind).is_empty(),
+        Recipe::Calendar => calendar::is_empty(site),
+        _ => false,
+    }
+}
+
+/// `/calendar/`.
+pub fn calendar_address() -> Address {
+    Address::page(&["calendar"])
+}
+
+/// `/calendar/2026/`.
+pub fn calendar_year_address(year: i32) -> Address {
+    Address::page(&["calendar", &format!("{year:04}")])
 }
 
 /// `/tasks/units/SLUG/`: the tasks of a unit or of a focal point.

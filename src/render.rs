@@ -274,6 +274,16 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Index(kind, number) => return self.index(path, wanted, *kind, *number),
             Recipe::Entity(id, number) => return self.entity(path, wanted, *id, *number),
+            Recipe::Calendar => {
+                let titled = titled("calendar", "calendar");
+                let view = views.calendar();
+                return page("calendar.html", &titled, &[("calendar", &view)], &[]);
+            }
+            Recipe::CalendarYear(year) => {
+                let titled = views.calendar_year_page(*year, &address);
+                let view = views.calendar_year(*year);
+                return page("calendar_year.html", &titled, &[("year", &view)], &[]);
+            }
             Recipe::Tasks(of) => {
                 let titled = views.tasks_page(*of, &address);
                 let view = views.tasks(Some(*of));

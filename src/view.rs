@@ -7,6 +7,7 @@
 //! HTML.
 //! themes/README.md lists the same for authors of themes.
 
+mod calendar;
 mod entities;
 mod initiatives;
 mod listing;
@@ -703,6 +704,100 @@ pub struct TaskFilter<'a> {
     pub count: usize,
     /// What its tasks have among their `keys`.
     pub key: String,
+}
+
+/// `calendar` in calendar.html.
+#[derive(Debug, Serialize)]
+pub struct CalendarView<'a> {
+    /// What is to come from the day of the build on, by month.
+    pub coming: Vec<CalendarMonth<'a>>,
+    /// What is past, the latest month and day first; at most forty.
+    pub past: Vec<CalendarMonth<'a>>,
+    /// The years of which there is something, the latest first.
+    pub years: Vec<CountedYear>,
+}
+
+/// A year of the calendar, and how much there is in it.
+#[derive(Debug, Serialize)]
+pub struct CountedYear {
+    /// The year.
+    pub year: i32,
+    /// Its address.
+    pub url: String,
+    /// How much.
+    pub count: usize,
+}
+
+/// `year` in calendar_year.html.
+#[derive(Debug, Serialize)]
+pub struct CalendarYear<'a> {
+    /// The year.
+    pub year: i32,
+    /// How much there is in it.
+    pub count: usize,
+    /// The months of which there is something.
+    pub months: Vec<CalendarMonth<'a>>,
+}
+
+/// A month of the calendar.
+#[derive(Debug, Serialize)]
+pub struct CalendarMonth<'a> {
+    /// The year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u8,
+    /// What it is called, in the theme's words.
+    pub name: String,
+    /// An id for its heading.
+    pub id: String,
+    /// Its weeks, each of seven days from Monday on.
+    pub weeks: Vec<Vec<CalendarDay>>,
+    /// What is in it.
+    pub items: Vec<CalendarItem<'a>>,
+}
+
+/// A day in the grid of a month.
+#[derive(Clone, Debug, Serialize)]
+pub struct CalendarDay {
+    /// The day; `None` if it is of another month.
+    pub day: Option<u8>,
+    /// How much there is on it.
+    pub count: usize,
+    /// Where that stands on this page, if it does.
+    pub url: Option<String>,
+}
+
+/// What is on a day.
+#[derive(Debug, Serialize)]
+pub struct CalendarItem<'a> {
+    /// The id that the first of a day has.
+    pub id: Option<String>,
+    /// The day.
+    pub date: DateView,
+    /// 1 for Monday to 7. The theme's word for it is `weekday_N`.
+    pub weekday: u8,
+    /// The last day of an event that lasts several.
+    pub end: Option<DateView>,
+    /// `event`, `from`, `to` or `due`.
+    pub occasion: &'static str,
+    /// The kind of what it is of: `event`, `work`, `carrier` or `task`.
+    pub kind: &'static str,
+    /// The name of that.
+    pub name: &'a str,
+    /// The address of that; an event has none.
+    pub url: Option<String>,
+    /// Where an event takes place.
+    pub place: Option<&'a str>,
+    /// Who holds an event.
+    pub unit: Option<NamedLink<'a>>,
+    /// The carriers that an event belongs to.
+    pub carriers: Vec<NamedLink<'a>>,
+    /// The works that an event belongs to.
+    pub works: Vec<NamedLink<'a>>,
+    /// The story that tells of an event.
+    pub story: Option<NamedLink<'a>>,
+    /// A sentence about an event.
+    pub description: Option<&'a str>,
 }
 
 /// `task` in task.html.

@@ -18,6 +18,7 @@ const EVERYWHERE: &[(&str, &str)] = &[
     ("copies", "story-copied"),
     ("years", "year-odd"),
     ("work-times", "work-out-of-time"),
+    ("events", "event-story-missing"),
 ];
 const ONLY_IN_CHECK: &[(&str, &str)] = &[
     ("samples", "sample-left"),
@@ -25,6 +26,7 @@ const ONLY_IN_CHECK: &[(&str, &str)] = &[
     ("works", "work-quiet"),
     ("carriers", "carrier-none"),
     ("tasks", "task-overdue"),
+    ("clashes", "event-clash"),
     ("phone-numbers", "phone-number"),
 ];
 
@@ -57,6 +59,11 @@ fn campaign() -> Project {
         .write("content/site.yaml", format!("{SETTINGS}subtitle: 青禾街道创先争优专栏\n"))
         .write("content/works.yaml", "- {name: 清淤, from: 2026-04-01}\n- 护林\n")
         .write("content/carriers.yaml", "- 夜访\n")
+        .write(
+            "content/events.yaml",
+            "- {name: 例会, date: 2026-05-01, place: 礼堂, unit: 甲支部, story: a}\n\
+             - {name: 讲座, date: 2026-05-01, place: 礼堂, unit: 乙支部, story: 没有}\n",
+        )
         .write("content/tasks.yaml", "- {name: 修灯, due: 2020-01-01}\n")
         .write("content/stories/a/index.md", story)
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")

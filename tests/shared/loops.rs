@@ -8,6 +8,8 @@ const OWN: &[(&str, &[&str])] = &[
     ("archive_year.html", &["year"]),
     ("branch.html", &["branch", "list"]),
     ("branches.html", &["subjects"]),
+    ("calendar.html", &["calendar"]),
+    ("calendar_year.html", &["year"]),
     ("carrier.html", &["carrier", "list"]),
     ("carriers.html", &["carriers", "table"]),
     ("entity.html", &["entity", "kind", "list"]),

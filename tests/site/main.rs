@@ -17,6 +17,7 @@ mod advice;
 mod attachments;
 mod books;
 mod bounds;
+mod calendar;
 mod contents;
 mod contributing;
 mod dates;

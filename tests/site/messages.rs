@@ -442,6 +442,11 @@ fn works_carriers_and_tasks() {
 - {name: 铺路, done_on: 2026-05-02, result: 通了}
 - {name: 盖亭, done_on: 2026-08-02, result: 有了, feedback: 好}
 - {name: 拆墙, status: stopped}
+//- content/events.yaml
+- {name: 例会, date: 2026-05-01, place: 礼堂, unit: 甲支部, story: 没有}
+- {name: 讲座, date: 2026-05-01, place: 礼堂, unit: 乙支部}
+- {name: 义诊, date: 2026-05-03 09:00, unit: 乙支部}
+- {name: 义卖, date: 2026-05-03 09:00, unit: 乙支部}
 ";
     let told = |unit: &str, front: &str| {
         branch(unit, unit, "民生").replace("kind:", &format!("{front}\nkind:"))
