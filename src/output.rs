@@ -19,6 +19,7 @@ pub mod redirect;
 pub mod review;
 pub mod robots;
 pub mod search;
+pub mod sheets;
 pub mod sitemap;
 pub mod warc;
 pub mod zip;

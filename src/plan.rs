@@ -44,6 +44,8 @@ pub enum Recipe {
     Calendar,
     /// One year of the calendar.
     CalendarYear(i32),
+    /// Which focal point, unit and month has stories, and which has none.
+    Coverage,
     /// One page of the news, from 1.
     News(usize),
     /// All years.
@@ -198,6 +200,9 @@ impl Planner<'_> {
         self.add(&Address::home(), Recipe::Home);
         self.add(&page("archive"), Recipe::Archive);
         self.add(&calendar_address(), Recipe::Calendar);
+        if self.site.settings.coverage {
+            self.add(&coverage_address(), Recipe::Coverage);
+        }
         self.add(&Address::file("404.html"), Recipe::NotFound);
         self.add_pages(&page("news"), self.site.news.len(), Recipe::News);
     }
@@ -506,6 +511,11 @@ fn is_empty(site: &Site, recipe: &Recipe) -> bool {
         Recipe::Calendar => calendar::is_empty(site),
         _ => false,
     }
+}
+
+/// `/coverage/`.
+pub fn coverage_address() -> Address {
+    Address::page(&["coverage"])
 }
 
 /// `/calendar/`.

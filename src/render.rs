@@ -274,6 +274,11 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Index(kind, number) => return self.index(path, wanted, *kind, *number),
             Recipe::Entity(id, number) => return self.entity(path, wanted, *id, *number),
+            Recipe::Coverage => {
+                let titled = titled("coverage", "coverage");
+                let view = views.coverage();
+                return page("coverage.html", &titled, &[("tables", &view)], &[]);
+            }
             Recipe::Calendar => {
                 let titled = titled("calendar", "calendar");
                 let view = views.calendar();

@@ -8,6 +8,7 @@
 //! themes/README.md lists the same for authors of themes.
 
 mod calendar;
+mod coverage;
 mod entities;
 mod initiatives;
 mod listing;
@@ -65,6 +66,8 @@ pub struct SiteView<'a> {
     pub options: Untyped<'a>,
     /// `extra` of site.yaml.
     pub extra: Option<Untyped<'a>>,
+    /// The address of the page of coverage, if there is one.
+    pub coverage: Option<String>,
     /// `xianfeng` and its version.
     pub generator: String,
 }
@@ -850,6 +853,16 @@ pub struct CountTable<'a> {
     pub columns: Vec<TableHead<'a>>,
     /// The rows.
     pub rows: Vec<TableRow<'a>>,
+}
+
+/// A table of counts with what it is: `tables` in coverage.html is a list of these.
+#[derive(Debug, Serialize)]
+pub struct CoverageTable<'a> {
+    /// `units`, `months`, `carriers` or `works`. The theme's words for it are `coverage_SUBJECT`,
+    /// `coverage_SUBJECT_corner`, what its rows are, and `coverage_SUBJECT_other`.
+    pub subject: &'static str,
+    /// The table.
+    pub table: CountTable<'a>,
 }
 
 /// What a column or a row is.

@@ -98,6 +98,13 @@ record! {
             .default("true")
             .sample("false", "false")
             .help("站内搜索，不需要服务器；不要的话写 `false`", "`false` leaves the search out"),
+        coverage: bool = flag("覆盖情况")
+            .default("false")
+            .sample("true", "true")
+            .help(
+                "`true`：网站上有一页 `/coverage/`，列出哪些单位、着力点、月份有稿件，哪些没有",
+                "`true`: the page `/coverage/` shows which unit, focal point and month has stories",
+            ),
         theme: String = text("主题")
             .rule(THEME)
             .default("xianfeng")

@@ -15,7 +15,7 @@ use crate::model::link::Owner;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::parse::markdown::{Callouts, Words};
-use crate::plan::asset_address;
+use crate::plan::{asset_address, coverage_address};
 use crate::schema::open;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
@@ -93,6 +93,7 @@ impl<'a> Views<'a> {
             outputs,
             options: Untyped(&theme.options),
             extra: self.site.settings.extra.as_ref().map(Untyped),
+            coverage: settings.coverage.then(|| self.url(&coverage_address())),
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }
     }

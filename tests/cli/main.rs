@@ -17,6 +17,7 @@ mod killed;
 mod output;
 mod outside_tools;
 mod replacing;
+mod reports;
 mod reviews;
 mod scale;
 mod schemas;

@@ -419,3 +419,37 @@ fn icalendar_reads_our_calendars() {
     let [event] = &read(&project.root())[..] else { panic!("one event") };
     assert_eq!(event[..3], [odd.clone(), odd.clone(), odd]);
 }
+
+/// Reads a report with openpyxl, and prints of each sheet its name, what is frozen, its rows, and
+/// whether just the counts of nothing are coloured.
+const READ_REPORT: &str = r#"
+import json, sys
+from openpyxl import load_workbook
+book = load_workbook(sys.argv[1])
+for sheet in book:
+    for row in sheet.iter_rows(min_row=2, min_col=2):
+        for cell in row:
+            if isinstance(cell.value, (int, float)):
+                assert (cell.fill.fill_type == "solid") == (cell.value == 0), cell.coordinate
+print(json.dumps([[sheet.title, str(sheet.freeze_panes), sheet.max_row] for sheet in book]))
+"#;
+
+#[test]
+fn openpyxl_reads_our_reports() {
+    let Some(tools) = tools() else { return };
+    let folder = folder();
+    let file = folder.path().join("report.xlsx");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xianfeng"));
+    command.arg("-r").arg(sample()).args(["report", "coverage", "-q", "--lang", "zh"]);
+    let (done, text) =
+        said(&command.args(["--now", "2026-11-01", "-o"]).arg(&file).output().unwrap());
+    assert!(done, "{text}");
+    let output = Command::new(tools.join("python")).args(["-c", READ_REPORT]).arg(&file).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", said(&output).1);
+    let sheets: Vec<(String, String, usize)> = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&str> = sheets.iter().map(|(name, ..)| name.as_str()).collect();
+    assert_eq!(names[..4], ["着力点与单位", "着力点与月份", "载体与领域", "工作与单位"]);
+    assert!(sheets[..4].iter().all(|(_, frozen, rows)| frozen == "B2" && *rows > 3), "{sheets:?}");
+    assert!(sheets[4..].iter().all(|(_, frozen, _)| frozen == "A2"), "{sheets:?}");
+}

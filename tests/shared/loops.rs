@@ -12,6 +12,7 @@ const OWN: &[(&str, &[&str])] = &[
     ("calendar_year.html", &["year"]),
     ("carrier.html", &["carrier", "list"]),
     ("carriers.html", &["carriers", "table"]),
+    ("coverage.html", &["tables"]),
     ("entity.html", &["entity", "kind", "list"]),
     ("focal_point.html", &["focal_point", "list"]),
     ("focal_points.html", &["focal_points"]),

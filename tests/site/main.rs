@@ -20,6 +20,7 @@ mod bounds;
 mod calendar;
 mod contents;
 mod contributing;
+mod coverage;
 mod dates;
 mod dialects;
 mod documents;

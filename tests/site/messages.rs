@@ -8,7 +8,7 @@ use xianfeng::bag::manifest::Unsafe;
 use xianfeng::bag::zipped::ZipProblem;
 use xianfeng::pipeline::LastGood;
 use xianfeng::source::{Place, Source, SourcePath};
-use xianfeng::{archive, bag, command, load, pipeline, sink};
+use xianfeng::{archive, bag, command, load, pipeline, report, sink};
 
 use crate::campaign::{Campaign, PNG, both, branch, news};
 
@@ -521,6 +521,9 @@ fn the_disk() {
             pipeline::messages::cache_unused(false),
             sink::messages::output_busy("public"),
             command::messages::book_in_the_way("book.epub"),
+            report::messages::report_file_exists("覆盖.xlsx"),
+            report::messages::report_in_project("content/覆盖.xlsx"),
+            report::messages::report_year_empty(2019, &[2026, 2025]),
             command::messages::changes_in_the_way("改动.txt"),
             command::messages::review_in_the_way("送审.html"),
             command::messages::review_in_project("content/送审.html"),
