@@ -107,13 +107,13 @@ fn files<'a>(site: &'a Site, plan: &Plan, id: StoryId) -> Vec<ItemFile<'a>> {
 /// The files that a story refers to.
 fn referred(site: &Site, plan: &Plan, id: StoryId) -> Vec<SourcePath> {
     let document = &site.story(id).document;
-    let cover = document.front.cover.as_ref();
-    let cover = cover.and_then(|given| resolve_cover(site, document, given).ok());
+    let pictures = document.front.pictures();
+    let pictures = pictures.filter_map(|(_, given)| resolve_cover(site, document, given).ok());
     let linked = document.body.links.iter().filter_map(|link| {
         let target = resolve(site, document, &link.dest, link.kind).ok()?;
         plan::target_file(site, plan, &target)
     });
-    let mut files: Vec<SourcePath> = linked.chain(cover).collect();
+    let mut files: Vec<SourcePath> = linked.chain(pictures).collect();
     files.sort();
     files.dedup();
     files

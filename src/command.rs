@@ -22,11 +22,11 @@ mod timings;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::base::fault::Fault;
 use crate::base::lang::{Lang, Text};
-use crate::cli::{self, Arguments, Command, Format};
+use crate::cli::{self, ArchiveArguments, Arguments, Command, Format};
 use crate::diagnostic::report::{self as drawing, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -56,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let terminal = Terminal::new(&arguments);
+    let arguments = Arguments { root: root_of(&arguments), ..arguments };
     let result = match &arguments.command {
         Command::Help(command) => {
             terminal.print(cli::help(*command, arguments.lang).trim_end());
@@ -92,6 +93,27 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         terminal.fault(&fault);
         FAILED
     })
+}
+
+/// The project folder. Who works within its `content` means the project; but paths that a command
+/// is given are below the folder where it was typed.
+fn root_of(arguments: &Arguments) -> PathBuf {
+    let root = &arguments.root;
+    let takes_paths = match &arguments.command {
+        Command::Init { .. } | Command::Review(_) => true,
+        Command::Archive(archive) => !matches!(archive, ArchiveArguments::Make(_)),
+        _ => false,
+    };
+    if takes_paths || root.as_os_str() != "." || root.join("content").exists() {
+        return root.clone();
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let is_content = |folder: &&Path| {
+        folder.file_name().is_some_and(|name| name == "content")
+            && folder.join("site.yaml").is_file()
+    };
+    let up = here.ancestors().position(|folder| is_content(&folder));
+    up.map_or_else(|| root.clone(), |up| (0..=up).map(|_| "..").collect())
 }
 
 /// The language of the system; Chinese if it names none.

@@ -186,8 +186,29 @@ pub fn walk(root: &Path) -> Result<Outcome<Vec<FoundFile>>, Fault> {
         }
         found.extend(look(root, top)?.collect_into(&mut diagnostics));
     }
+    diagnostics.extend(misplaced(root));
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Outcome { value: found, diagnostics })
+}
+
+/// What lies beside `content` that belongs into it or into a theme, and so is not used.
+fn misplaced(root: &Path) -> Vec<Diagnostic> {
+    const PLACES: [(&str, &str); 8] = [
+        ("stories", "content/stories"),
+        ("pages", "content/pages"),
+        ("static", "content/static"),
+        ("templates", "themes/xianfeng/templates"),
+        ("site.yaml", "content/site.yaml"),
+        ("units.yaml", "content/units.yaml"),
+        ("carriers.yaml", "content/carriers.yaml"),
+        ("focal-points.yaml", "content/focal-points.yaml"),
+    ];
+    let is_there = |name: &str| match root.join(name).symlink_metadata() {
+        Ok(meta) => meta.is_dir() != name.ends_with(".yaml"),
+        Err(_) => false,
+    };
+    let wrong = PLACES.iter().filter(|(name, _)| is_there(name));
+    wrong.map(|(name, right)| messages::misplaced(name, right)).collect()
 }
 
 /// Finds what is at `path`, given from the folder `root` of a project, and below it. No link

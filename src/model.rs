@@ -15,6 +15,7 @@ pub mod story;
 pub mod tasks;
 pub mod vocabulary;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -22,13 +23,14 @@ use std::sync::{Arc, OnceLock};
 use time::UtcOffset;
 
 use crate::base::content::Carried;
-use crate::base::map::Map;
+use crate::base::map::{Map, Set};
 use crate::diagnostic::Outcome;
 use crate::load::Sources;
 use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Documents};
 use crate::settings::Settings;
 use crate::source::{Place, SourcePath};
+use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::{address, pinyin};
 use crate::yaml::Yaml;
@@ -86,10 +88,12 @@ pub struct Site {
     pub entities: Vec<Vec<Entity>>,
     /// The files that list them, by kind.
     lists: Vec<Option<Arc<Yaml>>>,
+    /// The slugs of entities that only stories name which are not published yet, or no longer.
+    pub waiting: Vec<(KindId, String)>,
     /// The stories, newest first; on one day by path.
     pub stories: Vec<Story>,
-    /// News, in listed order.
-    pub news: Vec<StoryId>,
+    /// The stories of each kind that is listed as such, by kind, in listed order.
+    pub listed: [Vec<StoryId>; Kind::ALL.len()],
     /// The pages, by slug.
     pub pages: Vec<Page>,
     /// Pictures, attachments and static files of the project.
@@ -108,6 +112,8 @@ pub struct Site {
     /// Its files by other names than their own, once somebody has asked.
     directory: OnceLock<Directory>,
     decomposed: OnceLock<Map<String, SourcePath>>,
+    /// Names that several people have, once somebody has asked.
+    namesakes: OnceLock<Set<String>>,
 }
 
 /// What a Markdown file has become.
@@ -156,15 +162,17 @@ pub fn model(
     #[expect(clippy::disallowed_methods, reason = "any of them")]
     let has_broken = builder.outcomes.values().any(|fate| *fate == Fate::Broken);
     let is_incomplete = has_broken || builder.known.are_incomplete();
+    let waiting = builder.known.waiting();
     let (entities, lists) = builder.known.into_entities();
     let site = Site {
         is_incomplete,
         settings,
         edition,
+        waiting,
         entities,
         lists,
         stories,
-        news: Vec::new(),
+        listed: Default::default(),
         pages,
         files: sources.files,
         outcomes: builder.outcomes,
@@ -172,6 +180,7 @@ pub fn model(
         bundles: Map::default(),
         directory: OnceLock::new(),
         decomposed: OnceLock::new(),
+        namesakes: OnceLock::new(),
     };
     Outcome { value: group::group(site), diagnostics: builder.diagnostics }
 }
@@ -259,16 +268,57 @@ impl Site {
         address::Address::page(&[id.kind.kind().folder, &self.entity(id).slug])
     }
 
+    /// What the page of an entity is called: its name, and after that of a person who has a
+    /// namesake the unit.
+    pub fn page_title(&self, id: EntityId) -> Cow<'_, str> {
+        let entity = self.entity(id);
+        let unit = entity.belongs_to.filter(|_| id.kind == kinds::MEMBERS);
+        let namesakes = self.namesakes.get_or_init(|| {
+            let mut seen = Set::default();
+            let names = self.all(kinds::MEMBERS).iter().map(|person| &person.name);
+            names.filter(|name| !seen.insert(*name)).cloned().collect()
+        });
+        match unit.filter(|_| namesakes.contains(&entity.name)) {
+            Some(unit) => format!("{}（{}）", entity.name, self.entity(unit).name).into(),
+            None => entity.name.as_str().into(),
+        }
+    }
+
     /// Is a story only there for a preview: a draft, or not due yet?
     pub fn is_preview(&self, story: &Story) -> bool {
         let front = &story.document.front;
         front.draft || front.publish_at.is_some_and(|at| at > self.edition.now)
     }
 
-    /// The name of whom a story is about, as the person's own page has it.
-    pub fn person_of<'s>(&'s self, story: &'s Story) -> Option<&'s str> {
-        let person = story.first(kinds::MEMBERS).map(|id| self.entity(id).name.as_str());
-        person.or(story.document.front.name.as_deref())
+    /// The people whom a story is about, in its order: the name of each, as the person's own page
+    /// has it, and who that is; `None` if the person has no page.
+    pub fn people_of<'s>(&'s self, story: &'s Story) -> Vec<(&'s str, Option<EntityId>)> {
+        let mut rest = story.all(kinds::MEMBERS).to_vec();
+        let of = |name: &'s str| {
+            let is_it = |id: &EntityId| {
+                self.entity(*id).words().any(|word| crate::base::name::is_same(word, name))
+            };
+            match rest.iter().position(is_it).map(|at| rest.remove(at)) {
+                Some(id) => (self.entity(id).name.as_str(), Some(id)),
+                None => (name, None),
+            }
+        };
+        story.document.front.people().map(of).collect()
+    }
+
+    /// Has a story a correction?
+    pub fn has_corrections(&self) -> bool {
+        self.stories.iter().any(|story| story.document.front.correction.is_some())
+    }
+
+    /// The stories with a correction, the latest correction first.
+    pub fn corrected(&self) -> Vec<StoryId> {
+        let all = (0..self.stories.len() as u32).map(StoryId);
+        let corrected = |id: &StoryId| self.story(*id).document.front.correction.is_some();
+        let mut corrected: Vec<StoryId> = all.filter(corrected).collect();
+        // Stable: of one day the newest story is the first.
+        corrected.sort_by_key(|id| Reverse(self.story(*id).updated()));
+        corrected
     }
 
     /// The story at an id.

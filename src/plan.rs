@@ -20,6 +20,7 @@ use crate::parse::markdown::LinkKind;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
 use crate::value::address::{Address, indexed_folder};
+use crate::value::kind::Kind;
 
 use messages::WayOut;
 
@@ -46,8 +47,10 @@ pub enum Recipe {
     CalendarYear(i32),
     /// Which focal point, unit and month has stories, and which has none.
     Coverage,
-    /// One page of the news, from 1.
-    News(usize),
+    /// One page of the stories of a kind, from 1.
+    Kind(Kind, usize),
+    /// The corrections.
+    Corrections,
     /// All years.
     Archive,
     /// One year.
@@ -130,7 +133,7 @@ pub fn plan(site: &Site, theme: &Theme, outputs: &[Claimant]) -> Outcome<Plan> {
     planner.old_slugs();
     planner.redirects();
     planner.complain_of_near_clashes();
-    planner.leave_out_empty_kinds();
+    planner.leave_out_empty();
     planner.complain_of_reserved();
     Outcome { value: planner.plan, diagnostics: planner.diagnostics }
 }
@@ -158,6 +161,7 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// Plans `recipe` at `address`, unless something else is there.
     fn add(&mut self, address: &Address, recipe: Recipe) {
+        let site = self.site;
         let before = match self.plan.entry(address.file_path()) {
             Entry::Vacant(free) => {
                 // Noted here, where the path is at hand: to look at all paths again takes
@@ -169,8 +173,8 @@ impl Planner<'_> {
                 if !path.ends_with("/index.html") {
                     self.files.push(path.clone());
                 }
-                let is_written = !is_empty(self.site, &recipe);
-                let is_listed = is_written && listed_address(path, &recipe).is_some();
+                let is_listed =
+                    is_written(site, &recipe) && listed_address(path, &recipe).is_some();
                 self.listed += usize::from(is_listed);
                 free.insert(recipe);
                 return;
@@ -203,17 +207,22 @@ impl Planner<'_> {
         if self.site.settings.coverage {
             self.add(&coverage_address(), Recipe::Coverage);
         }
+        self.add(&page("corrections"), Recipe::Corrections);
         self.add(&Address::file("404.html"), Recipe::NotFound);
-        self.add_pages(&page("news"), self.site.news.len(), Recipe::News);
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.is_listed()) {
+            let count = self.site.listed[kind as usize].len();
+            self.add_pages(&page(kind.section()), count, |number| Recipe::Kind(kind, number));
+        }
     }
 
-    /// An index of nothing is not written. Its address was planned all the same, so that nothing
-    /// stands there when the first entity comes.
-    fn leave_out_empty_kinds(&mut self) {
-        let kinds = KindId::all().map(|kind| kind.kind().address());
-        for address in kinds.chain([calendar_address()]) {
+    /// A list that has nothing is not written. Its
+    /// address was planned all the same, so that nothing stands there when the first one comes.
+    fn leave_out_empty(&mut self) {
+        let indices = KindId::all().map(|kind| kind.kind().address());
+        let lists = Kind::ALL.into_iter().map(Kind::section).chain(["corrections", "calendar"]);
+        for address in indices.chain(lists.map(|section| Address::page(&[section]))) {
             let path = address.file_path();
-            if self.plan.get(&path).is_some_and(|recipe| is_empty(self.site, recipe)) {
+            if self.plan.get(&path).is_some_and(|recipe| !is_written(self.site, recipe)) {
                 self.plan.remove(&path);
             }
         }
@@ -345,6 +354,7 @@ impl Planner<'_> {
                         None => self.add(&address, Recipe::Redirect(target)),
                         Some(before) => {
                             let other = self.describe(before);
+                            // Those of a model branch are its unit's.
                             let file = kind.kind().file().unwrap_or("content/units.yaml");
                             let place = Place::file(&SourcePath::new(file));
                             let complaint = messages::alias_taken(place, address.as_str(), &other);
@@ -495,6 +505,19 @@ impl Planner<'_> {
     }
 }
 
+/// Is there anything to be shown?
+fn is_written(site: &Site, recipe: &Recipe) -> bool {
+    match recipe {
+        Recipe::Index(kind, _) => !site.all(*kind).is_empty(),
+        // News are expected of every campaign.
+        Recipe::Kind(Kind::News, _) => true,
+        Recipe::Kind(kind, _) => !site.listed[*kind as usize].is_empty(),
+        Recipe::Corrections => site.has_corrections(),
+        Recipe::Calendar => !calendar::is_empty(site),
+        _ => true,
+    }
+}
+
 /// Where the complaint goes of what no author has put there: the path itself.
 fn at_path(path: &str) -> Place {
     Place::file(&SourcePath::new(path))
@@ -502,15 +525,6 @@ fn at_path(path: &str) -> Place {
 
 fn the_site_itself() -> Text {
     Text { zh: "网站的固定栏目".into(), en: "a page of the site itself".into() }
-}
-
-/// Is this the index of nothing?
-fn is_empty(site: &Site, recipe: &Recipe) -> bool {
-    match recipe {
-        Recipe::Index(kind, _) => site.all(*kind).is_empty(),
-        Recipe::Calendar => calendar::is_empty(site),
-        _ => false,
-    }
 }
 
 /// `/coverage/`.
@@ -554,7 +568,7 @@ fn addresses_in(site: &Site, document: &Document) -> Vec<Address> {
     targets.filter(|address| !address.as_str().ends_with('/')).collect()
 }
 
-/// The files outside of `static` that a story or page refers to: links, pictures, cover, and
+/// The files outside of `static` that a story or page refers to: links, pictures, cover, portrait, and
 /// what `extra` names for the theme's templates.
 pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     let mut files: Vec<SourcePath> = document
@@ -566,8 +580,8 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
             _ => None,
         })
         .collect();
-    let cover = document.front.cover.as_ref();
-    files.extend(cover.and_then(|given| resolve_cover(site, document, given).ok()));
+    let pictures = document.front.pictures();
+    files.extend(pictures.filter_map(|(_, given)| resolve_cover(site, document, given).ok()));
     if let Some(extra) = &document.front.extra {
         extra.each_text(&mut |text| {
             if let Ok(Target::File(path)) = resolve(site, document, text, LinkKind::Picture) {

@@ -294,19 +294,25 @@ impl<'a> Renderer<'a> {
                 let view = views.tasks(Some(*of));
                 return page("tasks.html", &titled, &[("tasks", &view)], &[]);
             }
-            Recipe::News(number) => {
-                let first = Address::page(&["news"]);
-                let titled = self.numbered(titled("news", "news"), *number);
+            Recipe::Kind(kind, number) => {
+                let section = kind.section();
+                let first = Address::page(&[section]);
+                let titled = self.numbered(titled(section, section), *number);
                 return self.listing(
                     path,
                     wanted,
                     &first,
-                    &self.site.news,
+                    &self.site.listed[*kind as usize],
                     *number,
                     &titled,
-                    "news.html",
+                    &format!("{section}.html"),
                     &[],
                 );
+            }
+            Recipe::Corrections => {
+                let titled = titled("corrections", "corrections");
+                let view = views.corrections();
+                return page("corrections.html", &titled, &[("corrections", &view)], &[]);
             }
             Recipe::Archive => {
                 let titled = titled("archive", "archive");

@@ -71,7 +71,7 @@ const fn list(
 }
 
 /// Every kind of file whose keys are declared.
-pub static FILES: [File; 9] = [
+pub static FILES: [File; 10] = [
     file("story", "content/stories/**/*.md", bilingual("稿件信息", "a story"), &story::STORY),
     File {
         is_page: true,
@@ -85,6 +85,7 @@ pub static FILES: [File; 9] = [
         &vocabulary::FOCAL_POINT,
     ),
     list("units", "content/units.yaml", bilingual("单位", "units"), &vocabulary::UNIT),
+    list("people", "content/people.yaml", bilingual("人员", "people"), &vocabulary::PERSON),
     list("carriers", "content/carriers.yaml", bilingual("载体", "carriers"), &vocabulary::CARRIER),
     list("works", "content/works.yaml", bilingual("中心工作", "works"), &vocabulary::WORK),
     list("tasks", "content/tasks.yaml", bilingual("实事", "tasks"), &vocabulary::TASK),
@@ -129,6 +130,8 @@ pub struct Field {
     pub name: &'static str,
     /// Its spelling in Chinese.
     pub chinese: &'static str,
+    /// Another, which is taken too.
+    pub also: Option<&'static str>,
     /// What its value is.
     pub shape: Shape,
     /// When it must be given.
@@ -235,6 +238,7 @@ const fn field(chinese: &'static str, shape: Shape, initial: &'static str) -> Fi
         // The name of the struct's field, which `record!` puts here.
         name: "",
         chinese,
+        also: None,
         shape,
         need: Need::Optional,
         limit: None,
@@ -330,6 +334,19 @@ impl Field {
     const fn prose(mut self) -> Self {
         self.is_prose = true;
         self
+    }
+
+    const fn also(mut self, chinese: &'static str) -> Self {
+        self.also = Some(chinese);
+        self
+    }
+
+    /// Its other spelling in Chinese; the same if it has but one.
+    const fn other_chinese(&self) -> &'static str {
+        match self.also {
+            Some(other) => other,
+            None => self.chinese,
+        }
     }
 
     const fn show(mut self, show: Show) -> Self {
@@ -474,7 +491,10 @@ macro_rules! record {
         #[doc = concat!("The keys of [`", stringify!($name), "`].")]
         pub static $record: $crate::schema::Record = $crate::schema::Record {
             fields: &[$($crate::schema::Field { name: stringify!($field), ..$declaration },)+],
-            keys: &[$((stringify!($field), $declaration.chinese),)+],
+            keys: &[
+                $((stringify!($field), $declaration.chinese),)+
+                $((stringify!($field), $declaration.other_chinese()),)+
+            ],
             short_form: record!(@short $($short)?),
         };
 

@@ -55,8 +55,12 @@ pub struct SiteView<'a> {
     pub focal_points: Vec<FocalPointTag<'a>>,
     /// The kinds of which there are entities, in the order of menus.
     pub kinds: Vec<KindView<'a>>,
+    /// The lists of stories of one kind: news, and what else there is.
+    pub lists: Vec<StoryListView<'a>>,
     /// Pages of `content/pages`.
     pub pages: Vec<NamedLink<'a>>,
+    /// The address of the corrections, if there are any.
+    pub corrections: Option<String>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
     pub assets: BTreeMap<String, String>,
     /// What outputs tell templates, by name: `colours`, `search`.
@@ -91,6 +95,19 @@ pub struct KindView<'a> {
     pub is_main: bool,
     /// Can search results be narrowed by them?
     pub is_facet: bool,
+}
+
+/// A list of the stories of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryListView<'a> {
+    /// The kind, as templates call it: `case`.
+    pub kind: &'static str,
+    /// What the list is called: the theme's word of the key of its section.
+    pub name: &'a str,
+    /// The address of the list.
+    pub url: String,
+    /// The entry of the menu: `page.section` on its pages.
+    pub section: &'static str,
 }
 
 /// How much there is on the site.
@@ -226,12 +243,16 @@ pub struct StoryItem<'a> {
     pub date: DateView,
     /// `branch`, `member` or `news`.
     pub kind: &'static str,
-    /// The unit that it names.
+    /// The unit that it names, the main one of several.
     pub unit: Option<NamedLink<'a>>,
-    /// The exemplary member whom it is about or names.
+    /// All units that it names.
+    pub units: Vec<NamedLink<'a>>,
+    /// The first exemplary member whom it is about or names.
     pub person: Option<NamedLink<'a>>,
-    /// The name that was given, also of someone without a page.
-    pub name: Option<&'a str>,
+    /// All people whom it is about.
+    pub people: Vec<PersonView<'a>>,
+    /// Their names in one, also of those without a page.
+    pub name: Option<String>,
     /// Its focal points, the primary one first.
     pub focal_points: Vec<FocalPointTag<'a>>,
     /// Its cover.
@@ -240,6 +261,36 @@ pub struct StoryItem<'a> {
     pub pinned: bool,
     /// Is it a draft, or not published yet? Only in previews.
     pub draft: bool,
+}
+
+/// Someone whom a story is about.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonView<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The address of the person's page, if there is one.
+    pub url: Option<String>,
+}
+
+/// What was wrong with a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView<'a> {
+    /// `更正（2026年3月18日）`.
+    pub label: String,
+    /// What was wrong.
+    pub text: &'a str,
+    /// When it was corrected, where that was given.
+    pub date: Option<DateView>,
+}
+
+/// A correction in the list of all: `corrections` in corrections.html is a list of these.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectedView<'a> {
+    /// The story.
+    pub story: NamedLink<'a>,
+    /// What was wrong with it.
+    #[serde(flatten)]
+    pub correction: CorrectionView<'a>,
 }
 
 /// A title conferred by someone in a year.
@@ -251,6 +302,10 @@ pub struct HonourView<'a> {
     pub by: Option<&'a str>,
     /// When.
     pub year: Option<&'a str>,
+    /// Of what level it is.
+    pub level: Option<&'a str>,
+    /// The number of the decision.
+    pub document: Option<&'a str>,
 }
 
 /// An indicator before and after.
@@ -264,6 +319,45 @@ pub struct ResultView<'a> {
     pub after: &'a str,
     /// The unit of measurement.
     pub unit: Option<&'a str>,
+    /// Of what time the value after is.
+    pub as_of: Option<&'a str>,
+    /// Where the values are from.
+    pub evidence: Option<&'a str>,
+    /// Both values drawn, if they are numbers of one thing.
+    pub chart: Option<ChartView>,
+}
+
+/// Two values as bars that begin at zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ChartView {
+    /// The length of the bar of the value before, of 100.
+    pub before: u32,
+    /// The length of the bar of the value after, of 100.
+    pub after: u32,
+}
+
+/// What somebody of the people said.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct QuoteView<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Whose they are.
+    pub who: Option<&'a str>,
+}
+
+/// What the people think of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct EvaluationView<'a> {
+    /// Who was asked.
+    pub by: &'a str,
+    /// How.
+    pub method: Option<&'a str>,
+    /// When.
+    pub date: Option<DateView>,
+    /// How many were asked and how many are content, in the theme's words.
+    pub counted: Vec<String>,
+    /// What else is said.
+    pub note: Option<&'a str>,
 }
 
 /// A heading of a story, for its contents list.
@@ -308,11 +402,19 @@ pub struct AccountView<'a> {
     pub honours: Vec<HonourView<'a>>,
     /// The results.
     pub results: Vec<ResultView<'a>>,
+    /// What people said.
+    pub quotes: Vec<QuoteView<'a>>,
+    /// What the people think of it.
+    pub evaluations: Vec<EvaluationView<'a>>,
+    /// How many took part, in the theme's words.
+    pub participation: Vec<String>,
     /// What its front matter declares to be shown.
     #[serde(flatten)]
     pub shown: ShownView<'a>,
     /// When it was last changed, where that was given.
     pub updated: Option<DateView>,
+    /// What was wrong with it.
+    pub correction: Option<CorrectionView<'a>>,
     /// 字数.
     pub characters: usize,
     /// How long it takes to read, in minutes, at least 1.
@@ -456,6 +558,8 @@ pub struct SubjectView<'a> {
     pub summary: &'a str,
     /// The cover of the latest story that has one.
     pub cover: Option<PictureView<'a>>,
+    /// A picture of the person: of its entry, else of the latest story that has one.
+    pub portrait: Option<PictureView<'a>>,
     /// How many stories there are.
     pub count: usize,
 }
@@ -477,10 +581,12 @@ pub struct ProfileView<'a> {
     /// What lists show.
     #[serde(flatten)]
     pub subject: SubjectView<'a>,
-    /// A sentence about the unit.
+    /// A sentence about the unit, or the person.
     pub description: Option<&'a str>,
-    /// `extra` of the unit's entry.
+    /// `extra` of the entry of the unit, or of the person.
     pub extra: Option<Untyped<'a>>,
+    /// All units of a member, the main one first.
+    pub units: Vec<NamedLink<'a>>,
     /// Every honour that its stories name, latest first.
     pub honours: Vec<HonourView<'a>>,
     /// Every result that its stories name.
@@ -535,6 +641,8 @@ pub struct UnitView<'a> {
     pub branch: Option<NamedLink<'a>>,
     /// Its exemplary members.
     pub members: Vec<SubjectView<'a>>,
+    /// The results that its stories tell of.
+    pub results: Vec<ResultView<'a>>,
 }
 
 /// An entity of a kind that has no view of its own: `carriers` in carriers.html and `regions`

@@ -53,6 +53,7 @@ pub fn class(kind: Kind) -> &'static str {
         Kind::Branch => "先进基层党组织事迹",
         Kind::Member => "优秀党员事迹",
         Kind::News => "活动动态",
+        Kind::Case => "典型案例",
     }
 }
 
@@ -132,7 +133,15 @@ fn metadata(site: &Site, item: &Item<'_>, story: &Story, files: &[Stored]) -> El
         Element::of("电子属性", traits)
     }));
     let mut notes = vec![format!("类型：{}", class(story.kind))];
-    notes.extend(story.first(UNITS).map(|id| format!("单位：{}", site.entity(id).name)));
+    let units: Vec<&str> =
+        story.all(UNITS).iter().map(|&id| site.entity(id).name.as_str()).collect();
+    if !units.is_empty() {
+        notes.push(format!("单位：{}", units.join("、")));
+    }
+    if let Some(correction) = &story.document.front.correction {
+        let day = story.document.front.updated.map(|at| format!("（{}）", at.date()));
+        notes.push(format!("更正{}：{correction}", day.unwrap_or_default()));
+    }
     notes.push(format!("来源文件：{}", story.document.source.path));
     parts.push(Element::text("附注", notes.join("；")));
     Element::of("电子文件元数据", parts)
@@ -159,7 +168,7 @@ fn content(site: &Site, story: &Story) -> Element {
     let mut content = vec![Element::text("题名", story.title())];
     content.extend(all("主题词", focal_points(site, story)));
     content.extend(all("关键词", front.keywords.texts()));
-    content.extend(all("人名", site.person_of(story)));
+    content.extend(all("人名", site.people_of(story).into_iter().map(|(name, _)| name)));
     content.extend(all("摘要", Some(story.summary())));
     content.extend(all("责任者", strings(&responsible)));
     content.push(Element::text("日期", story.date.date()));

@@ -22,7 +22,7 @@ pub struct Verified {
     pub files: BagFiles,
     /// What its manifests say of them.
     pub listed: ListedDigests,
-    /// Bytes that were read.
+    /// The bytes of its payload.
     pub bytes: u64,
 }
 
@@ -62,7 +62,7 @@ pub fn verify(
     for result in results {
         match result {
             Ok((path, Check { changed, size })) => {
-                bytes += size;
+                bytes += if path.starts_with("data/") { size } else { 0 };
                 if changed {
                     findings.at(path, messages::bag_file_changed);
                 }

@@ -40,7 +40,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 /// nothing.
 fn lonely(site: &Site) -> Option<Diagnostic> {
     let units: BTreeSet<EntityId> =
-        site.stories.iter().filter_map(|story| story.first(UNITS)).collect();
+        site.stories.iter().flat_map(|story| story.all(UNITS)).copied().collect();
     if units.len() < 2 {
         return None;
     }
@@ -52,8 +52,8 @@ fn lonely(site: &Site) -> Option<Diagnostic> {
         if !matches!(carrier.phase(today), None | Some(Phase::Current)) {
             continue;
         }
-        let users = carrier.stories.iter().filter_map(|&id| site.story(id).first(UNITS));
-        let users: BTreeSet<EntityId> = users.collect();
+        let users = carrier.stories.iter().flat_map(|&id| site.story(id).all(UNITS));
+        let users: BTreeSet<EntityId> = users.copied().collect();
         match users.first() {
             None => unused.push(carrier.name.clone()),
             Some(&unit) if users.len() == 1 => {

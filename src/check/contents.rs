@@ -12,6 +12,7 @@ use crate::base::parallel;
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, note, warning};
 use crate::model::Site;
+use crate::model::entity::Portrait;
 use crate::model::link::{resolve, resolve_cover};
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
@@ -20,7 +21,8 @@ use crate::source::{Place, SourcePath};
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let owners: Vec<_> = site.owners().map(|owner| site.document(owner)).collect();
-    let named = parallel::map(&owners, |document| named(site, plan, document));
+    let mut named = parallel::map(&owners, |document| named(site, plan, document));
+    named.push(portraits(site));
     let files: Vec<&SourcePath> = named
         .iter()
         .flatten()
@@ -44,25 +46,34 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
 fn named(site: &Site, plan: &Plan, document: &Document) -> Vec<(SourcePath, LinkKind, Place)> {
     let links = document.body.links.iter().filter_map(|link| {
         let target = resolve(site, document, &link.dest, link.kind).ok()?;
-        Some((target_file(site, plan, &target)?, link.kind, Some(&link.range)))
+        Some((target_file(site, plan, &target)?, link.kind, Ok(&link.range)))
     });
-    let cover = document.front.cover.as_ref();
-    let cover = cover.and_then(|cover| resolve_cover(site, document, cover).ok());
-    // Of one that is not even called a picture `links` complains.
-    let cover = cover.filter(is_called_picture);
-    let cover = cover.map(|file| (file, LinkKind::Picture, None));
+    let pictures = document.front.pictures().filter_map(|(key, given)| {
+        let file = resolve_cover(site, document, given).ok()?;
+        // Of one that is not even called a picture `links` complains.
+        is_called_picture(&file).then_some((file, LinkKind::Picture, Err(key)))
+    });
     let mut seen = BTreeSet::new();
     let mut named = Vec::new();
-    for (file, kind, range) in cover.into_iter().chain(links) {
+    for (file, kind, at) in pictures.chain(links) {
         if seen.insert((file.clone(), kind == LinkKind::Picture)) {
-            let place = match range {
-                Some(range) => document.place_in_body(range),
-                None => document.place_of("cover"),
+            let place = match at {
+                Ok(range) => document.place_in_body(range),
+                Err(key) => document.place_of(key),
             };
             named.push((file, kind, place));
         }
     }
     named
+}
+
+/// The portraits that lists name.
+fn portraits(site: &Site) -> Vec<(SourcePath, LinkKind, Place)> {
+    let file = |(_, portrait): (_, &Portrait)| {
+        let file = site.portrait_file(&portrait.given).filter(|file| is_called_picture(file))?;
+        Some((file.clone(), LinkKind::Picture, portrait.place.clone()))
+    };
+    site.portraits().filter_map(file).collect()
 }
 
 /// What the bytes of a file tell.

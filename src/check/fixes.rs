@@ -5,10 +5,12 @@
 //! but a sign that no reader sees goes. And the file as a whole must have fewer slips than before,
 //! and none that it did not have; else it is left as it is.
 
+mod body;
+
 use crate::diagnostic::Diagnostic;
-use crate::model::entity::{Entries, KindId};
-use crate::model::kinds::KINDS;
-use crate::parse::front_matter::{Purpose, looks_like_fence};
+use crate::model::entity::KindId;
+use crate::model::naming::Collections;
+use crate::parse::front_matter::{self, Purpose, looks_like_fence};
 use crate::parse::{Reading, parse};
 use crate::schema::{FILES, Field, File, Record, Shape};
 use crate::settings;
@@ -52,7 +54,9 @@ pub fn fix(path: &SourcePath, bytes: &[u8]) -> Option<Fixed> {
     let text = changed(all)
         .filter(|text| *text == unseen || is_better(text))
         .or_else(|| changed(unseen))
-        .filter(same)?;
+        .filter(same);
+    // What is wrong with the front matter is no reason to leave the body as it is.
+    let text = changed(body_fixed(path, text.as_deref().unwrap_or(&written.text)))?;
     let lines = written.text.lines().zip(text.lines()).enumerate();
     let changes: Vec<Change> = lines
         .filter(|(_, (before, after))| before != after)
@@ -63,6 +67,21 @@ pub fn fix(path: &SourcePath, bytes: &[u8]) -> Option<Fixed> {
         })
         .collect();
     Some(Fixed { bytes: written.write(&text)?, changes })
+}
+
+/// The text of a file whose body has ASCII signs of Markdown where full-width ones were meant so.
+fn body_fixed(path: &SourcePath, text: &str) -> String {
+    if !matches!(path.extension().as_str(), "md" | "markdown") {
+        return text.to_string();
+    }
+    let source = Source::new(path.clone(), text.to_string());
+    match front_matter::split(&source) {
+        Ok(parts) => {
+            let (before, body) = text.split_at(parts.body.start);
+            format!("{before}{}", body::fixed(body))
+        }
+        Err(_) => text.to_string(),
+    }
 }
 
 /// The declaration of a file's keys.
@@ -87,11 +106,10 @@ fn slips(path: &SourcePath, text: &str) -> Vec<&'static str> {
             parse(source, purpose, Reading::new(default_zone(), false, false)).diagnostics
         }
         _ => {
-            let listed = KINDS.iter().zip(0..).find_map(|(kind, id)| match kind.entries {
-                Entries::File { path: own, read, .. } if own == path.as_str() => {
-                    Some(read(&source, KindId(id)).diagnostics)
-                }
-                _ => None,
+            let mut kinds = KindId::all().map(|id| (id, id.kind()));
+            let listed = kinds.find_map(|(id, kind)| {
+                let read = kind.read().filter(|_| kind.file() == Some(path.as_str()))?;
+                Some(read(&source, id, &Collections::none()).diagnostics)
             });
             listed.unwrap_or_else(|| settings::read(&source).1)
         }

@@ -7,7 +7,7 @@ use crate::base::map::Set;
 use crate::base::{name, parallel};
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Severity, error, warning};
-use crate::model::entity::KindId;
+use crate::model::entity::{KindId, Portrait};
 use crate::model::kinds::UNITS;
 use crate::model::link::{Dead, Target, named, resolve, resolve_cover, with_anchor};
 use crate::model::{Fate, Site, slug_of};
@@ -34,13 +34,15 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let is_withheld = |address: &str| withheld.contains(&*spelt(address));
     let found =
         parallel::map(&documents, |document| check_document(site, plan, &is_withheld, document));
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().chain(check_portraits(site)).collect()
 }
 
 /// The addresses, [spelt] alike, that what is not published yet, or no longer, would have: its own,
 /// and those of the pages that are there for its sake alone. Time must not break a site that was right.
 fn withheld(site: &Site) -> Set<String> {
-    let mut addresses = Set::default();
+    let waiting = site.waiting.iter();
+    let mut addresses: Set<String> =
+        waiting.map(|(kind, slug)| format!("{}/{slug}", kind.kind().folder)).collect();
     for document in site.aside_as(Fate::Withheld) {
         let front = &document.front;
         let slug = slug_of(document);
@@ -48,11 +50,10 @@ fn withheld(site: &Site) -> Set<String> {
             Some(date) => addresses.insert(format!("stories/{:04}/{slug}", date.year())),
             None => addresses.insert(slug),
         };
-        let unit = front.unit.as_deref();
         for kind in KindId::all() {
             let named = kind.kind().named_by.iter().flat_map(|by| by.names(front));
             // Pages of people and of model branches are made from names and units.
-            let names = named.map(|(name, _)| name).chain(front.name.as_deref()).chain(unit);
+            let names = named.map(|(name, _)| name).chain(front.people()).chain(front.units());
             for name in names {
                 let listed =
                     site.all(UNITS).iter().find(|unit| unit.words().any(|word| word == name));
@@ -87,15 +88,28 @@ fn check_document(
             diagnostics.push(picture_alt_missing(place()));
         }
     }
-    if let Some(cover) = &document.front.cover {
-        let place = || document.place_of("cover");
-        match resolve_cover(site, document, cover) {
+    for (key, given) in document.front.pictures() {
+        let place = || document.place_of(key);
+        match resolve_cover(site, document, given) {
             Ok(path) if is_called_picture(&path) => {}
-            Ok(_) => diagnostics.push(cover_not_picture(place(), cover)),
-            Err(dead) => diagnostics.push(complain(dead, cover, LinkKind::Picture, place())),
+            Ok(_) if key == "portrait" => {
+                diagnostics.push(portrait_not_picture(place(), given));
+            }
+            Ok(_) => diagnostics.push(cover_not_picture(place(), given)),
+            Err(dead) => diagnostics.push(complain(dead, given, LinkKind::Picture, place())),
         }
     }
     diagnostics.into()
+}
+
+/// What is wrong with the portraits that lists name.
+fn check_portraits(site: &Site) -> impl Iterator<Item = Diagnostic> {
+    let portraits = site.portraits().map(|(_, portrait)| portrait);
+    portraits.filter_map(|Portrait { given, place, .. }| match site.portrait_file(given) {
+        Some(file) if is_called_picture(file) => None,
+        Some(_) => Some(portrait_not_picture(place.clone(), given)),
+        None => Some(portrait_dead(place.clone(), given)),
+    })
 }
 
 fn check_target(
@@ -510,6 +524,31 @@ fn picture_alt_missing(place: Place) -> Diagnostic {
         "the picture has no description for readers who cannot see it",
     )
     .help("写成 ![说明文字](文件名)", "write ![description](file)")
+}
+
+/// A portrait that is no picture.
+fn portrait_not_picture(place: Place, name: &str) -> Diagnostic {
+    error(
+        "portrait-not-picture",
+        place,
+        format!("照片“{name}”不是浏览器能显示的图片"),
+        format!("browsers cannot show the portrait “{name}”"),
+    )
+    .help("用 jpg、png、gif、webp、avif 或 svg 图片", "use a jpg, png, gif, webp, avif or svg")
+}
+
+/// A portrait of a list that is not there.
+fn portrait_dead(place: Place, name: &str) -> Diagnostic {
+    error(
+        "picture-dead",
+        place,
+        format!("content/static 里没有照片“{name}”"),
+        format!("there is no portrait “{name}” in content/static"),
+    )
+    .help(
+        "把照片放进 content/static，这里写从 static 里面起的路径，例如 people/lin.jpg",
+        "put it into content/static, and write its path from there, such as people/lin.jpg",
+    )
 }
 
 /// A cover that is no picture.

@@ -1,7 +1,9 @@
-//! Years that are probably slips of the hand.
+//! Dates that are probably slips of the hand: of an odd year, or ahead of now.
+
+use time::UtcOffset;
 
 use crate::diagnostic::{Diagnostic, warning};
-use crate::model::Site;
+use crate::model::{Edition, Site};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::source::Place;
@@ -15,14 +17,37 @@ const AHEAD: i64 = 366;
 
 /// Asks about dates before [`FIRST`] and those that are far ahead, and about such years of honours.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let now = site.edition.now;
+    let Edition { now, zone, .. } = site.edition;
     let owned = site.owners().map(|owner| site.document(owner));
     // A draft's slips are better known now.
     let documents = owned.chain(site.aside.iter().map(|document| &**document));
-    documents.flat_map(|document| check_document(document, now)).collect()
+    let odd = documents.flat_map(|document| check_document(document, now, zone));
+    // What waits, or is not finished, may well be dated ahead.
+    let shown = site.stories.iter().filter(|story| !site.is_preview(story));
+    let ahead = shown.flat_map(|story| check_ahead(site, &story.document));
+    odd.chain(ahead).collect()
 }
 
-fn check_document(document: &Document, now: Moment) -> Vec<Diagnostic> {
+/// Complains of days that have not come yet, in a year that is not odd.
+fn check_ahead(site: &Site, document: &Document) -> Vec<Diagnostic> {
+    let Edition { now, zone, .. } = site.edition;
+    let today = now.in_zone(zone).date();
+    let front = &document.front;
+    let is_ahead = |at: &Moment| at.date() > today && *at <= now.plus_days(AHEAD);
+    let mut found = Vec::new();
+    if let Some(date) = front.date.filter(is_ahead) {
+        let place = document.place_of("date");
+        found.push(date_ahead(place, &date.date(), front.publish_at.is_some()));
+    }
+    // Who writes both so says the day on which the story is to come.
+    let is_own_day = |at: &Moment| front.date.is_some_and(|date| date.date() == at.date());
+    if let Some(updated) = front.updated.filter(is_ahead).filter(|at| !is_own_day(at)) {
+        found.push(updated_ahead(document.place_of("updated"), &updated.date()));
+    }
+    found
+}
+
+fn check_document(document: &Document, now: Moment, zone: UtcOffset) -> Vec<Diagnostic> {
     let front = &document.front;
     let ahead = now.plus_days(AHEAD);
     let odd = |at: &Moment| at.year() < FIRST || *at > ahead;
@@ -30,6 +55,14 @@ fn check_document(document: &Document, now: Moment) -> Vec<Diagnostic> {
         .filter(|(_, at)| odd(at))
         .map(|(key, at)| year_odd(document.place_of(key), at.year(), at.year() < FIRST))
         .collect();
+    // Of a date that is wrong nothing follows.
+    let is_sure = |at: &Moment| !odd(at) && at.date() <= now.in_zone(zone).date();
+    if let (Some(date), Some(updated)) = (front.date.filter(is_sure), front.updated)
+        && updated.date() < date.date()
+        && !odd(&updated)
+    {
+        found.push(updated_before(document.place_of("updated"), &date.date()));
+    }
     for honour in &front.honours {
         let Some(written) = honour.year.as_deref() else { continue };
         let place = || document.place_of(honour.of("honours").below("year"));
@@ -58,7 +91,9 @@ fn dates(front: &FrontMatter) -> impl Iterator<Item = (&'static str, Moment)> {
 pub fn turns(front: &FrontMatter) -> impl Iterator<Item = Moment> {
     let years = front.honours.iter().filter_map(|honour| year_of(honour.year.as_deref()?)?.ok());
     let begins = |year: i32| Moment::parse(&format!("{year:04}-01-01"), default_zone()).ok();
-    dates(front).map(|(_, at)| at).chain(years.filter_map(begins)).map(|at| at.plus_days(-AHEAD))
+    let odd = dates(front).map(|(_, at)| at).chain(years.filter_map(begins));
+    let days = [front.date, front.updated].into_iter().flatten().map(Moment::day_alone);
+    odd.map(|at| at.plus_days(-AHEAD)).chain(days)
 }
 
 /// The year at the beginning of what was written, as a number or as digits that are no year; `None`
@@ -71,6 +106,51 @@ fn year_of(written: &str) -> Option<Result<i32, &str>> {
         4 => digits.parse().ok().map(Ok),
         _ => Some(Err(digits)),
     }
+}
+
+/// A story of a day that has not come yet, which stands before all others.
+fn date_ahead(place: Place, date: &str, has_time: bool) -> Diagnostic {
+    let diagnostic = warning(
+        "date-ahead",
+        place,
+        format!("这一篇的日期 {date} 还没有到，现在生成就会发布，并且排在最前面"),
+        format!("{date} has not come yet; the story is published now, before all others"),
+    );
+    match has_time {
+        true => diagnostic.help(
+            "改正日期；要等到那一天再发布，把 publish_at（发布时间）也改成那一天",
+            "correct the date; to let it wait until then, let `publish_at` be that day too",
+        ),
+        false => diagnostic.help(
+            format!("改正日期；要等到那一天再发布，加一行 publish_at: {date}（发布时间）"),
+            format!("correct the date; to let it wait until then, add the line publish_at: {date}"),
+        ),
+    }
+}
+
+/// A story that was changed on a day that has not come yet.
+fn updated_ahead(place: Place, date: &str) -> Diagnostic {
+    warning(
+        "date-ahead",
+        place,
+        format!("更新的日期 {date} 还没有到，是不是写错了？"),
+        format!("the story was updated on {date}, which has not come yet: is that right?"),
+    )
+    .help("改成修改的那一天", "write the day on which it was changed")
+}
+
+/// A last change before the first publication.
+fn updated_before(place: Place, date: &str) -> Diagnostic {
+    warning(
+        "updated-before-date",
+        place,
+        format!("更新的日期早于稿件的日期 {date}，是不是写错了？"),
+        format!("the story was updated before its own date, {date}: is that right?"),
+    )
+    .help(
+        "两个日期里改正一个；没有修改过的，删掉这一项",
+        "correct one of the two; delete this one if the story was never changed",
+    )
 }
 
 /// A year that is long ago, or far ahead.

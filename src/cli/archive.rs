@@ -176,7 +176,7 @@ fn make(given: &Given) -> Result<MakeArguments, Text> {
     let mut selection = selection::read(given)?;
     if selection.kinds.is_empty() {
         // The typical cases (典型事迹).
-        selection.kinds = vec![Kind::Branch, Kind::Member];
+        selection.kinds = vec![Kind::Branch, Kind::Member, Kind::Case];
     }
     Ok(MakeArguments {
         selection,

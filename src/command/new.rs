@@ -170,8 +170,16 @@ fn story(new: &NewArguments, date: &str, own_words: bool) -> String {
          插入图片：![图片说明](图片.jpg)，图片放在稿件旁边；文件名有空格时写成 ![说明](<图 片.jpg>)\n\
          -->\n",
     );
+    if kind == Kind::Case {
+        for part in PARTS_OF_A_CASE {
+            let _ = write!(out, "\n## {part}\n");
+        }
+    }
     out
 }
+
+/// What a typical case tells, in this order.
+const PARTS_OF_A_CASE: [&str; 4] = ["背景", "做法", "成效", "启示"];
 
 /// A key in words: `单位（必填）：有 units.yaml 时，要与里面的名称一致`.
 fn explained(field: &Field, kind: Kind) -> String {

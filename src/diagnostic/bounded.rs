@@ -71,6 +71,16 @@ impl<T> Few<T> {
         self.count += 1;
     }
 
+    /// Those that are told one by one.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.first.iter()
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
     /// The complaints that `complain` makes of them.
     pub fn complaints(
         &self,

@@ -26,6 +26,7 @@ pub fn file_stray(place: Place) -> Diagnostic {
         "content/site.yaml",
         "content/focal-points.yaml",
         "content/units.yaml",
+        "content/people.yaml",
         "content/carriers.yaml",
         "content/works.yaml",
         "content/tasks.yaml",
@@ -44,6 +45,17 @@ pub fn file_stray(place: Place) -> Diagnostic {
         "稿件放进 content/stories，单独的页面放进 content/pages，其他文件放进 content/static",
         "stories belong in content/stories, pages in content/pages, other files in content/static",
     )
+}
+
+/// A file or folder that lies beside `content`.
+pub fn misplaced(name: &str, right: &str) -> Diagnostic {
+    warning(
+        "misplaced",
+        Place::file(&SourcePath::new(name)),
+        "放在这里不会用到",
+        "this is not used where it lies",
+    )
+    .help(format!("移到 {right}"), format!("move it to {right}"))
 }
 
 /// Backups and temporary files, all in one folder.

@@ -113,14 +113,13 @@ pub fn tables(site: &Site, year: Option<i32>, until: Moment) -> Vec<Table<'_>> {
     let in_year = |id: &StoryId| year.is_none_or(|year| site.story(*id).date.year() == year);
     let stories: Vec<&Story> = all.filter(in_year).map(|id| site.story(id)).collect();
     let entities = |kind: KindId| site.ids(kind).map(Label::Entity).collect::<Vec<_>>();
-    let unit = |story: &Story| story.first(UNITS);
     let points = entities(FOCAL_POINTS);
     let units = counted(
         Subject::Units,
         entities(UNITS),
         points.clone(),
         &stories,
-        |story| unit(story).map(EntityId::index),
+        |story| story.all(UNITS).iter().map(|id| id.index()).collect(),
         |story| story.all(FOCAL_POINTS).iter().map(|id| id.index()).collect(),
     );
     let months = months(&stories, year, until);
@@ -131,7 +130,10 @@ pub fn tables(site: &Site, year: Option<i32>, until: Moment) -> Vec<Table<'_>> {
         months.into_iter().map(|(year, month)| Label::Month(year, month)).collect(),
         points,
         &stories,
-        |story| places.get(&(story.date.year(), story.date.month())).copied(),
+        |story| {
+            let month = (story.date.year(), story.date.month());
+            places.get(&month).copied().into_iter().collect()
+        },
         |story| story.all(FOCAL_POINTS).iter().map(|id| id.index()).collect(),
     );
     let sectors = sectors(site);
@@ -147,7 +149,7 @@ pub fn tables(site: &Site, year: Option<i32>, until: Moment) -> Vec<Table<'_>> {
     let works = site.all(WORKS).iter();
     let mut involved: BTreeSet<EntityId> = works.flat_map(|work| work.tied("units")).collect();
     let told = stories.iter().filter(|story| !story.all(WORKS).is_empty());
-    involved.extend(told.filter_map(|story| unit(story)));
+    involved.extend(told.flat_map(|story| story.all(UNITS)));
     let involved: Vec<EntityId> = involved.into_iter().collect();
     let mut works = Table {
         subject: Subject::Works,
@@ -156,11 +158,11 @@ pub fn tables(site: &Site, year: Option<i32>, until: Moment) -> Vec<Table<'_>> {
         counts: vec![vec![0; involved.len()]; site.all(WORKS).len()],
     };
     for story in &stories {
-        let Some(column) = unit(story).and_then(|unit| involved.binary_search(&unit).ok()) else {
-            continue;
-        };
-        for work in story.all(WORKS) {
-            works.counts[work.index()][column] += 1;
+        let units = story.all(UNITS).iter().filter_map(|unit| involved.binary_search(unit).ok());
+        for column in units {
+            for work in story.all(WORKS) {
+                works.counts[work.index()][column] += 1;
+            }
         }
     }
     let mut tables = vec![units, months, carriers, works];
@@ -174,14 +176,15 @@ fn counted<'s>(
     rows: Vec<Label<'s>>,
     columns: Vec<Label<'s>>,
     stories: &[&Story],
-    row: impl Fn(&Story) -> Option<usize>,
+    those: impl Fn(&Story) -> Vec<usize>,
     among: impl Fn(&Story) -> Vec<usize>,
 ) -> Table<'s> {
     let mut counts = vec![vec![0; columns.len()]; rows.len()];
     for story in stories {
-        let Some(row) = row(story) else { continue };
-        for column in among(story) {
-            counts[row][column] += 1;
+        for row in those(story) {
+            for column in among(story) {
+                counts[row][column] += 1;
+            }
         }
     }
     Table { subject, rows, columns, counts }
@@ -226,11 +229,13 @@ pub struct Gaps<'s> {
 pub fn gaps(site: &Site, year: Option<i32>) -> Gaps<'_> {
     let mut latest: BTreeMap<EntityId, Moment> = BTreeMap::new();
     for story in &site.stories {
-        let mut above = story.first(UNITS);
-        while let Some(unit) = above {
-            let known = latest.entry(unit).or_insert(story.date);
-            *known = (*known).max(story.date);
-            above = site.entity(unit).belongs_to;
+        for &unit in story.all(UNITS) {
+            let mut above = Some(unit);
+            while let Some(unit) = above {
+                let known = latest.entry(unit).or_insert(story.date);
+                *known = (*known).max(story.date);
+                above = site.entity(unit).belongs_to;
+            }
         }
     }
     let today = site.today();

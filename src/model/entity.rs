@@ -2,20 +2,17 @@
 //! own. Every kind of entity is a declaration, [`EntityKind`], in `model::kinds`; naming,
 //! grouping, addresses, listings, menus and facets follow from it.
 
-use std::sync::Arc;
-
 use super::StoryId;
 use super::naming::Collections;
 use super::vocabulary::Names;
 use crate::diagnostic::Outcome;
-use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
-use crate::source::Source;
+use crate::source::{Place, Source};
 use crate::value::address::Address;
 use crate::value::moment::Moment;
+use crate::yaml::Node;
 use crate::yaml::fields::ListItem;
 use crate::yaml::places::At;
-use crate::yaml::{Node, Yaml};
 
 /// A kind of entity, by its place in [`KINDS`](super::kinds::KINDS).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,8 +52,6 @@ pub struct Entity {
     pub description: Option<String>,
     /// The values of the keys that only its kind has, by key.
     pub texts: Vec<(&'static str, String)>,
-    /// Those that are lists of texts: an item each, by key.
-    pub lists: Vec<(&'static str, String)>,
     /// Those that are dates, by key.
     pub dates: Vec<(&'static str, Moment)>,
     /// The entities that its entry names, but for its parent.
@@ -69,6 +64,12 @@ pub struct Entity {
     pub extra: Option<Node>,
     /// What it belongs to: the unit above it, the unit of a person.
     pub belongs_to: Option<EntityId>,
+    /// Other units of a person.
+    pub also_of: Vec<EntityId>,
+    /// Has its author given it its slug? Else that depends on what else there is.
+    pub has_own_slug: bool,
+    /// A picture of a person.
+    pub portrait: Option<Portrait>,
     /// Its stories, in listed order.
     pub stories: Vec<StoryId>,
 }
@@ -86,8 +87,7 @@ impl Entity {
 
     /// The texts of a key that only its kind has.
     pub fn texts(&self, key: &str) -> impl Iterator<Item = &str> {
-        let all = self.texts.iter().chain(&self.lists);
-        all.filter(move |(known, _)| *known == key).map(|(_, text)| text.as_str())
+        self.texts.iter().filter(move |(known, _)| *known == key).map(|(_, text)| text.as_str())
     }
 
     /// The date of a key that only its kind has.
@@ -114,6 +114,11 @@ impl Entity {
     /// The name for menus and marks, which a focal point may have beside its full one.
     pub fn short_name(&self) -> &str {
         self.text("short_name").unwrap_or(&self.name)
+    }
+
+    /// What it belongs to, the main one first.
+    pub fn all_above(&self) -> impl Iterator<Item = EntityId> {
+        self.belongs_to.into_iter().chain(self.also_of.iter().copied())
     }
 
     /// Every word that names it, but for its slug.
@@ -158,6 +163,17 @@ impl Phase {
     }
 }
 
+/// A picture of a person, as a list names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Portrait {
+    /// Its path below `content/static`.
+    pub given: String,
+    /// What it shows.
+    pub alt: String,
+    /// Where the list names it.
+    pub place: Place,
+}
+
 /// One declaration of a kind of entity.
 #[derive(Debug)]
 pub struct EntityKind {
@@ -196,7 +212,7 @@ pub enum Entries {
         path: &'static str,
         /// Reads it by the declaration of its entries. A kind whose entries may have a `parent`
         /// is a tree.
-        read: fn(&Source, KindId) -> Outcome<ReadList>,
+        read: ReadList,
         /// What there is without the file.
         otherwise: Otherwise,
     },
@@ -205,6 +221,10 @@ pub enum Entries {
     /// Made from stories and from the kinds before this one.
     Derived(Derived),
 }
+
+/// Reads the file that lists entries of a kind, by the declaration of its entries, and the kinds
+/// before this one.
+pub type ReadList = fn(&Source, KindId, &Collections) -> Outcome<Listed>;
 
 /// The entries of a kind whose file is not there.
 #[derive(Debug)]
@@ -220,17 +240,28 @@ pub enum Otherwise {
 /// Entries that are made from stories and from the kinds before this one.
 #[derive(Debug)]
 pub struct Derived {
-    /// The entries and the words that find them, from the stories of this edition, newest first.
-    pub list: fn(&[Arc<Document>], &Collections) -> Listed,
-    /// The entry that a story belongs to, from its front matter and what it is linked to already.
-    pub of: fn(&FrontMatter, &[EntityId], &Collections) -> Option<EntityId>,
+    /// A file that says more about some of them, and how it is read.
+    pub file: Option<(&'static str, ReadList)>,
+    /// The entries and the words that find them, from stories and from what the file says.
+    pub list: fn(&[Namer<'_>], &Collections) -> Listed,
+    /// The entries that a story belongs to, from its front matter and what it is linked to already.
+    pub of: fn(&FrontMatter, &[EntityId], &Collections) -> Vec<EntityId>,
+}
+
+/// A story that names entities. Drafts, and stories that wait or have been taken off, are among
+/// them: slugs are given in the order of all, the oldest first, so that time moves no address.
+#[derive(Clone, Copy, Debug)]
+pub struct Namer<'d> {
+    /// Its names.
+    pub front: &'d FrontMatter,
+    /// Is it in this edition? Only such a story makes an entity.
+    pub is_published: bool,
+    /// Is it not there because of the time alone?
+    pub is_withheld: bool,
 }
 
 /// Entities in their order, and the words that find them.
 pub type Listed = (Vec<Entity>, Names);
-
-/// The entities of a list, and the file that they stand in, for complaints.
-pub type ReadList = (Listed, Option<Arc<Yaml>>);
 
 /// How stories name entities of a kind.
 #[derive(Debug)]
@@ -312,7 +343,17 @@ impl EntityKind {
     pub fn file(&self) -> Option<&'static str> {
         match self.entries {
             Entries::File { path, .. } => Some(path),
-            Entries::Stories | Entries::Derived(_) => None,
+            Entries::Derived(Derived { file, .. }) => file.map(|(path, _)| path),
+            Entries::Stories => None,
+        }
+    }
+
+    /// How that file is read.
+    pub fn read(&self) -> Option<ReadList> {
+        match self.entries {
+            Entries::File { read, .. } => Some(read),
+            Entries::Derived(Derived { file, .. }) => file.map(|(_, read)| read),
+            Entries::Stories => None,
         }
     }
 }

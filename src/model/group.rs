@@ -2,7 +2,6 @@
 
 use super::{Site, StoryId, is_bundle};
 use crate::base::parallel;
-use crate::value::kind::Kind;
 
 /// Fills the lists of stories. Listed order is: pinned stories first, then newest first.
 pub fn group(mut site: Site) -> Site {
@@ -14,8 +13,8 @@ pub fn group(mut site: Site) -> Site {
         for link in &story.links {
             site.entities[link.kind.index()][link.index()].stories.push(id);
         }
-        if story.kind == Kind::News {
-            site.news.push(id);
+        if story.kind.is_listed() {
+            site.listed[story.kind as usize].push(id);
         }
     }
     let owners: Vec<_> = site.owners().collect();

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::entity::{EntityId, Portrait};
+use super::kinds::MEMBERS;
 use super::{Fate, PageId, Site, StoryId};
 use crate::bag::manifest::portable;
 use crate::parse::Document;
@@ -344,6 +346,19 @@ impl Site {
         let below = file.as_str().strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
         let name = self.published_name(file, below.unwrap_or(file.file_name()));
         self.address_of(from).below(&name)
+    }
+
+    /// The people of whom a list names a portrait.
+    pub fn portraits(&self) -> impl Iterator<Item = (EntityId, &Portrait)> {
+        let people = self.ids(MEMBERS);
+        people.filter_map(|id| Some((id, self.entity(id).portrait.as_ref()?)))
+    }
+
+    /// The file that a list names as a portrait, from `content/static`.
+    pub fn portrait_file(&self, given: &str) -> Option<&SourcePath> {
+        let given = given.trim_start_matches('/');
+        let given = given.strip_prefix("static/").unwrap_or(given);
+        self.file(&format!("{STATIC}{given}"))
     }
 
     /// Where a file of `content/static` is published.

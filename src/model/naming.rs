@@ -1,16 +1,20 @@
 //! Names become ids: what stories name is looked up in the vocabularies, or listed if no
 //! file lists it. One mechanism for all kinds of entities.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Index;
 use std::sync::Arc;
 
-use super::entity::{Entity, EntityId, Entries, KindId, Listed, NamedBy, Otherwise};
+use super::entity::{
+    Derived, Entity, EntityId, Entries, KindId, Listed, NamedBy, Namer, Otherwise,
+};
 use super::kinds::{CARRIERS, KINDS, UNITS, WORKS};
 use super::story::{Page, Story};
 use super::vocabulary::{self, Names, Slugs};
 use super::{Edition, Fate, PageId, slug_of};
-use crate::base::map::{Map, Set};
+use crate::base::map::Map;
 use crate::base::name;
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -34,8 +38,6 @@ pub struct Collection {
     pub entities: Vec<Entity>,
     /// The words that find them.
     pub names: Names,
-    /// The file that lists them.
-    file: Option<Arc<Yaml>>,
     /// Must names be in it, because a file or the program lists them all?
     closed: bool,
 }
@@ -63,32 +65,50 @@ impl Collections {
     /// Those that files or the program list; the others are still empty.
     pub fn listed(files: &BTreeMap<SourcePath, Option<Source>>) -> Outcome<Self> {
         let mut diagnostics = Vec::new();
-        let all = KindId::all().map(|kind| {
-            let listed = match &kind.kind().entries {
-                Entries::File { path, read, otherwise } => match (files.get(*path), otherwise) {
-                    (Some(Some(source)), _) => Some(read(source, kind)),
-                    (Some(None), _) => Some(Outcome::clean((vocabulary::unread(), None))),
+        let mut all = Self::none();
+        for kind in KindId::all() {
+            let read = |path: &str| {
+                let (source, read) = (files.get(path)?, kind.kind().read()?);
+                let unread = || Outcome::clean(vocabulary::unread());
+                Some(source.as_ref().map_or_else(unread, |source| read(source, kind, &all)))
+            };
+            let (listed, closed) = match &kind.kind().entries {
+                Entries::File { path, otherwise, .. } => match (read(path), otherwise) {
                     (None, Otherwise::BuiltIn(list)) => {
                         let entities = list();
                         let names = vocabulary::names_of(kind, &entities);
-                        Some(Outcome::clean(((entities, names), None)))
+                        (Some(Outcome::clean((entities, names))), true)
                     }
-                    (None, Otherwise::Nothing) => Some(Outcome::clean(Default::default())),
-                    (None, Otherwise::Stories) => None,
+                    (listed, otherwise) => {
+                        let closed = listed.is_some() || matches!(otherwise, Otherwise::Nothing);
+                        (listed, closed)
+                    }
                 },
-                Entries::Stories | Entries::Derived(_) => None,
+                Entries::Derived(Derived { file: Some((path, _)), .. }) => (read(path), false),
+                Entries::Stories | Entries::Derived(_) => (None, false),
             };
-            let closed = listed.is_some();
-            let ((entities, names), file) =
+            let (entities, names) =
                 listed.map(|listed| listed.collect_into(&mut diagnostics)).unwrap_or_default();
-            Collection { kind, entities, names, file, closed }
-        });
-        let all = all.collect();
+            all.0.push(Collection { kind, entities, names, closed });
+        }
         let is_used =
             |path: &SourcePath| KINDS.iter().any(|kind| kind.file() == Some(path.as_str()));
         let stray = files.keys().filter(|path| !is_used(path));
         diagnostics.extend(stray.map(|path| crate::load::messages::file_stray(Place::file(path))));
-        Outcome { value: Self(all), diagnostics }
+        Outcome { value: all, diagnostics }
+    }
+
+    /// Those of no kind.
+    pub fn none() -> Self {
+        Self(Vec::with_capacity(KINDS.len()))
+    }
+
+    /// The complaint that a list does not have `word`, if it has all entries of its kind; `None`
+    /// if it has the word, or may have it.
+    pub fn unknown(&self, kind: KindId, word: &str, place: Place) -> Option<Diagnostic> {
+        let collection = self.0.get(kind.index())?;
+        let may_be = !collection.closed || collection.names.incomplete;
+        (!may_be && collection.find(word).is_none()).then(|| collection.unknown(place, word))
     }
 
     /// The kinds all of whose entities are listed, and these.
@@ -102,9 +122,18 @@ impl Collections {
         self.0.iter().any(|collection| collection.names.incomplete)
     }
 
+    /// The slugs of entities that wait for their time, or had it.
+    pub fn waiting(&self) -> Vec<(KindId, String)> {
+        let of = |collection: &Collection| {
+            let slugs = collection.names.waiting.iter();
+            slugs.map(|slug| (collection.kind, slug.clone())).collect::<Vec<_>>()
+        };
+        self.0.iter().flat_map(of).collect()
+    }
+
     /// The entities of every kind, without their names, and the files that list them.
     pub fn into_entities(self) -> (Vec<Vec<Entity>>, Vec<Option<Arc<Yaml>>>) {
-        self.0.into_iter().map(|collection| (collection.entities, collection.file)).unzip()
+        self.0.into_iter().map(|collection| (collection.entities, collection.names.file)).unzip()
     }
 
     /// Leads the names that entries give of others to these, and complains of those that lead
@@ -140,23 +169,30 @@ impl Collections {
         ties.filter(move |tie| tie.kind == kind).map(|tie| tie.name.as_str())
     }
 
-    /// Lists what stories name and nothing else lists. `documents` are newest first.
-    fn list_named(&mut self, documents: &[Arc<Document>]) {
+    /// Lists what stories name and nothing else lists.
+    fn list_named(&mut self, namers: &[Namer<'_>]) {
+        // What entries of lists name comes after what stories do.
+        let front = FrontMatter::default();
+        let of_lists = Namer { front: &front, is_published: true, is_withheld: false };
         for kind in KindId::all() {
             if self[kind].closed {
                 continue;
             }
-            let (entities, names) = match (&kind.kind().entries, &kind.kind().named_by) {
-                (Entries::Derived(derived), _) => (derived.list)(documents, self),
+            let (entities, mut names) = match (&kind.kind().entries, &kind.kind().named_by) {
+                (Entries::Derived(derived), _) => (derived.list)(namers, self),
                 (_, Some(by)) => {
-                    let fronts = documents.iter().rev().map(|document| &document.front);
-                    let given = fronts.flat_map(|front| self.given(by, front).take(by.most));
-                    let listed = self.named_in_lists(kind);
-                    list_by_name(given.map(|(name, _)| name).chain(listed))
+                    let known = &*self;
+                    let given = namers.iter().flat_map(|namer| {
+                        let names = known.given(by, namer.front).take(by.most);
+                        names.map(move |(name, _)| (name, namer))
+                    });
+                    let listed = known.named_in_lists(kind).map(|name| (name, &of_lists));
+                    list_by_name(given.chain(listed))
                 }
                 (_, None) => continue,
             };
             let collection = &mut self.0[kind.index()];
+            names.incomplete |= collection.names.incomplete;
             (collection.entities, collection.names) = (entities, names);
         }
     }
@@ -169,8 +205,8 @@ impl Collections {
     ) -> impl Iterator<Item = (&'s str, Option<usize>)> + use<'s> {
         let of_unit = || {
             let key = by.of_unit.filter(|_| by.names(front).next().is_none())?;
-            let unit = self[UNITS].find(front.unit.as_deref()?)?;
-            self[UNITS].entities[unit.index()].text(key)
+            let units = front.units().filter_map(|unit| self[UNITS].find(unit));
+            units.map(|unit| &self[UNITS].entities[unit.index()]).find_map(|unit| unit.text(key))
         };
         by.names(front).chain(of_unit().map(|name| (name, None)))
     }
@@ -192,7 +228,7 @@ impl Collections {
             match (&kind.entries, &kind.named_by) {
                 (Entries::Derived(derived), _) => {
                     let of = complete.then(|| (derived.of)(&document.front, &links, self));
-                    links.extend(of.flatten());
+                    links.extend(of.into_iter().flatten());
                 }
                 (_, Some(by)) => {
                     let first = links.len();
@@ -305,7 +341,7 @@ impl Collections {
 impl Collection {
     /// The place of the value of a key of an entry of its list.
     fn place(&self, item: Option<usize>, key: &str, name: Option<&str>) -> Place {
-        place_in_list(self.file.as_deref(), self.kind, item, key, name)
+        place_in_list(self.names.file.as_deref(), self.kind, item, key, name)
     }
 
     /// The complaint of a name that no entity has.
@@ -331,20 +367,36 @@ impl Collection {
     }
 }
 
-/// Entities that are known by their names alone, as they were first written. An address, once
-/// given, stays when a later name would have the same: `names` come oldest first. The entities
-/// are in the order of names.
-fn list_by_name<'a>(names: impl Iterator<Item = &'a str>) -> Listed {
-    let mut slugs = Slugs::default();
-    let mut seen = Set::default();
-    let names: Vec<&str> = names.filter(|name| seen.insert(name::key(name))).collect();
-    let read = parallel::map(&names, |name| {
+/// Entities that are known by their names alone, as a published story has them first. An address,
+/// once given, stays when a later name would have the same: `names`, each with its story, come
+/// oldest first. The entities are in the order of names.
+fn list_by_name<'a>(names: impl Iterator<Item = (&'a str, &'a Namer<'a>)>) -> Listed {
+    let mut places: Map<Cow<'_, str>, usize> = Map::default();
+    let mut made: Vec<(String, Option<&str>, bool)> = Vec::new();
+    for (name, namer) in names {
         let key = name::key(name);
-        (pinyin::slug(&key), pinyin::sort_key(&key))
-    });
-    let named = names.into_iter().zip(read);
-    let made = named.map(|(name, (slug, key))| (key, Entity::named(name, slugs.give(slug))));
-    vocabulary::in_order(made.collect())
+        let at = *places.entry(key).or_insert_with_key(|key| {
+            made.push((key.to_string(), None, false));
+            made.len() - 1
+        });
+        if namer.is_published {
+            made[at].1.get_or_insert(name);
+        }
+        made[at].2 |= namer.is_withheld;
+    }
+    let read = parallel::map(&made, |(key, ..)| (pinyin::slug(key), pinyin::sort_key(key)));
+    let mut slugs = Slugs::default();
+    let (mut keyed, mut waiting) = (Vec::with_capacity(made.len()), Vec::new());
+    for ((_, name, is_waiting), (slug, order)) in made.into_iter().zip(read) {
+        let slug = slugs.give(slug);
+        match name {
+            Some(name) => keyed.push((order, Entity::named(name, slug))),
+            None => waiting.extend(is_waiting.then_some(slug)),
+        }
+    }
+    let (entities, mut names) = vocabulary::in_order(keyed);
+    names.waiting = waiting;
+    (entities, names)
 }
 
 /// Takes documents into the site.
@@ -397,7 +449,24 @@ impl Builder {
 
     /// The stories, from documents that were admitted, newest first.
     pub(super) fn stories(&mut self, admitted: &[Arc<Document>]) -> Vec<Story> {
-        self.known.list_named(admitted);
+        // Pages are not among them yet, and have no names.
+        let aside = self.aside.iter().map(|document| (document, false));
+        let is_withheld = |path: &SourcePath| self.outcomes.get(path) == Some(&Fate::Withheld);
+        let mut all: Vec<_> =
+            admitted.iter().map(|document| (document, true)).chain(aside).collect();
+        all.sort_by_cached_key(|(document, _)| {
+            let day = day_of(document, self.edition);
+            (day.is_none(), day, Reverse(document.source.path.clone()))
+        });
+        let namers: Vec<Namer<'_>> = all
+            .into_iter()
+            .map(|(document, is_published)| Namer {
+                front: &document.front,
+                is_published,
+                is_withheld: !is_published && is_withheld(&document.source.path),
+            })
+            .collect();
+        self.known.list_named(&namers);
         self.known.tie(&mut self.diagnostics);
         let made = parallel::map(admitted, |document| {
             let mut diagnostics = Vec::new();

@@ -3,13 +3,14 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::entity::{
-    Entity, EntityId, EntityKind, Entries, IndexPages, KindId, Listed, Otherwise, ReadList, Tie,
+    Entity, EntityId, EntityKind, Entries, IndexPages, KindId, Listed, Otherwise, Tie,
 };
+use super::naming::Collections;
 use crate::base::map::{Map, Set};
 use crate::base::name;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::messages;
-use crate::schema::{self, Declared, Entry, Shape};
+use crate::schema::{self, Declared, Entry, Record};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::lexicon::Lexicon;
 use crate::value::pinyin;
@@ -21,12 +22,18 @@ use crate::yaml::{Node, Yaml};
 pub struct Names {
     /// The entry of each, by the form in which names are compared.
     by_key: Map<String, u32>,
+    /// More entries of a word that names several.
+    others: Map<String, Vec<u32>>,
     /// As they are written.
     words: Vec<String>,
     /// The same, for suggestions.
     lexicon: OnceLock<Lexicon>,
     /// Suggestions that were made: the same slip is often made in many stories.
     suggested: Mutex<Map<String, Option<String>>>,
+    /// The file that they stand in, for complaints.
+    pub file: Option<Arc<Yaml>>,
+    /// The slugs of those that only stories name which are not published yet, or no longer.
+    pub waiting: Vec<String>,
     /// Could some entries of the list not be read? Then a word that it
     /// does not have is no mistake of those who use it.
     pub incomplete: bool,
@@ -36,6 +43,13 @@ impl Names {
     /// The index of the entry that `word` names.
     pub fn find(&self, word: &str) -> Option<u32> {
         self.by_key.get(&*name::key(word)).copied()
+    }
+
+    /// The indices of all entries that `word` names.
+    pub fn find_all(&self, word: &str) -> impl Iterator<Item = u32> {
+        let key = name::key(word);
+        let others = self.others.get(&*key).map_or(&[][..], Vec::as_slice);
+        self.by_key.get(&*key).copied().into_iter().chain(others.iter().copied())
     }
 
     /// The nearest word, for a suggestion.
@@ -54,6 +68,23 @@ impl Names {
         match self.by_key.insert(name::key(word).into_owned(), entry) {
             Some(before) if before != entry => Some(before),
             _ => None,
+        }
+    }
+}
+
+impl Names {
+    /// No words, and whether there may be some that could not be read.
+    pub fn none(incomplete: bool) -> Self {
+        Self { incomplete, ..Self::default() }
+    }
+
+    /// Lets `word` name the entry beside those that it names already.
+    pub fn add_beside(&mut self, word: &str, entry: u32) {
+        let key = name::key(word);
+        match self.by_key.get(&*key) {
+            None => drop(self.add(word, entry)),
+            Some(first) if *first == entry => {}
+            Some(_) => self.others.entry(key.into_owned()).or_default().push(entry),
         }
     }
 }
@@ -90,7 +121,7 @@ pub fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
 }
 
 /// Reads the vocabulary file of a kind, whose entries are declared as `R`.
-pub fn read<R: Declared>(source: &Source, kind: KindId) -> Outcome<ReadList> {
+pub fn read<R: Declared>(source: &Source, kind: KindId, _: &Collections) -> Outcome<Listed> {
     read_with(source, kind, &Rules::<R>::PLAIN)
 }
 
@@ -115,24 +146,21 @@ impl<R: Declared> Rules<R> {
 }
 
 /// Reads the vocabulary file of a kind, by its rules.
-pub fn read_with<R: Declared>(
-    source: &Source,
-    kind: KindId,
-    rules: &Rules<R>,
-) -> Outcome<ReadList> {
+pub fn read_with<R: Declared>(source: &Source, kind: KindId, rules: &Rules<R>) -> Outcome<Listed> {
     let yaml = match Yaml::read_file(source) {
         Ok(yaml) => yaml,
-        Err(diagnostics) => return Outcome { value: (unread(), None), diagnostics },
+        Err(diagnostics) => return Outcome { value: unread(), diagnostics },
     };
     let reader = Reader::new(&yaml);
-    let value = listed::<R>(&reader, kind, &source.path, rules);
+    let (entities, mut names) = listed::<R>(&reader, kind, &source.path, rules);
     let diagnostics = reader.finish();
-    Outcome { value: (value, Some(Arc::new(yaml))), diagnostics }
+    names.file = Some(Arc::new(yaml));
+    Outcome { value: (entities, names), diagnostics }
 }
 
 /// What is known of a list that could not be read.
 pub fn unread() -> Listed {
-    (Vec::new(), Names { incomplete: true, ..Names::default() })
+    (Vec::new(), Names::none(true))
 }
 
 fn listed<R: Declared>(
@@ -146,13 +174,16 @@ fn listed<R: Declared>(
         Node::List(items) => items.len() == entries.len(),
         node => *node == Node::Null,
     };
-    let mut names = Names { incomplete: !is_whole, ..Names::default() };
+    let mut names = Names::none(!is_whole);
     let entries = with_slugs(entries, rules);
     let mut entities = Vec::with_capacity(entries.len());
     // What has no page is named by nothing, and may well be called as another.
     let are_named = kind.kind().index != IndexPages::None;
     for (i, (entry, slug)) in entries.iter().enumerate() {
-        let mut entity = entity(entry, slug);
+        let mut entity = entity(&entry.value, slug);
+        entity.has_own_slug = text(&entry.value, "slug").is_some();
+        entity.item = Some(entry.item());
+        tie_names(R::record(), &mut entity);
         complain_of_reversed(entry, &entity);
         (rules.check)(entry, &mut entity);
         for word in words(kind, &entity).filter(|_| are_named) {
@@ -181,6 +212,16 @@ fn text<'v, R: Declared>(value: &'v R, key: &str) -> Option<&'v str> {
     value.texts().into_iter().next()
 }
 
+/// Takes the names of others out of the texts of an entity.
+fn tie_names(record: &Record, entity: &mut Entity) {
+    for field in record.fields.iter().filter(|field| field.name != "parent") {
+        let key = field.name;
+        let Some(kind) = field.names.iter().find_map(|many| KindId::called(many)) else { continue };
+        let names = entity.texts.extract_if(.., |(known, _)| *known == key);
+        entity.ties.extend(names.map(|(_, name)| Tie { key, kind, name, to: None }));
+    }
+}
+
 /// Pairs of keys of which the second is no earlier day than the first.
 const SPANS: [(&str, &str); 2] = [("from", "to"), ("date", "end")];
 
@@ -195,9 +236,9 @@ fn complain_of_reversed<R: Declared>(entry: &Entry<'_, R>, entity: &Entity) {
 }
 
 /// An entry as an entity, without what it belongs to.
-fn entity<R: Declared>(entry: &Entry<'_, R>, slug: &str) -> Entity {
-    let mut entity = Entity { slug: slug.into(), item: Some(entry.item()), ..Entity::default() };
-    for (field, value) in entry.value.values() {
+pub fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
+    let mut entity = Entity { slug: slug.into(), ..Entity::default() };
+    for (field, value) in value.values() {
         entity.dates.extend(value.moment().map(|at| (field.name, at)));
         let mut texts = value.texts().into_iter().map(str::to_string);
         match field.name {
@@ -207,15 +248,7 @@ fn entity<R: Declared>(entry: &Entry<'_, R>, slug: &str) -> Entity {
             "description" => entity.description = texts.next(),
             "extra" => entity.extra = value.anything().cloned(),
             "slug" | "parent" => {}
-            key if !field.names.is_empty() => {
-                let kind = field.names.iter().find_map(|many| KindId::called(many));
-                let Some(kind) = kind else { continue };
-                entity.ties.extend(texts.map(|name| Tie { key, kind, name, to: None }));
-            }
-            key if matches!(field.shape, Shape::Texts | Shape::TextOrTexts) => {
-                entity.lists.extend(texts.map(|text| (key, text)));
-            }
-            key => entity.texts.extend(texts.next().map(|text| (key, text))),
+            key => entity.texts.extend(texts.map(|text| (key, text))),
         }
     }
     entity
@@ -280,7 +313,7 @@ fn with_slugs<'r, R: Declared>(
 ) -> Vec<(Entry<'r, R>, String)> {
     let given = |entry: &Entry<'_, R>| text(&entry.value, "slug").map(str::to_string);
     // A slug that is given has precedence over one that is made, wherever it stands.
-    let mut free = Slugs::except(entries.iter().filter_map(given).collect());
+    let mut free = Slugs::except(entries.iter().flat_map(|entry| reserved(&entry.value)).collect());
     let mut slugged: Vec<(Entry<'_, R>, String)> = Vec::with_capacity(entries.len());
     let mut first: Map<String, usize> = Map::default();
     for entry in entries {
@@ -303,6 +336,17 @@ fn with_slugs<'r, R: Declared>(
         slugged.push((entry, slug));
     }
     slugged
+}
+
+/// The slugs that an entry of the name has given itself, and had: nobody else gets them.
+fn reserved<R: Declared>(value: &R) -> Vec<String> {
+    let keys = |field: &schema::Field| matches!(field.name, "slug" | "old_slugs");
+    let values = value.values().into_iter().filter(|(field, _)| keys(field));
+    let slugs = values.flat_map(|(_, value)| value.texts()).map(str::to_string);
+    // What it would get anyway has not become an old one.
+    let is_made = |slug: &String| *slug == pinyin::slug(text(value, "name").unwrap_or_default());
+    let has_slug = text(value, "slug").is_some();
+    slugs.filter(|slug| has_slug || !is_made(slug)).collect()
 }
 
 /// Slugs that were given out, each to one.

@@ -14,7 +14,9 @@ use crate::base::fault::Fault;
 use crate::model::StoryId;
 use crate::plan::Plan;
 use crate::source::SourcePath;
-use crate::view::{HonourView, ResultView, ShownTexts, StoryView, Views};
+use crate::view::{
+    CorrectionView, EvaluationView, HonourView, QuoteView, ResultView, ShownTexts, StoryView, Views,
+};
 
 pub use embed::pour;
 pub use pictures::{Pictures, Taken};
@@ -53,6 +55,14 @@ pub fn html(
     let ids = (publication.chapter)(id).map_or(String::new(), |chapter| chapter.ids);
     let mut out = format!("<article class=\"story\" id=\"{ids}top\">\n");
     head(&mut out, views, &story, id, number);
+    if let Some(CorrectionView { label, text, .. }) = &story.account.correction {
+        let _ = writeln!(
+            out,
+            "<p class=\"correction\"><strong>{}</strong>{}</p>",
+            xml(label),
+            xml(text)
+        );
+    }
     if let Some(lead) = story.account.lead {
         let _ = writeln!(out, "<p class=\"lead\">{}</p>", xml(lead));
     }
@@ -82,10 +92,11 @@ fn head(out: &mut String, views: &Views<'_>, story: &StoryView<'_>, id: StoryId,
     kicker.extend(n.map(|n| views.words("book_number", &[("n", &n.to_string())])));
     kicker.push(views.words(&format!("kind_{}", item.kind), &[]));
     kicker.extend(item.focal_points.iter().map(|point| point.short_name.to_string()));
+    let joined = |names: Vec<&str>| (!names.is_empty()).then(|| names.join(views.word("comma")));
     let subject = [
-        item.person.as_ref().map(|person| &*person.name).or(item.name),
-        story.account.post,
-        item.unit.as_ref().map(|unit| &*unit.name),
+        joined(item.people.iter().map(|person| person.name).collect()),
+        story.account.post.map(str::to_string),
+        joined(item.units.iter().map(|unit| &*unit.name).collect()),
     ];
     let date = match &item.date.clock {
         Some(clock) => format!("{} {clock}", item.date.text),
@@ -96,7 +107,7 @@ fn head(out: &mut String, views: &Views<'_>, story: &StoryView<'_>, id: StoryId,
     out.push_str("<header class=\"story-head\">\n");
     spans(out, "kicker", kicker.iter().map(String::as_str));
     let _ = writeln!(out, "<h1>{}</h1>", title(views, id));
-    spans(out, "subject", subject.into_iter().flatten());
+    spans(out, "subject", subject.iter().flatten().map(String::as_str));
     spans(out, "byline", byline.iter().map(String::as_str));
     out.push_str("</header>\n");
 }
@@ -126,6 +137,14 @@ fn foot(out: &mut String, views: &Views<'_>, story: &StoryView<'_>) {
     if !story.account.results.is_empty() {
         results(&mut inside, views, &story.account.results);
     }
+    for QuoteView { text, who } in &story.account.quotes {
+        let who = who.map_or(String::new(), |who| format!("<p class=\"who\">{}</p>", xml(who)));
+        let _ = writeln!(
+            inside,
+            "<blockquote class=\"quote\"><p>“{}”</p>{who}</blockquote>",
+            xml(text)
+        );
+    }
     let mut facts = String::new();
     let mut fact = |label: &str, values: Vec<String>| {
         if !values.is_empty() {
@@ -146,6 +165,13 @@ fn foot(out: &mut String, views: &Views<'_>, story: &StoryView<'_>) {
         let names: Vec<&str> = linked.entities.iter().map(|entity| &*entity.name).collect();
         fact(linked.label, joined(&names));
     }
+    let evaluations = &story.account.evaluations;
+    fact(
+        views.word("evaluations"),
+        evaluations.iter().map(|evaluation| evaluation_line(views, evaluation)).collect(),
+    );
+    let participation: Vec<&str> = story.account.participation.iter().map(String::as_str).collect();
+    fact(views.word("participation"), joined(&participation));
     for shown in &story.account.shown.facts {
         fact(views.word(shown.key), joined(&shown.texts));
     }
@@ -165,10 +191,22 @@ fn foot(out: &mut String, views: &Views<'_>, story: &StoryView<'_>) {
 
 fn honour_line(views: &Views<'_>, honour: &HonourView<'_>) -> String {
     let year = honour.year.map(|year| views.words("honour_year", &[("year", year)]));
-    let rest: Vec<&str> = honour.by.into_iter().chain(year.as_deref()).collect();
-    match rest.as_slice() {
-        [] => honour.title.to_string(),
-        rest => format!("{}（{}）", honour.title, rest.join(views.word("comma"))),
+    let rest = [honour.by, honour.level, year.as_deref(), honour.document];
+    with_more(views, honour.title, &rest.into_iter().flatten().collect::<Vec<_>>())
+}
+
+fn evaluation_line(views: &Views<'_>, evaluation: &EvaluationView<'_>) -> String {
+    let date = evaluation.date.as_ref().map(|date| date.text.as_str());
+    let counted = evaluation.counted.iter().map(String::as_str);
+    let rest = [evaluation.method, date].into_iter().flatten().chain(counted);
+    with_more(views, evaluation.by, &rest.chain(evaluation.note).collect::<Vec<_>>())
+}
+
+/// `甲（乙、丙）`
+fn with_more(views: &Views<'_>, what: &str, more: &[&str]) -> String {
+    match more {
+        [] => what.to_string(),
+        more => format!("{what}（{}）", more.join(views.word("comma"))),
     }
 }
 
@@ -185,12 +223,16 @@ fn results(out: &mut String, views: &Views<'_>, results: &[ResultView<'_>]) {
     );
     for result in results {
         let unit = result.unit.unwrap_or_default();
+        let as_of = result.as_of.map(|date| views.words("as_of", &[("date", date)]));
+        let evidence = result.evidence.map(|source| views.words("evidence", &[("source", source)]));
+        let more: Vec<&str> =
+            [&as_of, &evidence].into_iter().flatten().map(String::as_str).collect();
         let value = |value: &str| xml(&format!("{value}{unit}"));
         let before = result.before.map_or_else(|| word("no_value"), value);
         let _ = writeln!(
             out,
             "<tr><th scope=\"row\">{}</th><td>{before}</td><td>{}</td></tr>",
-            xml(result.indicator),
+            xml(&with_more(views, result.indicator, &more)),
             value(result.after)
         );
     }

@@ -119,5 +119,8 @@ fn entry(out: &mut String, site: &Site, views: &Views<'_>, id: StoryId) {
             xml(&point.name)
         );
     }
-    let _ = writeln!(out, "<summary>{}</summary>\n</entry>", xml(story.summary()));
+    let correction = views.correction(&story.document);
+    let correction = correction.map(|it| format!("{}{}\n", it.label, it.text));
+    let summary = format!("{}{}", correction.unwrap_or_default(), story.summary());
+    let _ = writeln!(out, "<summary>{}</summary>\n</entry>", xml(&summary));
 }

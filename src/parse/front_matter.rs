@@ -144,11 +144,14 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
     {
         fields.complain(messages::expires_before_publishing(fields.place_of("expire_at")));
     }
-    if let Some(name) = &front.name
-        && name::several(name).is_some()
+    // Of items of a list that was said already.
+    if let [name] = front.name.as_slice()
+        && let Some(parts) = name::several(&name.value)
+        && !matches!(fields.get("name"), Some((_, Node::List(_))))
         && !fields.is_quoted("name")
     {
-        fields.complain(messages::people_in_one(fields.place_of("name"), name));
+        let place = fields.place_of("name");
+        fields.complain(messages::people_in_one(place, &name.value, &parts));
     }
     if front.cover.is_none() && front.cover_alt.is_some() && !fields.is_given("cover") {
         fields.complain(messages::cover_missing(fields.place_of("cover_alt")));
@@ -156,6 +159,18 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
     if front.cover.is_some() && front.cover_alt.is_none() {
         let key = fields.spelling("cover_alt");
         fields.complain(messages::cover_alt_missing(fields.place_of("cover"), key));
+    }
+    if front.portrait.is_none() && front.portrait_alt.is_some() && !fields.is_given("portrait") {
+        let key = fields.spelling("portrait");
+        fields.complain(messages::portrait_missing(fields.place_of("portrait_alt"), key));
+    }
+    if front.portrait.is_some() && front.portrait_alt.is_none() {
+        let key = fields.spelling("portrait_alt");
+        fields.complain(messages::portrait_alt_missing(fields.place_of("portrait"), key));
+    }
+    if front.correction.is_some() && front.updated.is_none() && !fields.is_given("updated") {
+        let (key, example) = (fields.spelling("updated"), "2026-03-18");
+        fields.complain(messages::correction_undated(fields.place_of("correction"), key, example));
     }
 }
 

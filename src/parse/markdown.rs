@@ -17,6 +17,7 @@ mod notes;
 pub mod pasted;
 mod plain;
 mod rewrite;
+mod signed;
 mod slips;
 mod survey;
 mod tables;

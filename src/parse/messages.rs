@@ -80,6 +80,7 @@ pub fn field_missing(
     let (of_zh, of_en) = match kind {
         Some(Kind::Branch) => ("支部稿件", "a branch story"),
         Some(Kind::Member) => ("党员稿件", "a member story"),
+        Some(Kind::Case) => ("案例稿件", "a case"),
         _ => ("这个文件", "this file"),
     };
     error(
@@ -114,7 +115,9 @@ pub fn expires_before_publishing(place: Place) -> Diagnostic {
 }
 
 /// A name that seems to be those of several people.
-pub fn people_in_one(place: Place, name: &str) -> Diagnostic {
+pub fn people_in_one(place: Place, name: &str, parts: &[&str]) -> Diagnostic {
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    let list = format!("[{}]", parts.join(", "));
     warning(
         "names-in-one",
         place,
@@ -122,9 +125,48 @@ pub fn people_in_one(place: Place, name: &str) -> Diagnostic {
         format!("“{name}” is taken for the name of one person"),
     )
     .help(
-        "这里只能写一个人，写最主要的一位，或者每人写一篇；确实是一个姓名的，给它加上英文双引号",
-        "only one person can stand here: name the main one, or write a story for each; put one name in double quotes",
+        format!("几个人写成列表，用英文逗号加空格：{list}；确实是一个姓名的，给它加上英文双引号"),
+        format!("write several people as a list: {list}; put one name in double quotes"),
     )
+}
+
+/// A description of a portrait, and no portrait.
+pub fn portrait_missing(place: Place, key: &str) -> Diagnostic {
+    note(
+        "portrait-missing",
+        place,
+        "写了照片说明，没有写照片，这一项没有用上",
+        "there is a description of the portrait, and no portrait",
+    )
+    .help(
+        format!("加一行：{key}: 照片.jpg；不要照片就删掉这一项"),
+        format!("add a line: {key}: portrait.jpg; or delete this one"),
+    )
+}
+
+/// A portrait without a description.
+pub fn portrait_alt_missing(place: Place, key: &str) -> Diagnostic {
+    error(
+        "portrait-alt-missing",
+        place,
+        "照片缺少文字说明，看不见图片的读者不知道它是什么",
+        "the portrait has no description for readers who cannot see it",
+    )
+    .help(
+        format!("加一行：{key}: 照片里是谁、在哪里、做什么"),
+        format!("add a line: {key}: what the picture shows"),
+    )
+}
+
+/// A correction without a day.
+pub fn correction_undated(place: Place, key: &str, day: &str) -> Diagnostic {
+    warning(
+        "correction-undated",
+        place,
+        "写了更正，没有写是哪一天改的，读者看不到更正的日期",
+        "there is a correction, and not the day on which it was made",
+    )
+    .help(format!("加一行：{key}: {day}（写改正的那一天）"), format!("add a line: {key}: {day}"))
 }
 
 /// Keys that do nothing on a page.

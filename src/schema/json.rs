@@ -45,6 +45,7 @@ impl SchemaWriter<'_> {
         for field in fields {
             let value = self.value(field);
             properties.insert(field.name.into(), value.clone());
+            properties.extend(field.also.map(|also| (also.to_string(), value.clone())));
             properties.insert(field.chinese.into(), value);
         }
         let twice = fields.iter().map(|field| json!({ "required": [field.name, field.chinese] }));
@@ -165,7 +166,8 @@ fn given(field: &Field) -> Value {
         let value = json!({ "not": { "enum": [null, "", []] } });
         json!({ "required": [key], "properties": { key: value } })
     };
-    json!({ "anyOf": [key(field.name), key(field.chinese)] })
+    let spellings = [field.name, field.chinese].into_iter().chain(field.also);
+    json!({ "anyOf": spellings.map(key).collect::<Vec<_>>() })
 }
 
 /// Is the value of the key one of these?

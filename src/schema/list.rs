@@ -34,6 +34,16 @@ impl<R> Entry<'_, R> {
         self.fields.as_ref().map_or_else(|| self.place(), |fields| fields.place_of(key))
     }
 
+    /// The place of an item of the value of a key, which may be a text alone.
+    pub fn place_of_item(&self, key: &str, item: usize) -> Place {
+        self.fields.as_ref().map_or_else(|| self.place(), |fields| fields.place_of_item(key, item))
+    }
+
+    /// A key as it is to be written in this entry.
+    pub fn spelling(&self, key: &'static str) -> &'static str {
+        self.fields.as_ref().map_or(key, |fields| fields.spelling(key))
+    }
+
     /// Records a complaint.
     pub fn complain(&self, diagnostic: Diagnostic) {
         self.reader.complain(diagnostic);

@@ -51,8 +51,22 @@ pub fn kind_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic 
     )
     .nearest(
         near,
-        "写 branch（支部）、member（党员）或 news（动态）",
-        "write branch (支部), member (党员) or news (动态)",
+        "写 branch（支部）、member（党员）、news（动态）或 case（案例）",
+        "write branch (支部), member (党员), news (动态) or case (案例)",
+    )
+}
+
+/// A number of people that is none.
+pub fn count_wrong(place: Place, (zh, en): (&str, &str), text: &str) -> Diagnostic {
+    error(
+        "count-wrong",
+        place,
+        format!("“{zh}”要写人数，“{text}”不是"),
+        format!("`{en}` is a number of people, which “{text}” is not"),
+    )
+    .help(
+        "写一个整数，例如 120；百分比请换算成人数",
+        "write a whole number such as 120; turn a percentage into people",
     )
 }
 

@@ -172,6 +172,8 @@ record! {
         news: Option<Retention> = word("动态", Retention::NAMES)
             .sample("D10", "D10")
             .help("动态一般不归档", "news seldom goes to the archive"),
+        case: Option<Retention> = word("案例", Retention::NAMES)
+            .sample("Y", "Y"),
     }
 }
 
@@ -191,6 +193,7 @@ impl ArchiveSettings {
             Kind::Branch => retention.branch,
             Kind::Member => retention.member,
             Kind::News => retention.news,
+            Kind::Case => retention.case,
         }
     }
 }

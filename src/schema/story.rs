@@ -3,23 +3,23 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Declared, Field, Limit, Need, Rule, Show, Value, anything, flag, maps, moment, record, text,
-    text_or_texts, texts, word,
+    Declared, Field, Limit, Need, Rule, Show, Value, anything, flag, map, maps, moment, record,
+    text, text_or_texts, texts, word,
 };
 use crate::base::lang::bilingual;
 use crate::schema::messages;
 use crate::schema::value::word_of;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
-use crate::value::{pinyin, slug};
+use crate::value::{pinyin, quantity, slug};
 use crate::yaml::Node;
 use crate::yaml::fields::{Fields, ListItem};
 
 /// The only grade of secrecy (密级) that may be published, and the one of what names none.
 pub const PUBLIC: &str = "公开";
 
-/// Stories about a model branch or an exemplary member.
-const CASES: Need = Need::Kinds(&[Kind::Branch, Kind::Member]);
+/// Stories of what was done, and by whom: all but news.
+const ACCOUNTS: Need = Need::Kinds(&[Kind::Branch, Kind::Member, Kind::Case]);
 
 /// What an address may be made of.
 pub(super) const SLUG: Rule = Rule {
@@ -62,7 +62,7 @@ record! {
             .need(Need::Stories)
             .sample("news", "news"),
         focal_points: Vec<ListItem<String>> = texts("着力点")
-            .need(CASES)
+            .need(ACCOUNTS)
             .names(&["focal_points"])
             .limit(Limit {
                 most: 3,
@@ -74,21 +74,28 @@ record! {
             })
             .sample("[抓好民生]", "[livelihood]")
             .help("1 到 3 个，最主要的放第一个", "one to three, the main one first"),
-        unit: Option<String> = text("单位")
-            .need(CASES)
+        unit: Vec<ListItem<String>> = text_or_texts("单位")
+            .need(ACCOUNTS)
             .names(&["units"])
             .sample("单位名称", "The unit's name")
             .help(
-                "有 `units.yaml` 时，要与里面的名称一致",
-                "as `units.yaml` has it, if there is one",
+                "有 `units.yaml` 时，要与里面的名称一致；几个单位写成列表，最主要的放第一个",
+                "as `units.yaml` has it, if there is one; several as a list, the main one first",
             ),
-        name: Option<String> = text("姓名")
+        name: Vec<ListItem<String>> = text_or_texts("姓名")
             .need(Need::Kinds(&[Kind::Member]))
             .sample("姓名", "The member's name")
-            .help("写到的人", "the person"),
+            .help("写到的人；几个人写成列表", "the person; several as a list"),
         post: Option<String> = text("职务")
             .sample("网格员", "Warden")
             .help("职务或岗位", "the person's post"),
+        portrait: Option<String> = text("照片")
+            .sample("照片.jpg", "portrait.jpg")
+            .help("写到的人的照片，放在稿件旁边", "a picture of the person, beside the story"),
+        portrait_alt: Option<String> = text("照片说明")
+            .need(Need::With("portrait"))
+            .sample("林小满在楼道里登记", "Lin Xiaoman at a door")
+            .help("照片里是谁、在哪里、做什么", "what the picture shows"),
         region: Option<String> = text("地区")
             .sample("北街", "North Street")
             .help("事情发生在哪里", "where it takes place"),
@@ -131,6 +138,20 @@ record! {
                 "[{indicator: 平均办理时间, before: 12, after: 3, unit: 天}]",
                 "[{indicator: Days to an answer, before: 12, after: 3, unit: days}]",
             ),
+        quotes: Vec<ListItem<Quote>> = maps("群众说", &QUOTE)
+            .sample(
+                "[{text: 现在晚上也敢出门了, who: 居民王阿姨}]",
+                "[{text: We go out at night again, who: a neighbour}]",
+            )
+            .help("群众的原话；只写原话也可以", "what people said; or the words alone"),
+        evaluations: Vec<ListItem<Evaluation>> = maps("群众评价", &EVALUATION)
+            .sample(
+                "[{by: 居民代表, method: 问卷, date: 2026-05-10, sample: 120, satisfied: 113}]",
+                "[{by: Residents, method: A survey, date: 2026-05-10, sample: 120, satisfied: 113}]",
+            ),
+        participation: Option<Participation> = map("参与", &PARTICIPATION)
+            .sample("{people: 120, times: 356}", "{people: 120, times: 356}")
+            .help("多少人参与，多少人次", "how many people took part, and how often in all"),
         summary: Option<String> = text("摘要")
             .sample("一两句话", "One or two sentences")
             .help(
@@ -181,6 +202,12 @@ record! {
             .sample("2026-03-18", "2026-03-18")
             .help("修改过的日期", "the day of the last change")
             .on_pages(),
+        correction: Option<String> = text("更正")
+            .sample("把“86 人”改为“87 人”", "“86 people” became “87 people”")
+            .help(
+                "改正了什么；和 `updated` 的日期一起显示在开头，并列入更正一览",
+                "what was wrong; shown at the head with the day of `updated`, and listed with others",
+            ),
         slug: Option<String> = text("网址名")
             .rule(SLUG)
             .sample("lin-xiao-man", "lin-xiao-man")
@@ -234,6 +261,32 @@ record! {
 }
 
 impl FrontMatter {
+    /// The names of the people whom it is about, as they are written.
+    pub fn people(&self) -> impl Iterator<Item = &str> {
+        self.name.iter().map(|item| item.value.as_str())
+    }
+
+    /// The names of units, as they are written; the main one first.
+    pub fn units(&self) -> impl Iterator<Item = &str> {
+        self.unit.iter().map(|item| item.value.as_str())
+    }
+
+    /// The people, each with the units of which one may be theirs. As many units as people are
+    /// theirs in this order; else any of the units may be.
+    pub fn people_of_units(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        let is_paired = self.name.len() == self.unit.len();
+        self.people().enumerate().map(move |(i, name)| match is_paired {
+            true => (name, vec![self.unit[i].value.as_str()]),
+            false => (name, self.units().collect()),
+        })
+    }
+
+    /// The pictures that keys name, by key.
+    pub fn pictures(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let pictures = [("cover", &self.cover), ("portrait", &self.portrait)];
+        pictures.into_iter().filter_map(|(key, given)| Some((key, given.as_deref()?)))
+    }
+
     /// The keys that are shown with a story, and their texts, which may be none.
     pub fn shown(&self) -> impl Iterator<Item = (&'static Field, Vec<&str>)> {
         let shown = self.values().into_iter().filter(|(field, _)| field.show.is_some());
@@ -292,6 +345,12 @@ record! {
             .sample("中共某某市委", "The city committee")
             .help("谁授予的", "who conferred it"),
         year: Option<String> = text("年份").sample("2026", "2026").help("哪一年", "when"),
+        level: Option<String> = text("级别")
+            .sample("市级", "city")
+            .help("国家级、省级、市级等", "of the state, a province, a city …"),
+        document: Option<String> = text("文号")
+            .sample("某发〔2026〕3 号", "No. 3 of 2026")
+            .help("表彰决定的文号", "the number of the decision"),
     }
 }
 
@@ -309,6 +368,59 @@ record! {
             .sample("3", "3")
             .help("现在的数", "its value after"),
         unit: Option<String> = text("单位").sample("天", "days").help("数的单位", "of the values"),
+        as_of: Option<String> = text("截至")
+            .sample("2026年6月", "June 2026")
+            .help("截至什么时候", "of what time the value after is"),
+        evidence: Option<String> = text("依据")
+            .sample("街道办件台账", "The office's register")
+            .help("数从哪里来", "where the values are from"),
+    }
+}
+
+record! {
+    /// What somebody of the people said.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Quote in QUOTE, short form text {
+        text: String = text("原话")
+            .need(Need::Always)
+            .sample("现在晚上也敢出门了", "We go out at night again")
+            .help("不用加引号", "without quotation marks"),
+        who: Option<String> = text("谁").sample("居民王阿姨", "a neighbour").help("谁说的", "whose words"),
+    }
+}
+
+/// So many people, as written: `120`, `一百二十人`.
+const COUNT: Rule = Rule {
+    holds: |text| quantity::count(text).is_some(),
+    complaint: |place, field, text| messages::count_wrong(place, (field.chinese, field.name), text),
+    pattern: "^[^%％]*[0-9０-９〇一二两三四五六七八九十百千万]+[^%％]*$",
+};
+
+record! {
+    /// What the people think of it, and how that was asked.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Evaluation in EVALUATION {
+        by: String = text("评价人")
+            .need(Need::Always)
+            .sample("居民代表", "Residents")
+            .help("谁来评", "who was asked"),
+        method: Option<String> = text("方式").sample("问卷", "A survey").help("怎样评", "how"),
+        date: Option<Moment> = moment("日期").sample("2026-05-10", "2026-05-10").help("哪一天", "when"),
+        sample: Option<String> = text("人数").rule(COUNT).sample("120", "120").help("一共问了多少人", "how many were asked"),
+        satisfied: Option<String> = text("满意人数")
+            .rule(COUNT)
+            .sample("113", "113")
+            .help("其中多少人满意；写人数，不写百分比", "how many of them are content; no percentage"),
+        note: Option<String> = text("说明").sample("另有 7 人希望再快些", "Seven wished for more").help("还有什么要说的", "what else is to be said"),
+    }
+}
+
+record! {
+    /// How many took part.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Participation in PARTICIPATION {
+        people: Option<String> = text("人数").rule(COUNT).sample("120", "120").help("多少人", "how many people"),
+        times: Option<String> = text("人次").rule(COUNT).sample("356", "356").help("多少人次", "how many times in all"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The lists of a campaign: focal points, units, carriers, works, tasks and events.
+//! The lists of a campaign: focal points, units, people, carriers, works, tasks and events.
 
 use super::story::SLUG;
 use super::value::Word;
@@ -94,6 +94,51 @@ record! {
             .sample("水坪台片区", "Shuipingtai")
             .help("在哪里", "where it is"),
         description: Option<String> = DESCRIPTION,
+        extra: Option<Node> = EXTRA,
+    }
+}
+
+record! {
+    /// An entry of `people.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct PersonEntry in PERSON, short form name {
+        name: String = text("姓名")
+            .need(Need::Always)
+            .also("名称")
+            .sample("林小满", "Lin Xiaoman")
+            .help("网站上显示的姓名；也可以写成“名称”", "the name that the site shows"),
+        unit: Vec<ListItem<String>> = text_or_texts("单位")
+            .names(&["units"])
+            .sample("水坪台社区党支部", "Shuipingtai branch")
+            .help(
+                "是哪个单位的；不写，各单位叫这个名字的都是这个人",
+                "where this person is; else whoever has the name, in any unit",
+            ),
+        // In Chinese they are one key.
+        units: Vec<ListItem<String>> = text_or_texts("单位")
+            .names(&["units"])
+            .sample("[水坪台社区党支部, 北街党支部]", "[Shuipingtai branch, North Street]")
+            .help(
+                "几个单位写成列表：在这些单位的稿件里都是同一个人",
+                "a list: this is one person in the stories of all of them",
+            ),
+        slug: Option<String> = ENTRY_SLUG.sample("lin-xiao-man", "lin-xiao-man"),
+        old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
+        aliases: Vec<ListItem<String>> = ALIASES.sample("[林晓满]", "[Xiaoman]"),
+        description: Option<String> = DESCRIPTION,
+        sort_key: Option<String> = text("排序")
+            .sample("1", "1")
+            .help(
+                "数字小的在前，写了数字的都在没写的前面；写拼音的按拼音排",
+                "numbers come first, the smallest on top; letters sort as a name would",
+            ),
+        portrait: Option<String> = text("照片")
+            .sample("people/lin.jpg", "people/lin.jpg")
+            .help("`static` 里的图片", "a picture in `static`"),
+        portrait_alt: Option<String> = text("照片说明")
+            .need(Need::With("portrait"))
+            .sample("林小满在楼道里登记", "Lin Xiaoman at a door")
+            .help("照片里是谁、在哪里、做什么", "what the picture shows"),
         extra: Option<Node> = EXTRA,
     }
 }

@@ -7,11 +7,19 @@ use serde::{Serialize, Serializer};
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::strings;
+use crate::value::reach;
 
 /// Gives the engine these filters.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
     tera.register_filter("group_by", group_by);
+    tera.register_filter("reach", reach);
+}
+
+/// `{% for part in site.contact | reach %}`: the parts of a text, each with `text`; those that are
+/// telephones or mail addresses with the `url` that calls or writes.
+fn reach(text: &str, _: Kwargs, _: &State) -> Vec<Value> {
+    reach::parts(text).iter().map(Value::from_serializable).collect()
 }
 
 /// `{{ t.story_count | fill(n=3) }}`: the text with `{n}` replaced.

@@ -12,22 +12,30 @@ pub enum Kind {
     Member,
     /// News of the campaign.
     News,
+    /// A typical case (典型案例): background, what was done, results, what it teaches.
+    Case,
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 4] = [Kind::Branch, Kind::Member, Kind::News, Kind::Case];
+
     /// The English and the Chinese word for every kind.
     pub const NAMES: &'static [(&'static str, &'static str)] =
-        &[("branch", "支部"), ("member", "党员"), ("news", "动态")];
+        &[("branch", "支部"), ("member", "党员"), ("news", "动态"), ("case", "案例")];
 
-    /// The words that name a kind in front matter and on the command line.
-    pub const WORDS: &'static [(&'static str, Kind)] = &[
-        (Self::NAMES[0].0, Kind::Branch),
-        (Self::NAMES[1].0, Kind::Member),
-        (Self::NAMES[2].0, Kind::News),
-        (Self::NAMES[0].1, Kind::Branch),
-        (Self::NAMES[1].1, Kind::Member),
-        (Self::NAMES[2].1, Kind::News),
-    ];
+    /// The words that name a kind in front matter and on the command line: the English ones,
+    /// then the Chinese.
+    pub const WORDS: &'static [(&'static str, Kind)] = &{
+        let mut words = [("", Kind::Branch); 2 * Self::ALL.len()];
+        let mut i = 0;
+        while i < Self::ALL.len() {
+            words[i] = (Self::NAMES[i].0, Self::ALL[i]);
+            words[i + Self::ALL.len()] = (Self::NAMES[i].1, Self::ALL[i]);
+            i += 1;
+        }
+        words
+    };
 
     /// The kind that a word names.
     pub fn from_word(word: &str) -> Option<Self> {
@@ -43,5 +51,21 @@ impl Kind {
     /// The English word: `branch`.
     pub fn word(self) -> &'static str {
         Self::NAMES[self as usize].0
+    }
+
+    /// The section of the site where its stories are listed: the first part of the address, the
+    /// template and the word of the theme.
+    pub fn section(self) -> &'static str {
+        match self {
+            Kind::Branch => "branches",
+            Kind::Member => "members",
+            Kind::News => "news",
+            Kind::Case => "cases",
+        }
+    }
+
+    /// Are its stories listed one by one, and not by whom they are about?
+    pub fn is_listed(self) -> bool {
+        matches!(self, Kind::News | Kind::Case)
     }
 }

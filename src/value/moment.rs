@@ -46,6 +46,34 @@ pub enum DateError {
     Impossible,
 }
 
+/// What of a date or time there is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotThere {
+    /// The month has so many days: of which year, which month, how many.
+    Day(i32, u8, u8),
+    /// There are twelve months.
+    Month,
+    /// A day ends at 23:59.
+    Clock,
+}
+
+/// What of a date is impossible that has the right shape; `None` if it is hard to say.
+pub fn not_there(text: &str) -> Option<NotThere> {
+    let canonical = canonical(text.trim());
+    let text = canonical.as_deref().unwrap_or(text.trim());
+    let mut parts = text.get(..10)?.split('-').map(digits);
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = i32::try_from(year).ok().filter(|&year| year > 0)?;
+    let Some(month) = u8::try_from(month).ok().and_then(|m| Month::try_from(m).ok()) else {
+        return Some(NotThere::Month);
+    };
+    let days = month.length(year);
+    Some(match (1..=u32::from(days)).contains(&day) {
+        true => NotThere::Clock,
+        false => NotThere::Day(year, u8::from(month), days),
+    })
+}
+
 impl Moment {
     /// Reads `2026-03-18`, `2026-03-18 09:30`, RFC 3339 (`2026-03-18T09:30:00+08:00`), and what
     /// else people write that has one meaning ([`canonical`]). Without an offset of its own the

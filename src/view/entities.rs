@@ -75,6 +75,11 @@ impl<'a> Views<'a> {
         let front = |id: StoryId| &site.story(id).document.front;
         let region = latest().find_map(|id| front(id).region.as_deref());
         let of_branch = |key: &str| unit.filter(|_| is_branch)?.text(key);
+        // What a story says of several people is of none of them alone.
+        let alone = |id: &StoryId| front(*id).name.len() == 1;
+        let portrait = subject.portrait.as_ref().and_then(|portrait| self.portrait(portrait));
+        let of_story =
+            || latest().filter(alone).find_map(|id| self.picture(Owner::Story(id), "portrait"));
         SubjectView {
             name: &subject.name,
             url: self.url(&site.entity_address(id)),
@@ -84,13 +89,17 @@ impl<'a> Views<'a> {
                 subject.belongs_to
             }
             .map(|id| self.link_entity(id)),
-            post: latest().find_map(|id| front(id).post.as_deref()).filter(|_| !is_branch),
+            post: latest()
+                .filter(alone)
+                .find_map(|id| front(id).post.as_deref())
+                .filter(|_| !is_branch),
             level: of_branch("level"),
             sector: of_branch("sector"),
             region: region.or_else(|| unit?.text("region")),
             honour: latest().find_map(|id| front(id).honours.first()).map(honour),
             summary: subject.stories.first().map_or("", |&id| site.story(id).summary()),
             cover: latest().find_map(|id| self.cover(Owner::Story(id))),
+            portrait: portrait.or_else(of_story).filter(|_| !is_branch),
             count: subject.stories.len(),
         }
     }
@@ -115,8 +124,6 @@ impl<'a> Views<'a> {
         let fronts = || all().map(|story| &story.document.front);
         let mut honours: Vec<HonourView<'a>> =
             distinct(fronts().flat_map(|front| front.honours.iter().map(honour)));
-        let results: Vec<ResultView<'a>> =
-            distinct(fronts().flat_map(|front| front.results.iter().map(result)));
         let mut focal_points: Vec<EntityId> =
             distinct(all().flat_map(|story| story.all(FOCAL_POINTS).iter().copied()));
         // Latest first; what has no year keeps its place after them.
@@ -127,8 +134,12 @@ impl<'a> Views<'a> {
             subject: self.subject(id),
             description: entity.description.as_deref(),
             extra: entity.extra.as_ref().map(Untyped),
+            units: match id.kind {
+                MEMBERS => entity.all_above().map(|id| self.link_entity(id)).collect(),
+                _ => Vec::new(),
+            },
             honours,
-            results,
+            results: self.results(gathered),
             focal_points: focal_points.into_iter().map(|id| self.focal_point_tag(id)).collect(),
             unit_page: entity.belongs_to.map(|id| self.link_entity(id)),
             members: entity
@@ -171,6 +182,12 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// The results that stories tell of, each once.
+    fn results(&self, stories: &[StoryId]) -> Vec<ResultView<'a>> {
+        let fronts = stories.iter().map(|&id| &self.site.story(id).document.front);
+        distinct(fronts.flat_map(|front| front.results.iter().map(result)))
+    }
+
     /// `unit`.
     fn unit(&self, id: EntityId, number: usize) -> UnitView<'a> {
         let unit = self.site.entity(id);
@@ -187,6 +204,7 @@ impl<'a> Views<'a> {
             children: below.map(|id| self.unit_node(id, 0)).collect(),
             branch: self.belonging(id, BRANCHES).next().map(|id| self.link_entity(id)),
             members: if first { self.members_of(id) } else { Vec::new() },
+            results: self.results(if first { &unit.stories } else { &[] }),
         }
     }
 }

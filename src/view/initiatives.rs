@@ -102,8 +102,8 @@ impl<'a> Views<'a> {
         let stories: &[StoryId] = if first { &entity.stories } else { &[] };
         let fronts = stories.iter().map(|&id| &site.story(id).document.front);
         let mut units: BTreeMap<EntityId, usize> = BTreeMap::new();
-        for unit in stories.iter().filter_map(|&id| site.story(id).first(UNITS)) {
-            *units.entry(unit).or_default() += 1;
+        for unit in stories.iter().flat_map(|&id| site.story(id).all(UNITS)) {
+            *units.entry(*unit).or_default() += 1;
         }
         let tellers = units.into_iter().map(|(id, count)| {
             let url = self.url(&site.entity_address(id));

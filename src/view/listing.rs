@@ -12,6 +12,7 @@ use crate::model::entity::EntityId;
 use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS};
 use crate::plan::{page_count, year_address};
 use crate::value::address::Address;
+use crate::value::kind::Kind;
 
 /// How much the home page shows of each.
 mod home {
@@ -80,7 +81,11 @@ impl<'a> Views<'a> {
             focal_points: {
                 site.ids(FOCAL_POINTS).map(|id| self.focal_point_section(id)).collect()
             },
-            news: site.news.iter().take(home::NEWS).map(|&id| self.item(id)).collect(),
+            news: site.listed[Kind::News as usize]
+                .iter()
+                .take(home::NEWS)
+                .map(|&id| self.item(id))
+                .collect(),
             branches: {
                 site.ids(BRANCHES).take(home::BRANCHES).map(|id| self.subject(id)).collect()
             },
@@ -101,7 +106,7 @@ impl<'a> Views<'a> {
     /// `page` of a page of an entity and its stories.
     pub fn entity_page(&self, id: EntityId, address: &Address) -> PageView<'a> {
         let (kind, entity) = (id.kind.kind(), self.site.entity(id));
-        let mut page = self.page(address, kind.folder, &*entity.name);
+        let mut page = self.page(address, kind.folder, self.site.page_title(id));
         if let Some(description) = entity.description.as_deref().filter(|text| !text.is_empty()) {
             page.description = Some(description);
         }

@@ -1,12 +1,13 @@
 //! Views of stories and pages.
 
 use super::{
-    AccountView, ContentView, DateView, FocalPointTag, HeadingView, HonourView, LinkedView,
-    NamedLink, PageView, PictureView, ResultView, ShownTexts, ShownView, StoryItem, StoryView,
-    TiesView, Untyped, Views,
+    AccountView, ChartView, ContentView, CorrectedView, CorrectionView, DateView, EvaluationView,
+    FocalPointTag, HeadingView, HonourView, LinkedView, NamedLink, PageView, PersonView,
+    PictureView, QuoteView, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView,
+    Untyped, Views,
 };
 use crate::base::slot::slot;
-use crate::model::entity::{EntityId, KindId};
+use crate::model::entity::{EntityId, KindId, Portrait};
 use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS, WORKS};
 use crate::model::link::{Owner, resolve_cover};
 use crate::model::story::Story;
@@ -14,8 +15,8 @@ use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::schema::Show;
-use crate::schema::story::{Honour, Measure};
-use crate::value::kind::Kind;
+use crate::schema::story::{Evaluation, Honour, Measure, Participation, Quote};
+use crate::value::quantity;
 use crate::yaml::fields::ListItem;
 
 /// A contents list is given from this many headings on.
@@ -34,18 +35,32 @@ impl<'a> Views<'a> {
         let document = &story.document;
         let front = &document.front;
         let owner = Owner::Story(id);
+        let gap = self.gap(document, "unit").map(|words| NamedLink {
+            name: words.into(),
+            url: self.url(&self.site.story_address(id)),
+        });
+        let units: Vec<NamedLink<'_>> =
+            self.links(story.all(UNITS).iter().copied()).into_iter().chain(gap).collect();
+        let gap = self.gap(document, "name").map(|name| PersonView { name, url: None });
+        let people = self.site.people_of(story).into_iter().map(|(name, id)| PersonView {
+            name,
+            url: id.map(|id| self.url(&self.site.entity_address(id))),
+        });
+        let people: Vec<PersonView<'_>> = people.chain(gap).collect();
         StoryItem {
             title: self.title(document),
             url: self.url(&self.site.story_address(id)),
             summary: story.summary(),
             date: self.date_of(story),
             kind: story.kind.word(),
-            unit: story.first(UNITS).map(|id| self.link_entity(id)).or_else(|| {
-                let name = self.gap(document, "unit")?.into();
-                Some(NamedLink { name, url: self.url(&self.site.story_address(id)) })
-            }),
+            unit: units.first().cloned(),
+            units,
             person: story.first(MEMBERS).map(|id| self.link_entity(id)),
-            name: self.site.person_of(story).or_else(|| self.gap(document, "name")),
+            name: (!people.is_empty()).then(|| {
+                let names: Vec<&str> = people.iter().map(|person| person.name).collect();
+                names.join(self.word("comma"))
+            }),
+            people,
             focal_points: {
                 let points = story.all(FOCAL_POINTS).iter();
                 let gap = self.gap(document, "focal_points").map(|words| FocalPointTag {
@@ -75,13 +90,47 @@ impl<'a> Views<'a> {
 
     /// The cover of a story or page.
     pub(super) fn cover(&self, owner: Owner) -> Option<PictureView<'a>> {
+        self.picture(owner, "cover")
+    }
+
+    /// The picture that a key of a story or page names.
+    pub(super) fn picture(&self, owner: Owner, key: &str) -> Option<PictureView<'a>> {
         let document = self.site.document(owner);
-        let given = document.front.cover.as_ref()?;
+        let front = &document.front;
+        let (_, given) = front.pictures().find(|(known, _)| *known == key)?;
         let file = resolve_cover(self.site, document, given).ok()?;
+        let alt = if key == "cover" { &front.cover_alt } else { &front.portrait_alt };
         Some(PictureView {
             src: self.url(&self.site.file_address(owner, &file)),
-            alt: document.front.cover_alt.as_deref().unwrap_or_default(),
+            alt: alt.as_deref().unwrap_or_default(),
         })
+    }
+
+    /// The portrait that a list names.
+    pub(super) fn portrait(&self, portrait: &'a Portrait) -> Option<PictureView<'a>> {
+        let file = self.site.portrait_file(&portrait.given)?;
+        Some(PictureView { src: self.url(&self.site.static_address(file)), alt: &portrait.alt })
+    }
+
+    /// What was wrong with a story, and when it was corrected.
+    pub fn correction(&self, document: &'a Document) -> Option<CorrectionView<'a>> {
+        let text = document.front.correction.as_deref()?;
+        let date = document.front.updated.map(|at| self.date(at));
+        let label = match &date {
+            Some(date) => self.words("correction_on", &[("date", &date.text)]),
+            None => self.word("correction").to_string(),
+        };
+        Some(CorrectionView { label, text, date })
+    }
+
+    /// `corrections`: all of them, the latest first.
+    pub fn corrections(&self) -> Vec<CorrectedView<'a>> {
+        let corrected = self.site.corrected().into_iter();
+        let view = |id| {
+            let correction = self.correction(&self.site.story(id).document)?;
+            Some(CorrectedView { story: self.link_story(id), correction })
+        };
+        corrected.filter_map(view).collect()
     }
 
     /// A story on its own page. Its body is the slot `body`, the items of related stories
@@ -112,12 +161,47 @@ impl<'a> Views<'a> {
             post: front.post.as_deref(),
             honours: front.honours.iter().map(honour).collect(),
             results: front.results.iter().map(result).collect(),
+            quotes: front.quotes.iter().map(quote).collect(),
+            evaluations: front.evaluations.iter().map(|given| self.evaluation(given)).collect(),
+            participation: front
+                .participation
+                .iter()
+                .flat_map(|given| self.taken_part(given))
+                .collect(),
             shown: shown(front),
             updated: front.updated.map(|at| self.date(at)),
+            correction: self.correction(document),
             characters: body.characters,
             minutes: body.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
             extra: front.extra.as_ref().map(Untyped),
         }
+    }
+
+    /// What the people think of it. How many are content is never said without how many were asked.
+    fn evaluation(&self, given: &'a Evaluation) -> EvaluationView<'a> {
+        let sample = given.sample.as_deref().and_then(quantity::count);
+        let satisfied = given.satisfied.as_deref().and_then(quantity::count);
+        let counted =
+            [("evaluation_asked", sample), ("evaluation_satisfied", sample.and(satisfied))];
+        EvaluationView {
+            by: &given.by,
+            method: given.method.as_deref(),
+            date: given.date.map(|at| self.date(at)),
+            counted: counted.into_iter().filter_map(|(key, n)| self.counted(key, n?)).collect(),
+            note: given.note.as_deref(),
+        }
+    }
+
+    fn taken_part(&self, given: &Participation) -> Vec<String> {
+        let keys = [("participation_people", &given.people), ("participation_times", &given.times)];
+        let counted = keys
+            .into_iter()
+            .filter_map(|(key, given)| self.counted(key, quantity::count(given.as_deref()?)?));
+        counted.collect()
+    }
+
+    fn counted(&self, key: &str, n: u64) -> Option<String> {
+        Some(self.words(key, &[("n", &n.to_string())]))
     }
 
     /// What the rest of the site has to do with a story, and the stories that are related.
@@ -172,11 +256,7 @@ impl<'a> Views<'a> {
     /// `page` of a story.
     pub fn story_page(&self, id: StoryId) -> PageView<'a> {
         let story = self.site.story(id);
-        let section = match story.kind {
-            Kind::Branch => "branches",
-            Kind::Member => "members",
-            Kind::News => "news",
-        };
+        let section = story.kind.section();
         let mut page = self.page(&self.site.story_address(id), section, story.title());
         page.description = Some(story.summary());
         page.crumbs = vec![self.crumb(section, section)];
@@ -253,7 +333,15 @@ pub(super) fn honour(honour: &ListItem<Honour>) -> HonourView<'_> {
         title: &honour.title,
         by: honour.by.as_deref(),
         year: honour.year.as_deref().map(|year| year.trim_end_matches('年')),
+        level: honour.level.as_deref(),
+        document: honour.document.as_deref(),
     }
+}
+
+fn quote(quote: &ListItem<Quote>) -> QuoteView<'_> {
+    // The marks are the theme's.
+    let marks = |c| matches!(c, '“' | '”' | '"' | '「' | '」');
+    QuoteView { text: quote.text.trim_matches(marks), who: quote.who.as_deref() }
 }
 
 pub(super) fn result(measure: &ListItem<Measure>) -> ResultView<'_> {
@@ -262,6 +350,9 @@ pub(super) fn result(measure: &ListItem<Measure>) -> ResultView<'_> {
         before: measure.before.as_deref(),
         after: &measure.after,
         unit: measure.unit.as_deref(),
+        as_of: measure.as_of.as_deref(),
+        evidence: measure.evidence.as_deref(),
+        chart: chart(measure),
     }
 }
 
@@ -283,4 +374,24 @@ fn related_to(site: &Site, id: StoryId) -> impl Iterator<Item = StoryId> {
         None => (&list[..0], list),
     };
     behind.iter().chain(before.iter().rev()).copied().take(RELATED)
+}
+
+/// The bars of a result, from zero: the longer one has the length 100; of shares of a hundred,
+/// so has the whole. `None` if the values are no numbers, not of one thing, or below zero.
+fn chart(measure: &Measure) -> Option<ChartView> {
+    let read = |text: &str| quantity::read(text, measure.unit.as_deref());
+    let (before, after) = (read(measure.before.as_deref()?)?, read(&measure.after)?);
+    let longest = match before.amount.max(after.amount) {
+        most if before.unit == "%" && most <= 100.0 => 100.0,
+        most => most,
+    };
+    if before.unit != after.unit || longest <= 0.0 || before.amount.min(after.amount) < 0.0 {
+        return None;
+    }
+    // What is not nothing is seen.
+    let length = |amount: f64| match 100.0 * amount / longest {
+        share if share > 0.0 => (share.round() as u32).max(1),
+        _ => 0,
+    };
+    Some(ChartView { before: length(before.amount), after: length(after.amount) })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SiteView,
-    Untyped,
+    StoryListView, Untyped,
 };
 use crate::base::lang::Lang;
 use crate::base::slot::{ROOT, slot};
@@ -19,6 +19,7 @@ use crate::plan::{asset_address, coverage_address};
 use crate::schema::open;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
+use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 
 /// The slots of every page; a page's own come after.
@@ -41,7 +42,7 @@ impl<'a> Views<'a> {
     pub fn new(site: &'a Site, strings: &'a Strings) -> Self {
         let mut belonging: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
         for id in KindId::all().flat_map(|kind| site.ids(kind)) {
-            if let Some(above) = site.entity(id).belongs_to {
+            for above in site.entity(id).all_above() {
                 belonging.entry(above).or_default().push(id);
             }
         }
@@ -86,9 +87,11 @@ impl<'a> Views<'a> {
             root: ROOT.to_string(),
             focal_points: site.ids(FOCAL_POINTS).map(|id| self.focal_point_tag(id)).collect(),
             kinds: self.kinds(),
+            lists: self.lists(),
             pages: (0..site.pages.len() as u32)
                 .map(|i| self.link_owner(Owner::Page(PageId(i))))
                 .collect(),
+            corrections: site.has_corrections().then(|| self.url(&Address::page(&["corrections"]))),
             assets: assets.collect::<BTreeMap<_, _>>(),
             outputs,
             options: Untyped(&theme.options),
@@ -231,6 +234,18 @@ impl<'a> Views<'a> {
         };
         let there = KindId::all().filter(is_there);
         there.map(|kind| self.kind(kind)).collect()
+    }
+
+    fn lists(&self) -> Vec<StoryListView<'a>> {
+        let has = |kind: &Kind| *kind == Kind::News || !self.site.listed[*kind as usize].is_empty();
+        let listed = Kind::ALL.into_iter().filter(|kind| kind.is_listed()).filter(has);
+        let list = |kind: Kind| StoryListView {
+            kind: kind.word(),
+            name: self.word(kind.section()),
+            url: self.url(&Address::page(&[kind.section()])),
+            section: kind.section(),
+        };
+        listed.map(list).collect()
     }
 
     /// A kind of entities.

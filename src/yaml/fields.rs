@@ -211,6 +211,14 @@ impl<'r> Fields<'r> {
         }
     }
 
+    /// The place of an item of a list that is the value of `key`; of the value if it is no list.
+    pub fn place_of_item(&self, key: &str, item: usize) -> Place {
+        match self.get(key) {
+            Some((i, Node::List(_))) => self.place_below(&[Step::Entry(i), Step::Item(item)]),
+            _ => self.place_of(key),
+        }
+    }
+
     /// Records a complaint.
     pub fn complain(&self, diagnostic: Diagnostic) {
         self.reader.complain(diagnostic);

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::Place;
+use crate::value::moment::{NotThere, not_there};
 use crate::yaml::write;
 
 /// A type that a value should have.
@@ -215,13 +216,24 @@ pub fn number_wrong(place: Place, key: &str, min: i64, max: i64) -> Diagnostic {
 
 /// A day or time that does not exist.
 pub fn date_impossible(place: Place, text: &str) -> Diagnostic {
+    let (zh, en) = match not_there(text) {
+        Some(NotThere::Day(year, month, days)) => (
+            format!("{year} 年 {month} 月只有 {days} 天"),
+            format!("month {month} of {year} has {days} days"),
+        ),
+        Some(NotThere::Month) => ("月份从 1 到 12".into(), "months are 1 to 12".into()),
+        Some(NotThere::Clock) => {
+            ("钟点从 00:00 到 23:59".into(), "times are 00:00 to 23:59".into())
+        }
+        None => ("检查月份、日子和钟点".into(), "check the month, the day and the hour".into()),
+    };
     error(
         "date-impossible",
         place,
         format!("没有“{text}”这个日期或时间"),
         format!("there is no such date or time as “{text}”"),
     )
-    .help("检查月份、日子和钟点", "check the month, the day and the hour")
+    .help(zh, en)
 }
 
 /// A date in another shape.

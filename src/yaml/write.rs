@@ -108,7 +108,7 @@ fn flow(out: &mut String, node: &Node) {
 }
 
 /// A text beside brackets and commas, or before a colon.
-pub(super) fn quote_in_flow(text: &str) -> String {
+pub fn quote_in_flow(text: &str) -> String {
     let odd = text.contains(['[', ']', '{', '}', ',', ':', '?']);
     if !odd && is_plain(text) { text.to_string() } else { in_quotes(text) }
 }

@@ -128,3 +128,42 @@ fn a_footnote_leads_down_and_back() {
         && !!document.getElementById(decodeURIComponent(document.querySelector(':target a[href^=\"#\"]').hash.slice(1)))");
     assert!(back, "the note leads back");
 }
+
+#[test]
+fn a_call_out_and_a_sign_off_look_like_it() {
+    let body = "头一段正文，后面有一个提示框。\n\n> [!NOTE]\n> 会场改到二楼。\n\n> [!WARNING]\n> 雨天路滑。\n\n> 这是普通的引用。\n\n特此通知。\n\n中共临水镇委员会\n2026年3月18日\n";
+    let story = format!("---\ntitle: 通知\ndate: 2026-03-18\nkind: news\n---\n{body}");
+    let site =
+        Site::of(&[("content/site.yaml", "title: 测试\n"), ("content/stories/x.md", &story)]);
+    let server = Server::strict(&site.folder);
+    let page = Browser::shared().open(&server.url("/stories/2026/x/"));
+    for (width, scheme) in [(360, "light"), (1280, "dark")] {
+        page.at_width(width).emulate_media("screen", &[("prefers-color-scheme", scheme)]);
+        let names: Vec<String> = page.eval(
+            "[...document.querySelectorAll('.prose .callout .callout-name')].map((name) => name.textContent)",
+        );
+        assert_eq!(names.len(), 2, "{names:?}");
+        assert!(names.iter().all(|name| !name.contains('!')), "{names:?}");
+        // A box of its own ground, with its name in bold and no indent: no quotation.
+        let looks: bool = page.eval(
+            "(() => { const ground = (e) => getComputedStyle(e).backgroundColor;
+              const box = document.querySelector('.prose .callout'), name = box.querySelector('.callout-name');
+              const quote = document.querySelector('.prose blockquote:not(.callout)');
+              const { fontWeight, textIndent } = getComputedStyle(name);
+              return ground(box) !== ground(quote) && ground(box) !== ground(document.body)
+                && fontWeight >= 600 && parseFloat(textIndent) === 0
+                && name.getBoundingClientRect().bottom <= name.nextElementSibling.getBoundingClientRect().top
+                && document.documentElement.scrollWidth <= innerWidth; })()",
+        );
+        assert!(looks, "{width}");
+        // The sign-off ends near the right edge, whatever the lines before it.
+        let right: bool = page.eval(
+            "(() => { const prose = document.querySelector('.prose').getBoundingClientRect();
+              const range = document.createRange();
+              range.selectNodeContents(document.querySelector('.prose .sign-off'));
+              const box = range.getBoundingClientRect();
+              return box.left > prose.left + prose.width / 4 && prose.right - box.right < 80; })()",
+        );
+        assert!(right, "{width}");
+    }
+}

@@ -19,10 +19,14 @@ const EVERYWHERE: &[(&str, &str)] = &[
     ("years", "year-odd"),
     ("work-times", "work-out-of-time"),
     ("events", "event-story-missing"),
+    ("evaluations", "evaluation-unasked"),
 ];
 const ONLY_IN_CHECK: &[(&str, &str)] = &[
     ("samples", "sample-left"),
+    ("voices", "voices-none"),
+    ("cases", "case-parts-missing"),
     ("columns", "column-empty"),
+    ("slugs", "slug-numbered"),
     ("works", "work-quiet"),
     ("carriers", "carrier-none"),
     ("tasks", "task-overdue"),
@@ -53,10 +57,10 @@ fn wanted(command: &[&str]) -> BTreeSet<&'static str> {
 /// A campaign in which each check finds something, and nothing is an error.
 fn campaign() -> Project {
     let project = Project::nowhere();
-    let story = "---\ntitle: 甲\ndate: 2026-03-02\nupdated: 2206-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\ncentral_works: [清淤]\n---\n\
+    let story = "---\ntitle: 甲\ndate: 2026-03-02\nupdated: 2206-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\ncentral_works: [清淤]\nevaluations: [{by: 居民, satisfied: 3}]\n---\n\
                  ![图](a.heic)\n\n[见](https:///)\n\n身份证11010519491231002X，电话13800138000。\n";
     project
-        .write("content/site.yaml", format!("{SETTINGS}subtitle: 青禾街道创先争优专栏\n"))
+        .write("content/site.yaml", format!("{}subtitle: 青禾街道创先争优专栏\n", SETTINGS.replace("news: Y", "news: Y\n    case: Y")))
         .write("content/works.yaml", "- {name: 清淤, from: 2026-04-01}\n- 护林\n")
         .write("content/carriers.yaml", "- 夜访\n")
         .write(
@@ -68,6 +72,18 @@ fn campaign() -> Project {
         .write("content/stories/a/index.md", story)
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")
         .write("content/stories/a/批示.docx", "x")
+        .write(
+            "content/stories/e.md",
+            "---\ntitle: 戊\ndate: 2026-03-05\nkind: case\nunit: 甲支部\nfocal_points: [民生]\n---\n正文一段\n",
+        )
+        .write(
+            "content/stories/f.md",
+            "---\ntitle: 己\ndate: 2026-03-01\nkind: branch\nunit: 甲支部\nfocal_points: [民生]\n---\n正文二段\n",
+        )
+        .write(
+            "content/stories/d.md",
+            "---\ntitle: 丁\ndate: 2026-03-04\nkind: member\nunit: 甲支部\nname: 义\nfocal_points: [民生]\n---\n正文\n",
+        )
         .write(
             "content/stories/c - 副本.md",
             "---\ntitle: 丙\ndate: 2026-03-03\nkind: news\n---\n正文\n",

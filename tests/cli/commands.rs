@@ -1,6 +1,6 @@
 //! init, new, check, help, and wrong command lines.
 
-use crate::project::Project;
+use crate::project::{Project, Ran};
 
 #[test]
 fn init_writes_a_campaign_that_builds_without_a_warning() {
@@ -245,4 +245,38 @@ fn check_fixes_what_is_sure_and_shows_it() {
     assert_eq!(others, 1);
     assert!(run(&["--fix"]).out.contains("nothing that can be fixed"));
     run(&["--dry-run"]).fails(2, "--dry-run goes with --fix");
+}
+
+#[test]
+fn within_content_the_project_is_meant() {
+    let project = Project::small();
+    project.write("content/stories/2026/深/x.txt", "x");
+    for folder in ["content", "content/stories", "content/stories/2026/深"] {
+        let run = |arguments: &[&str]| {
+            let mut program = project.program(arguments);
+            Ran::of(program.current_dir(project.path(folder)).output().unwrap())
+        };
+        assert_eq!(run(&["build", "--lang", "zh"]).code, 0, "{folder}");
+        assert!(project.has("public/index.html"));
+        project.remove("public");
+        assert!(run(&["--lang", "zh"]).err.contains("这里有一个网站"), "{folder}");
+        // Who says which folder means that one.
+        assert_eq!(run(&["-r", "content", "check"]).code, 1);
+    }
+    assert!(!project.has("content/public") && !project.has("content/.xianfeng"));
+}
+
+#[test]
+fn what_lies_beside_content_is_named_with_its_place() {
+    let project = Project::small();
+    project.write("templates/menu.html", "x").write("stories/x.md", "x").write("units.yaml", "");
+    let ran = project.run(&["check", "--lang", "zh"]);
+    for (name, right) in [
+        ("templates", "themes/xianfeng/templates"),
+        ("stories", "content/stories"),
+        ("units.yaml", "content/units.yaml"),
+    ] {
+        assert!(ran.err.contains(&format!("{name}: warning[misplaced]")), "{}", ran.err);
+        assert!(ran.err.contains(&format!("移到 {right}")), "{}", ran.err);
+    }
 }

@@ -135,7 +135,7 @@ struct World {
 const TITLES: [&str; 6] = ["便民服务站", "夜校开课", "把难题摆上桌面", "三句话", "一本账", "门槛"];
 const POINTS: [&str; 5] = ["民生", "中心", "载体", "群众", "实践"];
 const UNITS: [&str; 3] = ["第一支部", "码头支部", "东社区支部"];
-const NAMES: [&str; 3] = ["林小满", "曾广和", "单秋月"];
+const NAMES: [&str; 5] = ["林小满", "曾广和", "单秋月", "[曾广和, 林晓满]", "林晓满"];
 
 impl World {
     fn new(seed: u64) -> Self {
@@ -206,12 +206,15 @@ impl World {
             format!("---\ntitle: {title}\ndate: {year}-{month:02}-{day:02}\nkind: {kind}\n");
         text +=
             &format!("focal_points: [{}]\nunit: {}\n", POINTS[self.pick(5)], UNITS[self.pick(3)]);
-        text += &format!("name: {}\nregion: 东区\n", NAMES[self.pick(3)]);
+        text += &format!("name: {}\nregion: 东区\n", NAMES[self.pick(5)]);
         if self.pick(4) == 0 {
             text += "pinned: true\n";
         }
         if self.pick(5) == 0 {
             text += ["publish_at: 2026-06-03\n", "expire_at: 2026-06-02\n"][self.pick(2)];
+        }
+        if self.pick(6) == 0 {
+            text += &format!("updated: 2026-05-2{}\ncorrection: 改了一处\n", self.pick(9));
         }
         if self.pick(6) == 0 {
             text += ["draft: true\n", "aliases: [/old/]\n", "summary: 一句摘要。\n"][self.pick(3)];
@@ -243,7 +246,7 @@ impl World {
     /// One edit, in words.
     fn edit(&mut self) -> String {
         let title = TITLES[self.pick(6)];
-        match self.pick(30) {
+        match self.pick(32) {
             0..=3 => self.add(),
             4..=6 => {
                 let to = self.pick(3);
@@ -309,6 +312,17 @@ impl World {
             19 => {
                 let _ = fs::remove_file(self.root.join("content/units.yaml"));
                 "no units".into()
+            }
+            30 => {
+                let text =
+                    ["- {name: 林小满, aliases: [林晓满]}\n", "- {name: 林晓满, slug: lin}\n"];
+                let text = text[self.pick(2)];
+                self.write("content/people.yaml", text);
+                format!("people {text}")
+            }
+            31 => {
+                let _ = fs::remove_file(self.root.join("content/people.yaml"));
+                "no people".into()
             }
             20 => {
                 let text = [

@@ -13,6 +13,8 @@ const OWN: &[(&str, &[&str])] = &[
     ("carrier.html", &["carrier", "list"]),
     ("carriers.html", &["carriers", "table"]),
     ("coverage.html", &["tables"]),
+    ("cases.html", &["list"]),
+    ("corrections.html", &["corrections"]),
     ("entity.html", &["entity", "kind", "list"]),
     ("focal_point.html", &["focal_point", "list"]),
     ("focal_points.html", &["focal_points"]),

@@ -54,7 +54,7 @@ fn unzipped(bytes: Vec<u8>) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
     (names, files)
 }
 
-fn texts(campaign: &Campaign) -> BTreeMap<String, String> {
+pub fn texts(campaign: &Campaign) -> BTreeMap<String, String> {
     let (_, files) = unzipped(bytes(&campaign.prepared()));
     files
         .into_iter()
@@ -65,7 +65,7 @@ fn texts(campaign: &Campaign) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn page(campaign: &Campaign) -> String {
+pub fn page(campaign: &Campaign) -> String {
     with_book(&campaign.prepared(), &Selection::default(), None, |book| {
         let mut page = Vec::new();
         let mut pour = |piece: &[u8]| {
@@ -78,7 +78,7 @@ fn page(campaign: &Campaign) -> String {
 }
 
 /// The page of the first story by itself.
-fn story(campaign: &Campaign) -> String {
+pub fn story(campaign: &Campaign) -> String {
     let prepared = campaign.prepared();
     let views = Views::new(&prepared.site, &prepared.theme.strings);
     let mut page = Vec::new();
@@ -320,4 +320,15 @@ proptest! {
         let Some(chapter) = files.get("story-0001.xhtml") else { return Ok(()) };
         html::read_xml(chapter).map_err(TestCaseError::fail)?;
     }
+}
+
+#[test]
+fn a_sign_off_stands_to_the_right_wherever_a_story_is_read() {
+    let body = "请认真贯彻。\n\n中共临水镇委员会\n2026年3月18日\n\n附件：[名单](https://example.cn/a.docx)\n";
+    let campaign = Campaign::story("", body);
+    let signed = "<p class=\"sign-off\">中共临水镇委员会<br/>\n2026年3月18日</p>";
+    assert!(campaign.page("/stories/2026/x/").contains(signed));
+    assert!(texts(&campaign).values().any(|text| text.contains(signed)));
+    let printed = page(&campaign);
+    assert!(printed.contains(signed) && printed.contains(".sign-off {"));
 }

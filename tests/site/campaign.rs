@@ -347,7 +347,8 @@ pub fn branch(title: &str, unit: &str, focal_points: &str) -> String {
 /// Listings that hold nothing but the titles, so that no test depends on the look.
 pub fn titles_only(campaign: Campaign) -> Campaign {
     let list = "<ol class=\"titles\">{{ list.items }}</ol>\n";
-    let listings = ["focal_point", "branch", "member", "unit", "carrier", "region", "news"];
+    let listings =
+        ["focal_point", "branch", "member", "unit", "carrier", "region", "news", "cases"];
     let campaign = campaign
         .template("item.html", "<li>{{ story.title }}</li>")
         .template("home.html", "<ol class=\"titles\">{{ home.items }}</ol>\n");

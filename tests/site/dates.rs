@@ -1,5 +1,7 @@
 //! Dates and times.
 
+use xianfeng::base::lang::Lang;
+
 use crate::campaign::{Campaign, news};
 
 fn dated(date: &str) -> Campaign {
@@ -133,8 +135,7 @@ fn a_year_that_is_far_off_is_asked_about() {
     }
     for (front, date) in [
         ("", "1949-10-01"),
-        ("", "2027-05-30"),
-        ("updated: 2026-09-01\nexpire_at: 2099-12-31", "2026-03-01"),
+        ("updated: 2026-06-01\nexpire_at: 2099-12-31", "2026-03-01"),
         (
             "honours: [{title: 奖, year: 2025—2026}, {title: 奖, year: 二〇二五年}, {title: 奖, year: 2027}]",
             "2026-03-01",
@@ -152,5 +153,76 @@ fn dates_as_people_write_them_are_understood() {
         let page =
             dated(date).template("story.html", "{{ story.date.iso }}").page("/stories/2026/x/");
         assert_eq!(page, "2026-03-18", "{date}");
+    }
+}
+
+#[test]
+fn a_day_that_has_not_come_is_asked_about() {
+    let at = |front: &str, date: &str| {
+        Campaign::new("").with("content/stories/x.md", news("甲", date, front, "正文"))
+    };
+    // Now it is 2026-06-01 12:00 there.
+    for (front, date) in [
+        ("", "2026-06-02"),
+        ("", "2026-06-02 00:10"),
+        ("", "2027-05-30"),
+        ("publish_at: 2026-05-01", "2026-07-01"),
+        ("updated: 2026-09-01", "2026-03-01"),
+        ("updated: 2026-08-01", "2026-08-01"),
+    ] {
+        assert_eq!(at(front, date).codes(), ["date-ahead"], "{date} {front}");
+    }
+    let shown = at("", "2026-06-02").diagnostics(xianfeng::base::lang::Lang::Zh);
+    assert!(shown.contains("加一行 publish_at: 2026-06-02"), "{shown}");
+    for (front, date) in [
+        ("", "2026-06-01"),
+        ("", "2026-06-01 23:50"),
+        ("publish_at: 2026-06-02", "2026-06-02"),
+        ("draft: true", "2026-07-01"),
+        ("updated: 2026-06-01", "2026-06-01"),
+    ] {
+        assert_eq!(at(front, date).codes(), [""; 0], "{date} {front}");
+    }
+    // A draft that is looked at is still one.
+    assert_eq!(at("draft: true", "2026-07-01").with_drafts().codes(), [""; 0]);
+    // It is today in the zone of the site.
+    let zone = |zone: &str| at("", "2026-06-02").settings(zone).at("2026-06-01 20:00").codes();
+    assert_eq!(zone("time_zone: \"+14:00\""), [""; 0]);
+    assert_eq!(zone("time_zone: \"+11:00\""), ["date-ahead"]);
+}
+
+#[test]
+fn an_update_before_the_date_is_asked_about() {
+    let at = |updated: &str, date: &str| {
+        let front = format!("updated: {updated}");
+        Campaign::new("").with("content/stories/x.md", news("甲", date, &front, "正文"))
+    };
+    assert_eq!(at("2026-02-28", "2026-03-01").places(), ["5:10 updated-before-date"]);
+    for (updated, date) in [
+        ("2026-03-01", "2026-03-01 09:00"),
+        ("2026-03-01 08:00", "2026-03-01 09:00"),
+        ("2026-03-02", "2026-03-01"),
+    ] {
+        assert_eq!(at(updated, date).codes(), [""; 0], "{updated} {date}");
+    }
+    // One thing is said of one slip.
+    assert_eq!(at("2026-03-01", "2062-02-01").codes(), ["year-odd"]);
+    assert_eq!(at("0226-03-01", "2026-03-01").codes(), ["year-odd"]);
+    assert_eq!(at("2026-03-01", "2026-10-01").codes(), ["date-ahead"]);
+}
+
+#[test]
+fn what_of_a_date_there_is_not_is_said() {
+    for (date, help) in [
+        ("2026-11-31", "2026 年 11 月只有 30 天"),
+        ("2027年2月29日", "2027 年 2 月只有 28 天"),
+        ("2028/2/30", "2028 年 2 月只有 29 天"),
+        ("2026-06-00", "2026 年 6 月只有 30 天"),
+        ("2026-13-01", "月份从 1 到 12"),
+        ("2026-06-01 24:30", "钟点从 00:00 到 23:59"),
+    ] {
+        let campaign = Campaign::new("").with("content/stories/x.md", news("甲", date, "", "正文"));
+        let said = campaign.diagnostics(Lang::Zh);
+        assert!(said.contains("error[date-impossible]") && said.contains(help), "{said}");
     }
 }

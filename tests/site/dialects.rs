@@ -80,7 +80,7 @@ fn indented_prose_is_a_paragraph() {
     );
     silently(
         "正文。\n\n                    石桥村党支部\n                  2026年5月1日",
-        "<p>正文。</p>\n<p>石桥村党支部</p>\n<p>2026年5月1日</p>",
+        "<p>正文。</p>\n<p class=\"sign-off\">石桥村党支部</p>\n<p class=\"sign-off\">2026年5月1日</p>",
     );
     let item = body("1. 头一条\n\n        条内缩进的一段话。\n\n2. 后一条");
     assert!(item.contains("<p>条内缩进的一段话。</p>") && !item.contains("<pre>"), "{item}");

@@ -120,3 +120,55 @@ fn the_encoding_and_the_line_ends_stay() {
     // What is in no encoding is not touched.
     assert_eq!(fix(&path, &[wrong.as_bytes(), b"\xFF\xFF"].concat()), None);
 }
+
+/// The body of a story after it was fixed.
+#[track_caller]
+fn body_fixed(body: &str) -> Option<String> {
+    let front = "---\ntitle: 河灯\ndate: 2026-03-18\nkind: news\n---\n";
+    let after = fixed(STORY, &format!("{front}{body}\n"))?;
+    Some(after.strip_prefix(front).unwrap().trim_end_matches('\n').to_string())
+}
+
+#[test]
+fn full_width_signs_of_markdown_become_what_was_meant() {
+    for (body, after) in [
+        ("＃＃ 渡口的灯\n\n夜里都亮着。", "## 渡口的灯\n\n夜里都亮着。"),
+        ("前文。\n\n＃　渡口的灯\n\n后文。", "前文。\n\n# 渡口的灯\n\n后文。"),
+        ("把＊＊每一盏＊＊都点亮。", "把**每一盏**都点亮。"),
+        ("＊＊甲＊＊和＊＊乙＊＊。", "**甲**和**乙**。"),
+        ("见[通知（第二号）]（tong-zhi.md）。", "见[通知（第二号）](tong-zhi.md)。"),
+        ("见【名单】(ming-dan.xlsx)。", "见[名单](ming-dan.xlsx)。"),
+        ("见［名单］（ming-dan.xlsx），详情另发。", "见[名单](ming-dan.xlsx)，详情另发。"),
+        ("！[渡口](du-kou.jpg)", "![渡口](du-kou.jpg)"),
+        ("＞ 老人说的话。", "> 老人说的话。"),
+        ("数字有出处[^1]。\n\n[^1]：年报。", "数字有出处[^1]。\n\n[^1]: 年报。"),
+    ] {
+        assert_eq!(body_fixed(body).as_deref(), Some(after), "{body}");
+    }
+}
+
+#[test]
+fn signs_that_may_be_meant_stay() {
+    for body in [
+        "正文：一、二。",
+        "＃3 楼的灯\n\n亮着。",
+        "＃渡口夜话＃ 开始了。",
+        "前一行\n＃ 渡口\n后一行",
+        "＞60 分为及格。",
+        "张＊＊、李＊＊两位同志。",
+        "`＊＊代码＊＊`和`[a]（b.md）`",
+        "```\n＃ 注释\n＊＊x＊＊\n```",
+        "【通知】（请各支部转发）",
+        "［2026］（3）号文件",
+        "好！[见这里](https://example.cn/)",
+    ] {
+        assert_eq!(body_fixed(body), None, "{body}");
+    }
+}
+
+#[test]
+fn a_body_is_fixed_though_its_front_matter_cannot_be() {
+    let text = "---\ntitle: 河灯\ndate: 明天\nkind: news\n---\n把＊＊灯＊＊点亮。\n";
+    let after = fixed(STORY, text).unwrap();
+    assert_eq!(after, text.replace('＊', "*"));
+}

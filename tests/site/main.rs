@@ -4,6 +4,7 @@
 #[path = "../shared/attacks.rs"]
 mod attacks;
 mod campaign;
+mod cases;
 mod causes;
 mod copies;
 #[path = "../shared/docs.rs"]
@@ -20,6 +21,7 @@ mod bounds;
 mod calendar;
 mod contents;
 mod contributing;
+mod corrections;
 mod coverage;
 mod dates;
 mod dialects;
@@ -37,6 +39,7 @@ mod markdown;
 mod messages;
 mod names;
 mod pasted;
+mod people;
 mod places;
 mod previews;
 mod privacy;
@@ -50,6 +53,7 @@ mod tasks;
 mod themes;
 mod vanishing;
 mod vocabularies;
+mod voices;
 mod web_archives;
 mod whole_sites;
 mod works;

@@ -346,7 +346,7 @@ fn long_runs_of_marks_take_no_long_time() {
         let started = std::time::Instant::now();
         let out = body(&pattern.repeat(5000));
         html::read(&out).unwrap();
-        assert!(started.elapsed().as_secs() < 10, "{pattern} took {:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 60, "{pattern} took {:?}", started.elapsed());
     }
 }
 

@@ -10,7 +10,7 @@ use xianfeng::pipeline::LastGood;
 use xianfeng::source::{Place, Source, SourcePath};
 use xianfeng::{archive, bag, command, load, pipeline, report, sink};
 
-use crate::campaign::{Campaign, PNG, both, branch, news};
+use crate::campaign::{Campaign, PNG, both, branch, member, news};
 
 /// Draws all complaints about a campaign; the snapshot is `snapshots/NAME.snap`.
 macro_rules! draw {
@@ -194,6 +194,8 @@ fn what_is_not_used() {
             "region: 北街、南街",
             "name: 周远、钱宁",
             "cover_alt: 会场",
+            "portrait_alt: 会场",
+            "correction: 改了一处",
             "attachments: all",
             "attachments: 方案.pdf",
         ])
@@ -204,7 +206,10 @@ fn what_is_not_used() {
 
 #[test]
 fn what_is_left_of_the_sample() {
-    let campaign = Campaign::new("").settings("subtitle: 青禾街道创先争优专栏");
+    let case = "---\ntitle: 灯\ndate: 2026-03-01\nkind: case\nunit: 河岸\nfocal_points: [民生]\n---\n## 背景\n";
+    let campaign = Campaign::new("")
+        .settings("subtitle: 青禾街道创先争优专栏")
+        .with("content/stories/a.md", case);
     let prepared = campaign.prepared();
     insta::assert_snapshot!(
         "sample-left",
@@ -213,10 +218,32 @@ fn what_is_left_of_the_sample() {
 }
 
 #[test]
+fn what_people_say() {
+    let story = |title: &str, evaluation: &str| {
+        format!(
+            "---\ntitle: {title}\ndate: 2026-03-01\nkind: branch\nunit: 河岸\nfocal_points: [民生]\nevaluations:\n  - {{by: 居民, {evaluation}}}\n---\n正文。\n"
+        )
+    };
+    let silent = story("灯", "").replace("evaluations:\n  - {by: 居民, }\n", "");
+    let campaign = Campaign::new("")
+        .with("content/stories/a.md", story("井", "sample: 90, satisfied: 98"))
+        .with("content/stories/b.md", story("桥", "satisfied: 98"))
+        .with("content/stories/c.md", story("路", "sample: 九成"))
+        .with("content/stories/d.md", silent)
+        .at("2026-06-01");
+    insta::assert_snapshot!("voices", campaign.in_both_languages());
+}
+
+#[test]
 fn copies_and_lost_addresses() {
     let campaign = Campaign::new("")
         .with("content/units.yaml", "- 第一支部\n")
         .with("content/stories/甲.md", news("甲", "2026-03-18", "", "正文"))
+        .with("content/stories/童书.md", member("童", "童书", "第一支部", "民生"))
+        .with(
+            "content/stories/佟.md",
+            member("佟", "佟舒", "第一支部", "民生").replace("03-18", "03-19"),
+        )
         .with("content/stories/甲 - 副本.md", news("甲", "2026-03-18", "", "又一段"))
         .with("content/stories/乙 - 副本.md", news("乙", "2026-03-18", "", "正文"));
     draw!("copies", campaign);
@@ -225,6 +252,8 @@ fn copies_and_lost_addresses() {
         ("stories/2025/jia/index.html", "甲 · 先锋"),
         ("stories/2025/bing/index.html", "丙 · 先锋"),
         ("units/zhi-bu/index.html", "第一支部 · 先锋"),
+        ("members/tong-shu/index.html", "佟舒 · 先锋"),
+        ("members/tong-shu-3/index.html", "佟舒 · 先锋"),
     ];
     let title = |path: &str| before.iter().find(|(known, _)| *known == path);
     let lost = xianfeng::check::lost::check(
@@ -413,6 +442,40 @@ fn years() {
         "years",
         Campaign::new("").with("content/stories/a.md", news("甲", "2062-03-18", honour, "正文"))
     );
+    draw!(
+        "dates-ahead",
+        Campaign::new("")
+            .with("content/stories/a.md", news("甲", "2026-07-18", "", "正文"))
+            .with("content/stories/b.md", news("乙", "2026-07-18", "publish_at: 2026-05-01", "文"))
+            .with("content/stories/c.md", news("丙", "2026-03-18", "updated: 2026-07-18", "文"))
+            .with("content/stories/d.md", news("丁", "2026-03-18", "updated: 2026-03-08", "文"))
+    );
+}
+
+#[test]
+fn people() {
+    insta::assert_snapshot!(
+        "people",
+        Campaign::new("//- content/units.yaml\n- 第一支部\n- 第衣支部\n- 第一知部\n")
+            .with("content/stories/童书.md", member("童", "童书", "第一支部", "民生"))
+            .with(
+                "content/stories/佟.md",
+                member("佟", "佟舒", "第一支部", "民生").replace("03-18", "03-19"),
+            )
+            .with("content/people.yaml", "- 童书\n")
+            .in_both_languages()
+    );
+    draw!(
+        "portraits",
+        Campaign::new("")
+            .with("content/stories/童书.md", member("童", "童书", "第一支部", "民生"))
+            .with(
+                "content/stories/佟.md",
+                member("佟", "佟舒", "第一支部", "民生").replace("kind:", "portrait: a.pdf\nkind:"),
+            )
+            .with("content/stories/a.pdf", "x")
+            .with("content/people.yaml", "- {name: 童书, portrait: a.png, portrait_alt: 图}\n")
+    );
 }
 
 #[test]
@@ -508,6 +571,7 @@ fn the_disk() {
             load::messages::project_missing(Path::new("/home/lin")),
             load::messages::link_not_followed(place("content/stories/链接.md")),
             load::messages::file_name_odd(place("content/stories/\u{FFFD}.md")),
+            load::messages::misplaced("templates", "themes/xianfeng/templates"),
             load::messages::file_hidden(place("content/static"), &[".htaccess".to_string()].into()),
             sink::messages::output_not_ours("public"),
             sink::messages::output_in_project("content/x"),

@@ -527,7 +527,8 @@ fn much_hostile_html_takes_no_long_time() {
                 }
             }
             let taken = started.elapsed();
-            assert!(taken.as_secs() < 20, "{pattern:?} {separator:?} took {taken:?}");
+            // Half a second alone; what grows with the square takes minutes, on a busy machine too.
+            assert!(taken.as_secs() < 120, "{pattern:?} {separator:?} took {taken:?}");
         }
     }
 }

@@ -30,6 +30,11 @@ const YAML_BITS: &[&str] = &[
     "kind",
     "focal_points",
     "unit",
+    "name",
+    "slug",
+    "old_slugs",
+    "portrait",
+    "correction",
     "honours",
     "results",
     "extra",
@@ -348,7 +353,7 @@ proptest! {
         texts in prop::collection::vec(story(), 1..4), settings in soup(YAML_BITS, 12), units in soup(YAML_BITS, 12), page in story(),
     ) {
         let campaign = texts.iter().enumerate().fold(Campaign::new(""), |campaign, (i, text)| campaign.with(&format!("content/stories/s{i}.md"), text));
-        let campaign = campaign.with("content/pages/p.md", page).with("content/units.yaml", format!("- 第一支部\n{units}"));
+        let campaign = campaign.with("content/pages/p.md", page).with("content/units.yaml", format!("- 第一支部\n{units}")).with("content/people.yaml", format!("- 甲\n{units}"));
         for campaign in [campaign.clone(), campaign.settings(&settings)] {
             fuzzed::draw(&campaign.prepared().diagnostics);
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use xianfeng::base::lang::Lang;
-use xianfeng::cli::{COMMANDS, COMMON, OptionSpec, help};
+use xianfeng::cli::{COMMANDS, COMMON, OptionSpec, help, parse};
 use xianfeng::diagnostic::report::columns;
 
 use crate::docs::assert_current;
@@ -34,6 +34,22 @@ fn the_tables_of_the_readmes_are_current() {
     for (document, lang) in [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)] {
         assert_current(document, "commands", &commands(lang));
         assert_current(document, "options", &options(lang));
+    }
+}
+
+#[test]
+fn every_command_of_the_readmes_is_understood() {
+    for text in [include_str!("../../README.md"), include_str!("../../README.zh-CN.md")] {
+        let lines = text.lines().filter_map(|line| line.strip_prefix("    xianfeng "));
+        let commands: Vec<&str> =
+            lines.map(|line| line.split(" #").next().unwrap_or(line)).collect();
+        assert!(commands.len() >= 12, "{commands:?}");
+        for command in commands {
+            let words = command.split_whitespace().map(Into::into);
+            if let Err(error) = parse(words, Lang::En) {
+                panic!("{command}: {}", error.message.en);
+            }
+        }
     }
 }
 

@@ -284,3 +284,22 @@ fn a_picture_of_a_theme_that_no_browser_shows_is_a_warning() {
     assert_eq!(with("icon.svg", PNG), ["theme-picture-wrong"]);
     assert_eq!(with("icon.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), [""; 0]);
 }
+
+#[test]
+fn what_is_meant_for_the_public_can_be_called() {
+    let campaign = Campaign::story("", "值班电话 0573-81230001 没有链接。")
+        .settings("contact: 宣传办 0573-81234567、ban@mail.example.cn\nnotice: 举报电话：12380");
+    let page = campaign.page("/stories/2026/x/");
+    for link in [
+        "<a href=\"tel:057381234567\">0573-81234567</a>",
+        "<a href=\"mailto:ban@mail.example.cn\">ban@mail.example.cn</a>",
+        "<a href=\"tel:12380\">12380</a>",
+    ] {
+        assert!(page.contains(link), "{link}");
+    }
+    // A number in a story may be anybody's.
+    assert!(!page.contains("tel:057381230001"), "{page}");
+    // What is written there is still no markup.
+    let hostile = Campaign::new("").settings("contact: '<b>0573-81234567</b>\"&'").page("/");
+    assert!(hostile.contains("&lt;b&gt;<a href=\"tel:057381234567\">"), "{hostile}");
+}

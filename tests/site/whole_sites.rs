@@ -14,20 +14,23 @@ use loops::looping_templates;
 
 /// A campaign of stories that link to each other.
 fn campaign() -> impl Strategy<Value = Campaign> {
-    let one = (0..3u8, 0..4usize, 0..6usize, any::<Index>(), any::<bool>(), 1..28u32);
+    let one = (0..3u8, 0..5usize, 0..6usize, any::<Index>(), any::<bool>(), 1..28u32);
     (prop::collection::vec(one, 1..9), 1..4usize, 0..3u8).prop_map(|(stories, page_size, base)| {
         let count = stories.len();
         let campaign = Campaign::new("").settings(&format!("page_size: {page_size}"));
         let campaign = stories.into_iter().enumerate().fold(campaign, |campaign, (i, (kind, unit, point, to, pinned, day))| {
             let kind = ["news", "branch", "member"][kind as usize];
-            let name = ["王芳", "曾广", "单月", "Anna"][unit];
+            let name = ["王芳", "曾广", "[单月, 王方]", "Anna", "王方"][unit];
+            let unit = unit % 4;
             let point = ["中心", "载体", "实践", "群众", "统筹", "民生"][point];
             let to = to.index(count);
             campaign.with(&format!("content/stories/{}/s{i}.md", 2025 + day % 2), format!(
-                "---\ntitle: 第{i}篇\ndate: {}-03-{day:02}\nkind: {kind}\nunit: 第{unit}支部\nname: {name}\nregion: 地{unit}\ncarriers: [载{point}]\nfocal_points: [{point}]\npinned: {pinned}\naliases: [/old/{i}.html]\n---\n\
+                "---\ntitle: 第{i}篇\ndate: {}-03-{day:02}\nkind: {kind}\nunit: 第{unit}支部\nname: {name}\nregion: 地{unit}\ncarriers: [载{point}]\nfocal_points: [{point}]\npinned: {pinned}\naliases: [/old/{i}.html]\nupdated: 2026-04-1{unit}\ncorrection: 改{i}\n---\n\
                  ## 做法\n\n见[那篇](/stories/old-{i}/../x)。\n", 2025 + day % 2)
                 .replace(&format!("见[那篇](/stories/old-{i}/../x)。"), &format!("见[本节](#做法)和[旧址](/old/{to}.html)。[^1]\n\n[^1]: 注")))
         });
+        let people = ["", "- {name: 王芳, units: [第0支部, 第1支部], aliases: [王方]}\n", "- {name: 王方, slug: wf, old_slugs: [wang-fang]}\n"];
+        let campaign = campaign.with("content/people.yaml", people[page_size - 1]);
         match base {
             0 => campaign,
             1 => campaign.published_at("https://example.cn/z/"),

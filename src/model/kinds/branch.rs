@@ -3,15 +3,13 @@
 //! its members.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::UNITS;
 use crate::model::entity::{
-    Derived, Entity, EntityId, EntityKind, Entries, IndexPages, Listed, Menu,
+    Derived, Entity, EntityId, EntityKind, Entries, IndexPages, Listed, Menu, Namer,
 };
 use crate::model::naming::Collections;
 use crate::model::vocabulary::Names;
-use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::value::kind::Kind;
 
@@ -21,7 +19,7 @@ pub(super) static KIND: EntityKind = EntityKind {
     folder: "branches",
     called: ("先进基层党组织", "model branch"),
     unknown: "branch-unknown",
-    entries: Entries::Derived(Derived { list, of }),
+    entries: Entries::Derived(Derived { file: None, list, of }),
     named_by: None,
     index: IndexPages::Paged,
     feed: false,
@@ -30,19 +28,22 @@ pub(super) static KIND: EntityKind = EntityKind {
     stale_after_days: None,
 };
 
-fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
+fn list(namers: &[Namer<'_>], known: &Collections) -> Listed {
     let units = &known[UNITS];
-    let stories = documents.iter().filter(|document| document.front.kind == Some(Kind::Branch));
+    let fronts = namers.iter().filter(|namer| namer.is_published).map(|namer| namer.front);
+    let fronts = fronts.filter(|front| front.kind == Some(Kind::Branch));
     let named: BTreeSet<u32> =
-        stories.filter_map(|document| units.names.find(document.front.unit.as_ref()?)).collect();
+        fronts.flat_map(FrontMatter::units).filter_map(|unit| units.names.find(unit)).collect();
     let mut names = Names::default();
     let entities = named.into_iter().enumerate().map(|(i, unit)| {
         let unit = EntityId::new(UNITS, unit as usize);
-        let Entity { name, slug, old_slugs, description, extra, .. } = &units.entities[unit.index()];
+        let Entity { name, slug, has_own_slug, old_slugs, description, extra, .. } =
+            &units.entities[unit.index()];
         names.add(slug, i as u32);
         Entity {
             name: name.clone(),
             slug: slug.clone(),
+            has_own_slug: *has_own_slug,
             old_slugs: old_slugs.clone(),
             description: description.clone(),
             extra: extra.clone(),
@@ -53,11 +54,11 @@ fn list(documents: &[Arc<Document>], known: &Collections) -> Listed {
     (entities.collect(), names)
 }
 
-fn of(front: &FrontMatter, links: &[EntityId], known: &Collections) -> Option<EntityId> {
+fn of(front: &FrontMatter, links: &[EntityId], known: &Collections) -> Vec<EntityId> {
     if front.kind == Some(Kind::Member) {
-        return None;
+        return Vec::new();
     }
-    let unit = links.iter().find(|id| id.kind == UNITS)?;
-    let slug = &known[UNITS].entities[unit.index()].slug;
-    known[super::BRANCHES].find(slug)
+    let units = links.iter().filter(|id| id.kind == UNITS);
+    let slugs = units.map(|unit| &known[UNITS].entities[unit.index()].slug);
+    slugs.filter_map(|slug| known[super::BRANCHES].find(slug)).collect()
 }

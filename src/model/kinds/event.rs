@@ -3,9 +3,10 @@
 
 use crate::diagnostic::Outcome;
 use crate::model::entity::{
-    EntityKind, Entries, IndexPages, KindId, Menu, Otherwise, ReadList,
+    EntityKind, Entries, IndexPages, KindId, Menu, Otherwise, Listed,
 };
 use crate::model::messages;
+use crate::model::naming::Collections;
 use crate::model::vocabulary::{Rules, read_with};
 use crate::schema::vocabulary::EventEntry;
 use crate::source::Source;
@@ -28,7 +29,7 @@ pub(super) static KIND: EntityKind = EntityKind {
 
 /// Calendars know an event by its slug: one that is made has its day in it, as many events are
 /// called alike.
-fn read(source: &Source, kind: KindId) -> Outcome<ReadList> {
+fn read(source: &Source, kind: KindId, _: &Collections) -> Outcome<Listed> {
     let rules = Rules::<EventEntry> {
         slug: |entry| {
             let day = entry.date.map(|at| at.to_string()).unwrap_or_default();

@@ -1,10 +1,11 @@
 //! Tasks (实事): one concrete thing done for people each: need, measures, result, feedback.
 
 use crate::model::entity::{
-    Entity, EntityKind, Entries, Given, IndexPages, Menu, NamedBy, Otherwise, ReadList,
+    Entity, EntityKind, Entries, Given, IndexPages, Menu, NamedBy, Otherwise, Listed,
 };
 use crate::model::entity::KindId;
 use crate::model::messages;
+use crate::model::naming::Collections;
 use crate::model::vocabulary::{Rules, read_with};
 use crate::diagnostic::Outcome;
 use crate::schema::Entry;
@@ -34,7 +35,7 @@ pub(super) static KIND: EntityKind = EntityKind {
     stale_after_days: None,
 };
 
-fn read(source: &Source, kind: KindId) -> Outcome<ReadList> {
+fn read(source: &Source, kind: KindId, _: &Collections) -> Outcome<Listed> {
     read_with(source, kind, &Rules::<TaskEntry> { check, ..Rules::PLAIN })
 }
 

@@ -17,8 +17,8 @@ pub(super) static KIND: EntityKind = EntityKind {
     },
     named_by: Some(NamedBy {
         key: "unit",
-        given: Given::One(|front| front.unit.as_deref()),
-        most: 1,
+        given: Given::List(|front| &front.unit),
+        most: usize::MAX,
         distinct: false,
         by_slug: false,
         of_unit: None,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Book;
 use crate::base::name;
-use crate::model::kinds::{MEMBERS, UNITS};
+use crate::model::kinds::UNITS;
 use crate::value::pinyin::name_key;
 
 /// A name, and the numbers of the stories that name it, in the order of the book.
@@ -21,19 +21,18 @@ pub(super) fn people<'a>(book: &Book<'a>) -> Vec<IndexEntry<'a>> {
     let mut people: BTreeMap<(String, Option<&str>), IndexEntry<'_>> = BTreeMap::new();
     for (i, &id) in book.stories.iter().enumerate() {
         let story = site.story(id);
-        let (name, unit) = match story.first(MEMBERS) {
-            Some(person) => {
-                let person = site.entity(person);
-                (person.name.as_str(), person.belongs_to)
+        for (name, person) in site.people_of(story) {
+            let unit = match person {
+                Some(person) => site.entity(person).belongs_to,
+                None => story.first(UNITS),
+            };
+            let unit = unit.map(|unit| site.entity(unit).name.as_str());
+            let entry = people.entry((name_key(&name::key(name)), unit));
+            let entry = entry.or_insert(IndexEntry { name, unit, stories: Vec::new() });
+            if entry.stories.last() != Some(&(i + 1)) {
+                entry.stories.push(i + 1);
             }
-            None => match &story.document.front.name {
-                Some(name) => (name.as_str(), story.first(UNITS)),
-                None => continue,
-            },
-        };
-        let unit = unit.map(|unit| site.entity(unit).name.as_str());
-        let entry = people.entry((name_key(&name::key(name)), unit));
-        entry.or_insert(IndexEntry { name, unit, stories: Vec::new() }).stories.push(i + 1);
+        }
     }
     people.into_values().collect()
 }
@@ -43,7 +42,7 @@ pub(super) fn units<'a>(book: &Book<'a>) -> Vec<IndexEntry<'a>> {
     let site = book.site();
     let mut units: BTreeMap<_, IndexEntry<'_>> = BTreeMap::new();
     for (i, &id) in book.stories.iter().enumerate() {
-        if let Some(unit) = site.story(id).first(UNITS) {
+        for &unit in site.story(id).all(UNITS) {
             let name = site.entity(unit).name.as_str();
             let entry = units.entry(unit);
             entry

@@ -30,10 +30,7 @@ pub fn json(site: &Site, facet: &str) -> Value {
         ("year", _) => {
             years.iter().map(|year| [format!("{year:04}"), format!("{year:04}")]).collect()
         }
-        _ => [Kind::Branch, Kind::Member, Kind::News]
-            .iter()
-            .map(|kind| [kind.word().to_string(), String::new()])
-            .collect(),
+        _ => Kind::ALL.iter().map(|kind| [kind.word().to_string(), String::new()]).collect(),
     };
     let several = |places: Vec<usize>| match places[..] {
         [] => json!(-1),

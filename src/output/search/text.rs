@@ -60,10 +60,10 @@ pub fn story_text<'a>(
 pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     let front = &story.document.front;
     let mut names: Vec<&str> = Vec::new();
-    names.extend(site.person_of(story));
+    names.extend(site.people_of(story).into_iter().map(|(name, _)| name));
     names.extend(front.post.as_deref());
     if story.first(UNITS).is_none() {
-        names.extend(front.unit.as_deref());
+        names.extend(front.units());
     }
     let linked = story
         .links
@@ -78,6 +78,7 @@ pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     for result in &front.results {
         names.push(&result.indicator);
     }
+    names.extend(front.correction.as_deref());
     names
 }
 
@@ -95,6 +96,7 @@ pub fn tags<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     }
     tags.push(kind_word(site, story.kind));
     tags.extend(story.document.front.cover_alt.as_deref());
+    tags.extend(story.document.front.portrait_alt.as_deref());
     let all = tags.clone();
     let is_held = |place: usize, tag: &str| {
         let longer = |(other, text): (usize, &&str)| {
@@ -113,6 +115,7 @@ fn kind_word(site: &Site, kind: Kind) -> &'static str {
         Kind::Branch => called(BRANCHES),
         Kind::Member => called(MEMBERS),
         Kind::News => ("活动动态", "news"),
+        Kind::Case => ("典型案例", "case"),
     };
     if site.settings.language.starts_with("zh") { zh } else { en }
 }

@@ -285,7 +285,7 @@ fn is_salutation(line: &str, below: &str) -> bool {
 }
 
 /// `2026年5月1日`, `二〇二六年五月一日`, `2026年5月`, `2026-05-01`
-fn is_date(line: &str) -> bool {
+pub(super) fn is_date(line: &str) -> bool {
     let number = |part: &str| {
         (1..=4).contains(&part.chars().count())
             && part.chars().all(|c| {

@@ -8,6 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEn
 
 use super::notes::Notes;
 use super::pasted::{self, Attributes, Picture, Piece};
+use super::signed;
 use super::slips::{self, Numbering};
 use super::{
     Ids, LinkKind, RESERVED_ID_PREFIX, cjk, clean_destination, destination, dialect, ends_block,
@@ -120,6 +121,7 @@ pub fn to_html(
         writer.piece(piece, &range);
     }
     let HtmlWriter { mut out, notes, .. } = writer;
+    signed::set_right(&mut out);
     notes.write(medium, words, &mut out);
     out
 }

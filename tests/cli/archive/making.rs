@@ -365,3 +365,25 @@ fn what_is_not_public_is_neither_built_nor_archived() {
     project.has_no_bag("bag");
     assert!(!project.has("public") && !project.has(LEDGER));
 }
+
+#[test]
+fn the_record_of_a_story_names_all_its_people_and_units_and_what_was_corrected() {
+    let project = campaign();
+    let joint = case("member", "甲事迹", "2026-03-01")
+        .replace("name: 林小满", "name: [林小满, 佟舒]")
+        .replace("unit: 甲支部", "unit: [甲支部, 乙支部]")
+        .replace("author", "updated: 2026-04-01\ncorrection: 桥长应为 323 米\nauthor");
+    project.write("content/stories/2026/jia.md", joint);
+    project.archive(&["-o", "bag"]);
+    let record = project.read(&format!("bag/{MEMBER}/metadata.xml"));
+    for part in [
+        "<人名>林小满</人名>",
+        "<人名>佟舒</人名>",
+        "单位：甲支部、乙支部；更正（2026-04-01）：桥长应为 323 米；",
+    ] {
+        assert!(record.contains(part), "{record}");
+    }
+    let story = project.read(&format!("bag/{MEMBER}/story.html"));
+    assert!(story.contains("林小满、佟舒") && story.contains("桥长应为 323 米"), "{story}");
+    assert_eq!(project.verify("bag").code, 0);
+}

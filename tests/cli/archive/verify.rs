@@ -176,3 +176,16 @@ fn bags_of_other_tools_are_verified_as_bags() {
     project.write("b/bagit.txt", "BagIt-Version: 2.0\nTag-File-Character-Encoding: UTF-8\n");
     project.verify("b").fails(1, "error[bag-declaration]");
 }
+
+#[test]
+fn a_bag_has_as_many_files_whoever_counts_them() {
+    let project = campaign();
+    let count = |text: &str| -> usize {
+        let (before, _) = text.split_once(" files,").unwrap();
+        before.rsplit(' ').next().unwrap().parse().unwrap()
+    };
+    let made = count(&project.archive(&["-o", "bag"]).out);
+    assert_eq!(count(&project.verify("bag").out), made);
+    let payload = project.files("bag").into_keys().filter(|path| path.starts_with("data/"));
+    assert_eq!(payload.count(), made);
+}

@@ -1,0 +1,92 @@
+//! What people say of it: evaluations that cannot be, and accounts in which nobody is asked.
+
+use crate::diagnostic::{Diagnostic, error, note, warning};
+use crate::model::Site;
+use crate::parse::Document;
+use crate::source::Place;
+use crate::value::kind::Kind;
+use crate::value::quantity;
+
+use super::columns::stories;
+
+/// After so many days somebody should have been asked.
+const DAYS: i64 = 60;
+
+/// Evaluations by more people than were asked, or of how many nobody knows.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    site.stories.iter().flat_map(|story| evaluations(&story.document)).collect()
+}
+
+fn evaluations(document: &Document) -> impl Iterator<Item = Diagnostic> {
+    document.front.evaluations.iter().filter_map(|evaluation| {
+        let satisfied = quantity::count(evaluation.satisfied.as_deref()?)?;
+        let place = || document.place_of(evaluation.of("evaluations").below("satisfied"));
+        match evaluation.sample.as_deref().and_then(quantity::count) {
+            None => Some(evaluation_unasked(place(), satisfied)),
+            Some(asked) if satisfied > asked => {
+                Some(evaluation_impossible(place(), satisfied, asked))
+            }
+            Some(_) => None,
+        }
+    })
+}
+
+/// Stories of branches, some time old, in which none of the people has a word.
+pub(super) fn check_silence(site: &Site) -> Vec<Diagnostic> {
+    let silent = site.stories.iter().filter(|story| {
+        let front = &story.document.front;
+        story.kind == Kind::Branch
+            && site.edition.now.days_since(story.date) > DAYS
+            && front.quotes.is_empty()
+            && front.evaluations.is_empty()
+    });
+    let titles: Vec<&str> = silent.map(|story| story.title()).collect();
+    if titles.is_empty() { Vec::new() } else { vec![voices_none(&titles)] }
+}
+
+/// More are content than were asked.
+fn evaluation_impossible(place: Place, satisfied: u64, asked: u64) -> Diagnostic {
+    error(
+        "evaluation-impossible",
+        place,
+        format!("问了 {asked} 人，却有 {satisfied} 人满意"),
+        format!("{satisfied} are content of {asked} who were asked"),
+    )
+    .help(
+        "核对人数和满意人数，满意的不会比问到的多",
+        "check both numbers: no more can be content than were asked",
+    )
+}
+
+/// Some are content, of nobody knows how many.
+fn evaluation_unasked(place: Place, satisfied: u64) -> Diagnostic {
+    warning(
+        "evaluation-unasked",
+        place,
+        format!("有 {satisfied} 人满意，但没有写一共问了多少人，所以页面上不显示"),
+        format!(
+            "{satisfied} are content, but it is not said how many were asked, so it is not shown"
+        ),
+    )
+    .help("加一行人数 sample: 一共问了多少人", "add `sample`: how many were asked")
+}
+
+/// Stories of branches without a word of the people.
+fn voices_none(titles: &[&str]) -> Diagnostic {
+    note(
+        "voices-none",
+        stories(),
+        format!(
+            "这些支部稿件发布超过 {DAYS} 天，还没有群众的话，也没有群众评价：《{}》",
+            titles.join("》《")
+        ),
+        format!(
+            "after {DAYS} days these stories of branches have no word of the people, and no evaluation by them: {}",
+            titles.join(", ")
+        ),
+    )
+    .help(
+        "请群众说说，写进 quotes（群众说）或 evaluations（群众评价）",
+        "ask people, and add what they say as `quotes` or `evaluations`",
+    )
+}

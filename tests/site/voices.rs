@@ -1,0 +1,117 @@
+//! Results as charts, and what people say: quotes, evaluations, participation.
+
+use xianfeng::base::lang::Lang;
+
+use crate::campaign::{Campaign, branch, drawn};
+
+fn with(front: &str) -> Campaign {
+    let text = branch("一条路的灯", "河岸社区党支部", "抓好民生");
+    let text = text.replace("---\n正文。", &format!("{front}\n---\n正文。"));
+    Campaign::new("").with("content/stories/2026/a.md", text)
+}
+
+fn page(front: &str) -> String {
+    let built = with(front).build();
+    assert_eq!(built.codes(), [""; 0], "{front}");
+    built.page("/stories/2026/a/")
+}
+
+/// The widths of the bars of a result, if it is drawn.
+fn bars(result: &str) -> Option<(u32, u32)> {
+    let page = page(&format!("成效: [{{指标: 时间, {result}}}]"));
+    let mut widths = page.split("<rect ").skip(1).map(|rect| {
+        let width = rect.split("width=\"").nth(1).unwrap();
+        width.split('"').next().unwrap().parse().unwrap()
+    });
+    Some((widths.next()?, widths.next()?))
+}
+
+#[test]
+fn results_are_drawn_from_zero() {
+    for (result, wanted) in [
+        ("之前: 12, 之后: 3, 单位: 天", Some((100, 25))),
+        ("之前: 12天, 之后: 6天", Some((100, 50))),
+        // Of one thing, though written otherwise.
+        ("之前: 两天, 之后: 24小时", Some((100, 50))),
+        ("之前: 一百二十, 之后: 240, 单位: 户", Some((50, 100))),
+        ("之前: \"1,000元\", 之后: 0.5万元", Some((20, 100))),
+        ("之前: 40%, 之后: 80%", Some((40, 80))),
+        ("之前: 百分之四十, 之后: 80, 单位: \"%\"", Some((40, 80))),
+        ("之前: 0, 之后: 5", Some((0, 100))),
+        ("之前: 1, 之后: 1000", Some((1, 100))),
+        // What is no number, is of two things or is below zero is only said.
+        ("之前: 很长, 之后: 3", None),
+        ("之前: 3天, 之后: 5元", None),
+        ("之前: -3, 之后: 5", None),
+        ("之前: 0, 之后: 0", None),
+        ("之后: 5", None),
+    ] {
+        assert_eq!(bars(result), wanted, "{result}");
+    }
+}
+
+#[test]
+fn a_result_says_of_what_time_it_is_and_where_it_is_from() {
+    let page =
+        page("results: [{indicator: 件, before: 9, after: 1, as_of: 2026年6月, evidence: 台账}]");
+    assert!(page.contains("截至 2026年6月") && page.contains("依据：台账"), "{page}");
+}
+
+#[test]
+fn units_add_up_what_their_stories_tell() {
+    let built = with("results: [{indicator: 投诉, before: 9, after: 1, unit: 件}]").build();
+    let page = built.page("/units/he-an-she-qu-dang-zhi-bu/");
+    assert!(page.contains("投诉") && page.contains("class=\"bars\""), "{page}");
+}
+
+#[test]
+fn what_people_say_stands_below_the_text() {
+    let page = page(
+        "群众说: [{原话: “亮堂了<b>”, 谁: 居民老周}, 敢出门了]\n\
+         群众评价: [{评价人: 居民代表, 方式: 问卷, 日期: 2026-03-10, 人数: 一百二十人, 满意人数: 113, 说明: 有人盼再亮些}]\n\
+         参与: {人数: 30, 人次: \"1,200\"}",
+    );
+    for said in [
+        "<p>“亮堂了&lt;b&gt;”</p></blockquote><figcaption>居民老周</figcaption>",
+        "<p>“敢出门了”</p></blockquote></figure>",
+        "<strong>居民代表</strong><span>问卷</span>",
+        "<span>问了 120 人</span><span>113 人满意</span><span>有人盼再亮些</span>",
+        "<li>30 人</li><li>1200 人次</li>",
+    ] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+}
+
+#[test]
+fn how_many_are_content_is_never_said_alone() {
+    let campaign = with("群众评价: [{评价人: 居民, 满意人数: 98}]");
+    assert_eq!(campaign.codes(), ["evaluation-unasked"]);
+    assert!(!campaign.page("/stories/2026/a/").contains("人满意"));
+    let campaign = with("群众评价: [{评价人: 居民, 人数: 90, 满意人数: 98}]");
+    campaign.errs("evaluation-impossible", "98");
+    let campaign = with("群众评价: [{评价人: 居民, 人数: 90, 满意人数: 98%}]");
+    campaign.errs("count-wrong", "98%");
+    assert!(campaign.help_of("count-wrong").contains("turn a percentage into people"));
+}
+
+#[test]
+fn a_story_in_which_nobody_is_asked_is_named_after_a_time() {
+    let said = |campaign: Campaign| {
+        let prepared = campaign.prepared();
+        let more = xianfeng::check::more(&prepared.site, &prepared.plan);
+        more.iter().find(|found| found.code == "voices-none").map(|found| drawn([found], Lang::Zh))
+    };
+    // The story is of 2026-03-18.
+    assert_eq!(said(with("").at("2026-05-01")), None);
+    assert!(said(with("").at("2026-05-20")).unwrap().contains("《一条路的灯》"));
+    assert_eq!(said(with("群众说: [亮堂了]").at("2026-05-20")), None);
+}
+
+#[test]
+fn the_book_has_them_too() {
+    let book = crate::books::page(&with(
+        "群众说: [{原话: 亮堂了, 谁: 居民老周}]\n群众评价: [{评价人: 居民代表, 人数: 120, 满意人数: 113}]",
+    ));
+    assert!(book.contains("“亮堂了”") && book.contains("居民老周"), "{book}");
+    assert!(book.contains("居民代表（问了 120 人、113 人满意）"), "{book}");
+}
