@@ -37,11 +37,12 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// Carriers whose time it is, and that one unit uses, or none. On a site of one unit that tells
-/// nothing.
+/// nothing, nor while there are fewer stories than carriers.
 fn lonely(site: &Site) -> Option<Diagnostic> {
     let units: BTreeSet<EntityId> =
         site.stories.iter().flat_map(|story| story.all(UNITS)).copied().collect();
-    if units.len() < 2 {
+    let too_early = site.stories.len() < site.all(CARRIERS).len();
+    if units.len() < 2 || too_early {
         return None;
     }
     let today = site.today();
