@@ -2,9 +2,11 @@
 //! listed in [`CHECKS`]. Pure, but for `contents`, which looks at the ends of files.
 
 mod attached;
+mod carriers;
 mod cases;
 mod columns;
 mod contents;
+mod events;
 mod files;
 pub mod fixes;
 mod links;
@@ -13,8 +15,10 @@ mod meant;
 mod numbered;
 mod privacy;
 mod samples;
+mod tasks;
 mod twins;
 mod voices;
+mod works;
 pub mod years;
 
 use std::sync::Arc;
@@ -42,18 +46,24 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 14] = [
+pub static CHECKS: &[Check] = &[
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
     everywhere("identity-numbers", |site, _| privacy::check(site)),
     everywhere("copies", |site, _| twins::check(site)),
     everywhere("years", |site, _| years::check(site)),
+    everywhere("work-times", |site, _| works::check_times(site)),
+    everywhere("events", |site, _| events::check(site)),
     everywhere("evaluations", |site, _| voices::check(site)),
     only_in_check("voices", |site, _| voices::check_silence(site)),
     only_in_check("samples", |site, _| samples::check(site)),
     only_in_check("cases", |site, _| cases::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
+    only_in_check("works", |site, _| works::check_quiet(site)),
+    only_in_check("carriers", |site, _| carriers::check(site)),
+    only_in_check("tasks", |site, _| tasks::check(site)),
+    only_in_check("clashes", |site, _| events::check_clashes(site)),
     only_in_check("slugs", |site, _| numbered::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
     only_in_check("attached", attached::check),

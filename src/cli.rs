@@ -10,6 +10,7 @@ mod given;
 mod help;
 mod init;
 mod new;
+mod report;
 mod schema;
 mod selection;
 mod serve;
@@ -33,6 +34,7 @@ pub use export::ReviewArguments;
 use given::{Given, Typed};
 pub use help::help;
 pub use new::NewArguments;
+pub use report::{ReportArguments, ReportForm};
 pub use serve::ServeArguments;
 pub use table::{Bilingual, COMMANDS, COMMON, CommandSpec, OptionSpec, Positional, Values};
 
@@ -86,6 +88,10 @@ pub enum Command {
     Book(BookArguments),
     /// Write a story as one file, to be looked at and signed.
     Review(ReviewArguments),
+    /// List the reports that there are.
+    Reports,
+    /// Report on something.
+    Report(ReportArguments),
     /// Print a script that completes command lines in a shell.
     Completions(Shell),
     /// Write the JSON Schema of a kind of file, or list the kinds.

@@ -14,6 +14,7 @@ mod init;
 pub mod messages;
 mod new;
 mod progress;
+mod report;
 mod review;
 mod schema;
 mod serve;
@@ -26,7 +27,7 @@ use std::path::{Path, PathBuf};
 use crate::base::fault::Fault;
 use crate::base::lang::{Lang, Text};
 use crate::cli::{self, ArchiveArguments, Arguments, Command, Format};
-use crate::diagnostic::report::{self, Style};
+use crate::diagnostic::report::{self as drawing, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Done.
@@ -78,6 +79,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::New(new) => new::run(&arguments.root, new, &terminal),
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
         Command::Book(book) => book::run(&arguments.root, book, &terminal),
+        Command::Reports => Ok(report::list(&terminal)),
+        Command::Report(what) => report::run(&arguments.root, what, &terminal),
         Command::Review(review) => review::run(&arguments.root, review, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
         Command::Archive(archive) => archive::run(&arguments.root, archive, &terminal),
@@ -177,7 +180,7 @@ impl Terminal {
         let mut out = io::BufWriter::new(io::stderr().lock());
         if self.format == Format::Json {
             for diagnostic in diagnostics {
-                let _ = writeln!(out, "{}", report::json(diagnostic, self.lang()));
+                let _ = writeln!(out, "{}", drawing::json(diagnostic, self.lang()));
             }
             return;
         }
@@ -200,7 +203,7 @@ impl Terminal {
                 }
                 *told += 1;
             }
-            let _ = writeln!(out, "{}", report::human(diagnostic, self.style));
+            let _ = writeln!(out, "{}", drawing::human(diagnostic, self.style));
         }
         for (code, _, more) in shown.into_iter().filter(|&(.., more)| more > 0) {
             let text = Text {
@@ -209,7 +212,7 @@ impl Terminal {
             };
             let _ = writeln!(out, "{}", text.get(self.lang()));
         }
-        if let Some(tally) = report::tally(diagnostics).filter(|_| !self.quiet) {
+        if let Some(tally) = drawing::tally(diagnostics).filter(|_| !self.quiet) {
             let _ = writeln!(out, "{}", tally.get(self.lang()));
         }
     }

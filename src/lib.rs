@@ -29,6 +29,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod plan;
 pub mod render;
+pub mod report;
 pub mod schema;
 pub mod serve;
 pub mod settings;

@@ -1,6 +1,8 @@
 //! The model: documents become a site. Names turn into ids, stories are grouped and
 //! ordered, everything gets its slug. Pure; nothing here knows of HTML or of the disk.
 
+pub mod calendar;
+pub mod coverage;
 pub mod directory;
 pub mod entity;
 pub mod film;
@@ -12,6 +14,7 @@ pub mod naming;
 pub mod picture;
 pub mod selection;
 pub mod story;
+pub mod tasks;
 pub mod vocabulary;
 
 use std::borrow::Cow;
@@ -29,10 +32,11 @@ use crate::load::Sources;
 use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Documents};
 use crate::settings::Settings;
-use crate::source::SourcePath;
+use crate::source::{Place, SourcePath};
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::{address, pinyin};
+use crate::yaml::Yaml;
 use directory::Directory;
 use entity::{Entity, EntityId, KindId};
 use link::Owner;
@@ -85,6 +89,8 @@ pub struct Site {
     pub edition: Edition,
     /// Its entities: of each kind, in the order of kinds, a list in its own order.
     pub entities: Vec<Vec<Entity>>,
+    /// The files that list them, by kind.
+    lists: Vec<Option<Arc<Yaml>>>,
     /// The slugs of entities that only stories name which are not published yet, or no longer.
     pub waiting: Vec<(KindId, String)>,
     /// The stories, newest first; on one day by path.
@@ -162,12 +168,16 @@ pub fn model(
     let pages = builder.pages(documents.pages);
     #[expect(clippy::disallowed_methods, reason = "any of them")]
     let has_broken = builder.outcomes.values().any(|fate| *fate == Fate::Broken);
+    let is_incomplete = has_broken || builder.known.are_incomplete();
+    let waiting = builder.known.waiting();
+    let (entities, lists) = builder.known.into_entities();
     let site = Site {
-        is_incomplete: has_broken || builder.known.are_incomplete(),
+        is_incomplete,
         settings,
         edition,
-        waiting: builder.known.waiting(),
-        entities: builder.known.into_entities(),
+        waiting,
+        entities,
+        lists,
         stories,
         listed: Default::default(),
         pages,
@@ -248,6 +258,18 @@ impl Site {
     /// The entity at an id.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.kind.index()][id.index()]
+    }
+
+    /// The place of the value of a key of an entity's entry; of the entry if it does not have the
+    /// key, and of the file if it has no entry.
+    pub fn place_in_list(&self, id: EntityId, key: &str) -> Place {
+        let file = self.lists[id.kind.index()].as_deref();
+        naming::place_in_list(file, id.kind, self.entity(id).item, key, None)
+    }
+
+    /// The day of the edition, as its zone has it.
+    pub fn today(&self) -> Moment {
+        self.edition.now.in_zone(self.edition.zone)
     }
 
     /// An entity's address: `/carriers/SLUG/`.

@@ -8,6 +8,7 @@
 pub mod alone;
 pub mod article;
 pub mod book;
+pub mod calendar;
 pub mod colours;
 pub mod encode;
 pub mod feed;
@@ -18,6 +19,7 @@ pub mod redirect;
 pub mod review;
 pub mod robots;
 pub mod search;
+pub mod sheets;
 pub mod sitemap;
 pub mod warc;
 pub mod zip;
@@ -32,8 +34,14 @@ use crate::value::address::Address;
 use crate::view::Views;
 
 /// All outputs of a site. A sitemap comes last, as it lists pages of the others.
-pub static OUTPUTS: &[&Output] =
-    &[&feed::FEED, &robots::ROBOTS, &colours::COLOURS, &search::SEARCH, &sitemap::SITEMAP];
+pub static OUTPUTS: &[&Output] = &[
+    &feed::FEED,
+    &robots::ROBOTS,
+    &colours::COLOURS,
+    &calendar::CALENDAR,
+    &search::SEARCH,
+    &sitemap::SITEMAP,
+];
 
 /// An output of the site.
 pub struct Output {

@@ -4,17 +4,18 @@
 mod lookup;
 pub mod messages;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::lang::Text;
 use crate::base::map::Map;
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::entity::{EntityId, IndexPages, KindId};
+use crate::model::kinds::TASKS;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::picture::{CARD, SQUARE, Variant};
-use crate::model::{PageId, Site, StoryId};
+use crate::model::{PageId, Site, StoryId, calendar, tasks};
 use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
 use crate::picture::Shape;
@@ -40,6 +41,14 @@ pub enum Recipe {
     Index(KindId, usize),
     /// One page of an entity and its stories, from 1.
     Entity(EntityId, usize),
+    /// The tasks of a unit or of a focal point.
+    Tasks(EntityId),
+    /// The calendar.
+    Calendar,
+    /// One year of the calendar.
+    CalendarYear(i32),
+    /// Which focal point, unit and month has stories, and which has none.
+    Coverage,
     /// One page of the stories of a kind, from 1.
     Kind(Kind, usize),
     /// The corrections.
@@ -223,6 +232,10 @@ impl Planner<'_> {
         let page = |name: &str| Address::page(&[name]);
         self.add(&Address::home(), Recipe::Home);
         self.add(&page("archive"), Recipe::Archive);
+        self.add(&calendar_address(), Recipe::Calendar);
+        if self.site.settings.coverage {
+            self.add(&coverage_address(), Recipe::Coverage);
+        }
         self.add(&page("corrections"), Recipe::Corrections);
         self.add(&page("feedback"), Recipe::Feedback);
         self.add(&Address::file("404.html"), Recipe::NotFound);
@@ -236,7 +249,8 @@ impl Planner<'_> {
     /// address was planned all the same, so that nothing stands there when the first one comes.
     fn leave_out_empty(&mut self) {
         let indices = KindId::all().map(|kind| kind.kind().address());
-        let lists = Kind::ALL.into_iter().map(Kind::section).chain(["corrections", "feedback"]);
+        let lists =
+            Kind::ALL.into_iter().map(Kind::section).chain(["corrections", "feedback", "calendar"]);
         for address in indices.chain(lists.map(|section| Address::page(&[section]))) {
             let path = address.file_path();
             if self.plan.get(&path).is_some_and(|recipe| !is_written(self.site, recipe)) {
@@ -265,6 +279,7 @@ impl Planner<'_> {
             let listed = match kind.index {
                 IndexPages::Whole => 1,
                 IndexPages::Paged => site.all(id).len(),
+                IndexPages::None => continue,
             };
             self.add_pages(&kind.address(), listed, |number| Recipe::Index(id, number));
             for id in site.ids(id) {
@@ -272,6 +287,13 @@ impl Planner<'_> {
                 let first = site.entity_address(id);
                 self.add_pages(&first, count, |number| Recipe::Entity(id, number));
             }
+        }
+        let years = calendar::items(site).into_iter().map(|item| item.at.year());
+        for year in years.collect::<BTreeSet<i32>>() {
+            self.add(&calendar_year_address(year), Recipe::CalendarYear(year));
+        }
+        for owner in tasks::owners(site) {
+            self.add(&tasks_address(site, owner), Recipe::Tasks(owner));
         }
         let mut last = None;
         for story in &site.stories {
@@ -545,6 +567,7 @@ fn is_written(site: &Site, recipe: &Recipe) -> bool {
         Recipe::Kind(kind, _) => !site.listed[*kind as usize].is_empty(),
         Recipe::Corrections => site.has_corrections(),
         Recipe::Feedback => site.settings.feedback.is_some(),
+        Recipe::Calendar => !calendar::is_empty(site),
         _ => true,
     }
 }
@@ -556,6 +579,27 @@ fn at_path(path: &str) -> Place {
 
 fn the_site_itself() -> Text {
     Text { zh: "网站的固定栏目".into(), en: "a page of the site itself".into() }
+}
+
+/// `/coverage/`.
+pub fn coverage_address() -> Address {
+    Address::page(&["coverage"])
+}
+
+/// `/calendar/`.
+pub fn calendar_address() -> Address {
+    Address::page(&["calendar"])
+}
+
+/// `/calendar/2026/`.
+pub fn calendar_year_address(year: i32) -> Address {
+    Address::page(&["calendar", &format!("{year:04}")])
+}
+
+/// `/tasks/units/SLUG/`: the tasks of a unit or of a focal point.
+pub fn tasks_address(site: &Site, of: EntityId) -> Address {
+    let folder = TASKS.kind().folder;
+    Address::page(&[folder, of.kind.kind().folder, &site.entity(of).slug])
 }
 
 /// `/archive/2026/`.

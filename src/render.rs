@@ -281,6 +281,26 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Index(kind, number) => return self.index(path, wanted, *kind, *number),
             Recipe::Entity(id, number) => return self.entity(path, wanted, *id, *number),
+            Recipe::Coverage => {
+                let titled = titled("coverage", "coverage");
+                let view = views.coverage();
+                return page("coverage.html", &titled, &[("tables", &view)], &[]);
+            }
+            Recipe::Calendar => {
+                let titled = titled("calendar", "calendar");
+                let view = views.calendar();
+                return page("calendar.html", &titled, &[("calendar", &view)], &[]);
+            }
+            Recipe::CalendarYear(year) => {
+                let titled = views.calendar_year_page(*year, &address);
+                let view = views.calendar_year(*year);
+                return page("calendar_year.html", &titled, &[("year", &view)], &[]);
+            }
+            Recipe::Tasks(of) => {
+                let titled = views.tasks_page(*of, &address);
+                let view = views.tasks(Some(*of));
+                return page("tasks.html", &titled, &[("tasks", &view)], &[]);
+            }
             Recipe::Kind(kind, number) => {
                 let section = kind.section();
                 let first = Address::page(&[section]);
@@ -406,13 +426,16 @@ impl<'a> Renderer<'a> {
         let many = kind.kind().many;
         let titled = views.page(&Address::of_file(path), kind.kind().folder, views.word(many));
         let titled = self.numbered(titled, number);
-        let (name, view) = views.index(kind, number);
-        let template = self.template_of(many);
-        match template {
-            Some(template) => self.page(path, wanted, &template, &titled, &[(name, &view)], &[]),
+        let index = views.index(kind, number);
+        let kind = views.kind(kind);
+        let mut named: Vec<(&'static str, &dyn View)> =
+            index.iter().map(|(name, view)| (*name, view as &dyn View)).collect();
+        match self.template_of(many) {
+            Some(template) => self.page(path, wanted, &template, &titled, &named, &[]),
             None => {
-                let named: &[_] = &[("entities", &view as &dyn View), ("kind", &views.kind(kind))];
-                self.page(path, wanted, "index.html", &titled, named, &[])
+                named[0].0 = "entities";
+                named.push(("kind", &kind));
+                self.page(path, wanted, "index.html", &titled, &named, &[])
             }
         }
     }

@@ -26,7 +26,7 @@ use crate::yaml::fields::{Fields, Vocabulary};
 use crate::yaml::places::At;
 
 pub use list::{Entry, entries};
-pub use value::Value;
+pub use value::{Value, Word};
 
 /// A kind of file that a campaign has.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ const fn list(
 }
 
 /// Every kind of file whose keys are declared.
-pub static FILES: [File; 7] = [
+pub static FILES: [File; 10] = [
     file("story", "content/stories/**/*.md", bilingual("稿件信息", "a story"), &story::STORY),
     File {
         is_page: true,
@@ -87,6 +87,9 @@ pub static FILES: [File; 7] = [
     list("units", "content/units.yaml", bilingual("单位", "units"), &vocabulary::UNIT),
     list("people", "content/people.yaml", bilingual("人员", "people"), &vocabulary::PERSON),
     list("carriers", "content/carriers.yaml", bilingual("载体", "carriers"), &vocabulary::CARRIER),
+    list("works", "content/works.yaml", bilingual("中心工作", "works"), &vocabulary::WORK),
+    list("tasks", "content/tasks.yaml", bilingual("实事", "tasks"), &vocabulary::TASK),
+    list("events", "content/events.yaml", bilingual("日程", "events"), &vocabulary::EVENT),
 ];
 
 /// The keys of one kind of map.
@@ -143,8 +146,10 @@ pub struct Field {
     pub sample: Bilingual,
     /// One line about it. Backticks mark what is written as it stands.
     pub help: Bilingual,
-    /// The kind of entities whose names its texts are, as it calls several of them: `units`.
-    pub names: Option<&'static str>,
+    /// The kinds of entities whose names its texts are, as each calls several of them: `units`.
+    pub names: &'static [&'static str],
+    /// Are its items sentences, which may well have commas in them?
+    pub is_prose: bool,
     /// Where its texts are shown with a story.
     pub show: Option<Show>,
     /// The element of Dublin Core that its texts are in the archive.
@@ -241,7 +246,8 @@ const fn field(chinese: &'static str, shape: Shape, initial: &'static str) -> Fi
         default: None,
         sample: bilingual("…", "…"),
         help: bilingual("", ""),
-        names: None,
+        names: &[],
+        is_prose: false,
         show: None,
         dublin_core: None,
         initial,
@@ -320,8 +326,13 @@ impl Field {
         self
     }
 
-    const fn names(mut self, names: &'static str) -> Self {
-        self.names = Some(names);
+    const fn names(mut self, names: &'static [&'static str]) -> Self {
+        self.names = names;
+        self
+    }
+
+    const fn prose(mut self) -> Self {
+        self.is_prose = true;
         self
     }
 
@@ -443,8 +454,7 @@ fn read_whole<R: Declared>(fields: &Fields<'_>) -> Option<R> {
         return None;
     }
     // What is there and wrong has been complained of, and has no value either.
-    let is_empty = |value: &dyn Value| value.texts().iter().all(|text| text.is_empty());
-    let lacks = value.values().iter().any(|&(field, value)| needed(field) && is_empty(value));
+    let lacks = value.values().iter().any(|&(field, value)| needed(field) && !value.is_given());
     (!lacks).then_some(value)
 }
 

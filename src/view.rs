@@ -7,9 +7,13 @@
 //! HTML.
 //! themes/README.md lists the same for authors of themes.
 
+mod calendar;
+mod coverage;
 mod entities;
+mod initiatives;
 mod listing;
 mod stories;
+mod tasks;
 mod views;
 
 use std::borrow::Cow;
@@ -68,6 +72,8 @@ pub struct SiteView<'a> {
     pub options: Untyped<'a>,
     /// `extra` of site.yaml.
     pub extra: Option<Untyped<'a>>,
+    /// The address of the page of coverage, if there is one.
+    pub coverage: Option<String>,
     /// `xianfeng` and its version.
     pub generator: String,
 }
@@ -707,9 +713,345 @@ pub struct EntityView<'a> {
     pub count: usize,
     /// `extra` of its entry.
     pub extra: Option<Untyped<'a>>,
+    /// When it takes place, where its entry says so.
+    pub period: Option<PeriodView>,
+    /// The keys of its entry that are declared to be shown, in the order of the file.
+    pub facts: Vec<EntityFact<'a>>,
     /// The keys that only its kind has, each as its file gives it.
     #[serde(flatten)]
     pub texts: BTreeMap<&'static str, &'a str>,
+}
+
+/// The time of a work or of a carrier.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeriodView {
+    /// Its first day.
+    pub from: Option<DateView>,
+    /// Its last day.
+    pub to: Option<DateView>,
+    /// Where the day of the build stands to it: `current`, `coming` or `past`.
+    pub phase: &'static str,
+}
+
+/// A key of an entity's entry that is shown with it.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityFact<'a> {
+    /// The key.
+    pub key: &'static str,
+    /// What to call it: the theme's word of the key `ONE_KEY`, else of `KEY`.
+    pub label: &'a str,
+    /// What it says.
+    pub values: Vec<FactValue<'a>>,
+}
+
+/// A text, a date or the name of another entity.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactValue<'a> {
+    /// For people.
+    pub text: Cow<'a, str>,
+    /// The address of an entity.
+    pub url: Option<String>,
+    /// A date, for the `datetime` attribute.
+    pub datetime: Option<String>,
+}
+
+/// `works` in works.html.
+#[derive(Debug, Serialize)]
+pub struct WorksView<'a> {
+    /// How many there are.
+    pub count: usize,
+    /// Those whose time it is on the day of the build, each after the one that it is below.
+    pub current: Vec<WorkNode<'a>>,
+    /// Those whose time has not come.
+    pub coming: Vec<WorkNode<'a>>,
+    /// Those whose time is over.
+    pub past: Vec<WorkNode<'a>>,
+}
+
+/// A work in a tree.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkNode<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its address.
+    pub url: String,
+    /// Whose work it is: city, district …
+    pub level: Option<&'a str>,
+    /// `central` or `linked`.
+    pub role: &'a str,
+    /// When it takes place.
+    pub period: Option<PeriodView>,
+    /// Who is responsible.
+    pub units: Vec<NamedLink<'a>>,
+    /// How many stories name it.
+    pub count: usize,
+    /// How deep it is below one without a parent in the same list; 0 for those.
+    pub depth: usize,
+}
+
+/// `work` in work.html, `carrier` in carrier.html. What is gathered from its stories is only on
+/// page 1.
+#[derive(Debug, Serialize)]
+pub struct InitiativeView<'a> {
+    /// What every entity has.
+    #[serde(flatten)]
+    pub entity: EntityView<'a>,
+    /// The work above it.
+    pub parent: Option<NamedLink<'a>>,
+    /// The works directly below it.
+    pub children: Vec<WorkNode<'a>>,
+    /// Every result that its stories name.
+    pub results: Vec<ResultView<'a>>,
+    /// The units of its stories, in the order of units.
+    pub tellers: Vec<CountedLink<'a>>,
+    /// Its stories by the sector of their units, of a carrier.
+    pub sectors: Vec<SectorView<'a>>,
+}
+
+/// `tasks` in tasks.html: all of them, or those of a unit or a focal point.
+#[derive(Debug, Serialize)]
+pub struct TasksView<'a> {
+    /// How many there are here.
+    pub count: usize,
+    /// The unit or the focal point whose tasks these are.
+    pub of: Option<NamedLink<'a>>,
+    /// The tasks by status; of those that there are.
+    pub statuses: Vec<TaskStatusView<'a>>,
+    /// The units that have tasks; only where all tasks are shown.
+    pub units: Vec<TaskFilter<'a>>,
+    /// The focal points of which stories of tasks are.
+    pub focal_points: Vec<TaskFilter<'a>>,
+}
+
+/// Tasks of one status.
+#[derive(Debug, Serialize)]
+pub struct TaskStatusView<'a> {
+    /// `doing`, `planned`, `done` or `stopped`. The theme's word for it is `status_STATUS`.
+    pub status: &'static str,
+    /// The tasks.
+    pub tasks: Vec<TaskItem<'a>>,
+}
+
+/// A task in a list.
+#[derive(Debug, Serialize)]
+pub struct TaskItem<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its address.
+    pub url: String,
+    /// Who does it.
+    pub unit: Option<NamedLink<'a>>,
+    /// The focal points of its stories.
+    pub focal_points: Vec<FocalPointTag<'a>>,
+    /// By which day.
+    pub due: Option<DateView>,
+    /// On which day it was done.
+    pub done_on: Option<DateView>,
+    /// What people lack.
+    pub need: Option<&'a str>,
+    /// What has come of it.
+    pub result: Option<&'a str>,
+    /// How many stories name it.
+    pub count: usize,
+    /// The keys of the filters that it is in.
+    pub keys: Vec<String>,
+}
+
+/// A unit or a focal point by which tasks can be filtered.
+#[derive(Debug, Serialize)]
+pub struct TaskFilter<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// The page with its tasks alone.
+    pub url: String,
+    /// How many tasks it has.
+    pub count: usize,
+    /// What its tasks have among their `keys`.
+    pub key: String,
+}
+
+/// `calendar` in calendar.html.
+#[derive(Debug, Serialize)]
+pub struct CalendarView<'a> {
+    /// What is to come from the day of the build on, by month.
+    pub coming: Vec<CalendarMonth<'a>>,
+    /// What is past, the latest month and day first; at most forty.
+    pub past: Vec<CalendarMonth<'a>>,
+    /// The years of which there is something, the latest first.
+    pub years: Vec<CountedYear>,
+}
+
+/// A year of the calendar, and how much there is in it.
+#[derive(Debug, Serialize)]
+pub struct CountedYear {
+    /// The year.
+    pub year: i32,
+    /// Its address.
+    pub url: String,
+    /// How much.
+    pub count: usize,
+}
+
+/// `year` in calendar_year.html.
+#[derive(Debug, Serialize)]
+pub struct CalendarYear<'a> {
+    /// The year.
+    pub year: i32,
+    /// How much there is in it.
+    pub count: usize,
+    /// The months of which there is something.
+    pub months: Vec<CalendarMonth<'a>>,
+}
+
+/// A month of the calendar.
+#[derive(Debug, Serialize)]
+pub struct CalendarMonth<'a> {
+    /// The year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u8,
+    /// What it is called, in the theme's words.
+    pub name: String,
+    /// An id for its heading.
+    pub id: String,
+    /// Its weeks, each of seven days from Monday on.
+    pub weeks: Vec<Vec<CalendarDay>>,
+    /// What is in it.
+    pub items: Vec<CalendarItem<'a>>,
+}
+
+/// A day in the grid of a month.
+#[derive(Clone, Debug, Serialize)]
+pub struct CalendarDay {
+    /// The day; `None` if it is of another month.
+    pub day: Option<u8>,
+    /// How much there is on it.
+    pub count: usize,
+    /// Where that stands on this page, if it does.
+    pub url: Option<String>,
+}
+
+/// What is on a day.
+#[derive(Debug, Serialize)]
+pub struct CalendarItem<'a> {
+    /// The id that the first of a day has.
+    pub id: Option<String>,
+    /// The day.
+    pub date: DateView,
+    /// 1 for Monday to 7. The theme's word for it is `weekday_N`.
+    pub weekday: u8,
+    /// The last day of an event that lasts several.
+    pub end: Option<DateView>,
+    /// `event`, `from`, `to` or `due`.
+    pub occasion: &'static str,
+    /// The kind of what it is of: `event`, `work`, `carrier` or `task`.
+    pub kind: &'static str,
+    /// The name of that.
+    pub name: &'a str,
+    /// The address of that; an event has none.
+    pub url: Option<String>,
+    /// Where an event takes place.
+    pub place: Option<&'a str>,
+    /// Who holds an event.
+    pub unit: Option<NamedLink<'a>>,
+    /// The carriers that an event belongs to.
+    pub carriers: Vec<NamedLink<'a>>,
+    /// The works that an event belongs to.
+    pub works: Vec<NamedLink<'a>>,
+    /// The story that tells of an event.
+    pub story: Option<NamedLink<'a>>,
+    /// A sentence about an event.
+    pub description: Option<&'a str>,
+}
+
+/// `task` in task.html.
+#[derive(Debug, Serialize)]
+pub struct TaskView<'a> {
+    /// What every entity has.
+    #[serde(flatten)]
+    pub entity: EntityView<'a>,
+    /// Need, measures, result and feedback, in this order.
+    pub steps: Vec<TaskStep<'a>>,
+}
+
+/// A step of a task.
+#[derive(Debug, Serialize)]
+pub struct TaskStep<'a> {
+    /// The key: `need`. The theme's word for it is `task_KEY`.
+    pub key: &'static str,
+    /// What the list says of it; nothing if it is yet to come.
+    pub texts: Vec<&'a str>,
+}
+
+/// Something with a page, and how many stories it has here.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountedLink<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Its address.
+    pub url: String,
+    /// How many stories.
+    pub count: usize,
+}
+
+/// Stories of the units of one sector.
+#[derive(Debug, Serialize)]
+pub struct SectorView<'a> {
+    /// The sector; `None` for units without one.
+    pub name: Option<&'a str>,
+    /// The id that the heading has, to which the table of carriers leads.
+    pub id: String,
+    /// How many there are.
+    pub count: usize,
+    /// The newest of them, at most twelve.
+    pub stories: Vec<ArchiveItem<'a>>,
+}
+
+/// A table of counts.
+#[derive(Debug, Serialize)]
+pub struct CountTable<'a> {
+    /// What the columns are.
+    pub columns: Vec<TableHead<'a>>,
+    /// The rows.
+    pub rows: Vec<TableRow<'a>>,
+}
+
+/// A table of counts with what it is: `tables` in coverage.html is a list of these.
+#[derive(Debug, Serialize)]
+pub struct CoverageTable<'a> {
+    /// `units`, `months`, `carriers` or `works`. The theme's words for it are `coverage_SUBJECT`,
+    /// `coverage_SUBJECT_corner`, what its rows are, and `coverage_SUBJECT_other`.
+    pub subject: &'static str,
+    /// The table.
+    pub table: CountTable<'a>,
+}
+
+/// What a column or a row is.
+#[derive(Debug, Serialize)]
+pub struct TableHead<'a> {
+    /// What it is called; `None` for what is in none of the others.
+    pub name: Option<Cow<'a, str>>,
+    /// Its address, if it has a page.
+    pub url: Option<String>,
+}
+
+/// A row of a table of counts.
+#[derive(Debug, Serialize)]
+pub struct TableRow<'a> {
+    /// What it is.
+    #[serde(flatten)]
+    pub head: TableHead<'a>,
+    /// Its counts, one for each column.
+    pub cells: Vec<TableCell>,
+}
+
+/// A count.
+#[derive(Debug, Serialize)]
+pub struct TableCell {
+    /// How many stories.
+    pub count: usize,
+    /// Where they are; none if there are none.
+    pub url: Option<String>,
 }
 
 /// The entities of a kind that a story names: `story.linked` is a list of these.
@@ -734,6 +1076,12 @@ pub enum IndexView<'a> {
     Units(Vec<UnitNode<'a>>),
     /// See [`SubjectsView`].
     Subjects(SubjectsView<'a>),
+    /// See [`WorksView`].
+    Works(WorksView<'a>),
+    /// See [`TasksView`].
+    Tasks(TasksView<'a>),
+    /// See [`CountTable`].
+    Table(Option<CountTable<'a>>),
     /// See [`EntityView`].
     Entities(Vec<EntityView<'a>>),
 }
@@ -749,6 +1097,10 @@ pub enum EntityPage<'a> {
     Unit(UnitView<'a>),
     /// See [`ProfileView`].
     Profile(ProfileView<'a>),
+    /// See [`InitiativeView`].
+    Initiative(InitiativeView<'a>),
+    /// See [`TaskView`].
+    Task(TaskView<'a>),
     /// See [`EntityView`].
     Entity(EntityView<'a>),
 }

@@ -2,7 +2,9 @@
 //! Parsing, help, the tables of the READMEs and the completions of the shells follow from it.
 
 use super::given::Given;
-use super::{Command, archive, book, build, completions, export, help, init, new, schema, serve};
+use super::{
+    Command, archive, book, build, completions, export, help, init, new, report, schema, serve,
+};
 use crate::base::lang::{Lang, Text};
 use crate::value::kind::Kind;
 
@@ -21,6 +23,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     archive::DIFF,
     export::EXPORT,
     export::REVIEW,
+    report::REPORT,
+    report::COVERAGE,
     schema::SCHEMA,
     completions::COMPLETIONS,
     help::HELP,

@@ -17,10 +17,12 @@ static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
 /// What a new campaign begins with: settings, vocabularies, pages, and one story of each
 /// kind, which link to nothing else.
-const STARTER: [&str; 9] = [
+const STARTER: [&str; 11] = [
     "site.yaml",
     "units.yaml",
     "carriers.yaml",
+    "works.yaml",
+    "tasks.yaml",
     "pages/about.md",
     "pages/contact.md",
     "stories/2026/shui-ping-tai/index.md",
@@ -123,6 +125,7 @@ fn starter(day: Moment) -> Vec<(String, Cow<'static, [u8]>)> {
         let changed = text.and_then(|text| match name.rsplit_once('.') {
             Some((_, "md")) => Some(moved_by(text, later)),
             _ if *name == "site.yaml" => Some(undecided(text)),
+            Some((_, "yaml")) => Some(list_moved_by(&shortened(name, text), later)),
             _ => None,
         });
         let bytes =
@@ -131,6 +134,43 @@ fn starter(day: Moment) -> Vec<(String, Cow<'static, [u8]>)> {
         Some((name.replace("/2026/", &format!("/{year:04}/")), bytes))
     });
     files.collect()
+}
+
+/// The entries of lists that a new campaign gets, of those of which it gets only some: what its
+/// stories name, and examples.
+const ENTRIES: [(&str, &[&str]); 2] = [
+    (
+        "works.yaml",
+        &["全市城市更新三年行动", "街道老旧小区和背街小巷整治", "水坪台坡道改造", "网格走访"],
+    ),
+    (
+        "tasks.yaml",
+        &["水坪台长台阶加装扶手和平台", "簸箕巷地下管线分层改造", "柳堰学校门口上下学分流"],
+    ),
+];
+
+/// A list of the sample with those entries alone that a new campaign gets, and all that is said
+/// about it.
+fn shortened(name: &str, list: &str) -> String {
+    let Some((_, kept)) = ENTRIES.iter().find(|(file, _)| *file == name) else {
+        return list.to_string();
+    };
+    let blocks = list.split("\n\n").filter(|block| match block.strip_prefix("- name: ") {
+        Some(rest) => kept.contains(&rest.lines().next().unwrap_or_default()),
+        None => true,
+    });
+    let blocks: Vec<&str> = blocks.map(str::trim_end).collect();
+    blocks.join("\n\n") + "\n"
+}
+
+/// A list with the dates of its entries so many days later.
+fn list_moved_by(list: &str, days: i64) -> String {
+    let moved = |line: &str| {
+        let (key, date) = line.trim_end().split_once(": ")?;
+        let date = Moment::parse(date, default_zone()).ok()?;
+        Some(format!("{key}: {}\n", date.plus_days(days)))
+    };
+    list.split_inclusive('\n').map(|line| moved(line).unwrap_or_else(|| line.into())).collect()
 }
 
 /// The settings of the sample without what a user alone can decide: those lines are comments, to

@@ -139,7 +139,7 @@ fn story(new: &NewArguments, date: &str, own_words: bool) -> String {
                 },
                 _ => field.initial.to_string(),
             };
-            if field.names == Some("focal_points") {
+            if field.names == ["focal_points"] {
                 let _ = writeln!(out, "# {}（{words}）", explained(field, kind));
             } else {
                 let _ = writeln!(out, "# {}", explained(field, kind));

@@ -28,6 +28,9 @@ pub fn file_stray(place: Place) -> Diagnostic {
         "content/units.yaml",
         "content/people.yaml",
         "content/carriers.yaml",
+        "content/works.yaml",
+        "content/tasks.yaml",
+        "content/events.yaml",
     ];
     let is_yaml = matches!(place.path.extension().as_str(), "yaml" | "yml");
     let near = crate::value::nearest::nearest(place.path.as_str(), known).filter(|_| is_yaml);

@@ -9,6 +9,7 @@ use crate::diagnostic::Outcome;
 use crate::parse::front_matter::FrontMatter;
 use crate::source::{Place, Source};
 use crate::value::address::Address;
+use crate::value::moment::Moment;
 use crate::yaml::Node;
 use crate::yaml::fields::ListItem;
 use crate::yaml::places::At;
@@ -51,6 +52,12 @@ pub struct Entity {
     pub description: Option<String>,
     /// The values of the keys that only its kind has, by key.
     pub texts: Vec<(&'static str, String)>,
+    /// Those that are dates, by key.
+    pub dates: Vec<(&'static str, Moment)>,
+    /// The entities that its entry names, but for its parent.
+    pub ties: Vec<Tie>,
+    /// Which item of its list it is; `None` if no list has it.
+    pub item: Option<usize>,
     /// Slugs that it had, whose addresses lead here.
     pub old_slugs: Vec<String>,
     /// What its author wants to give to templates.
@@ -78,6 +85,32 @@ impl Entity {
         self.texts.iter().find(|(known, _)| *known == key).map(|(_, text)| text.as_str())
     }
 
+    /// The texts of a key that only its kind has.
+    pub fn texts(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.texts.iter().filter(move |(known, _)| *known == key).map(|(_, text)| text.as_str())
+    }
+
+    /// The date of a key that only its kind has.
+    pub fn date(&self, key: &str) -> Option<Moment> {
+        self.dates.iter().find(|(known, _)| *known == key).map(|&(_, date)| date)
+    }
+
+    /// The entities that its entry names under a key.
+    pub fn tied(&self, key: &str) -> impl Iterator<Item = EntityId> {
+        self.ties.iter().filter(move |tie| tie.key == key).filter_map(|tie| tie.to)
+    }
+
+    /// Where a day stands to the time from `from` to `to`; `None` if it says neither.
+    pub fn phase(&self, day: Moment) -> Option<Phase> {
+        let (from, to) = (self.date("from"), self.date("to"));
+        from.or(to)?;
+        Some(match day.calendar_day() {
+            day if from.is_some_and(|from| day < from.calendar_day()) => Phase::Coming,
+            day if to.is_some_and(|to| day > to.calendar_day()) => Phase::Past,
+            _ => Phase::Current,
+        })
+    }
+
     /// The name for menus and marks, which a focal point may have beside its full one.
     pub fn short_name(&self) -> &str {
         self.text("short_name").unwrap_or(&self.name)
@@ -92,6 +125,41 @@ impl Entity {
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let aliases = self.aliases.iter().map(String::as_str);
         [self.name.as_str()].into_iter().chain(self.text("short_name")).chain(aliases)
+    }
+}
+
+/// An entity that the entry of another one names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tie {
+    /// The key that has the name.
+    pub key: &'static str,
+    /// The kind of what is named.
+    pub kind: KindId,
+    /// The name.
+    pub name: String,
+    /// What has that name; `None` if nothing has, which is complained of.
+    pub to: Option<EntityId>,
+}
+
+/// Where a day stands to a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// In it.
+    Current,
+    /// Before it.
+    Coming,
+    /// After it.
+    Past,
+}
+
+impl Phase {
+    /// As templates know it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Phase::Current => "current",
+            Phase::Coming => "coming",
+            Phase::Past => "past",
+        }
     }
 }
 
@@ -165,6 +233,8 @@ pub enum Otherwise {
     BuiltIn(fn() -> Vec<Entity>),
     /// What stories name, by name.
     Stories,
+    /// Nothing: what names one is a mistake.
+    Nothing,
 }
 
 /// Entries that are made from stories and from the kinds before this one.
@@ -250,6 +320,8 @@ pub enum IndexPages {
     Whole,
     /// In pages, as lists of stories are.
     Paged,
+    /// There is none, and none of them has a page.
+    None,
 }
 
 /// Where the menu shows a kind.

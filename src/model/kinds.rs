@@ -26,16 +26,27 @@ kinds! {
     branch as BRANCHES;
     /// Exemplary members: people with a story of that kind.
     member as MEMBERS;
+    /// Works (工作): what an organisation has to do at a time.
+    work as WORKS;
     /// Carriers (载体): named activities through which the campaign is carried out.
     carrier as CARRIERS;
+    /// Tasks (实事): concrete things done for people.
+    task as TASKS;
     /// Places that stories name.
     region as REGIONS;
+    /// Events (日程): what takes place on a day.
+    event as EVENTS;
 }
 
 impl KindId {
     /// Every kind.
     pub fn all() -> impl Iterator<Item = KindId> {
         (0..KINDS.len() as u8).map(KindId)
+    }
+
+    /// The kind whose name for several of them this is.
+    pub fn called(many: &str) -> Option<KindId> {
+        Self::all().find(|id| id.kind().many == many)
     }
 
     /// Its declaration.

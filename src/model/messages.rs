@@ -4,6 +4,7 @@ use crate::base::name;
 use crate::diagnostic::{Diagnostic, error, warning};
 use crate::source::{Place, SourcePath};
 use crate::value::address::AliasError;
+use crate::value::moment::Moment;
 
 /// Several names in one, as a list.
 fn as_list(name: &str) -> Option<String> {
@@ -72,6 +73,32 @@ pub fn entity_unknown(
     }
 }
 
+/// A work that no list has.
+pub fn linked_work_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "work-unknown",
+        place,
+        format!("content/works.yaml 和 content/carriers.yaml 里都没有“{name}”"),
+        format!("“{name}” is neither in content/works.yaml nor in content/carriers.yaml"),
+    )
+    .nearest(
+        near,
+        "把这项工作加进 content/works.yaml，或者改用里面的名称",
+        "add it to content/works.yaml, or use a name that is there",
+    )
+}
+
+/// A work that is both central and coordinated with.
+pub fn work_in_both(place: Place, name: &str) -> Diagnostic {
+    warning(
+        "work-in-both",
+        place,
+        format!("“{name}”已经写在中心工作里，统筹工作里不再显示"),
+        format!("“{name}” is among the central works already, and is not shown here again"),
+    )
+    .help("两处留下一处", "name it in one of the two")
+}
+
 /// One entity named twice.
 pub fn entity_twice(place: Place, (called, _): (&str, &str), name: &str) -> Diagnostic {
     error(
@@ -137,12 +164,74 @@ pub fn entry_twice(place: Place, slug: &str, line: usize) -> Diagnostic {
     .help("给其中一项另写一个 slug（网址名）", "give one of them another slug")
 }
 
-/// A vocabulary without entries.
-pub fn vocabulary_empty(place: Place) -> Diagnostic {
-    error("vocabulary-empty", place, "这个文件里一项也没有", "this file has no entry").help(
-        "至少写一项；想用内置的六个着力点，就删掉这个文件",
-        "write at least one; delete the file to use the built-in six",
+/// A task that is done, and does not say when.
+pub fn task_undated(place: Place) -> Diagnostic {
+    error(
+        "task-undated",
+        place,
+        "状态是办结，却没有写办结日期",
+        "it is done, and does not say when",
     )
+    .help("加一行 done_on（办结日期）", "add a line `done_on`")
+}
+
+/// A task that says when it was done, and that it is not.
+pub fn task_done_early(place: Place, done: Moment, status: &str) -> Diagnostic {
+    let words = crate::schema::vocabulary::STATUSES;
+    let zh = words.iter().find(|(en, _)| *en == status).map_or(status, |(_, zh)| zh);
+    let done = done.date();
+    error(
+        "task-not-done",
+        place,
+        format!("写了办结日期 {done}，状态却是{zh}（{status}）"),
+        format!("it was done on {done}, and its status is `{status}`"),
+    )
+    .help(
+        "已经办完的，把状态改成 done（办结）；还没办完的，删掉办结日期",
+        "if it is done, write `status: done`; else delete `done_on`",
+    )
+}
+
+/// Two events that calendars cannot tell apart.
+pub fn event_twice(place: Place, name: &str, line: usize) -> Diagnostic {
+    error(
+        "event-twice",
+        place,
+        format!("第 {line} 行已经有同一天的“{name}”，日历分不清这两项"),
+        format!("line {line} has “{name}” on the same day; calendars cannot tell them apart"),
+    )
+    .help(
+        "重复了就删掉一项；确实是两场的，给其中一项另写一个 slug（网址名）",
+        "delete one if it is the same; else give one of them a slug of its own",
+    )
+}
+
+/// A vocabulary without entries; is there a list that takes its place?
+pub fn vocabulary_empty(place: Place, is_built_in: bool) -> Diagnostic {
+    let diagnostic =
+        error("vocabulary-empty", place, "这个文件里一项也没有", "this file has no entry");
+    match is_built_in {
+        true => diagnostic.help(
+            "至少写一项；想用内置的六个着力点，就删掉这个文件",
+            "write at least one; delete the file to use the built-in six",
+        ),
+        false => diagnostic.help(
+            "至少写一项；暂时用不到，就删掉这个文件",
+            "write at least one; delete the file while nothing needs it",
+        ),
+    }
+}
+
+/// A time that ends before it begins.
+pub fn dates_reversed(place: Place, from: Moment, to: Moment) -> Diagnostic {
+    let (from, to) = (from.date(), to.date());
+    error(
+        "dates-reversed",
+        place,
+        format!("结束的日期 {to} 早于开始的日期 {from}"),
+        format!("it ends on {to}, before it begins on {from}"),
+    )
+    .help("改正其中一个日期；两个写反了就对调", "correct one of them, or swap them")
 }
 
 /// An old path that cannot be one.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::entity::{
     Derived, Entity, EntityId, Entries, KindId, Listed, NamedBy, Namer, Otherwise,
 };
-use super::kinds::{KINDS, UNITS};
+use super::kinds::{CARRIERS, KINDS, UNITS, WORKS};
 use super::story::{Page, Story};
 use super::vocabulary::{self, Names, Slugs};
 use super::{Edition, Fate, PageId, slug_of};
@@ -21,11 +21,14 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::messages;
 use crate::parse::Document;
 use crate::parse::front_matter::{FrontMatter, Purpose};
+use crate::schema::FILES;
 use crate::source::{Place, Source, SourcePath};
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::{address, pinyin};
-use crate::yaml::fields::ListItem;
+use crate::yaml::fields::{ListItem, scalar};
+use crate::yaml::places::At;
+use crate::yaml::{Node, Yaml};
 
 /// The entities of one kind.
 #[derive(Debug)]
@@ -76,8 +79,8 @@ impl Collections {
                         let names = vocabulary::names_of(kind, &entities);
                         (Some(Outcome::clean((entities, names))), true)
                     }
-                    (listed, _) => {
-                        let closed = listed.is_some();
+                    (listed, otherwise) => {
+                        let closed = listed.is_some() || matches!(otherwise, Otherwise::Nothing);
                         (listed, closed)
                     }
                 },
@@ -128,13 +131,49 @@ impl Collections {
         self.0.iter().flat_map(of).collect()
     }
 
-    /// The entities of every kind, without their names.
-    pub fn into_entities(self) -> Vec<Vec<Entity>> {
-        self.0.into_iter().map(|collection| collection.entities).collect()
+    /// The entities of every kind, without their names, and the files that list them.
+    pub fn into_entities(self) -> (Vec<Vec<Entity>>, Vec<Option<Arc<Yaml>>>) {
+        self.0.into_iter().map(|collection| (collection.entities, collection.names.file)).unzip()
+    }
+
+    /// Leads the names that entries give of others to these, and complains of those that lead
+    /// nowhere. Of kinds that are still open all names are known by now.
+    fn tie(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        for at in 0..self.0.len() {
+            let mut entities = std::mem::take(&mut self.0[at].entities);
+            for entity in &mut entities {
+                let mut seen: Vec<(&str, EntityId)> = Vec::new();
+                for tie in &mut entity.ties {
+                    let named = &self[tie.kind];
+                    // Its own kind's entities are not at hand, but their names are.
+                    tie.to = named.find(&tie.name);
+                    match tie.to {
+                        Some(to) if seen.contains(&(tie.key, to)) => tie.to = None,
+                        Some(to) => seen.push((tie.key, to)),
+                        None if named.names.incomplete => {}
+                        None => {
+                            let place = self.0[at].place(entity.item, tie.key, Some(&tie.name));
+                            diagnostics.push(named.unknown(place, &tie.name));
+                        }
+                    }
+                }
+            }
+            self.0[at].entities = entities;
+        }
+    }
+
+    /// The names of entities of a kind that entries of lists give.
+    fn named_in_lists(&self, kind: KindId) -> impl Iterator<Item = &str> {
+        let entities = self.0.iter().flat_map(|collection| &collection.entities);
+        let ties = entities.flat_map(|entity| &entity.ties);
+        ties.filter(move |tie| tie.kind == kind).map(|tie| tie.name.as_str())
     }
 
     /// Lists what stories name and nothing else lists.
     fn list_named(&mut self, namers: &[Namer<'_>]) {
+        // What entries of lists name comes after what stories do.
+        let front = FrontMatter::default();
+        let of_lists = Namer { front: &front, is_published: true, is_withheld: false };
         for kind in KindId::all() {
             if self[kind].closed {
                 continue;
@@ -143,10 +182,12 @@ impl Collections {
                 (Entries::Derived(derived), _) => (derived.list)(namers, self),
                 (_, Some(by)) => {
                     let known = &*self;
-                    list_by_name(namers.iter().flat_map(|namer| {
+                    let given = namers.iter().flat_map(|namer| {
                         let names = known.given(by, namer.front).take(by.most);
                         names.map(move |(name, _)| (name, namer))
-                    }))
+                    });
+                    let listed = known.named_in_lists(kind).map(|name| (name, &of_lists));
+                    list_by_name(given.chain(listed))
                 }
                 (_, None) => continue,
             };
@@ -225,14 +266,93 @@ impl Collections {
     }
 }
 
+/// The place of the value of a key of an entry of a list, or of `name` if it is a list of names.
+pub(super) fn place_in_list(
+    file: Option<&Yaml>,
+    kind: KindId,
+    item: Option<usize>,
+    key: &str,
+    name: Option<&str>,
+) -> Place {
+    let path = kind.kind().file().unwrap_or("content/stories");
+    let (Some(yaml), Some(item)) = (file, item) else {
+        return Place::file(&SourcePath::new(path));
+    };
+    let at = At::entry(item).below(key);
+    let Some(file) = FILES.iter().find(|file| file.path == path) else { return yaml.find(&at) };
+    let chinese = file.record.field(key).map(|field| field.chinese);
+    let items = match yaml.root() {
+        Node::List(items) => items.get(item),
+        _ => None,
+    };
+    let value = match items {
+        Some(Node::Map(entries)) => {
+            entries.iter().find(|(known, _)| known == key || Some(known.as_str()) == chinese)
+        }
+        _ => None,
+    };
+    let nth = match (value, name) {
+        (Some((_, Node::List(items))), Some(name)) => {
+            items.iter().position(|item| scalar(item).as_deref() == Some(name))
+        }
+        _ => None,
+    };
+    let at = match nth {
+        Some(nth) => at.item(nth),
+        None => at,
+    };
+    yaml.find(&file.record.spell(at))
+}
+
+impl Collections {
+    /// The works or carriers that a story names as works that it is coordinated with; `links` are
+    /// those that it names otherwise. Of kinds that are still open only `complete` knows all names.
+    fn linked_works(
+        &self,
+        document: &Document,
+        complete: bool,
+        links: &[EntityId],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<EntityId> {
+        let (works, carriers) = (&self[WORKS], &self[CARRIERS]);
+        let mut linked = Vec::new();
+        for item in &document.front.linked_works {
+            let place = || document.place_of(item.of("linked_works"));
+            match works.find(&item.value).or_else(|| carriers.find(&item.value)) {
+                Some(id) if linked.contains(&id) => {}
+                Some(id) if id.kind == WORKS && links.contains(&id) => {
+                    diagnostics.push(messages::work_in_both(place(), &item.value));
+                }
+                Some(id) => linked.push(id),
+                None if works.names.incomplete || carriers.names.incomplete => {}
+                None if !complete && !carriers.closed => {}
+                None => {
+                    let near = works.names.nearest(&item.value);
+                    let near = near.or_else(|| carriers.names.nearest(&item.value));
+                    let name = &item.value;
+                    diagnostics.push(messages::linked_work_unknown(place(), name, near.as_deref()));
+                }
+            }
+        }
+        linked
+    }
+}
+
 impl Collection {
+    /// The place of the value of a key of an entry of its list.
+    fn place(&self, item: Option<usize>, key: &str, name: Option<&str>) -> Place {
+        place_in_list(self.names.file.as_deref(), self.kind, item, key, name)
+    }
+
     /// The complaint of a name that no entity has.
     fn unknown(&self, place: Place, name: &str) -> Diagnostic {
         let kind = self.kind.kind();
         let near = self.names.nearest(name);
         let several = kind.named_by.as_ref().is_some_and(|by| by.most > 1);
         let known = match kind.entries {
-            Entries::File { otherwise: Otherwise::Stories, path, .. } => Err(path),
+            Entries::File { otherwise: Otherwise::Stories | Otherwise::Nothing, path, .. } => {
+                Err(path)
+            }
             _ => Ok(self.entities.iter().map(Entity::short_name).collect::<Vec<_>>().join("、")),
         };
         messages::entity_unknown(
@@ -312,7 +432,8 @@ impl Builder {
                 continue;
             };
             // Its names are checked like any other's: its mistakes are better known now.
-            self.known.links(&document, false, &mut self.diagnostics);
+            let links = self.known.links(&document, false, &mut self.diagnostics);
+            self.known.linked_works(&document, false, &links, &mut self.diagnostics);
             read_aliases(&document, &mut self.diagnostics);
             self.outcomes.insert(document.source.path.clone(), fate);
             self.aside.push(document);
@@ -346,6 +467,7 @@ impl Builder {
             })
             .collect();
         self.known.list_named(&namers);
+        self.known.tie(&mut self.diagnostics);
         let made = parallel::map(admitted, |document| {
             let mut diagnostics = Vec::new();
             let story = self.story(document.clone(), &mut diagnostics);
@@ -357,11 +479,17 @@ impl Builder {
     }
 
     fn story(&self, document: Arc<Document>, diagnostics: &mut Vec<Diagnostic>) -> Option<Story> {
-        let links = self.known.links(&document, true, diagnostics).into();
+        let mut links = self.known.links(&document, true, diagnostics);
+        let linked_works = self.known.linked_works(&document, true, &links, diagnostics);
+        links.extend(linked_works.iter().filter(|id| !links.contains(id)).collect::<Vec<_>>());
+        // Stable: of one kind in the order in which they are named.
+        links.sort_by_key(|id| id.kind);
         let aliases = read_aliases(&document, diagnostics);
         let date = day_of(&document, self.edition)?;
         let kind = document.front.kind.or(self.edition.preview.then_some(Kind::News))?;
-        Some(Story { slug: slug_of(&document), date, kind, links, aliases, document })
+        let slug = slug_of(&document);
+        let (links, linked_works) = (links.into(), linked_works.into());
+        Some(Story { slug, date, kind, links, linked_works, aliases, document })
     }
 
     pub(super) fn pages(&mut self, documents: Vec<Arc<Document>>) -> Vec<Page> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::entity::{EntityId, KindId};
+use super::kinds::WORKS;
 use crate::parse::Document;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
@@ -22,6 +23,9 @@ pub struct Story {
     /// The entities that it is about, belongs to or is grouped by, in the order of kinds; of
     /// one kind in the order in which it names them.
     pub links: Box<[EntityId]>,
+    /// Of these the works and carriers that it names as works that it is coordinated with. The
+    /// others are its central works, and what it was done through: one initiative may be either.
+    pub linked_works: Box<[EntityId]>,
     /// Redirects to it: addresses from the root of the site, without the leading `/`.
     pub aliases: Vec<ListItem<String>>,
 }
@@ -37,6 +41,11 @@ impl Story {
     /// The entity of a kind that it is linked to; the primary one of several.
     pub fn first(&self, kind: KindId) -> Option<EntityId> {
         self.all(kind).first().copied()
+    }
+
+    /// Its central works.
+    pub fn central_works(&self) -> impl Iterator<Item = EntityId> {
+        self.all(WORKS).iter().copied().filter(|id| !self.linked_works.contains(id))
     }
 
     /// Its title.

@@ -1,14 +1,16 @@
 //! The vocabularies of a campaign, as their files give them.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::entity::{Entity, EntityId, EntityKind, Entries, KindId, Listed, Otherwise};
+use super::entity::{
+    Entity, EntityId, EntityKind, Entries, IndexPages, KindId, Listed, Otherwise, Tie,
+};
 use super::naming::Collections;
 use crate::base::map::{Map, Set};
 use crate::base::name;
-use crate::diagnostic::Outcome;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::messages;
-use crate::schema::{self, Declared, Entry};
+use crate::schema::{self, Declared, Entry, Record};
 use crate::source::{Place, Source, SourcePath};
 use crate::value::lexicon::Lexicon;
 use crate::value::pinyin;
@@ -28,6 +30,8 @@ pub struct Names {
     lexicon: OnceLock<Lexicon>,
     /// Suggestions that were made: the same slip is often made in many stories.
     suggested: Mutex<Map<String, Option<String>>>,
+    /// The file that they stand in, for complaints.
+    pub file: Option<Arc<Yaml>>,
     /// The slugs of those that only stories name which are not published yet, or no longer.
     pub waiting: Vec<String>,
     /// Could some entries of the list not be read? Then a word that it
@@ -118,13 +122,40 @@ pub fn words(kind: KindId, entity: &Entity) -> impl Iterator<Item = &str> {
 
 /// Reads the vocabulary file of a kind, whose entries are declared as `R`.
 pub fn read<R: Declared>(source: &Source, kind: KindId, _: &Collections) -> Outcome<Listed> {
+    read_with(source, kind, &Rules::<R>::PLAIN)
+}
+
+/// What is special about the entries of a kind.
+pub struct Rules<R> {
+    /// The slug of an entry that gives itself none.
+    pub slug: fn(&R) -> String,
+    /// The complaint about an entry that has the same slug as the one in this line, where none is
+    /// given; if there is none the later gets a number.
+    pub twice: Option<fn(Place, &R, usize) -> Diagnostic>,
+    /// What is wrong with an entry. May change it.
+    pub check: fn(&Entry<'_, R>, &mut Entity),
+}
+
+impl<R: Declared> Rules<R> {
+    /// Nothing is special.
+    pub const PLAIN: Self = Self {
+        slug: |entry| pinyin::slug(text(entry, "name").unwrap_or_default()),
+        twice: None,
+        check: |_, _| {},
+    };
+}
+
+/// Reads the vocabulary file of a kind, by its rules.
+pub fn read_with<R: Declared>(source: &Source, kind: KindId, rules: &Rules<R>) -> Outcome<Listed> {
     let yaml = match Yaml::read_file(source) {
         Ok(yaml) => yaml,
         Err(diagnostics) => return Outcome { value: unread(), diagnostics },
     };
     let reader = Reader::new(&yaml);
-    let value = listed::<R>(&reader, kind, &source.path);
-    Outcome { value, diagnostics: reader.finish() }
+    let (entities, mut names) = listed::<R>(&reader, kind, &source.path, rules);
+    let diagnostics = reader.finish();
+    names.file = Some(Arc::new(yaml));
+    Outcome { value: (entities, names), diagnostics }
 }
 
 /// What is known of a list that could not be read.
@@ -132,19 +163,30 @@ pub fn unread() -> Listed {
     (Vec::new(), Names::none(true))
 }
 
-fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> Listed {
+fn listed<R: Declared>(
+    reader: &Reader<'_>,
+    kind: KindId,
+    path: &SourcePath,
+    rules: &Rules<R>,
+) -> Listed {
     let entries = schema::entries::<R>(reader);
     let is_whole = match reader.root() {
         Node::List(items) => items.len() == entries.len(),
         node => *node == Node::Null,
     };
     let mut names = Names::none(!is_whole);
-    let entries = with_slugs(entries);
+    let entries = with_slugs(entries, rules);
     let mut entities = Vec::with_capacity(entries.len());
+    // What has no page is named by nothing, and may well be called as another.
+    let are_named = kind.kind().index != IndexPages::None;
     for (i, (entry, slug)) in entries.iter().enumerate() {
         let mut entity = entity(&entry.value, slug);
         entity.has_own_slug = text(&entry.value, "slug").is_some();
-        for word in words(kind, &entity) {
+        entity.item = Some(entry.item());
+        tie_names(R::record(), &mut entity);
+        complain_of_reversed(entry, &entity);
+        (rules.check)(entry, &mut entity);
+        for word in words(kind, &entity).filter(|_| are_named) {
             if names.add(word, i as u32).is_some() {
                 entry.complain(messages::name_taken(entry.place(), word));
             }
@@ -152,10 +194,13 @@ fn listed<R: Declared>(reader: &Reader<'_>, kind: KindId, path: &SourcePath) -> 
         entities.push(entity);
     }
     set_parents(kind, &mut entities, &entries, &names);
-    let needed =
-        !matches!(kind.kind().entries, Entries::File { otherwise: Otherwise::Stories, .. });
-    if needed && entities.is_empty() && reader.is_content() {
-        reader.complain(messages::vocabulary_empty(Place::file(path)));
+    if let Entries::File { otherwise, .. } = &kind.kind().entries
+        && !matches!(otherwise, Otherwise::Stories)
+        && entities.is_empty()
+        && reader.is_content()
+    {
+        let is_built_in = matches!(otherwise, Otherwise::BuiltIn(_));
+        reader.complain(messages::vocabulary_empty(Place::file(path), is_built_in));
     }
     (entities, names)
 }
@@ -167,10 +212,34 @@ fn text<'v, R: Declared>(value: &'v R, key: &str) -> Option<&'v str> {
     value.texts().into_iter().next()
 }
 
+/// Takes the names of others out of the texts of an entity.
+fn tie_names(record: &Record, entity: &mut Entity) {
+    for field in record.fields.iter().filter(|field| field.name != "parent") {
+        let key = field.name;
+        let Some(kind) = field.names.iter().find_map(|many| KindId::called(many)) else { continue };
+        let names = entity.texts.extract_if(.., |(known, _)| *known == key);
+        entity.ties.extend(names.map(|(_, name)| Tie { key, kind, name, to: None }));
+    }
+}
+
+/// Pairs of keys of which the second is no earlier day than the first.
+const SPANS: [(&str, &str); 2] = [("from", "to"), ("date", "end")];
+
+fn complain_of_reversed<R: Declared>(entry: &Entry<'_, R>, entity: &Entity) {
+    for (first, last) in SPANS {
+        if let (Some(from), Some(to)) = (entity.date(first), entity.date(last))
+            && to.calendar_day() < from.calendar_day()
+        {
+            entry.complain(messages::dates_reversed(entry.place_of(last), from, to));
+        }
+    }
+}
+
 /// An entry as an entity, without what it belongs to.
 pub fn entity<R: Declared>(value: &R, slug: &str) -> Entity {
     let mut entity = Entity { slug: slug.into(), ..Entity::default() };
     for (field, value) in value.values() {
+        entity.dates.extend(value.moment().map(|at| (field.name, at)));
         let mut texts = value.texts().into_iter().map(str::to_string);
         match field.name {
             "name" => entity.name = texts.next().unwrap_or_default(),
@@ -238,18 +307,29 @@ fn break_circles(entities: &mut [Entity]) -> Vec<usize> {
 }
 
 /// Gives a slug to each entry; leaves out one whose slug another has given itself before.
-fn with_slugs<R: Declared>(entries: Vec<Entry<'_, R>>) -> Vec<(Entry<'_, R>, String)> {
+fn with_slugs<'r, R: Declared>(
+    entries: Vec<Entry<'r, R>>,
+    rules: &Rules<R>,
+) -> Vec<(Entry<'r, R>, String)> {
     let given = |entry: &Entry<'_, R>| text(&entry.value, "slug").map(str::to_string);
     // A slug that is given has precedence over one that is made, wherever it stands.
     let mut free = Slugs::except(entries.iter().flat_map(|entry| reserved(&entry.value)).collect());
     let mut slugged: Vec<(Entry<'_, R>, String)> = Vec::with_capacity(entries.len());
     let mut first: Map<String, usize> = Map::default();
     for entry in entries {
-        let made = || pinyin::slug(text(&entry.value, "name").unwrap_or_default());
-        let slug = given(&entry).unwrap_or_else(|| free.give(made()));
+        let made = || match ((rules.slug)(&entry.value), rules.twice) {
+            (slug, None) => free.give(slug),
+            (slug, Some(_)) => slug,
+        };
+        let own = given(&entry);
+        let is_given = own.is_some();
+        let slug = own.unwrap_or_else(made);
         if let Some(&before) = first.get(&slug) {
             let line = slugged[before].0.place().line();
-            entry.complain(messages::entry_twice(entry.place(), &slug, line));
+            entry.complain(match rules.twice.filter(|_| !is_given) {
+                Some(twice) => twice(entry.place(), &entry.value, line),
+                None => messages::entry_twice(entry.place(), &slug, line),
+            });
             continue;
         }
         first.insert(slug.clone(), slugged.len());

@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::stored::{Codes, StoredDiagnostic};
 use crate::load::FoundFile;
 use crate::model::Site;
+use crate::model::entity::KindId;
 use crate::sink::disk::OutputRecord;
 use crate::value::moment::Moment;
 
@@ -131,7 +132,8 @@ fn name(output: &Path) -> String {
     format!("build-{:016x}", xxh3_64(output.as_os_str().as_encoded_bytes()))
 }
 
-/// The moments between which the same stories are published, and the same is told of their years.
+/// The moments between which the same stories are published, the same is told of their years, and
+/// the same works and events are past.
 fn steady(site: &Site) -> (Option<Moment>, Option<Moment>) {
     let published = site.owners().map(|owner| site.document(owner));
     let documents = published.chain(site.aside.iter().map(|document| &**document));
@@ -140,6 +142,13 @@ fn steady(site: &Site) -> (Option<Moment>, Option<Moment>) {
         let publishing = [front.publish_at, front.expire_at.map(Moment::end)];
         publishing.into_iter().flatten().chain(years::turns(front))
     });
+    let listed = KindId::all().flat_map(|kind| site.all(kind)).flat_map(|entity| &entity.dates);
+    // A day begins and ends by the clocks of the site.
+    let days = listed.flat_map(|(_, at)| {
+        let day = at.day_alone().as_in_zone(site.edition.zone);
+        [day, day.plus_days(1)]
+    });
+    let moments = moments.chain(days);
     let now = site.edition.now;
     let (past, coming): (Vec<_>, Vec<_>) = moments.partition(|moment| *moment <= now);
     (past.into_iter().max(), coming.into_iter().min())

@@ -129,8 +129,10 @@ impl SchemaWriter<'_> {
     }
 
     fn text(&self, field: &Field) -> Value {
-        if let Some(names) = field.names.and_then(self.names) {
-            return json!({ "enum": names });
+        // Only if all lists are known can one say that a name is in none of them.
+        let lists = field.names.iter().map(|list| (self.names)(list));
+        if let Some(lists) = lists.collect::<Option<Vec<_>>>().filter(|lists| !lists.is_empty()) {
+            return json!({ "enum": lists.concat() });
         }
         let mut text = json!({ "type": TEXT });
         if let Some(rule) = &field.rule {

@@ -19,6 +19,11 @@ pub struct Entry<'r, R> {
 }
 
 impl<R> Entry<'_, R> {
+    /// Which item of the list it is.
+    pub fn item(&self) -> usize {
+        self.item
+    }
+
     /// Its place in the file.
     pub fn place(&self) -> Place {
         self.reader.place(&[Step::Item(self.item)])

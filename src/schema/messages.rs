@@ -70,6 +70,29 @@ pub fn count_wrong(place: Place, (zh, en): (&str, &str), text: &str) -> Diagnost
     )
 }
 
+/// A word that is none of those that a key may have.
+pub fn word_unknown(
+    place: Place,
+    key: &str,
+    word: &str,
+    words: &[(&str, &str)],
+    near: Option<&str>,
+) -> Diagnostic {
+    let zh: Vec<String> = words.iter().map(|(en, zh)| format!("{en}（{zh}）")).collect();
+    let en: Vec<String> = words.iter().map(|(en, zh)| format!("{en} ({zh})")).collect();
+    error(
+        "word-unknown",
+        place,
+        format!("{key} 不能写“{word}”"),
+        format!("`{key}` cannot be “{word}”"),
+    )
+    .nearest(
+        near,
+        &format!("可以写：{}", zh.join("、")),
+        &format!("it can be: {}", en.join(", ")),
+    )
+}
+
 /// A word for attachments that does not exist.
 pub fn attachments_unknown(place: Place, word: &str, _: Option<&str>) -> Diagnostic {
     error(

@@ -106,6 +106,13 @@ record! {
             .help("站内搜索，不需要服务器；不要的话写 `false`", "`false` leaves the search out"),
         pictures: Option<PictureSettings> = map("图片", &PICTURES)
             .help("图片的大小和质量，一般不用写", "sizes and quality of pictures, seldom needed"),
+        coverage: bool = flag("覆盖情况")
+            .default("false")
+            .sample("true", "true")
+            .help(
+                "`true`：网站上有一页 `/coverage/`，列出哪些单位、着力点、月份有稿件，哪些没有",
+                "`true`: the page `/coverage/` shows which unit, focal point and month has stories",
+            ),
         theme: String = text("主题")
             .rule(THEME)
             .default("xianfeng")

@@ -63,7 +63,7 @@ record! {
             .sample("news", "news"),
         focal_points: Vec<ListItem<String>> = texts("着力点")
             .need(ACCOUNTS)
-            .names("focal_points")
+            .names(&["focal_points"])
             .limit(Limit {
                 most: 3,
                 code: "focal-points-too-many",
@@ -76,7 +76,7 @@ record! {
             .help("1 到 3 个，最主要的放第一个", "one to three, the main one first"),
         unit: Vec<ListItem<String>> = text_or_texts("单位")
             .need(ACCOUNTS)
-            .names("units")
+            .names(&["units"])
             .sample("单位名称", "The unit's name")
             .help(
                 "有 `units.yaml` 时，要与里面的名称一致；几个单位写成列表，最主要的放第一个",
@@ -100,11 +100,32 @@ record! {
             .sample("北街", "North Street")
             .help("事情发生在哪里", "where it takes place"),
         carriers: Vec<ListItem<String>> = texts("载体")
-            .names("carriers")
+            .names(&["carriers"])
             .sample("[党员责任区]", "[Members' areas]")
             .help(
                 "列表；有 `carriers.yaml` 时，要与里面的名称一致",
                 "a list, as `carriers.yaml` has them, if there is one",
+            ),
+        central_works: Vec<ListItem<String>> = texts("中心工作")
+            .names(&["works"])
+            .sample("[老旧小区改造]", "[Renewal of old housing]")
+            .help(
+                "列表；写这一篇围绕的中心工作，名称与 `works.yaml` 里的一致",
+                "a list: the central work that the story serves, as `works.yaml` has it",
+            ),
+        linked_works: Vec<ListItem<String>> = texts("统筹工作")
+            .names(&["works", "carriers"])
+            .sample("[大走访]", "[House visits]")
+            .help(
+                "列表；写一起推进的其他工作，名称与 `works.yaml` 或 `carriers.yaml` 里的一致",
+                "a list: other work that it is coordinated with, as `works.yaml` or `carriers.yaml` has it",
+            ),
+        tasks: Vec<ListItem<String>> = texts("实事")
+            .names(&["tasks"])
+            .sample("[楼道照明改造]", "[Light on the stairs]")
+            .help(
+                "列表；写到的实事，名称与 `tasks.yaml` 里的一致",
+                "a list: the tasks that it tells of, as `tasks.yaml` has them",
             ),
         honours: Vec<ListItem<Honour>> = maps("荣誉", &HONOUR)
             .sample(

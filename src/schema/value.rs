@@ -22,6 +22,11 @@ pub trait Value {
         Vec::new()
     }
 
+    /// The value, if it is a date.
+    fn moment(&self) -> Option<Moment> {
+        None
+    }
+
     /// The value, if it is anything that the author likes.
     fn anything(&self) -> Option<&Node> {
         None
@@ -110,7 +115,7 @@ impl Value for Vec<ListItem<String>> {
         };
         fields.complain_of_comments(field.name);
         // Names of entities are looked up first: one may have such a mark in it.
-        if field.names.is_none() {
+        if field.names.is_empty() && !field.is_prose {
             fields.complain_of_run_on(field.name, &items);
         }
         if let Some(limit) = &field.limit
@@ -132,6 +137,33 @@ impl Value for Vec<ListItem<String>> {
     }
 }
 
+/// One of the words of a [`Shape::Word`], in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word(pub &'static str);
+
+impl Value for Option<Word> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let Shape::Word(words) = field.shape else { return None };
+        let given = fields.text(field.name)?;
+        let meaning = |given: &str| {
+            let word = words.iter().find(|(en, zh)| *en == given || *zh == given);
+            word.map(|&(en, _)| Word(en))
+        };
+        let meant = meaning(&given).or_else(|| meaning(&name::key(&given)));
+        if meant.is_none() {
+            let near = nearest(&given, words.iter().flat_map(|&(en, zh)| [en, zh]));
+            let place = fields.place_of(field.name);
+            let key = fields.spelling(field.name);
+            fields.complain(messages::word_unknown(place, key, &given, words, near));
+        }
+        meant
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.iter().map(|word| word.0).collect()
+    }
+}
+
 impl Value for bool {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         fields.flag(field.name).unwrap_or(field.default == Some("true"))
@@ -149,6 +181,10 @@ impl Value for usize {
 impl Value for Option<Moment> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         fields.moment(field.name)
+    }
+
+    fn moment(&self) -> Option<Moment> {
+        *self
     }
 
     fn is_given(&self) -> bool {

@@ -1,8 +1,10 @@
-//! The lists of a campaign: focal points, units, people and carriers.
+//! The lists of a campaign: focal points, units, people, carriers, works, tasks and events.
 
 use super::story::SLUG;
-use super::{Field, Need, Rule, anything, record, text, text_or_texts, texts};
+use super::value::Word;
+use super::{Field, Need, Rule, Show, anything, moment, record, text, text_or_texts, texts, word};
 use crate::schema::messages;
+use crate::value::moment::Moment;
 use crate::yaml::Node;
 use crate::yaml::fields::ListItem;
 
@@ -33,6 +35,16 @@ const EXTRA: Field = anything("附加")
     .help("自己的内容，原样交给模板", "anything of your own, for templates");
 const DESCRIPTION: Field =
     text("简介").sample("一句话简介", "One sentence about it").help("一句话", "one sentence");
+
+const FROM: Field =
+    moment("开始").sample("2026-03-01", "2026-03-01").help("从哪天开始", "the first day");
+const TO: Field = moment("结束")
+    .sample("2026-12-31", "2026-12-31")
+    .help("到哪天为止；还没定就不写", "the last day; nothing if it is open");
+const UNITS: Field = texts("单位")
+    .names(&["units"])
+    .show(Show::Fact)
+    .sample("[水坪台社区党支部]", "[Shuipingtai branch]");
 
 record! {
     /// An entry of `focal-points.yaml`.
@@ -75,7 +87,7 @@ record! {
             .sample("社区", "community")
             .help("社区、卫生、企业等", "community, health, industry …"),
         parent: Option<String> = text("上级")
-            .names("units")
+            .names(&["units"])
             .sample("青禾街道党工委", "Qinghe committee")
             .help("也要列在这个文件里", "another unit of this file"),
         region: Option<String> = text("地区")
@@ -96,7 +108,7 @@ record! {
             .sample("林小满", "Lin Xiaoman")
             .help("网站上显示的姓名；也可以写成“名称”", "the name that the site shows"),
         unit: Vec<ListItem<String>> = text_or_texts("单位")
-            .names("units")
+            .names(&["units"])
             .sample("水坪台社区党支部", "Shuipingtai branch")
             .help(
                 "是哪个单位的；不写，各单位叫这个名字的都是这个人",
@@ -104,7 +116,7 @@ record! {
             ),
         // In Chinese they are one key.
         units: Vec<ListItem<String>> = text_or_texts("单位")
-            .names("units")
+            .names(&["units"])
             .sample("[水坪台社区党支部, 北街党支部]", "[Shuipingtai branch, North Street]")
             .help(
                 "几个单位写成列表：在这些单位的稿件里都是同一个人",
@@ -142,6 +154,144 @@ record! {
         slug: Option<String> = ENTRY_SLUG.sample("zerenqu", "areas"),
         old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
         aliases: Vec<ListItem<String>> = ALIASES.sample("[责任区]", "[areas]"),
+        from: Option<Moment> = FROM,
+        to: Option<Moment> = TO,
+        when: Option<String> = text("时间")
+            .show(Show::Fact)
+            .sample("每周三下午", "Wednesday afternoons")
+            .help("平时什么时候开展，随便怎么写", "when it takes place, in any words"),
+        units: Vec<ListItem<String>> = UNITS
+            .help("列表；在哪些单位开展", "a list: where it is carried out"),
+        description: Option<String> = DESCRIPTION,
+        extra: Option<Node> = EXTRA,
+    }
+}
+
+/// What a work is to the campaign.
+const ROLES: &[(&str, &str)] = &[("central", "中心工作"), ("linked", "统筹工作")];
+
+record! {
+    /// An entry of `works.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct WorkEntry in WORK, short form name {
+        name: String = text("名称")
+            .need(Need::Always)
+            .sample("老旧小区改造", "Renewal of old housing")
+            .help("稿件里就写这个", "what stories call it"),
+        slug: Option<String> = ENTRY_SLUG.sample("gaizao", "renewal"),
+        old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
+        aliases: Vec<ListItem<String>> = ALIASES.sample("[旧改]", "[renewal]"),
+        role: Option<Word> = word("性质", ROLES)
+            .default("central")
+            .sample("central", "linked"),
+        level: Option<String> = text("级别")
+            .show(Show::Fact)
+            .sample("街道", "street")
+            .help("哪一级的工作：市、区、街道、社区等", "whose work it is: city, district …"),
+        from: Option<Moment> = FROM,
+        to: Option<Moment> = TO,
+        parent: Option<String> = text("上级工作")
+            .names(&["works"])
+            .sample("全市城市更新", "Renewal of the city")
+            .help("也要列在这个文件里", "another work of this file"),
+        units: Vec<ListItem<String>> = texts("责任单位")
+            .names(&["units"])
+            .show(Show::Fact)
+            .sample("[水坪台社区党支部]", "[Shuipingtai branch]")
+            .help("列表；由谁负责", "a list: who is responsible"),
+        description: Option<String> = DESCRIPTION,
+        extra: Option<Node> = EXTRA,
+    }
+}
+
+/// How far a task is.
+pub const STATUSES: &[(&str, &str)] =
+    &[("planned", "拟办"), ("doing", "在办"), ("done", "办结"), ("stopped", "暂缓")];
+
+record! {
+    /// An entry of `tasks.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct TaskEntry in TASK, short form name {
+        name: String = text("名称")
+            .need(Need::Always)
+            .sample("楼道照明改造", "Light on the stairs")
+            .help("稿件里就写这个", "what stories call it"),
+        slug: Option<String> = ENTRY_SLUG.sample("zhaoming", "light"),
+        old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
+        aliases: Vec<ListItem<String>> = ALIASES.sample("[楼道灯]", "[stairs]"),
+        unit: Option<String> = text("责任单位")
+            .names(&["units"])
+            .show(Show::Fact)
+            .sample("水坪台社区党支部", "Shuipingtai branch")
+            .help("由谁来办", "who does it"),
+        need: Option<String> = text("难事")
+            .sample("楼道里没有灯，老人夜里不敢下楼", "The stairs are dark at night")
+            .help("群众有什么难处", "what people lack"),
+        measures: Vec<ListItem<String>> = text_or_texts("措施")
+            .prose()
+            .sample("[逐层查线路, 党员认领换灯]", "[check the wires, change the lamps]")
+            .help("怎么办；几条就写成列表", "what is done; text or a list"),
+        result: Option<String> = text("结果")
+            .sample("12 个楼道全部亮灯", "All twelve are lit")
+            .help("办成了什么；办结以后写", "what has come of it"),
+        feedback: Option<String> = text("反馈")
+            .sample("回访 40 户，都说亮了", "Forty were asked, all content")
+            .help("群众怎么说；办结以后写", "what people say of it"),
+        status: Option<Word> = word("状态", STATUSES)
+            .sample("doing", "doing")
+            .help("不写就是拟办；写了办结日期就是办结", "else planned; done where `done_on` is given"),
+        due: Option<Moment> = moment("期限")
+            .show(Show::Fact)
+            .sample("2026-06-30", "2026-06-30")
+            .help("哪天以前办好", "by which day"),
+        done_on: Option<Moment> = moment("办结日期")
+            .show(Show::Fact)
+            .sample("2026-05-20", "2026-05-20")
+            .help("哪天办好的；办结的必须写", "on which day it was done; needed then"),
+        description: Option<String> = DESCRIPTION,
+        extra: Option<Node> = EXTRA,
+    }
+}
+
+record! {
+    /// An entry of `events.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct EventEntry in EVENT {
+        name: String = text("名称")
+            .need(Need::Always)
+            .sample("季度对账会", "The quarter's accounts")
+            .help("做什么", "what takes place"),
+        slug: Option<String> = ENTRY_SLUG.sample("duizhang", "accounts"),
+        old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
+        aliases: Vec<ListItem<String>> = ALIASES.sample("[对账会]", "[accounts]"),
+        date: Option<Moment> = moment("日期")
+            .need(Need::Always)
+            .sample("2026-06-30", "2026-06-30")
+            .help(
+                "`2026-06-30`，也可以带时间：`2026-06-30 14:30`",
+                "`2026-06-30`, or with a time: `2026-06-30 14:30`",
+            ),
+        end: Option<Moment> = moment("结束")
+            .sample("2026-07-02", "2026-07-02")
+            .help("开好几天的，写最后一天", "the last day, if it lasts several"),
+        place: Option<String> = text("地点")
+            .sample("街道二楼会议室", "The hall")
+            .help("在哪里", "where"),
+        unit: Option<String> = text("单位")
+            .names(&["units"])
+            .sample("水坪台社区党支部", "Shuipingtai branch")
+            .help("谁办的", "who holds it"),
+        carriers: Vec<ListItem<String>> = texts("载体")
+            .names(&["carriers"])
+            .sample("[党员责任区]", "[Members' areas]")
+            .help("列表；属于哪些载体", "a list: the carriers that it belongs to"),
+        works: Vec<ListItem<String>> = texts("工作")
+            .names(&["works"])
+            .sample("[老旧小区改造]", "[Renewal of old housing]")
+            .help("列表；属于哪些工作", "a list: the works that it belongs to"),
+        story: Option<String> = text("稿件")
+            .sample("stories/2026/qi-dong.md", "stories/2026/start.md")
+            .help("讲它的稿件：`content` 里的路径", "the story that tells of it: its path in `content`"),
         description: Option<String> = DESCRIPTION,
         extra: Option<Node> = EXTRA,
     }

@@ -180,6 +180,11 @@ impl Moment {
         Self { at: self.at.replace_offset(zone), ..self }
     }
 
+    /// Its day, as its own clocks have it.
+    pub fn calendar_day(self) -> Date {
+        self.at.date()
+    }
+
     /// Whole days from `earlier` to this moment.
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.at - earlier.at).whole_days()

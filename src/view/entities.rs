@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::StoryId;
 use crate::model::entity::{EntityId, KindId};
-use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS, UNITS};
+use crate::model::kinds::{BRANCHES, CARRIERS, FOCAL_POINTS, MEMBERS, TASKS, UNITS, WORKS};
 use crate::model::link::Owner;
 use crate::yaml::Untyped;
 
@@ -18,8 +18,9 @@ use crate::yaml::Untyped;
 const LOOKED_AT: usize = 20;
 
 impl<'a> Views<'a> {
-    /// One page of the index of a kind, and the name that its template has for it.
-    pub fn index(&self, kind: KindId, number: usize) -> (&'static str, IndexView<'a>) {
+    /// One page of the index of a kind, as values with the names that its template has for them. The
+    /// first is the kind's entities.
+    pub fn index(&self, kind: KindId, number: usize) -> Vec<(&'static str, IndexView<'a>)> {
         let ids = self.site.ids(kind);
         let view = match kind {
             FOCAL_POINTS => {
@@ -27,11 +28,14 @@ impl<'a> Views<'a> {
             }
             UNITS => IndexView::Units(self.units()),
             BRANCHES | MEMBERS => {
-                return ("subjects", IndexView::Subjects(self.subjects(kind, number)));
+                return vec![("subjects", IndexView::Subjects(self.subjects(kind, number)))];
             }
+            WORKS => IndexView::Works(self.works()),
+            TASKS => IndexView::Tasks(self.tasks(None)),
             _ => IndexView::Entities(ids.map(|id| self.entity(id)).collect()),
         };
-        (kind.kind().many, view)
+        let table = (kind == CARRIERS).then(|| ("table", IndexView::Table(self.carrier_table())));
+        [(kind.kind().many, view)].into_iter().chain(table).collect()
     }
 
     /// An entity on one page of its stories. What is gathered from all its stories, and what
@@ -41,12 +45,14 @@ impl<'a> Views<'a> {
             FOCAL_POINTS => EntityPage::FocalPoint(self.focal_point(id)),
             UNITS => EntityPage::Unit(self.unit(id, number)),
             BRANCHES | MEMBERS => EntityPage::Profile(self.profile(id, number)),
+            TASKS => EntityPage::Task(self.task(id)),
+            WORKS | CARRIERS => EntityPage::Initiative(self.initiative(id, number)),
             _ => EntityPage::Entity(self.entity(id)),
         }
     }
 
     /// An entity of a kind that has no view of its own.
-    fn entity(&self, id: EntityId) -> EntityView<'a> {
+    pub(super) fn entity(&self, id: EntityId) -> EntityView<'a> {
         let entity = self.site.entity(id);
         EntityView {
             name: &entity.name,
@@ -54,6 +60,8 @@ impl<'a> Views<'a> {
             description: entity.description.as_deref(),
             count: entity.stories.len(),
             extra: entity.extra.as_ref().map(Untyped),
+            period: self.period(id),
+            facts: self.facts(id),
             texts: entity.texts.iter().map(|(key, text)| (*key, text.as_str())).collect(),
         }
     }
@@ -202,7 +210,7 @@ impl<'a> Views<'a> {
 }
 
 /// Each item once, in the order of first appearance.
-fn distinct<T: Clone + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
+pub(super) fn distinct<T: Clone + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = HashSet::new();
     items.filter(|item| seen.insert(item.clone())).collect()
 }

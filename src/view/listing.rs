@@ -160,7 +160,7 @@ impl<'a> Views<'a> {
         YearView { year, url: self.url(&address), count: to - from, months }
     }
 
-    fn archive_item(&self, id: StoryId) -> ArchiveItem<'a> {
+    pub(super) fn archive_item(&self, id: StoryId) -> ArchiveItem<'a> {
         let story = self.site.story(id);
         ArchiveItem {
             title: self.title(&story.document),

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::base::format::Format;
 use crate::base::slot::slot;
-use crate::model::entity::{KindId, Portrait};
-use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS};
+use crate::model::entity::{EntityId, KindId, Portrait};
+use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS, WORKS};
 use crate::model::link::{Owner, resolve_cover};
 use crate::model::picture::{CARD, SQUARE, Variant};
 use crate::model::story::Story;
@@ -49,7 +49,7 @@ impl<'a> Views<'a> {
             url: self.url(&self.site.story_address(id)),
         });
         let units: Vec<NamedLink<'_>> =
-            self.linked_to(story, UNITS).into_iter().chain(gap).collect();
+            self.links(story.all(UNITS).iter().copied()).into_iter().chain(gap).collect();
         let gap = self.gap(document, "name").map(|name| PersonView { name, url: None });
         let people = self.site.people_of(story).into_iter().map(|(name, id)| PersonView {
             name,
@@ -299,7 +299,10 @@ impl<'a> Views<'a> {
         let related: Vec<StoryId> = related_to(site, id).collect();
         let ties = TiesView {
             region: story.first(REGIONS).map(|id| self.link_entity(id)),
-            carriers: self.linked_to(story, CARRIERS),
+            carriers: {
+                let named = |id: &EntityId| !story.linked_works.contains(id);
+                self.links(story.all(CARRIERS).iter().copied().filter(named))
+            },
             linked: self.linked(story),
             newer: id.0.checked_sub(1).map(|i| self.link_story(StoryId(i))),
             older: (id.index() + 1 < site.stories.len())
@@ -309,27 +312,33 @@ impl<'a> Views<'a> {
         (ties, related)
     }
 
-    fn linked_to(&self, story: &Story, kind: KindId) -> Vec<NamedLink<'a>> {
-        story.all(kind).iter().map(|&id| self.link_entity(id)).collect()
+    fn links(&self, ids: impl Iterator<Item = EntityId>) -> Vec<NamedLink<'a>> {
+        ids.map(|id| self.link_entity(id)).collect()
     }
 
     fn linked(&self, story: &Story) -> Vec<LinkedView<'a>> {
-        let kinds = KindId::all().filter(|&kind| {
-            !matches!(kind, FOCAL_POINTS | UNITS)
-                && kind.kind().named_by.is_some()
-                && !story.all(kind).is_empty()
-        });
-        let linked = kinds.map(|id| {
+        let mut linked = Vec::new();
+        for id in KindId::all() {
             let kind = id.kind();
-            let keys = [format!("story_{}", kind.many), format!("story_{}", kind.one)];
-            let label = keys.iter().find_map(|key| self.strings.find(key));
-            LinkedView {
-                kind: kind.one,
-                label: label.unwrap_or_else(|| self.word(kind.many)),
-                entities: self.linked_to(story, id),
+            if matches!(id, FOCAL_POINTS | UNITS) || kind.named_by.is_none() {
+                continue;
             }
-        });
-        linked.collect()
+            let named = |id: &EntityId| !story.linked_works.contains(id);
+            let entities = self.links(story.all(id).iter().copied().filter(named));
+            if !entities.is_empty() {
+                let keys = [format!("story_{}", kind.many), format!("story_{}", kind.one)];
+                let label = keys.iter().find_map(|key| self.strings.find(key));
+                let label = label.unwrap_or_else(|| self.word(kind.many));
+                linked.push(LinkedView { kind: kind.one, label, entities });
+            }
+            // Works and carriers that the story is coordinated with stand apart.
+            if id == WORKS && !story.linked_works.is_empty() {
+                let entities = self.links(story.linked_works.iter().copied());
+                let label = self.word("story_linked_works");
+                linked.push(LinkedView { kind: kind.one, label, entities });
+            }
+        }
+        linked
     }
 
     /// `page` of a story.

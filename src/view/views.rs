@@ -11,13 +11,13 @@ use super::{
 };
 use crate::base::lang::Lang;
 use crate::base::slot::{ROOT, slot};
-use crate::model::entity::{EntityId, KindId, Menu};
+use crate::model::entity::{EntityId, IndexPages, KindId, Menu};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::Owner;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::parse::markdown::{Callouts, Words};
-use crate::plan::asset_address;
+use crate::plan::{asset_address, coverage_address};
 use crate::schema::open;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
@@ -100,6 +100,7 @@ impl<'a> Views<'a> {
             outputs,
             options: Untyped(&theme.options),
             extra: self.site.settings.extra.as_ref().map(Untyped),
+            coverage: settings.coverage.then(|| self.url(&coverage_address())),
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }
     }
@@ -262,7 +263,10 @@ impl<'a> Views<'a> {
 
     /// The kinds of which there are entities, in the order of menus.
     fn kinds(&self) -> Vec<KindView<'a>> {
-        let there = KindId::all().filter(|&kind| !self.site.all(kind).is_empty());
+        let is_there = |kind: &KindId| {
+            !self.site.all(*kind).is_empty() && kind.kind().index != IndexPages::None
+        };
+        let there = KindId::all().filter(is_there);
         there.map(|kind| self.kind(kind)).collect()
     }
 

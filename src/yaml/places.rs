@@ -44,6 +44,11 @@ impl<'k> At<'k> {
         Self { names: vec![Name::Key(key, None)], part: Part::Value }
     }
 
+    /// An item of the whole, which is a list.
+    pub fn entry(index: usize) -> Self {
+        Self { names: vec![Name::Item(index)], part: Part::Value }
+    }
+
     /// An item of the value so far, which is a list.
     pub fn item(mut self, index: usize) -> Self {
         self.names.push(Name::Item(index));

@@ -18,6 +18,7 @@ mod output;
 mod outside_tools;
 mod pictures;
 mod replacing;
+mod reports;
 mod reviews;
 mod scale;
 mod schemas;

@@ -368,3 +368,88 @@ fn warcio_would_say_what_is_wrong() {
     let output = Command::new(tools.join("warcio")).arg("check").arg(&file).output().unwrap();
     assert!(!output.status.success(), "{}", said(&output).1);
 }
+
+/// Reads a calendar with icalendar, and prints of each entry what a calendar would show.
+const READ_CALENDAR: &str = r#"
+import json, sys
+from icalendar import Calendar
+calendar = Calendar.from_ical(sys.stdin.buffer.read())
+assert not calendar.errors, calendar.errors
+events = calendar.walk("VEVENT")
+assert len({event["UID"] for event in events}) == len(events), "UIDs twice"
+for event in events:
+    assert not event.errors, event.errors
+    assert event.start < event.end or "DTEND" not in event, event
+print(json.dumps([[str(event["SUMMARY"]), str(event.get("LOCATION", "")), str(event.get("DESCRIPTION", "")), str(event.start)] for event in events]))
+"#;
+
+#[test]
+fn icalendar_reads_our_calendars() {
+    let Some(tools) = tools() else { return };
+    let read = |root: &Path| -> Vec<[String; 4]> {
+        let folder = folder();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xianfeng"));
+        command.arg("-r").arg(root).args([
+            "build",
+            "-q",
+            "--lang",
+            "en",
+            "--now",
+            "2026-11-01",
+            "-o",
+        ]);
+        let (done, text) = said(&command.arg(folder.path().join("site")).output().unwrap());
+        assert!(done, "{text}");
+        let file = File::open(folder.path().join("site/calendar.ics")).unwrap();
+        let mut python = Command::new(tools.join("python"));
+        let output = python.args(["-c", READ_CALENDAR]).stdin(file).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output).1);
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let sample = read(sample());
+    assert!(sample.len() > 20, "{sample:?}");
+    assert!(sample.iter().any(|event| event[3] == "2026-12-02 06:00:00+00:00"), "{sample:?}");
+    let odd = "一，二;三,四\\五：😀\"'<b>".repeat(9);
+    let project = Project::small();
+    let quoted = odd.replace('\'', "''");
+    project.write(
+        "content/events.yaml",
+        format!("- name: '{quoted}'\n  date: 2026-05-01\n  place: '{quoted}'\n  description: '{quoted}'\n"),
+    );
+    let [event] = &read(&project.root())[..] else { panic!("one event") };
+    assert_eq!(event[..3], [odd.clone(), odd.clone(), odd]);
+}
+
+/// Reads a report with openpyxl, and prints of each sheet its name, what is frozen, its rows, and
+/// whether just the counts of nothing are coloured.
+const READ_REPORT: &str = r#"
+import json, sys
+from openpyxl import load_workbook
+book = load_workbook(sys.argv[1])
+for sheet in book:
+    for row in sheet.iter_rows(min_row=2, min_col=2):
+        for cell in row:
+            if isinstance(cell.value, (int, float)):
+                assert (cell.fill.fill_type == "solid") == (cell.value == 0), cell.coordinate
+print(json.dumps([[sheet.title, str(sheet.freeze_panes), sheet.max_row] for sheet in book]))
+"#;
+
+#[test]
+fn openpyxl_reads_our_reports() {
+    let Some(tools) = tools() else { return };
+    let folder = folder();
+    let file = folder.path().join("report.xlsx");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xianfeng"));
+    command.arg("-r").arg(sample()).args(["report", "coverage", "-q", "--lang", "zh"]);
+    let (done, text) =
+        said(&command.args(["--now", "2026-11-01", "-o"]).arg(&file).output().unwrap());
+    assert!(done, "{text}");
+    let output = Command::new(tools.join("python")).args(["-c", READ_REPORT]).arg(&file).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", said(&output).1);
+    let sheets: Vec<(String, String, usize)> = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&str> = sheets.iter().map(|(name, ..)| name.as_str()).collect();
+    assert_eq!(names[..4], ["着力点与单位", "着力点与月份", "载体与领域", "工作与单位"]);
+    assert!(sheets[..4].iter().all(|(_, frozen, rows)| frozen == "B2" && *rows > 3), "{sheets:?}");
+    assert!(sheets[4..].iter().all(|(_, frozen, _)| frozen == "A2"), "{sheets:?}");
+}

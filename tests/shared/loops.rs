@@ -8,6 +8,11 @@ const OWN: &[(&str, &[&str])] = &[
     ("archive_year.html", &["year"]),
     ("branch.html", &["branch", "list"]),
     ("branches.html", &["subjects"]),
+    ("calendar.html", &["calendar"]),
+    ("calendar_year.html", &["year"]),
+    ("carrier.html", &["carrier", "list"]),
+    ("carriers.html", &["carriers", "table"]),
+    ("coverage.html", &["tables"]),
     ("cases.html", &["list"]),
     ("corrections.html", &["corrections"]),
     ("entity.html", &["entity", "kind", "list"]),
@@ -23,8 +28,12 @@ const OWN: &[(&str, &[&str])] = &[
     ("page.html", &["content"]),
     ("search.html", &[]),
     ("story.html", &["story"]),
+    ("task.html", &["task", "list"]),
+    ("tasks.html", &["tasks"]),
     ("unit.html", &["unit", "list"]),
     ("units.html", &["units"]),
+    ("work.html", &["work", "list"]),
+    ("works.html", &["works"]),
 ];
 
 /// Prints a value of any depth; a map by a loop over it, not by the engine's way of printing

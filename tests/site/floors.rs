@@ -13,7 +13,7 @@ const FLOORS: &str = "
     main
     command
     cli
-    serve   archive
+    serve   archive   report
     pipeline
     sink
     render

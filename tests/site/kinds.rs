@@ -47,14 +47,16 @@ fn a_kind_has_the_general_template_unless_it_has_its_own() {
         .template("index.html", "{{ kind.one }}:{% for e in entities %}{{ e.name }}{% endfor %}")
         .template("entity.html", "{{ kind.many }}:{{ entity.name }}{{ entity.count }}");
     let built = campaign.clone().build();
-    assert_eq!(built.page("/carriers/"), "carrier:夜门诊");
+    assert_eq!(built.page("/regions/"), "region:北街");
     assert_eq!(built.page("/regions/bei-jie/"), "regions:北街1");
     let built = campaign
         .template("carriers.html", "{% for c in carriers %}own {{ c.name }}{% endfor %}")
         .template("carrier.html", "own {{ carrier.name }}")
+        .template("regions.html", "{% for r in regions %}own {{ r.name }}{% endfor %}")
         .build();
     assert_eq!(built.page("/carriers/"), "own 夜门诊");
     assert_eq!(built.page("/carriers/ye-men-zhen/"), "own 夜门诊");
+    assert_eq!(built.page("/regions/"), "own 北街");
     assert_eq!(built.page("/regions/bei-jie/"), "regions:北街1");
 }
 

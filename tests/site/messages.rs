@@ -8,9 +8,9 @@ use xianfeng::bag::manifest::Unsafe;
 use xianfeng::bag::zipped::ZipProblem;
 use xianfeng::pipeline::LastGood;
 use xianfeng::source::{Place, Source, SourcePath};
-use xianfeng::{archive, bag, command, load, pipeline, sink};
+use xianfeng::{archive, bag, command, load, pipeline, report, sink};
 
-use crate::campaign::{Campaign, PNG, both, member, news};
+use crate::campaign::{Campaign, PNG, both, branch, member, news};
 
 /// Draws all complaints about a campaign; the snapshot is `snapshots/NAME.snap`.
 macro_rules! draw {
@@ -23,6 +23,13 @@ fn stories(list: &[&str]) -> Campaign {
     list.iter().enumerate().fold(Campaign::new(""), |campaign, (i, front)| {
         campaign.with(&format!("content/stories/s{i:02}.md"), format!("---\n{front}\n---\n正文\n"))
     })
+}
+
+/// The same, and what only `check` says.
+macro_rules! draw_more {
+    ($name:literal, $campaign:expr) => {
+        insta::assert_snapshot!($name, $campaign.in_both_languages())
+    };
 }
 
 const BASE: &str = "title: 甲\ndate: 2026-03-18\nkind: news\n";
@@ -484,6 +491,80 @@ fn care() {
 }
 
 #[test]
+fn works_carriers_and_tasks() {
+    let lists = "//- content/works.yaml
+- {name: 清淤, from: 2026-04-01, to: 2026-05-01}
+- {name: 植树, to: 2026-01-31}
+- {name: 护林, from: 2025-04-01}
+- {name: 巡堤}
+//- content/carriers.yaml
+- 夜访
+- 晨读
+//- content/tasks.yaml
+- {name: 修灯, due: 2026-05-31}
+- {name: 架桥, due: 2026-04-30, status: 在办}
+- {name: 挖井, done_on: 2026-05-02}
+- {name: 铺路, done_on: 2026-05-02, result: 通了}
+- {name: 盖亭, done_on: 2026-08-02, result: 有了, feedback: 好}
+- {name: 拆墙, status: stopped}
+//- content/events.yaml
+- {name: 例会, date: 2026-05-01, place: 礼堂, unit: 甲支部, story: 没有}
+- {name: 讲座, date: 2026-05-01, place: 礼堂, unit: 乙支部}
+- {name: 义诊, date: 2026-05-03 09:00, unit: 乙支部}
+- {name: 义卖, date: 2026-05-03 09:00, unit: 乙支部}
+";
+    let told = |unit: &str, front: &str| {
+        branch(unit, unit, "民生").replace("kind:", &format!("{front}\nkind:"))
+    };
+    draw_more!(
+        "works",
+        Campaign::new(lists)
+            .with(
+                "content/stories/a.md",
+                told("甲支部", "central_works: [清淤, 植树, 护林]\nlinked_works: [护林]")
+            )
+            .with("content/stories/b.md", told("乙支部", "carriers: [夜访]\ntasks: [拆墙]"))
+    );
+}
+
+#[test]
+fn mistakes_in_lists() {
+    draw!(
+        "lists",
+        Campaign::new(
+            "//- content/works.yaml
+- {name: 清淤, from: 2026-05-01, to: 2026-04-01}
+- {name: 植树, role: 中心, parent: 植数}
+- {name: 护林, role: 重点}
+//- content/carriers.yaml
+- {名称: 夜访, 开始: 2026-05-01, 结束: 2026-04-01}
+//- content/tasks.yaml
+- {name: 修灯, status: done}
+- {name: 挖井, status: 在办, done_on: 2026-05-02}
+//- content/events.yaml
+- {name: 例会, date: 2026-05-01}
+- {name: 例会, date: 2026-05-01}
+- {name: 例会}
+- {name: 走访, date: 2026-05-03, end: 2026-05-01}
+"
+        )
+        .with(
+            "content/stories/x.md",
+            news(
+                "甲",
+                "2026-03-18",
+                "central_works: [清游]\nlinked_works: [夜防]\ntasks: [修凳]",
+                "正文"
+            )
+        )
+    );
+    draw!(
+        "lists-empty",
+        Campaign::new("").with("content/works.yaml", "# 无\n").with("content/tasks.yaml", "")
+    );
+}
+
+#[test]
 fn the_disk() {
     let place = |path: &str| Place::file(&SourcePath::new(path));
     insta::assert_snapshot!(
@@ -506,6 +587,9 @@ fn the_disk() {
             pipeline::messages::cache_unused(false),
             sink::messages::output_busy("public"),
             command::messages::book_in_the_way("book.epub"),
+            report::messages::report_file_exists("覆盖.xlsx"),
+            report::messages::report_in_project("content/覆盖.xlsx"),
+            report::messages::report_year_empty(2019, &[2026, 2025]),
             command::messages::changes_in_the_way("改动.txt"),
             command::messages::review_in_the_way("送审.html"),
             command::messages::review_in_project("content/送审.html"),
