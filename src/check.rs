@@ -1,6 +1,7 @@
 //! Checks: what is well-formed and still wrong. Each family is a file, and all of them are
 //! listed in [`CHECKS`]. Pure, but for `contents`, which looks at the ends of files.
 
+mod attached;
 mod carriers;
 mod cases;
 mod columns;
@@ -45,7 +46,7 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 }
 
 /// All checks. A test says of each command which of them it makes.
-pub static CHECKS: [Check; 19] = [
+pub static CHECKS: &[Check] = &[
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
@@ -65,6 +66,7 @@ pub static CHECKS: [Check; 19] = [
     only_in_check("clashes", |site, _| events::check_clashes(site)),
     only_in_check("slugs", |site, _| numbered::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
+    only_in_check("attached", attached::check),
 ];
 
 /// Everything that is wrong with the site as a whole.

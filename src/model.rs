@@ -5,11 +5,13 @@ pub mod calendar;
 pub mod coverage;
 pub mod directory;
 pub mod entity;
+pub mod film;
 pub mod group;
 pub mod kinds;
 pub mod link;
 pub mod messages;
 pub mod naming;
+pub mod picture;
 pub mod selection;
 pub mod story;
 pub mod tasks;
@@ -25,6 +27,7 @@ use time::UtcOffset;
 use crate::base::content::Carried;
 use crate::base::map::{Map, Set};
 use crate::diagnostic::Outcome;
+use crate::film::FilmHeader;
 use crate::load::Sources;
 use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Documents};
@@ -98,6 +101,10 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Pictures, attachments and static files of the project.
     pub files: BTreeMap<SourcePath, Carried>,
+    /// What those of them are that are pictures, and the copies of them.
+    pub pictures: picture::Pictures,
+    /// What those of them are that are films or sound.
+    pub films: BTreeMap<SourcePath, FilmHeader>,
     /// Is something missing because a list or a story could not be read? Then what leads there,
     /// or counts it, is not wrong.
     pub is_incomplete: bool,
@@ -175,6 +182,8 @@ pub fn model(
         listed: Default::default(),
         pages,
         files: sources.files,
+        pictures: picture::Pictures::default(),
+        films: BTreeMap::new(),
         outcomes: builder.outcomes,
         aside: builder.aside,
         bundles: Map::default(),

@@ -1,5 +1,6 @@
 //! Rendering: a recipe becomes content. Pure; each artifact by itself, in any order.
 
+pub mod pictures;
 mod stopwatch;
 
 use std::borrow::Cow;
@@ -14,8 +15,11 @@ use crate::base::content::{Carried, Content};
 use crate::base::digest::digest;
 use crate::base::fault::Fault;
 use crate::base::slot::{Links, Root, fill};
+use crate::diagnostic::Diagnostic;
+use crate::film;
 use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
+use crate::model::picture::{NoCopy, Variant};
 use crate::model::{Site, StoryId};
 use crate::output::{Artifact, Material, OUTPUTS, redirect, search};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, to_html};
@@ -64,6 +68,8 @@ pub enum Failed {
         /// What is wrong with the template.
         error: Box<TemplateError>,
     },
+    /// Nothing can be made of a picture: what is said of it.
+    Picture(Box<Diagnostic>),
     /// A file could not be read or written.
     Fault(Fault),
 }
@@ -209,7 +215,8 @@ impl<'a> Renderer<'a> {
     /// The key of a page that is made by a template; none for anything else.
     pub fn key_of(&self, path: &str, recipe: &Recipe) -> Option<u128> {
         match recipe {
-            Recipe::Asset(_) | Recipe::Copy(_) | Recipe::Redirect(_) => None,
+            Recipe::Asset(_) | Recipe::Redirect(_) => None,
+            recipe if recipe.file().is_some() => None,
             _ if !path.ends_with(".html") => None,
             _ => self.artifact(path, recipe, Wanted::Key).ok()?.key,
         }
@@ -314,6 +321,9 @@ impl<'a> Renderer<'a> {
                 let view = views.corrections();
                 return page("corrections.html", &titled, &[("corrections", &view)], &[]);
             }
+            Recipe::Feedback => {
+                return page("feedback.html", &titled("feedback", "feedback"), &[], &[]);
+            }
             Recipe::Archive => {
                 let titled = titled("archive", "archive");
                 return page("archive.html", &titled, &[("years", &views.years())], &[]);
@@ -341,6 +351,8 @@ impl<'a> Renderer<'a> {
                 return Ok(Rendered { key: None, content: Some(Content::Shared(bytes)) });
             }
             Recipe::Copy(file) => return self.copy(file, wanted),
+            Recipe::Picture(variant) => return self.picture(variant, wanted),
+            Recipe::Film(file) => return self.film(file, wanted),
         };
         Ok(Rendered { key: None, content: Some(Content::Bytes(bytes)) })
     }
@@ -353,6 +365,33 @@ impl<'a> Renderer<'a> {
             Recipe::Entity(id, _) => &self.site.entity(*id).name,
             _ => return None,
         })
+    }
+
+    /// A copy of a picture is what it was as long as the picture and the settings are.
+    fn picture(&self, variant: &Variant, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
+        let key = Some(self.site.key_of(variant));
+        if matches!(wanted, Wanted::Unless(known) if known == key) || matches!(wanted, Wanted::Key)
+        {
+            return Ok(Rendered { key, content: None });
+        }
+        match self.site.copy_of(variant) {
+            Ok(bytes) => Ok(Rendered { key, content: Some(Content::Bytes(bytes)) }),
+            Err(NoCopy::Fault(fault)) => Err(Failed::Fault(fault)),
+            Err(NoCopy::Unreadable(why)) => {
+                Err(Failed::Picture(pictures::unreadable(&variant.file, &why).into()))
+            }
+        }
+    }
+
+    /// A film without what nobody sees, which is small enough to be held.
+    fn film(&self, file: &SourcePath, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
+        let carried = self.copy(file, wanted)?;
+        let key = carried.key.map(|key| xxh3_128(&[&key.to_le_bytes()[..], b"clean"].concat()));
+        if matches!(wanted, Wanted::Unless(known) if known.is_some() && known == key) {
+            return Ok(Rendered { key, content: None });
+        }
+        let bytes = film::clean(self.site.files[file].bytes()?, &self.site.films[file]);
+        Ok(Rendered { key, content: Some(Content::Bytes(bytes)) })
     }
 
     /// A file is what it was as long as it looks the same.
@@ -562,6 +601,9 @@ impl<'a> Renderer<'a> {
             match lead(&self.views, self.plan, owner, &link.dest, link.kind) {
                 Resolved::Elsewhere(url) => digest(&("elsewhere", url), out),
                 Resolved::Here(url) => digest(&("here", url), out),
+                Resolved::Picture(shown) => digest(&("picture", shown), out),
+                Resolved::Film(film) => digest(&("film", film), out),
+                Resolved::File(file) => digest(&("file", file), out),
                 Resolved::Nothing => digest("nothing", out),
             }
         }
@@ -664,6 +706,11 @@ fn lead(views: &Views<'_>, plan: &Plan, owner: Owner, dest: &str, kind: LinkKind
             let anchor = encode_fragment(&anchor);
             Resolved::Here(format!("#{anchor}"))
         }
+        Ok(Target::File(file)) if kind == LinkKind::Picture => match views.film(owner, &file) {
+            Some(film) => Resolved::Film(film.into()),
+            None => Resolved::Picture(views.shown(owner, &file).into()),
+        },
+        Ok(Target::File(file)) => Resolved::File(views.linked_file(owner, &file).into()),
         Ok(target) => match plan::target_address(site, plan, owner, &target) {
             Some((address, rest)) => Resolved::Here(format!("{}{rest}", views.url(&address))),
             None => Resolved::Nothing,

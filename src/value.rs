@@ -7,6 +7,7 @@ pub mod lexicon;
 pub mod moment;
 pub mod nearest;
 pub mod pinyin;
+pub mod qr;
 pub mod quantity;
 pub mod reach;
 pub mod slug;

@@ -59,6 +59,8 @@ pub struct SiteView<'a> {
     pub lists: Vec<StoryListView<'a>>,
     /// Pages of `content/pages`.
     pub pages: Vec<NamedLink<'a>>,
+    /// How readers reach those who publish the site.
+    pub feedback: Option<FeedbackView<'a>>,
     /// The address of the corrections, if there are any.
     pub corrections: Option<String>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
@@ -74,6 +76,43 @@ pub struct SiteView<'a> {
     pub coverage: Option<String>,
     /// `xianfeng` and its version.
     pub generator: String,
+}
+
+/// How readers reach those who publish the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedbackView<'a> {
+    /// The address of the page about it.
+    pub url: String,
+    /// An address for mail.
+    pub email: Option<&'a str>,
+    /// A telephone.
+    pub phone: Option<&'a str>,
+    /// The address of a form.
+    pub form: Option<&'a str>,
+    /// The same as a QR code.
+    pub form_code: Option<QrView>,
+    /// Where to come or write to.
+    pub address: Option<&'a str>,
+    /// When somebody is there.
+    pub hours: Option<&'a str>,
+}
+
+/// A QR code.
+#[derive(Clone, Debug, Serialize)]
+pub struct QrView {
+    /// The width and height of its square.
+    pub size: usize,
+    /// The dark parts, as the `d` of a `path`.
+    pub path: String,
+}
+
+/// How a reader answers a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerView {
+    /// A `mailto:` with the title and the address of the story.
+    pub mailto: Option<String>,
+    /// The address of the story as a QR code, if it is known where the site is published.
+    pub code: Option<QrView>,
 }
 
 /// A kind of entities: focal points, units, carriers …
@@ -132,6 +171,10 @@ pub struct PageView<'a> {
     pub canonical: Option<String>,
     /// The absolute address of its picture, for previews; none without `base_url`.
     pub image: Option<String>,
+    /// The size of that picture, if it is known.
+    pub image_size: Option<(u32, u32)>,
+    /// The same picture cut to a square.
+    pub image_square: Option<String>,
     /// Which entry of the menu it belongs to: `home`, `focal-points`, `branches`,
     /// `members`, `units`, `carriers`, `regions`, `news`, `archive`, `search`, `page`, `none`.
     pub section: &'static str,
@@ -186,8 +229,16 @@ pub struct DateView {
 /// A picture.
 #[derive(Clone, Debug, Serialize)]
 pub struct PictureView<'a> {
-    /// Its address.
+    /// An address that every browser shows.
     pub src: String,
+    /// Addresses of copies and their widths, for `srcset`; empty if there is only one.
+    pub srcset: String,
+    /// The same as WebP; empty if there are none.
+    pub webp: String,
+    /// Its width and height, if they are known.
+    pub width: Option<u32>,
+    /// See `width`.
+    pub height: Option<u32>,
     /// Its description.
     pub alt: &'a str,
 }
@@ -387,6 +438,8 @@ pub struct StoryView<'a> {
     pub body: String,
     /// Those others as HTML: item.html once for each.
     pub related: String,
+    /// How a reader answers it, if the site says how.
+    pub answer: Option<AnswerView>,
 }
 
 /// The part of [`StoryView`] that a story's file alone tells.

@@ -1,7 +1,9 @@
 //! What a file is, by its first bytes: names often lie.
 
 /// A format that files beside stories have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[allow(missing_docs)] // Each is called by its name.
 pub enum Format {
     Jpeg,
@@ -106,6 +108,11 @@ impl Format {
     /// Is it a picture that every browser shows?
     pub fn is_shown(self) -> bool {
         self.is_pixels() || self == Self::Svg
+    }
+
+    /// Is it a picture of any kind?
+    pub fn is_picture(self) -> bool {
+        self.is_shown() || matches!(self, Self::Heic | Self::Tiff)
     }
 
     /// Is it one that browsers know by its bytes, whatever it is called?

@@ -22,7 +22,31 @@ pub fn find(text: &str) -> Vec<(NumberKind, Range<usize>)> {
             is_mobile_number(number).then_some(NumberKind::Mobile)
         }
     };
-    numbers(text).filter_map(|range| Some((kind(&text[range.clone()])?, range))).collect()
+    let whole = numbers(text).filter_map(|range| Some((kind(&text[range.clone()])?, range)));
+    let mut found: Vec<_> =
+        whole.chain(parted(text).map(|range| (NumberKind::Mobile, range))).collect();
+    found.sort_by_key(|(_, range)| range.start);
+    found
+}
+
+/// Mobile numbers as people part them: `139-1234-5678`, `139 1234 5678`.
+fn parted(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'-', b' ', bytes).filter_map(move |at| {
+        let range = at.checked_sub(3)?..at + 10;
+        let number = bytes.get(range.clone())?;
+        let is_parted = number.iter().enumerate().all(|(i, b)| match i {
+            3 | 8 => *b == bytes[at],
+            _ => b.is_ascii_digit(),
+        });
+        let beside = |b: Option<&u8>| {
+            b.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/' | b'.'))
+        };
+        let before = range.start.checked_sub(1).and_then(|i| bytes.get(i));
+        let after = bytes.get(range.end).filter(|b| **b != b'.');
+        let is_mobile = is_parted && number[0] == b'1' && (b'3'..=b'9').contains(&number[1]);
+        (is_mobile && !beside(before) && !beside(after)).then_some(range)
+    })
 }
 
 /// The length of the shortest number that is looked for.

@@ -149,6 +149,31 @@ pub fn base_url_wrong(place: Place, text: &str) -> Diagnostic {
     )
 }
 
+/// An address for mail that is none.
+pub fn email_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "email-wrong",
+        place,
+        format!("“{text}”不是邮箱地址"),
+        format!("“{text}” is not an address for mail"),
+    )
+    .help("写成 fankui@example.cn，只写一个", "write one, such as fankui@example.cn")
+}
+
+/// An address of a form that is none.
+pub fn form_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "form-wrong",
+        place,
+        format!("“{text}”不是网上表单的完整地址"),
+        format!("“{text}” is not the complete address of a form"),
+    )
+    .help(
+        "在浏览器里打开表单，把地址栏里的地址整个复制过来，例如 https://www.example.cn/form",
+        "open the form in a browser and copy its whole address, such as https://www.example.cn/form",
+    )
+}
+
 /// A time zone that is none.
 pub fn time_zone_wrong(place: Place, text: &str) -> Diagnostic {
     error(
@@ -209,4 +234,15 @@ pub fn retention_wrong(place: Place, word: &str, near: Option<&str>) -> Diagnost
         "写 Y（永久）、D30（30年）或 D10（10年）",
         "write Y (for ever), D30 (30 years) or D10 (10 years)",
     )
+}
+
+/// A width that no copy of a picture can have.
+pub fn picture_width_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "picture-width-wrong",
+        place,
+        format!("“{text}”不能作为图片的宽度"),
+        format!("“{text}” cannot be the width of pictures"),
+    )
+    .help("写 100 到 4000 的整数，单位是像素", "write a whole number from 100 to 4000, in pixels")
 }

@@ -416,6 +416,11 @@ impl Disk {
         self
     }
 
+    /// Is the file at `path` as the last build wrote it, with this key?
+    pub fn has(&self, path: &str, key: u128) -> bool {
+        self.there(path).is_ok_and(|made| made.is_some_and(|made| made.key == Some(key)))
+    }
+
     /// The file at `path` as the last build wrote it, if it is there and nobody has changed it.
     fn there(&self, path: &str) -> Result<Option<Made>, Fault> {
         let ours = |_: &Made| !self.fresh && self.is_ours(path);
@@ -472,10 +477,7 @@ impl Disk {
                         (false, _) => return Ok(Staged::Foreign),
                     }
                 }
-                There::Other
-                    if !self.may_replace(path)
-                        && !(self.list == FileList::Lost && same_text(target, bytes)?) =>
-                {
+                There::Other if !(self.may_replace(path) || self.was_ours(target, bytes)?) => {
                     return Ok(Staged::Foreign);
                 }
                 There::Other => {}
@@ -497,6 +499,12 @@ impl Disk {
                         true => Ok(Staged::Unchanged(made(digest_of(target)?, &meta))),
                         false => Ok(Staged::Theirs),
                     };
+                }
+                There::Other if self.list == FileList::Lost => {
+                    let bytes = fs::read(source).map_err(|error| Fault::read(source, error))?;
+                    if !(self.may_replace(path) || self.was_ours(target, &bytes)?) {
+                        return Ok(Staged::Foreign);
+                    }
                 }
                 _ if !self.may_replace(path) => return Ok(Staged::Foreign),
                 _ => {}
@@ -520,6 +528,11 @@ impl Disk {
     /// Is the file at `path` ours, so that another may take its place?
     fn may_replace(&self, path: &str) -> bool {
         self.before.has(path) || self.marked.contains(path)
+    }
+
+    /// Where the list is lost, does a file differ from `bytes` in nothing but what git changes?
+    fn was_ours(&self, target: &Path, bytes: &[u8]) -> Result<bool, Fault> {
+        Ok(self.list == FileList::Lost && same_text(target, bytes)?)
     }
 
     /// The complaint that a file which is not ours is in the way.

@@ -6,16 +6,22 @@ use super::{
     PictureView, QuoteView, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView,
     Untyped, Views,
 };
+use crate::base::format::Format;
 use crate::base::slot::slot;
 use crate::model::entity::{EntityId, KindId, Portrait};
 use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS, WORKS};
 use crate::model::link::{Owner, resolve_cover};
+use crate::model::picture::{CARD, SQUARE, Variant};
 use crate::model::story::Story;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
+use crate::parse::markdown::{Film, LinkedFile, Shown};
+use crate::picture::{Header, Shape};
 use crate::schema::Show;
 use crate::schema::story::{Evaluation, Honour, Measure, Participation, Quote};
+use crate::source::SourcePath;
+use crate::value::address::Address;
 use crate::value::quantity;
 use crate::yaml::fields::ListItem;
 
@@ -24,6 +30,9 @@ const OUTLINE_FROM: usize = 3;
 
 /// Characters that are read in a minute, by the usual rule of thumb for Chinese prose.
 const CHARACTERS_A_MINUTE: usize = 400;
+
+/// A picture that is no wider is not opened: it would be no larger.
+const BODY_WIDTH: u32 = 480;
 
 /// How many related stories a story shows.
 const RELATED: usize = 3;
@@ -100,16 +109,14 @@ impl<'a> Views<'a> {
         let (_, given) = front.pictures().find(|(known, _)| *known == key)?;
         let file = resolve_cover(self.site, document, given).ok()?;
         let alt = if key == "cover" { &front.cover_alt } else { &front.portrait_alt };
-        Some(PictureView {
-            src: self.url(&self.site.file_address(owner, &file)),
-            alt: alt.as_deref().unwrap_or_default(),
-        })
+        let whole = self.site.file_address(owner, &file);
+        Some(self.picture_view(&whole, &file, alt.as_deref().unwrap_or_default()))
     }
 
     /// The portrait that a list names.
     pub(super) fn portrait(&self, portrait: &'a Portrait) -> Option<PictureView<'a>> {
         let file = self.site.portrait_file(&portrait.given)?;
-        Some(PictureView { src: self.url(&self.site.static_address(file)), alt: &portrait.alt })
+        Some(self.picture_view(&self.site.static_address(file), file, &portrait.alt))
     }
 
     /// What was wrong with a story, and when it was corrected.
@@ -133,6 +140,86 @@ impl<'a> Views<'a> {
         corrected.filter_map(view).collect()
     }
 
+    fn picture_view(&self, whole: &Address, file: &SourcePath, alt: &'a str) -> PictureView<'a> {
+        let Shown { src, srcset, webp, size, .. } = self.shown_at(whole, file);
+        let (width, height) = (size.map(|(width, _)| width), size.map(|(_, height)| height));
+        PictureView { src, srcset, webp, width, height, alt }
+    }
+
+    /// A picture that `owner` shows, with its copies.
+    pub fn shown(&self, owner: Owner, file: &SourcePath) -> Shown {
+        self.shown_at(&self.site.file_address(owner, file), file)
+    }
+
+    /// A picture whose file has, or would have, this address.
+    fn shown_at(&self, whole: &Address, file: &SourcePath) -> Shown {
+        let url = |variant: &Variant| self.url(&self.site.copy_address(whole, variant));
+        let Some(choice) = self.site.choice(file) else {
+            let src = self.url(whole);
+            let size = self.site.picture(file).map(Header::size).filter(|&(w, h)| w > 0 && h > 0);
+            let is_drawing =
+                self.site.picture(file).is_some_and(|header| header.format == Format::Svg);
+            let is_wide = size.is_some_and(|(width, _)| width > BODY_WIDTH);
+            let large = if is_drawing || is_wide { src.clone() } else { String::new() };
+            return Shown { large, src, size, ..Shown::default() };
+        };
+        let list = |variants: &[Variant]| {
+            let entry = |variant: &Variant| match variant.shape {
+                Shape::Width(width) => format!("{} {width}w", url(variant)),
+                _ => url(variant),
+            };
+            variants.iter().map(entry).collect::<Vec<_>>().join(", ")
+        };
+        // Browsers that choose among none take one of the middle.
+        let middle = choice.plain.get(choice.plain.len() / 2).unwrap_or(&choice.plain[0]);
+        Shown {
+            src: url(middle),
+            srcset: list(&choice.plain),
+            webp: list(&choice.webp),
+            size: Some(choice.size),
+            large: match choice.plain.last() {
+                Some(last) if choice.size.0 > BODY_WIDTH => url(last),
+                _ => String::new(),
+            },
+        }
+    }
+
+    /// A film or a sound that `owner` shows; `None` if the file is none.
+    pub fn film(&self, owner: Owner, file: &SourcePath) -> Option<Film> {
+        let header = self.site.films.get(file)?;
+        let url = |file: &SourcePath| self.url(&self.site.file_address(owner, file));
+        let poster = self.site.poster(file).map(|poster| match self.site.one_copy(&poster) {
+            Some(copy) => self.url(&self.site.variant_address(owner, &copy)),
+            None => url(&poster),
+        });
+        let length = (header.seconds > 0).then(|| duration(header.seconds));
+        let facts = length.into_iter().chain([file_size(header.bytes)]);
+        Some(Film {
+            src: url(file),
+            is_film: header.is_film(),
+            poster,
+            size: header.size,
+            captions: self.site.captions(file).map(|captions| url(&captions)),
+            facts: facts.collect::<Vec<_>>().join(" · "),
+        })
+    }
+
+    /// A file of the project that `owner` links: what it is and how large.
+    pub fn linked_file(&self, owner: Owner, file: &SourcePath) -> LinkedFile {
+        let href = self.url(&self.site.file_address(owner, file));
+        let extension = file.extension();
+        let known = ATTACHMENTS.iter().find(|(ends, ..)| ends.contains(&extension.as_str()));
+        let Some((_, name, download)) = known else {
+            return LinkedFile { href, ..LinkedFile::default() };
+        };
+        // Who copies it says that it cannot be read.
+        let Ok(length) = self.site.files[file].length() else {
+            return LinkedFile { href, download: *download, ..LinkedFile::default() };
+        };
+        let facts = self.words("file_facts", &[("type", name), ("size", &file_size(length))]);
+        LinkedFile { href, facts, download: *download }
+    }
+
     /// A story on its own page. Its body is the slot `body`, the items of related stories
     /// are the slot `related`.
     pub fn story<'v>(
@@ -148,6 +235,7 @@ impl<'a> Views<'a> {
             ties,
             body: slot(body),
             related: slot(related),
+            answer: self.answer(self.site.story(id).title(), &self.site.story_address(id)),
         }
     }
 
@@ -265,11 +353,18 @@ impl<'a> Views<'a> {
     }
 
     fn add_image(&self, page: &mut PageView<'a>, owner: Owner) {
-        let document = self.site.document(owner);
-        let cover = document.front.cover.as_ref();
-        page.image = cover
-            .and_then(|given| resolve_cover(self.site, document, given).ok())
-            .and_then(|file| self.absolute(&self.site.file_address(owner, &file)));
+        let Some(file) = self.site.main_picture(owner) else { return };
+        let absolute =
+            |variant: &Variant| self.absolute(&self.site.variant_address(owner, variant));
+        match self.site.card(&file, CARD) {
+            Some(card) => {
+                page.image = absolute(&card);
+                page.image_size = self.site.size_of(&card);
+                page.image_square =
+                    self.site.card(&file, SQUARE).and_then(|square| absolute(&square));
+            }
+            None => page.image = self.absolute(&self.site.file_address(owner, &file)),
+        }
     }
 
     /// A page of `content/pages`. Its body is the slot `body`.
@@ -292,6 +387,41 @@ impl<'a> Views<'a> {
         page.description = Some(summary.unwrap_or(&document.body.excerpt));
         self.add_image(&mut page, owner);
         page
+    }
+}
+
+/// Files that are attached to stories: their endings, what they are called, and whether a browser
+/// would show something else than what was meant.
+const ATTACHMENTS: [(&[&str], &str, bool); 12] = [
+    (&["pdf"], "PDF", false),
+    (&["ofd"], "OFD", true),
+    (&["doc", "docx"], "Word", true),
+    (&["xls", "xlsx"], "Excel", true),
+    (&["ppt", "pptx"], "PowerPoint", true),
+    (&["wps", "et", "dps"], "WPS", true),
+    (&["rtf"], "RTF", true),
+    (&["csv"], "CSV", true),
+    (&["txt"], "TXT", true),
+    (&["zip"], "ZIP", true),
+    (&["rar"], "RAR", true),
+    (&["7z"], "7z", true),
+];
+
+/// How large a file is, as people say it.
+fn file_size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_000_000 => format!("{} KB", (bytes + 512) / 1024),
+        _ => format!("{:.1} MB", bytes as f64 / f64::from(1 << 20)),
+    }
+}
+
+/// How long something takes: `1:23`.
+fn duration(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
     }
 }
 

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::{
-    DateView, FocalPointTag, FocalPointView, FrameView, KindView, NamedLink, PageView, SiteView,
-    StoryListView, Untyped,
+    AnswerView, DateView, FeedbackView, FocalPointTag, FocalPointView, FrameView, KindView,
+    NamedLink, PageView, QrView, SiteView, StoryListView, Untyped,
 };
 use crate::base::lang::Lang;
 use crate::base::slot::{ROOT, slot};
@@ -21,6 +23,7 @@ use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
+use crate::value::qr::{self, Qr};
 
 /// The slots of every page; a page's own come after.
 pub const MASTHEAD: usize = 0;
@@ -91,6 +94,7 @@ impl<'a> Views<'a> {
             pages: (0..site.pages.len() as u32)
                 .map(|i| self.link_owner(Owner::Page(PageId(i))))
                 .collect(),
+            feedback: self.feedback(),
             corrections: site.has_corrections().then(|| self.url(&Address::page(&["corrections"]))),
             assets: assets.collect::<BTreeMap<_, _>>(),
             outputs,
@@ -114,6 +118,8 @@ impl<'a> Views<'a> {
             url: self.url(address),
             canonical: self.absolute(address),
             image: None,
+            image_size: None,
+            image_square: None,
             section,
             crumbs: Vec::new(),
             feed: self.url(&Address::file("feed.xml")),
@@ -129,6 +135,33 @@ impl<'a> Views<'a> {
         FrameView { section: page.section, feed: page.feed.clone(), url }
     }
 
+    fn feedback(&self) -> Option<FeedbackView<'a>> {
+        let given = self.site.settings.feedback.as_ref()?;
+        Some(FeedbackView {
+            url: self.url(&Address::page(&["feedback"])),
+            email: given.email.as_deref(),
+            phone: given.phone.as_deref(),
+            form: given.form.as_deref(),
+            form_code: given.form.as_deref().and_then(qr_code),
+            address: given.address.as_deref(),
+            hours: given.hours.as_deref(),
+        })
+    }
+
+    /// How a reader answers what is at an address.
+    pub(super) fn answer(&self, title: &str, address: &Address) -> Option<AnswerView> {
+        let given = self.site.settings.feedback.as_ref()?;
+        let absolute = self.absolute(address);
+        let part = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let mailto = given.email.as_deref().map(|email| {
+            let subject = part(&self.words("feedback_on", &[("title", title)]));
+            let body =
+                absolute.as_deref().map_or(String::new(), |at| format!("&body={}", part(at)));
+            format!("mailto:{email}?subject={subject}{body}")
+        });
+        Some(AnswerView { mailto, code: absolute.as_deref().and_then(qr_code) })
+    }
+
     /// The word of the theme for a key.
     pub fn word(&self, key: &'static str) -> &'a str {
         self.strings.get(key)
@@ -139,6 +172,7 @@ impl<'a> Views<'a> {
         Words {
             notes: self.word("notes"),
             back_to_text: self.word("back_to_text"),
+            captions: self.word("captions"),
             callouts: Callouts {
                 note: self.word("callout_note"),
                 tip: self.word("callout_tip"),
@@ -303,4 +337,8 @@ impl<'a> Views<'a> {
             number: id.index() + 1,
         }
     }
+}
+
+fn qr_code(text: &str) -> Option<QrView> {
+    qr::code(text).map(|Qr { size, path }| QrView { size, path })
 }

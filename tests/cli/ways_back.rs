@@ -122,7 +122,7 @@ fn a_page_of_ours_in_a_folder_of_others_is_not_a_site() {
 #[test]
 fn line_ends_that_git_has_changed_are_no_other_bytes() {
     let project = lost(None);
-    project.build(&[]);
+    project.write("content/static/表.csv", "甲,乙\n1,2\n").build(&[]);
     for (path, bytes) in project.files("public") {
         if let Ok(text) = String::from_utf8(bytes) {
             project.write(&format!("public/{path}"), text.replace('\n', "\r\n"));

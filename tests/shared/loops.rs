@@ -16,6 +16,7 @@ const OWN: &[(&str, &[&str])] = &[
     ("cases.html", &["list"]),
     ("corrections.html", &["corrections"]),
     ("entity.html", &["entity", "kind", "list"]),
+    ("feedback.html", &[]),
     ("focal_point.html", &["focal_point", "list"]),
     ("focal_points.html", &["focal_points"]),
     ("home.html", &["home"]),

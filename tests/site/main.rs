@@ -40,6 +40,7 @@ mod messages;
 mod names;
 mod pasted;
 mod people;
+mod pictures;
 mod places;
 mod previews;
 mod privacy;

@@ -232,6 +232,8 @@ fn what_people_say() {
         .with("content/stories/d.md", silent)
         .at("2026-06-01");
     insta::assert_snapshot!("voices", campaign.in_both_languages());
+    let settings = "feedback:\n  email: 意见箱\n  form: www.example.cn/form";
+    insta::assert_snapshot!("feedback", Campaign::new("").settings(settings).in_both_languages());
 }
 
 #[test]

@@ -53,6 +53,20 @@ fn a_mobile_number_is_only_for_check() {
 }
 
 #[test]
+fn a_mobile_number_may_be_parted() {
+    for (text, wanted) in [
+        ("电话 139-1234-5678。", 1),
+        ("电话：139 1234 5678、13912345678", 2),
+        ("编号 139-1234-56789，A139-1234-5678，129 1234 5678", 0),
+        ("139-1234 5678，139-1234-5678-1，2026-03-18 至 2026-04-01", 0),
+    ] {
+        let more = more(&Campaign::story("", text));
+        let phones = more.iter().filter(|d| d.code == "phone-number").count();
+        assert_eq!(phones, wanted, "{text}");
+    }
+}
+
+#[test]
 fn columns_that_are_empty_or_stale_are_only_for_check() {
     let more =
         |campaign: Campaign| -> Vec<&str> { more(&campaign).iter().map(|d| d.code).collect() };

@@ -115,3 +115,53 @@ fn the_book_has_them_too() {
     assert!(book.contains("“亮堂了”") && book.contains("居民老周"), "{book}");
     assert!(book.contains("居民代表（问了 120 人、113 人满意）"), "{book}");
 }
+
+#[test]
+fn readers_are_told_how_to_answer() {
+    let settings = "反馈: {邮箱: fankui@example.cn, 电话: 0000-0000000, 表单: https://www.example.cn/form, 地址: 服务中心二楼, 时间: 工作日}";
+    let site = || with("").settings(settings);
+    let built = site().published_at("https://www.example.cn/zhuanlan/").build();
+    assert_eq!(built.codes(), [""; 0]);
+    let story = built.page("/stories/2026/a/");
+    // The title and the address of the story, percent-encoded.
+    let mailto = story.split("href=\"mailto:").nth(1).unwrap().split('"').next().unwrap();
+    let (to, rest) = mailto.split_once("?subject=").unwrap();
+    let (subject, body) = rest.split_once("&amp;body=").unwrap();
+    let read = |part: &str| percent_encoding_of(part);
+    assert_eq!(to, "fankui@example.cn");
+    assert_eq!(read(subject), "关于《一条路的灯》");
+    assert_eq!(read(body), "https://www.example.cn/zhuanlan/stories/2026/a/");
+    assert!(story.contains("href=\"tel:00000000000\"") && story.contains("class=\"qr\""));
+    let page = built.page("/feedback/");
+    for said in ["服务中心二楼", "工作日", "href=\"https://www.example.cn/form\"", "class=\"qr\""]
+    {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    assert!(built.page("/").contains(">听您说说</a>"));
+    // Without the site's address nobody knows that of a story.
+    let story = site().build().page("/stories/2026/a/");
+    assert!(!story.contains("class=\"qr\"") && !story.contains("body="));
+    // Without the setting there is no word of it.
+    let built = with("").build();
+    assert!(!built.has("/feedback/") && !built.page("/").contains("听您说说"));
+}
+
+fn percent_encoding_of(part: &str) -> String {
+    percent_encoding::percent_decode_str(part).decode_utf8().unwrap().into_owned()
+}
+
+#[test]
+fn ways_that_lead_nowhere_are_errors() {
+    for (key, value, code) in [
+        ("email", "fankui", "email-wrong"),
+        ("email", "甲@example.cn", "email-wrong"),
+        ("email", "a@example.cn?bcc=b@example.cn", "email-wrong"),
+        ("form", "www.example.cn/form", "form-wrong"),
+        ("form", "javascript:alert(1)", "form-wrong"),
+        ("form", "https://https://www.example.cn", "form-wrong"),
+    ] {
+        with("")
+            .settings(&format!("feedback: {{{key}: \"{value}\"}}"))
+            .errs(code, &format!("\"{value}\""));
+    }
+}

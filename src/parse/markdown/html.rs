@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use serde::Serialize;
+
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::notes::Notes;
@@ -24,9 +26,61 @@ pub enum Resolved {
     Here(String),
     /// Another site.
     Elsewhere(String),
+    /// A picture of this site, with copies of it.
+    Picture(Box<Shown>),
+    /// A film or a sound of this site.
+    Film(Box<Film>),
+    /// A file of this site that is no page, and what is said of it after the link.
+    File(Box<LinkedFile>),
     /// Nothing that can be linked to: its words are shown without a link.
     Nothing,
 }
+
+/// A picture of this site as a browser is told of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// The address that every browser shows.
+    pub src: String,
+    /// Addresses of copies and their widths, as `srcset` has them; empty if there is only one.
+    pub srcset: String,
+    /// The same as WebP; empty if there are none.
+    pub webp: String,
+    /// Width and height, so that the page has room for it before it comes.
+    pub size: Option<(u32, u32)>,
+    /// The address of the largest copy; empty if it is no larger than the picture in a body.
+    pub large: String,
+}
+
+/// A film or a sound of this site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Film {
+    /// Its address.
+    pub src: String,
+    /// Has it pictures?
+    pub is_film: bool,
+    /// The address of the picture that is shown before it begins.
+    pub poster: Option<String>,
+    /// Width and height, if it has any.
+    pub size: Option<(u32, u32)>,
+    /// The address of its captions.
+    pub captions: Option<String>,
+    /// How long and how large it is, in words.
+    pub facts: String,
+}
+
+/// A file that is linked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LinkedFile {
+    /// Its address.
+    pub href: String,
+    /// What it is and how large, in words.
+    pub facts: String,
+    /// Is it kept, as a browser would show something else?
+    pub download: bool,
+}
+
+/// How wide pictures stand in a body, for `sizes`.
+const BODY_SIZES: &str = "(min-width: 48rem) 43rem, 100vw";
 
 /// The words that the theme's language has for what a body needs.
 pub struct Words<'a> {
@@ -34,6 +88,8 @@ pub struct Words<'a> {
     pub notes: &'a str,
     /// What a screen reader says of the way back from a footnote.
     pub back_to_text: &'a str,
+    /// What the captions of films are called.
+    pub captions: &'a str,
     /// The names of call-outs.
     pub callouts: Callouts<'a>,
 }
@@ -98,11 +154,14 @@ pub fn to_html(
         resolve,
         medium,
         callouts: &words.callouts,
+        captions: words.captions,
         headings: 0,
         ids: Ids::default(),
         links: Vec::new(),
         alt: None,
-        lone_picture: None,
+        pictures: Vec::new(),
+        any_picture: false,
+        gallery: None,
         heading: None,
         heading_attributes: Attributes::new(),
         lists: Vec::new(),
@@ -132,17 +191,23 @@ struct HtmlWriter<'a> {
     /// Has the body a heading of the first level?
     top: bool,
     callouts: &'a Callouts<'a>,
+    captions: &'a str,
     resolve: &'a dyn Fn(&str, LinkKind) -> Resolved,
     medium: Medium<'a>,
     /// How many headings have ended.
     headings: usize,
     ids: Ids,
-    /// For each open link: does it have a tag to close?
-    links: Vec<bool>,
+    /// For each open link: does it have a tag to close? Where do its words begin, and what is said
+    /// of the file after it?
+    links: Vec<OpenLink>,
     /// The picture that is open: its address, title and the description so far.
     alt: Option<(Resolved, String, String)>,
-    /// The last picture, which may be all that its paragraph holds.
-    lone_picture: Option<LonePicture>,
+    /// The pictures of this paragraph, which may be all that it holds.
+    pictures: Vec<LonePicture>,
+    /// Has there been a picture? The first is loaded at once.
+    any_picture: bool,
+    /// The figures that end where the text ends.
+    gallery: Option<Gallery>,
     /// Where a heading's tag waits for its id, its level, its words so far, and the id that it
     /// was given.
     heading: Option<(usize, u8, String, Option<String>)>,
@@ -164,6 +229,14 @@ struct HtmlWriter<'a> {
     outside: Vec<(String, String)>,
 }
 
+/// A link that is open.
+#[derive(Default)]
+struct OpenLink {
+    has_tag: bool,
+    words: usize,
+    facts: String,
+}
+
 /// A picture that has been written.
 struct LonePicture {
     /// Where its tag stands.
@@ -171,7 +244,23 @@ struct LonePicture {
     /// Where its title stands in there, which a caption takes the place of.
     title: Range<usize>,
     caption: String,
+    /// The address of its largest copy; empty if there is none.
+    large: String,
 }
+
+/// Figures without anything between them.
+struct Gallery {
+    /// Where they stand.
+    place: Range<usize>,
+    /// How many there are.
+    count: usize,
+}
+
+/// So many pictures are a gallery, at most; more are another.
+const GALLERY: usize = 20;
+
+/// What stands around the figures of a gallery.
+const GALLERY_TAGS: (&str, &str) = ("<div class=\"gallery\">\n", "</div>\n");
 
 impl HtmlWriter<'_> {
     fn piece(&mut self, piece: Piece<'_>, range: &Range<usize>) {
@@ -242,13 +331,17 @@ impl HtmlWriter<'_> {
 
     fn pasted_picture(&mut self, picture: &Picture) {
         self.gap(None);
-        match (self.resolve)(&clean_destination(&picture.dest), LinkKind::Picture) {
-            Resolved::Here(src) | Resolved::Elsewhere(src) => {
-                self.picture(&src, &picture.alt);
+        match shown((self.resolve)(&clean_destination(&picture.dest), LinkKind::Picture)) {
+            Some(mut shown) => {
+                let has_size = |(name, _): &(&str, _)| matches!(*name, "width" | "height");
+                if picture.attributes.iter().any(|(name, value)| has_size(&(*name, value))) {
+                    shown.size = None;
+                }
+                self.picture(&shown, &picture.alt);
                 self.attributes(pasted::Kind::Picture, &picture.attributes);
-                self.picture_tail();
+                self.picture_tail(&shown);
             }
-            Resolved::Nothing => escape_into(&mut self.out, &picture.alt),
+            None => escape_into(&mut self.out, &picture.alt),
         }
         self.last = None;
     }
@@ -347,6 +440,7 @@ impl HtmlWriter<'_> {
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Paragraph => {
+                self.pictures.clear();
                 self.tight.push(self.out.len());
                 self.out.push_str("<p>");
             }
@@ -374,6 +468,7 @@ impl HtmlWriter<'_> {
                 }
             }
             Tag::FootnoteDefinition(label) => {
+                self.gallery = None;
                 let outside = std::mem::take(&mut self.out);
                 self.outside.push((label.to_string(), outside));
             }
@@ -449,14 +544,21 @@ impl HtmlWriter<'_> {
 
     fn link(&mut self, dest: &str, title: &str) {
         if self.alt.is_some() {
-            self.links.push(false);
+            self.links.push(OpenLink::default());
             return;
         }
+        let mut facts = String::new();
         let (href, rel) = match (self.resolve)(dest, LinkKind::Link) {
             Resolved::Here(href) => (href, ""),
             Resolved::Elsewhere(href) => (href, " rel=\"external noopener\""),
+            Resolved::Picture(shown) => (shown.src, ""),
+            Resolved::Film(film) => (film.src, ""),
+            Resolved::File(file) => {
+                facts = file.facts;
+                (file.href, if file.download { " download=\"\"" } else { "" })
+            }
             Resolved::Nothing => {
-                self.links.push(false);
+                self.links.push(OpenLink::default());
                 return;
             }
         };
@@ -466,7 +568,21 @@ impl HtmlWriter<'_> {
         self.out.push_str(rel);
         self.title(title);
         self.out.push('>');
-        self.links.push(true);
+        self.links.push(OpenLink { has_tag: true, words: self.out.len(), facts });
+    }
+
+    fn link_end(&mut self) {
+        let Some(OpenLink { has_tag: true, words, facts }) = self.links.pop() else { return };
+        let said = self.out.get(words..).unwrap_or_default();
+        // Many write it themselves.
+        let is_said = ["KB", "MB", "K）", "M）"].iter().any(|unit| said.contains(unit));
+        self.out.push_str("</a>");
+        if !facts.is_empty() && !is_said && self.medium == Medium::Page {
+            self.out.push_str("<span class=\"file-facts\">");
+            escape_into(&mut self.out, &facts);
+            self.out.push_str("</span>");
+            self.last = Some('）');
+        }
     }
 
     fn title(&mut self, title: &str) {
@@ -489,6 +605,7 @@ impl HtmlWriter<'_> {
             TagEnd::List(ordered) => self.list_ends(ordered),
             TagEnd::Item => self.out.push_str("</li>\n"),
             TagEnd::FootnoteDefinition => {
+                self.gallery = None;
                 if let Some((label, outside)) = self.outside.pop() {
                     let text = std::mem::replace(&mut self.out, outside);
                     self.notes.define(&label, &text);
@@ -511,7 +628,7 @@ impl HtmlWriter<'_> {
             TagEnd::Strong => self.inline("</strong>"),
             TagEnd::Strikethrough => self.inline("</del>"),
             TagEnd::Superscript => self.inline("</mark>"),
-            TagEnd::Link if self.links.pop() == Some(true) => self.out.push_str("</a>"),
+            TagEnd::Link => self.link_end(),
             TagEnd::Image => self.picture_end(),
             _ => {}
         }
@@ -549,24 +666,55 @@ impl HtmlWriter<'_> {
         self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
     }
 
-    /// A paragraph that holds one picture and nothing else is a figure with its caption.
+    /// A paragraph that holds pictures and nothing else: each is a figure with its caption, and
+    /// several are a gallery, with those of the paragraph before.
     fn paragraph_end(&mut self) {
         let start = self.tight.pop().unwrap_or_default();
-        match self.lone_picture.take() {
-            Some(LonePicture { tag, title, caption })
-                if tag.start == start + "<p>".len() && tag.end == self.out.len() =>
-            {
-                self.out.replace_range(title, "");
-                self.out.replace_range(start..tag.start, "<figure>");
-                if !caption.is_empty() {
-                    self.out.push_str("<figcaption>");
-                    escape_into(&mut self.out, &caption);
-                    self.out.push_str("</figcaption>");
-                }
-                self.out.push_str("</figure>\n");
-            }
-            _ => self.out.push_str("</p>\n"),
+        let pictures = std::mem::take(&mut self.pictures);
+        if pictures.is_empty() || !self.has_only(&pictures, start + "<p>".len()) {
+            return self.out.push_str("</p>\n");
         }
+        let figures: Vec<String> =
+            pictures.iter().map(|picture| figure(&self.out, picture, self.medium)).collect();
+        self.out.truncate(start);
+        let mut figures = figures.as_slice();
+        let mut gallery = self.gallery.take().filter(|gallery| gallery.place.end == start);
+        while !figures.is_empty() {
+            let before = gallery.take().filter(|gallery| gallery.count < GALLERY);
+            let mut gallery_now =
+                before.unwrap_or(Gallery { place: self.out.len()..self.out.len(), count: 0 });
+            let (some, rest) = figures.split_at(figures.len().min(GALLERY - gallery_now.count));
+            self.add_figures(&mut gallery_now, some);
+            (gallery, figures) = (Some(gallery_now), rest);
+        }
+        self.gallery = gallery;
+    }
+
+    /// Adds figures to a gallery at the end of the text; one alone has nothing around it.
+    fn add_figures(&mut self, gallery: &mut Gallery, figures: &[String]) {
+        let (open, close) = GALLERY_TAGS;
+        let count = gallery.count + figures.len();
+        if gallery.count > 1 {
+            self.out.truncate(self.out.len() - close.len());
+        } else if count > 1 {
+            self.out.insert_str(gallery.place.start, open);
+        }
+        figures.iter().for_each(|figure| self.out.push_str(figure));
+        if count > 1 {
+            self.out.push_str(close);
+        }
+        (gallery.count, gallery.place.end) = (count, self.out.len());
+    }
+
+    /// Is there nothing from `start` on but these pictures, and line breaks between them?
+    fn has_only(&self, pictures: &[LonePicture], start: usize) -> bool {
+        let ends = pictures.iter().map(|picture| picture.tag.end);
+        let begins = pictures.iter().map(|picture| picture.tag.start);
+        let mut between = std::iter::once(start).chain(ends).zip(begins.chain([self.out.len()]));
+        between.all(|(from, to)| {
+            let text = self.out.get(from..to);
+            text.is_some_and(|text| text.replace("<br/>", "").trim().is_empty())
+        })
     }
 
     fn heading_start(&mut self, level: u8, id: Option<String>, attributes: Attributes) {
@@ -592,37 +740,107 @@ impl HtmlWriter<'_> {
     fn picture_end(&mut self) {
         let Some((dest, title, alt)) = self.alt.take() else { return };
         let from = self.out.len();
-        match dest {
-            Resolved::Here(src) | Resolved::Elsewhere(src) => {
-                self.picture(&src, &alt);
+        if let Resolved::Film(film) = &dest {
+            self.film(film, &title, &alt);
+            self.last = None;
+            return;
+        }
+        match shown(dest) {
+            Some(shown) => {
+                self.picture(&shown, &alt);
                 let title_from = self.out.len();
                 self.title(&title);
                 let title_to = self.out.len();
-                self.picture_tail();
-                self.lone_picture = Some(LonePicture {
+                self.picture_tail(&shown);
+                self.pictures.push(LonePicture {
                     tag: from..self.out.len(),
                     title: title_from..title_to,
                     caption: if title.is_empty() { alt } else { title },
+                    large: shown.large,
                 });
             }
-            Resolved::Nothing => escape_into(&mut self.out, &alt),
+            None => escape_into(&mut self.out, &alt),
         }
         self.last = None;
     }
 
-    fn picture(&mut self, src: &str, alt: &str) {
-        self.out.push_str("<img src=\"");
-        escape_into(&mut self.out, src);
-        self.out.push_str("\" alt=\"");
-        escape_into(&mut self.out, alt);
-        self.out.push('"');
+    /// A film, with its length and size, so that nobody on a phone starts it without knowing. In
+    /// a book there is its name.
+    fn film(&mut self, film: &Film, title: &str, alt: &str) {
+        let from = self.out.len();
+        if let Medium::Book(_) = self.medium {
+            return escape_into(&mut self.out, alt);
+        }
+        let attribute = |out: &mut String, name: &str, value: &str| {
+            let _ = write!(out, " {name}=\"");
+            escape_into(out, value);
+            out.push('"');
+        };
+        let name = if film.is_film { "video" } else { "audio" };
+        let _ = write!(self.out, "<{name} controls=\"\" preload=\"none\"");
+        attribute(&mut self.out, "src", &film.src);
+        attribute(&mut self.out, "aria-label", alt);
+        if let Some(poster) = &film.poster {
+            attribute(&mut self.out, "poster", poster);
+        }
+        if let Some((width, height)) = film.size.filter(|_| film.is_film) {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\" playsinline=\"\"");
+        }
+        self.out.push('>');
+        if let Some(captions) = &film.captions {
+            self.out.push_str("<track kind=\"captions\"");
+            attribute(&mut self.out, "src", captions);
+            attribute(&mut self.out, "label", self.captions);
+            self.out.push_str(" default=\"\"/>");
+        }
+        let _ = write!(self.out, "</{name}>");
+        let caption = [if title.is_empty() { alt } else { title }, &film.facts];
+        let caption: Vec<&str> = caption.into_iter().filter(|part| !part.is_empty()).collect();
+        self.pictures.push(LonePicture {
+            tag: from..self.out.len(),
+            title: from..from,
+            caption: caption.join("　"),
+            large: String::new(),
+        });
     }
 
-    fn picture_tail(&mut self) {
+    fn picture(&mut self, shown: &Shown, alt: &str) {
+        let mut attribute = |before: &str, value: &str| {
+            self.out.push_str(before);
+            escape_into(&mut self.out, value);
+            self.out.push('"');
+        };
+        if !shown.webp.is_empty() {
+            attribute("<picture><source type=\"image/webp\" srcset=\"", &shown.webp);
+            attribute(" sizes=\"", BODY_SIZES);
+            self.out.push_str("/>");
+        }
+        let mut attribute = |before: &str, value: &str| {
+            self.out.push_str(before);
+            escape_into(&mut self.out, value);
+            self.out.push('"');
+        };
+        attribute("<img src=\"", &shown.src);
+        if !shown.srcset.is_empty() {
+            attribute(" srcset=\"", &shown.srcset);
+            attribute(" sizes=\"", BODY_SIZES);
+        }
+        attribute(" alt=\"", alt);
+        if let Some((width, height)) = shown.size {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+    }
+
+    fn picture_tail(&mut self, shown: &Shown) {
+        let is_first = !std::mem::replace(&mut self.any_picture, true);
         self.out.push_str(match self.medium {
+            Medium::Page if is_first => "/>",
             Medium::Page => " loading=\"lazy\" decoding=\"async\"/>",
             Medium::Book(_) => "/>",
         });
+        if !shown.webp.is_empty() {
+            self.out.push_str("</picture>");
+        }
     }
 
     fn note_reference(&mut self, label: &str) {
@@ -632,4 +850,37 @@ impl HtmlWriter<'_> {
             self.notes.refer(label, self.medium, &mut self.out);
         }
     }
+}
+
+/// The picture that an address leads to; `None` if it leads nowhere.
+fn shown(resolved: Resolved) -> Option<Shown> {
+    match resolved {
+        Resolved::Here(src) | Resolved::Elsewhere(src) => Some(Shown { src, ..Shown::default() }),
+        Resolved::Picture(shown) => Some(*shown),
+        Resolved::File(file) => Some(Shown { src: file.href, ..Shown::default() }),
+        Resolved::Film(_) | Resolved::Nothing => None,
+    }
+}
+
+/// A picture that is written in `out`, as a figure with its caption. On a page a click opens it.
+fn figure(out: &str, picture: &LonePicture, medium: Medium<'_>) -> String {
+    let LonePicture { tag, title, caption, large } = picture;
+    let mut figure = String::from("<figure>");
+    let opens = medium == Medium::Page && !large.is_empty();
+    if opens {
+        figure.push_str("<a class=\"zoom\" href=\"");
+        escape_into(&mut figure, large);
+        figure.push_str("\">");
+    }
+    figure.push_str(&out[tag.start..title.start]);
+    figure.push_str(&out[title.end..tag.end]);
+    if opens {
+        figure.push_str("</a>");
+    }
+    if !caption.is_empty() {
+        figure.push_str("<figcaption>");
+        escape_into(&mut figure, caption);
+        figure.push_str("</figcaption>");
+    }
+    figure + "</figure>\n"
 }
