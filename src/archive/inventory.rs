@@ -43,7 +43,12 @@ pub fn rows(site: &Site, items: &[Item<'_>]) -> Vec<Row> {
             date: story.date.date(),
             secrecy: PUBLIC.to_string(),
             folder: item.folder.strip_prefix("data/").unwrap_or(&item.folder).to_string(),
-            remark: format!("{}，{about}{pages} 页", class(story.kind)),
+            remark: {
+                let kept = record::kept(site, story).into_iter();
+                let kept = kept.filter(|(_, names)| !names.is_empty());
+                let kept = kept.map(|(name, names)| format!("；{name}：{}", names.join("、")));
+                format!("{}，{about}{pages} 页{}", class(story.kind), kept.collect::<String>())
+            },
         }
     };
     items.iter().map(row).collect()

@@ -4,7 +4,8 @@ use super::Item;
 use super::schema::{DC_NAMESPACE, RECORD_NAMESPACE};
 use super::xml::Element;
 use crate::model::Site;
-use crate::model::kinds::{FOCAL_POINTS, REGIONS, UNITS};
+use crate::model::entity::EntityId;
+use crate::model::kinds::{CARRIERS, FOCAL_POINTS, REGIONS, TASKS, UNITS};
 use crate::model::story::Story;
 use crate::output::media;
 use crate::parse::front_matter::PUBLIC;
@@ -162,6 +163,19 @@ fn number(item: &Item<'_>) -> Element {
     )
 }
 
+/// What a campaign keeps account of, as far as a story names it: the central works, the works that it
+/// is coordinated with, the carriers, the tasks; each under what records call it.
+pub fn kept<'a>(site: &'a Site, story: &'a Story) -> [(&'static str, Vec<&'a str>); 4] {
+    let name = |id: EntityId| site.entity(id).name.as_str();
+    let carriers = story.all(CARRIERS).iter().filter(|id| !story.linked_works.contains(id));
+    [
+        ("中心工作", story.central_works().map(name).collect()),
+        ("统筹工作", story.linked_works.iter().copied().map(name).collect()),
+        ("载体", carriers.copied().map(name).collect()),
+        ("实事", story.all(TASKS).iter().copied().map(name).collect()),
+    ]
+}
+
 fn content(site: &Site, story: &Story) -> Element {
     let front = &story.document.front;
     let responsible = responsible(site, story);
@@ -169,6 +183,9 @@ fn content(site: &Site, story: &Story) -> Element {
     content.extend(all("主题词", focal_points(site, story)));
     content.extend(all("关键词", front.keywords.texts()));
     content.extend(all("人名", site.people_of(story).into_iter().map(|(name, _)| name)));
+    for (name, entities) in kept(site, story) {
+        content.extend(all(name, entities));
+    }
     content.extend(all("摘要", Some(story.summary())));
     content.extend(all("责任者", strings(&responsible)));
     content.push(Element::text("日期", story.date.date()));

@@ -10,7 +10,7 @@ use super::{Fate, Site};
 use crate::value::moment::Moment;
 
 /// What a day in the calendar is to an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Occasion {
     /// It takes place.
     Event,

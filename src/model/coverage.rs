@@ -190,16 +190,18 @@ fn counted<'s>(
     Table { subject, rows, columns, counts }
 }
 
+/// The most months of a table, so that a slip in one year does not make a thousand years of them.
+const MONTHS: usize = 240;
+
 /// The months of a year, or from that of the first story on; the latest first.
 fn months(stories: &[&Story], year: Option<i32>, until: Moment) -> Vec<(i32, u8)> {
     let month = |at: Moment| (at.year(), at.month());
     let Some(first) = stories.iter().map(|story| month(story.date)).min() else {
         return Vec::new();
     };
-    let last = stories.iter().map(|story| month(story.date)).max().unwrap_or(first);
     let (first, last) = match year {
-        Some(year) => ((year, 1), last.max(month(until).min((year, 12)))),
-        None => (first, last.max(month(until))),
+        Some(year) => ((year, 1), month(until).min((year, 12))),
+        None => (first, month(until)),
     };
     let next = |(year, month): &(i32, u8)| match month {
         12 => Some((year + 1, 1)),
@@ -208,6 +210,7 @@ fn months(stories: &[&Story], year: Option<i32>, until: Moment) -> Vec<(i32, u8)
     let mut months: Vec<_> =
         std::iter::successors(Some(first), next).take_while(|month| *month <= last).collect();
     months.reverse();
+    months.truncate(MONTHS);
     months
 }
 

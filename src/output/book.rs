@@ -7,6 +7,7 @@ pub mod epub;
 mod index;
 mod pages;
 pub mod printable;
+mod tasks;
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Views of the calendar.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use time::{Date, Month};
 
@@ -59,22 +59,22 @@ impl<'a> Views<'a> {
     /// Items by month; the grid of a month has those of `all`.
     fn months(&self, items: &[Item], all: &[Item]) -> Vec<CalendarMonth<'a>> {
         let month = |item: &Item| (item.at.year(), item.at.month());
-        let on_page = items;
+        let on_page: HashSet<_> = items.iter().map(|item| (item.of, item.occasion)).collect();
+        let mut grids: BTreeMap<(i32, u8), BTreeMap<u8, GridDay>> = BTreeMap::new();
+        for item in all {
+            let is_shown = on_page.contains(&(item.of, item.occasion));
+            let first = item.at.calendar_day();
+            for day in days_of(item) {
+                let grid = grids.entry((day.year(), u8::from(day.month()))).or_default();
+                let there = grid.entry(day.day()).or_default();
+                there.count += 1;
+                there.leads_to = there.leads_to.or(is_shown.then_some(first));
+            }
+        }
         let months = items.chunk_by(|a, b| month(a) == month(b));
         let months = months.map(|items| {
             let (year, number) = month(&items[0]);
-            let grid = all.iter().flat_map(|item| {
-                let is_shown = on_page.contains(item);
-                days_of(item).map(move |day| (day, item.at.calendar_day(), is_shown))
-            });
-            let mut days: BTreeMap<u8, GridDay> = BTreeMap::new();
-            for (day, first, is_shown) in grid {
-                if (day.year(), u8::from(day.month())) == (year, number) {
-                    let there = days.entry(day.day()).or_default();
-                    there.count += 1;
-                    there.leads_to = there.leads_to.or(is_shown.then_some(first));
-                }
-            }
+            let days = grids.remove(&(year, number)).unwrap_or_default();
             let shown: Vec<u8> = items.iter().map(|item| item.at.day()).collect();
             let values = [("y", &*year.to_string()), ("n", &*number.to_string())];
             CalendarMonth {

@@ -332,3 +332,50 @@ fn a_sign_off_stands_to_the_right_wherever_a_story_is_read() {
     let printed = page(&campaign);
     assert!(printed.contains(signed) && printed.contains(".sign-off {"));
 }
+
+#[test]
+fn the_book_has_a_part_for_the_tasks() {
+    let lists = "//- content/tasks.yaml
+- {name: 修<灯>, unit: 甲支部, need: 太黑, measures: [查线, 换灯], status: doing, due: 2026-07-01}
+- {name: 铺路, done_on: 2026-04-02, result: 通了, feedback: 好走}
+";
+    let story = |path: &str, front: &str| {
+        (format!("content/stories/{path}.md"), news(path, "2026-03-18", front, "正文"))
+    };
+    let (a, b) =
+        (story("a", "focal_points: [民生]\ntasks: [修<灯>]"), story("b", "focal_points: [中心]"));
+    let campaign = Campaign::new(lists).with(&a.0, a.1).with(&b.0, b.1);
+    let files = texts(&campaign);
+    let tasks = &files["tasks.xhtml"];
+    html::read_xml(tasks).unwrap_or_else(|error| panic!("{error}\n{tasks}"));
+    for part in [
+        "修&lt;灯&gt;",
+        "甲支部",
+        "太黑",
+        "查线；换灯",
+        "2026年7月1日",
+        "铺路",
+        "通了",
+        "好走",
+        "<a href=\"story-0002.xhtml\">",
+    ] {
+        assert!(tasks.contains(part), "{part}: {tasks}");
+    }
+    assert!(tasks.find("在办") < tasks.find("办结"));
+    assert!(files["nav.xhtml"].contains("<a href=\"tasks.xhtml\">实事</a>"));
+    assert!(
+        files["package.opf"].contains("<itemref idref=\"tasks\"/>\n<itemref idref=\"index\"/>")
+    );
+    let printed = page(&campaign);
+    assert!(printed.contains("id=\"tasks\"") && printed.contains("href=\"#tasks\""));
+    // Of a part of the stories, the tasks that they name.
+    let some = Selection { focal_points: vec!["民生".into()], ..Selection::default() };
+    let prepared = campaign.prepared();
+    with_book(&prepared, &some, None, |book| {
+        let bytes = epub::write(book, Cursor::new(Vec::new()), Path::new("x"), &|| {}).unwrap();
+        let (_, files) = unzipped(bytes.into_inner());
+        let tasks = String::from_utf8(files["EPUB/tasks.xhtml"].clone()).unwrap();
+        assert!(tasks.contains("修&lt;灯&gt;") && !tasks.contains("铺路"));
+    });
+    assert!(!texts(&Campaign::story("", "正文")).contains_key("tasks.xhtml"));
+}

@@ -287,3 +287,27 @@ proptest! {
         prop_assert_eq!(gather(&site, "注释", first).unwrap(), cold);
     }
 }
+
+#[test]
+fn works_carriers_and_tasks_are_found_by_their_names() {
+    let lists = "//- content/works.yaml
+- {name: 槐河清淤, aliases: [清河行动]}
+//- content/carriers.yaml
+- 板凳会
+//- content/tasks.yaml
+- 架桥便民
+- 挖井取水
+";
+    let front = "central_works: [槐河清淤]\nlinked_works: [板凳会]\ntasks: [架桥便民]";
+    let files = searchable(
+        Campaign::new(lists).with("content/stories/a.md", news("甲", "2026-03-18", front, "正文")),
+    )
+    .build()
+    .files();
+    for name in ["槐河清淤", "清河行动", "板凳会", "架桥便民"] {
+        assert_eq!(found(&files, name), [0], "{name}");
+    }
+    assert!(found(&files, "挖井取水").is_empty());
+    let facet = |one: &str| files.keys().any(|path| path.starts_with(&format!("search/f/{one}-")));
+    assert!(facet("work") && facet("carrier") && !facet("task"));
+}

@@ -5,7 +5,7 @@ use std::io::{Seek, Write};
 use std::path::Path;
 
 use super::pages::{self, BookPlace};
-use super::{Book, cover};
+use super::{Book, cover, tasks};
 use crate::base::content::Content;
 use crate::base::escape::xml;
 use crate::base::fault::Fault;
@@ -96,6 +96,7 @@ fn link(place: BookPlace) -> String {
     match place {
         BookPlace::Part(number) => format!("part-{number}.xhtml"),
         BookPlace::Story(number) => story_name(number),
+        BookPlace::Tasks => "tasks.xhtml".to_string(),
         BookPlace::Index => "index.xhtml".to_string(),
     }
 }
@@ -117,8 +118,10 @@ fn pages<'b>(book: &'b Book<'_>) -> impl Iterator<Item = (String, String, String
         let name = pages::part_name(book, &book.parts[number - 1]);
         (link(BookPlace::Part(number)), name, pages::part(book, number, &link))
     });
+    let tasks = tasks::page(book, &link);
+    let tasks = tasks.map(|page| (link(BookPlace::Tasks), word("tasks"), page));
     let index = (link(BookPlace::Index), word("book_index"), pages::index(book, &link));
-    first.into_iter().chain(parts).chain([index])
+    first.into_iter().chain(parts).chain(tasks).chain([index])
 }
 
 /// A page whole; `title` and `body` are escaped already.
@@ -210,6 +213,9 @@ fn package(book: &Book<'_>) -> String {
         for (_, number) in book.stories_of(part) {
             item(&format!("story-{number}"), &story_name(number), XHTML, "", true);
         }
+    }
+    if !tasks::tasks(book).is_empty() {
+        item("tasks", "tasks.xhtml", XHTML, "", true);
     }
     item("index", "index.xhtml", XHTML, "", true);
     item("style", "style.css", "text/css", "", false);

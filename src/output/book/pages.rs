@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::index::{self, IndexEntry};
-use super::{Book, BookPart};
+use super::{Book, BookPart, tasks};
 use crate::base::escape::xml;
 use crate::output::article;
 
@@ -15,6 +15,8 @@ pub(super) enum BookPlace {
     Part(usize),
     /// A story, from 1.
     Story(usize),
+    /// The tasks.
+    Tasks,
     /// The index.
     Index,
 }
@@ -57,6 +59,10 @@ pub(super) fn contents(book: &Book<'_>, link: LinkTo<'_>) -> String {
             part_name(book, part),
             stories(book, part, link)
         );
+    }
+    if !tasks::tasks(book).is_empty() {
+        let name = xml(book.views.word("tasks"));
+        let _ = writeln!(out, "<li><a href=\"{}\">{name}</a></li>", link(BookPlace::Tasks));
     }
     let _ = writeln!(
         out,

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::pages::{self, BookPlace};
-use super::{Book, cover};
+use super::{Book, cover, tasks};
 use crate::base::content::Pour;
 use crate::base::escape::xml;
 use crate::base::fault::Fault;
@@ -54,6 +54,9 @@ pub fn pour(book: &Book<'_>, each: &dyn Fn(), out: &mut Pour<'_>) -> Result<(), 
         }
         out(b"</div>\n")?;
     }
+    if let Some(tasks) = tasks::page(book, &link) {
+        out(format!("<div id=\"tasks\">\n{tasks}</div>\n").as_bytes())?;
+    }
     let index = pages::index(book, &link);
     out(format!("<div id=\"index\">\n{index}</div>\n</body>\n</html>\n").as_bytes())
 }
@@ -66,6 +69,7 @@ fn link(place: BookPlace) -> String {
     match place {
         BookPlace::Part(number) => format!("#part-{number}"),
         BookPlace::Story(number) => format!("#s{number}-top"),
+        BookPlace::Tasks => "#tasks".to_string(),
         BookPlace::Index => "#index".to_string(),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::normalise::normalise;
 use crate::model::Site;
-use crate::model::entity::{Entity, KindId};
+use crate::model::entity::{Entity, Entries, KindId, Otherwise};
 use crate::model::kinds::MEMBERS;
 use crate::source::decode::is_common;
 use crate::value::pinyin;
@@ -41,7 +41,10 @@ pub fn lines(site: &Site) -> Vec<String> {
     let named = KindId::all().filter(|id| id.kind().named_by.is_some());
     for id in named.flat_map(|kind| site.ids(kind)) {
         let entity = site.entity(id);
-        if entity.stories.is_empty() {
+        // What is kept account of has a page worth finding before anybody tells of it.
+        let is_kept =
+            matches!(id.kind.kind().entries, Entries::File { otherwise: Otherwise::Nothing, .. });
+        if entity.stories.is_empty() && !is_kept {
             continue;
         }
         let (kind, address) = (id.kind.kind().one, site.entity_address(id));

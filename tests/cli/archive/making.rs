@@ -387,3 +387,29 @@ fn the_record_of_a_story_names_all_its_people_and_units_and_what_was_corrected()
     assert!(story.contains("林小满、佟舒") && story.contains("桥长应为 323 米"), "{story}");
     assert_eq!(project.verify("bag").code, 0);
 }
+
+#[test]
+fn records_and_the_catalogue_say_what_a_case_is_of() {
+    let project = campaign();
+    project
+        .write("content/works.yaml", "- 清淤\n- {name: 大走访, role: linked}\n")
+        .write("content/carriers.yaml", "- 板凳会\n")
+        .write("content/tasks.yaml", "- 修灯\n");
+    let path = "content/stories/2026/yi/index.md";
+    let story = project.read(path);
+    let named =
+        "central_works: [清淤]\nlinked_works: [大走访]\ncarriers: [板凳会]\ntasks: [修灯]\nkind:";
+    project.write(path, story.replacen("kind:", named, 1));
+    project.archive(&["-o", "bag"]);
+    let record = project.read(&format!("bag/{BRANCH}/metadata.xml"));
+    for part in ["<中心工作>清淤<", "<统筹工作>大走访<", "<载体>板凳会<", "<实事>修灯<"]
+    {
+        assert!(record.contains(part), "{part}: {record}");
+    }
+    let catalogue = project.read("bag/data/文件目录.csv");
+    assert!(
+        catalogue.contains("；中心工作：清淤；统筹工作：大走访；载体：板凳会；实事：修灯"),
+        "{catalogue}"
+    );
+    assert_eq!(project.verify("bag").code, 0);
+}
