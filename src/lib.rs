@@ -23,6 +23,7 @@ pub mod memo;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod picture;
 pub mod pipeline;
 pub mod plan;
 pub mod render;

@@ -1,7 +1,9 @@
 //! What a file is, by its first bytes: names often lie.
 
 /// A format that files beside stories have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[allow(missing_docs)] // Each is called by its name.
 pub enum Format {
     Jpeg,

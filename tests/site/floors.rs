@@ -30,7 +30,7 @@ const FLOORS: &str = "
     load    bag
     diagnostic   cache
     source
-    value
+    value   picture
     base
 ";
 
