@@ -26,7 +26,7 @@ pub mod xml;
 use crate::base::content::Carried;
 use crate::model::link::{resolve, resolve_cover};
 use crate::model::{Site, StoryId};
-use crate::plan::{self, Plan, Recipe};
+use crate::plan::{self, Plan};
 use crate::source::SourcePath;
 
 pub use making::{ArchiveOptions, ArchiveReport, make};
@@ -79,7 +79,7 @@ fn files<'a>(site: &'a Site, plan: &Plan, id: StoryId) -> Vec<ItemFile<'a>> {
     });
     let mut files: Vec<(String, &SourcePath)> = Vec::new();
     for (name, recipe) in beside {
-        if let Recipe::Copy(file) = recipe {
+        if let Some(file) = recipe.carried() {
             let taken = OURS.iter().any(|ours| ours.eq_ignore_ascii_case(name));
             files.push((if taken { format!("附件/{name}") } else { name.to_string() }, file));
         }

@@ -6,6 +6,8 @@
 //! it, and the rest in postcard's encoding.
 #![allow(clippy::disallowed_methods, reason = "keeps files in .xianfeng/")]
 
+pub mod pictures;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -14,6 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
+use crate::base::format::Format;
 use crate::base::layout::LEDGER;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::stamp::Stamp;
@@ -45,6 +46,8 @@ pub struct Sources {
     /// Pictures and attachments below `content/stories` and `content/pages`, and
     /// everything below `content/static`; not read here.
     pub files: BTreeMap<SourcePath, Carried>,
+    /// Those of them that are called pictures.
+    pub pictures: Vec<FoundFile>,
     /// Files below `themes`; not read here.
     pub themes: BTreeMap<SourcePath, Carried>,
 }
@@ -291,6 +294,10 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
                 continue;
             }
             Role::File => {
+                let called = Format::of_extension(&found.path.extension());
+                if called.is_some_and(Format::is_picture) {
+                    sources.pictures.push(found.clone());
+                }
                 sources.files.insert(found.path, found.file);
                 continue;
             }

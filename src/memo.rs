@@ -1,5 +1,7 @@
 //! What was parsed before: only files that have changed are parsed again.
 
+pub mod pictures;
+
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;

@@ -8,6 +8,7 @@ pub mod kinds;
 pub mod link;
 pub mod messages;
 pub mod naming;
+pub mod picture;
 pub mod selection;
 pub mod story;
 pub mod vocabulary;
@@ -92,6 +93,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Pictures, attachments and static files of the project.
     pub files: BTreeMap<SourcePath, Carried>,
+    /// What those of them are that are pictures, and the copies of them.
+    pub pictures: picture::Pictures,
     /// Is something missing because a list or a story could not be read? Then what leads there,
     /// or counts it, is not wrong.
     pub is_incomplete: bool,
@@ -165,6 +168,7 @@ pub fn model(
         listed: Default::default(),
         pages,
         files: sources.files,
+        pictures: picture::Pictures::default(),
         outcomes: builder.outcomes,
         aside: builder.aside,
         bundles: Map::default(),

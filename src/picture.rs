@@ -12,6 +12,7 @@ pub mod scale;
 pub mod svg;
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::base::format::Format;
 
@@ -73,6 +74,8 @@ pub enum Coding {
     Png,
     /// For either, smaller, where browsers know it.
     Webp,
+    /// As the picture itself is, which is copied whole.
+    Own,
 }
 
 impl Coding {
@@ -82,15 +85,33 @@ impl Coding {
             Coding::Jpeg => "jpg",
             Coding::Png => "png",
             Coding::Webp => "webp",
+            Coding::Own => "",
         }
     }
+}
 
-    /// The format of its files.
-    pub fn format(self) -> Format {
-        match self {
-            Coding::Jpeg => Format::Jpeg,
-            Coding::Png => Format::Png,
-            Coding::Webp => Format::Webp,
-        }
+/// What is known of a picture's file once it has been read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survey {
+    /// Stands for its bytes.
+    pub digest: u128,
+    /// What they say; else why the picture cannot be shown.
+    pub header: Result<Header, Unreadable>,
+}
+
+impl Survey {
+    /// Surveys the bytes of a file whose extension, in lower case, is this.
+    pub fn of(bytes: &[u8], extension: &str) -> Self {
+        let header = Header::read(bytes, extension);
+        let header = header.map_err(|unreadable| match unreadable {
+            Unreadable::Cut(None) => Unreadable::Cut(pixels::share(bytes)),
+            other => other,
+        });
+        Self { digest: xxh3_128(bytes), header }
+    }
+
+    /// A file that is too large to be read.
+    pub fn too_large() -> Self {
+        Self { digest: 0, header: Err(Unreadable::TooManyBytes) }
     }
 }

@@ -24,9 +24,9 @@ use crate::model::{Edition, model};
 use crate::output::claimants;
 use crate::parse::Reading;
 use crate::plan::plan;
-use crate::render::{Stopwatch, furnish};
+use crate::render::{Stopwatch, furnish, pictures};
 use crate::sink::disk::{self, OutputRecord, Tally, Written};
-use crate::sink::{Nowhere, place};
+use crate::sink::place;
 use crate::theme;
 use clock::Clock;
 use last::LastBuild;
@@ -35,7 +35,7 @@ pub use crate::base::progress::Progress;
 pub use clock::Timings;
 pub use memory::Memory;
 pub use options::{Destination, Options};
-pub use pour::{Poured, Pouring, pour};
+pub use pour::{Poured, Pouring, pour, pour_pages};
 pub use prepared::Prepared;
 pub use preview::{LastGood, Preview, preview};
 pub use report::{BuildReport, Scheduled, SiteCounts};
@@ -45,7 +45,7 @@ pub fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
     let mut clock = Clock::start(now());
     let found = walk(root)?;
     clock.lap("load");
-    prepare_found(found, options, &mut Memory::default(), clock)
+    prepare_found(found, options, &mut Memory::of(root), clock)
 }
 
 /// Like [`prepare`], from files that were found; does again only what is not in `memory`.
@@ -95,11 +95,13 @@ fn prepare_sorted(
     let reading = Reading::new(settings.time_zone, whole_drafts, settings.search);
     let documents = memory.documents(&mut sources, reading, clock.began)?;
     let documents = documents.collect_into(&mut diagnostics);
+    let pictures = memory.pictures(&sources.pictures, clock.began)?;
     clock.lap("parse");
     let Options { drafts, for_bag, preview, .. } = *options;
     let zone = settings.time_zone;
     let edition = Edition { now: options.now_in(zone), drafts, for_bag, zone, preview };
-    let site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
+    let mut site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
+    site.pictures = pictures;
     clock.lap("model");
     let plan = plan(&site, &theme, &claimants()).collect_into(&mut diagnostics);
     clock.lap("plan");
@@ -142,7 +144,7 @@ pub fn build(
     }
     let is_settled = |found: &FoundFile| found.stamp.is_some_and(|s| s.is_settled(target.time));
     let settled = found.value.iter().all(is_settled);
-    let mut memory = usable(Memory::read(&cache, root), &mut notes);
+    let mut memory = usable(Memory::read(&cache, root), &mut notes).at(root);
     clock.lap("cache");
     let mut prepared = prepare_found(found, options, &mut memory, clock)?;
     let of_sources = prepared.diagnostics.len();
@@ -178,8 +180,9 @@ pub fn rehearse(prepared: &mut Prepared, stopwatch: Option<&Stopwatch>) -> Resul
     if !has_errors(&prepared.diagnostics) {
         prepared.clock.skip();
         let renderer = prepared.renderer().timed(stopwatch);
-        let poured = pour(&prepared.plan, &renderer, &Nowhere, &|_| {})?;
-        prepared.diagnostics.extend(poured.diagnostics);
+        let poured = pour_pages(&prepared.plan, &renderer)?;
+        let pictures = pictures::rehearse(&prepared.site, &prepared.plan)?;
+        prepared.diagnostics.extend(poured.into_iter().chain(pictures));
         prepared.clock.lap("render");
     }
     sort(&mut prepared.diagnostics);

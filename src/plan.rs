@@ -13,9 +13,11 @@ use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::entity::{EntityId, IndexPages, KindId};
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
+use crate::model::picture::{CARD, SQUARE, Variant};
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
-use crate::parse::markdown::LinkKind;
+use crate::parse::markdown::{Link, LinkKind};
+use crate::picture::Shape;
 use crate::source::{Place, SourcePath};
 use crate::theme::Theme;
 use crate::value::address::{Address, indexed_folder};
@@ -58,6 +60,27 @@ pub enum Recipe {
     Asset(String),
     /// A file of the project.
     Copy(SourcePath),
+    /// A copy of a picture of the project.
+    Picture(Variant),
+}
+
+impl Recipe {
+    /// The file of the project that is carried, whole, with or without what nobody sees.
+    pub fn carried(&self) -> Option<&SourcePath> {
+        match self {
+            Recipe::Copy(file) => Some(file),
+            Recipe::Picture(Variant { file, shape: Shape::Whole, .. }) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// The file of the project from which it is made, if it is made from one file alone.
+    pub fn file(&self) -> Option<&SourcePath> {
+        match self {
+            Recipe::Copy(file) | Recipe::Picture(Variant { file, .. }) => Some(file),
+            _ => None,
+        }
+    }
 }
 
 /// Every file of the site: its path below the output folder, and its recipe.
@@ -272,22 +295,43 @@ impl Planner<'_> {
             for file in site.files.keys() {
                 let bundle = site.bundle_of(file).map(|(owner, _)| owner).filter(publishes_all);
                 if let Some(owner) = bundle {
-                    self.add(&site.file_address(owner, file), Recipe::Copy(file.clone()));
+                    self.carry(owner, file);
                 }
             }
         }
         let files = parallel::map(&owners, |owner| {
             let document = site.document(*owner);
-            (files_in(site, document), addresses_in(site, document))
+            let copies = copies_in(site, *owner);
+            (carried_in(site, document), copies, addresses_in(site, document))
         });
         let mut addressed = Vec::new();
-        for (owner, (files, addresses)) in owners.into_iter().zip(files) {
+        for (owner, (files, copies, addresses)) in owners.into_iter().zip(files) {
             for file in files {
-                self.add(&site.file_address(owner, &file), Recipe::Copy(file));
+                self.carry(owner, &file);
+            }
+            for variant in copies {
+                self.add(&site.variant_address(owner, &variant), Recipe::Picture(variant));
             }
             addressed.extend(addresses);
         }
+        for (_, portrait) in site.portraits() {
+            let Some(file) = site.portrait_file(&portrait.given) else { continue };
+            let choice = site.choice(file);
+            for variant in choice.iter().flat_map(|choice| choice.plain.iter().chain(&choice.webp)) {
+                let address = site.copy_address(&site.static_address(file), variant);
+                self.add(&address, Recipe::Picture(variant.clone()));
+            }
+        }
         self.files_at(addressed);
+    }
+
+    /// Plans a file of the project beside a story or page, whole.
+    fn carry(&mut self, owner: Owner, file: &SourcePath) {
+        let recipe = match self.site.whole_copy(file) {
+            Some(variant) => Recipe::Picture(variant),
+            None => Recipe::Copy(file.clone()),
+        };
+        self.add(&self.site.file_address(owner, file), recipe);
     }
 
     /// Plans files of stories' folders that are named by the addresses that they will have.
@@ -311,7 +355,7 @@ impl Planner<'_> {
             if let Some((file, (owner, _))) =
                 file.and_then(|file| Some((file, site.bundle_of(file)?)))
             {
-                self.add(&site.file_address(owner, file), Recipe::Copy(file.clone()));
+                self.carry(owner, file);
             }
         }
     }
@@ -454,7 +498,9 @@ impl Planner<'_> {
         let document = match recipe {
             Recipe::Story(id) => &self.site.story(*id).document,
             Recipe::Page(id) => &self.site.pages[id.index()].document,
-            Recipe::Copy(path) => return Some(Place::file(path)),
+            Recipe::Copy(path) | Recipe::Picture(Variant { file: path, .. }) => {
+                return Some(Place::file(path));
+            }
             _ => return None,
         };
         Some(document.source.place(0..3))
@@ -462,7 +508,7 @@ impl Planner<'_> {
 
     /// What an author can do about two things at one address.
     fn way_out(&self, one: &Recipe, other: &Recipe) -> WayOut {
-        let is_file = |recipe: &&&Recipe| matches!(recipe, Recipe::Copy(_));
+        let is_file = |recipe: &&&Recipe| recipe.file().is_some();
         let has_slug = |recipe: &&Recipe| matches!(recipe, Recipe::Story(_) | Recipe::Page(_));
         let both = [one, other];
         match (both.iter().filter(is_file).count(), both.iter().any(has_slug)) {
@@ -529,20 +575,48 @@ fn addresses_in(site: &Site, document: &Document) -> Vec<Address> {
     targets.filter(|address| !address.as_str().ends_with('/')).collect()
 }
 
+/// The copies of pictures that a story or page shows, and those for previews of its page.
+fn copies_in(site: &Site, owner: Owner) -> Vec<Variant> {
+    let mut copies = Vec::new();
+    for file in site.shown_in(site.document(owner)) {
+        if let Some(choice) = site.choice(&file) {
+            copies.extend(choice.plain.into_iter().chain(choice.webp));
+        }
+    }
+    let main = site.main_picture(owner);
+    copies.extend([CARD, SQUARE].into_iter().filter_map(|shape| site.card(main.as_ref()?, shape)));
+    copies
+}
+
+/// The files outside of `static` that are published whole with a story or page: what it links,
+/// what `extra` names, and pictures of which no copies are made.
+fn carried_in(site: &Site, document: &Document) -> Vec<SourcePath> {
+    let mut files = files_named(site, document, |link| link.kind == LinkKind::Link);
+    let shown = site.shown_in(document).into_iter().filter(|file| site.choice(file).is_none());
+    files.extend(shown);
+    files.retain(|file| !file.as_str().starts_with("content/static/"));
+    files
+}
+
 /// The files outside of `static` that a story or page refers to: links, pictures, cover, portrait, and
 /// what `extra` names for the theme's templates.
 pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
-    let mut files: Vec<SourcePath> = document
-        .body
-        .links
-        .iter()
+    let mut files = files_named(site, document, |_| true);
+    let pictures = document.front.pictures();
+    files.extend(pictures.filter_map(|(_, given)| resolve_cover(site, document, given).ok()));
+    files.retain(|file| !file.as_str().starts_with("content/static/"));
+    files
+}
+
+/// The files that some links of a document, and what `extra` of it, name.
+fn files_named(site: &Site, document: &Document, some: impl Fn(&Link) -> bool) -> Vec<SourcePath> {
+    let links = document.body.links.iter().filter(|link| some(link));
+    let mut files: Vec<SourcePath> = links
         .filter_map(|link| match resolve(site, document, &link.dest, link.kind) {
             Ok(Target::File(path)) => Some(path),
             _ => None,
         })
         .collect();
-    let pictures = document.front.pictures();
-    files.extend(pictures.filter_map(|(_, given)| resolve_cover(site, document, given).ok()));
     if let Some(extra) = &document.front.extra {
         extra.each_text(&mut |text| {
             if let Ok(Target::File(path)) = resolve(site, document, text, LinkKind::Picture) {
@@ -550,7 +624,6 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
             }
         });
     }
-    files.retain(|file| !file.as_str().starts_with("content/static/"));
     files
 }
 
@@ -562,7 +635,7 @@ pub fn listed(plan: &Plan) -> impl Iterator<Item = (&str, &Recipe)> {
 /// The address that a sitemap lists for what a recipe makes at `path`, if it is a real page.
 fn listed_address<'p>(path: &'p str, recipe: &Recipe) -> Option<&'p str> {
     match recipe {
-        Recipe::Redirect(_) | Recipe::NotFound | Recipe::Copy(_) => None,
+        Recipe::Redirect(_) | Recipe::NotFound | Recipe::Copy(_) | Recipe::Picture(_) => None,
         Recipe::Output(piece) if !piece.is_listed => None,
         _ => indexed_folder(path),
     }

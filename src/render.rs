@@ -1,5 +1,6 @@
 //! Rendering: a recipe becomes content. Pure; each artifact by itself, in any order.
 
+pub mod pictures;
 mod stopwatch;
 
 use std::borrow::Cow;
@@ -14,8 +15,10 @@ use crate::base::content::{Carried, Content};
 use crate::base::digest::digest;
 use crate::base::fault::Fault;
 use crate::base::slot::{Links, Root, fill};
+use crate::diagnostic::Diagnostic;
 use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
+use crate::model::picture::{NoCopy, Variant};
 use crate::model::{Site, StoryId};
 use crate::output::{Artifact, Material, OUTPUTS, redirect, search};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, to_html};
@@ -64,6 +67,8 @@ pub enum Failed {
         /// What is wrong with the template.
         error: Box<TemplateError>,
     },
+    /// Nothing can be made of a picture: what is said of it.
+    Picture(Box<Diagnostic>),
     /// A file could not be read or written.
     Fault(Fault),
 }
@@ -209,7 +214,7 @@ impl<'a> Renderer<'a> {
     /// The key of a page that is made by a template; none for anything else.
     pub fn key_of(&self, path: &str, recipe: &Recipe) -> Option<u128> {
         match recipe {
-            Recipe::Asset(_) | Recipe::Copy(_) | Recipe::Redirect(_) => None,
+            Recipe::Asset(_) | Recipe::Copy(_) | Recipe::Picture(_) | Recipe::Redirect(_) => None,
             _ if !path.ends_with(".html") => None,
             _ => self.artifact(path, recipe, Wanted::Key).ok()?.key,
         }
@@ -324,6 +329,7 @@ impl<'a> Renderer<'a> {
                 return Ok(Rendered { key: None, content: Some(Content::Shared(bytes)) });
             }
             Recipe::Copy(file) => return self.copy(file, wanted),
+            Recipe::Picture(variant) => return self.picture(variant, wanted),
         };
         Ok(Rendered { key: None, content: Some(Content::Bytes(bytes)) })
     }
@@ -336,6 +342,22 @@ impl<'a> Renderer<'a> {
             Recipe::Entity(id, _) => &self.site.entity(*id).name,
             _ => return None,
         })
+    }
+
+    /// A copy of a picture is what it was as long as the picture and the settings are.
+    fn picture(&self, variant: &Variant, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
+        let key = Some(self.site.key_of(variant));
+        if matches!(wanted, Wanted::Unless(known) if known == key) || matches!(wanted, Wanted::Key)
+        {
+            return Ok(Rendered { key, content: None });
+        }
+        match self.site.copy_of(variant) {
+            Ok(bytes) => Ok(Rendered { key, content: Some(Content::Bytes(bytes)) }),
+            Err(NoCopy::Fault(fault)) => Err(Failed::Fault(fault)),
+            Err(NoCopy::Unreadable(why)) => {
+                Err(Failed::Picture(pictures::unreadable(&variant.file, &why).into()))
+            }
+        }
     }
 
     /// A file is what it was as long as it looks the same.
@@ -542,6 +564,7 @@ impl<'a> Renderer<'a> {
             match lead(&self.views, self.plan, owner, &link.dest, link.kind) {
                 Resolved::Elsewhere(url) => digest(&("elsewhere", url), out),
                 Resolved::Here(url) => digest(&("here", url), out),
+                Resolved::Picture(shown) => digest(&("picture", shown), out),
                 Resolved::Nothing => digest("nothing", out),
             }
         }
@@ -643,6 +666,9 @@ fn lead(views: &Views<'_>, plan: &Plan, owner: Owner, dest: &str, kind: LinkKind
         Ok(Target::Anchor(anchor)) => {
             let anchor = encode_fragment(&anchor);
             Resolved::Here(format!("#{anchor}"))
+        }
+        Ok(Target::File(file)) if kind == LinkKind::Picture => {
+            Resolved::Picture(views.shown(owner, &file).into())
         }
         Ok(target) => match plan::target_address(site, plan, owner, &target) {
             Some((address, rest)) => Resolved::Here(format!("{}{rest}", views.url(&address))),

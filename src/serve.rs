@@ -249,7 +249,7 @@ pub fn serve(
         root: root_folder,
         base_url,
         lang: wishes.lang,
-        memory: Memory::default(),
+        memory: Memory::of(root),
         good: LastGood::default(),
     };
     // Watched first: a change while the campaign is prepared for the first time counts too.
@@ -319,7 +319,7 @@ impl Kitchen {
         let Self { root, memory, good, .. } = self;
         caught(|| pipeline::preview(found, &options, memory, good)).unwrap_or_else(|| {
             // Nobody knows what it left there.
-            *memory = Memory::default();
+            *memory = Memory::of(root);
             Err(Fault::read(root, io::Error::other("a bug in xianfeng (see the terminal)")))
         })
     }

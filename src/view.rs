@@ -165,6 +165,10 @@ pub struct PageView<'a> {
     pub canonical: Option<String>,
     /// The absolute address of its picture, for previews; none without `base_url`.
     pub image: Option<String>,
+    /// The size of that picture, if it is known.
+    pub image_size: Option<(u32, u32)>,
+    /// The same picture cut to a square.
+    pub image_square: Option<String>,
     /// Which entry of the menu it belongs to: `home`, `focal-points`, `branches`,
     /// `members`, `units`, `carriers`, `regions`, `news`, `archive`, `search`, `page`, `none`.
     pub section: &'static str,
@@ -219,8 +223,16 @@ pub struct DateView {
 /// A picture.
 #[derive(Clone, Debug, Serialize)]
 pub struct PictureView<'a> {
-    /// Its address.
+    /// An address that every browser shows.
     pub src: String,
+    /// Addresses of copies and their widths, for `srcset`; empty if there is only one.
+    pub srcset: String,
+    /// The same as WebP; empty if there are none.
+    pub webp: String,
+    /// Its width and height, if they are known.
+    pub width: Option<u32>,
+    /// See `width`.
+    pub height: Option<u32>,
     /// Its description.
     pub alt: &'a str,
 }

@@ -19,7 +19,7 @@ use crate::output::warc::{Records, Warc};
 use crate::output::{alone, media_type};
 use crate::pipeline::{Pouring, Prepared};
 use crate::plan::{Plan, Recipe};
-use crate::render::{Failed, Wanted};
+use crate::render::{Failed, Wanted, pictures};
 use crate::sink::bag::{NewBag, Stored};
 use crate::sink::{Pull, Sink};
 use crate::value::moment::Moment;
@@ -85,6 +85,10 @@ impl Payload<'_> {
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Outcome<Vec<Stored>>, Fault> {
         let plan = &self.prepared.plan;
+        let unreadable = pictures::make(self.site(), plan, &|_, _| false, progress)?;
+        if !unreadable.is_empty() {
+            return Ok(Outcome { value: Vec::new(), diagnostics: unreadable });
+        }
         progress(Progress::Total(2 * (self.items.len() + plan.len())));
         let done = || progress(Progress::Done);
         let stopped = AtomicBool::new(false);

@@ -110,6 +110,11 @@ impl Format {
         self.is_pixels() || self == Self::Svg
     }
 
+    /// Is it a picture of any kind?
+    pub fn is_picture(self) -> bool {
+        self.is_shown() || matches!(self, Self::Heic | Self::Tiff)
+    }
+
     /// Is it one that browsers know by its bytes, whatever it is called?
     pub fn is_pixels(self) -> bool {
         matches!(

@@ -8,6 +8,11 @@ pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> 
     items.par_iter().map(&f).collect()
 }
 
+/// How many threads the current pool has.
+pub fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
 /// Does two things at once.
 pub fn both<A: Send, B: Send>(
     f: impl FnOnce() -> A + Send,

@@ -16,6 +16,8 @@ use crate::model::entity::Portrait;
 use crate::model::link::{resolve, resolve_cover};
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
+use crate::picture::{Survey, Unreadable};
+use crate::plan::messages::picture_unreadable;
 use crate::plan::{Plan, target_file};
 use crate::source::{Place, SourcePath};
 
@@ -34,6 +36,16 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let traits: Map<&SourcePath, Option<Traits>> = files.into_iter().zip(traits).collect();
     let mut diagnostics = Bounded::default();
     for (file, kind, place) in named.iter().flatten() {
+        let survey = site.pictures.surveys.get(file).filter(|_| *kind == LinkKind::Picture);
+        let is_placeholder = |traits: &Traits| traits.is_placeholder;
+        let traits_of = || traits.get(file).copied().flatten();
+        if let Some(survey) = survey
+            && !traits_of().as_ref().is_some_and(is_placeholder)
+            && let Some(told) = tell(file, survey, place)
+        {
+            diagnostics.extend(told);
+            continue;
+        }
         if let Some(traits) = traits.get(file).copied().flatten() {
             diagnostics.extend(complain(file, *kind, traits, place));
         }
@@ -111,6 +123,20 @@ impl Traits {
         let first = head.iter().copied().find(|byte| !byte.is_ascii_whitespace());
         let is_markup = first == Some(b'<') || head.starts_with(b"\xEF\xBB\xBF<");
         Some(Self { format, is_empty: length == 0, is_placeholder, is_cut, is_markup })
+    }
+}
+
+/// What is to be said of a picture that was surveyed; `None` if its first bytes say more.
+fn tell(file: &SourcePath, survey: &Survey, place: &Place) -> Option<Option<Diagnostic>> {
+    let (name, place) = (file.file_name(), place.clone());
+    match &survey.header {
+        Ok(header) if header.can_be_coded() => {
+            let promised = Format::of_extension(&file.extension());
+            let is_other = promised != Some(header.format);
+            Some(is_other.then(|| other_kind(place, name, header.format)))
+        }
+        Ok(_) | Err(Unreadable::Empty | Unreadable::NoPicture(_)) => None,
+        Err(why) => Some(Some(picture_unreadable(place, name, why))),
     }
 }
 
@@ -249,6 +275,10 @@ fn not_shown(place: Place, name: &str, what: Option<Format>) -> Diagnostic {
         ) => diagnostic.help(
             format!("图片以外的文件写成链接：[文字](<{name}>)，前面不加感叹号"),
             format!("link it without the exclamation mark: [words](<{name}>)"),
+        ),
+        Some(Format::Heic) => diagnostic.help(
+            "在手机或电脑上打开，另存为 jpg，换上新的文件；以后拍照前在 iPhone 的“设置—相机—格式”里选“兼容性最佳”，拍出来就是 jpg",
+            "open it, save it as JPEG, and use that; an iPhone takes JPEGs once Settings, Camera, Formats is “Most Compatible”",
         ),
         Some(_) => diagnostic.help(
             "用看图软件打开，另存为 jpg 或 png，换上新的文件",

@@ -27,13 +27,7 @@ fn unpublished(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     if !site.files.keys().any(|path| beside(&path)) {
         return Vec::new();
     }
-    let published: Set<&SourcePath> = plan
-        .values()
-        .filter_map(|recipe| match recipe {
-            Recipe::Copy(path) => Some(path),
-            _ => None,
-        })
-        .collect();
+    let published: Set<&SourcePath> = plan.values().filter_map(Recipe::file).collect();
     // A draft's pictures wait for the draft.
     let mut waiting: Set<SourcePath> = Set::default();
     let mut waiting_folders: Set<&str> = Set::default();

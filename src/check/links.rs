@@ -20,7 +20,8 @@ use crate::value::foreign::{Doubt, doubt};
 use crate::value::pinyin;
 
 /// What `<img>` shows in every browser.
-const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp"];
+const PICTURES: [&str; 10] =
+    ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff"];
 
 /// Does its name say that it is a picture that every browser shows?
 pub(super) fn is_called_picture(path: &SourcePath) -> bool {
@@ -146,7 +147,7 @@ fn check_target(
                 }
             };
             let recipe = &plan[&found.file_path()];
-            let carried = matches!(recipe, Recipe::Copy(_) | Recipe::Asset(_));
+            let carried = recipe.carried().is_some() || matches!(recipe, Recipe::Asset(_));
             if link.kind == LinkKind::Picture && !carried {
                 return Some(picture_dead(place(), &link.dest, None));
             }

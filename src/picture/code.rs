@@ -4,6 +4,10 @@ use super::encode::{self, Other};
 use super::pixels::{self, Pixels, Read};
 use super::scale::Linear;
 use super::{Coding, Header, Shape, Unreadable, clean};
+use crate::base::format::Format;
+
+/// The version of what is made here: copies of another are not used.
+pub const VERSION: u32 = 1;
 
 /// A copy that is wanted.
 pub type Wanted = (Shape, Coding);
@@ -28,6 +32,12 @@ pub fn size(header: &Header, shape: Shape) -> (u32, u32) {
             (scale(wide), scale(high))
         }
     }
+}
+
+/// Can a picture be copied whole without what nobody sees?
+pub fn can_be_cleaned(header: &Header) -> bool {
+    use Format::{Gif, Jpeg, Png, Svg, Webp};
+    matches!(header.format, Jpeg | Png | Gif | Webp | Svg)
 }
 
 /// How a picture is coded for browsers that do not know WebP.
@@ -120,6 +130,7 @@ fn codings_of(
     let mut made: Vec<(Wanted, Vec<u8>)> = Vec::new();
     let plain = |coding| match coding {
         Coding::Png => encode::png(copy),
+        Coding::Own if header.format == Format::Png => encode::png(copy),
         _ => encode::jpeg(copy, quality),
     };
     for coding in codings.iter().copied().filter(|&coding| coding != Coding::Webp) {

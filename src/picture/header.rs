@@ -78,6 +78,10 @@ impl Header {
             Some(Format::Gif) => gif(bytes)?,
             Some(Format::Webp) => webp(bytes)?,
             Some(Format::Bmp) => bmp(bytes)?,
+            // What cameras call raw is TIFF, too, and what it shows is a thumbnail.
+            Some(Format::Tiff) if matches!(extension, "dng" | "cr2" | "nef" | "arw" | "pef") => {
+                return Err(Unreadable::NoPicture(format));
+            }
             Some(Format::Tiff) => tiff(bytes)?,
             Some(Format::Avif) => avif(bytes),
             Some(Format::Ico) => Self::new(Format::Ico, (0, 0), bytes),

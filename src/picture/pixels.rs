@@ -236,8 +236,12 @@ pub fn into_srgb(pixels: &mut Pixels, profile: &[u8]) {
 
 /// How much of a JPEG that is cut off is there, in parts of a hundred: rows that were not read
 /// have one colour. `None` where that cannot be told.
-pub fn share(bytes: &[u8], header: &Header) -> Option<u8> {
-    let pixels = jpeg(bytes, header).ok()?.pixels;
+pub fn share(bytes: &[u8]) -> Option<u8> {
+    let mut whole = bytes.to_vec();
+    // With an end, all that is there can be read.
+    whole.extend_from_slice(&[0xFF, 0xD9]);
+    let header = Header::read(&whole, "").ok().filter(|header| header.format == Format::Jpeg)?;
+    let pixels = jpeg(&whole, &header).ok()?.pixels;
     let rows = pixels.height as usize;
     let last = pixels.row(rows - 1);
     let flat = last.chunks_exact(3).all(|pixel| pixel == &last[..3]);

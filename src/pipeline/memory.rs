@@ -4,10 +4,13 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use crate::base::fault::Fault;
+use crate::cache::pictures::PictureStore;
 use crate::cache::{Cache, Unused};
 use crate::diagnostic::Outcome;
-use crate::load::Sources;
+use crate::load::{FoundFile, Sources};
 use crate::memo::ParseMemo;
+use crate::memo::pictures::PictureMemo;
+use crate::model::picture::Pictures;
 use crate::output::search::Gathered;
 use crate::parse::{Documents, Reading};
 
@@ -16,10 +19,22 @@ use crate::parse::{Documents, Reading};
 #[derive(Debug, Default)]
 pub struct Memory {
     parsed: ParseMemo,
+    pictures: PictureMemo,
+    store: PictureStore,
     pub(super) gathered: Gathered,
 }
 
 impl Memory {
+    /// Nothing, but for the copies of pictures of the project in `root`.
+    pub fn of(root: &Path) -> Self {
+        Self::default().at(root)
+    }
+
+    /// The same, with copies of pictures kept in the project in `root`.
+    pub(super) fn at(self, root: &Path) -> Self {
+        Self { store: PictureStore::of(&Cache::of(root)), ..self }
+    }
+
     /// What the last build of the project in `root` has stored; else why there is nothing.
     pub(super) fn read(cache: &Cache, root: &Path) -> Result<Self, Unused> {
         let parsed = ParseMemo::read(cache, root)?;
@@ -27,16 +42,31 @@ impl Memory {
             Err(Unused::Missing) => Gathered::default(),
             read => read?,
         };
-        Ok(Self { parsed, gathered })
+        let pictures = match PictureMemo::read(cache) {
+            Err(Unused::Missing) => PictureMemo::default(),
+            read => read?,
+        };
+        Ok(Self { parsed, pictures, gathered, ..Self::default() })
     }
 
     /// Stores it for the next build.
     pub(super) fn write(&self, cache: &Cache) {
         self.parsed.write(cache);
+        self.pictures.write(cache);
         match self.parsed.reading().is_some_and(Reading::plain) {
             true => self.gathered.write(cache),
             false => Gathered::remove(cache),
         }
+    }
+
+    /// What these files, which are called pictures, are.
+    pub(super) fn pictures(
+        &mut self,
+        found: &[FoundFile],
+        time: SystemTime,
+    ) -> Result<Pictures, Fault> {
+        let surveys = self.pictures.surveys(found, time)?;
+        Ok(Pictures::new(surveys, self.store.clone()))
     }
 
     /// The documents of a project: see [`ParseMemo::documents`].

@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::output::{planned_late, search};
 use crate::plan::Plan;
-use crate::render::Renderer;
+use crate::render::{Renderer, pictures};
 use crate::sink::disk::{self, OutputRecord, Written};
 use crate::theme::Theme;
 use crate::view::Views;
@@ -61,6 +61,13 @@ impl Prepared {
         let disk = disk.remembering(record, target.verify).listing(target.listing);
         let title = |path: &str| disk.title(path);
         let lost = lost::check(&self.site, &self.plan, disk.last_paths(), title);
+        let there = |path: &str, key: u128| disk.has(path, key);
+        let unreadable = pictures::make(&self.site, &self.plan, &there, progress)?;
+        self.clock.lap("pictures");
+        if !unreadable.is_empty() {
+            self.diagnostics.extend(unreadable);
+            return Ok(None);
+        }
         let renderer = self.renderer().timed(target.stopwatch);
         let poured = pour(&self.plan, &renderer, &disk, progress)?;
         self.clock.lap("render");

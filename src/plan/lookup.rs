@@ -1,6 +1,6 @@
 //! Looking addresses up in a plan.
 
-use super::{Plan, Recipe};
+use super::Plan;
 use crate::model::Site;
 use crate::model::link::{Owner, Target};
 use crate::source::SourcePath;
@@ -69,10 +69,8 @@ pub fn target_file(site: &Site, plan: &Plan, target: &Target) -> Option<SourcePa
             let (Found::Exact(found) | Found::Near(found)) = find(plan, address) else {
                 return None;
             };
-            match plan.get(&found.file_path())? {
-                Recipe::Copy(file) if site.files.contains_key(file) => Some(file.clone()),
-                _ => None,
-            }
+            let file = plan.get(&found.file_path())?.carried()?;
+            site.files.contains_key(file).then(|| file.clone())
         }
         _ => None,
     }

@@ -212,3 +212,14 @@ pub fn retention_wrong(place: Place, word: &str, near: Option<&str>) -> Diagnost
         "write Y (for ever), D30 (30 years) or D10 (10 years)",
     )
 }
+
+/// A width that no copy of a picture can have.
+pub fn picture_width_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "picture-width-wrong",
+        place,
+        format!("“{text}”不能作为图片的宽度"),
+        format!("“{text}” cannot be the width of pictures"),
+    )
+    .help("写 100 到 4000 的整数，单位是像素", "write a whole number from 100 to 4000, in pixels")
+}

@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use time::UtcOffset;
 
-use super::{Field, Need, Rule, Value, anything, flag, map, number, record, text, word};
+use super::{
+    Field, Limit, Need, Rule, Value, anything, bilingual, flag, map, number, record, text, texts,
+    word,
+};
 use crate::schema::messages;
 use crate::schema::value::word_of;
 use crate::value::foreign::{doubt, in_ascii};
 use crate::value::kind::Kind;
 use crate::value::moment::{default_zone, parse_zone};
 use crate::value::slug::is_file_name;
-use crate::yaml::fields::Fields;
+use crate::yaml::fields::{Fields, ListItem};
 use crate::yaml::{Node, Yaml};
 
 const BASE_URL: Rule = Rule {
@@ -101,6 +104,8 @@ record! {
             .default("true")
             .sample("false", "false")
             .help("站内搜索，不需要服务器；不要的话写 `false`", "`false` leaves the search out"),
+        pictures: Option<PictureSettings> = map("图片", &PICTURES)
+            .help("图片的大小和质量，一般不用写", "sizes and quality of pictures, seldom needed"),
         theme: String = text("主题")
             .rule(THEME)
             .default("xianfeng")
@@ -162,6 +167,58 @@ record! {
         hours: Option<String> = text("时间")
             .sample("工作日 9:00–17:00", "Weekdays 9 to 5")
             .help("什么时候有人", "when somebody is there"),
+    }
+}
+
+const WIDTH: Rule = Rule {
+    holds: |text| text.parse().is_ok_and(|width| WIDTHS.contains(&width)),
+    complaint: |place, _, text| messages::picture_width_wrong(place, text),
+    pattern: "^[0-9]{2,4}$",
+};
+
+/// How wide a copy of a picture may be.
+const WIDTHS: std::ops::RangeInclusive<u32> = 100..=4000;
+
+record! {
+    /// How copies of pictures are made.
+    #[derive(Clone, Debug, Default)]
+    pub struct PictureSettings in PICTURES {
+        widths: Vec<ListItem<String>> = texts("宽度")
+            .rule(WIDTH)
+            .limit(Limit {
+                most: 6,
+                code: "picture-widths-many",
+                help: bilingual("三种就够了", "three are enough"),
+            })
+            .default("[480, 960, 1600]")
+            .sample("[480, 960, 1600]", "[480, 960, 1600]")
+            .help(
+                "页面上用的图片有多宽，单位是像素；比原图宽的不做",
+                "how wide copies are, in pixels; never wider than the picture",
+            ),
+        quality: usize = number("质量", 30, 95)
+            .default("80")
+            .sample("80", "80")
+            .help("越大越清楚，文件也越大", "greater is sharper, and larger"),
+    }
+}
+
+impl Settings {
+    /// How wide copies of pictures are, the narrowest first.
+    pub fn picture_widths(&self) -> Vec<u32> {
+        let given = self.pictures.iter().flat_map(|pictures| &pictures.widths);
+        let mut widths: Vec<u32> = given.filter_map(|item| item.value.parse().ok()).collect();
+        if widths.is_empty() {
+            widths = vec![480, 960, 1600];
+        }
+        widths.sort_unstable();
+        widths.dedup();
+        widths
+    }
+
+    /// The quality of copies, out of 100.
+    pub fn picture_quality(&self) -> u8 {
+        self.pictures.as_ref().map_or(80, |pictures| pictures.quality as u8)
     }
 }
 

@@ -196,6 +196,10 @@ fn artifact(live: &Live, shown: &Shown, path: &str, recipe: &Recipe, lang: Lang)
             let html = if has_own { notice::put_into(&html, notice.as_deref()) } else { html };
             Found::Here(page(live, 200, html))
         }
+        // Pixels may look like the marks of gaps.
+        Ok(Bytes::Memory(bytes)) if matches!(recipe, Recipe::Picture(_)) => {
+            Found::Here(Served::whole(200, of_path(path), bytes))
+        }
         Ok(Bytes::Memory(bytes)) => {
             let bytes = gap::plain(&bytes).unwrap_or(bytes);
             Found::Here(Served::whole(200, of_path(path), bytes))
@@ -203,6 +207,10 @@ fn artifact(live: &Live, shown: &Shown, path: &str, recipe: &Recipe, lang: Lang)
         Ok(Bytes::File(file, _)) => carried(live, path, file),
         // Of a large site texts are read again when they are needed, and one may have changed.
         Err(Failed::Fault(fault)) => Found::Here(in_place_of_page(live, &[], Some(&fault), lang)),
+        Err(Failed::Picture(diagnostic)) => {
+            let diagnostics = vec![*diagnostic];
+            Found::Failed(in_place_of_page(live, &diagnostics, None, lang), diagnostics)
+        }
         Err(Failed::Template { page, error }) => {
             let failures = Failures::default();
             failures.add(*error, &page);

@@ -416,6 +416,11 @@ impl Disk {
         self
     }
 
+    /// Is the file at `path` as the last build wrote it, with this key?
+    pub fn has(&self, path: &str, key: u128) -> bool {
+        self.there(path).is_ok_and(|made| made.is_some_and(|made| made.key == Some(key)))
+    }
+
     /// The file at `path` as the last build wrote it, if it is there and nobody has changed it.
     fn there(&self, path: &str) -> Result<Option<Made>, Fault> {
         let ours = |_: &Made| !self.fresh && self.is_ours(path);

@@ -6,16 +6,22 @@ use super::{
     PictureView, QuoteView, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView,
     Untyped, Views,
 };
+use crate::base::format::Format;
 use crate::base::slot::slot;
 use crate::model::entity::{KindId, Portrait};
 use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS};
 use crate::model::link::{Owner, resolve_cover};
+use crate::model::picture::{CARD, SQUARE, Variant};
 use crate::model::story::Story;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
+use crate::parse::markdown::Shown;
+use crate::picture::{Header, Shape};
 use crate::schema::Show;
 use crate::schema::story::{Evaluation, Honour, Measure, Participation, Quote};
+use crate::source::SourcePath;
+use crate::value::address::Address;
 use crate::value::quantity;
 use crate::yaml::fields::ListItem;
 
@@ -24,6 +30,9 @@ const OUTLINE_FROM: usize = 3;
 
 /// Characters that are read in a minute, by the usual rule of thumb for Chinese prose.
 const CHARACTERS_A_MINUTE: usize = 400;
+
+/// A picture that is no wider is not opened: it would be no larger.
+const BODY_WIDTH: u32 = 480;
 
 /// How many related stories a story shows.
 const RELATED: usize = 3;
@@ -100,16 +109,14 @@ impl<'a> Views<'a> {
         let (_, given) = front.pictures().find(|(known, _)| *known == key)?;
         let file = resolve_cover(self.site, document, given).ok()?;
         let alt = if key == "cover" { &front.cover_alt } else { &front.portrait_alt };
-        Some(PictureView {
-            src: self.url(&self.site.file_address(owner, &file)),
-            alt: alt.as_deref().unwrap_or_default(),
-        })
+        let whole = self.site.file_address(owner, &file);
+        Some(self.picture_view(&whole, &file, alt.as_deref().unwrap_or_default()))
     }
 
     /// The portrait that a list names.
     pub(super) fn portrait(&self, portrait: &'a Portrait) -> Option<PictureView<'a>> {
         let file = self.site.portrait_file(&portrait.given)?;
-        Some(PictureView { src: self.url(&self.site.static_address(file)), alt: &portrait.alt })
+        Some(self.picture_view(&self.site.static_address(file), file, &portrait.alt))
     }
 
     /// What was wrong with a story, and when it was corrected.
@@ -131,6 +138,50 @@ impl<'a> Views<'a> {
             Some(CorrectedView { story: self.link_story(id), correction })
         };
         corrected.filter_map(view).collect()
+    }
+
+    fn picture_view(&self, whole: &Address, file: &SourcePath, alt: &'a str) -> PictureView<'a> {
+        let Shown { src, srcset, webp, size, .. } = self.shown_at(whole, file);
+        let (width, height) = (size.map(|(width, _)| width), size.map(|(_, height)| height));
+        PictureView { src, srcset, webp, width, height, alt }
+    }
+
+    /// A picture that `owner` shows, with its copies.
+    pub fn shown(&self, owner: Owner, file: &SourcePath) -> Shown {
+        self.shown_at(&self.site.file_address(owner, file), file)
+    }
+
+    /// A picture whose file has, or would have, this address.
+    fn shown_at(&self, whole: &Address, file: &SourcePath) -> Shown {
+        let url = |variant: &Variant| self.url(&self.site.copy_address(whole, variant));
+        let Some(choice) = self.site.choice(file) else {
+            let src = self.url(whole);
+            let size = self.site.picture(file).map(Header::size).filter(|&(w, h)| w > 0 && h > 0);
+            let is_drawing =
+                self.site.picture(file).is_some_and(|header| header.format == Format::Svg);
+            let is_wide = size.is_some_and(|(width, _)| width > BODY_WIDTH);
+            let large = if is_drawing || is_wide { src.clone() } else { String::new() };
+            return Shown { large, src, size, ..Shown::default() };
+        };
+        let list = |variants: &[Variant]| {
+            let entry = |variant: &Variant| match variant.shape {
+                Shape::Width(width) => format!("{} {width}w", url(variant)),
+                _ => url(variant),
+            };
+            variants.iter().map(entry).collect::<Vec<_>>().join(", ")
+        };
+        // Browsers that choose among none take one of the middle.
+        let middle = choice.plain.get(choice.plain.len() / 2).unwrap_or(&choice.plain[0]);
+        Shown {
+            src: url(middle),
+            srcset: list(&choice.plain),
+            webp: list(&choice.webp),
+            size: Some(choice.size),
+            large: match choice.plain.last() {
+                Some(last) if choice.size.0 > BODY_WIDTH => url(last),
+                _ => String::new(),
+            },
+        }
     }
 
     /// A story on its own page. Its body is the slot `body`, the items of related stories
@@ -257,11 +308,18 @@ impl<'a> Views<'a> {
     }
 
     fn add_image(&self, page: &mut PageView<'a>, owner: Owner) {
-        let document = self.site.document(owner);
-        let cover = document.front.cover.as_ref();
-        page.image = cover
-            .and_then(|given| resolve_cover(self.site, document, given).ok())
-            .and_then(|file| self.absolute(&self.site.file_address(owner, &file)));
+        let Some(file) = self.site.main_picture(owner) else { return };
+        let absolute =
+            |variant: &Variant| self.absolute(&self.site.variant_address(owner, variant));
+        match self.site.card(&file, CARD) {
+            Some(card) => {
+                page.image = absolute(&card);
+                page.image_size = self.site.size_of(&card);
+                page.image_square =
+                    self.site.card(&file, SQUARE).and_then(|square| absolute(&square));
+            }
+            None => page.image = self.absolute(&self.site.file_address(owner, &file)),
+        }
     }
 
     /// A page of `content/pages`. Its body is the slot `body`.

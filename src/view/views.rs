@@ -117,6 +117,8 @@ impl<'a> Views<'a> {
             url: self.url(address),
             canonical: self.absolute(address),
             image: None,
+            image_size: None,
+            image_square: None,
             section,
             crumbs: Vec::new(),
             feed: self.url(&Address::file("feed.xml")),

@@ -10,6 +10,8 @@ use xianfeng::diagnostic::Outcome;
 use xianfeng::diagnostic::report::{Style, human};
 use xianfeng::diagnostic::{Diagnostic, Severity};
 use xianfeng::load::{FoundFile, from_memory};
+use xianfeng::picture::encode;
+use xianfeng::picture::pixels::Pixels;
 use xianfeng::pipeline::{LastGood, Memory, Options, Prepared, prepare_sources, rehearse};
 use xianfeng::plan::Recipe;
 use xianfeng::settings::BaseUrl;
@@ -262,6 +264,21 @@ impl Built {
         }
     }
 
+    /// The page of a story that stands by itself, as an archive has it.
+    pub fn alone(&self, slug: &str) -> String {
+        let Prepared { site, plan, theme, .. } = &self.prepared;
+        let views = xianfeng::view::Views::new(site, &theme.strings);
+        let place = site.stories.iter().position(|story| story.slug == slug).expect("a story");
+        let mut out = Vec::new();
+        let mut take = |piece: &[u8]| {
+            out.extend_from_slice(piece);
+            Ok(())
+        };
+        let id = xianfeng::model::StoryId(place as u32);
+        xianfeng::output::alone::pour(&views, plan, id, &mut take).expect("in memory");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
     /// The codes of all complaints, by place.
     pub fn codes(&self) -> Vec<&'static str> {
         self.prepared.diagnostics.iter().map(|d| d.code).collect()
@@ -319,6 +336,30 @@ impl Built {
             .map(|item| item.split("</li>").next().unwrap().to_string())
             .collect()
     }
+}
+
+/// A photograph of a kind, as a camera writes one.
+pub fn photograph(width: u32, height: u32) -> Vec<u8> {
+    let mut pixels = Pixels::black(width, height, 3);
+    let mut noise = 1_u32;
+    for (i, pixel) in pixels.bytes.chunks_exact_mut(3).enumerate() {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let (x, y) = (i as u32 % width * 255 / width, i as u32 / width * 255 / height);
+        let grain = (noise >> 28) as u8;
+        let sky = if y < 128 { 120 } else { 0 };
+        pixel.copy_from_slice(&[(x / 2) as u8 + grain, (y / 2) as u8 + grain, sky + grain]);
+    }
+    encode::jpeg(&pixels, 90).unwrap()
+}
+
+/// A JPEG that is to be turned as Exif says, with the place where it was taken.
+pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0".to_vec();
+    exif.extend([0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]);
+    exif.extend([0x25, 0x88, 4, 0, 1, 0, 0, 0, 0x40, 0, 0, 0]);
+    exif.extend(b"\0\0\0\0Canon GPS 30.27N");
+    let length = (exif.len() as u16 + 2).to_be_bytes();
+    [&jpeg[..2], &[0xFF, 0xE1], &length, &exif, &jpeg[2..]].concat()
 }
 
 /// A picture that is one.

@@ -38,6 +38,7 @@ mod messages;
 mod names;
 mod pasted;
 mod people;
+mod pictures;
 mod places;
 mod previews;
 mod privacy;

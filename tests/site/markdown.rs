@@ -301,7 +301,7 @@ fn a_picture_alone_is_a_figure_with_its_caption() {
             .page("/stories/2026/x/")
     };
     insta::assert_snapshot!(story("![说明 & 字](a.png)\n\n前![甲](a.png)后\n\n![甲](a.png \"题\")"), @r#"
-    <figure><img src="/stories/2026/x/a.png" alt="说明 &amp; 字" loading="lazy" decoding="async"/><figcaption>说明 &amp; 字</figcaption></figure>
+    <figure><img src="/stories/2026/x/a.png" alt="说明 &amp; 字"/><figcaption>说明 &amp; 字</figcaption></figure>
     <p>前<img src="/stories/2026/x/a.png" alt="甲" loading="lazy" decoding="async"/>后</p>
     <figure><img src="/stories/2026/x/a.png" alt="甲" loading="lazy" decoding="async"/><figcaption>题</figcaption></figure>
     "#);

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::pictures::content;
 use super::{Chapter, Pictures, Publication, html};
 use crate::base::content::Pour;
 use crate::base::fault::Fault;
@@ -35,7 +36,8 @@ pub fn pour(
         out(text.as_bytes())?;
         if let Some((file, kind)) = index.and_then(|index| shown.get(index)) {
             out(format!("data:{};base64,", kind.media_type()).as_bytes())?;
-            views.site().files[file].pieces(&mut |piece| out(base64(piece).as_bytes()))?;
+            let content = content(views.site(), file)?;
+            content.pieces(&mut |piece| out(base64(piece).as_bytes()))?;
         }
     }
     Ok(())

@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::svg;
-use crate::base::content::Carried;
+use crate::base::content::{Carried, Content};
 use crate::base::fault::Fault;
 use crate::base::format::{Format, HEAD};
+use crate::base::parallel;
 use crate::diagnostic::Outcome;
 use crate::diagnostic::bounded::Bounded;
 use crate::model::link::{resolve, resolve_cover};
+use crate::model::picture::NoCopy;
 use crate::model::{Site, StoryId};
 use crate::output::media::Picture;
 use crate::output::messages;
 use crate::parse::markdown::LinkKind;
+use crate::picture::Coding;
 use crate::plan::{Plan, target_file};
 use crate::source::{Place, SourcePath};
 
@@ -32,38 +35,42 @@ pub struct Taken {
 }
 
 impl Pictures {
-    /// The pictures of these stories. Only the beginning of each is read. Files that
-    /// are no picture that is shown everywhere are left out, each with a warning.
+    /// The pictures of these stories. Files that are no picture that is shown everywhere are left
+    /// out, each with a warning.
     pub fn of(site: &Site, plan: &Plan, stories: &[StoryId]) -> Result<Outcome<Self>, Fault> {
-        let mut pictures = Self::default();
+        let mut named: BTreeMap<SourcePath, Place> = BTreeMap::new();
         let mut diagnostics = Bounded::default();
         for &id in stories {
             let document = &site.story(id).document;
             let mut take = |file: SourcePath, place: &dyn Fn() -> Place| {
-                if pictures.taken.contains_key(&file) {
-                    return Ok(());
-                }
-                match kind(&file, &site.files[&file])? {
-                    Some(kind) => drop(pictures.taken.insert(file, Taken { number: 0, kind })),
-                    // Of what no browser shows every build warns.
-                    None if is_shown(&file, &site.files[&file])? => {
-                        let name = file.file_name();
-                        diagnostics.push(messages::picture_left_out(place(), name));
-                    }
-                    None => {}
-                }
-                Ok(())
+                named.entry(file).or_insert_with(place);
             };
             for link in document.body.links.iter().filter(|link| link.kind == LinkKind::Picture) {
                 // Of pictures on other sites every build warns.
                 let target = resolve(site, document, &link.dest, link.kind);
                 if let Some(file) = target.ok().and_then(|target| target_file(site, plan, &target))
                 {
-                    take(file, &|| document.place_in_body(&link.range))?;
+                    take(file, &|| document.place_in_body(&link.range));
                 }
             }
             if let Some(file) = cover(site, id) {
-                take(file, &|| document.place_of("cover"))?;
+                take(file, &|| document.place_of("cover"));
+            }
+        }
+        let files: Vec<&SourcePath> = named.keys().collect();
+        let kinds = parallel::map(&files, |file| kind(site, file));
+        let mut pictures = Self::default();
+        for ((file, place), kind) in named.iter().zip(kinds) {
+            match kind? {
+                Some(kind) => {
+                    pictures.taken.insert(file.clone(), Taken { number: 0, kind });
+                }
+                // Of what no browser shows every build warns.
+                None if is_shown(file, &site.files[file])? => {
+                    let name = file.file_name();
+                    diagnostics.push(messages::picture_left_out(place.clone(), name));
+                }
+                None => {}
             }
         }
         for (i, taken) in pictures.taken.values_mut().enumerate() {
@@ -89,10 +96,32 @@ fn is_shown(path: &SourcePath, file: &Carried) -> Result<bool, Fault> {
     Ok(format.is_some_and(Format::is_shown) || path.extension() == "svg")
 }
 
-fn kind(path: &SourcePath, file: &Carried) -> Result<Option<Picture>, Fault> {
+/// What is taken of a picture; `None` if it is left out. A copy is made here, so that what cannot
+/// be read is known before anything is written.
+fn kind(site: &Site, path: &SourcePath) -> Result<Option<Picture>, Fault> {
+    if let Some(variant) = site.one_copy(path) {
+        return match site.copy_of(&variant) {
+            Ok(_) if variant.coding == Coding::Png => Ok(Some(Picture::Png)),
+            Ok(_) => Ok(Some(Picture::Jpeg)),
+            Err(NoCopy::Fault(fault)) => Err(fault),
+            Err(NoCopy::Unreadable(_)) => Ok(None),
+        };
+    }
+    let file = &site.files[path];
     match Picture::of(path, file)? {
         Some(Picture::Svg) if !svg::stands_alone(file)? => Ok(None),
         kind => Ok(kind),
+    }
+}
+
+/// The bytes of a picture that was taken.
+pub fn content<'s>(site: &'s Site, file: &SourcePath) -> Result<Content<'s>, Fault> {
+    let variant = site.one_copy(file).or_else(|| site.whole_copy(file));
+    match variant.map(|variant| site.copy_of(&variant)) {
+        Some(Ok(bytes)) => Ok(Content::Bytes(bytes)),
+        Some(Err(NoCopy::Fault(fault))) => Err(fault),
+        // Nothing is wrong with it, or it would not have been taken.
+        Some(Err(NoCopy::Unreadable(_))) | None => Ok(Content::File(&site.files[file])),
     }
 }
 

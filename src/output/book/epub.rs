@@ -75,7 +75,7 @@ pub fn write<W: Write + Seek>(
     add("style.css", &text(style), true)?;
     for (file, picture) in book.pictures.iter() {
         let compress = picture.kind == Picture::Svg;
-        add(&picture_name(picture), &Content::File(&book.site().files[file]), compress)?;
+        add(&picture_name(picture), &article::content(book.site(), file)?, compress)?;
     }
     zip.finish()
 }

@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use serde::Serialize;
+
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::notes::Notes;
@@ -24,9 +26,29 @@ pub enum Resolved {
     Here(String),
     /// Another site.
     Elsewhere(String),
+    /// A picture of this site, with copies of it.
+    Picture(Box<Shown>),
     /// Nothing that can be linked to: its words are shown without a link.
     Nothing,
 }
+
+/// A picture of this site as a browser is told of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// The address that every browser shows.
+    pub src: String,
+    /// Addresses of copies and their widths, as `srcset` has them; empty if there is only one.
+    pub srcset: String,
+    /// The same as WebP; empty if there are none.
+    pub webp: String,
+    /// Width and height, so that the page has room for it before it comes.
+    pub size: Option<(u32, u32)>,
+    /// The address of the largest copy; empty if it is no larger than the picture in a body.
+    pub large: String,
+}
+
+/// How wide pictures stand in a body, for `sizes`.
+const BODY_SIZES: &str = "(min-width: 48rem) 43rem, 100vw";
 
 /// The words that the theme's language has for what a body needs.
 pub struct Words<'a> {
@@ -102,7 +124,9 @@ pub fn to_html(
         ids: Ids::default(),
         links: Vec::new(),
         alt: None,
-        lone_picture: None,
+        pictures: Vec::new(),
+        any_picture: false,
+        gallery: None,
         heading: None,
         heading_attributes: Attributes::new(),
         lists: Vec::new(),
@@ -141,8 +165,12 @@ struct HtmlWriter<'a> {
     links: Vec<bool>,
     /// The picture that is open: its address, title and the description so far.
     alt: Option<(Resolved, String, String)>,
-    /// The last picture, which may be all that its paragraph holds.
-    lone_picture: Option<LonePicture>,
+    /// The pictures of this paragraph, which may be all that it holds.
+    pictures: Vec<LonePicture>,
+    /// Has there been a picture? The first is loaded at once.
+    any_picture: bool,
+    /// The figures that end where the text ends.
+    gallery: Option<Gallery>,
     /// Where a heading's tag waits for its id, its level, its words so far, and the id that it
     /// was given.
     heading: Option<(usize, u8, String, Option<String>)>,
@@ -171,7 +199,23 @@ struct LonePicture {
     /// Where its title stands in there, which a caption takes the place of.
     title: Range<usize>,
     caption: String,
+    /// The address of its largest copy; empty if there is none.
+    large: String,
 }
+
+/// Figures without anything between them.
+struct Gallery {
+    /// Where they stand.
+    place: Range<usize>,
+    /// How many there are.
+    count: usize,
+}
+
+/// So many pictures are a gallery, at most; more are another.
+const GALLERY: usize = 20;
+
+/// What stands around the figures of a gallery.
+const GALLERY_TAGS: (&str, &str) = ("<div class=\"gallery\">\n", "</div>\n");
 
 impl HtmlWriter<'_> {
     fn piece(&mut self, piece: Piece<'_>, range: &Range<usize>) {
@@ -242,13 +286,17 @@ impl HtmlWriter<'_> {
 
     fn pasted_picture(&mut self, picture: &Picture) {
         self.gap(None);
-        match (self.resolve)(&clean_destination(&picture.dest), LinkKind::Picture) {
-            Resolved::Here(src) | Resolved::Elsewhere(src) => {
-                self.picture(&src, &picture.alt);
+        match shown((self.resolve)(&clean_destination(&picture.dest), LinkKind::Picture)) {
+            Some(mut shown) => {
+                let has_size = |(name, _): &(&str, _)| matches!(*name, "width" | "height");
+                if picture.attributes.iter().any(|(name, value)| has_size(&(*name, value))) {
+                    shown.size = None;
+                }
+                self.picture(&shown, &picture.alt);
                 self.attributes(pasted::Kind::Picture, &picture.attributes);
-                self.picture_tail();
+                self.picture_tail(&shown);
             }
-            Resolved::Nothing => escape_into(&mut self.out, &picture.alt),
+            None => escape_into(&mut self.out, &picture.alt),
         }
         self.last = None;
     }
@@ -347,6 +395,7 @@ impl HtmlWriter<'_> {
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Paragraph => {
+                self.pictures.clear();
                 self.tight.push(self.out.len());
                 self.out.push_str("<p>");
             }
@@ -374,6 +423,7 @@ impl HtmlWriter<'_> {
                 }
             }
             Tag::FootnoteDefinition(label) => {
+                self.gallery = None;
                 let outside = std::mem::take(&mut self.out);
                 self.outside.push((label.to_string(), outside));
             }
@@ -455,6 +505,7 @@ impl HtmlWriter<'_> {
         let (href, rel) = match (self.resolve)(dest, LinkKind::Link) {
             Resolved::Here(href) => (href, ""),
             Resolved::Elsewhere(href) => (href, " rel=\"external noopener\""),
+            Resolved::Picture(shown) => (shown.src, ""),
             Resolved::Nothing => {
                 self.links.push(false);
                 return;
@@ -489,6 +540,7 @@ impl HtmlWriter<'_> {
             TagEnd::List(ordered) => self.list_ends(ordered),
             TagEnd::Item => self.out.push_str("</li>\n"),
             TagEnd::FootnoteDefinition => {
+                self.gallery = None;
                 if let Some((label, outside)) = self.outside.pop() {
                     let text = std::mem::replace(&mut self.out, outside);
                     self.notes.define(&label, &text);
@@ -549,24 +601,55 @@ impl HtmlWriter<'_> {
         self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
     }
 
-    /// A paragraph that holds one picture and nothing else is a figure with its caption.
+    /// A paragraph that holds pictures and nothing else: each is a figure with its caption, and
+    /// several are a gallery, with those of the paragraph before.
     fn paragraph_end(&mut self) {
         let start = self.tight.pop().unwrap_or_default();
-        match self.lone_picture.take() {
-            Some(LonePicture { tag, title, caption })
-                if tag.start == start + "<p>".len() && tag.end == self.out.len() =>
-            {
-                self.out.replace_range(title, "");
-                self.out.replace_range(start..tag.start, "<figure>");
-                if !caption.is_empty() {
-                    self.out.push_str("<figcaption>");
-                    escape_into(&mut self.out, &caption);
-                    self.out.push_str("</figcaption>");
-                }
-                self.out.push_str("</figure>\n");
-            }
-            _ => self.out.push_str("</p>\n"),
+        let pictures = std::mem::take(&mut self.pictures);
+        if pictures.is_empty() || !self.has_only(&pictures, start + "<p>".len()) {
+            return self.out.push_str("</p>\n");
         }
+        let figures: Vec<String> =
+            pictures.iter().map(|picture| figure(&self.out, picture, self.medium)).collect();
+        self.out.truncate(start);
+        let mut figures = figures.as_slice();
+        let mut gallery = self.gallery.take().filter(|gallery| gallery.place.end == start);
+        while !figures.is_empty() {
+            let before = gallery.take().filter(|gallery| gallery.count < GALLERY);
+            let mut gallery_now =
+                before.unwrap_or(Gallery { place: self.out.len()..self.out.len(), count: 0 });
+            let (some, rest) = figures.split_at(figures.len().min(GALLERY - gallery_now.count));
+            self.add_figures(&mut gallery_now, some);
+            (gallery, figures) = (Some(gallery_now), rest);
+        }
+        self.gallery = gallery;
+    }
+
+    /// Adds figures to a gallery at the end of the text; one alone has nothing around it.
+    fn add_figures(&mut self, gallery: &mut Gallery, figures: &[String]) {
+        let (open, close) = GALLERY_TAGS;
+        let count = gallery.count + figures.len();
+        if gallery.count > 1 {
+            self.out.truncate(self.out.len() - close.len());
+        } else if count > 1 {
+            self.out.insert_str(gallery.place.start, open);
+        }
+        figures.iter().for_each(|figure| self.out.push_str(figure));
+        if count > 1 {
+            self.out.push_str(close);
+        }
+        (gallery.count, gallery.place.end) = (count, self.out.len());
+    }
+
+    /// Is there nothing from `start` on but these pictures, and line breaks between them?
+    fn has_only(&self, pictures: &[LonePicture], start: usize) -> bool {
+        let ends = pictures.iter().map(|picture| picture.tag.end);
+        let begins = pictures.iter().map(|picture| picture.tag.start);
+        let mut between = std::iter::once(start).chain(ends).zip(begins.chain([self.out.len()]));
+        between.all(|(from, to)| {
+            let text = self.out.get(from..to);
+            text.is_some_and(|text| text.replace("<br/>", "").trim().is_empty())
+        })
     }
 
     fn heading_start(&mut self, level: u8, id: Option<String>, attributes: Attributes) {
@@ -592,37 +675,62 @@ impl HtmlWriter<'_> {
     fn picture_end(&mut self) {
         let Some((dest, title, alt)) = self.alt.take() else { return };
         let from = self.out.len();
-        match dest {
-            Resolved::Here(src) | Resolved::Elsewhere(src) => {
-                self.picture(&src, &alt);
+        match shown(dest) {
+            Some(shown) => {
+                self.picture(&shown, &alt);
                 let title_from = self.out.len();
                 self.title(&title);
                 let title_to = self.out.len();
-                self.picture_tail();
-                self.lone_picture = Some(LonePicture {
+                self.picture_tail(&shown);
+                self.pictures.push(LonePicture {
                     tag: from..self.out.len(),
                     title: title_from..title_to,
                     caption: if title.is_empty() { alt } else { title },
+                    large: shown.large,
                 });
             }
-            Resolved::Nothing => escape_into(&mut self.out, &alt),
+            None => escape_into(&mut self.out, &alt),
         }
         self.last = None;
     }
 
-    fn picture(&mut self, src: &str, alt: &str) {
-        self.out.push_str("<img src=\"");
-        escape_into(&mut self.out, src);
-        self.out.push_str("\" alt=\"");
-        escape_into(&mut self.out, alt);
-        self.out.push('"');
+    fn picture(&mut self, shown: &Shown, alt: &str) {
+        let mut attribute = |before: &str, value: &str| {
+            self.out.push_str(before);
+            escape_into(&mut self.out, value);
+            self.out.push('"');
+        };
+        if !shown.webp.is_empty() {
+            attribute("<picture><source type=\"image/webp\" srcset=\"", &shown.webp);
+            attribute(" sizes=\"", BODY_SIZES);
+            self.out.push_str("/>");
+        }
+        let mut attribute = |before: &str, value: &str| {
+            self.out.push_str(before);
+            escape_into(&mut self.out, value);
+            self.out.push('"');
+        };
+        attribute("<img src=\"", &shown.src);
+        if !shown.srcset.is_empty() {
+            attribute(" srcset=\"", &shown.srcset);
+            attribute(" sizes=\"", BODY_SIZES);
+        }
+        attribute(" alt=\"", alt);
+        if let Some((width, height)) = shown.size {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
     }
 
-    fn picture_tail(&mut self) {
+    fn picture_tail(&mut self, shown: &Shown) {
+        let is_first = !std::mem::replace(&mut self.any_picture, true);
         self.out.push_str(match self.medium {
+            Medium::Page if is_first => "/>",
             Medium::Page => " loading=\"lazy\" decoding=\"async\"/>",
             Medium::Book(_) => "/>",
         });
+        if !shown.webp.is_empty() {
+            self.out.push_str("</picture>");
+        }
     }
 
     fn note_reference(&mut self, label: &str) {
@@ -632,4 +740,36 @@ impl HtmlWriter<'_> {
             self.notes.refer(label, self.medium, &mut self.out);
         }
     }
+}
+
+/// The picture that an address leads to; `None` if it leads nowhere.
+fn shown(resolved: Resolved) -> Option<Shown> {
+    match resolved {
+        Resolved::Here(src) | Resolved::Elsewhere(src) => Some(Shown { src, ..Shown::default() }),
+        Resolved::Picture(shown) => Some(*shown),
+        Resolved::Nothing => None,
+    }
+}
+
+/// A picture that is written in `out`, as a figure with its caption. On a page a click opens it.
+fn figure(out: &str, picture: &LonePicture, medium: Medium<'_>) -> String {
+    let LonePicture { tag, title, caption, large } = picture;
+    let mut figure = String::from("<figure>");
+    let opens = medium == Medium::Page && !large.is_empty();
+    if opens {
+        figure.push_str("<a class=\"zoom\" href=\"");
+        escape_into(&mut figure, large);
+        figure.push_str("\">");
+    }
+    figure.push_str(&out[tag.start..title.start]);
+    figure.push_str(&out[title.end..tag.end]);
+    if opens {
+        figure.push_str("</a>");
+    }
+    if !caption.is_empty() {
+        figure.push_str("<figcaption>");
+        escape_into(&mut figure, caption);
+        figure.push_str("</figcaption>");
+    }
+    figure + "</figure>\n"
 }

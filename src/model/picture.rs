@@ -1,0 +1,306 @@
+//! Pictures: which copies of each there are, what they are called, and their bytes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+use super::Site;
+use super::link::{Owner, resolve, resolve_cover};
+use crate::base::content::Carried;
+use crate::base::fault::{Changed, Fault};
+use crate::cache::pictures::PictureStore;
+use crate::model::link::Target;
+use crate::parse::Document;
+use crate::parse::markdown::LinkKind;
+use crate::picture::code::{self, VERSION};
+use crate::picture::{Coding, Header, Shape, Survey, Unreadable};
+use crate::source::SourcePath;
+use crate::value::address::Address;
+use crate::value::pinyin;
+
+/// The pictures of a project, by their files.
+#[derive(Clone, Debug, Default)]
+pub struct Pictures {
+    /// What each file is.
+    pub surveys: BTreeMap<SourcePath, Survey>,
+    /// The copies that were made.
+    pub store: PictureStore,
+    budget: Arc<Budget>,
+}
+
+impl Pictures {
+    /// Pictures, and where copies of them are kept.
+    pub fn new(surveys: BTreeMap<SourcePath, Survey>, store: PictureStore) -> Self {
+        Self { surveys, store, budget: Arc::default() }
+    }
+}
+
+/// A copy of a picture.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Variant {
+    /// The file of the picture.
+    pub file: SourcePath,
+    /// What it shows.
+    pub shape: Shape,
+    /// How it is coded.
+    pub coding: Coding,
+}
+
+/// All copies of a picture from which a browser chooses.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// For browsers that know no WebP, from the narrowest.
+    pub plain: Vec<Variant>,
+    /// The same as WebP.
+    pub webp: Vec<Variant>,
+    /// The size of the widest.
+    pub size: (u32, u32),
+}
+
+/// Why a copy could not be made.
+#[derive(Debug)]
+pub enum NoCopy {
+    /// The file could not be read, or is not what it was.
+    Fault(Fault),
+    /// Nothing can be made of its bytes.
+    Unreadable(Unreadable),
+}
+
+impl From<Fault> for NoCopy {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// The picture for previews of pages in other programs.
+pub const CARD: Shape = Shape::Crop(1200, 630);
+
+/// The same for programs that show a square.
+pub const SQUARE: Shape = Shape::Crop(600, 600);
+
+/// So wide a copy does, at most, where there can be only one.
+const ONE_WIDTH: u32 = 1280;
+
+/// The longest name of a picture's copy, without what follows.
+const LONGEST_STEM: usize = 60;
+
+impl Site {
+    /// What the file of a picture says of itself, if the picture can be shown.
+    pub fn picture(&self, file: &SourcePath) -> Option<&Header> {
+        self.pictures.surveys.get(file)?.header.as_ref().ok()
+    }
+
+    /// The copies of a picture from which browsers choose; `None` if it is shown as it is.
+    pub fn choice(&self, file: &SourcePath) -> Option<Choice> {
+        let header = self.picture(file).filter(|header| header.can_be_coded())?;
+        let mut widths = self.settings.picture_widths();
+        let widest = header.size().0.min(widths.last().copied().unwrap_or(1600));
+        widths.retain(|&width| width < widest);
+        // Two that hardly differ are one.
+        if widths.last().is_some_and(|&last| u64::from(last) * 115 > u64::from(widest) * 100) {
+            widths.pop();
+        }
+        widths.push(widest);
+        let of = |coding| {
+            let variant =
+                |&width: &u32| Variant { file: file.clone(), shape: Shape::Width(width), coding };
+            widths.iter().map(variant).collect()
+        };
+        let size = code::size(header, Shape::Width(widest));
+        Some(Choice { plain: of(code::fallback(header)), webp: of(Coding::Webp), size })
+    }
+
+    /// The copy of a picture for what holds only one; `None` if it is shown as it is.
+    pub fn one_copy(&self, file: &SourcePath) -> Option<Variant> {
+        let mut plain = self.choice(file)?.plain;
+        let fits = |variant: &Variant| matches!(variant.shape, Shape::Width(w) if w <= ONE_WIDTH);
+        let fitting = plain.iter().rposition(fits).unwrap_or(0);
+        Some(plain.swap_remove(fitting))
+    }
+
+    /// The copy of a picture as large as it is, without what nobody sees; `None` if it is carried
+    /// as it is.
+    pub fn whole_copy(&self, file: &SourcePath) -> Option<Variant> {
+        let cleaned = !file.as_str().starts_with("content/static/")
+            && self.picture(file).is_some_and(code::can_be_cleaned);
+        cleaned.then(|| Variant { file: file.clone(), shape: Shape::Whole, coding: Coding::Own })
+    }
+
+    /// The part of a picture that previews in other programs show; `None` if no copies are made
+    /// of it.
+    pub fn card(&self, file: &SourcePath, shape: Shape) -> Option<Variant> {
+        self.picture(file).filter(|header| header.can_be_coded())?;
+        Some(Variant { file: file.clone(), shape, coding: Coding::Jpeg })
+    }
+
+    /// The size of a copy.
+    pub fn size_of(&self, variant: &Variant) -> Option<(u32, u32)> {
+        Some(code::size(self.picture(&variant.file)?, variant.shape))
+    }
+
+    /// The picture that stands for a story or page: its cover, else the first in its text.
+    pub fn main_picture(&self, owner: Owner) -> Option<SourcePath> {
+        let document = self.document(owner);
+        let cover = document.front.cover.as_ref();
+        let cover = cover.and_then(|cover| resolve_cover(self, document, cover).ok());
+        cover.or_else(|| {
+            let shown = self.shown_in(document);
+            shown.into_iter().find(|file| self.picture(file).is_some_and(Header::can_be_coded))
+        })
+    }
+
+    /// The files of the pictures that a document shows, those of its front matter first.
+    pub fn shown_in(&self, document: &Document) -> Vec<SourcePath> {
+        let named = document.front.pictures();
+        let named = named.filter_map(|(_, given)| resolve_cover(self, document, given).ok());
+        let links = document.body.links.iter().filter(|link| link.kind == LinkKind::Picture);
+        let shown = links.filter_map(|link| match resolve(self, document, &link.dest, link.kind) {
+            Ok(Target::File(file)) => Some(file),
+            _ => None,
+        });
+        named.chain(shown).collect()
+    }
+
+    /// Where a copy is published: beside the picture, in pinyin, with its width, and with letters
+    /// that change when the picture or the settings do, so that no browser shows an old one.
+    pub fn variant_address(&self, from: Owner, variant: &Variant) -> Address {
+        self.copy_address(&self.file_address(from, &variant.file), variant)
+    }
+
+    /// The same, of a picture whose file has, or would have, this address.
+    pub fn copy_address(&self, whole: &Address, variant: &Variant) -> Address {
+        if variant.shape == Shape::Whole {
+            return whole.clone();
+        }
+        let name = variant.file.stem();
+        let slug = pinyin::slug(name);
+        let stem = match slug.len() > LONGEST_STEM {
+            true => slug[..LONGEST_STEM].trim_end_matches('-'),
+            false => &slug,
+        };
+        let shape = match variant.shape {
+            Shape::Width(width) => width.to_string(),
+            Shape::Crop(width, height) => format!("{width}x{height}"),
+            Shape::Whole => String::new(),
+        };
+        let digest = xxh3_64(&[&self.key_of(variant).to_le_bytes(), name.as_bytes()].concat());
+        let extension = variant.coding.extension();
+        let name = format!("{stem}-{shape}.{:08x}.{extension}", digest as u32);
+        let path = whole.as_str();
+        let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+        Address::file(format!("{folder}{name}"))
+    }
+
+    /// Stands for the bytes of a copy.
+    pub fn key_of(&self, variant: &Variant) -> u128 {
+        let digest = self.pictures.surveys.get(&variant.file).map_or(0, |survey| survey.digest);
+        let quality = match variant.shape {
+            Shape::Whole => 0,
+            _ => self.settings.picture_quality(),
+        };
+        let Variant { shape, coding, .. } = variant;
+        xxh3_128(format!("{VERSION} {digest:x} {shape:?} {coding:?} {quality}").as_bytes())
+    }
+
+    /// The bytes of a copy: made, unless they have been made before.
+    pub fn copy_of(&self, variant: &Variant) -> Result<Vec<u8>, NoCopy> {
+        if let Some(bytes) = self.pictures.store.get(self.key_of(variant)) {
+            return Ok(bytes);
+        }
+        let mut wanted = vec![variant.clone()];
+        // Both codings of one size are made together, as one must be smaller than the other.
+        if let (Shape::Width(_), Some(header)) = (variant.shape, self.picture(&variant.file)) {
+            let other = match variant.coding {
+                Coding::Webp => code::fallback(header),
+                _ => Coding::Webp,
+            };
+            wanted.push(Variant { coding: other, ..variant.clone() });
+        }
+        let mut made = self.make_copies(&variant.file, &wanted)?;
+        Ok(made.swap_remove(0))
+    }
+
+    /// Makes copies of one picture, and keeps them.
+    pub fn make_copies(
+        &self,
+        file: &SourcePath,
+        wanted: &[Variant],
+    ) -> Result<Vec<Vec<u8>>, NoCopy> {
+        let (bytes, header) = self.read_picture(file)?;
+        let pairs: Vec<_> = wanted.iter().map(|variant| (variant.shape, variant.coding)).collect();
+        let quality = self.settings.picture_quality();
+        let _room = self.pictures.budget.take(pixels(&header));
+        let made = code::code(&bytes, &header, &pairs, quality).map_err(NoCopy::Unreadable)?;
+        for (variant, copy) in wanted.iter().zip(&made) {
+            self.pictures.store.put(self.key_of(variant), copy);
+        }
+        Ok(made)
+    }
+
+    /// Can the pixels of a picture be read?
+    pub fn try_picture(&self, file: &SourcePath) -> Result<(), NoCopy> {
+        let (bytes, header) = self.read_picture(file)?;
+        let _room = self.pictures.budget.take(pixels(&header));
+        let read = crate::picture::pixels::read(&bytes, &header);
+        read.map(drop).map_err(NoCopy::Unreadable)
+    }
+
+    /// The bytes of a picture, as they were when it was surveyed.
+    fn read_picture(&self, file: &SourcePath) -> Result<(Vec<u8>, Header), NoCopy> {
+        let survey = self.pictures.surveys.get(file);
+        let survey = survey.ok_or(NoCopy::Unreadable(Unreadable::NoPicture(None)))?;
+        let header = survey.header.clone().map_err(NoCopy::Unreadable)?;
+        let carried = &self.files[file];
+        let bytes = carried.bytes()?;
+        if xxh3_128(&bytes) != survey.digest {
+            let changed = std::io::Error::other(Changed);
+            let path = match carried {
+                Carried::Disk(path) => path.as_path(),
+                Carried::Memory(_) => std::path::Path::new(file.as_str()),
+            };
+            return Err(Fault::read(path, changed).into());
+        }
+        Ok((bytes, header))
+    }
+}
+
+fn pixels(header: &Header) -> u64 {
+    u64::from(header.stored.0) * u64::from(header.stored.1)
+}
+
+/// So many pixels are held at once for each thread: those of the pictures that cameras make.
+const PIXELS_A_THREAD: u64 = 24_000_000;
+
+/// Keeps too many pixels from being held at once. Whoever wants more waits; a picture that is
+/// larger than all of it comes alone.
+#[derive(Debug, Default)]
+struct Budget {
+    held: Mutex<u64>,
+    freed: Condvar,
+}
+
+impl Budget {
+    fn take(&self, pixels: u64) -> Taken<'_> {
+        let most = PIXELS_A_THREAD * crate::base::parallel::threads() as u64;
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        while *held > 0 && *held + pixels > most {
+            held = self.freed.wait(held).unwrap_or_else(PoisonError::into_inner);
+        }
+        *held += pixels;
+        Taken { budget: self, pixels }
+    }
+}
+
+/// Pixels that are held, until this is dropped.
+struct Taken<'b> {
+    budget: &'b Budget,
+    pixels: u64,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        *self.budget.held.lock().unwrap_or_else(PoisonError::into_inner) -= self.pixels;
+        self.budget.freed.notify_all();
+    }
+}
