@@ -1,6 +1,7 @@
 //! Checks: what is well-formed and still wrong. Each family is a file, and all of them are
 //! listed in [`CHECKS`]. Pure, but for `contents`, which looks at the ends of files.
 
+mod attached;
 mod cases;
 mod columns;
 mod contents;
@@ -55,6 +56,7 @@ pub static CHECKS: [Check; 13] = [
     only_in_check("columns", |site, _| columns::check(site)),
     only_in_check("slugs", |site, _| numbered::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
+    only_in_check("attached", attached::check),
 ];
 
 /// Everything that is wrong with the site as a whole.

@@ -48,6 +48,8 @@ pub struct Sources {
     pub files: BTreeMap<SourcePath, Carried>,
     /// Those of them that are called pictures.
     pub pictures: Vec<FoundFile>,
+    /// Those of them that are called films or sound.
+    pub films: Vec<FoundFile>,
     /// Files below `themes`; not read here.
     pub themes: BTreeMap<SourcePath, Carried>,
 }
@@ -297,6 +299,9 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
                 let called = Format::of_extension(&found.path.extension());
                 if called.is_some_and(Format::is_picture) {
                     sources.pictures.push(found.clone());
+                }
+                if called == Some(Format::Media) {
+                    sources.films.push(found.clone());
                 }
                 sources.files.insert(found.path, found.file);
                 continue;

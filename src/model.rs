@@ -3,6 +3,7 @@
 
 pub mod directory;
 pub mod entity;
+pub mod film;
 pub mod group;
 pub mod kinds;
 pub mod link;
@@ -23,6 +24,7 @@ use time::UtcOffset;
 use crate::base::content::Carried;
 use crate::base::map::{Map, Set};
 use crate::diagnostic::Outcome;
+use crate::film::FilmHeader;
 use crate::load::Sources;
 use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Documents};
@@ -95,6 +97,8 @@ pub struct Site {
     pub files: BTreeMap<SourcePath, Carried>,
     /// What those of them are that are pictures, and the copies of them.
     pub pictures: picture::Pictures,
+    /// What those of them are that are films or sound.
+    pub films: BTreeMap<SourcePath, FilmHeader>,
     /// Is something missing because a list or a story could not be read? Then what leads there,
     /// or counts it, is not wrong.
     pub is_incomplete: bool,
@@ -169,6 +173,7 @@ pub fn model(
         pages,
         files: sources.files,
         pictures: picture::Pictures::default(),
+        films: BTreeMap::new(),
         outcomes: builder.outcomes,
         aside: builder.aside,
         bundles: Map::default(),

@@ -62,13 +62,15 @@ pub enum Recipe {
     Copy(SourcePath),
     /// A copy of a picture of the project.
     Picture(Variant),
+    /// A film or a sound of the project, without what nobody sees.
+    Film(SourcePath),
 }
 
 impl Recipe {
     /// The file of the project that is carried, whole, with or without what nobody sees.
     pub fn carried(&self) -> Option<&SourcePath> {
         match self {
-            Recipe::Copy(file) => Some(file),
+            Recipe::Copy(file) | Recipe::Film(file) => Some(file),
             Recipe::Picture(Variant { file, shape: Shape::Whole, .. }) => Some(file),
             _ => None,
         }
@@ -77,7 +79,9 @@ impl Recipe {
     /// The file of the project from which it is made, if it is made from one file alone.
     pub fn file(&self) -> Option<&SourcePath> {
         match self {
-            Recipe::Copy(file) | Recipe::Picture(Variant { file, .. }) => Some(file),
+            Recipe::Copy(file) | Recipe::Film(file) | Recipe::Picture(Variant { file, .. }) => {
+                Some(file)
+            }
             _ => None,
         }
     }
@@ -329,6 +333,7 @@ impl Planner<'_> {
     fn carry(&mut self, owner: Owner, file: &SourcePath) {
         let recipe = match self.site.whole_copy(file) {
             Some(variant) => Recipe::Picture(variant),
+            None if self.site.is_film_cleaned(file) => Recipe::Film(file.clone()),
             None => Recipe::Copy(file.clone()),
         };
         self.add(&self.site.file_address(owner, file), recipe);
@@ -498,10 +503,7 @@ impl Planner<'_> {
         let document = match recipe {
             Recipe::Story(id) => &self.site.story(*id).document,
             Recipe::Page(id) => &self.site.pages[id.index()].document,
-            Recipe::Copy(path) | Recipe::Picture(Variant { file: path, .. }) => {
-                return Some(Place::file(path));
-            }
-            _ => return None,
+            recipe => return recipe.file().map(Place::file),
         };
         Some(document.source.place(0..3))
     }
@@ -583,6 +585,9 @@ fn copies_in(site: &Site, owner: Owner) -> Vec<Variant> {
             copies.extend(choice.plain.into_iter().chain(choice.webp));
         }
     }
+    for file in site.shown_in(site.document(owner)) {
+        copies.extend(site.poster(&file).and_then(|poster| site.one_copy(&poster)));
+    }
     let main = site.main_picture(owner);
     copies.extend([CARD, SQUARE].into_iter().filter_map(|shape| site.card(main.as_ref()?, shape)));
     copies
@@ -593,7 +598,10 @@ fn copies_in(site: &Site, owner: Owner) -> Vec<Variant> {
 fn carried_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     let mut files = files_named(site, document, |link| link.kind == LinkKind::Link);
     let shown = site.shown_in(document).into_iter().filter(|file| site.choice(file).is_none());
-    files.extend(shown);
+    files.extend(shown.flat_map(|file| {
+        let poster = site.poster(&file).filter(|poster| site.choice(poster).is_none());
+        [site.captions(&file), poster, Some(file)].into_iter().flatten()
+    }));
     files.retain(|file| !file.as_str().starts_with("content/static/"));
     files
 }
@@ -604,6 +612,9 @@ pub fn files_in(site: &Site, document: &Document) -> Vec<SourcePath> {
     let mut files = files_named(site, document, |_| true);
     let pictures = document.front.pictures();
     files.extend(pictures.filter_map(|(_, given)| resolve_cover(site, document, given).ok()));
+    let films = files.iter().flat_map(|file| [site.poster(file), site.captions(file)]);
+    let beside: Vec<SourcePath> = films.flatten().collect();
+    files.extend(beside);
     files.retain(|file| !file.as_str().starts_with("content/static/"));
     files
 }
@@ -635,7 +646,8 @@ pub fn listed(plan: &Plan) -> impl Iterator<Item = (&str, &Recipe)> {
 /// The address that a sitemap lists for what a recipe makes at `path`, if it is a real page.
 fn listed_address<'p>(path: &'p str, recipe: &Recipe) -> Option<&'p str> {
     match recipe {
-        Recipe::Redirect(_) | Recipe::NotFound | Recipe::Copy(_) | Recipe::Picture(_) => None,
+        Recipe::Redirect(_) | Recipe::NotFound => None,
+        recipe if recipe.file().is_some() => None,
         Recipe::Output(piece) if !piece.is_listed => None,
         _ => indexed_folder(path),
     }

@@ -16,6 +16,7 @@ use crate::base::digest::digest;
 use crate::base::fault::Fault;
 use crate::base::slot::{Links, Root, fill};
 use crate::diagnostic::Diagnostic;
+use crate::film;
 use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::picture::{NoCopy, Variant};
@@ -214,7 +215,8 @@ impl<'a> Renderer<'a> {
     /// The key of a page that is made by a template; none for anything else.
     pub fn key_of(&self, path: &str, recipe: &Recipe) -> Option<u128> {
         match recipe {
-            Recipe::Asset(_) | Recipe::Copy(_) | Recipe::Picture(_) | Recipe::Redirect(_) => None,
+            Recipe::Asset(_) | Recipe::Redirect(_) => None,
+            recipe if recipe.file().is_some() => None,
             _ if !path.ends_with(".html") => None,
             _ => self.artifact(path, recipe, Wanted::Key).ok()?.key,
         }
@@ -330,6 +332,7 @@ impl<'a> Renderer<'a> {
             }
             Recipe::Copy(file) => return self.copy(file, wanted),
             Recipe::Picture(variant) => return self.picture(variant, wanted),
+            Recipe::Film(file) => return self.film(file, wanted),
         };
         Ok(Rendered { key: None, content: Some(Content::Bytes(bytes)) })
     }
@@ -358,6 +361,17 @@ impl<'a> Renderer<'a> {
                 Err(Failed::Picture(pictures::unreadable(&variant.file, &why).into()))
             }
         }
+    }
+
+    /// A film without what nobody sees, which is small enough to be held.
+    fn film(&self, file: &SourcePath, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
+        let carried = self.copy(file, wanted)?;
+        let key = carried.key.map(|key| xxh3_128(&[&key.to_le_bytes()[..], b"clean"].concat()));
+        if matches!(wanted, Wanted::Unless(known) if known.is_some() && known == key) {
+            return Ok(Rendered { key, content: None });
+        }
+        let bytes = film::clean(self.site.files[file].bytes()?, &self.site.films[file]);
+        Ok(Rendered { key, content: Some(Content::Bytes(bytes)) })
     }
 
     /// A file is what it was as long as it looks the same.
@@ -565,6 +579,8 @@ impl<'a> Renderer<'a> {
                 Resolved::Elsewhere(url) => digest(&("elsewhere", url), out),
                 Resolved::Here(url) => digest(&("here", url), out),
                 Resolved::Picture(shown) => digest(&("picture", shown), out),
+                Resolved::Film(film) => digest(&("film", film), out),
+                Resolved::File(file) => digest(&("file", file), out),
                 Resolved::Nothing => digest("nothing", out),
             }
         }
@@ -667,9 +683,11 @@ fn lead(views: &Views<'_>, plan: &Plan, owner: Owner, dest: &str, kind: LinkKind
             let anchor = encode_fragment(&anchor);
             Resolved::Here(format!("#{anchor}"))
         }
-        Ok(Target::File(file)) if kind == LinkKind::Picture => {
-            Resolved::Picture(views.shown(owner, &file).into())
-        }
+        Ok(Target::File(file)) if kind == LinkKind::Picture => match views.film(owner, &file) {
+            Some(film) => Resolved::Film(film.into()),
+            None => Resolved::Picture(views.shown(owner, &file).into()),
+        },
+        Ok(Target::File(file)) => Resolved::File(views.linked_file(owner, &file).into()),
         Ok(target) => match plan::target_address(site, plan, owner, &target) {
             Some((address, rest)) => Resolved::Here(format!("{}{rest}", views.url(&address))),
             None => Resolved::Nothing,

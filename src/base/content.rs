@@ -79,6 +79,27 @@ impl Carried {
         read().map_err(|error| Fault::read(path, error))
     }
 
+    /// Some bytes from a place on: at most so many, and none after the end.
+    pub fn at(&self, from: u64, most: usize) -> Result<Vec<u8>, Fault> {
+        match self {
+            Carried::Memory(bytes) => {
+                let from = bytes.len().min(from as usize);
+                Ok(bytes[from..bytes.len().min(from.saturating_add(most))].to_vec())
+            }
+            Carried::Disk(path) => {
+                let mut some = Vec::new();
+                let read = || {
+                    let mut file = std::fs::File::open(path)?;
+                    file.seek(SeekFrom::Start(from))?;
+                    file.take(most as u64).read_to_end(&mut some)
+                };
+                let mut read = read;
+                read().map_err(|error| Fault::read(path, error))?;
+                Ok(some)
+            }
+        }
+    }
+
     /// The first bytes, at most `most`.
     pub fn head(&self, most: usize) -> Result<Vec<u8>, Fault> {
         match self {

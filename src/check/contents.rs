@@ -10,7 +10,8 @@ use crate::base::format::{Format, HEAD};
 use crate::base::map::Map;
 use crate::base::parallel;
 use crate::diagnostic::bounded::Bounded;
-use crate::diagnostic::{Diagnostic, note, warning};
+use crate::diagnostic::{Diagnostic, error, note, warning};
+use crate::film::{Container, FilmHeader};
 use crate::model::Site;
 use crate::model::entity::Portrait;
 use crate::model::link::{resolve, resolve_cover};
@@ -36,6 +37,10 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let traits: Map<&SourcePath, Option<Traits>> = files.into_iter().zip(traits).collect();
     let mut diagnostics = Bounded::default();
     for (file, kind, place) in named.iter().flatten() {
+        if let Some(film) = site.films.get(file).filter(|_| *kind == LinkKind::Picture) {
+            diagnostics.extend(tell_film(file, film, place));
+            continue;
+        }
         let survey = site.pictures.surveys.get(file).filter(|_| *kind == LinkKind::Picture);
         let is_placeholder = |traits: &Traits| traits.is_placeholder;
         let traits_of = || traits.get(file).copied().flatten();
@@ -126,6 +131,18 @@ impl Traits {
     }
 }
 
+/// A film of more bytes is a burden for readers on phones.
+const LARGE_FILM: u64 = 50 << 20;
+
+/// What is to be said of a film or a sound that is shown.
+fn tell_film(file: &SourcePath, film: &FilmHeader, place: &Place) -> Option<Diagnostic> {
+    let (name, place) = (file.file_name(), place.clone());
+    if !film.is_played() {
+        return Some(film_not_played(place, name, film));
+    }
+    (film.bytes > LARGE_FILM).then(|| film_large(place, name, film.bytes))
+}
+
 /// What is to be said of a picture that was surveyed; `None` if its first bytes say more.
 fn tell(file: &SourcePath, survey: &Survey, place: &Place) -> Option<Option<Diagnostic>> {
     let (name, place) = (file.file_name(), place.clone());
@@ -208,6 +225,50 @@ fn called(format: Format) -> (&'static str, &'static str, &'static str) {
         Format::Media => ("视频或音频", "a video or sound", "mp4"),
         Format::Html => ("网页", "a web page", "html"),
     }
+}
+
+/// A film that browsers cannot play.
+fn film_not_played(place: Place, name: &str, film: &FilmHeader) -> Diagnostic {
+    let (zh, en) = match film.container {
+        Container::QuickTime => {
+            ("用 HEVC（H.265）编码的 MOV 视频", "a MOV film coded as HEVC (H.265)")
+        }
+        Container::Avi => (" AVI 视频", "an AVI film"),
+        Container::WindowsMedia => (" WMV 视频", "a WMV film"),
+        Container::Flash => (" FLV 视频", "an FLV film"),
+        _ => (" MKV 视频", "an MKV film"),
+    };
+    let diagnostic = error(
+        "film-not-played",
+        place,
+        format!("浏览器播放不了“{name}”：它是{zh}"),
+        format!("browsers cannot play “{name}”: it is {en}"),
+    );
+    match film.container {
+        Container::QuickTime => diagnostic.help(
+            "用剪映、格式工厂等软件转成 mp4（H.264 编码），换上新的文件；iPhone 在“设置—相机—格式”里选“兼容性最佳”，以后拍的就能用",
+            "convert it to mp4 (H.264), as with HandBrake, and use that; an iPhone makes such films once Settings, Camera, Formats is “Most Compatible”",
+        ),
+        _ => diagnostic.help(
+            "用剪映、格式工厂等软件转成 mp4（H.264 编码），换上新的文件",
+            "convert it to mp4 (H.264), as with HandBrake, and use that",
+        ),
+    }
+}
+
+/// A film that takes long to load.
+fn film_large(place: Place, name: &str, bytes: u64) -> Diagnostic {
+    let size = bytes >> 20;
+    warning(
+        "film-large",
+        place,
+        format!("“{name}”有 {size} MB，用手机看的读者要等很久，也费流量"),
+        format!("“{name}” has {size} MB, which is slow and costly on a phone"),
+    )
+    .help(
+        "用剪映、格式工厂等软件压缩到 50 MB 以内（720p 就够），或者放到视频网站再写链接",
+        "compress it below 50 MB (720p is enough), or put it on a site for films and link it",
+    )
 }
 
 /// A file without a byte in it.

@@ -31,7 +31,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use dialect::Normal;
 
-pub use html::{Callouts, Medium, Resolved, Shown, Words, to_html};
+pub use html::{Callouts, Film, LinkedFile, Medium, Resolved, Shown, Words, to_html};
 pub use plain::Plain;
 pub use slips::Slip;
 pub use survey::{Body, Heading, Link, LinkKind, survey};

@@ -16,7 +16,7 @@ use crate::model::story::Story;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
-use crate::parse::markdown::Shown;
+use crate::parse::markdown::{Film, LinkedFile, Shown};
 use crate::picture::{Header, Shape};
 use crate::schema::Show;
 use crate::schema::story::{Evaluation, Honour, Measure, Participation, Quote};
@@ -184,6 +184,42 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// A film or a sound that `owner` shows; `None` if the file is none.
+    pub fn film(&self, owner: Owner, file: &SourcePath) -> Option<Film> {
+        let header = self.site.films.get(file)?;
+        let url = |file: &SourcePath| self.url(&self.site.file_address(owner, file));
+        let poster = self.site.poster(file).map(|poster| match self.site.one_copy(&poster) {
+            Some(copy) => self.url(&self.site.variant_address(owner, &copy)),
+            None => url(&poster),
+        });
+        let length = (header.seconds > 0).then(|| duration(header.seconds));
+        let facts = length.into_iter().chain([file_size(header.bytes)]);
+        Some(Film {
+            src: url(file),
+            is_film: header.is_film(),
+            poster,
+            size: header.size,
+            captions: self.site.captions(file).map(|captions| url(&captions)),
+            facts: facts.collect::<Vec<_>>().join(" · "),
+        })
+    }
+
+    /// A file of the project that `owner` links: what it is and how large.
+    pub fn linked_file(&self, owner: Owner, file: &SourcePath) -> LinkedFile {
+        let href = self.url(&self.site.file_address(owner, file));
+        let extension = file.extension();
+        let known = ATTACHMENTS.iter().find(|(ends, ..)| ends.contains(&extension.as_str()));
+        let Some((_, name, download)) = known else {
+            return LinkedFile { href, ..LinkedFile::default() };
+        };
+        // Who copies it says that it cannot be read.
+        let Ok(length) = self.site.files[file].length() else {
+            return LinkedFile { href, download: *download, ..LinkedFile::default() };
+        };
+        let facts = self.words("file_facts", &[("type", name), ("size", &file_size(length))]);
+        LinkedFile { href, facts, download: *download }
+    }
+
     /// A story on its own page. Its body is the slot `body`, the items of related stories
     /// are the slot `related`.
     pub fn story<'v>(
@@ -342,6 +378,41 @@ impl<'a> Views<'a> {
         page.description = Some(summary.unwrap_or(&document.body.excerpt));
         self.add_image(&mut page, owner);
         page
+    }
+}
+
+/// Files that are attached to stories: their endings, what they are called, and whether a browser
+/// would show something else than what was meant.
+const ATTACHMENTS: [(&[&str], &str, bool); 12] = [
+    (&["pdf"], "PDF", false),
+    (&["ofd"], "OFD", true),
+    (&["doc", "docx"], "Word", true),
+    (&["xls", "xlsx"], "Excel", true),
+    (&["ppt", "pptx"], "PowerPoint", true),
+    (&["wps", "et", "dps"], "WPS", true),
+    (&["rtf"], "RTF", true),
+    (&["csv"], "CSV", true),
+    (&["txt"], "TXT", true),
+    (&["zip"], "ZIP", true),
+    (&["rar"], "RAR", true),
+    (&["7z"], "7z", true),
+];
+
+/// How large a file is, as people say it.
+fn file_size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_000_000 => format!("{} KB", (bytes + 512) / 1024),
+        _ => format!("{:.1} MB", bytes as f64 / f64::from(1 << 20)),
+    }
+}
+
+/// How long something takes: `1:23`.
+fn duration(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
     }
 }
 

@@ -171,6 +171,7 @@ impl<'a> Views<'a> {
         Words {
             notes: self.word("notes"),
             back_to_text: self.word("back_to_text"),
+            captions: self.word("captions"),
             callouts: Callouts {
                 note: self.word("callout_note"),
                 tip: self.word("callout_tip"),

@@ -21,6 +21,7 @@ const CODES: [(&str, &str); 11] = [
     ("columns", "column-empty"),
     ("slugs", "slug-numbered"),
     ("phone-numbers", "phone-number"),
+    ("attached", "file-author"),
 ];
 
 /// The commands that read a campaign, and the checks that each of them makes.
@@ -40,6 +41,7 @@ const COMMANDS: [(&[&str], &[&str]); 5] = [
             "columns",
             "slugs",
             "phone-numbers",
+            "attached",
         ],
     ),
     (
@@ -66,6 +68,7 @@ fn campaign() -> Project {
         .write("content/stories/a/index.md", story)
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")
         .write("content/stories/a/批示.docx", "x")
+        .write("content/static/b.pdf", "%PDF-1.7 << /Author (Li Lei) >> %%EOF")
         .write(
             "content/stories/e.md",
             "---\ntitle: 戊\ndate: 2026-03-05\nkind: case\nunit: 甲支部\nfocal_points: [民生]\n---\n正文一段\n",

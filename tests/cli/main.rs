@@ -16,6 +16,7 @@ mod failures;
 mod killed;
 mod output;
 mod outside_tools;
+mod pictures;
 mod replacing;
 mod reviews;
 mod scale;

@@ -10,6 +10,8 @@ use xianfeng::base::lang::Lang;
 use xianfeng::base::slot::Links;
 use xianfeng::diagnostic::Diagnostic;
 use xianfeng::diagnostic::report::{self, Style};
+use xianfeng::picture::encode;
+use xianfeng::picture::pixels::Pixels;
 use xianfeng::pipeline::{self, BuildReport, Destination, Options};
 use xianfeng::value::moment::{Moment, default_zone};
 
@@ -61,6 +63,13 @@ fn a_warm_build_is_a_cold_build_after_any_edits() {
         done > edits / 3 && failed > 0 && idle > 0,
         "{done} done, {idle} idle, {failed} failed"
     );
+}
+
+/// A picture that can be read, of one colour with a corner of another.
+fn photograph(colour: u8, width: u32) -> Vec<u8> {
+    let mut pixels = Pixels::black(width, 300, 3);
+    pixels.bytes[3000..].fill(colour);
+    encode::jpeg(&pixels, 80).unwrap()
 }
 
 /// Compares two sites file by file, so that a failure says which.
@@ -345,7 +354,10 @@ impl World {
                 "words and an asset".into()
             }
             23 => {
-                let bytes = vec![self.pick(256) as u8; 70_000];
+                let bytes = match self.pick(3) {
+                    0 => vec![self.pick(256) as u8; 70_000],
+                    _ => photograph(self.pick(256) as u8, 400 + 100 * self.pick(3) as u32),
+                };
                 let path = ["content/static/a.jpg", "content/stories/1/b.png"][self.pick(2)];
                 self.write(path, bytes);
                 format!("picture {path}")

@@ -30,7 +30,7 @@ const FLOORS: &str = "
     load    bag
     diagnostic   cache
     source
-    value   picture
+    value   picture   film   office
     base
 ";
 

@@ -313,3 +313,96 @@ fn messages_of_pictures() {
         both(&Campaign::new("").settings(widths).prepared().diagnostics)
     );
 }
+
+/// A film of a second, with the place where it was taken.
+fn film(brand: &[u8; 4], codec: &[u8; 4]) -> Vec<u8> {
+    let boxed = |name: &[u8; 4], content: &[u8]| {
+        [&(content.len() as u32 + 8).to_be_bytes()[..], name, content].concat()
+    };
+    let mut mvhd = vec![0; 100];
+    mvhd[12..16].copy_from_slice(&1000_u32.to_be_bytes());
+    mvhd[16..20].copy_from_slice(&75_000_u32.to_be_bytes());
+    let mut tkhd = vec![0; 84];
+    tkhd[40..44].copy_from_slice(&0x1_0000_u32.to_be_bytes());
+    tkhd[76..80].copy_from_slice(&(640_u32 << 16).to_be_bytes());
+    tkhd[80..84].copy_from_slice(&(360_u32 << 16).to_be_bytes());
+    let stsd = boxed(b"stsd", &[&[0; 12], &codec[..]].concat());
+    let mdia = boxed(b"mdia", &boxed(b"minf", &boxed(b"stbl", &stsd)));
+    let trak = boxed(b"trak", &[boxed(b"tkhd", &tkhd), mdia].concat());
+    let udta = boxed(b"udta", &boxed(b"\xA9xyz", b"\0\x12\x15\xC7+31.2300+121.4700/"));
+    let moov = boxed(b"moov", &[boxed(b"mvhd", &mvhd), trak, udta].concat());
+    [boxed(b"ftyp", &[&brand[..], &[0; 4]].concat()), moov, boxed(b"mdat", &[9; 900])].concat()
+}
+
+#[test]
+fn films_have_their_size_a_poster_and_captions() {
+    let built = story("![修渠](修渠.mp4)", "修渠.mp4", &film(b"isom", b"avc1"))
+        .with("content/stories/x/修渠.jpg", photograph(1400, 800))
+        .with("content/stories/x/修渠.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\n甲\n")
+        .build();
+    assert_eq!(built.codes(), [""; 0]);
+    let body = body(&built);
+    let name = "%E4%BF%AE%E6%B8%A0";
+    assert!(body.starts_with(&format!(
+        "<figure><video controls=\"\" preload=\"none\" src=\"/stories/2026/x/{name}.mp4\""
+    )));
+    assert!(body.contains("poster=\"/stories/2026/x/xiu-qu-960."), "{body}");
+    assert!(body.contains("width=\"640\" height=\"360\""), "{body}");
+    assert!(body.contains(&format!("<track kind=\"captions\" src=\"/stories/2026/x/{name}.vtt\"")));
+    assert!(body.contains("<figcaption>修渠　1:15 · 1 KB</figcaption>"), "{body}");
+    let published = built.bytes("/stories/2026/x/修渠.mp4");
+    assert!(!published.windows(6).any(|window| window == b"+31.23"));
+    assert_eq!(published.len(), film(b"isom", b"avc1").len());
+}
+
+#[test]
+fn sound_is_played_and_old_films_are_refused() {
+    let mp3 = [b"ID3\x04\0\0\0\0\0\x04Li L\xff\xfb\x90\0".as_slice(), &[0; 40_000]].concat();
+    let built = story("![访谈](访谈.mp3)", "访谈.mp3", &mp3).build();
+    assert!(body(&built).starts_with("<figure><audio controls=\"\" preload=\"none\" src="));
+    assert!(built.bytes("/stories/2026/x/访谈.mp3").starts_with(&[0xFF, 0xFB]));
+    for (name, bytes) in [
+        ("a.avi", b"RIFF\x10\0\0\0AVI LIST".to_vec()),
+        ("a.wmv", vec![0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66]),
+        ("a.mov", film(b"qt  ", b"hvc1")),
+        ("a.flv", b"FLV\x01\x05".to_vec()),
+        ("a.mkv", vec![0x1A, 0x45, 0xDF, 0xA3, 0x9F]),
+    ] {
+        let campaign = story(&format!("![片]({name})"), name, &bytes);
+        assert_eq!(campaign.places(), ["6:1 film-not-played"], "{name}");
+    }
+    for (name, bytes) in [("a.mp4", film(b"isom", b"avc1")), ("a.mov", film(b"qt  ", b"avc1"))] {
+        assert_eq!(story(&format!("![片]({name})"), name, &bytes).codes(), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn attachments_say_what_they_are_and_how_large() {
+    let text = "[申报表](申报表.xls)、[方案（PDF，3.1 MB）](b.pdf)和[页](/feed.xml)";
+    let built = story(text, "申报表.xls", &[&[0xD0; 2000][..]].concat())
+        .with("content/stories/x/b.pdf", b"%PDF-1.7\n%%EOF\n")
+        .build();
+    let body = body(&built);
+    assert!(
+        body.contains(
+            ".xls\" download=\"\">申报表</a><span class=\"file-facts\">（Excel，2 KB）</span>、"
+        ),
+        "{body}"
+    );
+    assert!(body.contains("b.pdf\">方案（PDF，3.1 MB）</a>和"), "{body}");
+}
+
+#[test]
+fn what_films_and_attachments_tell() {
+    let large = |bytes: &[u8]| [bytes, &vec![0; 51 << 20]].concat();
+    let campaign = story(
+        "![片](a.mp4)\n\n![片](b.avi)\n\n[表](c.pdf)",
+        "a.mp4",
+        &large(&film(b"isom", b"avc1")),
+    )
+    .with("content/stories/x/b.avi", b"RIFF\x10\0\0\0AVI LIST")
+    .with("content/stories/x/c.pdf", b"%PDF-1.7 << /Author (Han Mei) >> %%EOF")
+    .with("content/static/d.jpg", with_exif(&photograph(90, 60), 1))
+    .with("content/static/e.jpg", photograph(90, 60));
+    insta::assert_snapshot!("attached", campaign.in_both_languages());
+}

@@ -28,6 +28,10 @@ pub enum Resolved {
     Elsewhere(String),
     /// A picture of this site, with copies of it.
     Picture(Box<Shown>),
+    /// A film or a sound of this site.
+    Film(Box<Film>),
+    /// A file of this site that is no page, and what is said of it after the link.
+    File(Box<LinkedFile>),
     /// Nothing that can be linked to: its words are shown without a link.
     Nothing,
 }
@@ -47,6 +51,34 @@ pub struct Shown {
     pub large: String,
 }
 
+/// A film or a sound of this site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Film {
+    /// Its address.
+    pub src: String,
+    /// Has it pictures?
+    pub is_film: bool,
+    /// The address of the picture that is shown before it begins.
+    pub poster: Option<String>,
+    /// Width and height, if it has any.
+    pub size: Option<(u32, u32)>,
+    /// The address of its captions.
+    pub captions: Option<String>,
+    /// How long and how large it is, in words.
+    pub facts: String,
+}
+
+/// A file that is linked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LinkedFile {
+    /// Its address.
+    pub href: String,
+    /// What it is and how large, in words.
+    pub facts: String,
+    /// Is it kept, as a browser would show something else?
+    pub download: bool,
+}
+
 /// How wide pictures stand in a body, for `sizes`.
 const BODY_SIZES: &str = "(min-width: 48rem) 43rem, 100vw";
 
@@ -56,6 +88,8 @@ pub struct Words<'a> {
     pub notes: &'a str,
     /// What a screen reader says of the way back from a footnote.
     pub back_to_text: &'a str,
+    /// What the captions of films are called.
+    pub captions: &'a str,
     /// The names of call-outs.
     pub callouts: Callouts<'a>,
 }
@@ -120,6 +154,7 @@ pub fn to_html(
         resolve,
         medium,
         callouts: &words.callouts,
+        captions: words.captions,
         headings: 0,
         ids: Ids::default(),
         links: Vec::new(),
@@ -156,13 +191,15 @@ struct HtmlWriter<'a> {
     /// Has the body a heading of the first level?
     top: bool,
     callouts: &'a Callouts<'a>,
+    captions: &'a str,
     resolve: &'a dyn Fn(&str, LinkKind) -> Resolved,
     medium: Medium<'a>,
     /// How many headings have ended.
     headings: usize,
     ids: Ids,
-    /// For each open link: does it have a tag to close?
-    links: Vec<bool>,
+    /// For each open link: does it have a tag to close? Where do its words begin, and what is said
+    /// of the file after it?
+    links: Vec<OpenLink>,
     /// The picture that is open: its address, title and the description so far.
     alt: Option<(Resolved, String, String)>,
     /// The pictures of this paragraph, which may be all that it holds.
@@ -190,6 +227,14 @@ struct HtmlWriter<'a> {
     notes: Notes,
     /// The texts that wait while a footnote is written, with the note's label.
     outside: Vec<(String, String)>,
+}
+
+/// A link that is open.
+#[derive(Default)]
+struct OpenLink {
+    has_tag: bool,
+    words: usize,
+    facts: String,
 }
 
 /// A picture that has been written.
@@ -499,15 +544,21 @@ impl HtmlWriter<'_> {
 
     fn link(&mut self, dest: &str, title: &str) {
         if self.alt.is_some() {
-            self.links.push(false);
+            self.links.push(OpenLink::default());
             return;
         }
+        let mut facts = String::new();
         let (href, rel) = match (self.resolve)(dest, LinkKind::Link) {
             Resolved::Here(href) => (href, ""),
             Resolved::Elsewhere(href) => (href, " rel=\"external noopener\""),
             Resolved::Picture(shown) => (shown.src, ""),
+            Resolved::Film(film) => (film.src, ""),
+            Resolved::File(file) => {
+                facts = file.facts;
+                (file.href, if file.download { " download=\"\"" } else { "" })
+            }
             Resolved::Nothing => {
-                self.links.push(false);
+                self.links.push(OpenLink::default());
                 return;
             }
         };
@@ -517,7 +568,21 @@ impl HtmlWriter<'_> {
         self.out.push_str(rel);
         self.title(title);
         self.out.push('>');
-        self.links.push(true);
+        self.links.push(OpenLink { has_tag: true, words: self.out.len(), facts });
+    }
+
+    fn link_end(&mut self) {
+        let Some(OpenLink { has_tag: true, words, facts }) = self.links.pop() else { return };
+        let said = self.out.get(words..).unwrap_or_default();
+        // Many write it themselves.
+        let is_said = ["KB", "MB", "K）", "M）"].iter().any(|unit| said.contains(unit));
+        self.out.push_str("</a>");
+        if !facts.is_empty() && !is_said && self.medium == Medium::Page {
+            self.out.push_str("<span class=\"file-facts\">");
+            escape_into(&mut self.out, &facts);
+            self.out.push_str("</span>");
+            self.last = Some('）');
+        }
     }
 
     fn title(&mut self, title: &str) {
@@ -563,7 +628,7 @@ impl HtmlWriter<'_> {
             TagEnd::Strong => self.inline("</strong>"),
             TagEnd::Strikethrough => self.inline("</del>"),
             TagEnd::Superscript => self.inline("</mark>"),
-            TagEnd::Link if self.links.pop() == Some(true) => self.out.push_str("</a>"),
+            TagEnd::Link => self.link_end(),
             TagEnd::Image => self.picture_end(),
             _ => {}
         }
@@ -675,6 +740,11 @@ impl HtmlWriter<'_> {
     fn picture_end(&mut self) {
         let Some((dest, title, alt)) = self.alt.take() else { return };
         let from = self.out.len();
+        if let Resolved::Film(film) = &dest {
+            self.film(film, &title, &alt);
+            self.last = None;
+            return;
+        }
         match shown(dest) {
             Some(shown) => {
                 self.picture(&shown, &alt);
@@ -692,6 +762,46 @@ impl HtmlWriter<'_> {
             None => escape_into(&mut self.out, &alt),
         }
         self.last = None;
+    }
+
+    /// A film, with its length and size, so that nobody on a phone starts it without knowing. In
+    /// a book there is its name.
+    fn film(&mut self, film: &Film, title: &str, alt: &str) {
+        let from = self.out.len();
+        if let Medium::Book(_) = self.medium {
+            return escape_into(&mut self.out, alt);
+        }
+        let attribute = |out: &mut String, name: &str, value: &str| {
+            let _ = write!(out, " {name}=\"");
+            escape_into(out, value);
+            out.push('"');
+        };
+        let name = if film.is_film { "video" } else { "audio" };
+        let _ = write!(self.out, "<{name} controls=\"\" preload=\"none\"");
+        attribute(&mut self.out, "src", &film.src);
+        attribute(&mut self.out, "aria-label", alt);
+        if let Some(poster) = &film.poster {
+            attribute(&mut self.out, "poster", poster);
+        }
+        if let Some((width, height)) = film.size.filter(|_| film.is_film) {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\" playsinline=\"\"");
+        }
+        self.out.push('>');
+        if let Some(captions) = &film.captions {
+            self.out.push_str("<track kind=\"captions\"");
+            attribute(&mut self.out, "src", captions);
+            attribute(&mut self.out, "label", self.captions);
+            self.out.push_str(" default=\"\"/>");
+        }
+        let _ = write!(self.out, "</{name}>");
+        let caption = [if title.is_empty() { alt } else { title }, &film.facts];
+        let caption: Vec<&str> = caption.into_iter().filter(|part| !part.is_empty()).collect();
+        self.pictures.push(LonePicture {
+            tag: from..self.out.len(),
+            title: from..from,
+            caption: caption.join("　"),
+            large: String::new(),
+        });
     }
 
     fn picture(&mut self, shown: &Shown, alt: &str) {
@@ -747,7 +857,8 @@ fn shown(resolved: Resolved) -> Option<Shown> {
     match resolved {
         Resolved::Here(src) | Resolved::Elsewhere(src) => Some(Shown { src, ..Shown::default() }),
         Resolved::Picture(shown) => Some(*shown),
-        Resolved::Nothing => None,
+        Resolved::File(file) => Some(Shown { src: file.href, ..Shown::default() }),
+        Resolved::Film(_) | Resolved::Nothing => None,
     }
 }
 

@@ -1,0 +1,186 @@
+//! Paints photographs of a kind: hills in haze, water, fields, lamps at night, with the grain of a
+//! sensor. Nobody is on them. The sample campaign and the measurements use them.
+//!
+//!     cargo run --release --example photographs -- FOLDER COUNT MEGAPIXELS
+//!     cargo run --release --example photographs -- sample content
+#![allow(missing_docs, clippy::unwrap_used, clippy::disallowed_methods)]
+
+use std::path::Path;
+
+use xianfeng::picture::encode;
+use xianfeng::picture::pixels::Pixels;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["sample", content] => sample(Path::new(content)),
+        [folder, count, megapixels] => {
+            let pixels: f64 = megapixels.parse::<f64>().unwrap() * 1e6;
+            let height = (pixels / 1.5).sqrt() as u32 / 2 * 2;
+            for i in 0..count.parse().unwrap() {
+                let picture = Scene::of(i).painted(height * 3 / 2, height);
+                let jpeg = encode::jpeg(&picture, 92).unwrap();
+                let jpeg = with_exif(&jpeg, [1, 6, 3, 8][i as usize % 4]);
+                std::fs::create_dir_all(folder).unwrap();
+                std::fs::write(Path::new(folder).join(format!("p{i:03}.jpg")), jpeg).unwrap();
+            }
+        }
+        _ => panic!("FOLDER COUNT MEGAPIXELS, or sample CONTENT"),
+    }
+}
+
+/// The photographs of the sample campaign.
+fn sample(content: &Path) {
+    let stories = content.join("stories/2026");
+    let write = |path: &str, bytes: Vec<u8>| std::fs::write(stories.join(path), bytes).unwrap();
+    let paint = |scene: u32, width: u32, height: u32| Scene::of(scene).painted(width, height);
+    // As a telephone held upright takes it: on its side, to be turned.
+    let upright = paint(1, 1000, 1500).turned(8);
+    write("清渠记/渠首.jpg", with_exif(&encode::jpeg(&upright, 70).unwrap(), 6));
+    write("清渠记/晨雾.jpg", encode::jpeg(&paint(4, 1400, 930), 70).unwrap());
+    write("清渠记/田埂.webp", encode::webp(&paint(2, 1280, 854), 70.0).unwrap());
+    write("清渠记/水位.png", encode::png(&chart(720, 420)).unwrap());
+    write("bei-jie/路灯.jpg", with_exif(&encode::jpeg(&paint(3, 1400, 934), 70).unwrap(), 1));
+}
+
+/// A JPEG with the Exif of a camera: how it is to be turned, and where it was taken.
+fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0".to_vec();
+    exif.extend([0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]);
+    exif.extend([0x25, 0x88, 4, 0, 1, 0, 0, 0, 38, 0, 0, 0, 0, 0, 0, 0]);
+    // Latitude north, and nothing that is anywhere.
+    exif.extend([1, 0, 1, 0, 2, 0, 2, 0, 0, 0, b'N', 0, 0, 0, 0, 0, 0, 0]);
+    let length = (exif.len() as u16 + 2).to_be_bytes();
+    [&jpeg[..2], &[0xFF, 0xE1], &length, &exif, &jpeg[2..]].concat()
+}
+
+/// A chart of columns: few colours, as a screenshot has.
+fn chart(width: u32, height: u32) -> Pixels {
+    let mut pixels = Pixels::black(width, height, 3);
+    for (i, pixel) in pixels.bytes.chunks_exact_mut(3).enumerate() {
+        let (x, y) = (i as u32 % width, i as u32 / width);
+        let column = x / 60;
+        let high = 60 + hash(column, 7, 5) % 280;
+        let inside = x % 60 > 12 && x % 60 < 48 && column > 0 && column < width / 60 - 1;
+        pixel.copy_from_slice(match () {
+            () if inside && y > height - 40 - high && y < height - 40 => &[168, 35, 27],
+            () if y == height - 40 || y % 80 == 0 => &[205, 195, 180],
+            () => &[250, 246, 238],
+        });
+    }
+    pixels
+}
+
+#[derive(Clone, Copy)]
+struct Scene {
+    seed: u32,
+    night: bool,
+    sky: [f32; 3],
+    ground: [f32; 3],
+}
+
+impl Scene {
+    fn of(number: u32) -> Self {
+        let skies = [[0.55, 0.7, 0.9], [0.93, 0.8, 0.66], [0.75, 0.8, 0.84], [0.05, 0.07, 0.14]];
+        let grounds = [[0.2, 0.33, 0.12], [0.36, 0.28, 0.15], [0.16, 0.3, 0.2], [0.05, 0.05, 0.06]];
+        let kind = number as usize % 4;
+        Self { seed: number + 11, night: kind == 3, sky: skies[kind], ground: grounds[kind] }
+    }
+
+    fn painted(self, width: u32, height: u32) -> Pixels {
+        let mut pixels = Pixels::black(width, height, 3);
+        let scale = height as f32;
+        let ridges: Vec<Vec<f32>> = (0..4)
+            .map(|layer| {
+                let ridge = |x: u32| {
+                    let x = x as f32 / scale * (2.0 + layer as f32);
+                    0.34 + 0.1 * layer as f32 - 0.2 * fbm(x, layer as f32 * 9.0, self.seed, 6)
+                };
+                (0..width).map(ridge).collect()
+            })
+            .collect();
+        for y in 0..height {
+            for x in 0..width {
+                let (u, v) = (x as f32 / scale, y as f32 / scale);
+                let mut colour = self.at(u, v, x as usize, &ridges);
+                let grain = (hash(x, y, self.seed) & 0xFF) as f32 / 255.0 - 0.5;
+                for channel in &mut colour {
+                    *channel += grain * if self.night { 0.05 } else { 0.03 };
+                }
+                let at = (y as usize * width as usize + x as usize) * 3;
+                for (byte, channel) in pixels.bytes[at..].iter_mut().zip(colour) {
+                    *byte = (channel.clamp(0.0, 1.0) * 255.0) as u8;
+                }
+            }
+        }
+        pixels
+    }
+
+    fn at(self, u: f32, v: f32, x: usize, ridges: &[Vec<f32>]) -> [f32; 3] {
+        let cloud = fbm(u * 3.0, v * 8.0, self.seed + 3, 5);
+        let mut colour = self.sky.map(|sky| sky * (1.05 - 0.35 * v) + 0.12 * (cloud - 0.4));
+        for (layer, ridge) in ridges.iter().enumerate() {
+            if v > ridge[x] {
+                let near = (layer + 1) as f32 / 4.0;
+                let leaves = fbm(u * 60.0 * near, v * 60.0 * near, self.seed + layer as u32, 4);
+                let depth = 0.7 + 0.6 * (leaves - 0.4);
+                colour = std::array::from_fn(|i| {
+                    let ground = self.ground[i] * depth * 1.6;
+                    self.sky[i] * 0.8 * (1.0 - near) + ground * near
+                });
+            }
+        }
+        // Water in front, with what is above in it.
+        if v > 0.78 {
+            let wave = fbm(u * 14.0, v * 90.0, self.seed + 8, 4) - 0.45;
+            let mirror = 0.9 - 0.5 * (v - 0.78);
+            let above = self.sky;
+            colour = std::array::from_fn(|i| above[i] * mirror * 0.7 + 0.25 * wave + 0.04);
+        }
+        if self.night {
+            for lamp in 0..9_u32 {
+                let at = (hash(lamp, 3, self.seed) % 1400) as f32 / 1000.0;
+                let high = 0.5 + (hash(lamp, 5, self.seed) % 200) as f32 / 1000.0;
+                let far = ((u - at).powi(2) + (v - high).powi(2)).sqrt();
+                let light = 0.012 / (far + 0.012)
+                    + if v > 0.78 && (u - at).abs() < 0.012 { 0.25 } else { 0.0 };
+                colour[0] += light;
+                colour[1] += light * 0.75;
+                colour[2] += light * 0.4;
+            }
+        }
+        colour
+    }
+}
+
+fn hash(x: u32, y: u32, seed: u32) -> u32 {
+    let mut h =
+        x.wrapping_mul(0x9E37_79B1) ^ y.wrapping_mul(0x85EB_CA77) ^ seed.wrapping_mul(0xC2B2_AE3D);
+    h = (h ^ h >> 15).wrapping_mul(0x2C1B_3C6D);
+    h = (h ^ h >> 12).wrapping_mul(0x297A_2D39);
+    h ^ h >> 15
+}
+
+fn noise(x: f32, y: f32, seed: u32) -> f32 {
+    let (i, j) = (x.floor(), y.floor());
+    let (fx, fy) = (x - i, y - j);
+    let smooth = |t: f32| t * t * (3.0 - 2.0 * t);
+    let value = |dx: i64, dy: i64| {
+        hash((i as i64 + dx) as u32, (j as i64 + dy) as u32, seed) as f32 / u32::MAX as f32
+    };
+    let (sx, sy) = (smooth(fx), smooth(fy));
+    let top = value(0, 0) + (value(1, 0) - value(0, 0)) * sx;
+    let below = value(0, 1) + (value(1, 1) - value(0, 1)) * sx;
+    top + (below - top) * sy
+}
+
+fn fbm(x: f32, y: f32, seed: u32, octaves: u32) -> f32 {
+    let mut sum = 0.0;
+    let mut size = 0.5;
+    for octave in 0..octaves {
+        let wide = (1 << octave) as f32;
+        sum += size * noise(x * wide, y * wide, seed + octave * 131);
+        size /= 2.0;
+    }
+    sum
+}
