@@ -36,11 +36,62 @@ fn sample(content: &Path) {
     let paint = |scene: u32, width: u32, height: u32| Scene::of(scene).painted(width, height);
     // As a telephone held upright takes it: on its side, to be turned.
     let upright = paint(1, 1000, 1500).turned(8);
-    write("清渠记/渠首.jpg", with_exif(&encode::jpeg(&upright, 70).unwrap(), 6));
-    write("清渠记/晨雾.jpg", encode::jpeg(&paint(4, 1400, 930), 70).unwrap());
+    write("清渠记/渠首.jpg", with_exif(&encode::jpeg(&upright, 62).unwrap(), 6));
+    write("清渠记/晨雾.jpg", encode::jpeg(&paint(4, 1320, 880), 62).unwrap());
     write("清渠记/田埂.webp", encode::webp(&paint(2, 1280, 854), 70.0).unwrap());
     write("清渠记/水位.png", encode::png(&chart(720, 420)).unwrap());
-    write("bei-jie/路灯.jpg", with_exif(&encode::jpeg(&paint(3, 1400, 934), 70).unwrap(), 1));
+    write("清渠记/放水.webm", film(Scene::of(4), 320, 180, 32));
+    write("清渠记/放水.jpg", encode::jpeg(&paint(4, 640, 360), 70).unwrap());
+    write("bei-jie/路灯.jpg", with_exif(&encode::jpeg(&paint(3, 1320, 880), 62).unwrap(), 1));
+}
+
+/// A film of eight pictures a second, each of them whole: VP8 as a WebP has it, in a WebM.
+fn film(scene: Scene, width: u32, height: u32, count: u32) -> Vec<u8> {
+    let element = |id: &[u8], content: &[u8]| {
+        let length = (content.len() as u64 | 1 << 56).to_be_bytes();
+        [id, &length, content].concat()
+    };
+    let number = |id: &[u8], value: u32| element(id, &value.to_be_bytes());
+    let short = |id: u8, value: u32| vec![id, 0x82, (value >> 8) as u8, value as u8];
+    let head = [
+        number(&[0x42, 0x86], 1),
+        number(&[0x42, 0xF7], 1),
+        number(&[0x42, 0xF2], 4),
+        number(&[0x42, 0xF3], 8),
+        element(&[0x42, 0x82], b"webm"),
+        number(&[0x42, 0x87], 4),
+        number(&[0x42, 0x85], 2),
+    ];
+    let info = [
+        number(&[0x2A, 0xD7, 0xB1], 1_000_000),
+        element(&[0x44, 0x89], &(f64::from(count) * 125.0).to_be_bytes()),
+        element(&[0x4D, 0x80], b"xianfeng"),
+        element(&[0x57, 0x41], b"xianfeng"),
+    ];
+    let video = element(&[0xE0], &[short(0xB0, width), short(0xBA, height)].concat());
+    let track = [
+        number(&[0xD7], 1),
+        number(&[0x73, 0xC5], 1),
+        number(&[0x83], 1),
+        element(&[0x86], b"V_VP8"),
+        video,
+    ];
+    let frame = |i: u32| {
+        let webp =
+            encode::webp(&Scene { time: i as f32 / 8.0, ..scene }.painted(width, height), 45.0);
+        // The picture itself comes after the heads of the file and of its one part.
+        let picture = webp.unwrap().split_off(20);
+        let time = (i * 125) as u16;
+        element(&[0xA3], &[&[0x81, (time >> 8) as u8, time as u8, 0x80], &picture[..]].concat())
+    };
+    let cluster = [number(&[0xE7], 0), (0..count).flat_map(frame).collect()].concat();
+    let segment = [
+        element(&[0x15, 0x49, 0xA9, 0x66], &info.concat()),
+        element(&[0x16, 0x54, 0xAE, 0x6B], &element(&[0xAE], &track.concat())),
+        element(&[0x1F, 0x43, 0xB6, 0x75], &cluster),
+    ];
+    let head = element(&[0x1A, 0x45, 0xDF, 0xA3], &head.concat());
+    [head, element(&[0x18, 0x53, 0x80, 0x67], &segment.concat())].concat()
 }
 
 /// A JPEG with the Exif of a camera: how it is to be turned, and where it was taken.
@@ -74,6 +125,8 @@ fn chart(width: u32, height: u32) -> Pixels {
 #[derive(Clone, Copy)]
 struct Scene {
     seed: u32,
+    /// In seconds: water moves, and grain is another.
+    time: f32,
     night: bool,
     sky: [f32; 3],
     ground: [f32; 3],
@@ -84,7 +137,13 @@ impl Scene {
         let skies = [[0.55, 0.7, 0.9], [0.93, 0.8, 0.66], [0.75, 0.8, 0.84], [0.05, 0.07, 0.14]];
         let grounds = [[0.2, 0.33, 0.12], [0.36, 0.28, 0.15], [0.16, 0.3, 0.2], [0.05, 0.05, 0.06]];
         let kind = number as usize % 4;
-        Self { seed: number + 11, night: kind == 3, sky: skies[kind], ground: grounds[kind] }
+        Self {
+            seed: number + 11,
+            time: 0.0,
+            night: kind == 3,
+            sky: skies[kind],
+            ground: grounds[kind],
+        }
     }
 
     fn painted(self, width: u32, height: u32) -> Pixels {
@@ -103,9 +162,10 @@ impl Scene {
             for x in 0..width {
                 let (u, v) = (x as f32 / scale, y as f32 / scale);
                 let mut colour = self.at(u, v, x as usize, &ridges);
-                let grain = (hash(x, y, self.seed) & 0xFF) as f32 / 255.0 - 0.5;
+                let grain =
+                    (hash(x, y, self.seed ^ self.time.to_bits()) & 0xFF) as f32 / 255.0 - 0.5;
                 for channel in &mut colour {
-                    *channel += grain * if self.night { 0.05 } else { 0.03 };
+                    *channel += grain * if self.night { 0.03 } else { 0.02 };
                 }
                 let at = (y as usize * width as usize + x as usize) * 3;
                 for (byte, channel) in pixels.bytes[at..].iter_mut().zip(colour) {
@@ -132,7 +192,8 @@ impl Scene {
         }
         // Water in front, with what is above in it.
         if v > 0.78 {
-            let wave = fbm(u * 14.0, v * 90.0, self.seed + 8, 4) - 0.45;
+            let wave =
+                fbm(u * 14.0 + self.time, v * 90.0 - 3.0 * self.time, self.seed + 8, 4) - 0.45;
             let mirror = 0.9 - 0.5 * (v - 0.78);
             let above = self.sky;
             colour = std::array::from_fn(|i| above[i] * mirror * 0.7 + 0.25 * wave + 0.04);

@@ -181,15 +181,22 @@ impl FilmHeader {
     fn webm(&mut self, head: &[u8]) {
         let value = |id: &[u8]| {
             let at = memchr::memmem::find(head, id)? + id.len();
-            let size = usize::from(head.get(at)? & 0x7F);
-            head.get(at + 1..at + 1 + size)
+            // How many bytes the length itself has is told by its first bit that is set.
+            let long = head.get(at)?.leading_zeros() as usize + 1;
+            let size = number(head, at, long.min(8))? & !(1 << (7 * long.min(8)));
+            let from = at + long;
+            head.get(from..from.checked_add(usize::try_from(size).ok()?)?)
         };
         let whole = |id: &[u8]| {
             let bytes = value(id).filter(|bytes| bytes.len() <= 8)?;
             Some(bytes.iter().fold(0_u64, |value, byte| value << 8 | u64::from(*byte)))
         };
-        let side =
-            |id: &[u8]| whole(id).and_then(|side| u32::try_from(side).ok()).filter(|&s| s > 0);
+        // Their names are short, so they are looked for where tracks are described.
+        let tracks = memchr::memmem::find(head, &[0x16, 0x54, 0xAE, 0x6B]).unwrap_or(head.len());
+        let side = |id: u8| {
+            let at = tracks + memchr::memmem::find(&head[tracks..], &[id, 0x82])?;
+            number(head, at + 2, 2).and_then(|side| u32::try_from(side).ok()).filter(|&s| s > 0)
+        };
         let scale = whole(&[0x2A, 0xD7, 0xB1]).unwrap_or(1_000_000);
         let duration = value(&[0x44, 0x89]).and_then(|bytes| match bytes.len() {
             4 => Some(f64::from(f32::from_be_bytes(bytes.try_into().ok()?))),
@@ -197,7 +204,7 @@ impl FilmHeader {
             _ => None,
         });
         self.seconds = duration.map_or(0, |length| (length * scale as f64 / 1e9).round() as u32);
-        self.size = Some((side(&[0xB0]), side(&[0xBA]))).and_then(|(w, h)| Some((w?, h?)));
+        self.size = side(0xB0).zip(side(0xBA));
     }
 
     fn mp3(&mut self, head: &[u8], at: &mut ReadAt<'_>) {

@@ -321,7 +321,8 @@ impl Planner<'_> {
         for (_, portrait) in site.portraits() {
             let Some(file) = site.portrait_file(&portrait.given) else { continue };
             let choice = site.choice(file);
-            for variant in choice.iter().flat_map(|choice| choice.plain.iter().chain(&choice.webp)) {
+            for variant in choice.iter().flat_map(|choice| choice.plain.iter().chain(&choice.webp))
+            {
                 let address = site.copy_address(&site.static_address(file), variant);
                 self.add(&address, Recipe::Picture(variant.clone()));
             }

@@ -6,13 +6,17 @@ use std::fs;
 
 use xianfeng::archive::ledger;
 use xianfeng::archive::verify::verify;
+use xianfeng::base::format::Format;
 use xianfeng::base::lang::Lang;
 use xianfeng::base::layout::LEDGER;
 use xianfeng::diagnostic::Diagnostic;
 use xianfeng::diagnostic::report::{Style, human};
+use xianfeng::film::{self, FilmHeader};
+use xianfeng::office;
 use xianfeng::parse::front_matter::Purpose;
 use xianfeng::parse::markdown::{Callouts, Medium, Resolved, Words, survey, to_html};
 use xianfeng::parse::{Reading, parse};
+use xianfeng::picture::{Coding, Header, Shape, clean, code};
 use xianfeng::source::{Source, SourcePath};
 use xianfeng::value::moment::parse_zone;
 
@@ -55,6 +59,31 @@ pub fn ledger(text: &str) {
     let (again, complaints) = read(&written);
     let again = again.unwrap_or_else(|| panic!("{complaints:?}\n{text:?}\n{written:?}"));
     assert_eq!(again.entries, entries, "{text:?}\n{written:?}");
+}
+
+/// Whatever bytes are called a picture, a film or a document: there is an answer, in a moment, and
+/// what is published of it has nothing that nobody sees.
+pub fn pictures(bytes: &[u8]) {
+    office::notes(bytes);
+    let read = FilmHeader::read(bytes.len() as u64, &mut |at, most| {
+        let rest = bytes.get(at as usize..)?;
+        Some(rest[..most.min(rest.len())].to_vec())
+    });
+    if let Some(header) = read {
+        film::clean(bytes.to_vec(), &header);
+    }
+    let Ok(header) = Header::read(bytes, "svg") else { return };
+    if let Some(whole) = clean::copy(bytes, &header)
+        && let Ok(again) = Header::read(&whole, "svg")
+    {
+        let can_tell = !matches!(header.format, Format::Avif | Format::Bmp | Format::Ico);
+        assert!(!can_tell || !again.private.any(), "{again:?}");
+    }
+    // Only small ones, so that many are tried.
+    if u64::from(header.stored.0) * u64::from(header.stored.1) < 1 << 18 {
+        let wanted = [(Shape::Width(20), Coding::Webp), (Shape::Crop(12, 7), Coding::Jpeg)];
+        let _ = code::code(bytes, &header, &wanted, 70);
+    }
 }
 
 /// A bag of any files is verified without a panic. The files follow each other, each ended by

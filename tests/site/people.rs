@@ -224,7 +224,7 @@ fn a_list_gives_addresses_order_portraits_and_what_is_to_be_said() {
     assert!(page("/members/you-dan/").contains("/members/ydan/"));
     let shown = campaign.build();
     assert!(
-        shown.page("/members/ydan/").contains("<img src=\"/people/you.png\" alt=\"尤丹在闸口\">")
+        shown.page("/members/ydan/").contains("<img src=\"/people/you.png\" alt=\"尤丹在闸口\"")
     );
     assert!(shown.page("/members/").contains("/people/you.png"));
     assert!(shown.has("/people/you.png"));

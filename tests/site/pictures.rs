@@ -1,5 +1,6 @@
 //! Pictures: the copies that are published, and what pages say of them.
 
+use proptest::prelude::*;
 use xianfeng::picture::svg::Harm;
 use xianfeng::picture::{Header, Unreadable};
 use xianfeng::plan::messages::picture_unreadable;
@@ -312,6 +313,36 @@ fn messages_of_pictures() {
         "picture-settings",
         both(&Campaign::new("").settings(widths).prepared().diagnostics)
     );
+}
+
+proptest! {
+    /// Pictures, films and documents of which some bytes are others, or the end is missing.
+    #[test]
+    fn changed_bytes_do_no_harm(
+        which in 0..5_usize,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        end in any::<prop::sample::Index>(),
+        is_cut in any::<bool>(),
+    ) {
+        let mut bytes = match which {
+            0 => with_exif(&photograph(40, 30), 6),
+            1 => film(b"isom", b"avc1"),
+            2 => b"<svg width=\"9\" height=\"9\"><metadata>a</metadata><!-- b --></svg>".to_vec(),
+            3 => b"%PDF-1.4 << /Author <FEFF4E00> /Title (a\\)b) >>".to_vec(),
+            _ => {
+                let pixels = xianfeng::picture::pixels::Pixels::black(30, 20, 4);
+                xianfeng::picture::encode::webp_exact(&pixels).unwrap()
+            }
+        };
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if is_cut {
+            bytes.truncate(end.index(bytes.len()));
+        }
+        crate::fuzzed::pictures(&bytes);
+    }
 }
 
 /// A film of a second, with the place where it was taken.
