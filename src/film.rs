@@ -77,7 +77,7 @@ impl FilmHeader {
             // Old cameras begin without saying what follows.
             () if has(4, b"moov") || has(4, b"wide") || has(4, b"mdat") => Container::QuickTime,
             () if has(0, &[0x1A, 0x45, 0xDF, 0xA3]) => {
-                match memchr::memmem::find(&head[..head.len().min(64)], b"webm") {
+                match memchr::memmem::find(&head[..head.len().min(256)], b"webm") {
                     Some(_) => Container::WebM,
                     None => Container::Matroska,
                 }
