@@ -51,9 +51,12 @@ const MOST_BOXES: usize = 4096;
 impl FilmHeader {
     /// Has it pictures, or sound alone?
     pub fn is_film(&self) -> bool {
-        self.size.is_some()
-            || !matches!(self.container, Container::Mp3 | Container::Ogg | Container::Wav)
-                && !(self.container == Container::Mp4 && self.size.is_none())
+        let is_sound = match self.container {
+            Container::Mp3 | Container::Ogg | Container::Wav => true,
+            Container::Mp4 => self.size.is_none(),
+            _ => false,
+        };
+        !is_sound
     }
 
     /// Does every browser of these years play it?

@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::serve::live::Live;
 
 /// Each check, and the code of a complaint that it makes of [`campaign`].
-const CODES: [(&str, &str); 11] = [
+const CODES: [(&str, &str); 12] = [
     ("links", "link-malformed"),
     ("contents", "picture-not-shown"),
     ("files", "file-unused"),
