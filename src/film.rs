@@ -51,9 +51,12 @@ const MOST_BOXES: usize = 4096;
 impl FilmHeader {
     /// Has it pictures, or sound alone?
     pub fn is_film(&self) -> bool {
-        self.size.is_some()
-            || !matches!(self.container, Container::Mp3 | Container::Ogg | Container::Wav)
-                && !(self.container == Container::Mp4 && self.size.is_none())
+        let is_sound = match self.container {
+            Container::Mp3 | Container::Ogg | Container::Wav => true,
+            Container::Mp4 => self.size.is_none(),
+            _ => false,
+        };
+        !is_sound
     }
 
     /// Does every browser of these years play it?
@@ -77,7 +80,7 @@ impl FilmHeader {
             // Old cameras begin without saying what follows.
             () if has(4, b"moov") || has(4, b"wide") || has(4, b"mdat") => Container::QuickTime,
             () if has(0, &[0x1A, 0x45, 0xDF, 0xA3]) => {
-                match memchr::memmem::find(&head[..head.len().min(64)], b"webm") {
+                match memchr::memmem::find(&head[..head.len().min(256)], b"webm") {
                     Some(_) => Container::WebM,
                     None => Container::Matroska,
                 }

@@ -139,14 +139,14 @@ impl Site {
         Some(code::size(self.picture(&variant.file)?, variant.shape))
     }
 
-    /// The picture that stands for a story or page: its cover, else the first in its text.
+    /// The picture that stands for a story or page: the first of its cover and those in its text
+    /// that programs show which know no drawings; else its cover.
     pub fn main_picture(&self, owner: Owner) -> Option<SourcePath> {
         let document = self.document(owner);
-        let cover = document.front.cover.as_ref();
-        let cover = cover.and_then(|cover| resolve_cover(self, document, cover).ok());
-        cover.or_else(|| {
-            let shown = self.shown_in(document);
-            shown.into_iter().find(|file| self.picture(file).is_some_and(Header::can_be_coded))
+        let mut shown = self.shown_in(document).into_iter();
+        shown.find(|file| self.picture(file).is_some_and(Header::can_be_coded)).or_else(|| {
+            let cover = document.front.cover.as_ref()?;
+            resolve_cover(self, document, cover).ok()
         })
     }
 
