@@ -54,6 +54,15 @@ impl Cache {
 
     /// Reads what is stored as `name`.
     pub fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Unused> {
+        self.read_of(name, this_program())
+    }
+
+    /// Reads what [`Cache::keep`] has stored as `name`, by whatever version of this program.
+    pub fn kept<T: DeserializeOwned>(&self, name: &str) -> Result<T, Unused> {
+        self.read_of(name, ANY_PROGRAM)
+    }
+
+    fn read_of<T: DeserializeOwned>(&self, name: &str, wanted: [u8; 16]) -> Result<T, Unused> {
         let bytes = fs::read(self.folder.join(name)).map_err(|_| Unused::Missing)?;
         let rest = bytes.strip_prefix(FORMAT).ok_or(Unused::Damaged)?;
         let (head, rest) = rest.split_at_checked(24).ok_or(Unused::Damaged)?;
@@ -61,7 +70,7 @@ impl Cache {
         if digest != xxh3_64(rest).to_le_bytes() {
             return Err(Unused::Damaged);
         }
-        if program != this_program() {
+        if program != wanted {
             return Err(Unused::OtherProgram);
         }
         postcard::from_bytes(rest).map_err(|_| Unused::Damaged)
@@ -70,9 +79,19 @@ impl Cache {
     /// Stores a value as `name`. If it cannot be written, the next build is slower and nothing
     /// worse, so that is no fault.
     pub fn write(&self, name: &str, value: &impl Serialize) {
+        self.write_of(name, value, this_program());
+    }
+
+    /// Stores a value as `name` that later versions of this program read, too: it cannot be made
+    /// again. If its form changes, so must its name.
+    pub fn keep(&self, name: &str, value: &impl Serialize) {
+        self.write_of(name, value, ANY_PROGRAM);
+    }
+
+    fn write_of(&self, name: &str, value: &impl Serialize, program: [u8; 16]) {
         let mut bytes = FORMAT.to_vec();
         bytes.extend_from_slice(&[0; 8]);
-        bytes.extend_from_slice(&this_program());
+        bytes.extend_from_slice(&program);
         let start = bytes.len();
         let Ok(mut bytes) = postcard::to_extend(value, bytes) else { return };
         let digest = xxh3_64(&bytes[start..]).to_le_bytes();
@@ -100,6 +119,9 @@ impl Cache {
         Ok(&self.folder)
     }
 }
+
+/// Stands for every version of the program.
+const ANY_PROGRAM: [u8; 16] = [0; 16];
 
 /// Stands for the program that runs: what it makes of a source may differ from what
 /// another version, or another build of this one, made of it.

@@ -35,6 +35,7 @@ pub mod serve;
 pub mod settings;
 pub mod sink;
 pub mod source;
+pub mod starter;
 pub mod theme;
 pub mod value;
 pub mod view;

@@ -142,7 +142,8 @@ pub fn build(
         let tally = Some(Tally { unchanged: record.files().len(), ..Tally::default() });
         let (counts, diagnostics) = (last.counts.clone(), last.into_diagnostics(root));
         let (changes, timings) = (Vec::new(), clock.laps);
-        return Ok(BuildReport { tally, counts, changes, diagnostics, fault: None, timings });
+        let fault = None;
+        return Ok(BuildReport { tally, counts, changes, record, diagnostics, fault, timings });
     }
     let is_settled = |found: &FoundFile| found.stamp.is_some_and(|s| s.is_settled(target.time));
     let settled = found.value.iter().all(is_settled);
@@ -151,7 +152,7 @@ pub fn build(
     let mut prepared = prepare_found(found, options, &mut memory, clock)?;
     let of_sources = prepared.diagnostics.len();
     let written = prepared.write(root, target, record, &mut memory, progress);
-    let mut changes = Vec::new();
+    let (mut changes, mut recorded) = (Vec::new(), OutputRecord::default());
     let (tally, fault) = match written {
         Ok(Some(Written { changes: made, tally, files, all_ours })) => {
             changes = made;
@@ -162,6 +163,7 @@ pub fn build(
             let said = &prepared.diagnostics[..of_sources];
             LastBuild::of(inputs, options, &prepared.site, said, &record).write(&cache, &output);
             memory.write(&cache);
+            recorded = record;
             prepared.clock.lap("cache");
             (Some(tally), None)
         }
@@ -174,7 +176,7 @@ pub fn build(
     // A site of a hundred thousand stories takes longer to free than to check, and the
     // process is about to end.
     std::mem::forget((prepared, memory));
-    Ok(BuildReport { tally, counts, changes, diagnostics, fault, timings })
+    Ok(BuildReport { tally, counts, changes, record: recorded, diagnostics, fault, timings })
 }
 
 /// Everything that a build would complain of: prepares, and renders without writing.

@@ -248,10 +248,7 @@ impl Planner<'_> {
     /// A list that has nothing is not written. Its
     /// address was planned all the same, so that nothing stands there when the first one comes.
     fn leave_out_empty(&mut self) {
-        let indices = KindId::all().map(|kind| kind.kind().address());
-        let lists =
-            Kind::ALL.into_iter().map(Kind::section).chain(["corrections", "feedback", "calendar"]);
-        for address in indices.chain(lists.map(|section| Address::page(&[section]))) {
+        for address in lists() {
             let path = address.file_path();
             if self.plan.get(&path).is_some_and(|recipe| !is_written(self.site, recipe)) {
                 self.plan.remove(&path);
@@ -556,6 +553,21 @@ impl Planner<'_> {
             _ => the_site_itself(),
         }
     }
+}
+
+/// The addresses of lists that are not written as long as there is nothing in them.
+fn lists() -> impl Iterator<Item = Address> {
+    let indices = KindId::all().map(|kind| kind.kind().address());
+    let sections = Kind::ALL.into_iter().map(Kind::section);
+    let sections = sections.chain(["corrections", "feedback", "calendar"]);
+    indices.chain(sections.map(|section| Address::page(&[section])))
+}
+
+/// The addresses of lists that have nothing just now: they come with the first entry.
+pub fn empty_lists(plan: &Plan) -> impl Iterator<Item = Address> {
+    // What readers are asked is a setting, which no time and no story changes.
+    let lists = lists().filter(|address| address.as_str() != "feedback/");
+    lists.filter(|address| !plan.contains_key(&address.file_path()))
 }
 
 /// Is there anything to be shown?

@@ -33,13 +33,14 @@ impl Settings {
 const SAMPLE: &str = include_str!("../content/site.yaml");
 
 impl Settings {
-    /// The keys whose values are those of the sample campaign, on a site that does not say of
-    /// itself that it is one: what somebody has forgotten to change.
+    /// Does the site say of itself what the sample campaign does?
+    pub fn says_it_is_sample(&self) -> bool {
+        self.notice == sample().notice
+    }
+
+    /// The keys whose values are those of the sample campaign.
     pub fn left_of_sample(&self) -> Vec<(&'static str, &'static str)> {
-        let (sample, _) = read(&Source::new(SourcePath::new(FILE), SAMPLE.to_string()));
-        if self.notice == sample.notice {
-            return Vec::new();
-        }
+        let sample = sample();
         let archive = |settings: &Self| settings.archive.clone().unwrap_or_default();
         let (own, of_sample) = (archive(self), archive(&sample));
         let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
@@ -50,12 +51,24 @@ impl Settings {
             (("organisation", "主办单位"), same(&self.organisation, &sample.organisation)),
             (("contact", "联系方式"), same(&self.contact, &sample.contact)),
             (("copyright", "版权说明"), same(&self.copyright, &sample.copyright)),
+            (("icp", "备案号"), same(&self.icp, &sample.icp)),
+            (("notice", "通栏提示"), same(&self.notice, &sample.notice)),
             (("fonds_name", "全宗名称"), same(&own.fonds_name, &of_sample.fonds_name)),
             (("contact_name", "联系人"), same(&own.contact_name, &of_sample.contact_name)),
             (("contact_phone", "联系电话"), same(&own.contact_phone, &of_sample.contact_phone)),
         ];
         found.into_iter().filter(|(_, is_left)| *is_left).map(|(keys, _)| keys).collect()
     }
+}
+
+/// The settings of the sample, with those that it has as comments, to be filled in.
+fn sample() -> Settings {
+    let example = |line: &str| {
+        let key = line.strip_prefix("# ")?.split_once(": ")?.0;
+        key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_').then(|| line[2..].to_string())
+    };
+    let lines = SAMPLE.lines().map(|line| example(line).unwrap_or_else(|| line.to_string()) + "\n");
+    read(&Source::new(SourcePath::new(FILE), lines.collect())).0
 }
 
 impl Default for Settings {

@@ -158,6 +158,9 @@ fn numbers(
 
 /// What would be in records for ever, and is still the sample's.
 fn left_of_sample(site: &Site) -> Vec<&'static str> {
+    if site.settings.says_it_is_sample() {
+        return Vec::new();
+    }
     let lasting = ["organisation", "fonds_name", "contact_name", "contact_phone"];
     let left = site.settings.left_of_sample().into_iter();
     left.filter(|(key, _)| lasting.contains(key)).map(|(_, chinese)| chinese).collect()

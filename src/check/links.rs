@@ -13,7 +13,7 @@ use crate::model::link::{Dead, Target, named, resolve, resolve_cover, with_ancho
 use crate::model::{Fate, Site, slug_of};
 use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
-use crate::plan::{Found, Plan, Recipe, find, spelt};
+use crate::plan::{Found, Plan, Recipe, empty_lists, find, spelt};
 use crate::source::{Place, SourcePath};
 use crate::value::address::{self, Address};
 use crate::value::foreign::{Doubt, doubt};
@@ -28,13 +28,22 @@ pub(super) fn is_called_picture(path: &SourcePath) -> bool {
     PICTURES.contains(&path.extension().as_str())
 }
 
+/// What is said of a link to a page that is not there just now.
+type Complaint = fn(Place, &str) -> Diagnostic;
+
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let published = site.owners().map(|owner| site.document(owner));
     let documents: Vec<&Document> = published.chain(site.aside_as(Fate::Broken)).collect();
     let withheld = LazyLock::new(|| withheld(site));
-    let is_withheld = |address: &str| withheld.contains(&*spelt(address));
-    let found =
-        parallel::map(&documents, |document| check_document(site, plan, &is_withheld, document));
+    let empty = LazyLock::new(|| {
+        empty_lists(plan).map(|address| spelt(address.as_str())).collect::<Set<_>>()
+    });
+    let absent = |address: &str| {
+        let address = &*spelt(address);
+        let empty = empty.contains(address).then_some(link_to_empty_list as Complaint);
+        empty.or_else(|| withheld.contains(address).then_some(link_withheld as Complaint))
+    };
+    let found = parallel::map(&documents, |document| check_document(site, plan, &absent, document));
     found.into_iter().flatten().chain(check_portraits(site)).collect()
 }
 
@@ -48,7 +57,10 @@ fn withheld(site: &Site) -> Set<String> {
         let front = &document.front;
         let slug = slug_of(document);
         match front.date {
-            Some(date) => addresses.insert(format!("stories/{:04}/{slug}", date.year())),
+            Some(date) => {
+                addresses.insert(format!("archive/{:04}", date.year()));
+                addresses.insert(format!("stories/{:04}/{slug}", date.year()))
+            }
             None => addresses.insert(slug),
         };
         for kind in KindId::all() {
@@ -71,7 +83,7 @@ fn withheld(site: &Site) -> Set<String> {
 fn check_document(
     site: &Site,
     plan: &Plan,
-    is_withheld: &(dyn Fn(&str) -> bool + Sync),
+    absent: &(dyn Fn(&str) -> Option<Complaint> + Sync),
     document: &Document,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Bounded::default();
@@ -79,7 +91,7 @@ fn check_document(
         let place = || document.place_in_body(&link.range);
         match resolve(site, document, &link.dest, link.kind) {
             Ok(target) => {
-                diagnostics.extend(check_target(site, plan, is_withheld, link, &target, place))
+                diagnostics.extend(check_target(site, plan, absent, link, &target, place))
             }
             Err(dead) => {
                 diagnostics.push(complain(as_written(dead), &link.dest, link.kind, place()));
@@ -116,7 +128,7 @@ fn check_portraits(site: &Site) -> impl Iterator<Item = Diagnostic> {
 fn check_target(
     site: &Site,
     plan: &Plan,
-    is_withheld: &dyn Fn(&str) -> bool,
+    absent: &dyn Fn(&str) -> Option<Complaint>,
     link: &Link,
     target: &Target,
     place: impl Fn() -> Place,
@@ -138,10 +150,11 @@ fn check_target(
                 }
                 // It may be the address of what could not be read.
                 Found::Nothing if site.is_incomplete => return None,
-                Found::Nothing if link.kind == LinkKind::Link && is_withheld(address.as_str()) => {
-                    return Some(link_withheld(place(), &link.dest));
-                }
                 Found::Nothing => {
+                    let complaint = absent(address.as_str());
+                    if let Some(complaint) = complaint.filter(|_| link.kind == LinkKind::Link) {
+                        return Some(complaint(place(), &link.dest));
+                    }
                     let dead = Dead::Missing(near(plan, address));
                     return Some(complain(dead, &link.dest, link.kind, place()));
                 }
@@ -476,6 +489,20 @@ fn link_withheld(place: Place, dest: &str) -> Diagnostic {
     .help(
         "还没发布的，到时候再生成，链接自己会出现；已经撤下的，去掉链接",
         "if it is due later, the link appears when the site is built then; if it has expired, remove the link",
+    )
+}
+
+/// A link to a list that has nothing. No error: the last story of a kind may be withdrawn or expire.
+fn link_to_empty_list(place: Place, dest: &str) -> Diagnostic {
+    warning(
+        "link-list-empty",
+        place,
+        format!("链接“{dest}”指向的栏目现在还没有内容，网站上没有这一页；这里只显示文字，不能点"),
+        format!("the list that “{dest}” leads to has nothing yet, so there is no such page; the words are shown without the link"),
+    )
+    .help(
+        "有了内容再生成，链接自己会出现；不用这个栏目的，去掉链接",
+        "the link appears when there is something in it; if it is not used, remove the link",
     )
 }
 

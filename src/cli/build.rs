@@ -116,8 +116,8 @@ pub(super) const BUILD: CommandSpec = CommandSpec {
             option(
                 "--changes",
                 bilingual(
-                    "把这次新增、修改、删除的文件列在这个文件里，上传时照着做",
-                    "List the files that were added, changed and removed in this file, for whoever uploads",
+                    "把和上一份清单相比新增、修改、删除的文件列在这个文件里，上传时照着做",
+                    "List in this file what was added, changed and removed since the last such list, for whoever uploads",
                 ),
             )
             .value(bilingual("文件", "FILE"), Values::File),

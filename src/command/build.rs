@@ -54,7 +54,7 @@ pub(super) fn build(
     match &report.tally {
         Some(tally) => {
             if let Some(file) = &arguments.changes {
-                changes::write(root, file, &arguments.output, &report.changes, terminal.lang())?;
+                changes::write(root, file, &arguments.output, &report, terminal.lang())?;
             }
             if terminal.format == Format::Json {
                 terminal.summary_json(&summary_json(tally, &report, seconds, &arguments.output));

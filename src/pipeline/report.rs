@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::{Fate, Site};
 use crate::parse::Document;
-use crate::sink::disk::{FileChange, Tally};
+use crate::sink::disk::{FileChange, OutputRecord, Tally};
 use crate::value::moment::Moment;
 
 /// What a build has done.
@@ -21,6 +21,8 @@ pub struct BuildReport {
     pub counts: SiteCounts,
     /// The files that were written or removed, by path, if they were asked for.
     pub changes: Vec<FileChange>,
+    /// What stands in the output folder now.
+    pub record: OutputRecord,
     /// Everything that is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,
     /// What the machine could not do when the site was written.

@@ -19,6 +19,7 @@
 //! from its record, `--verify` finds all of them, and what is found is made again.
 
 mod files;
+mod listed;
 mod lost;
 mod manifest;
 mod moving;
@@ -45,6 +46,7 @@ use files::{There, copy, digest_of, look, same_bytes, write};
 use lost::{Known, same_text};
 use manifest::Manifest;
 
+pub use listed::Listed;
 pub use record::{Made, OutputRecord};
 
 /// The staging folder, where it has to be in the output folder.

@@ -280,3 +280,44 @@ fn what_lies_beside_content_is_named_with_its_place() {
         assert!(ran.err.contains(&format!("移到 {right}")), "{}", ran.err);
     }
 }
+
+#[test]
+fn what_init_wrote_and_nobody_changed_is_told_when_the_site_is_to_go_public() {
+    let project = Project::nowhere();
+    project.run(&["init", "."]).fails(0, "");
+    let told = || project.run(&["check", "--lang", "zh"]).err;
+    // Somebody looks at the sample, which says on every page that it is one.
+    assert!(!told().contains("sample-left"), "{}", told());
+    let settings = project.read("content/site.yaml");
+    let own = settings
+        .replace("# base_url: https://www.example.cn/", "base_url: https://www.shu-zhuang.cn/")
+        .replace("# contact: ", "contact: ")
+        .replace("# icp: ", "icp: ");
+    project.write("content/site.yaml", &own);
+    let all = told();
+    for words in [
+        "网站名称、副标题、简介、联系方式、备案号、通栏提示",
+        "content/units.yaml: note[sample-left]: 这个文件里有 ",
+        "content/carriers.yaml: note[sample-left]: 这个文件里有 ",
+        "note[sample-left]: 有 5 篇稿件和网页还是示例里的内容：content/",
+    ] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+    // What somebody has written is theirs, whatever the file is called.
+    let year = std::fs::read_dir(project.path("content/stories")).unwrap().next().unwrap();
+    let year = year.unwrap().file_name().into_string().unwrap();
+    let story = format!("content/stories/{year}/qi-dong.md");
+    let text = project.read(&story);
+    let (front, _) = text.split_once("\n---\n").unwrap();
+    project.write(&story, format!("{front}\n---\n修了一座小桥。\n"));
+    project.write(
+        "content/units.yaml",
+        "- name: 青禾街道党工委\n  description: 我们自己的一句话介绍。\n",
+    );
+    let all = told();
+    assert!(
+        all.contains("有 4 篇稿件和网页还是示例里的") && !all.contains("qi-dong.md、"),
+        "{all}"
+    );
+    assert!(!all.contains("content/units.yaml: note[sample-left]"), "{all}");
+}

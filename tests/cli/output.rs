@@ -365,9 +365,65 @@ fn what_was_written_and_removed_is_listed() {
         let path = line.split('\t').next().unwrap();
         assert!(project.has(&format!("public/{path}")), "{path}");
     }
-    // `-v` says the same.
+    // `-v` says what the build did.
     let ran = project.run(&["build", "--now", "2026-06-01", "--lang", "zh", "-v"]);
     assert!(ran.out.contains("删除  stories/2026/yi/index.html\t乙 · "), "{}", ran.out);
+}
+
+/// The paths in each part of a list of changes: removed, added, changed; without those of the search.
+fn parts(list: &str) -> [Vec<String>; 3] {
+    ["\n删除（在服务器上也要删掉）\n", "\n新增（上传）\n", "\n修改（上传，覆盖原来的）\n"].map(
+        |head| {
+            let part = list.split_once(head).map_or("", |(_, rest)| rest);
+            let part = part.split("\n\n").next().unwrap_or_default();
+            part.lines().map(|line| line.split('\t').next().unwrap().to_string()).collect()
+        },
+    )
+}
+
+#[test]
+fn a_list_counts_from_the_last_list_and_not_from_the_last_build() {
+    let project = Project::small();
+    let story = |title: &str, more: &str| {
+        format!("---\ntitle: {title}\ndate: 2026-03-01\nkind: news\n{more}---\n{title}的事。\n")
+    };
+    let list = || {
+        project.run(&["build", "--lang", "zh", "--changes", "清单.txt"]).fails(0, "");
+        project.read("清单.txt")
+    };
+    project.write("content/stories/2026/qiao.md", &story("修桥", ""));
+    let first = list();
+    let [removed, added, changed] = parts(&first);
+    assert!(first.contains("第一份清单"), "{first}");
+    assert!(added.contains(&"stories/2026/qiao/index.html".to_string()), "{first}");
+    assert!(removed.is_empty() && changed.is_empty(), "{first}");
+    // Withdrawn, and built by somebody who asks for no list.
+    project.write("content/stories/2026/qiao.md", &story("修桥", "draft: true\n"));
+    project.build(&[]);
+    // Added and removed between two lists: nobody has uploaded that.
+    project.write("content/stories/2026/jing.md", &story("打井", ""));
+    project.build(&[]);
+    project.remove("content/stories/2026/jing.md");
+    project.build(&[]);
+    let before = project.read("清单.txt");
+    // A list that cannot be written loses nothing.
+    let failed = project.run(&["build", "--changes", "content/site.yaml/清单.txt"]);
+    assert_ne!(failed.code, 0);
+    assert_eq!(project.read("清单.txt"), before);
+    let second = list();
+    let [removed, added, _] = parts(&second);
+    assert_eq!(removed, ["stories/2026/qiao/index.html"], "{second}");
+    assert!(second.contains("qiao/index.html\t修桥 · "), "{second}");
+    assert!(added.is_empty() && !second.contains("jing"), "{second}");
+    // The deletions stand first, and what the search reads last.
+    let at = |words: &str| second.find(words).unwrap_or_else(|| panic!("{words}: {second}"));
+    assert!(at("\n删除") < at("\n修改") && at("\n修改") < at("\n站内搜索用的文件："), "{second}");
+    assert_eq!(list(), "网站改动清单：public 里有 0 个文件变了\n");
+    // The record is lost: everything is listed, and that is said.
+    std::fs::remove_dir_all(project.path(".xianfeng")).unwrap();
+    let lost = list();
+    assert!(lost.contains("上一份清单的记录找不到了"), "{lost}");
+    assert!(parts(&lost)[1].contains(&"index.html".to_string()), "{lost}");
 }
 
 #[test]

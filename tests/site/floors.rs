@@ -30,6 +30,7 @@ const FLOORS: &str = "
     load    bag
     diagnostic   cache
     source
+    starter
     value   picture   film   office
     base
 ";

@@ -389,3 +389,37 @@ fn a_file_whose_name_ends_in_index_html_is_not_a_folder() {
     let addresses: Vec<&str> = page.addresses().collect();
     assert_eq!(addresses, ["/stories/2025/z/myindex.html", "/oldindex.html"]);
 }
+
+#[test]
+fn a_link_to_a_list_that_has_nothing_is_its_words() {
+    let campaign = |more: &str| {
+        let page = "---\ntitle: 导览\n---\n看[支部](/branches/)和[好人好事](/members/)，[更正](/corrections)也有。\n";
+        let story = news("灯", "2026-03-18", more, "见[导览](/dao-lan/)。");
+        Campaign::new("")
+            .with("content/pages/dao-lan.md", page)
+            .with("content/stories/2026/x.md", story)
+    };
+    let built = campaign("").build();
+    assert_eq!(built.codes(), ["link-list-empty"; 3]);
+    let page = built.page("/dao-lan/");
+    assert!(page.contains("看支部和好人好事，更正也有。"), "{page}");
+    // The first entry brings the link.
+    let one = campaign("")
+        .with("content/stories/2026/y.md", crate::campaign::branch("河灯", "河岸", "民生"));
+    assert_eq!(one.codes(), ["link-list-empty"; 2]);
+    assert!(one.page("/dao-lan/").contains("/branches/"));
+    // A page that no entry will bring is a mistake, and so is a picture.
+    for wrong in ["[字](/branchs/)", "[字](/feedback/)", "![图](/branches/)"] {
+        let codes = linking(wrong).codes();
+        assert!(codes.iter().any(|code| code.ends_with("-dead")), "{wrong}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_link_to_a_year_whose_last_story_has_expired_is_its_words() {
+    let campaign = linking("见[那一年](/archive/2024/)。").with(
+        "content/stories/2024/w.md",
+        news("丁", "2024-03-18", "expire_at: 2025-01-01", "正文。"),
+    );
+    assert_eq!(campaign.codes(), ["link-withheld"]);
+}
