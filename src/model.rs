@@ -7,6 +7,7 @@ pub mod directory;
 pub mod entity;
 pub mod film;
 pub mod group;
+pub mod honours;
 pub mod kinds;
 pub mod link;
 pub mod messages;
@@ -89,6 +90,8 @@ pub struct Site {
     pub edition: Edition,
     /// Its entities: of each kind, in the order of kinds, a list in its own order.
     pub entities: Vec<Vec<Entity>>,
+    /// The people of `people.yaml`, also those without a story.
+    pub people: Vec<Entity>,
     /// The files that list them, by kind.
     lists: Vec<Option<Arc<Yaml>>>,
     /// The slugs of entities that only stories name which are not published yet, or no longer.
@@ -170,6 +173,7 @@ pub fn model(
     let has_broken = builder.outcomes.values().any(|fate| *fate == Fate::Broken);
     let is_incomplete = has_broken || builder.known.are_incomplete();
     let waiting = builder.known.waiting();
+    let people = builder.known.take_people();
     let (entities, lists) = builder.known.into_entities();
     let site = Site {
         is_incomplete,
@@ -177,6 +181,7 @@ pub fn model(
         edition,
         waiting,
         entities,
+        people,
         lists,
         stories,
         listed: Default::default(),

@@ -399,7 +399,7 @@ impl Planner<'_> {
     /// Addresses by slugs that entities had.
     fn old_slugs(&mut self) {
         let site = self.site;
-        for kind in KindId::all() {
+        for kind in KindId::all().filter(|kind| kind.kind().index != IndexPages::None) {
             for id in site.ids(kind) {
                 for old in &site.entity(id).old_slugs {
                     let address = Address::page(&[kind.kind().folder, old]);
