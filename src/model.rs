@@ -122,6 +122,8 @@ pub struct Site {
     /// Its files by other names than their own, once somebody has asked.
     directory: OnceLock<Directory>,
     decomposed: OnceLock<Map<String, SourcePath>>,
+    /// The honour roll, once somebody has asked.
+    roll: OnceLock<honours::Roll>,
     /// Names that several people have, once somebody has asked.
     namesakes: OnceLock<Set<String>>,
 }
@@ -194,6 +196,7 @@ pub fn model(
         bundles: Map::default(),
         directory: OnceLock::new(),
         decomposed: OnceLock::new(),
+        roll: OnceLock::new(),
         namesakes: OnceLock::new(),
     };
     Outcome { value: group::group(site), diagnostics: builder.diagnostics }
@@ -270,6 +273,17 @@ impl Site {
     pub fn place_in_list(&self, id: EntityId, key: &str) -> Place {
         let file = self.lists[id.kind.index()].as_deref();
         naming::place_in_list(file, id.kind, self.entity(id).item, key, None)
+    }
+
+    /// The place of a name among those of a key of an entity's entry.
+    pub fn place_of_name(&self, id: EntityId, key: &str, name: &str) -> Place {
+        let file = self.lists[id.kind.index()].as_deref();
+        naming::place_in_list(file, id.kind, self.entity(id).item, key, Some(name))
+    }
+
+    /// The honour roll.
+    pub fn roll(&self) -> &honours::Roll {
+        self.roll.get_or_init(|| honours::Roll::of(self))
     }
 
     /// The day of the edition, as its zone has it.

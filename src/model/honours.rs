@@ -1,6 +1,7 @@
 //! The honour roll: who received what, from whom, in which year and at which level, from
 //! `honours.yaml` and from stories. What both tell of stands in it once.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::Site;
@@ -16,31 +17,33 @@ use crate::value::moment::Moment;
 use crate::value::{pinyin, strokes};
 
 /// A title conferred by someone in a year, and upon whom.
-#[derive(Debug, Default)]
-pub struct Award<'s> {
+#[derive(Clone, Debug, Default)]
+pub struct Award {
     /// The title.
-    pub title: &'s str,
+    pub title: String,
     /// Who conferred it.
-    pub by: Option<&'s str>,
+    pub by: Option<String>,
     /// When.
     pub year: Option<i32>,
+    /// The same as it is written.
+    said: Option<String>,
     /// Of what level it is.
-    pub level: Option<&'s str>,
+    pub level: Option<String>,
     /// The number of the decision.
-    pub document: Option<&'s str>,
+    pub document: Option<String>,
     /// The day of the decision.
     pub date: Option<Moment>,
     /// The units, in their official order.
     pub units: Vec<EntityId>,
     /// The people, in the order that the site has for them.
-    pub people: Vec<Honoured<'s>>,
+    pub people: Vec<Honoured>,
 }
 
 /// A person upon whom an honour was conferred.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Honoured<'s> {
+pub struct Honoured {
     /// The name.
-    pub name: &'s str,
+    pub name: String,
     /// The page of the person.
     pub page: Option<EntityId>,
     /// Where the person is.
@@ -49,7 +52,13 @@ pub struct Honoured<'s> {
     entry: Option<usize>,
 }
 
-impl Award<'_> {
+impl Award {
+    /// When, as it is written where it is; 年 after it is the theme's.
+    pub fn year_as_said(&self) -> Option<Cow<'_, str>> {
+        let said = self.said.as_deref().map(|year| year.trim_end_matches('年').into());
+        said.or_else(|| self.year.map(|year| year.to_string().into()))
+    }
+
     /// How many have received it.
     pub fn count(&self) -> usize {
         self.units.len() + self.people.len()
@@ -67,15 +76,43 @@ pub fn is_empty(site: &Site) -> bool {
 }
 
 /// The years of the roll, the newest first; `None` stands for what has no year.
-pub fn years(awards: &[Award<'_>]) -> Vec<Option<i32>> {
+pub fn years(awards: &[Award]) -> Vec<Option<i32>> {
     let mut years: Vec<Option<i32>> = awards.iter().map(|award| award.year).collect();
     years.dedup();
     years
 }
 
+/// All honours of a site.
+#[derive(Debug)]
+pub struct Roll {
+    /// By year, the newest first; in a year those of the highest level first.
+    pub awards: Vec<Award>,
+    of: Map<EntityId, Vec<usize>>,
+}
+
+impl Roll {
+    /// Puts it together.
+    pub fn of(site: &Site) -> Self {
+        let awards = awards(site);
+        let mut of: Map<EntityId, Vec<usize>> = Map::default();
+        for (at, award) in awards.iter().enumerate() {
+            let pages = award.people.iter().filter_map(|person| person.page);
+            for id in pages.chain(award.units.iter().copied()) {
+                of.entry(id).or_default().push(at);
+            }
+        }
+        Self { awards, of }
+    }
+
+    /// What a unit or a person has received, the latest first.
+    pub fn of_one(&self, id: EntityId) -> impl Iterator<Item = &Award> {
+        self.of.get(&id).into_iter().flatten().map(|&at| &self.awards[at])
+    }
+}
+
 /// All honours: by year, the newest first; in a year those of the highest level first.
-pub fn roll(site: &Site) -> Vec<Award<'_>> {
-    let mut roll = Roll::of(site);
+fn awards(site: &Site) -> Vec<Award> {
+    let mut roll = Making::of(site);
     site.ids(HONOURS).for_each(|id| roll.add_entry(site.entity(id)));
     let told = site.stories.iter().flat_map(|story| {
         story.document.front.honours.iter().map(move |honour| (story, &honour.value))
@@ -84,7 +121,7 @@ pub fn roll(site: &Site) -> Vec<Award<'_>> {
     let (dated, undated): (Vec<_>, Vec<_>) =
         told.partition(|(_, honour)| year_of(honour).is_some());
     dated.into_iter().chain(undated).for_each(|(story, honour)| roll.add_story(story, honour));
-    let mut awards: Vec<Award<'_>> =
+    let mut awards: Vec<Award> =
         roll.awards.into_iter().map(|kept| kept.award).filter(|award| award.count() > 0).collect();
     let order = site.settings.order.map_or("strokes", |order| order.0);
     for award in &mut awards {
@@ -94,7 +131,9 @@ pub fn roll(site: &Site) -> Vec<Award<'_>> {
             award.people.sort_by_cached_key(|person| site.place_of_person(person, order));
         }
     }
-    awards.sort_by_key(|award| (Reverse(award.year), award.level.map_or(LEVELS.len(), rank)));
+    awards.sort_by_key(|award| {
+        (Reverse(award.year), award.level.as_deref().map_or(LEVELS.len() + 1, rank))
+    });
     awards
 }
 
@@ -125,9 +164,9 @@ fn rank(level: &str) -> usize {
 }
 
 /// Awards that are being put together.
-struct Roll<'s> {
+struct Making<'s> {
     site: &'s Site,
-    awards: Vec<Kept<'s>>,
+    awards: Vec<Kept>,
     /// The awards of each title.
     by_title: Map<String, Vec<usize>>,
     /// The title that an entry has of each other word for it, both as keys.
@@ -138,8 +177,8 @@ struct Roll<'s> {
 }
 
 /// An award, and what it has already.
-struct Kept<'s> {
-    award: Award<'s>,
+struct Kept {
+    award: Award,
     units: Set<EntityId>,
     /// The people of each name.
     people: Map<String, Vec<usize>>,
@@ -155,7 +194,7 @@ fn keys(entity: &Entity) -> impl Iterator<Item = String> + '_ {
     entity.words().map(|word| name::key(word).into_owned())
 }
 
-impl<'s> Roll<'s> {
+impl<'s> Making<'s> {
     fn of(site: &'s Site) -> Self {
         let ids = |kind: KindId| {
             site.ids(kind).flat_map(move |id| keys(site.entity(id)).map(move |key| (key, id)))
@@ -180,11 +219,12 @@ impl<'s> Roll<'s> {
     fn add_entry(&mut self, entry: &'s Entity) {
         let date = entry.date("date");
         let at = self.award(Award {
-            title: &entry.name,
-            by: entry.text("by"),
+            title: entry.name.clone(),
+            by: owned(entry.text("by")),
             year: entry.text("year").and_then(vocabulary::year).or(date.map(|at| at.year())),
-            level: entry.text("level"),
-            document: entry.text("document"),
+            said: owned(entry.text("year")),
+            level: owned(entry.text("level")),
+            document: owned(entry.text("document")),
             date,
             ..Award::default()
         });
@@ -198,11 +238,12 @@ impl<'s> Roll<'s> {
     /// What a story says: a member's is the member's, another's its units', unless it names people.
     fn add_story(&mut self, story: &'s Story, honour: &'s Honour) {
         let told = Award {
-            title: &honour.title,
-            by: honour.by.as_deref(),
+            title: honour.title.clone(),
+            by: honour.by.clone(),
             year: year_of(honour),
-            level: honour.level.as_deref(),
-            document: honour.document.as_deref(),
+            said: honour.year.clone(),
+            level: honour.level.clone(),
+            document: honour.document.clone(),
             ..Award::default()
         };
         let of_people = match story.kind {
@@ -212,7 +253,7 @@ impl<'s> Roll<'s> {
         };
         if !of_people {
             for &unit in story.all(UNITS) {
-                let has = |kept: &Kept<'_>| kept.units.contains(&unit);
+                let has = |kept: &Kept| kept.units.contains(&unit);
                 let at = self.told(&told, has);
                 self.add_unit(at, unit);
             }
@@ -231,12 +272,7 @@ impl<'s> Roll<'s> {
         self.units.get(&*name::key(word)).copied()
     }
 
-    fn person(
-        &self,
-        name: &'s str,
-        unit: Option<EntityId>,
-        page: Option<EntityId>,
-    ) -> Honoured<'s> {
+    fn person(&self, name: &'s str, unit: Option<EntityId>, page: Option<EntityId>) -> Honoured {
         let key = name::key(name);
         let site = self.site;
         let members = self.members.get(&*key).map_or(&[][..], Vec::as_slice);
@@ -261,14 +297,15 @@ impl<'s> Roll<'s> {
             (Some(id), _) => &site.entity(id).name,
             (None, Some(at)) => &site.people[at].name,
             (None, None) => name,
-        };
+        }
+        .to_string();
         Honoured { name: shown, page, unit, entry }
     }
 
     /// The award that a story tells of: one whose recipient is there already, else one that agrees
     /// with what is said, else a new one.
-    fn told(&mut self, told: &Award<'s>, has: impl Fn(&Kept<'_>) -> bool) -> usize {
-        let known = self.by_title.get(&self.title(told.title)).map_or(&[][..], Vec::as_slice);
+    fn told(&mut self, told: &Award, has: impl Fn(&Kept) -> bool) -> usize {
+        let known = self.by_title.get(&self.title(&told.title)).map_or(&[][..], Vec::as_slice);
         let fits = |at: &&usize| {
             let award = &self.awards[**at].award;
             let same_year = told.year.is_none() || award.year.is_none() || told.year == award.year;
@@ -277,13 +314,13 @@ impl<'s> Roll<'s> {
         let there = known.iter().filter(fits).find(|at| has(&self.awards[**at]));
         match there {
             Some(&at) => at,
-            None => self.award(Award { people: Vec::new(), units: Vec::new(), ..*told }),
+            None => self.award(Award { people: Vec::new(), units: Vec::new(), ..told.clone() }),
         }
     }
 
     /// The place of an award of this title, year and so on; what was not said of it before is now.
-    fn award(&mut self, award: Award<'s>) -> usize {
-        let title = self.title(award.title);
+    fn award(&mut self, award: Award) -> usize {
+        let title = self.title(&award.title);
         let known = self.by_title.get(&title).map_or(&[][..], Vec::as_slice);
         let fits = |at: &&usize| {
             let other = &self.awards[**at].award;
@@ -291,9 +328,9 @@ impl<'s> Roll<'s> {
         };
         if let Some(at) = known.iter().find(fits).copied() {
             let known = &mut self.awards[at].award;
-            known.by = known.by.or(award.by);
-            known.level = known.level.or(award.level);
-            known.document = known.document.or(award.document);
+            known.by = known.by.take().or(award.by);
+            known.level = known.level.take().or(award.level);
+            known.document = known.document.take().or(award.document);
             known.date = known.date.or(award.date);
             return at;
         }
@@ -309,12 +346,12 @@ impl<'s> Roll<'s> {
     }
 
     /// Do two say nothing different of who conferred it, at which level and by which document?
-    fn agree(&self, one: &Award<'_>, other: &Award<'_>) -> bool {
+    fn agree(&self, one: &Award, other: &Award) -> bool {
         let same = |one: Option<&str>, other: Option<&str>| match (one, other) {
             (Some(one), Some(other)) => name::is_same(one, other),
             _ => true,
         };
-        let by = match (one.by, other.by) {
+        let by = match (&one.by, &other.by) {
             (Some(one), Some(other)) => {
                 name::is_same(one, other)
                     || self.unit(one).is_some() && self.unit(one) == self.unit(other)
@@ -323,8 +360,8 @@ impl<'s> Roll<'s> {
         };
         let level =
             |level: Option<&'_ str>| level.map(|level| level.trim_end_matches('级').to_string());
-        by && same(level(one.level).as_deref(), level(other.level).as_deref())
-            && same(one.document, other.document)
+        by && same(level(one.level.as_deref()).as_deref(), level(other.level.as_deref()).as_deref())
+            && same(one.document.as_deref(), other.document.as_deref())
     }
 
     fn add_unit(&mut self, at: usize, unit: EntityId) {
@@ -334,7 +371,7 @@ impl<'s> Roll<'s> {
         }
     }
 
-    fn add_person(&mut self, at: usize, person: Honoured<'s>) {
+    fn add_person(&mut self, at: usize, person: Honoured) {
         let kept = &mut self.awards[at];
         match kept.place_of(&person) {
             Some(known) => {
@@ -344,7 +381,7 @@ impl<'s> Roll<'s> {
                 known.entry = known.entry.or(person.entry);
             }
             None => {
-                let key = name::key(person.name).into_owned();
+                let key = name::key(&person.name).into_owned();
                 kept.people.entry(key).or_default().push(kept.award.people.len());
                 kept.award.people.push(person);
             }
@@ -352,10 +389,10 @@ impl<'s> Roll<'s> {
     }
 }
 
-impl Kept<'_> {
+impl Kept {
     /// Where a person is among those who have received it.
-    fn place_of(&self, person: &Honoured<'_>) -> Option<usize> {
-        let named = self.people.get(&*name::key(person.name))?;
+    fn place_of(&self, person: &Honoured) -> Option<usize> {
+        let named = self.people.get(&*name::key(&person.name))?;
         let is_it = |at: &&usize| {
             let known = &self.award.people[**at];
             match (known.page, person.page) {
@@ -372,24 +409,28 @@ impl Kept<'_> {
     }
 }
 
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_string)
+}
+
 /// What a person sorts by.
 type Order = (u64, Vec<u32>, String, Option<EntityId>);
 
 impl Site {
     /// The `sort_key` of a person.
-    fn sort_key(&self, person: &Honoured<'_>) -> Option<&str> {
+    fn sort_key(&self, person: &Honoured) -> Option<&str> {
         self.people[person.entry?].text("sort_key").map(str::trim)
     }
 
-    fn sort_number(&self, person: &Honoured<'_>) -> Option<u64> {
+    fn sort_number(&self, person: &Honoured) -> Option<u64> {
         self.sort_key(person)?.parse().ok()
     }
 
     /// What a person sorts by in an order. A number in `people.yaml` counts before all; another text
     /// stands for the name, where it is in the writing by which the order goes.
-    fn place_of_person(&self, person: &Honoured<'_>, order: &str) -> Order {
+    fn place_of_person(&self, person: &Honoured, order: &str) -> Order {
         let number = self.sort_number(person).unwrap_or(u64::MAX);
-        let own = name::key(person.name);
+        let own = name::key(&person.name);
         let key = self.sort_key(person).filter(|key| key.parse::<u64>().is_err()).map(name::key);
         match order {
             "given" => (number, Vec::new(), String::new(), None),
@@ -397,7 +438,7 @@ impl Site {
                 (number, Vec::new(), pinyin::name_key(key.as_ref().unwrap_or(&own)), person.unit)
             }
             _ => {
-                let is_chinese = |key: &&std::borrow::Cow<'_, str>| {
+                let is_chinese = |key: &&Cow<'_, str>| {
                     key.chars().next().is_some_and(|c| strokes::count(c).is_some())
                 };
                 let name = key.as_ref().filter(is_chinese).unwrap_or(&own);

@@ -96,6 +96,7 @@ fn link(place: BookPlace) -> String {
     match place {
         BookPlace::Part(number) => format!("part-{number}.xhtml"),
         BookPlace::Story(number) => story_name(number),
+        BookPlace::Honours => "honours.xhtml".to_string(),
         BookPlace::Index => "index.xhtml".to_string(),
     }
 }
@@ -117,8 +118,11 @@ fn pages<'b>(book: &'b Book<'_>) -> impl Iterator<Item = (String, String, String
         let name = pages::part_name(book, &book.parts[number - 1]);
         (link(BookPlace::Part(number)), name, pages::part(book, number, &link))
     });
+    let honours = book
+        .has_honours()
+        .then(|| (link(BookPlace::Honours), word("honour_roll"), pages::honours(book)));
     let index = (link(BookPlace::Index), word("book_index"), pages::index(book, &link));
-    first.into_iter().chain(parts).chain([index])
+    first.into_iter().chain(parts).chain(honours).chain([index])
 }
 
 /// A page whole; `title` and `body` are escaped already.
@@ -210,6 +214,9 @@ fn package(book: &Book<'_>) -> String {
         for (_, number) in book.stories_of(part) {
             item(&format!("story-{number}"), &story_name(number), XHTML, "", true);
         }
+    }
+    if book.has_honours() {
+        item("honours", "honours.xhtml", XHTML, "", true);
     }
     item("index", "index.xhtml", XHTML, "", true);
     item("style", "style.css", "text/css", "", false);

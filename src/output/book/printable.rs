@@ -54,6 +54,10 @@ pub fn pour(book: &Book<'_>, each: &dyn Fn(), out: &mut Pour<'_>) -> Result<(), 
         }
         out(b"</div>\n")?;
     }
+    if book.has_honours() {
+        let honours = pages::honours(book);
+        out(format!("<div id=\"honours\">\n{honours}</div>\n").as_bytes())?;
+    }
     let index = pages::index(book, &link);
     out(format!("<div id=\"index\">\n{index}</div>\n</body>\n</html>\n").as_bytes())
 }
@@ -66,6 +70,7 @@ fn link(place: BookPlace) -> String {
     match place {
         BookPlace::Part(number) => format!("#part-{number}"),
         BookPlace::Story(number) => format!("#s{number}-top"),
+        BookPlace::Honours => "#honours".to_string(),
         BookPlace::Index => "#index".to_string(),
     }
 }
