@@ -49,6 +49,7 @@ impl Settings {
             (("description", "简介"), same(&self.description, &sample.description)),
             (("organisation", "主办单位"), same(&self.organisation, &sample.organisation)),
             (("contact", "联系方式"), same(&self.contact, &sample.contact)),
+            (("feedback", "反馈"), self.feedback.is_some() && self.feedback == sample.feedback),
             (("copyright", "版权说明"), same(&self.copyright, &sample.copyright)),
             (("fonds_name", "全宗名称"), same(&own.fonds_name, &of_sample.fonds_name)),
             (("contact_name", "联系人"), same(&own.contact_name, &of_sample.contact_name)),
