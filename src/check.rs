@@ -9,6 +9,8 @@ mod contents;
 mod events;
 mod files;
 pub mod fixes;
+mod hollow;
+mod honours;
 mod links;
 pub mod lost;
 mod meant;
@@ -64,6 +66,8 @@ pub static CHECKS: &[Check] = &[
     only_in_check("carriers", |site, _| carriers::check(site)),
     only_in_check("tasks", |site, _| tasks::check(site)),
     only_in_check("clashes", |site, _| events::check_clashes(site)),
+    only_in_check("honours", |site, _| honours::check(site)),
+    only_in_check("empty-talk", |site, _| hollow::check(site)),
     only_in_check("slugs", |site, _| numbered::check(site)),
     only_in_check("phone-numbers", |site, _| privacy::check_phones(site)),
     only_in_check("attached", attached::check),

@@ -7,6 +7,7 @@ pub mod directory;
 pub mod entity;
 pub mod film;
 pub mod group;
+pub mod honours;
 pub mod kinds;
 pub mod link;
 pub mod messages;
@@ -89,6 +90,8 @@ pub struct Site {
     pub edition: Edition,
     /// Its entities: of each kind, in the order of kinds, a list in its own order.
     pub entities: Vec<Vec<Entity>>,
+    /// The people of `people.yaml`, also those without a story.
+    pub people: Vec<Entity>,
     /// The files that list them, by kind.
     lists: Vec<Option<Arc<Yaml>>>,
     /// The slugs of entities that only stories name which are not published yet, or no longer.
@@ -119,6 +122,8 @@ pub struct Site {
     /// Its files by other names than their own, once somebody has asked.
     directory: OnceLock<Directory>,
     decomposed: OnceLock<Map<String, SourcePath>>,
+    /// The honour roll, once somebody has asked.
+    roll: OnceLock<honours::Roll>,
     /// Names that several people have, once somebody has asked.
     namesakes: OnceLock<Set<String>>,
 }
@@ -170,6 +175,7 @@ pub fn model(
     let has_broken = builder.outcomes.values().any(|fate| *fate == Fate::Broken);
     let is_incomplete = has_broken || builder.known.are_incomplete();
     let waiting = builder.known.waiting();
+    let people = builder.known.take_people();
     let (entities, lists) = builder.known.into_entities();
     let site = Site {
         is_incomplete,
@@ -177,6 +183,7 @@ pub fn model(
         edition,
         waiting,
         entities,
+        people,
         lists,
         stories,
         listed: Default::default(),
@@ -189,6 +196,7 @@ pub fn model(
         bundles: Map::default(),
         directory: OnceLock::new(),
         decomposed: OnceLock::new(),
+        roll: OnceLock::new(),
         namesakes: OnceLock::new(),
     };
     Outcome { value: group::group(site), diagnostics: builder.diagnostics }
@@ -265,6 +273,17 @@ impl Site {
     pub fn place_in_list(&self, id: EntityId, key: &str) -> Place {
         let file = self.lists[id.kind.index()].as_deref();
         naming::place_in_list(file, id.kind, self.entity(id).item, key, None)
+    }
+
+    /// The place of a name among those of a key of an entity's entry.
+    pub fn place_of_name(&self, id: EntityId, key: &str, name: &str) -> Place {
+        let file = self.lists[id.kind.index()].as_deref();
+        naming::place_in_list(file, id.kind, self.entity(id).item, key, Some(name))
+    }
+
+    /// The honour roll.
+    pub fn roll(&self) -> &honours::Roll {
+        self.roll.get_or_init(|| honours::Roll::of(self))
     }
 
     /// The day of the edition, as its zone has it.

@@ -15,7 +15,7 @@ use crate::model::entity::{EntityId, IndexPages, KindId};
 use crate::model::kinds::TASKS;
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::picture::{CARD, SQUARE, Variant};
-use crate::model::{PageId, Site, StoryId, calendar, tasks};
+use crate::model::{PageId, Site, StoryId, calendar, honours, tasks};
 use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
 use crate::picture::Shape;
@@ -51,6 +51,10 @@ pub enum Recipe {
     Coverage,
     /// One page of the stories of a kind, from 1.
     Kind(Kind, usize),
+    /// The honour roll.
+    Honours,
+    /// One year of the honour roll.
+    HonoursYear(i32),
     /// The corrections.
     Corrections,
     /// How readers reach those who publish the site.
@@ -236,6 +240,7 @@ impl Planner<'_> {
         if self.site.settings.coverage {
             self.add(&coverage_address(), Recipe::Coverage);
         }
+        self.add(&honours_address(), Recipe::Honours);
         self.add(&page("corrections"), Recipe::Corrections);
         self.add(&page("feedback"), Recipe::Feedback);
         self.add(&Address::file("404.html"), Recipe::NotFound);
@@ -288,6 +293,9 @@ impl Planner<'_> {
         let years = calendar::items(site).into_iter().map(|item| item.at.year());
         for year in years.collect::<BTreeSet<i32>>() {
             self.add(&calendar_year_address(year), Recipe::CalendarYear(year));
+        }
+        for year in honours::years(&site.roll().awards).into_iter().flatten() {
+            self.add(&honours_year_address(year), Recipe::HonoursYear(year));
         }
         for owner in tasks::owners(site) {
             self.add(&tasks_address(site, owner), Recipe::Tasks(owner));
@@ -396,7 +404,7 @@ impl Planner<'_> {
     /// Addresses by slugs that entities had.
     fn old_slugs(&mut self) {
         let site = self.site;
-        for kind in KindId::all() {
+        for kind in KindId::all().filter(|kind| kind.kind().index != IndexPages::None) {
             for id in site.ids(kind) {
                 for old in &site.entity(id).old_slugs {
                     let address = Address::page(&[kind.kind().folder, old]);
@@ -559,7 +567,7 @@ impl Planner<'_> {
 fn lists() -> impl Iterator<Item = Address> {
     let indices = KindId::all().map(|kind| kind.kind().address());
     let sections = Kind::ALL.into_iter().map(Kind::section);
-    let sections = sections.chain(["corrections", "feedback", "calendar"]);
+    let sections = sections.chain(["corrections", "feedback", "calendar", "honours"]);
     indices.chain(sections.map(|section| Address::page(&[section])))
 }
 
@@ -577,6 +585,7 @@ fn is_written(site: &Site, recipe: &Recipe) -> bool {
         // News are expected of every campaign.
         Recipe::Kind(Kind::News, _) => true,
         Recipe::Kind(kind, _) => !site.listed[*kind as usize].is_empty(),
+        Recipe::Honours => !honours::is_empty(site),
         Recipe::Corrections => site.has_corrections(),
         Recipe::Feedback => site.settings.feedback.is_some(),
         Recipe::Calendar => !calendar::is_empty(site),
@@ -596,6 +605,16 @@ fn the_site_itself() -> Text {
 /// `/coverage/`.
 pub fn coverage_address() -> Address {
     Address::page(&["coverage"])
+}
+
+/// `/honours/`.
+pub fn honours_address() -> Address {
+    Address::page(&["honours"])
+}
+
+/// `/honours/2026/`.
+pub fn honours_year_address(year: i32) -> Address {
+    Address::page(&["honours", &format!("{year:04}")])
 }
 
 /// `/calendar/`.

@@ -316,6 +316,16 @@ impl<'a> Renderer<'a> {
                     &[],
                 );
             }
+            Recipe::Honours => {
+                let titled = titled("honour_roll", "honours");
+                let view = views.honour_roll(None);
+                return page("honour_roll.html", &titled, &[("roll", &view)], &[]);
+            }
+            Recipe::HonoursYear(year) => {
+                let titled = views.honours_page(*year, &address);
+                let view = views.honour_roll(Some(*year));
+                return page("honour_roll.html", &titled, &[("roll", &view)], &[]);
+            }
             Recipe::Corrections => {
                 let titled = titled("corrections", "corrections");
                 let view = views.corrections();

@@ -71,7 +71,7 @@ const fn list(
 }
 
 /// Every kind of file whose keys are declared.
-pub static FILES: [File; 10] = [
+pub static FILES: [File; 12] = [
     file("story", "content/stories/**/*.md", bilingual("稿件信息", "a story"), &story::STORY),
     File {
         is_page: true,
@@ -90,6 +90,8 @@ pub static FILES: [File; 10] = [
     list("works", "content/works.yaml", bilingual("中心工作", "works"), &vocabulary::WORK),
     list("tasks", "content/tasks.yaml", bilingual("实事", "tasks"), &vocabulary::TASK),
     list("events", "content/events.yaml", bilingual("日程", "events"), &vocabulary::EVENT),
+    list("honours", "content/honours.yaml", bilingual("荣誉", "honours"), &vocabulary::HONOUR),
+    list("words", "content/words.yaml", bilingual("用语", "words"), &vocabulary::WORD),
 ];
 
 /// The keys of one kind of map.

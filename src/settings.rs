@@ -50,6 +50,7 @@ impl Settings {
             (("description", "简介"), same(&self.description, &sample.description)),
             (("organisation", "主办单位"), same(&self.organisation, &sample.organisation)),
             (("contact", "联系方式"), same(&self.contact, &sample.contact)),
+            (("feedback", "反馈"), self.feedback.is_some() && self.feedback == sample.feedback),
             (("copyright", "版权说明"), same(&self.copyright, &sample.copyright)),
             (("icp", "备案号"), same(&self.icp, &sample.icp)),
             (("notice", "通栏提示"), same(&self.notice, &sample.notice)),

@@ -124,7 +124,7 @@ fn list_moved_by(list: &str, days: i64) -> String {
 /// The settings of the sample without what a user alone can decide: those lines are comments, to
 /// be filled in. Else somebody archives under the sample's fonds, for ever.
 fn undecided(settings: &str) -> String {
-    const OWN: [&str; 4] = ["organisation:", "contact:", "copyright:", "archive:"];
+    const OWN: [&str; 5] = ["organisation:", "contact:", "feedback:", "copyright:", "archive:"];
     let mut out = String::with_capacity(settings.len() + 64);
     let mut in_own = false;
     for line in settings.split_inclusive('\n') {

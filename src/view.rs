@@ -10,6 +10,7 @@
 mod calendar;
 mod coverage;
 mod entities;
+pub mod honours;
 mod initiatives;
 mod listing;
 mod stories;
@@ -74,6 +75,8 @@ pub struct SiteView<'a> {
     pub extra: Option<Untyped<'a>>,
     /// The address of the page of coverage, if there is one.
     pub coverage: Option<String>,
+    /// The address of the honour roll, if there is one.
+    pub honours: Option<String>,
     /// `xianfeng` and its version.
     pub generator: String,
 }
@@ -352,11 +355,73 @@ pub struct HonourView<'a> {
     /// Who conferred it.
     pub by: Option<&'a str>,
     /// When.
-    pub year: Option<&'a str>,
+    pub year: Option<Cow<'a, str>>,
     /// Of what level it is.
     pub level: Option<&'a str>,
     /// The number of the decision.
     pub document: Option<&'a str>,
+}
+
+/// `roll` in honour_roll.html: all years, or one.
+#[derive(Debug, Serialize)]
+pub struct RollView<'a> {
+    /// How many have received something, of all years.
+    pub count: usize,
+    /// Is this the page of one year?
+    pub is_year: bool,
+    /// The years, the newest first; what has no year comes last.
+    pub years: Vec<RollYear<'a>>,
+}
+
+/// A year of the honour roll.
+#[derive(Debug, Serialize)]
+pub struct RollYear<'a> {
+    /// `2026年`, or that it is not said.
+    pub name: String,
+    /// For its heading.
+    pub id: String,
+    /// The address of its page; none of what has no year.
+    pub url: Option<String>,
+    /// Is it the year of the page?
+    pub current: bool,
+    /// How many have received something.
+    pub count: usize,
+    /// What was conferred; none if only the page of the year shows it.
+    pub awards: Vec<AwardView<'a>>,
+}
+
+/// A title conferred by someone in a year, and upon whom.
+#[derive(Debug, Serialize)]
+pub struct AwardView<'a> {
+    /// For its heading; search leads there.
+    pub id: String,
+    /// The title.
+    pub title: &'a str,
+    /// Who conferred it.
+    pub by: Option<&'a str>,
+    /// Of what level it is.
+    pub level: Option<&'a str>,
+    /// The number of the decision.
+    pub document: Option<&'a str>,
+    /// The day of the decision.
+    pub date: Option<DateView>,
+    /// The units, in their official order.
+    pub units: Vec<HonouredView<'a>>,
+    /// The people, in the order that the site has for them.
+    pub people: Vec<HonouredView<'a>>,
+}
+
+/// A unit or a person upon whom an honour was conferred.
+#[derive(Debug, Serialize)]
+pub struct HonouredView<'a> {
+    /// The id that someone without a page must have; search leads there.
+    pub id: Option<String>,
+    /// The name.
+    pub name: Cow<'a, str>,
+    /// The address of the page, if there is one.
+    pub url: Option<String>,
+    /// Where a person is.
+    pub unit: Option<&'a str>,
 }
 
 /// An indicator before and after.

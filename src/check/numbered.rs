@@ -5,7 +5,7 @@ use crate::base::map::{Map, Set};
 use crate::base::name;
 use crate::diagnostic::{Diagnostic, note};
 use crate::model::Site;
-use crate::model::entity::{EntityId, KindId};
+use crate::model::entity::{EntityId, IndexPages, KindId};
 use crate::model::kinds::{BRANCHES, MEMBERS};
 use crate::source::{Place, SourcePath};
 use crate::value::pinyin;
@@ -16,7 +16,8 @@ const NAMED: usize = 10;
 /// Tells of entities whose slugs are alike but for a number, where a list could fix them.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     // A model branch has its unit's.
-    let kinds = KindId::all().filter(|&kind| kind != BRANCHES);
+    let has_pages = |kind: &KindId| kind.kind().index != IndexPages::None;
+    let kinds = KindId::all().filter(|&kind| kind != BRANCHES).filter(has_pages);
     kinds
         .filter_map(|kind| Some((kind, kind.kind().file()?)))
         .filter_map(|(kind, file)| {

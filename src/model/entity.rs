@@ -70,6 +70,8 @@ pub struct Entity {
     pub has_own_slug: bool,
     /// A picture of a person.
     pub portrait: Option<Portrait>,
+    /// The people upon whom an honour was conferred.
+    pub people: Vec<Recipient>,
     /// Its stories, in listed order.
     pub stories: Vec<StoryId>,
 }
@@ -172,6 +174,15 @@ pub struct Portrait {
     pub alt: String,
     /// Where the list names it.
     pub place: Place,
+}
+
+/// A person upon whom an honour was conferred, as a list names the person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recipient {
+    /// The name.
+    pub name: String,
+    /// The name of the unit.
+    pub unit: Option<String>,
 }
 
 /// One declaration of a kind of entity.

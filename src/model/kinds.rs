@@ -36,6 +36,10 @@ kinds! {
     region as REGIONS;
     /// Events (日程): what takes place on a day.
     event as EVENTS;
+    /// Honours (荣誉) as they were conferred.
+    honour as HONOURS;
+    /// The house's own words (用语).
+    word as WORDS;
 }
 
 impl KindId {

@@ -31,6 +31,20 @@ pub fn names_in_one(place: Place, (zh, en): (&str, &str), name: &str, list: bool
     }
 }
 
+/// An honour that was conferred upon nobody.
+pub fn honour_nobody(place: Place, name: &str) -> Diagnostic {
+    warning(
+        "honour-nobody",
+        place,
+        format!("“{name}”没有写授予了谁，荣誉榜上不会有它"),
+        format!("it is not said upon whom “{name}” was conferred, so no list shows it"),
+    )
+    .help(
+        "加上 units（单位）或 people（人员），例如 people: [{name: 林小满, unit: 单位名称}]",
+        "add `units` or `people`, such as `people: [{name: Lin Xiaoman, unit: The unit}]`",
+    )
+}
+
 /// A name that no entity of a kind has. `known` lists those that there are, or is the path of
 /// the file that has them.
 pub fn entity_unknown(

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::entity::{
     Derived, Entity, EntityId, Entries, KindId, Listed, NamedBy, Namer, Otherwise,
 };
-use super::kinds::{CARRIERS, KINDS, UNITS, WORKS};
+use super::kinds::{CARRIERS, KINDS, MEMBERS, UNITS, WORKS};
 use super::story::{Page, Story};
 use super::vocabulary::{self, Names, Slugs};
 use super::{Edition, Fate, PageId, slug_of};
@@ -40,6 +40,8 @@ pub struct Collection {
     pub names: Names,
     /// Must names be in it, because a file or the program lists them all?
     closed: bool,
+    /// The entries of a file that only says more about entities that stories make.
+    said: Vec<Entity>,
 }
 
 impl Collection {
@@ -89,7 +91,7 @@ impl Collections {
             };
             let (entities, names) =
                 listed.map(|listed| listed.collect_into(&mut diagnostics)).unwrap_or_default();
-            all.0.push(Collection { kind, entities, names, closed });
+            all.0.push(Collection { kind, entities, names, closed, said: Vec::new() });
         }
         let is_used =
             |path: &SourcePath| KINDS.iter().any(|kind| kind.file() == Some(path.as_str()));
@@ -129,6 +131,11 @@ impl Collections {
             slugs.map(|slug| (collection.kind, slug.clone())).collect::<Vec<_>>()
         };
         self.0.iter().flat_map(of).collect()
+    }
+
+    /// The people of `people.yaml`, also those without a story.
+    pub fn take_people(&mut self) -> Vec<Entity> {
+        std::mem::take(&mut self.0[MEMBERS.index()].said)
     }
 
     /// The entities of every kind, without their names, and the files that list them.
@@ -193,7 +200,8 @@ impl Collections {
             };
             let collection = &mut self.0[kind.index()];
             names.incomplete |= collection.names.incomplete;
-            (collection.entities, collection.names) = (entities, names);
+            collection.said = std::mem::replace(&mut collection.entities, entities);
+            collection.names = names;
         }
     }
 
@@ -293,7 +301,11 @@ pub(super) fn place_in_list(
     };
     let nth = match (value, name) {
         (Some((_, Node::List(items))), Some(name)) => {
-            items.iter().position(|item| scalar(item).as_deref() == Some(name))
+            let is_it = |node: &Node| scalar(node).as_deref() == Some(name);
+            items.iter().position(|item| match item {
+                Node::Map(entries) => entries.iter().any(|(_, value)| is_it(value)),
+                item => is_it(item),
+            })
         }
         _ => None,
     };

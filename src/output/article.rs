@@ -190,7 +190,7 @@ fn foot(out: &mut String, views: &Views<'_>, story: &StoryView<'_>) {
 }
 
 fn honour_line(views: &Views<'_>, honour: &HonourView<'_>) -> String {
-    let year = honour.year.map(|year| views.words("honour_year", &[("year", year)]));
+    let year = honour.year.as_ref().map(|year| views.words("honour_year", &[("year", year)]));
     let rest = [honour.by, honour.level, year.as_deref(), honour.document];
     with_more(views, honour.title, &rest.into_iter().flatten().collect::<Vec<_>>())
 }

@@ -17,6 +17,7 @@ use super::encode::uuid;
 use crate::base::fault::Fault;
 use crate::diagnostic::Outcome;
 use crate::model::entity::EntityId;
+use crate::model::honours::Award;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::selection::{self, Selection};
 use crate::model::{Site, StoryId};
@@ -37,6 +38,10 @@ pub struct Book<'a> {
     places: HashMap<StoryId, usize>,
     parts: Vec<BookPart>,
     pictures: Pictures,
+    /// Years to which the book is limited; none if it is of all.
+    years: Vec<i32>,
+    /// Is it limited to a kind of stories or to a focal point?
+    is_part: bool,
 }
 
 /// The stories of one primary focal point, or the news that have none.
@@ -78,7 +83,10 @@ impl<'a> Book<'a> {
         let pictures = Pictures::of(site, plan, &stories)?;
         let id = identity(site, selection, &title);
         let Outcome { value: pictures, diagnostics } = pictures;
-        let value = Self { views, plan, title, id, stories, places, parts, pictures };
+        let years = selection.years.to_vec();
+        let is_part = !selection.kinds.is_empty() || !selection.focal_points.is_empty();
+        let value =
+            Self { views, plan, title, id, stories, places, parts, pictures, years, is_part };
         Ok(Outcome { value, diagnostics })
     }
 
@@ -112,6 +120,20 @@ impl<'a> Book<'a> {
     /// The stories of a part, each with its number in the book, from 1.
     fn stories_of(&self, part: &BookPart) -> impl Iterator<Item = (StoryId, usize)> {
         part.stories.clone().map(|i| (self.stories[i], i + 1))
+    }
+
+    /// The honours of its years. A book of one kind of stories or of a focal point has none, as no
+    /// honour is of these.
+    fn awards(&self) -> impl Iterator<Item = &'a Award> {
+        let of_book = |award: &&Award| {
+            let is_in = |year| self.years.contains(&year);
+            !self.is_part && (self.years.is_empty() || award.year.is_some_and(is_in))
+        };
+        self.site().roll().awards.iter().filter(of_book)
+    }
+
+    fn has_honours(&self) -> bool {
+        self.awards().next().is_some()
     }
 
     /// Where a story stands, as `place` says from its number.

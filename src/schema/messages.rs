@@ -118,6 +118,12 @@ pub fn vocabulary_no_list(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
     .help("每一项以“- name: 名称”开头", "begin each entry with “- name: …”")
 }
 
+/// A year that is none.
+pub fn year_wrong(place: Place, text: &str) -> Diagnostic {
+    error("year-wrong", place, format!("“{text}”不是年份"), format!("“{text}” is not a year"))
+        .help("写四位数字，例如 2026", "write four digits, such as 2026")
+}
+
 /// A colour that is none.
 pub fn colour_wrong(place: Place, text: &str) -> Diagnostic {
     error("colour-wrong", place, format!("“{text}”不是颜色"), format!("“{text}” is not a colour"))

@@ -9,7 +9,7 @@ use super::{
     word,
 };
 use crate::schema::messages;
-use crate::schema::value::word_of;
+use crate::schema::value::{Word, word_of};
 use crate::value::foreign::{doubt, in_ascii};
 use crate::value::kind::Kind;
 use crate::value::moment::{default_zone, parse_zone};
@@ -46,6 +46,9 @@ const CODE: Rule = Rule {
     complaint: |place, field, code| messages::archive_code_wrong(place, field.name, code),
     pattern: "^[A-Za-z0-9]{1,12}$",
 };
+
+/// In what order people stand on the honour roll.
+const ORDERS: &[(&str, &str)] = &[("strokes", "姓氏笔画"), ("pinyin", "拼音"), ("given", "名单")];
 
 record! {
     /// The settings of a site, with their defaults filled in.
@@ -106,6 +109,10 @@ record! {
             .help("站内搜索，不需要服务器；不要的话写 `false`", "`false` leaves the search out"),
         pictures: Option<PictureSettings> = map("图片", &PICTURES)
             .help("图片的大小和质量，一般不用写", "sizes and quality of pictures, seldom needed"),
+        order: Option<Word> = word("排序", ORDERS)
+            .default("strokes")
+            .sample("strokes", "strokes")
+            .help("荣誉榜上的人怎样排", "of the people on the honour roll"),
         coverage: bool = flag("覆盖情况")
             .default("false")
             .sample("true", "true")

@@ -1,8 +1,11 @@
-//! The lists of a campaign: focal points, units, people, carriers, works, tasks and events.
+//! The lists of a campaign: focal points, units, people, carriers, works, tasks, events, honours and
+//! words.
 
 use super::story::SLUG;
 use super::value::Word;
-use super::{Field, Need, Rule, Show, anything, moment, record, text, text_or_texts, texts, word};
+use super::{
+    Field, Need, Rule, Show, anything, maps, moment, record, text, text_or_texts, texts, word,
+};
 use crate::schema::messages;
 use crate::value::moment::Moment;
 use crate::yaml::Node;
@@ -18,6 +21,21 @@ const COLOUR: Rule = Rule {
     complaint: |place, _, text| messages::colour_wrong(place, text),
     pattern: "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$",
 };
+
+/// `2026`, `2026年`
+const YEAR: Rule = Rule {
+    holds: |text| year(text).is_some(),
+    complaint: |place, _, text| messages::year_wrong(place, text),
+    pattern: "^ *(19|20)[0-9]{2} *(年度?)? *$",
+};
+
+/// The year that a text says, if it says nothing else.
+pub fn year(text: &str) -> Option<i32> {
+    let half = crate::base::name::key(text);
+    let digits = half.trim_end_matches('度').trim_end_matches('年').trim();
+    let is_year = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|year| is_year && (1900..2100).contains(year))
+}
 
 // What every entry may have.
 const ENTRY_SLUG: Field = text("网址名").rule(SLUG).help(
@@ -294,5 +312,77 @@ record! {
             .help("讲它的稿件：`content` 里的路径", "the story that tells of it: its path in `content`"),
         description: Option<String> = DESCRIPTION,
         extra: Option<Node> = EXTRA,
+    }
+}
+
+record! {
+    /// An entry of `honours.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct HonourEntry in HONOUR {
+        name: String = text("名称")
+            .need(Need::Always)
+            .sample("优秀共产党员", "Exemplary member")
+            .help("荣誉的名称", "the title"),
+        slug: Option<String> = ENTRY_SLUG.sample("youxiu", "exemplary"),
+        old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
+        aliases: Vec<ListItem<String>> = ALIASES.sample("[优秀党员]", "[model member]"),
+        by: Option<String> = text("授予单位")
+            .sample("青禾街道党工委", "Qinghe committee")
+            .help("谁授予的", "who conferred it"),
+        year: Option<String> = text("年份")
+            .rule(YEAR)
+            .sample("2026", "2026")
+            .help("哪一年；不写就是日期的那一年", "when; else the year of `date`"),
+        date: Option<Moment> = moment("日期")
+            .sample("2026-06-28", "2026-06-28")
+            .help("表彰决定的日期", "the day of the decision"),
+        document: Option<String> = text("文号")
+            .sample("青工委〔2026〕9 号", "No. 9 of 2026")
+            .help("表彰决定的文号", "the number of the decision"),
+        level: Option<String> = text("级别")
+            .sample("街道级", "street")
+            .help("国家级、省级、市级等", "of the state, a province, a city …"),
+        units: Vec<ListItem<String>> = texts("单位")
+            .names(&["units"])
+            .sample("[水坪台社区党支部]", "[Shuipingtai branch]")
+            .help("列表；授予了哪些单位", "a list: the units upon which it was conferred"),
+        people: Vec<ListItem<HonouredEntry>> = maps("人员", &HONOURED)
+            .sample(
+                "[{name: 林小满, unit: 水坪台社区党支部}]",
+                "[{name: Lin Xiaoman, unit: Shuipingtai branch}]",
+            )
+            .help("授予了哪些人；还没有稿件的也写上", "the people, also those without a story"),
+        description: Option<String> = DESCRIPTION,
+        extra: Option<Node> = EXTRA,
+    }
+}
+
+record! {
+    /// A person upon whom an honour was conferred.
+    #[derive(Clone, Debug, Default)]
+    pub struct HonouredEntry in HONOURED, short form name {
+        name: String = text("姓名")
+            .need(Need::Always)
+            .also("名称")
+            .sample("林小满", "Lin Xiaoman")
+            .help("谁", "who"),
+        unit: Option<String> = text("单位")
+            .names(&["units"])
+            .sample("水坪台社区党支部", "Shuipingtai branch")
+            .help("是哪个单位的", "where this person is"),
+    }
+}
+
+record! {
+    /// An entry of `words.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct WordEntry in WORD, short form name {
+        name: String = text("名称")
+            .need(Need::Always)
+            .sample("狠抓落实", "going forward")
+            .help("不用的词", "what is not to be written"),
+        instead: Option<String> = text("改为")
+            .sample("写清谁做、做到哪天", "from now on")
+            .help("应当怎样写；没有固定写法就不写", "what to write; nothing if that depends"),
     }
 }

@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use super::stories::{honour, result};
 use super::{
-    EntityPage, EntityView, HonourView, IndexView, ProfileView, ResultView, SubjectView,
-    SubjectsView, UnitNode, UnitView, Views,
+    EntityPage, EntityView, IndexView, ProfileView, ResultView, SubjectView, SubjectsView,
+    UnitNode, UnitView, Views,
 };
 use crate::model::StoryId;
 use crate::model::entity::{EntityId, KindId};
@@ -121,13 +121,8 @@ impl<'a> Views<'a> {
         let entity = self.site.entity(id);
         let gathered = if number == 1 { &*entity.stories } else { &[] };
         let all = || gathered.iter().map(|&id| self.site.story(id));
-        let fronts = || all().map(|story| &story.document.front);
-        let mut honours: Vec<HonourView<'a>> =
-            distinct(fronts().flat_map(|front| front.honours.iter().map(honour)));
         let mut focal_points: Vec<EntityId> =
             distinct(all().flat_map(|story| story.all(FOCAL_POINTS).iter().copied()));
-        // Latest first; what has no year keeps its place after them.
-        honours.sort_by(|a, b| b.year.cmp(&a.year));
         focal_points.sort();
         let shows_members = id.kind == BRANCHES && number == 1;
         ProfileView {
@@ -138,7 +133,7 @@ impl<'a> Views<'a> {
                 MEMBERS => entity.all_above().map(|id| self.link_entity(id)).collect(),
                 _ => Vec::new(),
             },
-            honours,
+            honours: if number == 1 { self.honours_of(id) } else { Vec::new() },
             results: self.results(gathered),
             focal_points: focal_points.into_iter().map(|id| self.focal_point_tag(id)).collect(),
             unit_page: entity.belongs_to.map(|id| self.link_entity(id)),

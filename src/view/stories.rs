@@ -462,7 +462,7 @@ pub(super) fn honour(honour: &ListItem<Honour>) -> HonourView<'_> {
     HonourView {
         title: &honour.title,
         by: honour.by.as_deref(),
-        year: honour.year.as_deref().map(|year| year.trim_end_matches('年')),
+        year: honour.year.as_deref().map(|year| year.trim_end_matches('年').into()),
         level: honour.level.as_deref(),
         document: honour.document.as_deref(),
     }

@@ -14,10 +14,10 @@ use crate::base::slot::{ROOT, slot};
 use crate::model::entity::{EntityId, IndexPages, KindId, Menu};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::link::Owner;
-use crate::model::{PageId, Site, StoryId};
+use crate::model::{PageId, Site, StoryId, honours};
 use crate::parse::Document;
 use crate::parse::markdown::{Callouts, Words};
-use crate::plan::{asset_address, coverage_address};
+use crate::plan::{asset_address, coverage_address, honours_address};
 use crate::schema::open;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
@@ -100,6 +100,7 @@ impl<'a> Views<'a> {
             outputs,
             options: Untyped(&theme.options),
             extra: self.site.settings.extra.as_ref().map(Untyped),
+            honours: (!honours::is_empty(site)).then(|| self.url(&honours_address())),
             coverage: settings.coverage.then(|| self.url(&coverage_address())),
             generator: concat!("xianfeng ", env!("CARGO_PKG_VERSION")).to_string(),
         }

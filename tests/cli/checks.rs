@@ -27,6 +27,8 @@ const ONLY_IN_CHECK: &[(&str, &str)] = &[
     ("cases", "case-parts-missing"),
     ("columns", "column-empty"),
     ("slugs", "slug-numbered"),
+    ("honours", "honour-unit-spelt"),
+    ("empty-talk", "empty-talk"),
     ("works", "work-quiet"),
     ("carriers", "carrier-none"),
     ("tasks", "task-overdue"),
@@ -69,6 +71,10 @@ fn campaign() -> Project {
             "- {name: 例会, date: 2026-05-01, place: 礼堂, unit: 甲支部, story: a}\n\
              - {name: 讲座, date: 2026-05-01, place: 礼堂, unit: 乙支部, story: 没有}\n",
         )
+        .write(
+            "content/honours.yaml",
+            "- {name: 标兵, by: 中共沙洲区委, year: 2026, people: [丁海]}\n- {name: 能手, by: 沙洲区委, year: 2026, people: [丁海]}\n",
+        )
         .write("content/tasks.yaml", "- {name: 修灯, due: 2020-01-01}\n")
         .write("content/stories/a/index.md", story)
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")
@@ -80,7 +86,7 @@ fn campaign() -> Project {
         )
         .write(
             "content/stories/f.md",
-            "---\ntitle: 己\ndate: 2026-03-01\nkind: branch\nunit: 甲支部\nfocal_points: [民生]\n---\n正文二段\n",
+            "---\ntitle: 己\ndate: 2026-03-01\nkind: branch\nunit: 甲支部\nfocal_points: [民生]\n---\n支部坚持以服务为宗旨，不断创新方法，完善机制，努力为群众排忧解难，切实把好事办好、实事办实，群众满意度稳步上升，社会风气明显好转。\n",
         )
         .write(
             "content/stories/d.md",

@@ -20,6 +20,7 @@ const OWN: &[(&str, &[&str])] = &[
     ("focal_point.html", &["focal_point", "list"]),
     ("focal_points.html", &["focal_points"]),
     ("home.html", &["home"]),
+    ("honour_roll.html", &["roll"]),
     ("index.html", &["entities", "kind"]),
     ("member.html", &["member", "list"]),
     ("members.html", &["subjects"]),

@@ -32,6 +32,8 @@ mod feeds;
 mod fixes;
 mod floors;
 mod front_matter;
+mod hollow;
+mod honours;
 mod kinds;
 mod links;
 mod listings;

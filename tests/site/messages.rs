@@ -528,6 +528,36 @@ fn works_carriers_and_tasks() {
 }
 
 #[test]
+fn honours() {
+    draw!(
+        "honours",
+        Campaign::new(
+            "//- content/honours.yaml\n- {name: 标兵, year: 前年, people: [丁海]}\n- {name: 标兵, year: 2026}\n"
+        )
+    );
+    draw_more!(
+        "honours-more",
+        Campaign::new("//- content/honours.yaml\n- {name: 标兵, by: 中共沙洲区委, year: 2026, people: [童书百]}\n- {name: 能手, by: 沙洲区委, year: 2026, people: [丁海]}\n")
+            .with("content/stories/a.md", member("甲", "童书白", "临江支部", "民生"))
+    );
+}
+
+#[test]
+fn empty_talk() {
+    let empty = "支部坚持以服务为宗旨，不断创新方法，完善机制，努力为群众排忧解难，切实把好事办好、实事办实，群众满意度稳步上升，社会风气明显好转。";
+    let stock = "支部高度重视，精心组织，狠抓落实，各项工作扎实推进，取得了明显成效，先锋模范作用得到充分发挥，为下一步打紧螺丝提供了坚强保障。";
+    let told = |text| branch("甲", "临江支部", "民生").replace("正文", text);
+    draw_more!(
+        "empty-talk",
+        Campaign::new(
+            "//- content/words.yaml\n- {name: 打紧螺丝, instead: 写清下一步}\n- 好事办好\n"
+        )
+        .with("content/stories/a.md", told(empty))
+        .with("content/stories/b.md", told(stock))
+    );
+}
+
+#[test]
 fn mistakes_in_lists() {
     draw!(
         "lists",

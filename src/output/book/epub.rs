@@ -97,6 +97,7 @@ fn link(place: BookPlace) -> String {
         BookPlace::Part(number) => format!("part-{number}.xhtml"),
         BookPlace::Story(number) => story_name(number),
         BookPlace::Tasks => "tasks.xhtml".to_string(),
+        BookPlace::Honours => "honours.xhtml".to_string(),
         BookPlace::Index => "index.xhtml".to_string(),
     }
 }
@@ -120,8 +121,11 @@ fn pages<'b>(book: &'b Book<'_>) -> impl Iterator<Item = (String, String, String
     });
     let tasks = tasks::page(book, &link);
     let tasks = tasks.map(|page| (link(BookPlace::Tasks), word("tasks"), page));
+    let honours = book
+        .has_honours()
+        .then(|| (link(BookPlace::Honours), word("honour_roll"), pages::honours(book)));
     let index = (link(BookPlace::Index), word("book_index"), pages::index(book, &link));
-    first.into_iter().chain(parts).chain(tasks).chain([index])
+    first.into_iter().chain(parts).chain(tasks).chain(honours).chain([index])
 }
 
 /// A page whole; `title` and `body` are escaped already.
@@ -216,6 +220,9 @@ fn package(book: &Book<'_>) -> String {
     }
     if !tasks::tasks(book).is_empty() {
         item("tasks", "tasks.xhtml", XHTML, "", true);
+    }
+    if book.has_honours() {
+        item("honours", "honours.xhtml", XHTML, "", true);
     }
     item("index", "index.xhtml", XHTML, "", true);
     item("style", "style.css", "text/css", "", false);

@@ -17,6 +17,8 @@ pub(super) enum BookPlace {
     Story(usize),
     /// The tasks.
     Tasks,
+    /// The honour roll.
+    Honours,
     /// The index.
     Index,
 }
@@ -64,6 +66,10 @@ pub(super) fn contents(book: &Book<'_>, link: LinkTo<'_>) -> String {
         let name = xml(book.views.word("tasks"));
         let _ = writeln!(out, "<li><a href=\"{}\">{name}</a></li>", link(BookPlace::Tasks));
     }
+    if book.has_honours() {
+        let (href, name) = (link(BookPlace::Honours), xml(book.views.word("honour_roll")));
+        let _ = writeln!(out, "<li><a href=\"{href}\">{name}</a></li>");
+    }
     let _ = writeln!(
         out,
         "<li><a href=\"{}\">{}</a></li>\n</ol>",
@@ -105,6 +111,45 @@ pub(super) fn part(book: &Book<'_>, number: usize, link: LinkTo<'_>) -> String {
         let _ = writeln!(out, "<p class=\"description\">{}</p>", xml(description));
     }
     let _ = writeln!(out, "{}</section>", stories(book, part, link));
+    out
+}
+
+/// The honour roll of the years that the book is of.
+pub(super) fn honours(book: &Book<'_>) -> String {
+    let views = &book.views;
+    let mut out =
+        format!("<section class=\"index\">\n<h1>{}</h1>\n", xml(views.word("honour_roll")));
+    let mut last = None;
+    for award in book.awards() {
+        if last != Some(award.year) {
+            last = Some(award.year);
+            let name = match award.year {
+                Some(year) => views.words("honour_year", &[("year", &year.to_string())]),
+                None => views.word("honours_undated").to_string(),
+            };
+            let _ = writeln!(out, "<h2>{}</h2>", xml(&name));
+        }
+        let _ = writeln!(out, "<h3>{}</h3>", xml(&award.title));
+        let said = [&award.by, &award.level, &award.document].into_iter().flatten();
+        let said: Vec<String> = said.map(|text| xml(text)).collect();
+        if !said.is_empty() {
+            let _ = writeln!(out, "<p>{}</p>", said.join(" "));
+        }
+        out.push_str("<ul>\n");
+        let unit = |id| xml(&book.site().entity(id).name);
+        for &id in &award.units {
+            let _ = writeln!(out, "<li><span class=\"name\">{}</span></li>", unit(id));
+        }
+        for person in &award.people {
+            let _ = write!(out, "<li><span class=\"name\">{}</span>", xml(&person.name));
+            if let Some(id) = person.unit {
+                let _ = write!(out, " <span class=\"unit\">{}</span>", unit(id));
+            }
+            out.push_str("</li>\n");
+        }
+        out.push_str("</ul>\n");
+    }
+    out.push_str("</section>\n");
     out
 }
 

@@ -57,6 +57,10 @@ pub fn pour(book: &Book<'_>, each: &dyn Fn(), out: &mut Pour<'_>) -> Result<(), 
     if let Some(tasks) = tasks::page(book, &link) {
         out(format!("<div id=\"tasks\">\n{tasks}</div>\n").as_bytes())?;
     }
+    if book.has_honours() {
+        let honours = pages::honours(book);
+        out(format!("<div id=\"honours\">\n{honours}</div>\n").as_bytes())?;
+    }
     let index = pages::index(book, &link);
     out(format!("<div id=\"index\">\n{index}</div>\n</body>\n</html>\n").as_bytes())
 }
@@ -70,6 +74,7 @@ fn link(place: BookPlace) -> String {
         BookPlace::Part(number) => format!("#part-{number}"),
         BookPlace::Story(number) => format!("#s{number}-top"),
         BookPlace::Tasks => "#tasks".to_string(),
+        BookPlace::Honours => "#honours".to_string(),
         BookPlace::Index => "#index".to_string(),
     }
 }

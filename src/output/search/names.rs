@@ -10,6 +10,7 @@ use crate::model::entity::{Entity, Entries, KindId, Otherwise};
 use crate::model::kinds::MEMBERS;
 use crate::source::decode::is_common;
 use crate::value::pinyin;
+use crate::view::honours;
 
 /// One line for each way to type a name: `key TAB kind TAB name TAB address TAB stories`,
 /// sorted.
@@ -21,13 +22,7 @@ pub fn lines(site: &Site) -> Vec<String> {
         |entity: &Entity, kind: &str, typed: &str, reading: &str, at: &str, more: &str| {
             let (name, count) = (plain(&entity.name), entity.stories.len());
             let rest = format!("{kind}\t{name}\t{at}\t{}\t{count}", plain(more));
-            let initials: String =
-                reading.split('-').filter_map(|syllable| syllable.chars().next()).collect();
-            let mut keys =
-                vec![normalise(typed).replace([' ', '\n'], ""), reading.replace('-', ""), initials];
-            keys.sort();
-            keys.dedup();
-            let keys = keys.iter().filter(|key| !key.is_empty());
+            let keys = self::typed(typed, reading).into_iter();
             lines.extend(keys.map(|key| format!("{key}\t{rest}")));
         };
     for id in site.ids(MEMBERS) {
@@ -54,9 +49,30 @@ pub fn lines(site: &Site) -> Vec<String> {
             add(entity, kind, name, &pinyin::slug(name), address.as_str(), shown);
         }
     }
+    for named in honours::named(site) {
+        let reading = match named.person {
+            Some(_) => pinyin::name_slug(named.name),
+            None => pinyin::slug(named.name),
+        };
+        let (name, more) = (plain(named.name), plain(&named.more));
+        let rest = format!("honour\t{name}\t{}\t{more}\t{}", named.address, named.count);
+        lines.extend(typed(named.name, &reading).into_iter().map(|key| format!("{key}\t{rest}")));
+    }
     lines.sort();
     lines.dedup();
     lines
+}
+
+/// Every way to type a name that is read so.
+fn typed(name: &str, reading: &str) -> Vec<String> {
+    let initials: String =
+        reading.split('-').filter_map(|syllable| syllable.chars().next()).collect();
+    let mut keys =
+        vec![normalise(name).replace([' ', '\n'], ""), reading.replace('-', ""), initials];
+    keys.sort();
+    keys.dedup();
+    keys.retain(|key| !key.is_empty());
+    keys
 }
 
 /// How the characters sound that may stand for those of names: a line for each syllable of a
@@ -71,6 +87,13 @@ pub fn sounds(site: &Site) -> String {
                 if id.kind == MEMBERS { pinyin::name_slug(name) } else { pinyin::slug(name) };
             syllables.extend(reading.split('-').map(String::from));
         }
+    }
+    for named in honours::named(site) {
+        let reading = match named.person {
+            Some(_) => pinyin::name_slug(named.name),
+            None => pinyin::slug(named.name),
+        };
+        syllables.extend(reading.split('-').map(String::from));
     }
     let mut out = String::new();
     for (syllable, characters) in READINGS.iter().filter(|(known, _)| syllables.contains(*known)) {

@@ -1,0 +1,56 @@
+//! Honours (荣誉) as they were conferred, also upon those who have no story yet. The honour roll
+//! shows them with those that stories name; they have no pages of their own.
+
+use crate::diagnostic::Outcome;
+use crate::model::entity::{
+    Entity, EntityKind, Entries, IndexPages, KindId, Listed, Menu, Otherwise, Recipient, Tie,
+};
+use crate::model::kinds::UNITS;
+use crate::model::messages;
+use crate::model::naming::Collections;
+use crate::model::vocabulary::{Rules, read_with};
+use crate::schema::Entry;
+use crate::schema::vocabulary::HonourEntry;
+use crate::source::Source;
+use crate::value::pinyin;
+
+pub(super) static KIND: EntityKind = EntityKind {
+    one: "honour",
+    many: "honours",
+    folder: "honours",
+    called: ("荣誉", "honour"),
+    unknown: "honour-unknown",
+    entries: Entries::File { path: "content/honours.yaml", read, otherwise: Otherwise::Nothing },
+    named_by: None,
+    index: IndexPages::None,
+    feed: false,
+    menu: Menu::More,
+    facet: false,
+    stale_after_days: None,
+};
+
+/// One title is conferred year after year.
+fn read(source: &Source, kind: KindId, _: &Collections) -> Outcome<Listed> {
+    let rules = Rules::<HonourEntry> {
+        slug: |entry| {
+            let year = entry.year.as_deref().unwrap_or_default();
+            pinyin::slug(&format!("{} {year}", entry.name))
+        },
+        check,
+        ..Rules::PLAIN
+    };
+    read_with(source, kind, &rules)
+}
+
+fn check(entry: &Entry<'_, HonourEntry>, entity: &mut Entity) {
+    let HonourEntry { name, units, people, .. } = &entry.value;
+    if units.is_empty() && people.is_empty() {
+        entry.complain(messages::honour_nobody(entry.place(), name));
+    }
+    entity.people = people
+        .iter()
+        .map(|person| Recipient { name: person.name.clone(), unit: person.unit.clone() })
+        .collect();
+    let named = people.iter().filter_map(|person| person.unit.clone());
+    entity.ties.extend(named.map(|name| Tie { key: "people", kind: UNITS, name, to: None }));
+}
