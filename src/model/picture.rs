@@ -173,8 +173,7 @@ impl Site {
         if variant.shape == Shape::Whole {
             return whole.clone();
         }
-        let name = variant.file.stem();
-        let slug = pinyin::slug(name);
+        let slug = pinyin::slug(variant.file.stem());
         let stem = match slug.len() > LONGEST_STEM {
             true => slug[..LONGEST_STEM].trim_end_matches('-'),
             false => &slug,
@@ -184,7 +183,9 @@ impl Site {
             Shape::Crop(width, height) => format!("{width}x{height}"),
             Shape::Whole => String::new(),
         };
-        let digest = xxh3_64(&[&self.key_of(variant).to_le_bytes(), name.as_bytes()].concat());
+        // The same picture may lie beside itself under names that are alike.
+        let path = variant.file.as_str().as_bytes();
+        let digest = xxh3_64(&[&self.key_of(variant).to_le_bytes(), path].concat());
         let extension = variant.coding.extension();
         let name = format!("{stem}-{shape}.{:08x}.{extension}", digest as u32);
         let path = whole.as_str();

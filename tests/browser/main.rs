@@ -13,6 +13,7 @@ mod first_minutes;
 mod hostile;
 mod links;
 mod live;
+mod pictures;
 mod places;
 mod reading;
 mod search;
