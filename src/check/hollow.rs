@@ -19,6 +19,9 @@ const LEAST: usize = 40;
 /// More of a text than this, of a hundred, in stock phrases is too much.
 const SHARE: usize = 18;
 
+/// The same of a text that has something concrete beside them.
+const SHARE_BESIDE: usize = 45;
+
 /// So many different ones at least.
 const PHRASES: usize = 4;
 
@@ -139,9 +142,10 @@ fn talk(site: &Site, story: &Story, stock: &Finder<'_>) -> Option<Diagnostic> {
     }
     let (covered, phrases) = stock.cover(body);
     let share = 100 * covered / length;
-    let is_stock = share > SHARE && phrases.len() >= PHRASES;
-    let is_empty = || is_nowhere(site, story, body) && is_abstract(body);
-    if !is_stock && !is_empty() {
+    let is_nowhere = is_nowhere(site, story, body);
+    let most = if is_nowhere { SHARE } else { SHARE_BESIDE };
+    let is_stock = share > most && phrases.len() >= PHRASES;
+    if !is_stock && !(is_nowhere && is_abstract(body)) {
         return None;
     }
     let sentence = emptiest(body, stock)?;

@@ -299,18 +299,22 @@ pub(super) fn place_in_list(
         }
         _ => None,
     };
-    let nth = match (value, name) {
-        (Some((_, Node::List(items))), Some(name)) => {
-            let is_it = |node: &Node| scalar(node).as_deref() == Some(name);
-            items.iter().position(|item| match item {
-                Node::Map(entries) => entries.iter().any(|(_, value)| is_it(value)),
-                item => is_it(item),
+    let is_it = |node: &Node| name.is_some() && scalar(node).as_deref() == name;
+    let nth = match value {
+        Some((_, Node::List(items))) => {
+            items.iter().enumerate().find_map(|(nth, item)| match item {
+                Node::Map(entries) => {
+                    let (key, _) = entries.iter().find(|(_, value)| is_it(value))?;
+                    Some((nth, Some(key.as_str())))
+                }
+                item => is_it(item).then_some((nth, None)),
             })
         }
         _ => None,
     };
     let at = match nth {
-        Some(nth) => at.item(nth),
+        Some((nth, Some(key))) => at.item(nth).below(key),
+        Some((nth, None)) => at.item(nth),
         None => at,
     };
     yaml.find(&file.record.spell(at))

@@ -96,7 +96,8 @@ fn one_trace_is_enough() {
 
 #[test]
 fn the_house_has_its_own_words() {
-    let text = "渡口修好以后，十六户人家不再绕路。下一步要拧紧螺丝，把渡口管好。";
+    let text =
+        "渡口修好以后，十六户人家不再绕路。下一步要拧紧螺丝，把渡口管好。船工们都来看了新渡口。";
     let campaign = accounts(text)[0].clone();
     let with = |words: &str| notes(&campaign.clone().with("content/words.yaml", words));
     let found = with("- 拧紧螺丝\n- {名称: 渡口, 改为: 码头}\n- 没有出现\n");
@@ -111,7 +112,7 @@ fn the_house_has_its_own_words() {
     );
     assert_eq!(found[1].help.as_ref().unwrap().zh, "写成“码头”");
     // They count as stock phrases, too.
-    let words = "- 渡口修好以后\n- 不再绕路\n- 拧紧螺丝\n- 把渡口管好\n";
+    let words = "- 渡口修好以后\n- 十六户人家不再绕路\n- 下一步要拧紧螺丝\n- 把渡口管好\n";
     assert!(with(words).iter().any(|note| note.code == "stock-phrases"));
 }
 
