@@ -224,9 +224,9 @@ fn mistakes_in_the_list() {
         ("name: 奖, people: [丁海], date: 六月", "date-format", "六月"),
         ("name: 奖, units: [临讲支部]", "unit-unknown", "临讲支部"),
         ("name: 奖, people: [{name: 丁海, unit: 临讲支部}]", "unit-unknown", "临讲支部"),
-        ("name: 奖, people: [{unit: 临江支部}]", "entry-incomplete", ""),
+        ("name: 奖, people: [{unit: 临江支部}]", "field-missing", ""),
         ("name: 奖, peple: [丁海]", "key-unknown", "peple"),
-        ("year: 2026, people: [丁海]", "entry-incomplete", ""),
+        ("year: 2026, people: [丁海]", "field-missing", ""),
         ("name: 奖, year: 2026", "honour-nobody", ""),
     ] {
         let list = format!("- {{{entry}}}\n");
