@@ -145,7 +145,7 @@ fn talk(site: &Site, story: &Story, stock: &Finder<'_>) -> Option<Diagnostic> {
     let is_nowhere = is_nowhere(site, story, body);
     let most = if is_nowhere { SHARE } else { SHARE_BESIDE };
     let is_stock = share > most && phrases.len() >= PHRASES;
-    if !is_stock && !(is_nowhere && is_abstract(body)) {
+    if !(is_stock || is_nowhere && is_abstract(body)) {
         return None;
     }
     let sentence = emptiest(body, stock)?;
