@@ -146,7 +146,7 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
     }
     // Of items of a list that was said already.
     if let [name] = front.name.as_slice()
-        && let Some(parts) = name::several(&name.value)
+        && let Some(parts) = name::several_people(&name.value)
         && !matches!(fields.get("name"), Some((_, Node::List(_))))
         && !fields.is_quoted("name")
     {
