@@ -164,6 +164,7 @@ fn format(word: &str) -> Option<Format> {
 }
 
 fn read(arguments: Vec<OsString>, lang_chosen: Lang) -> Result<Arguments, Text> {
+    arguments.iter().filter_map(|word| word.to_str()).try_for_each(complaints::as_typed)?;
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut words: Vec<OsString> = Vec::new();
     let mut typed: Vec<(Typed, OsString)> = Vec::new();

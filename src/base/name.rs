@@ -60,6 +60,32 @@ pub fn several(name: &str) -> Option<Vec<&str>> {
     (parts.len() > 1 && parts.iter().filter(|part| !part.is_empty()).count() > 1).then_some(parts)
 }
 
+/// What seems to be several people in one name: what [`several`] finds, two names parted by a blank,
+/// a comma or `和`, one name with `等`. A name whose characters are set apart (`李　明`) is one.
+pub fn several_people(name: &str) -> Option<Vec<&str>> {
+    if let Some(parts) = several(name) {
+        return Some(parts);
+    }
+    let is_person = |part: &str| {
+        (2..=4).contains(&part.chars().count()) && part.chars().all(crate::base::text::is_cjk)
+    };
+    let parted = |by: &[char]| -> Option<Vec<&str>> {
+        let parts: Vec<&str> =
+            name.split(by).map(str::trim).filter(|part| !part.is_empty()).collect();
+        (parts.len() > 1 && parts.iter().all(|part| is_person(part))).then_some(parts)
+    };
+    let others = || {
+        let (first, rest) = name.split_once('等')?;
+        let count = |c: char| c.is_ascii_digit() || "一二三四五六七八九十几多".contains(c);
+        let rest = rest.trim_start_matches(count).trim_start_matches(['名', '位', '个']);
+        let closed = matches!(rest, "" | "人" | "同志" | "党员");
+        (closed && is_person(first.trim())).then(|| vec![first.trim(), "另一位的姓名"])
+    };
+    parted(&[' ', '\u{3000}', '\u{A0}', ','])
+        .or_else(|| parted(&['和', '与', '及']).filter(|parts| parts.len() == 2))
+        .or_else(others)
+}
+
 /// The dot that stands for all of them.
 const DOT: char = '·';
 
@@ -83,7 +109,7 @@ fn is_unseen(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_same, key};
+    use super::{is_same, key, several_people};
 
     #[test]
     fn names_that_are_one() {
@@ -123,6 +149,42 @@ mod tests {
             ("甲-乙", "甲乙"),
         ] {
             assert!(!is_same(one, other), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn several_people_in_one_name() {
+        for (name, people) in [
+            ("周远、许兰", ["周远", "许兰"]),
+            ("周远 许兰", ["周远", "许兰"]),
+            ("周远　欧阳小兰", ["周远", "欧阳小兰"]),
+            ("周远,许兰", ["周远", "许兰"]),
+            ("周远, 许兰", ["周远", "许兰"]),
+            ("周远和许小兰", ["周远", "许小兰"]),
+            ("周远与许兰", ["周远", "许兰"]),
+            ("周远等", ["周远", "另一位的姓名"]),
+            ("周小远等三位同志", ["周小远", "另一位的姓名"]),
+        ] {
+            assert_eq!(several_people(name).as_deref(), Some(&people[..]), "{name}");
+        }
+        for name in [
+            "周远",
+            "周　远",
+            "周 远",
+            "欧阳 远",
+            "周和平",
+            "许与之",
+            "周及人",
+            "热娜·艾力",
+            "Li Ming",
+            "Ming, Li",
+            "等闲",
+            "周等",
+            "周远（等级工）",
+            "买买提 艾",
+            "和平",
+        ] {
+            assert_eq!(several_people(name), None, "{name}");
         }
     }
 }

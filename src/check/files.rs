@@ -107,8 +107,8 @@ fn file_unused(folder: &str, files: &[&SourcePath], is_own: bool) -> Diagnostic 
     let diagnostic = warning("file-unused", place, zh, en);
     if is_own {
         return diagnostic.help(
-            format!("要给读者看，在稿件里写 ![说明](<图片>) 或 [文字](<{name}>)；要全部发布，在稿件开头加一行 attachments: all（附件: 全部）；不发布的，最好放到别处"),
-            format!("to publish one, write ![description](<picture>) or [words](<{name}>) in the story; to publish all, add the line “attachments: all” to its front matter; else keep them elsewhere"),
+            format!("不给读者看的，就让它这样，最好放到别处；要给读者看的，在稿件里写 ![说明](<图片>) 或 [文字](<{name}>)"),
+            format!("keep what readers shall not see elsewhere; for what they shall see write ![description](<picture>) or [words](<{name}>) in the story"),
         );
     }
     let is_word = |file: &&SourcePath| {

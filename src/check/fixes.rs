@@ -2,11 +2,12 @@
 //! a file's bytes become others, and the changes, line by line.
 //!
 //! What is sure is decided twice. A line is only changed where its key is known, or where nothing
-//! but a sign that no reader sees goes. And the file as a whole must have fewer slips than before,
-//! and none that it did not have; else it is left as it is.
+//! but a sign that no reader sees goes. And a line that would be wrong in another way after that is
+//! left as it is, and told; the rest of the file is fixed all the same.
 
 mod body;
 
+use crate::base::lang::Text;
 use crate::diagnostic::Diagnostic;
 use crate::model::entity::KindId;
 use crate::model::naming::Collections;
@@ -36,6 +37,19 @@ pub struct Fixed {
     pub bytes: Vec<u8>,
     /// What is different.
     pub changes: Vec<Change>,
+    /// What could not be changed for sure, and stops the file from being right.
+    pub left: Vec<Left>,
+}
+
+/// A line whose slip is seen, and whose meaning is not sure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Which line, from 1.
+    pub line: usize,
+    /// What it is.
+    pub before: String,
+    /// What would be wrong with it if its slip went.
+    pub why: Text,
 }
 
 /// Takes the slips out of a file that are sure; `None` if there is none, or if it is not sure.
@@ -43,20 +57,16 @@ pub fn fix(path: &SourcePath, bytes: &[u8]) -> Option<Fixed> {
     let file = file_of(path)?;
     let written = Written::read(bytes)?;
     let changed = |text: String| (text != written.text).then_some(text);
-    let is_better = |text: &String| {
-        let (before, after) = (slips(path, &written.text), slips(path, text));
-        after.len() < before.len() && after.iter().all(|code| before.contains(code))
-    };
     // First all that can be done; else only what nobody sees.
     let unseen = without_unseen(&written.text);
-    let all = lines_fixed(file, &unseen);
-    let same = |text: &String| slips(path, text).len() <= slips(path, &written.text).len();
-    let text = changed(all)
-        .filter(|text| *text == unseen || is_better(text))
-        .or_else(|| changed(unseen))
-        .filter(same);
+    let Sure { text: sure, left } = sure(path, &unseen, &lines_fixed(file, &unseen));
+    let fewer = |text: &String| told(path, text).len() <= told(path, &written.text).len();
+    let text = changed(sure).filter(|text| *text != unseen || fewer(text));
     // What is wrong with the front matter is no reason to leave the body as it is.
-    let text = changed(body_fixed(path, text.as_deref().unwrap_or(&written.text)))?;
+    let text = body_fixed(path, text.as_deref().unwrap_or(&written.text));
+    if text == written.text && left.is_empty() {
+        return None;
+    }
     let lines = written.text.lines().zip(text.lines()).enumerate();
     let changes: Vec<Change> = lines
         .filter(|(_, (before, after))| before != after)
@@ -66,7 +76,54 @@ pub fn fix(path: &SourcePath, bytes: &[u8]) -> Option<Fixed> {
             after: after.to_string(),
         })
         .collect();
-    Some(Fixed { bytes: written.write(&text)?, changes })
+    Some(Fixed { bytes: written.write(&text)?, changes, left })
+}
+
+/// What of a text is sure.
+struct Sure {
+    text: String,
+    left: Vec<Left>,
+}
+
+/// The text `before` with those of the changes that make `after` of it, line by line, after which
+/// their lines are right. A line that cannot be read hides those after it, so it is looked past.
+fn sure(path: &SourcePath, before: &str, after: &str) -> Sure {
+    let old: Vec<&str> = before.split('\n').collect();
+    let mut new: Vec<&str> = after.split('\n').collect();
+    let nothing = || Sure { text: before.to_string(), left: Vec::new() };
+    if old == new {
+        return nothing();
+    }
+    let was = told(path, before);
+    let mut left: Vec<Left> = Vec::new();
+    let mut hidden: Vec<usize> = Vec::new();
+    loop {
+        let looked_past = new.iter().enumerate();
+        let looked_past: Vec<&str> =
+            looked_past.map(|(i, line)| if hidden.contains(&i) { "#" } else { line }).collect();
+        let now = told(path, &looked_past.join("\n"));
+        let is_changed = |i: usize| old.get(i) != new.get(i);
+        let stops = now.iter().find_map(|slip| {
+            let i = slip.place.line().checked_sub(1).filter(|i| !hidden.contains(i))?;
+            let is_new = was.iter().all(|known| known.code != slip.code);
+            (slip.code.starts_with("yaml-") || is_new && is_changed(i)).then_some((i, slip))
+        });
+        let Some((i, slip)) = stops.filter(|(i, _)| *i < new.len()) else { break };
+        left.push(Left { line: i + 1, before: old[i].to_string(), why: slip.message.clone() });
+        new[i] = old[i];
+        hidden.push(i);
+    }
+    left.sort_by_key(|left| left.line);
+    let is_same = old == new;
+    // What nothing was tried on is said by the check, with its place.
+    left.retain(|left| !is_same || after.lines().nth(left.line - 1) != Some(&left.before));
+    let still = told(path, &new.join("\n"));
+    let is_better = still.len() < was.len()
+        || still.iter().map(|slip| slip.code).ne(was.iter().map(|slip| slip.code));
+    match is_same || (left.is_empty() && hidden.is_empty() && !is_better) {
+        true => Sure { left, ..nothing() },
+        false => Sure { text: new.join("\n"), left },
+    }
 }
 
 /// The text of a file whose body has ASCII signs of Markdown where full-width ones were meant so.
@@ -96,8 +153,8 @@ fn file_of(path: &SourcePath) -> Option<&'static File> {
     }
 }
 
-/// The codes of the slips of spelling in a file, one for each.
-fn slips(path: &SourcePath, text: &str) -> Vec<&'static str> {
+/// The slips of spelling in a file.
+fn told(path: &SourcePath, text: &str) -> Vec<Diagnostic> {
     let source = Source::new(path.clone(), text.replace("\r\n", "\n"));
     let told: Vec<Diagnostic> = match path.extension().as_str() {
         "md" | "markdown" => {
@@ -127,8 +184,7 @@ fn slips(path: &SourcePath, text: &str) -> Vec<&'static str> {
                     | "kind-unknown"
             )
     };
-    let errors = told.iter().filter(|d| d.is_error());
-    errors.flat_map(|d| std::iter::repeat_n(d.code, d.count)).filter(of_spelling).collect()
+    told.into_iter().filter(|d| d.is_error() && of_spelling(&d.code)).collect()
 }
 
 /// `text` without characters that nobody sees and that mean nothing between Chinese ones.
@@ -142,7 +198,8 @@ fn without_unseen(text: &str) -> String {
 fn lines_fixed(file: &File, text: &str) -> String {
     let is_markdown = file.path.ends_with(".md");
     let mut out = String::with_capacity(text.len());
-    let mut fixer = Fixer { record: file.record, is_list: file.is_list, open: None, block: None };
+    let mut fixer =
+        Fixer { record: file.record, is_list: file.is_list, open: None, inner: None, block: None };
     // Before the front matter, in it, and after it.
     let mut part = if is_markdown { 0 } else { 1 };
     let has_fence = |rest: &str| rest.lines().any(|line| line.trim_end() == "---");
@@ -178,6 +235,8 @@ struct Fixer {
     is_list: bool,
     /// The key whose value stands on the lines after it.
     open: Option<&'static Field>,
+    /// The same for a key that stands below another, and its indentation.
+    inner: Option<(usize, &'static Field)>,
     /// The indentation of a key whose text stands on the lines after it.
     block: Option<usize>,
 }
@@ -203,7 +262,16 @@ impl Fixer {
             _ => None,
         });
         let is_below = !indent.is_empty() && self.open.is_some();
-        let record = if is_below { below } else { Some(self.record) };
+        let depth = indent.chars().count();
+        self.inner = self.inner.filter(|(outer, _)| depth > *outer);
+        let record = match self.inner {
+            Some((_, Field { shape: Shape::Map(record) | Shape::Maps(record), .. })) => {
+                Some(*record)
+            }
+            Some(_) => None,
+            None if is_below => below,
+            None => Some(self.record),
+        };
         let key = record.and_then(|record| Key::of(content, record));
         let indent = self.indent(indent, !dash.is_empty(), is_below);
         let Some(Key { name, field, colon, value }) = key else {
@@ -216,6 +284,9 @@ impl Fixer {
         };
         if !is_below {
             self.open = value.trim().is_empty().then_some(field);
+            self.inner = None;
+        } else if self.inner.is_none() && value.trim().is_empty() {
+            self.inner = Some((depth, field));
         }
         if matches!(value.trim(), "|" | ">" | "|-" | ">-" | "|+" | ">+") {
             self.block = Some(indent.chars().count());

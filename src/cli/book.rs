@@ -161,6 +161,9 @@ fn read(given: &Given) -> Result<BookArguments, Text> {
             "the file of -o and --format differ: an e-book ends in .epub, a page in .html",
         ));
     }
+    if let (Some(file), None) = (&output, by_name) {
+        values::ending_known(file, &["epub", "html"])?;
+    }
     let form = form.or(by_name).unwrap_or(BookForm::Epub);
     Ok(BookArguments {
         output: output.unwrap_or_else(|| form.file().into()),

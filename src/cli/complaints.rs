@@ -77,6 +77,27 @@ pub(super) fn unknown_option(name: &str) -> Text {
     }
 }
 
+/// Complains of a word that was copied with what is no part of a command: a comment, or an option
+/// with other signs for its hyphens.
+pub(super) fn as_typed(word: &str) -> Result<(), Text> {
+    if matches!(word, "#" | "＃") {
+        return Err(both(
+            "从 # 起是给人看的说明，不是命令的一部分：只输入 # 前面的，再试一次",
+            "from # on it is a comment and no part of the command: type what stands before it",
+        ));
+    }
+    let name = word.trim_start_matches(['-', '–', '—', '－', '‐', '−', '―']);
+    let hyphens = &word[..word.len() - name.len()];
+    let is_option = every_option().any(|option| option.name.strip_prefix("--") == Some(name));
+    if hyphens.is_empty() || hyphens == "--" || !is_option {
+        return Ok(());
+    }
+    Err(both(
+        format!("没有 {word} 这个选项，是不是 --{name}？前面是两个英文减号"),
+        format!("there is no option {word}; did you mean --{name}, with two hyphens?"),
+    ))
+}
+
 pub(super) fn unknown_letter(letter: char) -> Text {
     both(format!("没有 -{letter} 这个选项"), format!("there is no option -{letter}"))
 }

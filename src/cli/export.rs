@@ -76,9 +76,13 @@ pub(super) const REVIEW: CommandSpec = CommandSpec {
 };
 
 fn read(given: &Given) -> Result<ReviewArguments, Text> {
+    let output = given.path("--output-file")?;
+    if let Some(file) = &output {
+        values::ending_known(file, &["html", "htm"])?;
+    }
     Ok(ReviewArguments {
         story: given.words[0].to_string_lossy().into_owned(),
-        output: given.path("--output-file")?,
+        output,
         now: given.value("--now", values::moment)?,
     })
 }

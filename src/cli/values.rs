@@ -1,6 +1,7 @@
 //! The values that options and words take: text becomes data, or a complaint.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
 
 use super::complaints::both;
 use super::table::Values;
@@ -141,4 +142,40 @@ pub(super) fn choices(values: Values, lang: Lang) -> String {
         Lang::Zh => "、",
         Lang::En => ", ",
     })
+}
+
+/// Complains of a file whose ending says another format than what is written: a program that opens
+/// it by its ending finds something else.
+pub(super) fn ending_known(file: &Path, endings: &[&str]) -> Result<(), Text> {
+    let ending = file.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    let Some(ending) = ending.filter(|ending| !endings.contains(&ending.as_str())) else {
+        return Ok(());
+    };
+    let shown = file.display();
+    let known = |join: &str| {
+        let dotted: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+        dotted.join(join)
+    };
+    // A page can be printed, and is what other formats are made from.
+    let html = file.with_extension("html");
+    let (zh, en) = match ending.as_str() {
+        "pdf" => (
+            format!("要 PDF：写成 -o {}，用浏览器打开，按 Ctrl+P 存成 PDF", html.display()),
+            format!(
+                "for a PDF write -o {}, open it in a browser and print it to a PDF",
+                html.display()
+            ),
+        ),
+        "doc" | "docx" | "wps" => (
+            format!("要 Word：写成 -o {}，再用 Word 或 WPS 打开", html.display()),
+            format!("for Word write -o {}, and open that", html.display()),
+        ),
+        _ => {
+            (format!("文件名以 {} 结尾", known(" 或 ")), format!("let it end in {}", known(" or ")))
+        }
+    };
+    Err(both(
+        format!("不能写成 .{ending} 文件“{shown}”；{zh}"),
+        format!("“{shown}” cannot be written as .{ending}; {en}"),
+    ))
 }

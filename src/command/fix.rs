@@ -9,7 +9,7 @@ use crate::base::atomic::{Durable, replace};
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
 use crate::base::lang::Text;
-use crate::check::fixes::{Change, fix};
+use crate::check::fixes::{Change, Left, fix};
 use crate::cli::Format;
 use crate::diagnostic::report::one_line;
 use crate::load::walk;
@@ -20,7 +20,7 @@ pub(super) fn run(root: &Path, dry_run: bool, terminal: &Terminal) -> Result<(),
     for found in walk(root)?.value {
         let Carried::Disk(file) = &found.file else { continue };
         let Some(fixed) = fix(&found.path, &found.file.bytes()?) else { continue };
-        if !dry_run {
+        if !dry_run && !fixed.changes.is_empty() {
             let rights = fs::metadata(file).map(|meta| meta.permissions());
             // A file that cannot be made again.
             replace(file, Durable::Yes, |out| {
@@ -33,7 +33,10 @@ pub(super) fn run(root: &Path, dry_run: bool, terminal: &Terminal) -> Result<(),
         for change in &fixed.changes {
             terminal.print(&shown(&found.path, change, terminal.format));
         }
-        files += 1;
+        for left in &fixed.left {
+            terminal.print(&shown_left(&found.path, left, terminal));
+        }
+        files += usize::from(!fixed.changes.is_empty());
         places += fixed.changes.len();
     }
     if terminal.format == Format::Human {
@@ -56,6 +59,24 @@ fn shown(path: &SourcePath, change: &Change, format: Format) -> String {
             format!("{path}:{line}:\n  - {before}\n  + {after}")
         }
     }
+}
+
+/// A line that somebody has to look at.
+fn shown_left(path: &SourcePath, left: &Left, terminal: &Terminal) -> String {
+    let Left { line, before, why } = left;
+    let (path, why) = (path.as_str(), why.get(terminal.lang()));
+    if terminal.format == Format::Json {
+        return serde_json::json!({ "path": path, "line": line, "before": before, "left": why })
+            .to_string();
+    }
+    let before = visible(before);
+    let text = Text {
+        zh: format!("{path}:{line}: 这一行拿不准，没有改，请您看看：{why}\n  = {before}"),
+        en: format!(
+            "{path}:{line}: not sure, and not changed; look at it yourself: {why}\n  = {before}"
+        ),
+    };
+    text.get(terminal.lang()).to_string()
 }
 
 /// A line with what nobody would see named.

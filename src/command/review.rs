@@ -24,7 +24,7 @@ pub(super) fn run(
     arguments: &ReviewArguments,
     terminal: &Terminal,
 ) -> Result<u8, Fault> {
-    let options = Options { drafts: true, ..Options::at(arguments.now) };
+    let options = Options { drafts: true, preview: true, ..Options::at(arguments.now) };
     let prepared = pipeline::prepare(root, &options)?;
     let Some(id) = find(root, &prepared.site, &arguments.story) else {
         // What keeps a story from being found may be a mistake in it.
@@ -41,7 +41,13 @@ pub(super) fn run(
     let path = &prepared.site.story(id).document.source.path;
     let mut diagnostics: Vec<Diagnostic> =
         prepared.diagnostics.iter().filter(|d| d.place.path == *path).cloned().collect();
-    let output = arguments.output.clone().unwrap_or_else(|| default_file(&prepared.site, id));
+    let file = default_file(&prepared.site, id);
+    let output = match &arguments.output {
+        // A folder, which may not be there yet.
+        Some(folder) if is_folder(root, folder) => folder.join(file),
+        Some(given) => given.clone(),
+        None => file,
+    };
     diagnostics.extend(examine(root, &output)?);
     if diagnostics.iter().any(Diagnostic::is_error) {
         terminal.show(&diagnostics);
@@ -51,6 +57,9 @@ pub(super) fn run(
     let Outcome { value: page, diagnostics: more } = review::page(&views, &prepared.plan, id)?;
     diagnostics.extend(more);
     let place = root.join(&output);
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder).map_err(|error| Fault::write(folder, error))?;
+    }
     replace(&place, Durable::Yes, |out| {
         out.write_all(&page).map_err(|error| Fault::write(&place, error))
     })?;
@@ -93,6 +102,11 @@ fn names(root: &Path, path: &SourcePath, word: &str) -> bool {
 /// `送审-lin-xiao-man.html`.
 fn default_file(site: &Site, id: StoryId) -> PathBuf {
     PathBuf::from(format!("送审-{}.html", site.story(id).slug))
+}
+
+/// Is this the name of a folder, as somebody types it?
+fn is_folder(root: &Path, given: &Path) -> bool {
+    given.to_string_lossy().ends_with(['/', '\\']) || root.join(given).is_dir()
 }
 
 /// The reason why the page must not be written there; `None` if there is none.

@@ -92,6 +92,8 @@ pub(super) fn foot(views: &Views<'_>, id: StoryId, marks: &Marks<'_>) -> String 
     let lines: Vec<String> = [
         views
             .absolute(&site.story_address(id))
+            // Nobody can open what is not published.
+            .filter(|_| !site.is_preview(site.story(id)))
             .map(|url| views.words("book_original", &[("url", &url)])),
         site.settings.copyright.clone(),
         site.settings.notice.clone(),

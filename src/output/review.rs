@@ -5,9 +5,11 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::alone::{self, Marks};
 use crate::base::escape::xml;
 use crate::base::fault::Fault;
+use crate::base::gap;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::StoryId;
 use crate::plan::Plan;
+use crate::schema::Field;
 use crate::view::Views;
 
 /// What tells a page of ours from other files.
@@ -41,9 +43,25 @@ pub fn page(views: &Views<'_>, plan: &Plan, id: StoryId) -> Result<Outcome<Vec<u
         meta: MARK,
         style: include_str!("review.css"),
         above: &notice(views, &version),
-        below: &opinions(views),
+        below: &[still_open(views, id), opinions(views)].concat(),
     };
-    Ok(Outcome { value: page(&marks), diagnostics })
+    let page = page(&marks);
+    Ok(Outcome { value: gap::shown(&page).unwrap_or(page), diagnostics })
+}
+
+/// What has still to be filled in.
+fn still_open(views: &Views<'_>, id: StoryId) -> String {
+    let document = &views.site().story(id).document;
+    let name = |field: &Field| match views.language().starts_with("zh") {
+        true => field.chinese,
+        false => field.name,
+    };
+    let names: Vec<&str> = document.front.open(false).map(name).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let words = views.words("review_open", &[("names", &names.join(views.word("comma")))]);
+    format!("<p class=\"open\">{}</p>\n", xml(&words))
 }
 
 /// Eight digits that are others when anything on the page is.

@@ -146,7 +146,7 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
     }
     // Of items of a list that was said already.
     if let [name] = front.name.as_slice()
-        && let Some(parts) = name::several(&name.value)
+        && let Some(parts) = name::several_people(&name.value)
         && !matches!(fields.get("name"), Some((_, Node::List(_))))
         && !fields.is_quoted("name")
     {
@@ -158,7 +158,11 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
     }
     if front.cover.is_some() && front.cover_alt.is_none() {
         let key = fields.spelling("cover_alt");
-        fields.complain(messages::cover_alt_missing(fields.place_of("cover"), key));
+        fields.complain(messages::cover_alt_missing(
+            fields.place_of("cover"),
+            key,
+            fields.is_there("cover_alt"),
+        ));
     }
     if front.portrait.is_none() && front.portrait_alt.is_some() && !fields.is_given("portrait") {
         let key = fields.spelling("portrait");
@@ -166,7 +170,11 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
     }
     if front.portrait.is_some() && front.portrait_alt.is_none() {
         let key = fields.spelling("portrait_alt");
-        fields.complain(messages::portrait_alt_missing(fields.place_of("portrait"), key));
+        fields.complain(messages::portrait_alt_missing(
+            fields.place_of("portrait"),
+            key,
+            fields.is_there("portrait_alt"),
+        ));
     }
     if front.correction.is_some() && front.updated.is_none() && !fields.is_given("updated") {
         let (key, example) = (fields.spelling("updated"), "2026-03-18");

@@ -145,17 +145,28 @@ pub fn portrait_missing(place: Place, key: &str) -> Diagnostic {
 }
 
 /// A portrait without a description.
-pub fn portrait_alt_missing(place: Place, key: &str) -> Diagnostic {
-    error(
+pub fn portrait_alt_missing(place: Place, key: &str, is_there: bool) -> Diagnostic {
+    let diagnostic = error(
         "portrait-alt-missing",
         place,
         "照片缺少文字说明，看不见图片的读者不知道它是什么",
         "the portrait has no description for readers who cannot see it",
-    )
-    .help(
-        format!("加一行：{key}: 照片里是谁、在哪里、做什么"),
-        format!("add a line: {key}: what the picture shows"),
-    )
+    );
+    describe(diagnostic, key, "照片里是谁、在哪里、做什么", is_there)
+}
+
+/// With what is to be written as a description: into the line of the key, if it is there and empty.
+fn describe(diagnostic: Diagnostic, key: &str, zh: &str, is_there: bool) -> Diagnostic {
+    match is_there {
+        true => diagnostic.help(
+            format!("在“{key}:”后面空一格，填上{zh}"),
+            format!("write after “{key}:” and a space what the picture shows"),
+        ),
+        false => diagnostic.help(
+            format!("加一行：{key}: {zh}"),
+            format!("add a line: {key}: what the picture shows"),
+        ),
+    }
 }
 
 /// A correction without a day.
@@ -200,17 +211,14 @@ pub fn cover_missing(place: Place) -> Diagnostic {
 }
 
 /// A cover without a description.
-pub fn cover_alt_missing(place: Place, key: &str) -> Diagnostic {
-    error(
+pub fn cover_alt_missing(place: Place, key: &str, is_there: bool) -> Diagnostic {
+    let diagnostic = error(
         "cover-alt-missing",
         place,
         "封面缺少文字说明，看不见图片的读者不知道它是什么",
         "the cover has no description for readers who cannot see it",
-    )
-    .help(
-        format!("加一行：{key}: 图片里是谁、在哪里、做什么"),
-        format!("add a line: {key}: what the picture shows"),
-    )
+    );
+    describe(diagnostic, key, "图片里是谁、在哪里、做什么", is_there)
 }
 
 /// Tags that are left out, while their text stays.

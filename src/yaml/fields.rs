@@ -120,6 +120,31 @@ pub struct Fields<'r> {
     in_chinese: bool,
 }
 
+/// What people call keys that have other names here.
+const CALLED: [(&str, &[&str]); 14] = [
+    ("网址", &["base_url", "slug"]),
+    ("域名", &["base_url"]),
+    ("网站名", &["title"]),
+    ("站名", &["title"]),
+    ("主办", &["organisation"]),
+    ("电话", &["contact"]),
+    ("联系电话", &["contact"]),
+    ("联系人", &["contact"]),
+    ("联系地址", &["contact"]),
+    ("备案", &["icp"]),
+    ("图片", &["cover"]),
+    ("标签", &["keywords"]),
+    ("分类", &["kind"]),
+    ("时间", &["date"]),
+];
+
+/// The key that a word stands for which people use for it, as it is called in the word's language.
+fn meant(spelling: &str, vocabulary: Vocabulary) -> Option<&'static str> {
+    let (_, keys) = CALLED.iter().find(|(called, _)| *called == spelling)?;
+    let known = |key: &&str| vocabulary.iter().find(|(en, _)| en == key).map(|&(_, zh)| zh);
+    keys.iter().find_map(known)
+}
+
 impl<'r> Fields<'r> {
     /// Opens the map `node`, which stands at `path`. Keys that `vocabulary` does not
     /// have, and keys given twice, are complained of and left out.
@@ -150,7 +175,8 @@ impl<'r> Fields<'r> {
             let known = known.or_else(|| vocabulary.iter().find(looks));
             let Some(&(key, _)) = known else {
                 let words = vocabulary.iter().flat_map(|&(en, zh)| [en, zh]);
-                let near = crate::value::nearest::nearest(spelling, words);
+                let near = meant(spelling, vocabulary)
+                    .or_else(|| crate::value::nearest::nearest(spelling, words));
                 fields.complain(messages::key_unknown(fields.key_place(i), spelling, near));
                 continue;
             };
@@ -228,6 +254,11 @@ impl<'r> Fields<'r> {
     pub fn get(&self, key: &str) -> Option<(usize, &'r Node)> {
         let &(i, _, node) = self.entries.iter().find(|entry| entry.1 == key)?;
         (*node != Node::Null).then_some((i, node))
+    }
+
+    /// Does the key stand there, with or without a value?
+    pub fn is_there(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.1 == key)
     }
 
     /// Has the key a value that is more than an empty text or list?

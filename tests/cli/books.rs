@@ -227,3 +227,14 @@ fn the_same_bytes_every_time() {
         assert_eq!(fs::read(project.path(name)).unwrap(), before);
     }
 }
+
+#[test]
+fn a_book_is_not_written_under_the_name_of_another_format() {
+    let project = crate::project::Project::small();
+    for (file, way_out) in
+        [("书.pdf", "-o 书.html"), ("书.DOCX", "-o 书.html"), ("书.txt", "以 .epub 或 .html 结尾")]
+    {
+        project.run(&["book", "-o", file, "--lang", "zh"]).fails(2, way_out);
+        assert!(!project.has(file), "{file}");
+    }
+}

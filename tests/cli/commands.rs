@@ -321,3 +321,18 @@ fn what_init_wrote_and_nobody_changed_is_told_when_the_site_is_to_go_public() {
     );
     assert!(!all.contains("content/units.yaml: note[sample-left]"), "{all}");
 }
+
+#[test]
+fn what_is_no_part_of_a_command_is_said() {
+    let project = Project::small();
+    for (typed, said) in [
+        (&["build", "#", "生成网站"][..], "从 # 起是给人看的说明"),
+        (&["build", "-relative"], "是不是 --relative"),
+        (&["build", "–relative"], "是不是 --relative"),
+        (&["build", "－－relative"], "是不是 --relative"),
+        (&["build", "—relative"], "是不是 --relative"),
+    ] {
+        let ran = project.run(&[typed, &["--lang", "zh"]].concat());
+        ran.fails(2, said);
+    }
+}

@@ -121,3 +121,24 @@ fn a_new_story_has_a_short_name_and_a_place_for_pictures() {
     // A name is taken by either form.
     project.run(&["new", "member", "事", "--slug", "ling-yi-jian-shi"]).fails(1, "story-exists");
 }
+
+#[test]
+fn a_draft_that_is_half_filled_is_shown_with_what_is_open() {
+    let project = Project::small();
+    project.write(
+        "content/stories/2026/deng.md",
+        "---\n标题: 守灯人\n日期: 2026-03-01\n类型: 党员\n姓名:\n草稿: true\n---\n夜里十点还亮着。\n",
+    );
+    let settings = project.read("content/site.yaml") + "base_url: https://www.shou-deng.cn/\n";
+    project.write("content/site.yaml", settings);
+    // A folder that is not there yet.
+    let ran = review(&project, "deng", &["-o", "送审/"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let page = project.read("送审/送审-deng.html");
+    assert!(page.contains("夜里十点还亮着。") && page.contains("姓名待填"), "{page}");
+    let open = page.split("还要填的项目：").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(open.contains("姓名") && open.contains("单位") && !open.contains("标题"), "{open}");
+    assert!(!page.contains("原文地址"), "{page}");
+    // What is wrong, and not only missing, still stops it; and so does a name of another format.
+    review(&project, "deng", &["-o", "守灯人.docx"]).fails(2, "再用 Word 或 WPS 打开");
+}

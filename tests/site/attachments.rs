@@ -35,7 +35,8 @@ fn what_nobody_names_stays_at_home() {
             "file-unused content/stories/p/原件/签字.pdf: 这个文件没有发布：没有稿件用到它",
         ]
     );
-    assert!(campaign.help_of("file-unused").contains("attachments: all"));
+    // Nobody is led to publish what others keep beside their stories.
+    assert!(!campaign.help_of("file-unused").contains("attachments"));
 }
 
 #[test]

@@ -172,3 +172,35 @@ fn a_body_is_fixed_though_its_front_matter_cannot_be() {
     let after = fixed(STORY, text).unwrap();
     assert_eq!(after, text.replace('＊', "*"));
 }
+
+/// A file after it was fixed as far as it can be, and the lines that were left.
+#[track_caller]
+fn partly(path: &str, text: &str) -> (String, Vec<usize>) {
+    let fixed = fix(&SourcePath::new(path), text.as_bytes()).unwrap();
+    let after = String::from_utf8(fixed.bytes).unwrap();
+    (after, fixed.left.iter().map(|left| left.line).collect())
+}
+
+#[test]
+fn a_line_that_is_not_sure_does_not_keep_the_others() {
+    let (after, left) =
+        partly(STORY, &story("标题：河灯\n日期：2026-03-18\n参与：80户，200人次\n类型：news"));
+    assert_eq!(after, story("标题: 河灯\n日期: 2026-03-18\n参与：80户，200人次\n类型: news"));
+    assert_eq!(left, [4]);
+    // A key that nobody knows stays what it is, and so does a line that cannot be read.
+    let (after, _) = partly(SITE, "title： 河灯\n口号: 一起来\n");
+    assert_eq!(after, "title: 河灯\n口号: 一起来\n");
+    let (after, left) =
+        partly(STORY, &story("标题: 河灯\n主题歌：一条河\n日期：2026-03-18\n类型：news"));
+    assert_eq!(after, story("标题: 河灯\n主题歌：一条河\n日期: 2026-03-18\n类型: news"));
+    assert_eq!(left, [3]);
+    // Keys below keys.
+    let (after, left) = partly(
+        SITE,
+        "title: 河灯\n归档:\n  全宗号： A01\n  保管期限:\n    党员： Y\n    动态：D10\n  机构代码: B\n",
+    );
+    assert!(
+        after.contains("  全宗号: A01\n  保管期限:\n    党员: Y\n    动态: D10\n"),
+        "{after} {left:?}"
+    );
+}

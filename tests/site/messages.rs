@@ -205,6 +205,15 @@ fn what_is_not_used() {
 }
 
 #[test]
+fn a_link_to_a_list_without_entries() {
+    draw!(
+        "link-list-empty",
+        Campaign::new("")
+            .with("content/stories/a.md", news("灯", "2026-03-01", "", "见[各支部](/branches/)。"))
+    );
+}
+
+#[test]
 fn what_is_left_of_the_sample() {
     let case = "---\ntitle: 灯\ndate: 2026-03-01\nkind: case\nunit: 河岸\nfocal_points: [民生]\n---\n## 背景\n";
     let campaign = Campaign::new("")

@@ -73,7 +73,8 @@ fn person(entry: &Entry<'_, PersonEntry>, known: &Collections) -> Entity {
     });
     if portrait.as_ref().is_some_and(|portrait| portrait.alt.is_empty()) {
         let (place, key) = (entry.place_of("portrait"), entry.spelling("portrait_alt"));
-        entry.complain(crate::parse::messages::portrait_alt_missing(place, key));
+        let is_there = value.portrait_alt.is_some();
+        entry.complain(crate::parse::messages::portrait_alt_missing(place, key, is_there));
     }
     let slug = value.slug.clone().unwrap_or_default();
     let mut person = vocabulary::entity(value, &slug);

@@ -28,13 +28,18 @@ pub(super) fn breaks(lines: &[&str], in_list: bool) -> Vec<Break> {
     let bare: Vec<String> = lines.iter().map(|line| bare(line)).collect();
     let rows = rows(lines);
     let verse = runs_of_short(&bare);
+    let sentences = are_paragraphs(&bare);
+    // What a document ends with, after who signs it and when.
+    let signed_end = bare.len() - bare.iter().rev().take_while(|line| is_afterword(line)).count();
     let chinese = |line: &str| line.contains(is_cjk);
     let mut breaks = Vec::with_capacity(lines.len().saturating_sub(1));
     // How items begin that were seen.
     let mut seen: Vec<Style> = bare.first().and_then(|line| style(line)).into_iter().collect();
     for (i, pair) in bare.windows(2).enumerate() {
         let (above, below) = (pair[0].as_str(), pair[1].as_str());
-        let last = i + 2 == lines.len();
+        let last = i + 2 == signed_end;
+        let is_free = i == 0 || breaks.last().is_some_and(|kept| *kept != Break::Joined);
+        let next = bare.get(i + 2).map_or("", String::as_str);
         let is = style(below);
         let kept = if is_picture(lines[i]) && is_picture(lines[i + 1]) {
             Break::Paragraph
@@ -48,14 +53,25 @@ pub(super) fn breaks(lines: &[&str], in_list: bool) -> Vec<Break> {
             || (is_label(below) && (ends_sentence(above) || stands_alone(above)))
             || (named(above).is_some() && named(below).is_some() && !ends_open(above))
             || (stands_alone(above) && (is_label(above) || is_title(above)))
-            || (i == 0 && is_salutation(above, below))
+            || (is_free && is_salutation(above, below))
+            || (is_salutation(below, next) && (ends_sentence(above) || stands_alone(above)))
             || (last && is_signed(above, below))
-            || (i + 3 == lines.len()
-                && ends_sentence(above)
-                && is_date(&bare[i + 2])
-                && stands_alone(below))
+            || (i + 3 == signed_end
+                && !ends_open(above)
+                && is_date(next)
+                && stands_alone(below)
+                && (ends_sentence(above) || below.chars().count() > 3))
+            || ((is_contact(above) || is_contact(below))
+                && !ends_open(above)
+                && is_free_of_prose(above))
+            || (is_afterword(below) && (ends_sentence(above) || is_date(above)))
+            || (is_afterword(above) && is_free)
+            || is_closing(above)
+            || (is_closing(below) && (ends_sentence(above) || stands_alone(above)))
         {
             Break::Line
+        } else if sentences {
+            if in_list { Break::Line } else { Break::Paragraph }
         } else {
             Break::Joined
         };
@@ -303,6 +319,57 @@ pub(super) fn is_date(line: &str) -> bool {
     }
 }
 
+/// `抄送：各科室`, `（此件公开发布）`: what stands after the date of a document.
+pub(super) fn is_afterword(line: &str) -> bool {
+    let copied = ["抄送", "抄报", "主送", "印发"];
+    let copied = copied
+        .iter()
+        .any(|word| line.strip_prefix(word).is_some_and(|rest| rest.starts_with('：')));
+    let inside = line.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    copied || inside.is_some_and(|inside| is_short(line) && !inside.contains(['（', '(']))
+}
+
+/// `联系人：张三，电话：0000-1234567`: a line of its own, however long it is.
+fn is_contact(line: &str) -> bool {
+    const NAMED: [&str; 9] =
+        ["联系人", "联系方式", "电话", "热线", "邮箱", "传真", "地址", "附件", "邮编"];
+    named(line).is_some_and(|name| NAMED.iter().any(|end| name.ends_with(end)))
+        && !line.trim_end_matches('。').contains('。')
+}
+
+/// Is there nothing before the end of a line that goes on after it?
+fn is_free_of_prose(above: &str) -> bool {
+    ends_sentence(above) || stands_alone(above) || is_contact(above)
+}
+
+/// What a letter ends with.
+fn is_closing(line: &str) -> bool {
+    let bare = line.trim_end_matches(['！', '!', '。']);
+    let before = matches!(line, "此致" | "顺祝" | "顺颂" | "此复" | "特此函复" | "专此");
+    before || matches!(bare, "敬礼" | "此致敬礼" | "此致 敬礼" | "商祺")
+}
+
+/// Is each line a paragraph, as a Return makes one in Word? In wrapped prose lines end in the middle of
+/// sentences, and all but the last are about as long as the longest.
+fn are_paragraphs(lines: &[String]) -> bool {
+    let ends = |line: &String| {
+        let line = line.trim_end_matches(['”', '’', '）', '」', '』']);
+        line.contains(is_cjk) && line.ends_with(['。', '！', '？'])
+    };
+    // A title of one or two sentences is not wrapped at so few characters either.
+    let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    let (Some(longest), Some((_, full))) = (lengths.iter().max(), lengths.split_last()) else {
+        return false;
+    };
+    let is_uneven = full.iter().any(|length| length + SLACK < *longest);
+    let are_short = lines.iter().all(|line| is_short(line));
+    let enough = lines.len() > 2 && (is_uneven || are_short) || lines.len() == 2 && is_uneven;
+    enough && lines.iter().all(ends)
+}
+
+/// By so many characters a wrapped line is shorter than the longest at most: a word that did not fit.
+const SLACK: usize = 6;
+
 /// Is the last line of a paragraph a signature or a date?
 fn is_signed(above: &str, below: &str) -> bool {
     if is_date(below) {
@@ -318,9 +385,6 @@ fn is_signed(above: &str, below: &str) -> bool {
     }
     let ends = |line: &str| line.ends_with(['。', '！', '？']);
     let name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\u{3000}' | '·' | '、');
-    if matches!(above, "此致" | "顺祝" | "顺颂" | "此复") {
-        return true;
-    }
     // After prose, not after another short line.
     ends(above)
         && !is_short(above)
@@ -337,7 +401,8 @@ fn rows(lines: &[&str]) -> bool {
         && lines.iter().all(|line| tabs(line) == tabs(lines[0]))
 }
 
-/// After which lines a break stands among three or more short ones that end without punctuation.
+/// After which lines a break stands among three or more short ones that end without punctuation, or
+/// two after a colon.
 fn runs_of_short(lines: &[String]) -> Vec<bool> {
     let short = |line: &String| {
         let ends = line.ends_with(|c: char| {
@@ -349,8 +414,9 @@ fn runs_of_short(lines: &[String]) -> Vec<bool> {
     let mut at = 0;
     while at < lines.len() {
         let count = lines[at..].iter().take_while(|line| short(line)).count();
-        if count >= 3 {
-            kept[at..at + count - 1].fill(true);
+        let introduced = at > 0 && lines[at - 1].ends_with('：');
+        if count >= 3 || (count == 2 && introduced) {
+            kept[at - usize::from(introduced)..at + count - 1].fill(true);
         }
         at += count.max(1);
     }
@@ -425,6 +491,31 @@ mod tests {
                 "现将名单予以公布，希望各支部认真学习、对照先进，把工作做得更好。/青禾街道党工委",
             ),
             ("此致\n敬礼！", "此致/敬礼！"),
+            (
+                "感谢各位多年来的支持。\n此致\n敬礼！\n石桥村党支部\n2026年5月1日",
+                "感谢各位多年来的支持。/此致/敬礼！/石桥村党支部/2026年5月1日",
+            ),
+            (
+                "全街道的党员要把心思放在群众身上，把力气用在基层一线，把作风带到田间地头。\n各支部每季办两件小事。\n党员每人结对一户。",
+                "全街道的党员要把心思放在群众身上，把力气用在基层一线，把作风带到田间地头。//各支部每季办两件小事。//党员每人结对一户。",
+            ),
+            (
+                "路修好了。\n灯也亮了，老人们夜里出门再也不用摸黑了。",
+                "路修好了。//灯也亮了，老人们夜里出门再也不用摸黑了。",
+            ),
+            (
+                "青街发〔2026〕7号\n各社区党总支：\n现将名单印发给你们。",
+                "青街发〔2026〕7号/各社区党总支：/现将名单印发给你们。",
+            ),
+            (
+                "特此公告。\n联系人：周敏，联系电话：0000-7654321，每天上午\n中共青禾街道工作委员会\n2026年5月1日",
+                "特此公告。/联系人：周敏，联系电话：0000-7654321，每天上午/中共青禾街道工作委员会/2026年5月1日",
+            ),
+            ("到会的有：\n周敏\n陈立", "到会的有：/周敏/陈立"),
+            (
+                "请遵照执行。\n青禾街道办事处\n2026年5月1日\n（此件主动公开）\n抄送：各科室。",
+                "请遵照执行。/青禾街道办事处/2026年5月1日/（此件主动公开）/抄送：各科室。",
+            ),
             ("周敏\n陈立\n王秀芳", "周敏/陈立/王秀芳"),
             ("甲组\t周敏\n乙组\t陈立", "甲组\t周敏/乙组\t陈立"),
             ("　　头一段说了很多。\n　　第二段也说了很多", "头一段说了很多。//第二段也说了很多"),
@@ -443,6 +534,9 @@ mod tests {
             "头一行，\n后一行",
             "头一行。\n后一行。",
             "头一行。\n后一行",
+            "支部的同志们走街串巷，挨家挨户登记需求，形成了一本厚厚的台账。\n会后，大家分成三组，逐条办理，逐条回访，群众看在眼里记在心上。\n事情办完了。",
+            "支部给每一户都建了台账，登记了姓名、住址和要办的事，一共登记了\n联系人：周敏等六十人的电话和住址，逐条办理，逐条回访，件件有着落。",
+            "支部的同志们走街串巷，挨家挨户登记需求，最后由街道的党工委要求\n各党支部：要把台账用好，逐条办理，逐条回访，让群众看得见变化。",
             "他说：\n“今天就办。”",
             "会议指出：\n要把这件事办好。",
             "这几年来，支部的同志们走遍了全村的沟沟坎坎，挨家挨户地问，一\n、二、三组的情况各不相同。",

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::breaks::is_date;
+use super::breaks::{is_afterword, is_date};
 use crate::base::escape::unescape;
 
 /// A line of a paragraph that has no other element around it.
@@ -31,8 +31,14 @@ const UNITS: usize = 6;
 pub(super) fn set_right(html: &mut String) {
     let end = attachments(html).unwrap_or(html.len());
     let lines = last_lines(&html[..end]);
-    let Some(first) = sign_off(&lines) else { return };
-    for line in lines[first..].iter().rev() {
+    let after = lines.iter().rev().take_while(|line| is_afterword(&line.text)).count();
+    let signed = lines.len() - after;
+    let Some(first) = sign_off(&lines[..signed]) else { return };
+    // What stands after it is no part of it.
+    if let Some(range) = lines.get(signed).and_then(|line| line.after.as_ref()) {
+        html.replace_range(range.clone(), &format!("{CLOSE}{OPEN}"));
+    }
+    for line in lines[first..signed].iter().rev() {
         match &line.after {
             None => html.replace_range(line.start - OPEN.len()..line.start, SIGNED),
             Some(range) if line.start == lines[first].start => {
@@ -47,7 +53,7 @@ pub(super) fn set_right(html: &mut String) {
 fn last_lines(html: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut rest = html;
-    while lines.len() <= UNITS + 1
+    while lines.len() <= UNITS + 3
         && let Some(inside) = rest.strip_suffix(CLOSE)
         && let Some(at) = inside.rfind("<p")
         && inside[at..].starts_with(OPEN)
