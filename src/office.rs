@@ -104,10 +104,16 @@ fn pdf(bytes: &[u8]) -> Notes {
 fn pdf_text(text: &[u8]) -> Option<String> {
     let bytes: Vec<u8> = match text {
         [b'(', rest @ ..] => {
-            let (mut out, mut at) = (Vec::new(), 0);
+            // Brackets within nest (ISO 32000-1, 7.3.4.2).
+            let (mut out, mut at, mut depth) = (Vec::new(), 0, 0);
             loop {
                 match rest.get(at)? {
-                    b')' => break out,
+                    b')' if depth == 0 => break out,
+                    bracket @ (b'(' | b')') => {
+                        depth += if *bracket == b'(' { 1 } else { -1 };
+                        out.push(*bracket);
+                        at += 1;
+                    }
                     b'\\' => {
                         let digits = rest[at + 1..].iter().take(3);
                         let octal: Vec<u8> = digits
