@@ -174,7 +174,7 @@ fn mistakes_are_shown_over_the_page_and_go_when_fixed() {
         "content/stories/a.md:3:7",
         "date-impossible",
         "没有“2026-02-30”这个日期或时间",
-        "检查月份、日子和钟点",
+        "2026 年 2 月只有 28 天",
         "content/stories/a.md:5:16",
         "没有“民升”这个着力点",
         "是不是“民生”？",

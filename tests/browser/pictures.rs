@@ -62,6 +62,8 @@ fn a_film_waits_until_it_is_asked_for() {
         "(() => { const v = document.querySelector('video'); return [v.width, v.clientWidth]; })()",
     );
     assert!(size.0 == 320 && size.1 > 200, "{size:?}");
-    page.eval::<bool>("document.querySelector('video').play().then(() => true)");
+    page.eval::<bool>(
+        "Object.assign(document.querySelector('video'), { muted: true }).play().then(() => true)",
+    );
     page.wait_for("document.querySelector('video').duration > 3");
 }

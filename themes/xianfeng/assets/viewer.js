@@ -3,6 +3,7 @@
   const links = [...document.querySelectorAll("a.zoom")];
   if (!links.length || !window.HTMLDialogElement) return;
   const [dialog, picture, words] = ["dialog", "img", "p"].map((name) => document.createElement(name));
+  picture.alt = "";
   let at = 0;
   let from = null;
   const show = (to) => {
