@@ -86,7 +86,7 @@
     title: document.title,
     headings: all("h1, h2, h3, h4, h5, h6").map((heading) => Number(heading.localName[1])),
     without_alt: all("img:not([alt])").map(name),
-    broken_pictures: all("img").filter((image) => image.complete && !image.naturalWidth).map((image) => image.src),
+    broken_pictures: all("img").filter((image) => image.hasAttribute("src") && image.complete && !image.naturalWidth).map((image) => image.src),
     // A picture beside a link to the same place may be hidden from the keyboard and from readers.
     nameless_links: all("a[href]:not([aria-hidden=true][tabindex='-1'])").filter((link) => !link.textContent.trim() && !link.getAttribute("aria-label")
       && !link.querySelector("img[alt]:not([alt=''])")).map((link) => link.outerHTML),
