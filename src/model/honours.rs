@@ -155,7 +155,7 @@ const LEVELS: [&[&str]; 6] = [
 /// The place of a level among all.
 fn rank(level: &str) -> usize {
     let is_in = |words: &&[&str]| words.iter().any(|word| level.contains(word));
-    match LEVELS.iter().position(|words| is_in(words)) {
+    match LEVELS.iter().position(is_in) {
         // 社区 has a 区 in it, so it is looked for before, and stands below all others.
         Some(2) => LEVELS.len(),
         Some(place) => place,

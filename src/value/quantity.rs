@@ -66,7 +66,7 @@ pub fn read(text: &str, unit: Option<&str>) -> Option<Quantity> {
 /// How many people a text counts: a whole number, and no share of a hundred.
 pub fn count(text: &str) -> Option<u64> {
     let Quantity { amount, unit } = read(text, None)?;
-    let whole = amount >= 0.0 && amount < 1e12 && amount.fract() == 0.0;
+    let whole = (0.0..1e12).contains(&amount) && amount.fract() == 0.0;
     (whole && unit != "%" && unit != MINUTES).then_some(amount as u64)
 }
 

@@ -154,42 +154,6 @@ fn with_large_picture(project: &Project) {
     project.write("content/stories/p/a.svg", drawing);
     project.write(
         "content/stories/p/index.md",
-        "---\ntitle: 图\ndate: 2026-03-18\nkind: news\n---\n![图](a.bmp)\n",
-    );
-    project.write("content/stories/p/a.bmp", b"BM\x1a\0\0\0\0\0\0\0\x1a\0\0\0");
-    book(&project, &["--strict"]).fails(3, "warning[picture-left-out]");
-    assert!(project.has("book.epub"));
-}
-
-#[test]
-fn no_book_goes_where_the_sources_are() {
-    let project = Project::small();
-    for place in ["content/book.epub", "content/stories/x.html", "content/../content/book.epub"] {
-        book(&project, &["-o", place]).fails(1, "error[book-in-project]");
-    }
-    assert_eq!(project.files("content").len(), 3);
-}
-
-#[test]
-fn a_place_that_cannot_be_written_is_named() {
-    let project = Project::small();
-    project.write("folder/x", "").write("file", "");
-    book(&project, &["-o", "folder"]).fails(1, "error[io]: cannot write “./folder”");
-    book(&project, &["-o", "file/book.epub"]).fails(1, "error[io]");
-    assert_eq!(names(&project), ["content", "file", "folder"]);
-}
-
-/// A file that is read piece by piece, with random bytes that nothing makes smaller.
-fn with_large_picture(project: &Project) {
-    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
-    let mut x = 1u32;
-    bytes.extend((0..2_000_000).map(|_| {
-        x = x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (x >> 24) as u8
-    }));
-    project.write("content/stories/p/a.png", bytes);
-    project.write(
-        "content/stories/p/index.md",
         "---\ntitle: 图\ndate: 2026-03-18\nkind: news\n---\n![图](a.svg)\n",
     );
 }

@@ -391,17 +391,17 @@ fn a_list_counts_from_the_last_list_and_not_from_the_last_build() {
         project.run(&["build", "--lang", "zh", "--changes", "清单.txt"]).fails(0, "");
         project.read("清单.txt")
     };
-    project.write("content/stories/2026/qiao.md", &story("修桥", ""));
+    project.write("content/stories/2026/qiao.md", story("修桥", ""));
     let first = list();
     let [removed, added, changed] = parts(&first);
     assert!(first.contains("第一份清单"), "{first}");
     assert!(added.contains(&"stories/2026/qiao/index.html".to_string()), "{first}");
     assert!(removed.is_empty() && changed.is_empty(), "{first}");
     // Withdrawn, and built by somebody who asks for no list.
-    project.write("content/stories/2026/qiao.md", &story("修桥", "draft: true\n"));
+    project.write("content/stories/2026/qiao.md", story("修桥", "draft: true\n"));
     project.build(&[]);
     // Added and removed between two lists: nobody has uploaded that.
-    project.write("content/stories/2026/jing.md", &story("打井", ""));
+    project.write("content/stories/2026/jing.md", story("打井", ""));
     project.build(&[]);
     project.remove("content/stories/2026/jing.md");
     project.build(&[]);
