@@ -152,6 +152,16 @@ pub fn is_directory(bytes: &[u8]) -> bool {
         || bytes.starts_with(b"xianfeng(\"directory\",")
 }
 
+/// Is the file at a path of the output folder one of ours that is named by what is in it, and is
+/// that in it still?
+pub fn is_named_by_content(path: &str, bytes: &[u8]) -> bool {
+    let name = path.strip_prefix("search/").and_then(|name| name.strip_suffix(".bin"));
+    let Some((_, digest)) = name.and_then(|name| name.rsplit_once('-')) else { return false };
+    let mut plain = Vec::new();
+    GzDecoder::new(bytes).read_to_end(&mut plain).is_ok()
+        && format!("{:016x}", xxh3_64(&plain)) == digest
+}
+
 /// The index of a site.
 #[derive(Debug, Default)]
 pub struct Index {

@@ -190,7 +190,7 @@ fn epubcheck_passes_hostile_text() {
         .write("content/stories/错.jpg", PNG)
         .write("content/stories/x.bmp", "BM")
         .write("content/stories/表.xlsx", "x")
-        .write("content/stories/bad.svg", GOOD_SVG.replace("<defs>", "<script>1</script><defs>"))
+        .write("content/stories/bad.svg", GOOD_SVG.replace("<defs>", "<x:g/><defs>"))
         .write("content/stories/good.svg", GOOD_SVG);
     passes_epubcheck(&tools, &project.root());
 }

@@ -12,7 +12,7 @@ use super::files::{digest_of, read_dir};
 use super::manifest::{self, MANIFEST, Manifest};
 use super::{LEFTOVERS, OutputRecord};
 use crate::base::fault::Fault;
-use crate::output::mark;
+use crate::output::{mark, search};
 
 /// What is known of a folder without its list.
 #[derive(Debug, Default)]
@@ -35,6 +35,10 @@ impl Known {
                 && let Some(digest) = digest_among(&file, digests)?
             {
                 listed.push((path, Some(digest)));
+            } else if path.starts_with("search/")
+                && search::is_named_by_content(&path, &read(&file)?)
+            {
+                listed.push((path, Some(digest_of(&file)?)));
             } else if mark::is_ours(&path, &head(&file)?) {
                 known.marked.insert(path);
             }
@@ -98,9 +102,8 @@ fn digest_among(file: &Path, digests: &[u64]) -> Result<Option<u64>, Fault> {
     if digests.contains(&found) {
         return Ok(Some(found));
     }
-    let bytes = fs::read(file).map_err(|error| Fault::read(file, error))?;
     // What is there now is what may be removed.
-    let is_listed = digests.contains(&xxh3_64(&unix(&bytes)));
+    let is_listed = digests.contains(&xxh3_64(&unix(&read(file)?)));
     Ok(is_listed.then_some(found))
 }
 
@@ -110,8 +113,11 @@ pub(super) fn same_text(there: &Path, bytes: &[u8]) -> Result<bool, Fault> {
     if !known || std::str::from_utf8(bytes).is_err() {
         return Ok(false);
     }
-    let there = fs::read(there).map_err(|error| Fault::read(there, error))?;
-    Ok(unix(&there) == unix(bytes))
+    Ok(unix(&read(there)?) == unix(bytes))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Fault> {
+    fs::read(file).map_err(|error| Fault::read(file, error))
 }
 
 /// The same with `\n` for `\r\n`.
