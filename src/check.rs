@@ -3,7 +3,7 @@
 
 mod attached;
 mod carriers;
-mod cases;
+pub mod cases;
 mod columns;
 mod contents;
 mod events;

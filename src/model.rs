@@ -38,6 +38,7 @@ use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::{address, pinyin};
 use crate::yaml::Yaml;
+use crate::yaml::fields::ListItem;
 use directory::Directory;
 use entity::{Entity, EntityId, KindId};
 use link::Owner;
@@ -281,6 +282,22 @@ impl Site {
         naming::place_in_list(file, id.kind, self.entity(id).item, key, Some(name))
     }
 
+    /// The place where a story names an entity, in one of the lists of these keys; of the first key
+    /// if none of them has it.
+    pub fn place_in_story<const N: usize>(
+        &self,
+        story: &Story,
+        id: EntityId,
+        lists: [(&'static str, &[ListItem<String>]); N],
+    ) -> Place {
+        let is_it = |item: &&ListItem<String>| self.entity(id).is_called(&item.value);
+        let found = lists.iter().find_map(|(key, names)| Some(names.iter().find(is_it)?.of(key)));
+        match found {
+            Some(at) => story.document.place_of(at),
+            None => story.document.place_of(lists[0].0),
+        }
+    }
+
     /// The honour roll.
     pub fn roll(&self) -> &honours::Roll {
         self.roll.get_or_init(|| honours::Roll::of(self))
@@ -323,9 +340,7 @@ impl Site {
     pub fn people_of<'s>(&'s self, story: &'s Story) -> Vec<(&'s str, Option<EntityId>)> {
         let mut rest = story.all(kinds::MEMBERS).to_vec();
         let of = |name: &'s str| {
-            let is_it = |id: &EntityId| {
-                self.entity(*id).words().any(|word| crate::base::name::is_same(word, name))
-            };
+            let is_it = |id: &EntityId| self.entity(*id).is_called(name);
             match rest.iter().position(is_it).map(|at| rest.remove(at)) {
                 Some(id) => (self.entity(id).name.as_str(), Some(id)),
                 None => (name, None),

@@ -250,8 +250,8 @@ impl Planner<'_> {
         }
     }
 
-    /// A list that has nothing is not written. Its
-    /// address was planned all the same, so that nothing stands there when the first one comes.
+    /// A list that has nothing is not written. Its address was planned all the same, so that
+    /// nothing stands there when the first one comes.
     fn leave_out_empty(&mut self) {
         for address in lists() {
             let path = address.file_path();
@@ -660,8 +660,6 @@ fn copies_in(site: &Site, owner: Owner) -> Vec<Variant> {
         if let Some(choice) = site.choice(&file) {
             copies.extend(choice.plain.into_iter().chain(choice.webp));
         }
-    }
-    for file in site.shown_in(site.document(owner)) {
         copies.extend(site.poster(&file).and_then(|poster| site.one_copy(&poster)));
     }
     let main = site.main_picture(owner);

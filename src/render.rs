@@ -28,7 +28,7 @@ use crate::source::SourcePath;
 use crate::source::stamp::Stamp;
 use crate::theme::{self, Context, TemplateError, Theme};
 use crate::value::address::{Address, encode_fragment};
-use crate::view::{FrameView, OWN, PageView, SiteView, TiesView, Views};
+use crate::view::{FrameView, OWN, PageView, SiteView, StoryView, TiesView, Views};
 pub use stopwatch::{Stopwatch, TemplateTime};
 
 /// Everything that rendering one artifact needs, made once for all of them.
@@ -148,7 +148,10 @@ impl View for StoryPage<'_, '_> {
     }
 
     fn insert(&self, name: &'static str, context: &mut Context) {
-        context.insert(name, &self.renderer.views.story(self.id, &self.ties, OWN, OWN + 1));
+        let views = &self.renderer.views;
+        let story = views.story(self.id, &self.ties, OWN, OWN + 1);
+        // Only here: a QR code for each story of a book would be drawn for nothing.
+        context.insert(name, &StoryView { answer: views.answer(self.id), ..story });
     }
 }
 

@@ -503,7 +503,7 @@ pub struct StoryView<'a> {
     pub body: String,
     /// Those others as HTML: item.html once for each.
     pub related: String,
-    /// How a reader answers it, if the site says how.
+    /// How a reader answers it, on its page, if the site says how.
     pub answer: Option<AnswerView>,
 }
 

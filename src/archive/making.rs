@@ -74,13 +74,13 @@ pub fn make(
     let (numbered, ledger_text) = numbers(root, &prepared.site, options, &mut diagnostics)?;
     let items = items(&prepared.site, &prepared.plan, &numbered.items);
     complain_of_gaps(&prepared.site, &items, &mut diagnostics);
-    // A ledger may have lost as many stories as it has entries.
     // What a block of site.yaml lacks that could not be read nobody knows.
     let is_settings = |d: &Diagnostic| d.place.path.as_str() == "content/site.yaml";
     let lacks = |d: &Diagnostic| d.code == "archive-settings-missing";
     if diagnostics.iter().any(|d| d.is_error() && is_settings(d) && !lacks(d)) {
         diagnostics.retain(|d| !lacks(d));
     }
+    // A ledger may have lost as many stories as it has entries.
     let diagnostics = diagnostics.into_iter().collect::<Bounded>().into();
     let mut report = ArchiveReport {
         items: listed(&prepared.site, &numbered),

@@ -89,6 +89,11 @@ const PARTS: [((&str, &str), &[&str]); 4] = [
     ),
 ];
 
+/// What a case tells, in this order, in Chinese.
+pub fn parts() -> impl Iterator<Item = &'static str> {
+    PARTS.iter().map(|((part, _), _)| *part)
+}
+
 /// A line with more characters is no heading.
 const LONGEST: usize = 24;
 
@@ -96,7 +101,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let cases = site.listed[Kind::Case as usize].iter().map(|&id| &site.story(id).document);
     let missing = cases.filter_map(|document| {
         let source = document.source.read().ok()?;
-        let body = &source.text()[document.parts.body.clone()];
+        let body = document.markdown(&source);
         let heads: Vec<String> = body.lines().filter_map(head).collect();
         let lacks = |(_, names): &&((&str, &str), &[&str])| {
             !heads.iter().any(|head| names.iter().any(|name| head.contains(name)))

@@ -1,6 +1,5 @@
 //! Tasks: overdue, done and not reported on, stopped and still told of.
 
-use crate::base::name;
 use crate::diagnostic::{Diagnostic, note, warning};
 use crate::model::Site;
 use crate::model::entity::EntityId;
@@ -50,15 +49,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 fn stopped<'s>(site: &'s Site, story: &'s Story) -> impl Iterator<Item = Diagnostic> + 's {
     let is_stopped = |id: &&EntityId| status(site.entity(**id)) == "stopped";
     story.all(TASKS).iter().filter(is_stopped).map(|&id| {
-        let task = site.entity(id);
-        let names = &story.document.front.tasks;
-        let item =
-            names.iter().find(|item| task.words().any(|word| name::is_same(word, &item.value)));
-        let place = match item {
-            Some(item) => story.document.place_of(item.of("tasks")),
-            None => story.document.place_of("tasks"),
-        };
-        task_stopped(place, &task.name)
+        let place = site.place_in_story(story, id, [("tasks", &*story.document.front.tasks)]);
+        task_stopped(place, &site.entity(id).name)
     })
 }
 

@@ -1,13 +1,10 @@
 //! Works: stories outside of their times, and those of which nobody tells.
 
-use std::collections::BTreeMap;
-
-use crate::base::name;
 use crate::diagnostic::{Diagnostic, note, warning};
 use crate::model::entity::{EntityId, Phase};
 use crate::model::kinds::WORKS;
 use crate::model::story::Story;
-use crate::model::{Site, StoryId};
+use crate::model::{Site, coverage};
 use crate::source::Place;
 use crate::value::moment::Moment;
 
@@ -29,42 +26,19 @@ fn works_of(story: &Story) -> impl Iterator<Item = EntityId> {
 fn out_of_time(site: &Site, story: &Story, id: EntityId) -> Option<Diagnostic> {
     let work = site.entity(id);
     work.phase(story.date).filter(|phase| *phase != Phase::Current)?;
-    let place = place_of(site, story, id);
+    let front = &story.document.front;
+    let lists = [("central_works", &*front.central_works), ("linked_works", &*front.linked_works)];
+    let place = site.place_in_story(story, id, lists);
     let dates = (work.date("from"), work.date("to"));
     Some(work_out_of_time(place, &work.name, story.date, dates))
 }
 
-/// Where a story names a work.
-fn place_of(site: &Site, story: &Story, id: EntityId) -> Place {
-    let front = &story.document.front;
-    let lists = [("central_works", &front.central_works), ("linked_works", &front.linked_works)];
-    let is_named = |given: &str| site.entity(id).words().any(|word| name::is_same(word, given));
-    let found = lists.into_iter().find_map(|(key, names)| {
-        names.iter().find(|item| is_named(&item.value)).map(|item| item.of(key))
-    });
-    match found {
-        Some(at) => story.document.place_of(at),
-        None => story.document.place_of("central_works"),
-    }
-}
-
-/// Works whose time it is and that are not told of for long. What is told of a work is told of those
-/// above it too.
+/// Works whose time it is and that are not told of for long.
 pub(super) fn check_quiet(site: &Site) -> Vec<Diagnostic> {
     if site.is_incomplete {
         return Vec::new();
     }
-    let mut latest: BTreeMap<EntityId, Moment> = BTreeMap::new();
-    for id in site.ids(WORKS) {
-        let dates = site.entity(id).stories.iter().map(|id: &StoryId| site.story(*id).date);
-        let Some(date) = dates.max() else { continue };
-        let mut above = Some(id);
-        while let Some(id) = above {
-            let known = latest.entry(id).or_insert(date);
-            *known = (*known).max(date);
-            above = site.entity(id).belongs_to;
-        }
-    }
+    let latest = coverage::latest(site, WORKS);
     let today = site.today();
     let is_quiet = |id: &EntityId| {
         let work = site.entity(*id);

@@ -117,19 +117,15 @@ fn list(output: &Path, changes: &[FileChange], start: Start, lang: Lang) -> Stri
     }
     let (inside, shown): (Vec<_>, Vec<_>) =
         changes.iter().cloned().partition(|file| is_of_search(&file.path));
-    for kind in ORDER {
-        let of_kind: Vec<String> = lines(&shown, kind).collect();
-        if !of_kind.is_empty() {
-            text.push_str(&format!("\n{}\n{}\n", heading(kind).get(lang), of_kind.join("\n")));
-        }
-    }
-    for kind in ORDER {
-        let of_kind: Vec<String> = lines(&inside, kind).collect();
-        if !of_kind.is_empty() {
-            let of_search =
-                Text { zh: "站内搜索用的文件：".into(), en: "Of the search: ".into() };
-            let (head, of_kind) = (heading(kind), of_kind.join("\n"));
-            text.push_str(&format!("\n{}{}\n{of_kind}\n", of_search.get(lang), head.get(lang)));
+    let of_search = Text { zh: "站内搜索用的文件：".into(), en: "Of the search: ".into() };
+    for (files, whose) in [(&shown, ""), (&inside, of_search.get(lang))] {
+        for kind in ORDER {
+            let of_kind: Vec<String> = lines(files, kind).collect();
+            if !of_kind.is_empty() {
+                let head = heading(kind);
+                let of_kind = of_kind.join("\n");
+                text.push_str(&format!("\n{whose}{}\n{of_kind}\n", head.get(lang)));
+            }
         }
     }
     text

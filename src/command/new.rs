@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{DONE, FAILED, Terminal};
 use crate::base::fault::Fault;
 use crate::base::lang::{Lang, Text};
+use crate::check::cases;
 use crate::cli::NewArguments;
 use crate::model::kinds::focal_point::built_in;
 use crate::schema::story::STORY;
@@ -171,15 +172,12 @@ fn story(new: &NewArguments, date: &str, own_words: bool) -> String {
          -->\n",
     );
     if kind == Kind::Case {
-        for part in PARTS_OF_A_CASE {
+        for part in cases::parts() {
             let _ = write!(out, "\n## {part}\n");
         }
     }
     out
 }
-
-/// What a typical case tells, in this order.
-const PARTS_OF_A_CASE: [&str; 4] = ["背景", "做法", "成效", "启示"];
 
 /// A key in words: `单位（必填）：有 units.yaml 时，要与里面的名称一致`.
 fn explained(field: &Field, kind: Kind) -> String {

@@ -109,9 +109,7 @@ pub struct Table<'s> {
 /// The tables of a year, or of all years. Months go on until that of `until`. A table that would have
 /// no row or no column is not there.
 pub fn tables(site: &Site, year: Option<i32>, until: Moment) -> Vec<Table<'_>> {
-    let all = (0..site.stories.len() as u32).map(StoryId);
-    let in_year = |id: &StoryId| year.is_none_or(|year| site.story(*id).date.year() == year);
-    let stories: Vec<&Story> = all.filter(in_year).map(|id| site.story(id)).collect();
+    let stories: Vec<&Story> = stories_of(site, year).map(|id| site.story(id)).collect();
     let entities = |kind: KindId| site.ids(kind).map(Label::Entity).collect::<Vec<_>>();
     let points = entities(FOCAL_POINTS);
     let units = counted(
@@ -214,6 +212,29 @@ fn months(stories: &[&Story], year: Option<i32>, until: Moment) -> Vec<(i32, u8)
     months
 }
 
+/// The stories of a year, or of all years.
+fn stories_of(site: &Site, year: Option<i32>) -> impl Iterator<Item = StoryId> {
+    let all = (0..site.stories.len() as u32).map(StoryId);
+    all.filter(move |&id| year.is_none_or(|year| site.story(id).date.year() == year))
+}
+
+/// The day of the latest story of each entity of a kind: what is told of one is told of those above
+/// it, too.
+pub fn latest(site: &Site, kind: KindId) -> BTreeMap<EntityId, Moment> {
+    let mut latest: BTreeMap<EntityId, Moment> = BTreeMap::new();
+    for id in site.ids(kind) {
+        let dates = site.entity(id).stories.iter().map(|&id| site.story(id).date);
+        let Some(date) = dates.max() else { continue };
+        let mut above = Some(id);
+        while let Some(id) = above {
+            let known = latest.entry(id).or_insert(date);
+            *known = (*known).max(date);
+            above = site.entity(id).belongs_to;
+        }
+    }
+    latest
+}
+
 /// After so many days without a story a unit is to be asked.
 pub const QUIET_AFTER: i64 = 180;
 
@@ -230,23 +251,11 @@ pub struct Gaps<'s> {
 
 /// What is missing, of a year or of all years. Who is quiet is counted up to today.
 pub fn gaps(site: &Site, year: Option<i32>) -> Gaps<'_> {
-    let mut latest: BTreeMap<EntityId, Moment> = BTreeMap::new();
-    for story in &site.stories {
-        for &unit in story.all(UNITS) {
-            let mut above = Some(unit);
-            while let Some(unit) = above {
-                let known = latest.entry(unit).or_insert(story.date);
-                *known = (*known).max(story.date);
-                above = site.entity(unit).belongs_to;
-            }
-        }
-    }
+    let latest = latest(site, UNITS);
     let today = site.today();
     let is_quiet = |at: Option<Moment>| at.is_none_or(|at| today.days_since(at) > QUIET_AFTER);
     let quiet = site.ids(UNITS).map(|id| (id, latest.get(&id).copied()));
-    let all = (0..site.stories.len() as u32).map(StoryId);
-    let stories: Vec<StoryId> =
-        all.filter(|&id| year.is_none_or(|year| site.story(id).date.year() == year)).collect();
+    let stories: Vec<StoryId> = stories_of(site, year).collect();
     let mut touched: Map<Sector<'_>, BTreeSet<EntityId>> = Map::default();
     for story in stories.iter().map(|&id| site.story(id)) {
         touched.entry(sector(site, story)).or_default().extend(story.all(FOCAL_POINTS));

@@ -5,6 +5,7 @@
 use super::StoryId;
 use super::naming::Collections;
 use super::vocabulary::Names;
+use crate::base::name;
 use crate::diagnostic::Outcome;
 use crate::parse::front_matter::FrontMatter;
 use crate::source::{Place, Source};
@@ -121,6 +122,11 @@ impl Entity {
     /// What it belongs to, the main one first.
     pub fn all_above(&self) -> impl Iterator<Item = EntityId> {
         self.belongs_to.into_iter().chain(self.also_of.iter().copied())
+    }
+
+    /// Is it called so, however that is spelt?
+    pub fn is_called(&self, name: &str) -> bool {
+        self.words().any(|word| name::is_same(word, name))
     }
 
     /// Every word that names it, but for its slug.

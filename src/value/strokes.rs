@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use crate::base::map::Map;
 
 static TABLE: &str = include_str!("strokes.txt");
 
@@ -19,7 +19,7 @@ const COMPOUND: [&str; 48] = [
 ];
 
 /// Of a character: its place in the order, and how many strokes it has.
-static PLACES: LazyLock<FxHashMap<char, (u32, u8)>> = LazyLock::new(|| {
+static PLACES: LazyLock<Map<char, (u32, u8)>> = LazyLock::new(|| {
     let lines = TABLE.lines().filter_map(|line| line.split_once('\t'));
     let counted = lines.filter_map(|(count, all)| Some((count.parse::<u8>().ok()?, all)));
     let each = counted.flat_map(|(count, all)| all.chars().map(move |c| (c, count)));

@@ -178,7 +178,7 @@ impl<'a> Views<'a> {
     }
 
     /// The results that stories tell of, each once.
-    fn results(&self, stories: &[StoryId]) -> Vec<ResultView<'a>> {
+    pub(super) fn results(&self, stories: &[StoryId]) -> Vec<ResultView<'a>> {
         let fronts = stories.iter().map(|&id| &self.site.story(id).document.front);
         distinct(fronts.flat_map(|front| front.results.iter().map(result)))
     }
@@ -205,7 +205,7 @@ impl<'a> Views<'a> {
 }
 
 /// Each item once, in the order of first appearance.
-pub(super) fn distinct<T: Clone + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
+fn distinct<T: Clone + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = HashSet::new();
     items.filter(|item| seen.insert(item.clone())).collect()
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::entities::distinct;
-use super::stories::result;
 use super::{
     CountTable, CountedLink, EntityFact, FactValue, InitiativeView, PeriodView, SectorView,
     TableCell, TableHead, TableRow, Views, WorkNode, WorksView,
@@ -100,7 +98,6 @@ impl<'a> Views<'a> {
         let entity = site.entity(id);
         let first = number == 1;
         let stories: &[StoryId] = if first { &entity.stories } else { &[] };
-        let fronts = stories.iter().map(|&id| &site.story(id).document.front);
         let mut units: BTreeMap<EntityId, usize> = BTreeMap::new();
         for unit in stories.iter().flat_map(|&id| site.story(id).all(UNITS)) {
             *units.entry(*unit).or_default() += 1;
@@ -117,7 +114,7 @@ impl<'a> Views<'a> {
                 .filter(|_| first)
                 .map(|id| self.work_node(id, 0))
                 .collect(),
-            results: distinct(fronts.flat_map(|front| front.results.iter().map(result))),
+            results: self.results(stories),
             tellers: tellers.collect(),
             sectors: if id.kind == CARRIERS { self.sectors(stories) } else { Vec::new() },
         }

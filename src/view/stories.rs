@@ -235,7 +235,7 @@ impl<'a> Views<'a> {
             ties,
             body: slot(body),
             related: slot(related),
-            answer: self.answer(self.site.story(id).title(), &self.site.story_address(id)),
+            answer: None,
         }
     }
 

@@ -149,10 +149,11 @@ impl<'a> Views<'a> {
         })
     }
 
-    /// How a reader answers what is at an address.
-    pub(super) fn answer(&self, title: &str, address: &Address) -> Option<AnswerView> {
+    /// How a reader answers a story.
+    pub fn answer(&self, id: StoryId) -> Option<AnswerView> {
         let given = self.site.settings.feedback.as_ref()?;
-        let absolute = self.absolute(address);
+        let title = self.site.story(id).title();
+        let absolute = self.absolute(&self.site.story_address(id));
         let part = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let mailto = given.email.as_deref().map(|email| {
             let subject = part(&self.words("feedback_on", &[("title", title)]));

@@ -104,8 +104,7 @@ fn complain_of_twins(
         (0, _) | (_, 0) => true,
         _ => !unit_names(person).any(|unit| of(other, unit)),
     };
-    let named = |other: &Entity, word: &str| other.words().any(|own| name::is_same(own, word));
-    let taken = |word: &&str| before.iter().any(|other| named(other, word) && !is_apart(other));
+    let taken = |word: &&str| before.iter().any(|other| other.is_called(word) && !is_apart(other));
     if let Some(word) = person.words().find(taken) {
         entry.complain(messages::name_taken(entry.place(), word));
     }
