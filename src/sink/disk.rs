@@ -12,7 +12,7 @@
 //! A list of our files lies in the output folder. What is not on it is not ours and is
 //! never changed. The list names the new files before the first of them is moved, so that
 //! the next build repairs what a killed build leaves. Where the list is lost, files are asked
-//! themselves whether they are ours ([`lost`]): by their bytes or by our mark in them.
+//! themselves whether they are ours: by their bytes or by our mark in them.
 //!
 //! Nothing here is synced: tens of thousands of files would take minutes. A power cut may
 //! damage pages that were just written; the next build finds those whose size or time differs
