@@ -21,7 +21,9 @@ pub mod robots;
 pub mod search;
 pub mod sheets;
 pub mod sitemap;
+pub mod tree;
 pub mod warc;
+pub mod wechat;
 pub mod zip;
 
 use serde_json::Value;
