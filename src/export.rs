@@ -3,11 +3,13 @@
 //! the table of commands. What several of them write is made by a module of `output`.
 #![allow(clippy::disallowed_methods, reason = "exports are written where somebody asks for them")]
 
+pub mod docx;
 pub mod messages;
 pub mod review;
 mod stories;
 mod target;
 pub mod wechat;
+pub mod zip;
 
 use std::fmt;
 use std::path::Path;

@@ -10,6 +10,7 @@ pub mod article;
 pub mod book;
 pub mod calendar;
 pub mod colours;
+pub mod docx;
 pub mod encode;
 pub mod feed;
 pub mod mark;

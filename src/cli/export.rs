@@ -1,13 +1,17 @@
 //! `export`; what it exports is in a file each.
 
+mod docx;
 mod review;
 mod wechat;
+mod zip;
 
 use super::Command;
 use super::table::{CommandSpec, OptionSpec, Values, bilingual, find, option, required};
 
+pub(super) use docx::DOCX;
 pub(super) use review::REVIEW;
 pub(super) use wechat::WECHAT;
+pub(super) use zip::ZIP;
 
 pub(super) const EXPORT: CommandSpec = CommandSpec {
     name: "export",

@@ -97,6 +97,20 @@ pub fn folder_in_the_way(path: &str) -> Diagnostic {
     .help("用 -o 换一个文件夹", "choose another folder with -o")
 }
 
+/// The older file to compare with is none of ours.
+pub fn zip_since_unreadable(path: &str) -> Diagnostic {
+    error(
+        "zip-since-unreadable",
+        Place::file(&SourcePath::new(path)),
+        "这不是 export zip 做的压缩包，或者已经损坏，没法比较",
+        "this is no file made by `export zip`, or it is damaged: nothing can be compared",
+    )
+    .help(
+        "写上一次交给网站管理员的那个 zip 文件；不写 --since，就和 -o 那里现有的一份比较",
+        "name the ZIP file that was handed over last; without --since the one at -o is compared",
+    )
+}
+
 /// A file that is not ours stands where the page for review must go.
 pub fn review_in_the_way(path: &str) -> Diagnostic {
     error(
