@@ -24,6 +24,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     export::EXPORT,
     export::WECHAT,
     export::DOCX,
+    export::BRIEF,
     export::REVIEW,
     export::ZIP,
     report::REPORT,

@@ -37,6 +37,8 @@ pub struct Manuscript {
     pub date: Moment,
     /// The heading of the contents; none if there are no contents.
     pub contents: Option<String>,
+    /// Is it several stories, of which each title is a heading?
+    pub is_collection: bool,
     /// What notes are called that the text does not name.
     pub notes: String,
     /// Its parts, each from a page of its own.
@@ -157,6 +159,7 @@ pub fn manuscript(
         author: site.settings.organisation.clone().unwrap_or_else(|| site.settings.title.clone()),
         subtitle: site.settings.organisation.clone(),
         date: date.unwrap_or(site.edition.now),
+        is_collection: ids.len() > 1,
         contents: (ids.len() > 1).then(|| views.word("book_contents").to_string()),
         notes: views.word("notes").to_string(),
         parts,
