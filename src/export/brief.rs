@@ -82,9 +82,12 @@ impl Export for Brief {
         let ledger = Ledger::read(root)?.collect_into(&mut diagnostics);
         let site = &prepared.site;
         let day = site.edition.now.in_zone(site.edition.zone);
-        let number = self.number.unwrap_or_else(|| ledger.next(day.year()));
         let paths: Vec<&str> =
             ids.iter().map(|&id| site.story(id).document.source.path.as_str()).collect();
+        // The last issue once more, in another form, is no new one.
+        let again = ledger.last(day.year()).filter(|last| last.stories == paths);
+        let number = self.number.or(again.map(|last| last.number));
+        let number = number.unwrap_or_else(|| ledger.next(day.year()));
         let known = ledger.find(day.year(), number);
         if let Some(known) = known.filter(|known| known.stories != paths && !self.force) {
             let next = ledger.next(day.year());

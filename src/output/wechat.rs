@@ -155,13 +155,15 @@ pub struct Shown {
 impl Shown {
     /// The pictures of these stories. The complaints are of those that are left out.
     pub fn of(site: &Site, plan: &Plan, ids: &[StoryId]) -> Result<Outcome<Self>, Fault> {
-        let Outcome { value: taken, diagnostics } = Pictures::of(site, plan, ids)?;
+        let Outcome { value: taken, mut diagnostics } = Pictures::of(site, plan, ids)?;
+        let left_out = taken.iter().filter(|(_, taken)| !taken.kind.is_shown_in_offices());
+        diagnostics.extend(left_out.map(|(file, _)| messages::picture_left_out(file)));
         Ok(Outcome { value: Self { taken, named: RefCell::default() }, diagnostics })
     }
 
     /// The number of a picture, from 1; `None` if it is left out.
     pub fn number(&self, file: &SourcePath) -> Option<String> {
-        self.taken.get(file)?;
+        self.taken.get(file).filter(|taken| taken.kind.is_shown_in_offices())?;
         let mut named = self.named.borrow_mut();
         let known = named.iter().position(|known| known == file);
         let place = known.unwrap_or_else(|| {

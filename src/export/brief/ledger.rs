@@ -33,7 +33,7 @@ pub(super) struct Ledger {
 /// An issue.
 pub(super) struct Entry {
     year: i32,
-    number: u32,
+    pub number: u32,
     pub date: String,
     pub stories: Vec<String>,
     /// The line of the file on which it begins, from 0.
@@ -81,6 +81,11 @@ impl Ledger {
     pub fn next(&self, year: i32) -> u32 {
         let of_year = self.entries.iter().filter(|entry| entry.year == year);
         of_year.map(|entry| entry.number).max().unwrap_or(0) + 1
+    }
+
+    /// The issue of the highest number of a year.
+    pub fn last(&self, year: i32) -> Option<&Entry> {
+        self.find(year, self.next(year) - 1)
     }
 
     /// The issue of this number, the last one if there are several.
