@@ -22,7 +22,11 @@ pub static COMMANDS: &[CommandSpec] = &[
     archive::VERIFY,
     archive::DIFF,
     export::EXPORT,
+    export::WECHAT,
+    export::DOCX,
+    export::BRIEF,
     export::REVIEW,
+    export::ZIP,
     report::REPORT,
     report::COVERAGE,
     schema::SCHEMA,
@@ -213,6 +217,8 @@ pub enum Values {
     Kinds,
     /// Names of commands.
     Commands,
+    /// What may follow a command as its next word: `verify` for `archive`.
+    Subcommands(&'static str),
 }
 
 impl Values {
@@ -233,6 +239,11 @@ impl Values {
             Values::Commands => {
                 let top = COMMANDS.iter().filter(|command| !command.name.contains(' '));
                 top.map(|command| (command.name, Some(command.summary))).collect()
+            }
+            Values::Subcommands(of) => {
+                let commands = COMMANDS.iter().filter(|command| command.name == of);
+                let next = commands.flat_map(CommandSpec::subcommands);
+                next.map(|(word, command)| (word, Some(command.summary))).collect()
             }
         }
     }
