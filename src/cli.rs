@@ -8,6 +8,7 @@ mod completions;
 mod export;
 mod given;
 mod help;
+mod import;
 mod init;
 mod new;
 mod report;
@@ -33,6 +34,7 @@ pub use completions::{Shell, completions};
 pub use export::ReviewArguments;
 use given::{Given, Typed};
 pub use help::help;
+pub use import::ImportArguments;
 pub use new::NewArguments;
 pub use report::{ReportArguments, ReportForm};
 pub use serve::ServeArguments;
@@ -76,6 +78,8 @@ pub enum Command {
     },
     /// Write a new story.
     New(NewArguments),
+    /// Turn what people wrote elsewhere into stories.
+    Import(ImportArguments),
     /// Build the site.
     Build(BuildArguments),
     /// Report everything that is wrong.

@@ -19,6 +19,7 @@ pub mod cli;
 pub mod command;
 pub mod diagnostic;
 pub mod film;
+pub mod import;
 pub mod load;
 pub mod memo;
 pub mod model;

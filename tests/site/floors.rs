@@ -13,7 +13,7 @@ const FLOORS: &str = "
     main
     command
     cli
-    serve   archive   report
+    serve   archive   import   report
     pipeline
     sink
     render
