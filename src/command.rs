@@ -8,6 +8,7 @@ mod archive;
 mod book;
 mod build;
 mod changes;
+mod export;
 mod fix;
 mod guide;
 mod import;
@@ -16,7 +17,6 @@ pub mod messages;
 mod new;
 mod progress;
 mod report;
-mod review;
 mod schema;
 mod serve;
 mod timings;
@@ -83,7 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Book(book) => book::run(&arguments.root, book, &terminal),
         Command::Reports => Ok(report::list(&terminal)),
         Command::Report(what) => report::run(&arguments.root, what, &terminal),
-        Command::Review(review) => review::run(&arguments.root, review, &terminal),
+        Command::Export(what) => export::run(&arguments.root, &**what, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
         Command::Archive(archive) => archive::run(&arguments.root, archive, &terminal),
         Command::Schema { file, campaign } => {
@@ -102,7 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn root_of(arguments: &Arguments) -> PathBuf {
     let root = &arguments.root;
     let takes_paths = match &arguments.command {
-        Command::Init { .. } | Command::Review(_) | Command::Import(_) => true,
+        Command::Init { .. } | Command::Import(_) | Command::Export(_) => true,
         Command::Archive(archive) => !matches!(archive, ArchiveArguments::Make(_)),
         _ => false,
     };

@@ -18,6 +18,7 @@ pub mod check;
 pub mod cli;
 pub mod command;
 pub mod diagnostic;
+pub mod export;
 pub mod film;
 pub mod import;
 pub mod load;

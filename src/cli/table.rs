@@ -24,7 +24,10 @@ pub static COMMANDS: &[CommandSpec] = &[
     archive::VERIFY,
     archive::DIFF,
     export::EXPORT,
+    export::WECHAT,
+    export::DOCX,
     export::REVIEW,
+    export::ZIP,
     report::REPORT,
     report::COVERAGE,
     schema::SCHEMA,
@@ -215,6 +218,8 @@ pub enum Values {
     Kinds,
     /// Names of commands.
     Commands,
+    /// What may follow a command as its next word: `verify` for `archive`.
+    Subcommands(&'static str),
 }
 
 impl Values {
@@ -235,6 +240,11 @@ impl Values {
             Values::Commands => {
                 let top = COMMANDS.iter().filter(|command| !command.name.contains(' '));
                 top.map(|command| (command.name, Some(command.summary))).collect()
+            }
+            Values::Subcommands(of) => {
+                let commands = COMMANDS.iter().filter(|command| command.name == of);
+                let next = commands.flat_map(CommandSpec::subcommands);
+                next.map(|(word, command)| (word, Some(command.summary))).collect()
             }
         }
     }

@@ -59,6 +59,7 @@ mod vanishing;
 mod vocabularies;
 mod voices;
 mod web_archives;
+mod wechat;
 mod whole_sites;
 mod works;
 mod writing;
