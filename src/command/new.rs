@@ -25,16 +25,7 @@ use crate::yaml::write;
 pub(super) fn run(root: &Path, new: &NewArguments, terminal: &Terminal) -> Result<u8, Fault> {
     let content = root.join("content");
     if !content.is_dir() {
-        let shown = root.display();
-        let text = Text {
-            zh: format!(
-                "“{shown}”里没有 content 文件夹；先进入网站所在的文件夹，或运行 xianfeng init"
-            ),
-            en: format!(
-                "there is no content folder in “{shown}”; go to the campaign's folder, or run `xianfeng init`"
-            ),
-        };
-        terminal.complain("project-missing", &text);
+        complain_of_no_project(root, terminal);
         return Ok(FAILED);
     }
     let today = Moment::now().in_zone(zone(root)?);
@@ -92,9 +83,21 @@ fn zone(root: &Path) -> Result<UtcOffset, Fault> {
     Ok(settings.time_zone)
 }
 
+/// Says that this is no campaign.
+pub(super) fn complain_of_no_project(root: &Path, terminal: &Terminal) {
+    let shown = root.display();
+    let text = Text {
+        zh: format!("“{shown}”里没有 content 文件夹；先进入网站所在的文件夹，或运行 xianfeng init"),
+        en: format!(
+            "there is no content folder in “{shown}”; go to the campaign's folder, or run `xianfeng init`"
+        ),
+    };
+    terminal.complain("project-missing", &text);
+}
+
 /// The file's name without its extension. `index` would make the whole year one story's
 /// folder, and Windows keeps some names for devices.
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str) -> String {
     let slug = shortened(pinyin::slug(title));
     let device = ["con", "prn", "aux", "nul"].contains(&slug.as_str())
         || (slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")));

@@ -35,6 +35,7 @@ mod floors;
 mod front_matter;
 mod hollow;
 mod honours;
+mod imports;
 mod kinds;
 mod links;
 mod listings;
