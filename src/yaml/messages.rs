@@ -205,13 +205,15 @@ pub fn type_map(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
 
 /// A number that is none, or out of range.
 pub fn number_wrong(place: Place, key: &str, min: i64, max: i64) -> Diagnostic {
+    // One that is right.
+    let example = if (min..=max).contains(&20) { 20 } else { (min + max) / 20 * 10 };
     error(
         "number-wrong",
         place,
         format!("“{key}”应当是 {min} 到 {max} 之间的整数"),
         format!("“{key}” must be a whole number from {min} to {max}"),
     )
-    .help(format!("例如：{key}: 20"), format!("for example: {key}: 20"))
+    .help(format!("例如：{key}: {example}"), format!("for example: {key}: {example}"))
 }
 
 /// A day or time that does not exist.
