@@ -107,7 +107,7 @@ pub struct FeedbackView<'a> {
 pub struct QrView {
     /// The width and height of its square.
     pub size: usize,
-    /// The dark parts, as the `d` of a `path`.
+    /// The dark parts, as the `d` of a `path` whose stroke is one wide.
     pub path: String,
 }
 

@@ -206,6 +206,8 @@ impl<'a> Views<'a> {
             notes: self.word("notes"),
             back_to_text: self.word("back_to_text"),
             captions: self.word("captions"),
+            checked: self.word("checked"),
+            unchecked: self.word("unchecked"),
             callouts: Callouts {
                 note: self.word("callout_note"),
                 tip: self.word("callout_tip"),

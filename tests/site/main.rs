@@ -9,6 +9,8 @@ mod causes;
 mod copies;
 #[path = "../shared/docs.rs"]
 mod docs;
+#[path = "../shared/extremes.rs"]
+mod fixture;
 #[path = "../shared/fuzzed.rs"]
 mod fuzzed;
 mod html;
@@ -28,6 +30,7 @@ mod dialects;
 mod documents;
 mod escaping;
 mod excerpts;
+mod extremes;
 mod feeds;
 mod fixes;
 mod floors;
@@ -37,6 +40,7 @@ mod honours;
 mod kinds;
 mod links;
 mod listings;
+mod look;
 mod markdown;
 mod messages;
 mod names;

@@ -27,6 +27,11 @@
     for (const button of [print, copy]) button.parentNode.hidden = false;
   }
 
+  // What scrolls can be scrolled by key.
+  for (const table of document.querySelectorAll(".prose .table")) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  }
+
   // On paper the addresses of links are notes.
   addEventListener("beforeprint", () => {
     const prose = document.querySelector(".prose");
