@@ -88,7 +88,7 @@ fn large_print_is_remembered_and_works_without_a_script() {
     ));
     let small: Vec<String> = page.eval(
         "[...document.querySelectorAll('body *')].filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
-           && !e.closest('.visually-hidden, .to-top, .skip') && parseFloat(getComputedStyle(e).fontSize) < 23.9).map((e) => e.outerHTML.slice(0, 80))",
+           && !e.closest('.visually-hidden, .skip') && parseFloat(getComputedStyle(e).fontSize) < 23.9).map((e) => e.outerHTML.slice(0, 80))",
     );
     assert_eq!(small, [""; 0], "18 pt and more");
     page.click(".elder-off").wait_for("!document.documentElement.matches('.elder')");

@@ -54,7 +54,7 @@ fn what_has_the_focus_can_be_seen() {
 fn a_site_is_whole_without_scripts() {
     let (_site, server, page) = story();
     page.without_scripts().goto(&server.url("/"));
-    page.click("body > header nav a[href*='focal-points']").arrives_at("/focal-points/");
+    page.click("body > header .menu a[href*='focal-points']").arrives_at("/focal-points/");
     page.click("main a[href*='focal-points/center']").arrives_at("/focal-points/center/");
     page.click("main a[href*='/stories/']").arrives_at("/stories/");
     assert!(page.eval::<usize>("document.querySelector('main').innerText.length") > 300);
