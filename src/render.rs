@@ -151,7 +151,8 @@ impl View for StoryPage<'_, '_> {
         let views = &self.renderer.views;
         let story = views.story(self.id, &self.ties, OWN, OWN + 1);
         // Only here: a QR code for each story of a book would be drawn for nothing.
-        context.insert(name, &StoryView { answer: views.answer(self.id), ..story });
+        let (answer, code) = (views.answer(self.id), views.story_code(self.id));
+        context.insert(name, &StoryView { answer, code, ..story });
     }
 }
 
@@ -499,7 +500,7 @@ impl<'a> Renderer<'a> {
         let size = self.site.settings.page_size;
         let shown = &stories[((number - 1) * size).min(stories.len())..];
         let slots = [Slot::Items(&shown[..size.min(shown.len())])];
-        let list = self.views.list(first, stories.len(), number, OWN);
+        let list = self.views.list(first, stories, number, OWN);
         let mut all = vec![("list", &list as &dyn View)];
         all.extend_from_slice(named);
         self.page(path, wanted, template, page, &all, &slots)

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod foreign;
+pub mod initial;
 pub mod kind;
 pub mod lexicon;
 pub mod moment;

@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     AnswerView, DateView, FeedbackView, FocalPointTag, FocalPointView, FrameView, KindView,
-    NamedLink, PageView, QrView, SiteView, StoryListView, Untyped,
+    NamedLink, PageView, QrView, SignView, SiteView, StoryListView, Untyped,
 };
 use crate::base::lang::Lang;
 use crate::base::slot::{ROOT, slot};
-use crate::model::entity::{EntityId, IndexPages, KindId, Menu};
-use crate::model::kinds::FOCAL_POINTS;
+use crate::model::entity::{Entity, EntityId, IndexPages, KindId, Menu};
+use crate::model::kinds::{FOCAL_POINTS, UNITS};
 use crate::model::link::Owner;
 use crate::model::{PageId, Site, StoryId, honours};
 use crate::parse::Document;
@@ -21,6 +22,7 @@ use crate::plan::{asset_address, coverage_address, honours_address};
 use crate::schema::open;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
+use crate::value::initial;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::qr::{self, Qr};
@@ -38,6 +40,8 @@ pub struct Views<'a> {
     pub(super) strings: &'a Strings,
     /// What belongs to each entity: units below a unit, its members, its page as a branch.
     belonging: HashMap<EntityId, Vec<EntityId>>,
+    /// The stories of each unit and of those below it, by unit, once somebody has asked.
+    of_trees: OnceLock<Vec<Vec<StoryId>>>,
 }
 
 impl<'a> Views<'a> {
@@ -49,7 +53,29 @@ impl<'a> Views<'a> {
                 belonging.entry(above).or_default().push(id);
             }
         }
-        Self { site, strings, belonging }
+        Self { site, strings, belonging, of_trees: OnceLock::new() }
+    }
+
+    /// The stories of a unit and of those below it, the newest first.
+    pub(super) fn of_tree(&self, unit: EntityId) -> &[StoryId] {
+        let all = self.of_trees.get_or_init(|| {
+            let units = self.site.all(UNITS);
+            let mut all: Vec<Vec<StoryId>> = vec![Vec::new(); units.len()];
+            for id in self.site.ids(UNITS) {
+                let mut above = Some(id);
+                // There is no circle: the list of units has none.
+                while let Some(at) = above {
+                    all[at.index()].extend_from_slice(&self.site.entity(id).stories);
+                    above = self.site.entity(at).belongs_to;
+                }
+            }
+            for stories in &mut all {
+                stories.sort_unstable();
+                stories.dedup();
+            }
+            all
+        });
+        &all[unit.index()]
     }
 
     /// The entities of a kind that belong to another, in their order.
@@ -153,7 +179,7 @@ impl<'a> Views<'a> {
     pub fn answer(&self, id: StoryId) -> Option<AnswerView> {
         let given = self.site.settings.feedback.as_ref()?;
         let title = self.site.story(id).title();
-        let absolute = self.absolute(&self.site.story_address(id));
+        let absolute = given.email.as_ref().and(self.absolute(&self.site.story_address(id)));
         let part = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let mailto = given.email.as_deref().map(|email| {
             let subject = part(&self.words("feedback_on", &[("title", title)]));
@@ -161,7 +187,12 @@ impl<'a> Views<'a> {
                 absolute.as_deref().map_or(String::new(), |at| format!("&body={}", part(at)));
             format!("mailto:{email}?subject={subject}{body}")
         });
-        Some(AnswerView { mailto, code: absolute.as_deref().and_then(qr_code) })
+        Some(AnswerView { mailto })
+    }
+
+    /// The absolute address of a story as a QR code.
+    pub fn story_code(&self, id: StoryId) -> Option<QrView> {
+        qr_code(&self.absolute(&self.site.story_address(id))?)
     }
 
     /// The word of the theme for a key.
@@ -175,6 +206,8 @@ impl<'a> Views<'a> {
             notes: self.word("notes"),
             back_to_text: self.word("back_to_text"),
             captions: self.word("captions"),
+            checked: self.word("checked"),
+            unchecked: self.word("unchecked"),
             callouts: Callouts {
                 note: self.word("callout_note"),
                 tip: self.word("callout_tip"),
@@ -324,6 +357,7 @@ impl<'a> Views<'a> {
             description: point.description.as_deref().unwrap_or_default(),
             colour: point.text("colour"),
             number: id.index() + 1,
+            sign: sign(point),
             count: point.stories.len(),
             extra: point.extra.as_ref().map(Untyped),
         }
@@ -337,7 +371,23 @@ impl<'a> Views<'a> {
             url: self.url(&self.site.entity_address(id)),
             colour: point.text("colour"),
             number: id.index() + 1,
+            sign: sign(point),
         }
+    }
+}
+
+/// The focal points of which the theme has a drawing, by slug: the six that are built in.
+const DRAWN: [&str; 6] = ["center", "carrier", "practice", "masses", "coordination", "livelihood"];
+
+/// The sign of what is no focal point.
+pub(super) fn sign_of_none() -> SignView<'static> {
+    SignView { icon: None, mark: "" }
+}
+
+fn sign(point: &Entity) -> SignView<'_> {
+    SignView {
+        icon: DRAWN.into_iter().find(|slug| *slug == point.slug),
+        mark: initial::letter(point.short_name()),
     }
 }
 

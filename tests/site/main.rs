@@ -9,6 +9,8 @@ mod causes;
 mod copies;
 #[path = "../shared/docs.rs"]
 mod docs;
+#[path = "../shared/extremes.rs"]
+mod fixture;
 #[path = "../shared/fuzzed.rs"]
 mod fuzzed;
 mod html;
@@ -29,6 +31,7 @@ mod documents;
 mod docx;
 mod escaping;
 mod excerpts;
+mod extremes;
 mod feeds;
 mod fixes;
 mod floors;
@@ -39,6 +42,7 @@ mod imports;
 mod kinds;
 mod links;
 mod listings;
+mod look;
 mod markdown;
 mod messages;
 mod names;
