@@ -10,8 +10,12 @@ pub mod article;
 pub mod book;
 pub mod calendar;
 pub mod colours;
+pub mod custom;
 pub mod encode;
 pub mod feed;
+pub mod guide;
+pub mod icons;
+pub mod json_feed;
 pub mod mark;
 pub mod media;
 pub mod messages;
@@ -36,8 +40,12 @@ use crate::view::Views;
 /// All outputs of a site. A sitemap comes last, as it lists pages of the others.
 pub static OUTPUTS: &[&Output] = &[
     &feed::FEED,
+    &json_feed::JSON_FEED,
     &robots::ROBOTS,
     &colours::COLOURS,
+    &custom::CUSTOM,
+    &icons::ICONS,
+    &guide::GUIDE,
     &calendar::CALENDAR,
     &search::SEARCH,
     &sitemap::SITEMAP,

@@ -1,7 +1,7 @@
 //! The mark of this program in what it writes: where the list of our files is lost, it tells
 //! which files of a folder are ours.
 
-use super::search;
+use super::{json_feed, search};
 
 /// Stands in a comment of those files whose format has no place for who made them.
 const COMMENT: &str = "generator: xianfeng";
@@ -20,6 +20,7 @@ pub fn is_ours(path: &str, bytes: &[u8]) -> bool {
     match path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("html") => has_generator(&text()),
         Some("xml") if name == "feed.xml" => text().contains("<generator>xianfeng</generator>"),
+        Some("json") if path == "feed.json" => text().contains(json_feed::MARK),
         Some("xml") if name.starts_with("sitemap") => text().contains(COMMENT),
         Some("txt") if path == "robots.txt" => text().contains(COMMENT),
         Some("css") => text().starts_with(STYLE) || text().contains(COMMENT),
