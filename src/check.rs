@@ -19,6 +19,7 @@ mod meant;
 mod numbered;
 mod privacy;
 mod samples;
+mod sections;
 mod tasks;
 mod twins;
 mod voices;
@@ -65,6 +66,7 @@ pub static CHECKS: &[Check] = &[
     only_in_check("voices", |site, _| voices::check_silence(site)),
     only_in_check("samples", |site, _| samples::check(site)),
     only_in_check("cases", |site, _| cases::check(site)),
+    only_in_check("sections", |site, _| sections::check(site)),
     only_in_check("columns", |site, _| columns::check(site)),
     only_in_check("works", |site, _| works::check_quiet(site)),
     only_in_check("carriers", |site, _| carriers::check(site)),

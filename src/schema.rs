@@ -403,9 +403,20 @@ impl Field {
         about
     }
 
-    /// A line that gives it a value, for messages.
+    /// A line that gives it a value, for messages: the key as it is spelt, and those within likewise.
     pub fn example(&self, key: &str) -> Text {
-        let line = |lang| format!("{key}: {}", self.sample.get(lang));
+        let within = match self.shape {
+            Shape::Maps(record) | Shape::Map(record) if key == self.chinese => record.keys,
+            _ => &[],
+        };
+        let spelt = |sample: &str| {
+            let spell = |line: String, &(en, zh): &(&str, &str)| {
+                line.replace(&format!("{{{en}:"), &format!("{{{zh}:"))
+                    .replace(&format!(" {en}:"), &format!(" {zh}:"))
+            };
+            within.iter().fold(sample.to_string(), spell)
+        };
+        let line = |lang| format!("{key}: {}", spelt(self.sample.get(lang)));
         let Shape::Word(words) = self.shape else {
             return Text { zh: line(Lang::Zh), en: line(Lang::En) };
         };

@@ -174,7 +174,8 @@ impl Value for bool {
 impl Value for usize {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         let Shape::Number(least, most) = field.shape else { return 0 };
-        let given = fields.number(field.name, least, most).and_then(|n| n.try_into().ok());
+        let given = fields.number(field.name, least, most, &|key| field.example(key));
+        let given = given.and_then(|n| n.try_into().ok());
         given.or_else(|| field.default?.parse().ok()).unwrap_or_default()
     }
 }
@@ -209,7 +210,8 @@ impl<R: Declared> Value for Option<R> {
         if R::record().short_form.is_some() && fields.get(field.name).is_some_and(is_text) {
             return short(fields, field);
         }
-        let below = fields.open_below(field.name, R::record().keys)?;
+        let example = |key: &str| field.example(key);
+        let below = fields.open_below(field.name, R::record().keys, &example)?;
         match R::record().short_form {
             Some(_) => read_whole(&below),
             None => Some(R::read(&below)),
@@ -232,10 +234,10 @@ fn short<R: Declared>(fields: &Fields<'_>, field: &'static Field) -> Option<R> {
 impl<R: Declared> Value for Vec<ListItem<R>> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         let record = R::record();
+        let example = |key: &str| field.example(key);
         let mut items = Vec::new();
-        for (index, (path, node)) in
-            (0u32..).zip(fields.list(field.name, record.short_form.is_some()))
-        {
+        let listed = fields.list(field.name, record.short_form.is_some(), &example);
+        for (index, (path, node)) in (0u32..).zip(listed) {
             if let Some(text) = scalar(node).filter(|_| record.short_form.is_some()) {
                 fields.reader().complain_of_comment(&path);
                 if text.is_empty() {
@@ -246,7 +248,7 @@ impl<R: Declared> Value for Vec<ListItem<R>> {
                 }
                 continue;
             }
-            let opened = Fields::open(fields.reader(), path, node, record.keys);
+            let opened = fields.open_item(field.name, path, node, record.keys, &example);
             let Some(below) = opened else { continue };
             items.extend(read_whole(&below).map(|value| ListItem { value, index }));
         }

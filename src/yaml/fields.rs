@@ -7,6 +7,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 use time::UtcOffset;
 
+use crate::base::lang::Text;
 use crate::base::{name, text};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::bounded::Bounded;
@@ -17,6 +18,9 @@ use crate::yaml::{Node, Step, Yaml, messages};
 
 /// The keys that a map may have, each with its Chinese spelling.
 pub type Vocabulary = &'static [(&'static str, &'static str)];
+
+/// A line that gives the key, which is spelt so, a value that is right.
+pub type Example<'e> = &'e dyn Fn(&str) -> Text;
 
 /// A YAML text that is being read, and the complaints about it.
 pub struct Reader<'y> {
@@ -379,10 +383,42 @@ impl<'r> Fields<'r> {
         texts
     }
 
-    /// The map that is the value of `key`, opened like this one.
-    pub fn open_below(&self, key: &'static str, vocabulary: Vocabulary) -> Option<Self> {
+    /// The map that is the value of `key`, opened like this one. What is none is complained of,
+    /// with an `example` of one.
+    pub fn open_below(
+        &self,
+        key: &'static str,
+        vocabulary: Vocabulary,
+        example: Example<'_>,
+    ) -> Option<Self> {
         let (i, node) = self.get(key)?;
-        Self::open(self.reader, self.path_to(&[Step::Entry(i)]), node, vocabulary)
+        let path = self.path_to(&[Step::Entry(i)]);
+        if !matches!(node, Node::Map(_)) {
+            let (place, key) = (self.reader.place(&path), self.spelling(key));
+            let complaint =
+                messages::type_wrong(place, key, messages::Expected::Map, describe(node), None);
+            self.complain(messages::with_example(complaint, &example(key)));
+            return None;
+        }
+        Self::open(self.reader, path, node, vocabulary)
+    }
+
+    /// A map in the list that is the value of `key`, opened likewise.
+    pub fn open_item(
+        &self,
+        key: &'static str,
+        path: Vec<Step>,
+        node: &'r Node,
+        vocabulary: Vocabulary,
+        example: Example<'_>,
+    ) -> Option<Self> {
+        if !matches!(node, Node::Map(_)) {
+            let (place, key) = (self.reader.place(&path), self.spelling(key));
+            let complaint = messages::item_no_map(place, key, describe(node));
+            self.complain(messages::with_example(complaint, &example(key)));
+            return None;
+        }
+        Self::open(self.reader, path, node, vocabulary)
     }
 
     /// Whose text this is.
@@ -390,12 +426,17 @@ impl<'r> Fields<'r> {
         self.reader
     }
 
-    /// The items of a list, each a text or a map of its own, and the way to them. If items may be
-    /// `texts`, one that is plainly one thing is a list of one.
-    pub fn list(&self, key: &'static str, texts: bool) -> Vec<(Vec<Step>, &'r Node)> {
+    /// The items of a list of maps, and the way to them. One map is a list of one; so is one text
+    /// that is plainly one thing, if items may be `texts` too. What is no list is complained of, with an `example`.
+    pub fn list(
+        &self,
+        key: &'static str,
+        texts: bool,
+        example: Example<'_>,
+    ) -> Vec<(Vec<Step>, &'r Node)> {
         match self.get(key) {
             None => Vec::new(),
-            Some((i, node)) if texts && is_one(node) => {
+            Some((i, node)) if texts && is_one(node) || matches!(node, Node::Map(_)) => {
                 vec![(self.path_to(&[Step::Entry(i)]), node)]
             }
             Some((i, Node::List(items))) => items
@@ -406,7 +447,15 @@ impl<'r> Fields<'r> {
                 })
                 .collect(),
             Some((i, node)) => {
-                self.wrong_type(key, i, node, messages::Expected::List);
+                let (place, key) = (self.place_below(&[Step::Entry(i)]), self.spelling(key));
+                let complaint = messages::type_wrong(
+                    place,
+                    key,
+                    messages::Expected::List,
+                    describe(node),
+                    None,
+                );
+                self.complain(messages::with_example(complaint, &example(key)));
                 Vec::new()
             }
         }
@@ -426,8 +475,14 @@ impl<'r> Fields<'r> {
         }
     }
 
-    /// A whole number within a range.
-    pub fn number(&self, key: &'static str, min: i64, max: i64) -> Option<i64> {
+    /// A whole number within a range; what is none is complained of, with an `example`.
+    pub fn number(
+        &self,
+        key: &'static str,
+        min: i64,
+        max: i64,
+        example: Example<'_>,
+    ) -> Option<i64> {
         let (i, node) = self.get(key)?;
         let value = match node {
             Node::Number(spelling) => spelling.parse::<i64>().ok(),
@@ -436,8 +491,9 @@ impl<'r> Fields<'r> {
         match value {
             Some(value) if (min..=max).contains(&value) => Some(value),
             _ => {
-                let place = self.place_below(&[Step::Entry(i)]);
-                self.complain(messages::number_wrong(place, self.spelling(key), min, max));
+                let (place, key) = (self.place_below(&[Step::Entry(i)]), self.spelling(key));
+                let complaint = messages::number_wrong(place, key, min, max);
+                self.complain(messages::with_example(complaint, &example(key)));
                 None
             }
         }

@@ -1,5 +1,6 @@
 //! Messages about YAML and the types of values, one constructor each.
 
+use crate::base::lang::Text;
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::Place;
 use crate::value::moment::{NotThere, not_there};
@@ -144,6 +145,16 @@ pub fn item_type(place: Place, key: &str, (zh, en): (&str, &str)) -> Diagnostic 
     )
 }
 
+/// An item of a list that is no map.
+pub fn item_no_map(place: Place, key: &str, (zh, en): (&str, &str)) -> Diagnostic {
+    error(
+        "type-wrong",
+        place,
+        format!("“{key}”的每一项应当是“键: 值”的一组，这里是{zh}"),
+        format!("the items of “{key}” must be maps, and this is {en}"),
+    )
+}
+
 /// A value of the wrong type. `shown` is its text, where it has one.
 pub fn type_wrong(
     place: Place,
@@ -211,7 +222,12 @@ pub fn number_wrong(place: Place, key: &str, min: i64, max: i64) -> Diagnostic {
         format!("“{key}”应当是 {min} 到 {max} 之间的整数"),
         format!("“{key}” must be a whole number from {min} to {max}"),
     )
-    .help(format!("例如：{key}: 20"), format!("for example: {key}: 20"))
+}
+
+/// The complaint, with a line that would be right.
+pub fn with_example(complaint: Diagnostic, example: &Text) -> Diagnostic {
+    let Text { zh, en } = example;
+    complaint.help(format!("例如：{zh}"), format!("for example: {en}"))
 }
 
 /// A day or time that does not exist.

@@ -25,6 +25,7 @@ const ONLY_IN_CHECK: &[(&str, &str)] = &[
     ("samples", "sample-left"),
     ("voices", "voices-none"),
     ("cases", "case-parts-missing"),
+    ("sections", "section-empty"),
     ("columns", "column-empty"),
     ("slugs", "slug-numbered"),
     ("honours", "honour-unit-spelt"),
@@ -82,7 +83,7 @@ fn campaign() -> Project {
         .write("content/static/b.pdf", "%PDF-1.7 << /Author (Li Lei) >> %%EOF")
         .write(
             "content/stories/e.md",
-            "---\ntitle: 戊\ndate: 2026-03-05\nkind: case\nunit: 甲支部\nfocal_points: [民生]\n---\n正文一段\n",
+            "---\ntitle: 戊\ndate: 2026-03-05\nkind: case\nunit: 甲支部\nfocal_points: [民生]\n---\n## 起初\n\n正文一段\n\n## 后来\n",
         )
         .write(
             "content/stories/f.md",

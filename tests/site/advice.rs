@@ -155,6 +155,14 @@ const TABLE: &[(Place, &str, &str)] = &[
     (front, "pinned: 要", "type-wrong"),
     (front, "post: [甲, 乙]", "type-wrong"),
     (front, "post: {甲: 乙}", "type-wrong"),
+    (front, "results: 办理时间从十二天到三天", "type-wrong"),
+    (front, "results: [十二天, 三天]", "type-wrong"),
+    (front, "成效: [十二天, 三天]", "type-wrong"),
+    (front, "evaluations: 居民都满意", "type-wrong"),
+    (front, "群众评价: [居民都满意]", "type-wrong"),
+    (front, "participation: 120 人", "type-wrong"),
+    (front, "参与: [120]", "type-wrong"),
+    (front, "honours: [[标兵]]", "type-wrong"),
     (key, "关键字", "key-unknown"),
     (key, "keyword", "key-unknown"),
     (cover, "门楼.png", "picture-dead"),
@@ -162,6 +170,7 @@ const TABLE: &[(Place, &str, &str)] = &[
     (settings, "time_zone: 8", "time-zone-wrong"),
     (settings, "language: 中文", "language-wrong"),
     (settings, "page_size: 很多", "number-wrong"),
+    (settings, "feedback: 0000-0000000", "type-wrong"),
     (theme, "heliiu", "theme-missing"),
 ];
 

@@ -614,6 +614,32 @@ fn empty_talk() {
 }
 
 #[test]
+fn sections_without_text() {
+    draw_more!(
+        "section-empty",
+        Campaign::new("").with(
+            "content/stories/x.md",
+            news("甲", "2026-03-18", "", "## 做法\n\n修渠。\n\n## 启示\n\n## 下一步\n")
+        )
+    );
+}
+
+#[test]
+fn values_that_are_no_maps() {
+    let wrong = "results: 办理时间从十二天到三天\nevaluations: [居民满意]\nparticipation: 120 人";
+    let chinese = "成效: [十二天到三天]\n群众评价: 居民满意\n参与: 120 人\n荣誉: [{年份: 前年}]";
+    draw!(
+        "no-maps",
+        Campaign::new("//- content/site.yaml\ntitle: 甲\nfeedback: 电话\npage_size: 0\n")
+            .with("content/stories/x.md", news("甲", "2026-03-18", wrong, "正文"))
+            .with(
+                "content/stories/y.md",
+                format!("---\n标题: 乙\n日期: 2026-03-19\n类型: 动态\n{chinese}\n---\n正文\n")
+            )
+    );
+}
+
+#[test]
 fn mistakes_in_lists() {
     draw!(
         "lists",
