@@ -2,7 +2,7 @@
 //! entries of the menu, pages, the script for statistics.
 
 use super::links::is_called_picture;
-use crate::diagnostic::{Diagnostic, error};
+use crate::diagnostic::{Diagnostic, error, note};
 use crate::model::menu::{MenuTarget, names_page, resolve};
 use crate::model::{Site, slug_of};
 use crate::plan::{Plan, empty_lists};
@@ -64,6 +64,14 @@ fn menu(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
                 if !site.is_incomplete {
                     diagnostics.push(menu_unknown(place(), &entry.to, None));
                 }
+            }
+            Ok(target @ MenuTarget::Waiting(_))
+                if !seen.iter().any(|(known, ..)| *known == target) =>
+            {
+                if let MenuTarget::Waiting(path) = &target {
+                    diagnostics.push(menu_waiting(place(), &entry.to, path.as_str()));
+                }
+                seen.push((target, &entry.to, place()));
             }
             Ok(target) => match seen.iter().find(|(known, ..)| *known == target) {
                 Some((_, before, first)) => {
@@ -169,6 +177,20 @@ fn menu_unknown(place: Place, to: &str, near: Option<&str>) -> Diagnostic {
         near,
         "写栏目（例如 news 或 活动动态）、pages 里的网页（文件名或标题），或者以 https:// 开头的网址",
         "write a section such as news, a page by its file or title, or an address with https://",
+    )
+}
+
+/// An entry of the menu whose page is not published now.
+fn menu_waiting(place: Place, to: &str, path: &str) -> Diagnostic {
+    note(
+        "menu-waiting",
+        place,
+        format!("菜单里的“{to}”暂时不显示：{path} 现在没有发布"),
+        format!("“{to}” is not in the menu yet: {path} is not published now"),
+    )
+    .help(
+        "它发布以后，菜单里自然会有；不要了就删掉这一项",
+        "once it is published the menu has it; or delete the entry",
     )
 }
 

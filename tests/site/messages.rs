@@ -448,13 +448,14 @@ fn themes() {
 
 #[test]
 fn frame() {
-    let settings = "logo: biao.png\nbanner: {picture: a.txt}\ncolour: \"#e8b64c\"\npolice: 没有\nmenu: [nwes, home, 首页]\npages: [about, about, guanyu]\nfriends: [{name: 甲, to: www.example.cn}]\nstatistics: tongji.js\nfeeds: [小组]\nprofile: gov\ngov: {site_code: 甲乙}";
+    let settings = "logo: biao.png\nbanner: {picture: a.txt}\ncolour: \"#e8b64c\"\npolice: 没有\nmenu: [nwes, home, 首页, 帮助]\npages: [about, about, guanyu]\nfriends: [{name: 甲, to: www.example.cn}]\nstatistics: tongji.js\nfeeds: [小组]\nprofile: gov\ngov: {site_code: 甲乙}";
     draw!(
         "frame",
         Campaign::new("")
             .settings(settings)
             .with("content/static/a.txt", "甲")
             .with("content/pages/about.md", "---\ntitle: 关于\n---\n文\n")
+            .with("content/pages/bangzhu.md", "---\ntitle: 帮助\ndraft: true\n---\n文\n")
             .with("content/series.yaml", "- name: 甲\n  cover: a.txt\n")
     );
     draw!(
