@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::{Artifact, Material, Output};
 use crate::base::digest::digest;
 use crate::base::fault::Fault;
+use crate::base::slot::Links;
 use crate::model::Site;
 use crate::model::picture::{NoCopy, Variant};
 use crate::picture::pixels::Pixels;
@@ -44,10 +45,11 @@ pub static ICONS: Output = Output {
         }
         Some(xxh3_128(&made_from))
     },
-    told: Some(|views, _| {
+    told: Some(|views, links| {
         let url = |address: &Address| versioned(views, address);
-        let icons = json!({ "apple": url(&icon_address(views.site(), 180)), "manifest": url(&manifest_address()) });
-        ("icons", icons)
+        // Of a file that is opened without a server no browser reads it.
+        let manifest = (links == Links::FromRoot).then(|| url(&manifest_address()));
+        ("icons", json!({ "apple": url(&icon_address(views.site(), 180)), "manifest": manifest }))
     }),
     ..Output::PLAIN
 };
