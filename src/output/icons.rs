@@ -127,7 +127,29 @@ fn icon(site: &Site, size: u32) -> Result<Vec<u8>, Fault> {
         },
         None => drawn(),
     };
-    Ok(encode::png(&pixels).unwrap_or_default())
+    Ok(marked(encode::png(&pixels).unwrap_or_default()))
+}
+
+/// How a program knows that this one made an icon.
+pub const MARK: &[u8] = b"tEXtSoftware\0xianfeng";
+
+/// A PNG that says who made it: a chunk of text after the first, which says how large it is.
+fn marked(mut png: Vec<u8>) -> Vec<u8> {
+    const FIRST: usize = 8 + 25;
+    if png.len() < FIRST {
+        return png;
+    }
+    // The length of a chunk is that of its text, without its name.
+    let length = (MARK.len() as u32 - 4).to_be_bytes();
+    let chunk = [&length[..], MARK, &crc(MARK).to_be_bytes()].concat();
+    png.splice(FIRST..FIRST, chunk);
+    png
+}
+
+/// The checksum of PNG chunks (ISO 3309).
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+    !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
 }
 
 /// An icon of 48 pixels as browsers ask for it: a PNG with a head that says how large it is.
@@ -162,6 +184,8 @@ fn manifest(views: &Views<'_>) -> String {
         "background_color": PAPER_TEXT,
         "theme_color": settings.colour.as_deref().unwrap_or(PAPER_TEXT),
         "icons": icons,
+        // Browsers pass over what they do not know.
+        "_xianfeng": { "generator": "xianfeng" },
     });
     format!("{manifest}\n")
 }
@@ -241,6 +265,11 @@ fn colour_at(x: f64, y: f64, colour: Colour) -> Colour {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn checksums_are_those_of_the_standard() {
+        assert_eq!(crc(b"IEND"), 0xAE42_6082);
+    }
 
     /// The theme's icons are files, so that nobody draws them again for each site.
     #[test]

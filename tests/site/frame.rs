@@ -48,6 +48,9 @@ fn a_logo_stands_on_every_page_and_becomes_the_icons() {
         let icon = built.bytes(&format!("/assets/site-icon-{size}.png"));
         let side = |at: usize| u32::from_be_bytes(icon[at..at + 4].try_into().unwrap());
         assert_eq!((side(16), side(20)), (size, size));
+        // Read by what we did not write.
+        let header = xianfeng::picture::Header::read(&icon, "png").unwrap();
+        assert!(xianfeng::picture::pixels::read(&icon, &header).is_ok());
     }
     assert_eq!(link("apple-touch-icon"), "/assets/site-icon-180.png");
     let manifest = built.page(&link("manifest"));
