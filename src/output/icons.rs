@@ -263,6 +263,7 @@ fn colour_at(x: f64, y: f64, colour: Colour) -> Colour {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test reads the theme's own files")]
 mod tests {
     use super::*;
 
