@@ -36,20 +36,25 @@ fn has_colours(site: &Site) -> bool {
 }
 
 /// For each focal point with a colour the class `fp-NUMBER` with the property `--fp`; by
-/// night the colour is lightened, so that it can be read on a dark page. Colours are `#rgb`
+/// night the colour is lightened, so that it can be read on a dark page; in large print it is the ink,
+/// as nobody knows how far it stands out. Colours are `#rgb`
 /// or `#rrggbb`, as `model::vocabulary` has checked.
 fn css(site: &Site) -> String {
     let mut day = String::new();
     let mut night = String::new();
+    let mut elder = String::new();
     for (i, point) in site.all(FOCAL_POINTS).iter().enumerate() {
         if let Some(colour) = point.text("colour") {
             let number = i + 1;
             let _ = writeln!(day, ".fp-{number} {{ --fp: {colour}; }}");
+            let _ = writeln!(elder, ".elder .fp-{number} {{ --fp: var(--ink); }}");
             let _ = writeln!(
                 night,
                 "  .fp-{number} {{ --fp: color-mix(in srgb, {colour} 55%, white); }}"
             );
         }
     }
-    format!("/* generator: xianfeng */\n{day}@media (prefers-color-scheme: dark) {{\n{night}}}\n")
+    format!(
+        "/* generator: xianfeng */\n{day}@media (prefers-color-scheme: dark) {{\n{night}}}\n{elder}"
+    )
 }
