@@ -8,8 +8,10 @@
 pub mod alone;
 pub mod article;
 pub mod book;
+pub mod brief;
 pub mod calendar;
 pub mod colours;
+pub mod docx;
 pub mod encode;
 pub mod feed;
 pub mod mark;
@@ -21,7 +23,9 @@ pub mod robots;
 pub mod search;
 pub mod sheets;
 pub mod sitemap;
+pub mod tree;
 pub mod warc;
+pub mod wechat;
 pub mod zip;
 
 use serde_json::Value;

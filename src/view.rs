@@ -719,12 +719,26 @@ pub struct HomeView<'a> {
     pub count: usize,
     /// The newest stories that stand nowhere above as HTML, at most six.
     pub items: String,
+    /// The newest stories with several pictures that stand nowhere above, at most four.
+    pub in_pictures: Vec<PictureStoryView<'a>>,
     /// What was changed or corrected last and stands nowhere above, at most four.
     pub changed: Vec<ChangedView<'a>>,
     /// Model branches, at most eight.
     pub branches: Vec<SubjectView<'a>>,
     /// Exemplary members, at most twelve.
     pub members: Vec<SubjectView<'a>>,
+}
+
+/// A story that tells with several pictures.
+#[derive(Debug, Serialize)]
+pub struct PictureStoryView<'a> {
+    /// The story.
+    #[serde(flatten)]
+    pub story: StoryItem<'a>,
+    /// One of its pictures: its cover, unless that is a drawing.
+    pub picture: PictureView<'a>,
+    /// How many pictures there are in its text.
+    pub picture_count: usize,
 }
 
 /// A story that was changed after it was published.

@@ -85,6 +85,22 @@ pub fn strings_wrong(place: Place, key: &str) -> Diagnostic {
     error("type-wrong", place, format!("“{key}”应当是文字"), format!("“{key}” must be text"))
 }
 
+/// A style for WeChat holds what WeChat takes out.
+pub fn style_forbidden(place: Place, part: &str, word: &str) -> Diagnostic {
+    error(
+        "wechat-style-forbidden",
+        place,
+        format!("“{part}”的样式里不能有“{word}”，公众号会去掉它，或者排不对"),
+        format!(
+            "the style of “{part}” cannot hold “{word}”: WeChat takes it out, or sets it wrong"
+        ),
+    )
+    .help(
+        "只写颜色、字号、间距、边框这些，例如 color:#000;font-size:16px",
+        "write colours, sizes, margins and borders, as in color:#000;font-size:16px",
+    )
+}
+
 /// An option that the theme does not take.
 pub fn option_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
     error(

@@ -23,6 +23,7 @@ mod home {
     pub const LATEST: usize = 6;
     pub const IN_FOCAL_POINT: usize = 2;
     pub const NEWS: usize = 6;
+    pub const IN_PICTURES: usize = 4;
     pub const BRANCHES: usize = 8;
     pub const MEMBERS: usize = 12;
     pub const CHANGED: usize = 4;
@@ -125,6 +126,8 @@ impl<'a> Views<'a> {
             |stories: Vec<StoryId>| stories.into_iter().map(|id| self.item(id)).collect();
         let featured = left(&mut self.featured().into_iter(), home::FEATURED);
         let news = left(&mut site.listed[Kind::News as usize].iter().copied(), home::NEWS);
+        let with_pictures = |id: &StoryId| self.picture_story(*id).is_some();
+        let in_pictures = left(&mut all().filter(with_pictures), home::IN_PICTURES);
         let focal_points = site.ids(FOCAL_POINTS).map(|id| {
             let stories = &mut site.entity(id).stories.iter().copied();
             self.focal_point_with(id, left(stories, home::IN_FOCAL_POINT))
@@ -143,6 +146,7 @@ impl<'a> Views<'a> {
             focal_points,
             count: latest.len(),
             items: slot(items),
+            in_pictures: in_pictures.into_iter().filter_map(|id| self.picture_story(id)).collect(),
             branches: {
                 site.ids(BRANCHES).take(home::BRANCHES).map(|id| self.subject(id)).collect()
             },

@@ -21,3 +21,4 @@ mod places;
 mod reading;
 mod search;
 mod self_test;
+mod wechat;

@@ -8,7 +8,7 @@ use xianfeng::bag::manifest::Unsafe;
 use xianfeng::bag::zipped::ZipProblem;
 use xianfeng::pipeline::LastGood;
 use xianfeng::source::{Place, Source, SourcePath};
-use xianfeng::{archive, bag, command, load, pipeline, report, sink};
+use xianfeng::{archive, bag, command, export, load, pipeline, report, sink};
 
 use crate::campaign::{Campaign, PNG, both, branch, member, news};
 
@@ -656,9 +656,23 @@ fn the_disk() {
             report::messages::report_in_project("content/覆盖.xlsx"),
             report::messages::report_year_empty(2019, &[2026, 2025]),
             command::messages::changes_in_the_way("改动.txt"),
-            command::messages::review_in_the_way("送审.html"),
-            command::messages::review_in_project("content/送审.html"),
-            command::messages::review_story_unknown("没有的", Some("有的")),
+            export::messages::review_in_the_way("送审.html"),
+            export::messages::review_in_project("content/送审.html"),
+            export::messages::story_unknown("没有的", &["有的"]),
+            export::messages::story_unknown("没有的", &[]),
+            export::messages::story_is_draft(&SourcePath::new("content/stories/半篇.md"), "半篇"),
+            export::messages::story_is_withheld(
+                &SourcePath::new("content/stories/下月.md"),
+                "下月"
+            ),
+            export::messages::target_in_the_way("名单.docx"),
+            export::messages::target_in_project("content/名单.docx"),
+            export::messages::target_is_folder("稿件"),
+            export::messages::folder_in_the_way("稿件"),
+            export::messages::zip_since_unreadable("上月.zip"),
+            export::messages::brief_ledger_wrong(place("content/brief-ledger.yaml")),
+            export::messages::brief_number_taken(12, "2026-06-01", 14),
+            export::messages::brief_number_skipped(14, 12),
             command::messages::book_in_project("content/book.epub"),
             load::messages::file_special(place("content/stories/管道")),
         ])
