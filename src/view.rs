@@ -10,6 +10,8 @@
 mod calendar;
 mod coverage;
 mod entities;
+mod frame;
+mod head;
 pub mod honours;
 mod initiatives;
 mod listing;
@@ -49,6 +51,28 @@ pub struct SiteView<'a> {
     pub copyright: Option<&'a str>,
     /// The ICP registration number.
     pub icp: Option<&'a str>,
+    /// The public security number, and the address that vouches for it.
+    pub police: Option<NamedLink<'a>>,
+    /// What a public body must show.
+    pub gov: Option<GovView<'a>>,
+    /// The picture that stands for the site, in place of the theme's.
+    pub logo: Option<PictureView<'a>>,
+    /// The picture on top of every page.
+    pub banner: Option<PictureView<'a>>,
+    /// The menu.
+    pub menu: Vec<MenuItem<'a>>,
+    /// The sections for the foot of pages: the menu's, and what else there is unless the menu is
+    /// the site's own.
+    pub sections: Vec<MenuItem<'a>>,
+    /// Other sites, by group.
+    pub friends: Vec<FriendGroup<'a>>,
+    /// The address of the script that counts visits.
+    pub statistics: Option<String>,
+    /// From where pages may load scripts: the value of a Content-Security-Policy. None on a site
+    /// that is opened without a server.
+    pub policy: Option<String>,
+    /// `ltr` or `rtl`: how its language is written.
+    pub direction: &'static str,
     /// A notice for every page.
     pub notice: Option<&'a str>,
     /// The address of the home page, before which nothing and after which any address
@@ -90,8 +114,10 @@ pub struct FeedbackView<'a> {
     pub url: String,
     /// An address for mail.
     pub email: Option<&'a str>,
-    /// A telephone.
+    /// The first telephone.
     pub phone: Option<&'a str>,
+    /// All telephones.
+    pub phones: Vec<&'a str>,
     /// The address of a form.
     pub form: Option<&'a str>,
     /// The same as a QR code.
@@ -100,6 +126,87 @@ pub struct FeedbackView<'a> {
     pub address: Option<&'a str>,
     /// When somebody is there.
     pub hours: Option<&'a str>,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuItem<'a> {
+    /// The words.
+    pub name: Cow<'a, str>,
+    /// Where it leads.
+    pub url: String,
+    /// `page.section` on its pages; empty if its address tells.
+    pub section: &'static str,
+    /// Is it among the main entries?
+    pub is_main: bool,
+    /// Does it lead to another site?
+    pub is_foreign: bool,
+}
+
+/// Sites that this one links to, of one group.
+#[derive(Clone, Debug, Serialize)]
+pub struct FriendGroup<'a> {
+    /// The group; none if they are of none.
+    pub name: Option<&'a str>,
+    /// The sites.
+    pub friends: Vec<FriendView<'a>>,
+}
+
+/// A site that this one links to.
+#[derive(Clone, Debug, Serialize)]
+pub struct FriendView<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Its address.
+    pub url: &'a str,
+    /// Its picture.
+    pub logo: Option<PictureView<'a>>,
+}
+
+/// What a public body must show.
+#[derive(Clone, Debug, Serialize)]
+pub struct GovView<'a> {
+    /// The identification code of the site.
+    pub site_code: Option<&'a str>,
+    /// Where the organisation is.
+    pub address: Option<&'a str>,
+    /// Its telephones.
+    pub phones: Vec<&'a str>,
+    /// The mark of the institution.
+    pub institution_mark: Option<BadgeView<'a>>,
+    /// Where mistakes are reported.
+    pub error_report: Option<BadgeView<'a>>,
+    /// The address of the map of the site.
+    pub sitemap: String,
+    /// The address of the statement on accessibility.
+    pub accessibility: String,
+}
+
+/// A picture that leads somewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct BadgeView<'a> {
+    /// The picture.
+    pub picture: Option<PictureView<'a>>,
+    /// Where it leads.
+    pub url: Option<String>,
+}
+
+/// `head`: what machines are told of a page.
+#[derive(Debug, Serialize)]
+pub struct HeadView {
+    /// The meta tags that public bodies must have.
+    pub metas: Vec<MetaView>,
+    /// What the page is about, as JSON-LD; text for a `script` of that type.
+    pub json_ld: String,
+}
+
+/// A meta tag.
+#[derive(Debug, Serialize)]
+pub struct MetaView {
+    /// Its name.
+    pub name: &'static str,
+    /// Its content, which is never empty.
+    pub content: String,
 }
 
 /// A QR code.
@@ -167,7 +274,7 @@ pub struct PageView<'a> {
     /// The title, without the site's.
     pub title: Cow<'a, str>,
     /// One or two sentences, for search engines and previews.
-    pub description: Option<&'a str>,
+    pub description: Option<Cow<'a, str>>,
     /// Its own address.
     pub url: String,
     /// Its absolute address; none without `base_url`.
@@ -183,6 +290,8 @@ pub struct PageView<'a> {
     pub section: &'static str,
     /// The way to it from the home page, itself not included.
     pub crumbs: Vec<NamedLink<'a>>,
+    /// What that way ends in: its title, or that it is the text of a story.
+    pub here: Cow<'a, str>,
     /// The address of the feed that belongs to it.
     pub feed: String,
     /// The number of this page of a listing; 1 elsewhere.
@@ -708,8 +817,8 @@ pub struct PagerPage {
 pub struct HomeView<'a> {
     /// How much there is.
     pub counts: Counts,
-    /// Pinned stories, at most four; the newest story with a cover where none is pinned, and the
-    /// newest of all where none has one.
+    /// Stories that are to lead the page, at most four; the newest story with a cover where none is,
+    /// and the newest of all where none has one.
     pub featured: Vec<StoryItem<'a>>,
     /// The newest news that are not in `featured`, at most six.
     pub news: Vec<StoryItem<'a>>,
@@ -723,6 +832,8 @@ pub struct HomeView<'a> {
     pub in_pictures: Vec<PictureStoryView<'a>>,
     /// What was changed or corrected last and stands nowhere above, at most four.
     pub changed: Vec<ChangedView<'a>>,
+    /// The special topics that are pinned.
+    pub series: Vec<EntityView<'a>>,
     /// Model branches, at most eight.
     pub branches: Vec<SubjectView<'a>>,
     /// Exemplary members, at most twelve.
@@ -908,6 +1019,8 @@ pub struct EntityView<'a> {
     pub count: usize,
     /// `extra` of its entry.
     pub extra: Option<Untyped<'a>>,
+    /// Its picture, where its entry names one.
+    pub picture: Option<PictureView<'a>>,
     /// When it takes place, where its entry says so.
     pub period: Option<PeriodView>,
     /// The keys of its entry that are declared to be shown, in the order of the file.

@@ -72,6 +72,7 @@ impl<'a> Views<'a> {
             description: entity.description.as_deref(),
             count: entity.stories.len(),
             extra: entity.extra.as_ref().map(Untyped),
+            picture: entity.portrait.as_ref().and_then(|picture| self.portrait(picture)),
             period: self.period(id),
             facts: self.facts(id),
             texts: entity.texts.iter().map(|(key, text)| (*key, text.as_str())).collect(),

@@ -11,7 +11,7 @@ use super::{
 use crate::base::slot::slot;
 use crate::model::StoryId;
 use crate::model::entity::EntityId;
-use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS};
+use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS, SERIES};
 use crate::model::story::Story;
 use crate::plan::{page_count, year_address};
 use crate::value::address::Address;
@@ -147,6 +147,10 @@ impl<'a> Views<'a> {
             count: latest.len(),
             items: slot(items),
             in_pictures: in_pictures.into_iter().filter_map(|id| self.picture_story(id)).collect(),
+            series: {
+                let is_pinned = |id: &EntityId| site.entity(*id).text("pinned").is_some();
+                site.ids(SERIES).filter(is_pinned).map(|id| self.entity(id)).collect()
+            },
             branches: {
                 site.ids(BRANCHES).take(home::BRANCHES).map(|id| self.subject(id)).collect()
             },
@@ -160,10 +164,10 @@ impl<'a> Views<'a> {
     fn featured(&self) -> Vec<StoryId> {
         let all = || (0..self.site.stories.len() as u32).map(StoryId);
         let front = |id: &StoryId| &self.site.story(*id).document.front;
-        let pinned: Vec<StoryId> =
-            all().filter(|id| front(id).pinned).take(home::FEATURED).collect();
-        if !pinned.is_empty() {
-            return pinned;
+        let leading: Vec<StoryId> =
+            all().filter(|id| front(id).feature).take(home::FEATURED).collect();
+        if !leading.is_empty() {
+            return leading;
         }
         all().find(|id| front(id).cover.is_some()).or_else(|| all().next()).into_iter().collect()
     }
@@ -208,11 +212,17 @@ impl<'a> Views<'a> {
     pub fn entity_page(&self, id: EntityId, address: &Address) -> PageView<'a> {
         let (kind, entity) = (id.kind.kind(), self.site.entity(id));
         let mut page = self.page(address, kind.folder, self.site.page_title(id));
-        if let Some(description) = entity.description.as_deref().filter(|text| !text.is_empty()) {
-            page.description = Some(description);
-        }
+        page.description = Some(match entity.description.as_deref() {
+            Some(description) if !description.is_empty() => description.into(),
+            _ => {
+                let count = entity.stories.len().to_string();
+                let kind = self.word(kind.many);
+                let values = [("name", &*page.title), ("kind", kind), ("n", &count)];
+                self.words("entity_description", &values).into()
+            }
+        });
         page.crumbs = vec![self.crumb(kind.many, kind.folder)];
-        if kind.feed {
+        if self.site.has_feeds(id.kind) {
             page.feed = self.url(&self.site.entity_address(id).below("feed.xml"));
         }
         page

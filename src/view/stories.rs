@@ -181,7 +181,12 @@ impl<'a> Views<'a> {
         corrected.filter_map(view).collect()
     }
 
-    fn picture_view(&self, whole: &Address, file: &SourcePath, alt: &'a str) -> PictureView<'a> {
+    pub(super) fn picture_view(
+        &self,
+        whole: &Address,
+        file: &SourcePath,
+        alt: &'a str,
+    ) -> PictureView<'a> {
         let Shown { src, srcset, webp, size, .. } = self.shown_at(whole, file);
         let (width, height) = (size.map(|(width, _)| width), size.map(|(_, height)| height));
         PictureView { src, srcset, webp, width, height, alt }
@@ -409,7 +414,8 @@ impl<'a> Views<'a> {
         let story = self.site.story(id);
         let section = story.kind.section();
         let mut page = self.page(&self.site.story_address(id), section, story.title());
-        page.description = Some(story.summary());
+        page.description = Some(story.summary().into());
+        page.here = self.word("story_crumb").into();
         page.crumbs = vec![self.crumb(section, section)];
         self.add_image(&mut page, Owner::Story(id));
         page
@@ -447,7 +453,10 @@ impl<'a> Views<'a> {
         let document = self.site.document(owner);
         let mut page = self.page(&self.site.page_address(id), "page", document.title());
         let summary = document.front.summary.as_deref();
-        page.description = Some(summary.unwrap_or(&document.body.excerpt));
+        let summary = summary.unwrap_or(&document.body.excerpt);
+        if !summary.is_empty() {
+            page.description = Some(summary.into());
+        }
         self.add_image(&mut page, owner);
         page
     }

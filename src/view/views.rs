@@ -112,6 +112,16 @@ impl<'a> Views<'a> {
             contact: settings.contact.as_deref(),
             copyright: settings.copyright.as_deref(),
             icp: settings.icp.as_deref(),
+            police: self.police(),
+            gov: self.gov(),
+            logo: settings.logo.as_deref().and_then(|given| self.frame_picture(given, "")),
+            banner: self.banner(),
+            menu: self.menu(),
+            sections: self.sections(),
+            friends: self.friends(),
+            statistics: self.statistics(),
+            policy: None,
+            direction: direction(&settings.language),
             notice: settings.notice.as_deref(),
             root: ROOT.to_string(),
             focal_points: site.ids(FOCAL_POINTS).map(|id| self.focal_point_tag(id)).collect(),
@@ -139,9 +149,11 @@ impl<'a> Views<'a> {
         section: &'static str,
         title: impl Into<Cow<'a, str>>,
     ) -> PageView<'a> {
+        let title = title.into();
         PageView {
-            title: title.into(),
-            description: self.site.settings.description.as_deref(),
+            description: Some(self.description_of(section, &title)),
+            here: title.clone(),
+            title,
             url: self.url(address),
             canonical: self.absolute(address),
             image: None,
@@ -156,6 +168,33 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// What a page of a section is about: the theme's sentence about the section, else the site's
+    /// own.
+    pub(super) fn description_of(&self, section: &str, title: &str) -> Cow<'a, str> {
+        let settings = &self.site.settings;
+        let key = section.replace('-', "_");
+        let intro = match section {
+            "home" | "page" => None,
+            "none" => self.strings.find("not_found_text"),
+            "search" => self.strings.find("search_intro"),
+            _ => self.strings.find(&format!("{key}_intro")),
+        };
+        let of_site = || {
+            let given = settings.description.as_deref().or(settings.subtitle.as_deref());
+            given.unwrap_or(&settings.title)
+        };
+        match intro {
+            // The index of the section says it all; a part of it says which.
+            Some(intro) if self.strings.find(&key) == Some(title) || section == "none" => {
+                intro.into()
+            }
+            Some(intro) => {
+                self.words("titled_description", &[("title", title), ("text", intro)]).into()
+            }
+            None => of_site().into(),
+        }
+    }
+
     /// What the head and foot of a page are made from.
     pub fn frame(&self, page: &PageView<'_>) -> FrameView {
         let url = if page.section == "page" { page.url.clone() } else { String::new() };
@@ -167,7 +206,8 @@ impl<'a> Views<'a> {
         Some(FeedbackView {
             url: self.url(&Address::page(&["feedback"])),
             email: given.email.as_deref(),
-            phone: given.phone.as_deref(),
+            phone: given.phone.first().map(|phone| phone.as_str()),
+            phones: given.phone.iter().map(|phone| phone.as_str()).collect(),
             form: given.form.as_deref(),
             form_code: given.form.as_deref().and_then(qr_code),
             address: given.address.as_deref(),
@@ -389,6 +429,19 @@ fn sign(point: &Entity) -> SignView<'_> {
         icon: DRAWN.into_iter().find(|slug| *slug == point.slug),
         mark: initial::letter(point.short_name()),
     }
+}
+
+/// How a language is written.
+fn direction(language: &str) -> &'static str {
+    let mut parts = language.split('-');
+    let first = parts.next().unwrap_or_default().to_lowercase();
+    let is_rtl = match &*first {
+        "ar" | "ug" | "fa" | "he" | "ur" | "ps" | "sd" | "yi" => {
+            !parts.any(|script| matches!(&*script.to_lowercase(), "latn" | "cyrl"))
+        }
+        _ => parts.any(|script| script.eq_ignore_ascii_case("arab")),
+    };
+    if is_rtl { "rtl" } else { "ltr" }
 }
 
 fn qr_code(text: &str) -> Option<QrView> {
