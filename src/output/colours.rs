@@ -38,11 +38,13 @@ fn has_colours(site: &Site) -> bool {
 }
 
 /// For each focal point with a colour the class `fp-NUMBER` with the property `--fp`; by
-/// night the colour is lightened, so that it can be read on a dark page. Colours are `#rgb`
+/// night the colour is lightened, so that it can be read on a dark page; in large print it is the ink,
+/// as nobody knows how far it stands out. Colours are `#rgb`
 /// or `#rrggbb`, as `model::vocabulary` has checked.
 fn css(site: &Site) -> String {
     let mut day = String::new();
     let mut night = String::new();
+    let mut elder = String::new();
     if let Some(colour) = site.settings.colour.as_deref().and_then(Colour::parse) {
         let (by_day, by_night) = (colour.css(), colour.lightened_for(NIGHT).css());
         let _ = writeln!(day, ":root {{ --red: {by_day}; --mark-red: {by_day}; }}");
@@ -52,11 +54,14 @@ fn css(site: &Site) -> String {
         if let Some(colour) = point.text("colour") {
             let number = i + 1;
             let _ = writeln!(day, ".fp-{number} {{ --fp: {colour}; }}");
+            let _ = writeln!(elder, ".elder .fp-{number} {{ --fp: var(--ink); }}");
             let _ = writeln!(
                 night,
                 "  .fp-{number} {{ --fp: color-mix(in srgb, {colour} 55%, white); }}"
             );
         }
     }
-    format!("/* generator: xianfeng */\n{day}@media (prefers-color-scheme: dark) {{\n{night}}}\n")
+    format!(
+        "/* generator: xianfeng */\n{day}@media (prefers-color-scheme: dark) {{\n{night}}}\n{elder}"
+    )
 }
