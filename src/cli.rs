@@ -8,6 +8,7 @@ mod completions;
 mod export;
 mod given;
 mod help;
+mod import;
 mod init;
 mod new;
 mod report;
@@ -34,6 +35,7 @@ use complaints::{broken, choice, missing, no_value, unexpected, unknown_command}
 pub use completions::{Shell, completions};
 use given::{Given, Typed};
 pub use help::help;
+pub use import::ImportArguments;
 pub use new::NewArguments;
 pub use report::{ReportArguments, ReportForm};
 pub use serve::ServeArguments;
@@ -77,6 +79,8 @@ pub enum Command {
     },
     /// Write a new story.
     New(NewArguments),
+    /// Turn what people wrote elsewhere into stories.
+    Import(ImportArguments),
     /// Build the site.
     Build(BuildArguments),
     /// Report everything that is wrong.

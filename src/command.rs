@@ -11,6 +11,7 @@ mod changes;
 mod export;
 mod fix;
 mod guide;
+mod import;
 mod init;
 pub mod messages;
 mod new;
@@ -77,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             init::run(&folder, *day, &terminal)
         }
         Command::New(new) => new::run(&arguments.root, new, &terminal),
+        Command::Import(import) => import::run(&arguments.root, import, &terminal),
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
         Command::Book(book) => book::run(&arguments.root, book, &terminal),
         Command::Reports => Ok(report::list(&terminal)),
@@ -100,7 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn root_of(arguments: &Arguments) -> PathBuf {
     let root = &arguments.root;
     let takes_paths = match &arguments.command {
-        Command::Init { .. } | Command::Export(_) => true,
+        Command::Init { .. } | Command::Import(_) | Command::Export(_) => true,
         Command::Archive(archive) => !matches!(archive, ArchiveArguments::Make(_)),
         _ => false,
     };

@@ -20,6 +20,7 @@ pub mod command;
 pub mod diagnostic;
 pub mod export;
 pub mod film;
+pub mod import;
 pub mod load;
 pub mod memo;
 pub mod model;

@@ -46,7 +46,7 @@ pub struct Sources {
     /// Pictures and attachments below `content/stories` and `content/pages`, and
     /// everything below `content/static`; not read here.
     pub files: BTreeMap<SourcePath, Carried>,
-    /// Those of them that are called pictures.
+    /// The same, among which pictures are found.
     pub pictures: Vec<FoundFile>,
     /// Those of them that are called films or sound.
     pub films: Vec<FoundFile>,
@@ -296,10 +296,9 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
                 continue;
             }
             Role::File => {
+                // Their content tells which of them are pictures.
+                sources.pictures.push(found.clone());
                 let called = Format::of_extension(&found.path.extension());
-                if called.is_some_and(Format::is_picture) {
-                    sources.pictures.push(found.clone());
-                }
                 if called == Some(Format::Media) {
                     sources.films.push(found.clone());
                 }

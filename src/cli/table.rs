@@ -3,7 +3,8 @@
 
 use super::given::Given;
 use super::{
-    Command, archive, book, build, completions, export, help, init, new, report, schema, serve,
+    Command, archive, book, build, completions, export, help, import, init, new, report, schema,
+    serve,
 };
 use crate::base::lang::{Lang, Text};
 use crate::value::kind::Kind;
@@ -14,6 +15,7 @@ pub use crate::base::lang::{Bilingual, bilingual};
 pub static COMMANDS: &[CommandSpec] = &[
     init::INIT,
     new::NEW,
+    import::IMPORT,
     build::BUILD,
     build::CHECK,
     serve::SERVE,
