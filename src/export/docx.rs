@@ -74,13 +74,13 @@ impl Export for Docx {
             zh: match count {
                 1 => format!("《{title}》：{shown}"),
                 _ => format!(
-                    "《{title}》：{shown}，{count} 篇稿件\n用 Word 打开时问“是否更新域”，选“是”，目录里就有页码"
+                    "《{title}》：{shown}，{count} 篇稿件\n目录里的页码是估算的：Word 打开时问“是否更新域”，选“是”；用 WPS 的，打印前在目录上点右键更新"
                 ),
             },
             en: match count {
                 1 => format!("“{title}”: {shown}"),
                 _ => format!(
-                    "“{title}”: {shown}, {count} stories\nLet Word update the fields when it asks: the contents then has its page numbers."
+                    "“{title}”: {shown}, {count} stories\nThe page numbers of its contents are a guess: let Word update the fields when it asks, or update the contents yourself."
                 ),
             },
         };

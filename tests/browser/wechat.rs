@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::harness::{Browser, Page, Server};
+use crate::harness::{Browser, Server};
 
 fn article() -> (TempDir, PathBuf) {
     let folder = tempfile::Builder::new().prefix("xianfeng").tempdir().unwrap();
@@ -17,11 +17,6 @@ fn article() -> (TempDir, PathBuf) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let place = folder.path().join("lin-xiao-man");
     (folder, place)
-}
-
-/// Lets a page use the clipboard, which a person is asked about.
-fn allow(page: &Page, origin: &str, allowed: &[&str]) {
-    page.call("Browser.grantPermissions", json!({"origin": origin, "permissions": allowed}));
 }
 
 fn written(folder: &Path) -> String {
@@ -35,7 +30,7 @@ fn the_button_copies_what_was_written() {
     let (_kept, folder) = article();
     let server = Server::of(&folder);
     let page = Browser::shared().page();
-    allow(&page, &server.url("/"), &["clipboardReadWrite", "clipboardSanitizedWrite"]);
+    page.allow(&["clipboardReadWrite", "clipboardSanitizedWrite"]);
     page.goto(&server.url("/index.html")).call("Page.bringToFront", json!({}));
     page.click("#copy").wait_for("document.getElementById('said').textContent !== ''");
     let copied: String = page.eval(
@@ -72,7 +67,8 @@ fn where_nothing_may_be_copied_all_is_selected() {
     page.click("#copy").wait_for("document.getElementById('said').textContent !== ''");
     let selected: String = page.eval("getSelection().toString()");
     let all: String = page.eval("document.getElementById('article').innerText");
-    assert_eq!(selected.trim(), all.trim());
+    let words = |text: &str| text.split_whitespace().map(str::to_string).collect::<Vec<_>>();
+    assert_eq!(words(&selected), words(&all));
     assert_eq!(page.eval::<usize>("document.querySelectorAll('.only-here').length"), 0);
     // The preview is as wide as a telephone's article, and fits a narrow window.
     assert_eq!(

@@ -350,6 +350,8 @@ fn signs_of_other_dialects_are_read() {
         "甲==重点==乙==`码`和**粗**==",
         "<p>甲<mark>重点</mark>乙<mark><code>码</code>和<strong>粗</strong></mark></p>",
     );
+    // Beside a tag that was pasted, it is in the line all the same.
+    silently("甲==重点==乙<sub>丙</sub>丁", "<p>甲<mark>重点</mark>乙<sub>丙</sub>丁</p>");
     for (markdown, text) in [
         ("a==b==c", "a==b==c"),
         ("== 甲 ==", "== 甲 =="),

@@ -64,6 +64,14 @@ impl Page {
             .unwrap_or_else(|error| panic!("{error}"))
     }
 
+    /// Allows what a person would be asked about.
+    #[track_caller]
+    pub fn allow(&self, permissions: &[&str]) -> &Self {
+        let params = json!({"browserContextId": self.context, "permissions": permissions});
+        self.call("Browser.grantPermissions", params);
+        self
+    }
+
     /// Loads an address and waits until it has loaded. Earlier requests and errors are forgotten.
     #[track_caller]
     pub fn goto(&self, url: &str) -> &Self {

@@ -348,7 +348,8 @@ impl<'t> Balance<'t, '_> {
 
     fn mark_start(&mut self, mark: Mark<'t>) {
         let holds = match &mark {
-            Mark::Emphasis | Mark::Strong | Mark::Strikethrough => {
+            // Superscript is marked text.
+            Mark::Emphasis | Mark::Strong | Mark::Strikethrough | Mark::Superscript => {
                 self.inline_of_markdown(Event::Start(mark));
                 return;
             }
@@ -405,7 +406,11 @@ impl<'t> Balance<'t, '_> {
                 self.skipped -= 1;
                 return;
             }
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Link => {
                 if let Some(at) = self.inlines.iter().rposition(|it| it.owner == Owner::Markdown) {
                     self.close_inlines(at + 1);
                     self.inlines.truncate(at);
