@@ -6,6 +6,7 @@
 pub mod docx;
 pub mod messages;
 pub mod review;
+pub mod roster;
 mod stories;
 mod target;
 pub mod wechat;

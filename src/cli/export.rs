@@ -2,6 +2,7 @@
 
 mod docx;
 mod review;
+mod roster;
 mod wechat;
 mod zip;
 
@@ -10,6 +11,7 @@ use super::table::{CommandSpec, OptionSpec, Values, bilingual, find, option, req
 
 pub(super) use docx::DOCX;
 pub(super) use review::REVIEW;
+pub(super) use roster::ROSTER;
 pub(super) use wechat::WECHAT;
 pub(super) use zip::ZIP;
 

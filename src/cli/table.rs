@@ -27,6 +27,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     export::WECHAT,
     export::DOCX,
     export::REVIEW,
+    export::ROSTER,
     export::ZIP,
     report::REPORT,
     report::COVERAGE,

@@ -13,6 +13,7 @@ mod commands;
 mod completions;
 mod determinism;
 mod failures;
+mod imports;
 mod killed;
 mod output;
 mod outside_tools;
