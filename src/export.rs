@@ -3,6 +3,7 @@
 //! the table of commands. What several of them write is made by a module of `output`.
 #![allow(clippy::disallowed_methods, reason = "exports are written where somebody asks for them")]
 
+pub mod brief;
 pub mod docx;
 pub mod messages;
 pub mod review;

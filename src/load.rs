@@ -15,7 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
 use crate::base::format::Format;
-use crate::base::layout::LEDGER;
+use crate::base::layout::{BRIEFS, LEDGER};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::stamp::Stamp;
 use crate::source::{Place, Source, SourcePath, decode};
@@ -46,7 +46,7 @@ pub struct Sources {
     /// Pictures and attachments below `content/stories` and `content/pages`, and
     /// everything below `content/static`; not read here.
     pub files: BTreeMap<SourcePath, Carried>,
-    /// Those of them that are called pictures.
+    /// The same, among which pictures are found.
     pub pictures: Vec<FoundFile>,
     /// Those of them that are called films or sound.
     pub films: Vec<FoundFile>,
@@ -85,8 +85,8 @@ fn role(path: &SourcePath) -> Role {
     }
     match text {
         "content/site.yaml" => Role::Settings,
-        // No part of the site: only `archive` reads it.
-        LEDGER => Role::Ledger,
+        // No part of the site: only `archive` and `export brief` read them.
+        LEDGER | BRIEFS => Role::Ledger,
         _ if path.folder() == "content" && text.ends_with(".yaml") => Role::Vocabulary,
         _ if text.starts_with("content/stories/") && markdown => Role::Story,
         _ if text.starts_with("content/pages/") && markdown => Role::Page,
@@ -296,10 +296,9 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
                 continue;
             }
             Role::File => {
+                // Their content tells which of them are pictures.
+                sources.pictures.push(found.clone());
                 let called = Format::of_extension(&found.path.extension());
-                if called.is_some_and(Format::is_picture) {
-                    sources.pictures.push(found.clone());
-                }
                 if called == Some(Format::Media) {
                     sources.films.push(found.clone());
                 }

@@ -8,6 +8,7 @@
 pub mod alone;
 pub mod article;
 pub mod book;
+pub mod brief;
 pub mod calendar;
 pub mod colours;
 pub mod docx;

@@ -7,6 +7,8 @@ pub mod messages;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::base::lang::Text;
 use crate::base::map::Map;
 use crate::base::parallel;
@@ -179,7 +181,8 @@ pub fn page_count(count: usize, page_size: usize) -> usize {
 struct Planner<'a> {
     site: &'a Site,
     plan: Plan,
-    /// Paths with letters that have a case: only they can differ from another by case.
+    /// Paths with letters that have a case, or are no ASCII: only they can differ from another by
+    /// case, or by how a letter is composed.
     cased: Vec<String>,
     /// Paths of what is no page. Pages lie in folders of their own; only other files can
     /// stand where a folder must.
@@ -461,18 +464,21 @@ impl Planner<'_> {
         }
     }
 
-    /// Paths that some disk could not hold beside each other: alike but for letter case,
-    /// or a file where another needs a folder.
+    /// Paths that some disk could not hold beside each other: alike but for letter case, or for how
+    /// a letter is composed, or a file where another needs a folder.
     fn complain_of_near_clashes(&mut self) {
         let mut found = Vec::new();
         self.cased.sort_unstable();
         self.files.sort_unstable();
         let mut lower: Map<String, &String> = Map::default();
         for path in &self.cased {
-            let key = path.to_lowercase();
+            let key = path.nfc().collect::<String>().to_lowercase();
             let same = self.plan.get_key_value(&key).map(|(other, _)| other);
             let before = same.filter(|other| *other != path).or(lower.get(&key).copied());
-            found.extend(before.map(|before| (path, before)));
+            // Each of two may find the other.
+            found.extend(
+                before.map(|before| (path, before)).filter(|&(a, b)| !found.contains(&(b, a))),
+            );
             lower.insert(key, path);
         }
         for path in &self.files {

@@ -391,7 +391,7 @@ impl<'a> Renderer<'a> {
             Ok(bytes) => Ok(Rendered { key, content: Some(Content::Bytes(bytes)) }),
             Err(NoCopy::Fault(fault)) => Err(Failed::Fault(fault)),
             Err(NoCopy::Unreadable(why)) => {
-                Err(Failed::Picture(pictures::unreadable(&variant.file, &why).into()))
+                Err(Failed::Picture(pictures::unreadable(self.site, &variant.file, &why).into()))
             }
         }
     }

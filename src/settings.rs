@@ -14,7 +14,9 @@ use crate::yaml::fields::{Fields, Reader, describe};
 use crate::yaml::places::At;
 use crate::yaml::{Node, Yaml};
 
-pub use crate::schema::site::{ArchiveSettings, BaseUrl, Retention, Settings, is_code};
+pub use crate::schema::site::{
+    ArchiveSettings, BaseUrl, BriefSettings, Retention, Settings, is_code,
+};
 
 /// Where the settings are.
 const FILE: &str = "content/site.yaml";

@@ -637,10 +637,24 @@ pub struct HomeView<'a> {
     pub focal_points: Vec<FocalPointSection<'a>>,
     /// The newest news, at most six.
     pub news: Vec<StoryItem<'a>>,
+    /// The newest stories with several pictures, at most four.
+    pub in_pictures: Vec<PictureStoryView<'a>>,
     /// Model branches, at most eight.
     pub branches: Vec<SubjectView<'a>>,
     /// Exemplary members, at most twelve.
     pub members: Vec<SubjectView<'a>>,
+}
+
+/// A story that tells with several pictures.
+#[derive(Debug, Serialize)]
+pub struct PictureStoryView<'a> {
+    /// The story.
+    #[serde(flatten)]
+    pub story: StoryItem<'a>,
+    /// One of its pictures: its cover, unless that is a drawing.
+    pub picture: PictureView<'a>,
+    /// How many pictures there are in its text.
+    pub picture_count: usize,
 }
 
 /// A focal point and its latest stories.

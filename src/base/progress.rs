@@ -3,8 +3,10 @@
 /// What is told of a long piece of work while it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
+    /// So many pictures will be made smaller first.
+    Pictures(usize),
     /// So many files will be made.
     Total(usize),
-    /// One of them is done.
+    /// One of what was told last is done.
     Done,
 }

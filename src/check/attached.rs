@@ -1,10 +1,14 @@
 //! What published files say besides what they show: where a picture or a film was taken, who wrote
 //! a document. What the program makes anew has nothing of it; this is of what is carried as it is.
 
+use crate::base::format::{Format, HEAD};
+use crate::base::lang::{Bilingual, bilingual};
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, warning};
 use crate::model::Site;
 use crate::office::{self, Notes};
+use crate::picture::code::can_be_cleaned;
+use crate::picture::exif::{Private, anywhere};
 use crate::plan::{Plan, Recipe};
 use crate::source::{Place, SourcePath};
 
@@ -24,34 +28,67 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
 }
 
 fn tell(site: &Site, file: &SourcePath) -> Option<Diagnostic> {
-    if site.picture(file).is_some_and(|header| header.private.place) {
-        return Some(place_told(Place::file(file), file.file_name()));
-    }
+    let (place, name) = (Place::file(file), file.file_name());
     if site.films.get(file).is_some_and(|film| film.place) {
-        return Some(place_told(Place::file(file), file.file_name()));
+        return Some(place_told(place, name, CLEANED));
+    }
+    let carried = site.files.get(file)?;
+    // Who copies it says that it cannot be read.
+    let small = || carried.length().is_ok_and(|length| length <= LARGEST);
+    if let Some(header) = site.picture(file).filter(|header| can_be_cleaned(header)) {
+        return header.private.place.then(|| place_told(place, name, CLEANED));
+    }
+    let format = Format::of(&carried.head(HEAD).ok()?);
+    if format.is_some_and(|format| format.is_picture() && format != Format::Svg) {
+        let told = small().then(|| carried.bytes().ok())??;
+        let told = anywhere(&told);
+        // What an author puts below `static` is as it was meant, but nobody means that.
+        let is_static = file.as_str().starts_with("content/static/");
+        return match told {
+            Private { place: true, .. } => Some(place_told(place, name, SAVED_ANEW)),
+            Private { other: true, .. } if !is_static => Some(camera_told(place, name)),
+            _ => None,
+        };
     }
     if !matches!(file.extension().as_str(), "pdf" | "docx" | "xlsx" | "pptx" | "docm" | "xlsm") {
         return None;
     }
-    let carried = site.files.get(file)?;
-    // Who copies it says that it cannot be read.
-    let small = carried.length().is_ok_and(|length| length <= LARGEST);
-    let notes = office::notes(&small.then(|| carried.bytes().ok())??);
+    let notes = office::notes(&small().then(|| carried.bytes().ok())??);
     notes.any().then(|| author_told(Place::file(file), file.file_name(), &notes))
 }
 
+/// What to do about pictures and films of which the program knows what to take out.
+const CLEANED: Bilingual = bilingual(
+    "放在稿件旁边、在正文里插入的图片和视频（64 MB 以内），发布时会去掉这些；也可以用看图或剪辑软件另存一份再用",
+    "pictures and films (up to 64 MB) beside a story, shown in its text, are published without it; or save a new copy in an editor and use that",
+);
+
+/// What to do about pictures of which it does not.
+const SAVED_ANEW: Bilingual = bilingual(
+    "用看图软件打开，另存为 jpg，换上新的文件：jpg 在发布时会去掉这些",
+    "open it in a viewer, save it as JPEG, and use that: JPEGs are published without it",
+);
+
 /// A picture or a film that says where it was taken.
-fn place_told(place: Place, name: &str) -> Diagnostic {
+fn place_told(place: Place, name: &str, help: Bilingual) -> Diagnostic {
     warning(
         "file-place",
         place,
         format!("“{name}”里记着拍摄地点，会原样发布"),
         format!("“{name}” says where it was taken, and is published as it is"),
     )
-    .help(
-        "放在稿件旁边、在正文里插入的图片和视频（64 MB 以内），发布时会去掉这些；也可以用看图或剪辑软件另存一份再用",
-        "pictures and films (up to 64 MB) beside a story, shown in its text, are published without it; or save a new copy in an editor and use that",
+    .help(help.zh, help.en)
+}
+
+/// A picture that says with what it was taken, and when.
+fn camera_told(place: Place, name: &str) -> Diagnostic {
+    warning(
+        "file-camera",
+        place,
+        format!("“{name}”里记着相机、时间等信息，会原样发布"),
+        format!("“{name}” says with what it was made, and when, and is published as it is"),
     )
+    .help(SAVED_ANEW.zh, SAVED_ANEW.en)
 }
 
 /// A document that says who wrote it, or what was noted in it.

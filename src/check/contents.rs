@@ -12,12 +12,12 @@ use crate::base::parallel;
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::film::{Container, FilmHeader};
-use crate::model::Site;
 use crate::model::entity::Portrait;
 use crate::model::link::{resolve, resolve_cover};
+use crate::model::{Site, is_bundle};
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
-use crate::picture::{Survey, Unreadable};
+use crate::picture::{Header, Survey, Unreadable};
 use crate::plan::messages::picture_unreadable;
 use crate::plan::{Plan, target_file};
 use crate::source::{Place, SourcePath};
@@ -41,11 +41,16 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
             diagnostics.extend(tell_film(file, film, place));
             continue;
         }
-        let survey = site.pictures.surveys.get(file).filter(|_| *kind == LinkKind::Picture);
-        let is_placeholder = |traits: &Traits| traits.is_placeholder;
-        let traits_of = || traits.get(file).copied().flatten();
-        if let Some(survey) = survey
-            && !traits_of().as_ref().is_some_and(is_placeholder)
+        let is_placeholder =
+            || traits.get(file).copied().flatten().is_some_and(|t| t.is_placeholder);
+        if let Some(survey) = site.pictures.surveys.get(file)
+            && match survey.header.as_ref().err() {
+                // A drawing that is linked is a page, and what is in it runs. What an author puts
+                // below `static` stays as it is.
+                Some(Unreadable::Harmful(_)) => *kind == LinkKind::Picture || !is_static(file),
+                Some(Unreadable::TooManyPixels(..)) => *kind == LinkKind::Picture,
+                _ => *kind == LinkKind::Picture && !is_placeholder(),
+            }
             && let Some(told) = tell(file, survey, place)
         {
             diagnostics.extend(told);
@@ -81,7 +86,32 @@ fn named(site: &Site, plan: &Plan, document: &Document) -> Vec<(SourcePath, Link
             named.push((file, kind, place));
         }
     }
+    for file in attached(site, document) {
+        let is_named = [true, false].into_iter().any(|kind| seen.contains(&(file.clone(), kind)));
+        if !is_named {
+            named.push((file.clone(), LinkKind::Link, document.place_of("attachments")));
+        }
+    }
     named
+}
+
+/// The files that a document publishes without naming them: all of its folder.
+fn attached<'s>(site: &'s Site, document: &Document) -> Vec<&'s SourcePath> {
+    let path = &document.source.path;
+    if document.front.attachments.is_none() || !is_bundle(path) {
+        return Vec::new();
+    }
+    let folder = format!("{}/", path.folder());
+    let is_its_own = |file: &&SourcePath| {
+        site.bundle_of(file).is_some_and(|(owner, _)| site.document(owner).source.path == *path)
+    };
+    let files = site.files.range(SourcePath::new(folder.clone())..).map(|(file, _)| file);
+    files.take_while(|file| file.as_str().starts_with(&folder)).filter(is_its_own).collect()
+}
+
+/// Is it published at its own path, as it is?
+fn is_static(file: &SourcePath) -> bool {
+    file.as_str().starts_with("content/static/")
 }
 
 /// The portraits that lists name.
@@ -134,6 +164,9 @@ impl Traits {
 /// A film of more bytes is a burden for readers on phones.
 const LARGE_FILM: u64 = 50 << 20;
 
+/// A picture of more bytes that is published as it is, in one size for all, is slow on a phone.
+const LARGE_PICTURE: u64 = 2 << 20;
+
 /// What is to be said of a film or a sound that is shown.
 fn tell_film(file: &SourcePath, film: &FilmHeader, place: &Place) -> Option<Diagnostic> {
     let (name, place) = (file.file_name(), place.clone());
@@ -151,6 +184,9 @@ fn tell(file: &SourcePath, survey: &Survey, place: &Place) -> Option<Option<Diag
             let promised = Format::of_extension(&file.extension());
             let is_other = promised != Some(header.format);
             Some(is_other.then(|| other_kind(place, name, header.format)))
+        }
+        Ok(header) if header.format != Format::Svg && header.end > LARGE_PICTURE => {
+            Some(Some(as_it_is(place, name, header)))
         }
         Ok(_) | Err(Unreadable::Empty | Unreadable::NoPicture(_)) => None,
         Err(why) => Some(Some(picture_unreadable(place, name, why))),
@@ -256,6 +292,32 @@ fn film_not_played(place: Place, name: &str, film: &FilmHeader) -> Diagnostic {
     }
 }
 
+/// A picture of which no smaller copies are made.
+fn as_it_is(place: Place, name: &str, header: &Header) -> Diagnostic {
+    let size = format!("{:.1} MB", header.end as f64 / f64::from(1 << 20));
+    let (kind_zh, kind_en, _) = called(header.format);
+    let told = |zh: &str, en: &str| {
+        note(
+            "picture-as-is",
+            place,
+            format!("“{name}”是{zh}，程序不能缩小它，会原样发布（{size}），手机打开慢"),
+            format!(
+                "“{name}” is {en}: it is published as it is ({size}), which is slow on a phone"
+            ),
+        )
+    };
+    match header.frames > 1 {
+        true => told("动图", "a moving picture").help(
+            "存成视频（mp4）再用，会小得多",
+            "save it as a film (mp4), which is much smaller",
+        ),
+        false => told(kind_zh, kind_en).help(
+            "用看图软件打开，另存为 jpg，换上新的文件",
+            "open it in a viewer, save it as JPEG, and use that",
+        ),
+    }
+}
+
 /// A film that takes long to load.
 fn film_large(place: Place, name: &str, bytes: u64) -> Diagnostic {
     let size = bytes >> 20;
@@ -338,8 +400,8 @@ fn not_shown(place: Place, name: &str, what: Option<Format>) -> Diagnostic {
             format!("link it without the exclamation mark: [words](<{name}>)"),
         ),
         Some(Format::Heic) => diagnostic.help(
-            "在手机或电脑上打开，另存为 jpg，换上新的文件；以后拍照前在 iPhone 的“设置—相机—格式”里选“兼容性最佳”，拍出来就是 jpg",
-            "open it, save it as JPEG, and use that; an iPhone takes JPEGs once Settings, Camera, Formats is “Most Compatible”",
+            "在电脑上用“照片”“画图”或格式工厂打开，另存为 jpg，换上新的文件；以后拍照前，iPhone 在“设置—相机—格式”里选“兼容性最佳”，安卓手机在相机设置里关掉“HEIF”或“高效格式”，拍出来就是 jpg",
+            "open it in Photos, Paint or Preview, save it as JPEG, and use that; an iPhone takes JPEGs once Settings, Camera, Formats is “Most Compatible”, an Android telephone once HEIF is off in the settings of its camera",
         ),
         Some(_) => diagnostic.help(
             "用看图软件打开，另存为 jpg 或 png，换上新的文件",

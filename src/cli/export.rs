@@ -1,5 +1,6 @@
 //! `export`; what it exports is in a file each.
 
+mod brief;
 mod docx;
 mod review;
 mod roster;
@@ -9,6 +10,7 @@ mod zip;
 use super::Command;
 use super::table::{CommandSpec, OptionSpec, Values, bilingual, find, option, required};
 
+pub(super) use brief::BRIEF;
 pub(super) use docx::DOCX;
 pub(super) use review::REVIEW;
 pub(super) use roster::ROSTER;

@@ -26,6 +26,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     export::EXPORT,
     export::WECHAT,
     export::DOCX,
+    export::BRIEF,
     export::REVIEW,
     export::ROSTER,
     export::ZIP,

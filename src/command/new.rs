@@ -5,16 +5,20 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use time::UtcOffset;
+
 use super::{DONE, FAILED, Terminal};
 use crate::base::fault::Fault;
 use crate::base::lang::{Lang, Text};
 use crate::check::cases;
 use crate::cli::NewArguments;
+use crate::load;
 use crate::model::kinds::focal_point::built_in;
 use crate::schema::story::STORY;
 use crate::schema::{Field, Need, Shape, table};
+use crate::settings::{self, Settings};
 use crate::value::kind::Kind;
-use crate::value::moment::{Moment, default_zone};
+use crate::value::moment::Moment;
 use crate::value::pinyin;
 use crate::yaml::write;
 
@@ -24,7 +28,7 @@ pub(super) fn run(root: &Path, new: &NewArguments, terminal: &Terminal) -> Resul
         complain_of_no_project(root, terminal);
         return Ok(FAILED);
     }
-    let today = Moment::now().in_zone(default_zone());
+    let today = Moment::now().in_zone(zone(root)?);
     // `./content` would be true, and odd to read.
     let content: PathBuf = content.components().collect();
     let folder = content.join("stories").join(format!("{:04}", today.year()));
@@ -68,6 +72,15 @@ pub(super) fn run(root: &Path, new: &NewArguments, terminal: &Terminal) -> Resul
         en: format!("Created {shown}\nFill it in. To publish it, delete its line `draft`."),
     });
     Ok(DONE)
+}
+
+/// The time zone of the site, which says what day it is. What is wrong with its settings, a build
+/// tells.
+fn zone(root: &Path) -> Result<UtcOffset, Fault> {
+    let found = load::look(root, "content/site.yaml")?.value;
+    let source = load::sort(found)?.value.settings;
+    let settings = source.map_or_else(Settings::default, |source| settings::read(&source).0);
+    Ok(settings.time_zone)
 }
 
 /// Says that this is no campaign.

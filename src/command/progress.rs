@@ -21,14 +21,20 @@ pub(super) fn with_bar<R>(
         return work(&|_| ());
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
-    let words = Text { zh: zh.into(), en: en.into() };
     let template = "{prefix} {bar:30} {pos}/{len} {eta}";
     bar.set_style(
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
-    bar.set_prefix(words.get(terminal.lang()).to_string());
+    // Each part of the work is counted by itself.
+    let begin = |zh: &str, en: &str, total: usize| {
+        let words = Text { zh: zh.into(), en: en.into() };
+        bar.set_prefix(words.get(terminal.lang()).to_string());
+        bar.set_length(total as u64);
+        bar.reset();
+    };
     let done = work(&|step| match step {
-        Progress::Total(total) => bar.set_length(total as u64),
+        Progress::Pictures(total) => begin("处理图片", "pictures", total),
+        Progress::Total(total) => begin(zh, en, total),
         Progress::Done => bar.inc(1),
     });
     bar.finish_and_clear();

@@ -1,6 +1,7 @@
 //! Messages about exports, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error};
+use crate::base::layout::BRIEFS;
+use crate::diagnostic::{Diagnostic, error, warning};
 use crate::source::{Place, SourcePath};
 
 /// No story has this name.
@@ -95,6 +96,48 @@ pub fn folder_in_the_way(path: &str) -> Diagnostic {
         "there is a folder of this name that this program did not export; it was left alone",
     )
     .help("用 -o 换一个文件夹", "choose another folder with -o")
+}
+
+/// What is remembered of the bulletin cannot be read.
+pub fn brief_ledger_wrong(place: Place) -> Diagnostic {
+    error(
+        "brief-ledger-wrong",
+        place,
+        "简报台账里的这一期没有写对：要有 number（期号）和 year（年），都是数字",
+        "this issue is not written right: it needs `number` and `year`, both of them numbers",
+    )
+    .help(
+        "照上面几期的样子改；弄不清楚，就从备份里取回这个文件",
+        "write it like the others, or take the file from a backup",
+    )
+}
+
+/// The number was given to an issue with other stories.
+pub fn brief_number_taken(number: u32, date: &str, next: u32) -> Diagnostic {
+    error(
+        "brief-number-taken",
+        Place::file(&SourcePath::new(BRIEFS)),
+        format!("第 {number} 期已经出过了（{date}），收的稿件和这次不一样"),
+        format!("No. {number} has been made on {date}, with other stories"),
+    )
+    .help(
+        format!("新的一期写 --number {next}；重做第 {number} 期，加 --force"),
+        format!("the next one is --number {next}; with --force No. {number} is made anew"),
+    )
+}
+
+/// Numbers were left out.
+pub fn brief_number_skipped(number: u32, last: u32) -> Diagnostic {
+    warning(
+        "brief-number-skipped",
+        Place::file(&SourcePath::new(BRIEFS)),
+        format!("上一期是第 {last} 期，这是第 {number} 期，中间空了"),
+        format!("the last one was No. {last} and this is No. {number}: numbers were left out"),
+    )
+    .help(
+        "期号是连着的，就不用管；写错了，改好期号再做一次，并删掉简报台账里写错的一期",
+        "if the number is wrong, make it again with the right one, and remove the wrong issue from the list",
+    )
 }
 
 /// The older file to compare with is none of ours.

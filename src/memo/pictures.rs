@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::fault::Fault;
+use crate::base::format::{Format, HEAD};
 use crate::base::map::Map;
 use crate::base::parallel;
 use crate::cache::{Cache, Unused};
@@ -28,7 +29,8 @@ struct Known {
     stamp: Option<Stamp>,
     /// Does the stamp tell of every later change?
     settled: bool,
-    survey: Survey,
+    /// `None` if it is no picture.
+    survey: Option<Survey>,
 }
 
 impl PictureMemo {
@@ -49,7 +51,7 @@ impl PictureMemo {
         cache.write(STORED, &files);
     }
 
-    /// The surveys of these files. Those that look as they did are not read again; afterwards
+    /// The surveys of those of these files that are pictures, or are called so. Those that look as they did are not read again; afterwards
     /// these and no others are known. `time` is before anything of the project was looked at.
     pub fn surveys(
         &mut self,
@@ -62,7 +64,9 @@ impl PictureMemo {
         self.files.clear();
         for (found, known) in found.iter().zip(read) {
             let known = known?;
-            surveys.insert(found.path.clone(), known.survey.clone());
+            if let Some(survey) = &known.survey {
+                surveys.insert(found.path.clone(), survey.clone());
+            }
             self.files.insert(found.path.clone(), known);
         }
         Ok(surveys)
@@ -75,11 +79,20 @@ impl Known {
         if let Some(known) = before.filter(|_| found.stamp.is_some()).filter(is_same) {
             return Ok(known.clone());
         }
-        let survey = match found.file.length()? > MOST_BYTES {
-            true => Survey::too_large(),
-            false => Survey::of(&found.file.bytes()?, &found.path.extension()),
+        let survey = match () {
+            () if !is_picture(found) => None,
+            () if found.file.length()? > MOST_BYTES => Some(Survey::too_large()),
+            () => Some(Survey::of(&found.file.bytes()?, &found.path.extension())),
         };
         let settled = found.stamp.is_some_and(|stamp| stamp.is_settled(time));
         Ok(Self { stamp: found.stamp, settled, survey })
     }
+}
+
+/// Is a file a picture, whatever it is called, or called one, whatever it is?
+fn is_picture(found: &FoundFile) -> bool {
+    // Of one that cannot be read whoever copies it says so.
+    let format = || Format::of(&found.file.head(HEAD).ok()?);
+    Format::of_extension(&found.path.extension()).is_some_and(Format::is_picture)
+        || format().is_some_and(|format| format.is_picture() && format != Format::Svg)
 }

@@ -15,7 +15,7 @@ use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::picture::code::{self, VERSION};
 use crate::picture::{Coding, Header, Shape, Survey, Unreadable};
-use crate::source::SourcePath;
+use crate::source::{Place, SourcePath};
 use crate::value::address::Address;
 use crate::value::pinyin;
 
@@ -160,6 +160,25 @@ impl Site {
             _ => None,
         });
         named.chain(shown).collect()
+    }
+
+    /// Where the first story or page names a picture; else the picture itself.
+    pub fn place_of_picture(&self, file: &SourcePath) -> Place {
+        let in_document = |owner| {
+            let document = self.document(owner);
+            let named = document.front.pictures().find(|(_, given)| {
+                resolve_cover(self, document, given).is_ok_and(|found| found == *file)
+            });
+            if let Some((key, _)) = named {
+                return Some(document.place_of(key));
+            }
+            let link = document.body.links.iter().find(|link| {
+                let target = resolve(self, document, &link.dest, link.kind);
+                matches!(target, Ok(Target::File(found)) if found == *file)
+            });
+            link.map(|link| document.place_in_body(&link.range))
+        };
+        self.owners().find_map(in_document).unwrap_or_else(|| Place::file(file))
     }
 
     /// Where a copy is published: beside the picture, in pinyin, with its width, and with letters

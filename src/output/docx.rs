@@ -15,8 +15,7 @@ use crate::base::escape::xml;
 use crate::base::fault::Fault;
 use crate::diagnostic::Outcome;
 use crate::model::{Site, StoryId};
-use crate::output::article::{self, Chapter, Pictures, Publication, Taken};
-use crate::output::media;
+use crate::output::article::{self, Chapter, Pictures, Publication};
 use crate::output::tree::{self, Node};
 use crate::output::zip::Zip;
 use crate::plan::Plan;
@@ -37,6 +36,8 @@ pub struct Manuscript {
     pub date: Moment,
     /// The heading of the contents; none if there are no contents.
     pub contents: Option<String>,
+    /// Is it several stories, of which each title is a heading?
+    pub is_collection: bool,
     /// What notes are called that the text does not name.
     pub notes: String,
     /// Its parts, each from a page of its own.
@@ -77,7 +78,7 @@ impl Shown {
     pub fn of(site: &Site, plan: &Plan, ids: &[StoryId]) -> Result<Outcome<Self>, Fault> {
         let Outcome { value: taken, mut diagnostics } = Pictures::of(site, plan, ids)?;
         for (file, picture) in taken.iter() {
-            if !is_known(picture) || size(site, file).is_none() {
+            if !picture.kind.is_shown_in_offices() || size(site, file).is_none() {
                 diagnostics.push(messages::picture_left_out(file));
             }
         }
@@ -87,7 +88,7 @@ impl Shown {
     /// The number of a picture, from 1; `None` if it is left out.
     pub fn number(&self, site: &Site, file: &SourcePath) -> Option<String> {
         let taken = self.taken.get(file)?;
-        if !is_known(taken) || size(site, file).is_none() {
+        if !taken.kind.is_shown_in_offices() || size(site, file).is_none() {
             return None;
         }
         let mut named = self.named.borrow_mut();
@@ -108,12 +109,6 @@ impl Shown {
         };
         self.named.into_inner().into_iter().filter_map(picture).collect()
     }
-}
-
-/// Does Word show it?
-fn is_known(picture: Taken) -> bool {
-    use media::Picture::{Gif, Jpeg, Png};
-    matches!(picture.kind, Jpeg | Png | Gif)
 }
 
 /// The size of the copy that is taken.
@@ -157,6 +152,7 @@ pub fn manuscript(
         author: site.settings.organisation.clone().unwrap_or_else(|| site.settings.title.clone()),
         subtitle: site.settings.organisation.clone(),
         date: date.unwrap_or(site.edition.now),
+        is_collection: ids.len() > 1,
         contents: (ids.len() > 1).then(|| views.word("book_contents").to_string()),
         notes: views.word("notes").to_string(),
         parts,

@@ -41,8 +41,6 @@ pub const COVERS: [(u32, u32); 2] = [(900, 383), (200, 200)];
 /// A story for WeChat.
 #[derive(Debug)]
 pub struct Article {
-    /// The story.
-    pub id: StoryId,
     /// Its title.
     pub title: String,
     /// Who wrote it, if that is said.
@@ -89,19 +87,8 @@ pub fn article(
     let site = views.site();
     let story = site.story(id);
     let document = &story.document;
-    let taken = Pictures::of(site, plan, &[id])?;
-    let mut diagnostics = taken.diagnostics;
-    let files: RefCell<Vec<SourcePath>> = RefCell::default();
-    let picture = |file: &SourcePath| {
-        taken.value.get(file)?;
-        let mut files = files.borrow_mut();
-        let known = files.iter().position(|known| known == file);
-        let number = known.unwrap_or_else(|| {
-            files.push(file.clone());
-            files.len() - 1
-        });
-        Some((number + 1).to_string())
-    };
+    let Outcome { value: shown, mut diagnostics } = Shown::of(site, plan, &[id])?;
+    let picture = |file: &SourcePath| shown.number(file);
     let chapter = |other: StoryId| (other == id).then(Chapter::default);
     let html = article::html(
         views,
@@ -110,56 +97,119 @@ pub fn article(
         id,
         None,
     )?;
-    let files = files.into_inner();
-    let names: Vec<String> = files
-        .iter()
-        .enumerate()
-        .map(|(i, file)| {
-            let extension = taken.value.get(file).map_or("", |taken| taken.kind.extension());
-            format!("图{:02}.{extension}", i + 1)
-        })
-        .collect();
-    let nodes = tree::parse(&html);
-    let charts = charts(views, id);
-    let written = fragment::write(&nodes, &theme.wechat, views, &names, &charts);
-    let pictures = files.into_iter().zip(names).enumerate().map(|(i, (file, name))| {
-        let (alt, placeholder) = written.pictures.get(i).cloned().unwrap_or_default();
-        Picture { name, alt, file, placeholder }
-    });
-    let pictures: Vec<Picture> = pictures.collect();
-    let covers = covers(site, id)?;
     let path = &document.source.path;
-    diagnostics.extend(too_long(&written.html, path));
+    let authors: Vec<&str> = document.front.author.iter().map(|item| &*item.value).collect();
+    let original = views.absolute(&site.story_address(id));
+    let draft = Draft {
+        title: story.title().to_string(),
+        author: authors.join(views.word("comma")),
+        summary: story.summary(),
+        original: original.filter(|_| !site.is_preview(story)),
+        html: &html,
+        is_collection: false,
+        charts: charts(views, id),
+        shown,
+        cover: Some(id),
+    };
+    let value = assemble(views, theme, draft)?;
+    diagnostics.extend(too_long(&value.fragment, path));
     if story.title().chars().count() > TITLE {
         diagnostics.push(messages::title_long(document.place_of("title"), TITLE));
     }
-    if covers.is_empty() {
+    if value.covers.is_empty() {
         diagnostics.push(messages::cover_missing(path, story.title()));
     }
-    let authors: Vec<&str> = document.front.author.iter().map(|item| &*item.value).collect();
-    let original = views.absolute(&site.story_address(id));
-    let value = Article {
-        id,
-        title: story.title().to_string(),
-        author: authors.join(views.word("comma")),
-        summary: shortened(story.summary(), SUMMARY),
-        original: original.filter(|_| !site.is_preview(story)),
-        fragment: written.html,
-        pictures,
-        covers,
-    };
     Ok(Outcome { value, diagnostics })
 }
 
-/// The bars of the results, in their order.
-fn charts(views: &Views<'_>, id: StoryId) -> Vec<Option<ChartView>> {
+/// What becomes an article.
+pub struct Draft<'d> {
+    /// Its title.
+    pub title: String,
+    /// Who wrote it.
+    pub author: String,
+    /// What it is about.
+    pub summary: &'d str,
+    /// Where the original is.
+    pub original: Option<String>,
+    /// Its text, whose pictures are numbers.
+    pub html: &'d str,
+    /// Is it several stories, whose titles are headings in it?
+    pub is_collection: bool,
+    /// The bars of its results, in their order.
+    pub charts: Vec<Option<ChartView>>,
+    /// Its pictures.
+    pub shown: Shown,
+    /// The story whose picture becomes the cover.
+    pub cover: Option<StoryId>,
+}
+
+/// The pictures of stories, each with its number in an article.
+#[derive(Debug)]
+pub struct Shown {
+    taken: Pictures,
+    /// In the order in which they were asked for.
+    named: RefCell<Vec<SourcePath>>,
+}
+
+impl Shown {
+    /// The pictures of these stories. The complaints are of those that are left out.
+    pub fn of(site: &Site, plan: &Plan, ids: &[StoryId]) -> Result<Outcome<Self>, Fault> {
+        let Outcome { value: taken, mut diagnostics } = Pictures::of(site, plan, ids)?;
+        let left_out = taken.iter().filter(|(_, taken)| !taken.kind.is_shown_in_offices());
+        diagnostics.extend(left_out.map(|(file, _)| messages::picture_left_out(file)));
+        Ok(Outcome { value: Self { taken, named: RefCell::default() }, diagnostics })
+    }
+
+    /// The number of a picture, from 1; `None` if it is left out.
+    pub fn number(&self, file: &SourcePath) -> Option<String> {
+        self.taken.get(file).filter(|taken| taken.kind.is_shown_in_offices())?;
+        let mut named = self.named.borrow_mut();
+        let known = named.iter().position(|known| known == file);
+        let place = known.unwrap_or_else(|| {
+            named.push(file.clone());
+            named.len() - 1
+        });
+        Some((place + 1).to_string())
+    }
+}
+
+/// Makes an article.
+pub fn assemble(views: &Views<'_>, theme: &Theme, draft: Draft<'_>) -> Result<Article, Fault> {
+    let Draft { title, author, summary, original, html, is_collection, charts, shown, cover } =
+        draft;
+    let files = shown.named.into_inner();
+    let name = |(i, file): (usize, &SourcePath)| {
+        let extension = shown.taken.get(file).map_or("", |taken| taken.kind.extension());
+        format!("图{:02}.{extension}", i + 1)
+    };
+    let names: Vec<String> = files.iter().enumerate().map(name).collect();
+    let nodes = tree::parse(html);
+    let look = fragment::Style { parts: &theme.wechat, is_collection };
+    let written = fragment::write(&nodes, look, views, &names, &charts);
+    let pictures = files.into_iter().zip(names).zip(written.pictures);
+    let pictures =
+        pictures.map(|((file, name), (alt, placeholder))| Picture { name, alt, file, placeholder });
+    Ok(Article {
+        title,
+        author,
+        summary: shortened(summary, SUMMARY),
+        original,
+        fragment: written.html,
+        pictures: pictures.collect(),
+        covers: cover.map_or_else(|| Ok(Vec::new()), |id| covers(views.site(), id))?,
+    })
+}
+
+/// The bars of the results of a story, in their order.
+pub fn charts(views: &Views<'_>, id: StoryId) -> Vec<Option<ChartView>> {
     let ties = views.ties(id).0;
     let story = views.story(id, &ties, 0, 1);
-    story.account.results.iter().map(|result| result.chart.clone()).collect()
+    story.account.results.iter().map(|result| result.chart).collect()
 }
 
 /// The complaint of a fragment that is too long, or nearly.
-fn too_long(fragment: &str, path: &SourcePath) -> Option<Diagnostic> {
+pub fn too_long(fragment: &str, path: &SourcePath) -> Option<Diagnostic> {
     let (characters, bytes) = (fragment.chars().count(), fragment.len());
     if characters >= MOST_CHARACTERS || bytes >= MOST_BYTES {
         return Some(messages::too_long(path, characters, bytes));

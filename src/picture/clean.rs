@@ -2,8 +2,8 @@
 //! XMP, IPTC, thumbnails, comments, what cameras and programs note, and whatever stands after
 //! the picture.
 
-use super::Header;
 use super::header::{blocks, chunk, riff, segment};
+use super::{Header, exif, svg};
 use crate::base::format::Format;
 
 /// The copy; `None` if the picture must be coded anew: because it is to be turned, or because
@@ -16,7 +16,8 @@ pub fn copy(bytes: &[u8], header: &Header) -> Option<Vec<u8>> {
         Format::Png if header.orientation == 1 => png(bytes),
         Format::Gif => gif(bytes),
         Format::Webp => webp(bytes),
-        Format::Svg => svg(bytes),
+        Format::Svg => drawing(bytes),
+        Format::Tiff => exif::clean(bytes),
         Format::Bmp | Format::Ico | Format::Avif => Some(bytes.to_vec()),
         _ => None,
     }
@@ -123,9 +124,17 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Without comments, `<metadata>`, and the names of files that drawing programs note.
-fn svg(bytes: &[u8]) -> Option<Vec<u8>> {
-    let Ok(text) = std::str::from_utf8(bytes) else { return Some(bytes.to_vec()) };
-    let text = without(text, "<!--", "-->");
+fn drawing(bytes: &[u8]) -> Option<Vec<u8>> {
+    // What is written is UTF-8, whatever it was.
+    let read = match svg::utf16(bytes) {
+        Some(text) => without(&text, "<?xml", "?>"),
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_string(),
+            // It names its encoding, which browsers know.
+            Err(_) => return Some(bytes.to_vec()),
+        },
+    };
+    let text = without(&read, "<!--", "-->");
     let mut text = without(&text, "<metadata", "</metadata>");
     for key in ["sodipodi:docname", "inkscape:export-filename", "sodipodi:docbase"] {
         while let Some(at) = text.find(&format!(" {key}=\"")) {

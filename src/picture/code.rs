@@ -7,7 +7,7 @@ use super::{Coding, Header, Shape, Unreadable, clean};
 use crate::base::format::Format;
 
 /// The version of what is made here: copies of another are not used.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A copy that is wanted.
 pub type Wanted = (Shape, Coding);
@@ -36,8 +36,8 @@ pub fn size(header: &Header, shape: Shape) -> (u32, u32) {
 
 /// Can a picture be copied whole without what nobody sees?
 pub fn can_be_cleaned(header: &Header) -> bool {
-    use Format::{Gif, Jpeg, Png, Svg, Webp};
-    matches!(header.format, Jpeg | Png | Gif | Webp | Svg)
+    use Format::{Gif, Jpeg, Png, Svg, Tiff, Webp};
+    matches!(header.format, Jpeg | Png | Gif | Webp | Svg | Tiff)
 }
 
 /// How a picture is coded for browsers that do not know WebP.

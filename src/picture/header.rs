@@ -83,13 +83,14 @@ impl Header {
                 return Err(Unreadable::NoPicture(format));
             }
             Some(Format::Tiff) => tiff(bytes)?,
-            Some(Format::Avif) => avif(bytes),
+            Some(Format::Avif) => avif(bytes)?,
             Some(Format::Ico) => Self::new(Format::Ico, (0, 0), bytes),
             Some(Format::Svg) => drawing(bytes)?,
             None if extension == "svg" => drawing(bytes)?,
             other => return Err(Unreadable::NoPicture(other)),
         };
-        let (width, height) = header.stored;
+        // A drawing has any size: its numbers say nothing but its proportions.
+        let (width, height) = if header.format == Format::Svg { (0, 0) } else { header.stored };
         if width > LONGEST_SIDE
             || height > LONGEST_SIDE
             || u64::from(width) * u64::from(height) > MOST_PIXELS
@@ -434,27 +435,41 @@ fn tiff(bytes: &[u8]) -> Result<Header, Unreadable> {
     header.orientation = found.orientation;
     header.frames = found.pages.max(1);
     (header.alpha, header.profile) = (found.alpha, found.profile);
-    header.private = Private { place: found.place, other: true };
+    header.private = Private { place: found.place, other: found.other };
     Ok(header)
 }
 
-/// Browsers show it, and we cannot read it: only its size is wanted.
-fn avif(bytes: &[u8]) -> Header {
+/// Browsers show it, and we cannot read it: its size, whether it is whole, and what it says besides.
+fn avif(bytes: &[u8]) -> Result<Header, Unreadable> {
+    let mut whole = 0_u64;
+    while whole < bytes.len() as u64 {
+        let at = whole as usize;
+        let long = |from: usize| big(bytes, at + from, 4).map(u64::from);
+        whole += match long(0).ok_or(Unreadable::Cut(None))? {
+            0 => break,
+            1 => {
+                let parts = long(8).zip(long(12)).ok_or(Unreadable::Cut(None))?;
+                parts.0.checked_shl(32).ok_or(Unreadable::Broken)? | parts.1
+            }
+            length => length,
+        }
+        .max(8);
+    }
+    if whole > bytes.len() as u64 {
+        return Err(Unreadable::Cut(Some((bytes.len() as u64 * 100 / whole) as u8)));
+    }
     let head = &bytes[..bytes.len().min(16 << 10)];
     let size = memchr::memmem::find_iter(head, b"ispe")
         .filter_map(|at| Some((big(head, at + 8, 4)?, big(head, at + 12, 4)?)));
     // Thumbnails and tiles are smaller.
     let size = size.max_by_key(|&(width, height)| u64::from(width) * u64::from(height));
     let mut header = Header::new(Format::Avif, size.unwrap_or_default(), bytes);
-    let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
-    header.private.other = has(b"Exif") || has(b"rdf+xml");
-    header
+    header.private = exif::anywhere(bytes);
+    Ok(header)
 }
 
 fn drawing(bytes: &[u8]) -> Result<Header, Unreadable> {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Ok(Header::new(Format::Svg, (0, 0), bytes));
-    };
+    let text = &*svg::text(bytes);
     let first = text.trim_start_matches('\u{FEFF}').trim_start();
     if !first.starts_with('<') {
         return Err(Unreadable::NoPicture(None));

@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{ColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -11,7 +11,7 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::header::Inks;
-use super::{Header, LONGEST_SIDE, MOST_PIXELS, Unreadable};
+use super::{Header, LONGEST_SIDE, Unreadable};
 use crate::base::format::Format;
 
 /// Pixels, from left to right and from top to bottom.
@@ -45,8 +45,14 @@ impl Pixels {
         if self.channels == 3 || self.bytes.chunks_exact(4).any(|pixel| pixel[3] != 255) {
             return self;
         }
-        let bytes = self.bytes.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]);
-        Self { channels: 3, bytes: bytes.collect(), ..self }
+        // In place: a large picture is not held twice.
+        let mut bytes = self.bytes;
+        let count = bytes.len() / 4;
+        for i in 0..count {
+            bytes.copy_within(4 * i..4 * i + 3, 3 * i);
+        }
+        bytes.truncate(3 * count);
+        Self { channels: 3, bytes, ..self }
     }
 
     /// Turned as Exif says.
@@ -191,24 +197,58 @@ fn others(bytes: &[u8], header: &Header, format: ImageFormat) -> Result<Read, Un
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
     limits.max_image_height = Some(LONGEST_SIDE);
-    // Eight bytes a pixel, at sixteen bits, and as much for the reader.
-    limits.max_alloc = Some(MOST_PIXELS * 16);
+    let (width, height) = header.stored;
+    // What the pixels take, of any kind, and what a reader needs besides. A small picture is not
+    // let unpack a large profile.
+    limits.max_alloc = Some(u64::from(width) * u64::from(height) * 16 + (64 << 20));
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| Unreadable::Unknown)?;
     if decoder.dimensions() != header.stored {
         return Err(Unreadable::Broken);
     }
     let profile = decoder.icc_profile().ok().flatten();
-    let is_grey = !decoder.color_type().has_color();
-    let picture = DynamicImage::from_decoder(decoder).map_err(|_| Unreadable::Broken)?;
-    let (width, height) = header.stored;
-    let pixels = match picture.color().has_alpha() {
-        true => Pixels { width, height, channels: 4, bytes: picture.into_rgba8().into_raw() },
-        false => Pixels { width, height, channels: 3, bytes: picture.into_rgb8().into_raw() },
-    };
+    let colours = decoder.color_type();
+    let is_grey = !colours.has_color();
+    let mut bytes = vec![0; usize::try_from(decoder.total_bytes()).unwrap_or(usize::MAX)];
+    decoder.read_image(&mut bytes).map_err(|_| Unreadable::Broken)?;
+    let bytes = eight_bits(bytes, colours).ok_or(Unreadable::Unknown)?;
+    let channels = if colours.has_alpha() { 4 } else { 3 };
+    let pixels = Pixels { width, height, channels, bytes };
     // A profile of greys says nothing of colours.
     let profile = profile.filter(|profile| !is_grey && !is_srgb(profile));
     Ok(Read { pixels: pixels.opaque(), profile })
+}
+
+/// The bytes that were read, as three or four channels of eight bits: in place, as far as that
+/// goes, so that a large picture is not held twice.
+fn eight_bits(mut bytes: Vec<u8>, colours: ColorType) -> Option<Vec<u8>> {
+    use ColorType::{L8, L16, La8, La16, Rgb8, Rgb16, Rgb32F, Rgba8, Rgba16, Rgba32F};
+    let count = match colours {
+        L16 | La16 | Rgb16 | Rgba16 => {
+            let count = bytes.len() / 2;
+            for i in 0..count {
+                let value = u16::from_ne_bytes([bytes[2 * i], bytes[2 * i + 1]]);
+                bytes[i] = ((u32::from(value) + 128) / 257) as u8;
+            }
+            count
+        }
+        Rgb32F | Rgba32F => {
+            let count = bytes.len() / 4;
+            for i in 0..count {
+                let value = f32::from_ne_bytes(bytes[4 * i..4 * i + 4].try_into().ok()?);
+                bytes[i] = (value.clamp(0.0, 1.0) * 255.0).round() as u8;
+            }
+            count
+        }
+        L8 | La8 | Rgb8 | Rgba8 => bytes.len(),
+        _ => return None,
+    };
+    bytes.truncate(count);
+    Some(match colours {
+        L8 | L16 => bytes.iter().flat_map(|&light| [light; 3]).collect(),
+        La8 | La16 => bytes.chunks_exact(2).flat_map(|p| [p[0], p[0], p[0], p[1]]).collect(),
+        _ => bytes,
+    })
 }
 
 /// Is a profile that of sRGB, as nearly all are? It says so in its name.
@@ -249,7 +289,8 @@ pub fn share(bytes: &[u8]) -> Option<u8> {
         true => (0..rows).rev().find(|&y| pixels.row(y) != last).map_or(0, |y| y + 1),
         false => rows,
     };
-    Some((there * 100 / rows) as u8)
+    // One that shows whole and then sharper has something of all of it.
+    Some((there * 100 / rows) as u8).filter(|&share| share < 100)
 }
 
 #[cfg(test)]

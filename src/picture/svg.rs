@@ -1,5 +1,7 @@
 //! Drawings (SVG): what in them could run or ask for something, and their size.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// What a drawing must not have on a site.
@@ -15,11 +17,38 @@ pub enum Harm {
     Entities,
 }
 
+/// The text of a drawing; letters of an encoding that it names may be wrong, and marks are not.
+pub fn text(bytes: &[u8]) -> Cow<'_, str> {
+    utf16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), Cow::Owned)
+}
+
+/// The text of a drawing, if it is UTF-16: browsers read that with a mark at its beginning, and
+/// without one.
+pub fn utf16(bytes: &[u8]) -> Option<String> {
+    let (big, rest) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (false, rest),
+        [0xFE, 0xFF, rest @ ..] => (true, rest),
+        [b'<', 0, ..] => (false, bytes),
+        [0, b'<', ..] => (true, bytes),
+        _ => return None,
+    };
+    let unit = |pair: &[u8]| {
+        let pair = [pair[0], pair[1]];
+        if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
+    };
+    let units = rest.chunks_exact(2).map(unit);
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
 /// The first thing in a drawing that could do harm.
 pub fn harm(text: &str) -> Option<Harm> {
     let lower = text.to_ascii_lowercase();
     if lower.contains("<!entity") {
         return Some(Harm::Entities);
+    }
+    // An attribute may be given to all elements of a name.
+    if lower.contains("<!attlist") {
+        return Some(Harm::Script);
     }
     let mut rest = lower.as_str();
     while let Some(at) = rest.find('<') {
@@ -71,7 +100,9 @@ fn harm_of_attributes(mut tag: &str, element: &str) -> Option<Harm> {
             Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
             None => value.split_once(char::is_whitespace).unwrap_or((value, "")),
         };
-        let plain: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+        let value = referred(value);
+        let plain: String =
+            value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
         if key.starts_with("on") && key.len() > 2 || plain.contains("javascript:") {
             return Some(Harm::Script);
         }
@@ -89,6 +120,23 @@ fn harm_of_attributes(mut tag: &str, element: &str) -> Option<Harm> {
         tag = rest;
     }
     None
+}
+
+/// A value with the characters that stand in it as their numbers: `&#106;`.
+fn referred(value: &str) -> Cow<'_, str> {
+    let mut parts = value.split("&#");
+    let mut out = Cow::Borrowed(parts.next().unwrap_or_default());
+    for part in parts {
+        let (number, rest) = part.split_once(';').unwrap_or((part, ""));
+        let read = match number.strip_prefix('x') {
+            Some(number) => u32::from_str_radix(number, 16),
+            None => number.parse(),
+        };
+        let out = out.to_mut();
+        out.extend(read.ok().and_then(char::from_u32));
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Does a style ask for something outside of the drawing?
@@ -148,7 +196,10 @@ mod tests {
             ("<rect fill=\"url(#g)\" font=\"a\"/><a href=\"https://a.cn/\">甲</a>", None),
             ("<!-- <script> --><use xlink:href=\"#a\"/>", None),
             ("<image href=\"data:image/png;base64,AA\"/>", None),
+            ("<text>a &#38; b, x=&#60;</text><rect id=\"&#x4e2d;\"/>", None),
             ("<script>1</script>", Some(Harm::Script)),
+            ("<a href=\"&#106;avas&#x63;ript:1\"/>", Some(Harm::Script)),
+            ("<a href=\"java&#9;script:1\"/>", Some(Harm::Script)),
             ("<rect onclick = 'a()'/>", Some(Harm::Script)),
             ("<a href=\" java\nscript:1\"/>", Some(Harm::Script)),
             ("<x:foreignObject/>", Some(Harm::Html)),
@@ -158,6 +209,8 @@ mod tests {
         ] {
             assert_eq!(harm(&whole(inside)), expected, "{inside}");
         }
+        let listed = "<!DOCTYPE svg [<!ATTLIST svg onload CDATA \"a()\">]><svg/>";
+        assert_eq!(harm(listed), Some(Harm::Script));
         assert_eq!(harm("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>"), Some(Harm::Entities));
     }
 

@@ -59,7 +59,7 @@ impl Memory {
         }
     }
 
-    /// What these files, which are called pictures, are.
+    /// What those of these files are that are pictures.
     pub(super) fn pictures(
         &mut self,
         found: &[FoundFile],

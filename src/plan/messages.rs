@@ -26,8 +26,8 @@ pub fn address_taken(place: Place, address: &str, other: &Text, way_out: WayOut)
             "give one of them another slug, or rename the file",
         ),
         WayOut::RenameOne => (
-            "给其中一个文件改名；只有大小写不同的名称，在有的服务器和电脑上是同一个",
-            "rename one of the files; names that differ in letter case alone are one on some systems",
+            "给其中一个文件改名；只有大小写或字母编码不同的名称，在有的服务器和电脑上是同一个",
+            "rename one of the files; names that differ in letter case or in Unicode form alone are one on some systems",
         ),
         WayOut::RenameFile => (
             "给这个文件改名，或者删掉它；这个网址由程序自己生成",

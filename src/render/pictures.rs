@@ -12,7 +12,7 @@ use crate::model::Site;
 use crate::model::picture::{NoCopy, Variant};
 use crate::picture::Unreadable;
 use crate::plan::{Plan, Recipe, messages};
-use crate::source::{Place, SourcePath};
+use crate::source::SourcePath;
 
 /// Makes the copies that `plan` has, but for those that are in the store and those that `there`
 /// says are in place already. What cannot be made is complained of.
@@ -38,11 +38,11 @@ pub fn make(
         return Ok(Vec::new());
     }
     let pictures: Vec<_> = pictures.into_values().collect();
-    progress(Progress::Total(pictures.len()));
+    progress(Progress::Pictures(pictures.len()));
     let made = parallel::map(&pictures, |(file, wanted)| {
         let made = site.make_copies(file, wanted).map(drop);
         progress(Progress::Done);
-        complaint(file, made)
+        complaint(site, file, made)
     });
     let complaints: Result<Vec<Option<Diagnostic>>, Fault> = made.into_iter().collect();
     site.pictures.store.forget(&kept);
@@ -64,21 +64,25 @@ pub fn rehearse(site: &Site, plan: &Plan) -> Result<Vec<Diagnostic>, Fault> {
         }
     }
     let files: Vec<&SourcePath> = files.into_values().collect();
-    let tried = parallel::map(&files, |file| complaint(file, site.try_picture(file)));
+    let tried = parallel::map(&files, |file| complaint(site, file, site.try_picture(file)));
     let complaints: Result<Vec<Option<Diagnostic>>, Fault> = tried.into_iter().collect();
     Ok(complaints?.into_iter().flatten().collect())
 }
 
 /// What is to be said of a copy that could not be made.
-fn complaint(file: &SourcePath, made: Result<(), NoCopy>) -> Result<Option<Diagnostic>, Fault> {
+fn complaint(
+    site: &Site,
+    file: &SourcePath,
+    made: Result<(), NoCopy>,
+) -> Result<Option<Diagnostic>, Fault> {
     match made {
         Ok(()) => Ok(None),
         Err(NoCopy::Fault(fault)) => Err(fault),
-        Err(NoCopy::Unreadable(why)) => Ok(Some(unreadable(file, &why))),
+        Err(NoCopy::Unreadable(why)) => Ok(Some(unreadable(site, file, &why))),
     }
 }
 
 /// The complaint of a picture of which nothing can be made.
-pub fn unreadable(file: &SourcePath, why: &Unreadable) -> Diagnostic {
-    messages::picture_unreadable(Place::file(file), file.file_name(), why)
+pub fn unreadable(site: &Site, file: &SourcePath, why: &Unreadable) -> Diagnostic {
+    messages::picture_unreadable(site.place_of_picture(file), file.file_name(), why)
 }

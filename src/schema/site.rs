@@ -5,8 +5,8 @@ use std::sync::Arc;
 use time::UtcOffset;
 
 use super::{
-    Field, Limit, Need, Rule, Value, anything, bilingual, flag, map, number, record, text, texts,
-    word,
+    Field, Limit, Need, Rule, Value, anything, bilingual, flag, map, number, record, text,
+    text_or_texts, texts, word,
 };
 use crate::schema::messages;
 use crate::schema::value::{Word, word_of};
@@ -133,6 +133,9 @@ record! {
             .help("自己的内容，原样交给模板", "anything of your own, for templates"),
         archive: Option<ArchiveSettings> = map("归档", &ARCHIVE)
             .help("归档需要的信息", "what the archive needs"),
+        brief: Option<BriefSettings> = map("简报", &BRIEF)
+            .sample("{name: 先锋简报, to: [市委组织部]}", "{name: The Bulletin}")
+            .help("简报的版头和报送单位，给 `export brief` 用", "the head and foot of a bulletin, for `export brief`"),
         .. {
             file: Option<Arc<Yaml>>,
         }
@@ -270,6 +273,32 @@ record! {
         contact_email: Option<String> = text("联系邮箱")
             .sample("dangan@example.cn", "dangan@example.cn")
             .help("联系人的邮箱", "their address for mail"),
+    }
+}
+
+record! {
+    /// The head and foot of a bulletin.
+    #[derive(Clone, Debug, Default)]
+    pub struct BriefSettings in BRIEF {
+        name: Option<String> = text("名称")
+            .sample("先锋简报", "The Bulletin")
+            .help("简报的名称，不写就是网站名称加“简报”", "its name, else that of the site"),
+        unit: Option<String> = text("编印单位")
+            .sample("青禾街道党工委办公室", "The office")
+            .help("谁编的，不写就是主办单位", "who makes it, else the organisation"),
+        note: Option<String> = text("按语")
+            .sample("各支部可以学习借鉴。", "For all branches.")
+            .help("每一期都有的按语；某一期另写，用 `--note`", "a note in every issue, unless `--note` gives another"),
+        to: Vec<ListItem<String>> = text_or_texts("报送")
+            .sample("[市委组织部]", "[The committee]")
+            .help("报送哪些单位", "to whom it is reported"),
+        cc: Vec<ListItem<String>> = text_or_texts("发送")
+            .sample("[各党支部]", "[All branches]")
+            .help("发送哪些单位", "to whom it is sent"),
+        copies: usize = number("印数", 0, 100_000)
+            .default("0")
+            .sample("50", "50")
+            .help("印多少份，不写就不显示", "how many are printed"),
     }
 }
 

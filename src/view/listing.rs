@@ -20,6 +20,7 @@ mod home {
     pub const LATEST: usize = 12;
     pub const IN_FOCAL_POINT: usize = 4;
     pub const NEWS: usize = 6;
+    pub const IN_PICTURES: usize = 4;
     pub const BRANCHES: usize = 8;
     pub const MEMBERS: usize = 12;
 }
@@ -86,6 +87,9 @@ impl<'a> Views<'a> {
                 .take(home::NEWS)
                 .map(|&id| self.item(id))
                 .collect(),
+            in_pictures: {
+                all().filter_map(|id| self.picture_story(id)).take(home::IN_PICTURES).collect()
+            },
             branches: {
                 site.ids(BRANCHES).take(home::BRANCHES).map(|id| self.subject(id)).collect()
             },

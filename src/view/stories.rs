@@ -3,20 +3,20 @@
 use super::{
     AccountView, ChartView, ContentView, CorrectedView, CorrectionView, DateView, EvaluationView,
     FocalPointTag, HeadingView, HonourView, LinkedView, NamedLink, PageView, PersonView,
-    PictureView, QuoteView, ResultView, ShownTexts, ShownView, StoryItem, StoryView, TiesView,
-    Untyped, Views,
+    PictureStoryView, PictureView, QuoteView, ResultView, ShownTexts, ShownView, StoryItem,
+    StoryView, TiesView, Untyped, Views,
 };
 use crate::base::format::Format;
 use crate::base::slot::slot;
 use crate::model::entity::{EntityId, KindId, Portrait};
 use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS, WORKS};
-use crate::model::link::{Owner, resolve_cover};
+use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::picture::{CARD, SQUARE, Variant};
 use crate::model::story::Story;
 use crate::model::{PageId, Site, StoryId};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
-use crate::parse::markdown::{Film, LinkedFile, Shown};
+use crate::parse::markdown::{Film, LinkKind, LinkedFile, Shown};
 use crate::picture::{Header, Shape};
 use crate::schema::Show;
 use crate::schema::story::{Evaluation, Honour, Measure, Participation, Quote};
@@ -33,6 +33,9 @@ const CHARACTERS_A_MINUTE: usize = 400;
 
 /// A picture that is no wider is not opened: it would be no larger.
 const BODY_WIDTH: u32 = 480;
+
+/// A story of so many pictures tells with pictures.
+const SEVERAL: usize = 2;
 
 /// How many related stories a story shows.
 const RELATED: usize = 3;
@@ -111,6 +114,37 @@ impl<'a> Views<'a> {
         let alt = if key == "cover" { &front.cover_alt } else { &front.portrait_alt };
         let whole = self.site.file_address(owner, &file);
         Some(self.picture_view(&whole, &file, alt.as_deref().unwrap_or_default()))
+    }
+
+    /// A story that tells with several pictures; `None` if it has fewer. Drawings do not count.
+    pub(super) fn picture_story(&self, id: StoryId) -> Option<PictureStoryView<'a>> {
+        let owner = Owner::Story(id);
+        let document = self.site.document(owner);
+        let links = document.body.links.iter().filter(|link| link.kind == LinkKind::Picture);
+        // Most stories need not be looked at more closely.
+        if links.clone().nth(SEVERAL - 1).is_none() {
+            return None;
+        }
+        let is_photograph = |file: &SourcePath| {
+            self.site.picture(file).is_some_and(|header| header.format != Format::Svg)
+        };
+        let mut files: Vec<SourcePath> = Vec::new();
+        for link in links {
+            let target = resolve(self.site, document, &link.dest, link.kind);
+            if let Ok(Target::File(file)) = target
+                && is_photograph(&file)
+                && !files.contains(&file)
+            {
+                files.push(file);
+            }
+        }
+        let picture_count = files.len();
+        let cover = document.front.cover.as_ref();
+        let cover = cover.and_then(|cover| resolve_cover(self.site, document, cover).ok());
+        let shown = cover.filter(is_photograph).or(files.into_iter().next());
+        let file = shown.filter(|_| picture_count >= SEVERAL)?;
+        let picture = self.picture_view(&self.site.file_address(owner, &file), &file, "");
+        Some(PictureStoryView { story: self.item(id), picture, picture_count })
     }
 
     /// The portrait that a list names.

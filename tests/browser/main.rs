@@ -18,3 +18,4 @@ mod places;
 mod reading;
 mod search;
 mod self_test;
+mod wechat;

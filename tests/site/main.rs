@@ -26,6 +26,7 @@ mod coverage;
 mod dates;
 mod dialects;
 mod documents;
+mod docx;
 mod escaping;
 mod excerpts;
 mod feeds;

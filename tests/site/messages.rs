@@ -669,6 +669,10 @@ fn the_disk() {
             export::messages::target_in_project("content/名单.docx"),
             export::messages::target_is_folder("稿件"),
             export::messages::folder_in_the_way("稿件"),
+            export::messages::zip_since_unreadable("上月.zip"),
+            export::messages::brief_ledger_wrong(place("content/brief-ledger.yaml")),
+            export::messages::brief_number_taken(12, "2026-06-01", 14),
+            export::messages::brief_number_skipped(14, 12),
             command::messages::book_in_project("content/book.epub"),
             load::messages::file_special(place("content/stories/管道")),
         ])

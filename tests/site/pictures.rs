@@ -1,5 +1,7 @@
 //! Pictures: the copies that are published, and what pages say of them.
 
+use std::io::Write;
+
 use proptest::prelude::*;
 use xianfeng::picture::svg::Harm;
 use xianfeng::picture::{Header, Unreadable};
@@ -285,6 +287,351 @@ fn what_cannot_be_shown_is_an_error_at_its_place() {
     ] {
         let campaign = story("![景](a.jpg)", "a.jpg", bytes);
         assert_eq!(campaign.places(), [place]);
+    }
+}
+
+/// A PNG of grey pixels, eight bits, with more chunks; `rows` is what is unpacked.
+fn png(width: u32, height: u32, chunks: &[(&[u8; 4], &[u8])], rows: &[u8]) -> Vec<u8> {
+    let chunk = |name: &[u8; 4], content: &[u8]| {
+        let mut check = flate2::Crc::new();
+        check.update(name);
+        check.update(content);
+        let length = content.len() as u32;
+        [&length.to_be_bytes()[..], name, content, &check.sum().to_be_bytes()].concat()
+    };
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    png.extend(chunk(b"IHDR", &[&size[..], &[8, 0, 0, 0, 0]].concat()));
+    chunks.iter().for_each(|(name, content)| png.extend(chunk(name, content)));
+    png.extend(chunk(b"IDAT", &packed(rows)));
+    png.extend(chunk(b"IEND", b""));
+    png
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+fn gif(side: u16, frames: usize) -> Vec<u8> {
+    let size = [side.to_le_bytes(), side.to_le_bytes()].concat();
+    let mut gif = [b"GIF89a", &size[..], b"\x80\0\0\0\0\0\xff\xff\xff"].concat();
+    let frame = [b",\0\0\0\0", &size[..], b"\0\x02\x03\x84\x71\x05\0"].concat();
+    gif.extend(frame.repeat(frames));
+    gif.push(b';');
+    gif
+}
+
+#[test]
+fn a_few_bytes_that_promise_much() {
+    let webp = b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x5f\xea\0\x5f\xea\0";
+    let entry = |tag: u8| [tag, 1, 4, 0, 1, 0, 0, 0, 0x60, 0xEA, 0, 0];
+    let tiff = [b"II*\0\x08\0\0\0\x02\0", &entry(0)[..], &entry(1), &[0; 4]].concat();
+    let mut bmp = b"BM\xf0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0".to_vec();
+    bmp.extend([0x60, 0xEA, 0, 0, 0x60, 0xEA, 0, 0, 1, 0, 24]);
+    bmp.resize(240, 0);
+    for (name, bytes) in [
+        ("a.png", png(60_000, 60_000, &[], &[0; 99])),
+        ("a.gif", gif(60_000, 1)),
+        ("a.webp", webp.to_vec()),
+        ("a.tif", tiff),
+        ("a.bmp", bmp),
+    ] {
+        let campaign = story(&format!("![景]({name})"), name, &bytes);
+        assert_eq!(campaign.places(), ["6:1 picture-too-large"], "{name}");
+    }
+    let moving = story("![动](a.gif)", "a.gif", &gif(2, 2000));
+    assert_eq!(moving.places(), ["6:1 picture-too-long"]);
+    // A drawing has no pixels: its numbers are only proportions.
+    let map = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 59400 84100\"/>";
+    assert_eq!(story("![图](a.svg)", "a.svg", map.as_bytes()).codes(), [""; 0]);
+}
+
+#[test]
+fn a_small_picture_does_not_unpack_a_large_profile() {
+    let profile = [b"x\0\0", &packed(&vec![0; 80 << 20])[..]].concat();
+    let bytes = png(8, 8, &[(b"iCCP", &profile)], &[0; 72]);
+    let header = Header::read(&bytes, "png").unwrap();
+    let read = xianfeng::picture::pixels::read(&bytes, &header).unwrap();
+    assert!(header.profile && read.profile.is_none());
+    assert!(shapes(&story("![图](a.png)", "a.png", &bytes).build()).len() >= 2);
+    // Text is not unpacked, and goes.
+    let note = [b"Comment\0\0", &packed(&vec![b'a'; 1 << 20])[..]].concat();
+    let bytes = png(8, 8, &[(b"zTXt", &note)], &[0; 72]);
+    let whole = story("[图](a.png)", "a.png", &bytes).build().bytes("/stories/2026/x/a.png");
+    assert_eq!(whole, png(8, 8, &[], &[0; 72]));
+}
+
+#[test]
+fn pixels_of_any_depth() {
+    let of_bits = |depth: u8, kind: u8, pixel: &[u8]| {
+        let mut png = png(2, 1, &[], &[&[0], pixel, pixel].concat());
+        (png[24], png[25]) = (depth, kind);
+        let mut check = flate2::Crc::new();
+        check.update(&png[12..29]);
+        png[29..33].copy_from_slice(&check.sum().to_be_bytes());
+        let header = Header::read(&png, "").unwrap();
+        let pixels = xianfeng::picture::pixels::read(&png, &header).unwrap().pixels;
+        (pixels.channels, pixels.bytes[pixels.channels..].to_vec())
+    };
+    assert_eq!(of_bits(8, 0, &[7]), (3, vec![7, 7, 7]));
+    assert_eq!(of_bits(16, 0, &[128, 128]), (3, vec![128, 128, 128]));
+    assert_eq!(of_bits(8, 4, &[7, 9]), (4, vec![7, 7, 7, 9]));
+    assert_eq!(of_bits(16, 4, &[7, 7, 255, 255]), (3, vec![7, 7, 7]));
+    assert_eq!(of_bits(16, 2, &[1, 1, 2, 2, 3, 3]), (3, vec![1, 2, 3]));
+    assert_eq!(of_bits(16, 6, &[1, 1, 2, 2, 3, 3, 4, 4]), (4, vec![1, 2, 3, 4]));
+    assert_eq!(of_bits(8, 6, &[1, 2, 3, 255]), (3, vec![1, 2, 3]));
+}
+
+#[test]
+fn what_is_cut_is_an_error_whatever_it_is() {
+    let mut pixels = xianfeng::picture::pixels::Pixels::black(90, 60, 3);
+    pixels.bytes.iter_mut().enumerate().for_each(|(i, byte)| *byte = (i * i / 7) as u8);
+    let webp = xianfeng::picture::encode::webp_exact(&pixels).unwrap();
+    let rows = [vec![0], (0..90).collect()].concat().repeat(60);
+    let grey = png(90, 60, &[], &rows);
+    let mut avif = b"\0\0\0\x18ftypavif\0\0\0\0mif1avif\0\0\0\xa0mdat".to_vec();
+    avif.resize(24 + 160, 7);
+    for (name, whole) in [
+        ("a.jpg", photograph(90, 60)),
+        ("a.png", grey),
+        ("a.webp", webp),
+        ("a.gif", gif(2, 40)),
+        ("a.avif", avif),
+    ] {
+        let of = |bytes: &[u8]| story(&format!("![景]({name})"), name, bytes).places();
+        assert_eq!(of(&whole), [""; 0], "{name}");
+        assert_eq!(of(&whole[..whole.len() * 7 / 10]), ["6:1 picture-cut"], "{name}");
+    }
+    // Of some formats only reading tells.
+    let mut bmp = b"BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0".to_vec();
+    bmp.extend([80, 0, 0, 0, 80, 0, 0, 0, 1, 0, 24]);
+    bmp.resize(400, 0);
+    let late = story("文\n\n![景](a.bmp)", "a.bmp", &bmp);
+    assert_eq!(late.places(), ["8:1 picture-unreadable"]);
+}
+
+#[test]
+fn scripts_in_pictures_are_not_published() {
+    let photo = photograph(300, 200);
+    let script = b"<script>alert(1)</script>";
+    let length = (script.len() as u16 + 2).to_be_bytes();
+    let comment = [&photo[..2], &[0xFF, 0xFE], &length, script, &photo[2..]].concat();
+    let archive = [&photo[..], b"PK\x03\x04 evil.js ", script].concat();
+    let after = [&gif(2, 1)[..], script].concat();
+    for (name, bytes) in [("a.jpg", comment), ("b.jpg", archive), ("c.gif", after)] {
+        for text in [format!("![图]({name})"), format!("[图]({name})")] {
+            let built = story(&text, name, &bytes).build();
+            let published = beside(&built);
+            assert!(!published.is_empty());
+            for name in published {
+                let bytes = built.bytes(&format!("/stories/2026/x/{name}"));
+                let has = |what: &[u8]| bytes.windows(what.len()).any(|window| window == what);
+                assert!(!has(script) && !has(b"evil"), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn harm_in_drawings_is_found_however_it_is_written_and_wherever_it_is_linked() {
+    let wide = |text: &str| {
+        let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xFF, 0xFE].into_iter().chain(units).collect::<Vec<u8>>()
+    };
+    let svg = |inside: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\">{inside}</svg>")
+    };
+    let script = svg("<script>alert(1)</script>");
+    let gbk = [b"<?xml version=\"1.0\" encoding=\"GBK\"?>", &b"<!--\xd6\xd0-->"[..]].concat();
+    let bomb = "<!DOCTYPE svg [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>";
+    for bytes in [
+        script.clone().into_bytes(),
+        wide(&script),
+        [&gbk[..], script.as_bytes()].concat(),
+        svg("<a href=\"&#106;avascript:alert(1)\"><rect/></a>").into_bytes(),
+        [bomb, &svg("<text>&b;</text>")].concat().into_bytes(),
+    ] {
+        let shown = story("![图](a.svg)", "a.svg", &bytes);
+        assert_eq!(shown.places(), ["6:1 picture-harmful"]);
+        let linked = story("[图](a.svg)", "a.svg", &bytes);
+        assert_eq!(linked.places(), ["6:1 picture-harmful"]);
+        let front = "attachments: all";
+        let attached = Campaign::new("")
+            .with("content/stories/x/index.md", news("河边", "2026-03-18", front, "文"))
+            .with("content/stories/x/a.svg", &bytes);
+        assert_eq!(attached.places(), ["5:14 picture-harmful"]);
+        // What an author puts there is as it is.
+        let below = Campaign::story("", "[图](/a.svg)").with("content/static/a.svg", &bytes);
+        assert_eq!(below.codes(), [""; 0]);
+    }
+    let noted =
+        wide(&["<?xml version=\"1.0\" encoding=\"UTF-16\"?><!-- 李 -->", &svg("甲")].concat());
+    let built = story("![图](a.svg)", "a.svg", &noted).build();
+    assert_eq!(built.page("/stories/2026/x/a.svg"), svg("甲"));
+}
+
+#[test]
+fn a_picture_is_known_by_its_content_whatever_it_is_called() {
+    let photo = with_exif(&photograph(300, 200), 1);
+    for name in ["照片", "a.jpg_large", "a.dat", "a.txt", "a.heic"] {
+        let campaign = story(&format!("![景](<{name}>)\n\n[大](<{name}>)"), name, &photo);
+        let built = campaign.build();
+        // As it is shown, and as it is linked.
+        let mut codes = built.codes();
+        codes.dedup();
+        assert_eq!(codes, ["file-other-kind"], "{name}");
+        assert!(beside(&built).iter().any(|file| file.ends_with(".webp")), "{name}");
+        for (path, bytes) in built.files() {
+            let has = |what: &[u8]| bytes.windows(what.len()).any(|window| window == what);
+            assert!(!has(b"Exif") && !has(b"Canon"), "{path}");
+        }
+    }
+}
+
+#[test]
+fn names_that_differ_by_their_unicode_form_alone() {
+    let (composed, apart) = ("caf\u{e9}.jpg", "cafe\u{301}.jpg");
+    let text = format!("![一]({composed})\n\n文\n\n![二]({apart})");
+    let campaign = story(&text, composed, &photograph(300, 200))
+        .with(&format!("content/stories/x/{apart}"), photograph(320, 200));
+    let built = campaign.build();
+    assert_eq!(built.codes(), [""; 0]);
+    let mut names: Vec<String> =
+        beside(&built).into_iter().map(|name| name.to_lowercase()).collect();
+    let count = names.len();
+    names.dedup();
+    assert!(names.len() == count && count >= 4, "{names:?}");
+    assert!(names.iter().all(|name| name.is_ascii()), "{names:?}");
+    // Two full-size copies would be one file on some disks.
+    let linked = story(&text.replace('!', ""), composed, &photograph(300, 200))
+        .with(&format!("content/stories/x/{apart}"), photograph(320, 200));
+    assert_eq!(linked.codes(), ["address-taken"]);
+}
+
+/// A scan of one grey pixel, by somebody, at a place.
+fn scan() -> Vec<u8> {
+    let entry = |tag: u16, kind: u16, count: u32, value: u32| {
+        let head = [tag.to_le_bytes(), kind.to_le_bytes()].concat();
+        [&head[..], &count.to_le_bytes(), &value.to_le_bytes()].concat()
+    };
+    let mut tiff = b"II*\0\x08\0\0\0\x0a\0".to_vec();
+    for (tag, kind, count, value) in [
+        (0x0100, 3, 1, 1),
+        (0x0101, 3, 1, 1),
+        (0x0102, 3, 1, 8),
+        (0x0103, 3, 1, 1),
+        (0x0106, 3, 1, 1),
+        (0x0111, 4, 1, 143),
+        (0x0116, 3, 1, 1),
+        (0x0117, 4, 1, 1),
+        (0x013B, 2, 9, 134),
+        (0x8825, 4, 1, 144),
+    ] {
+        tiff.extend(entry(tag, kind, count, value));
+    }
+    tiff.extend([0; 4]);
+    tiff.extend(b"Zhao Lei\0");
+    tiff.push(99);
+    tiff.extend([1, 0]);
+    tiff.extend(entry(1, 2, 2, 0x4E));
+    tiff.extend([0; 4]);
+    tiff
+}
+
+#[test]
+fn a_scan_that_is_linked_keeps_its_pixels_and_nothing_else() {
+    let campaign = story("[扫描](a.tif)", "a.tif", &scan());
+    assert_eq!(campaign.codes(), [""; 0]);
+    let whole = campaign.build().bytes("/stories/2026/x/a.tif");
+    let header = Header::read(&whole, "tif").unwrap();
+    assert!(!header.private.any() && Header::read(&scan(), "tif").unwrap().private.place);
+    let pixels = |bytes: &[u8]| xianfeng::picture::pixels::read(bytes, &header).unwrap().pixels;
+    assert_eq!(pixels(&whole).bytes, [99, 99, 99]);
+    assert!(!whole.windows(4).any(|window| window == b"Zhao"));
+}
+
+#[test]
+fn messages_of_what_cannot_be_cleaned() {
+    let exif = |bytes: &[u8]| [bytes, b"Exif\0\0", &scan()].concat();
+    let avif = b"\0\0\0\x18ftypavif\0\0\0\0mif1avif\0\0\0\0mdat";
+    let camera = b"II*\0\x08\0\0\0\x01\0\x3b\x01\x02\0\x02\0\0\0A\0\0\0\0\0\0\0";
+    let (frames, block) = (gif(2, 2), [&[255], &[7; 255][..]].concat());
+    let moving = [&frames[..19], b"!\xfe", &block.repeat(9000), b"\0", &frames[19..]].concat();
+    let body = "![景](a.avif)\n\n![手机](b.heic)\n\n[大](c.avif)\n\n[原片](d.dng)\n\n![动](e.gif)";
+    let campaign = story(body, "a.avif", &exif(avif))
+        .with("content/stories/x/b.heic", exif(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"))
+        .with("content/stories/x/c.avif", [&avif[..], b"Exif\0\0", camera].concat())
+        .with("content/stories/x/d.dng", scan())
+        .with("content/stories/x/e.gif", moving)
+        .with("content/static/f.tif", scan())
+        .with("content/static/g.avif", [&avif[..], b"Exif\0\0", camera].concat());
+    insta::assert_snapshot!("not-cleaned", campaign.in_both_languages());
+}
+
+#[test]
+fn the_home_page_shows_the_newest_stories_with_several_pictures() {
+    let mut campaign = Campaign::new("");
+    for (day, body) in [
+        (1, "![一](a.jpg)\n![二](b.jpg)"),
+        (2, "![一](a.jpg)\n\n文\n\n![二](b.jpg)\n\n![一](a.jpg)"),
+        (3, "![一](a.jpg)"),
+        (4, "![一](a.jpg)\n\n![一](a.jpg)"),
+        (5, "![一](a.jpg)\n\n![图](c.svg)"),
+        (6, "![一](a.jpg)\n\n[二](b.jpg)"),
+        (7, "![一](b.jpg)\n\n![二](a.jpg)"),
+        (8, "![一](a.jpg)\n![二](b.jpg)"),
+        (9, "![一](a.jpg)\n![二](b.jpg)"),
+    ] {
+        let front = if day == 8 { "cover: c.svg\ncover_alt: 图" } else { "" };
+        let folder = format!("content/stories/s{day}");
+        let date = format!("2026-03-0{day}");
+        campaign = campaign
+            .with(&format!("{folder}/index.md"), news(&format!("第{day}天"), &date, front, body))
+            .with(&format!("{folder}/a.jpg"), photograph(600, 400))
+            .with(&format!("{folder}/b.jpg"), photograph(500, 400))
+            .with(&format!("{folder}/c.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    }
+    let page = campaign.build().page("/");
+    let row = page.split("class=\"picture-row\">").nth(1).expect("a row");
+    let row = row.split("</ul>").next().unwrap();
+    let stories: Vec<&str> =
+        row.split("<a href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(stories, ["s9", "s8", "s7", "s2"].map(|s| format!("/stories/2026/{s}/")));
+    let pictures: Vec<&str> = row
+        .split("<img src=\"/stories/2026/")
+        .skip(1)
+        .map(|rest| &rest[..rest.find('-').unwrap()])
+        .collect();
+    assert_eq!(pictures, ["s9/a", "s8/a", "s7/b", "s2/a"]);
+    assert_eq!(row.matches(" 张图").count(), 4);
+    assert_eq!(row.matches("2 张图").count(), 4, "the same picture again is one");
+    let none = Campaign::story("", "文").build().page("/");
+    assert!(!none.contains("picture-row") && !none.contains("图片新闻"));
+}
+
+#[test]
+fn settings_of_pictures_that_make_sense() {
+    // Whatever their order, and given twice.
+    assert_eq!(
+        shapes_of(900, "pictures: {widths: [640, 200, 640]}"),
+        ["a-200.jpg", "a-200.webp", "a-640.jpg", "a-640.webp"]
+    );
+    assert_eq!(shapes_of(900, "pictures: {widths: [300]}"), ["a-300.jpg", "a-300.webp"]);
+    assert_eq!(shapes_of(900, "pictures: {widths: 300}"), ["a-300.jpg", "a-300.webp"]);
+    assert_eq!(shapes_of(300, "pictures: {}"), ["a-300.jpg", "a-300.webp"]);
+    for (wrong, code) in [
+        ("{widths: [0]}", "picture-width-wrong"),
+        ("{widths: [-480]}", "picture-width-wrong"),
+        ("{widths: [480.5]}", "picture-width-wrong"),
+        ("{widths: [99999]}", "picture-width-wrong"),
+        ("{quality: 0}", "number-wrong"),
+        ("{quality: 300}", "number-wrong"),
+        ("{quality: 高}", "number-wrong"),
+    ] {
+        let campaign = Campaign::story("", "文").settings(&format!("pictures: {wrong}"));
+        assert_eq!(campaign.codes(), [code], "{wrong}");
     }
 }
 

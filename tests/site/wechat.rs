@@ -247,6 +247,11 @@ fn messages() {
     let built = campaign.build();
     let mut told = made(&built, 0).diagnostics;
     told.extend(made(&built, 1).diagnostics);
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"/>";
+    let drawn = Campaign::story("", "![线图](图.svg)").with("content/stories/图.svg", drawing);
+    let drawn = drawn.build();
+    told.extend(made(&drawn, 0).diagnostics);
+    assert!(made(&drawn, 0).value.fragment.contains("线图"));
     let theme = Campaign::story("", "正文。")
         .with("themes/xianfeng/wechat.yaml", "p: \"position:fixed\"\n");
     told.extend(theme.prepared().diagnostics);

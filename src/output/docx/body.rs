@@ -31,11 +31,12 @@ const LEVELS: usize = 9;
 pub(super) fn write(manuscript: &Manuscript, each: &dyn Fn()) -> Written {
     let mut body = Body {
         pictures: &manuscript.pictures,
-        is_one: manuscript.contents.is_none(),
+        is_one: !manuscript.is_collection,
         out: String::new(),
         relationships: Relationships::of_document(),
         note_relationships: Relationships::default(),
         in_note: false,
+        in_cell: false,
         known: BTreeMap::new(),
         notes: Vec::new(),
         referred: BTreeSet::new(),
@@ -44,6 +45,8 @@ pub(super) fn write(manuscript: &Manuscript, each: &dyn Fn()) -> Written {
         drawings: 0,
         marks: 0,
         is_new_page: false,
+        pages: Pages::default(),
+        title_pages: Vec::new(),
     };
     if let Some(contents) = &manuscript.contents {
         body.front(manuscript, contents);
@@ -63,6 +66,7 @@ struct Body<'m> {
     relationships: Relationships,
     note_relationships: Relationships,
     in_note: bool,
+    in_cell: bool,
     /// The footnotes of this part by their ids.
     known: BTreeMap<String, &'m [Node]>,
     /// Footnotes that the text has named, in their order.
@@ -77,6 +81,10 @@ struct Body<'m> {
     marks: usize,
     /// Does the next paragraph begin a page?
     is_new_page: bool,
+    /// On which page it is, as far as that can be told.
+    pages: Pages,
+    /// The pages of the titles.
+    title_pages: Vec<usize>,
 }
 
 /// What a paragraph has besides its style.
@@ -89,6 +97,8 @@ struct Place<'p> {
     list: Option<(usize, usize)>,
     /// Below an item of a list of this level.
     below: Option<usize>,
+    /// Does it stay on the page of what comes next?
+    is_kept: bool,
 }
 
 /// How words look, as properties in the order that the format wants.
@@ -185,13 +195,16 @@ impl<'m> Body<'m> {
                 self.out,
                 "<w:p><w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr>{begin}\
                  <w:hyperlink w:anchor=\"{mark}\" w:history=\"1\">{}<w:r><w:tab/></w:r>{}\
-                 <w:r><w:t></w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:hyperlink>{end}</w:p>",
+                 <w:r>{NO_PAGE}</w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:hyperlink>{end}</w:p>",
                 run(title, Look::default()),
                 field_begin(&format!(" PAGEREF {mark} \\h ")),
             );
             self.bookmarks.push((mark, title.clone()));
         }
         self.bookmarks.reverse();
+        for _ in titles {
+            self.pages.paragraph("TOC1", "");
+        }
     }
 
     fn part(&mut self, nodes: &'m [Node], is_new_page: bool, notes: &str) {
@@ -219,8 +232,15 @@ impl<'m> Body<'m> {
             return;
         }
         let mut properties = format!("<w:pStyle w:val=\"{}\"/>", place.style);
+        if place.is_kept {
+            properties.push_str("<w:keepNext/>");
+        }
         if std::mem::take(&mut self.is_new_page) {
             properties.push_str("<w:pageBreakBefore/>");
+            self.pages.next();
+        }
+        if !self.in_note && !self.in_cell {
+            self.pages.paragraph(place.style, inside);
         }
         if let Some((list, level)) = place.list {
             let _ = write!(
@@ -306,6 +326,7 @@ impl<'m> Body<'m> {
             None => words,
         };
         self.paragraph(&inside, Place { style: "Heading1", ..Place::default() });
+        self.title_pages.push(self.pages.number + 1);
     }
 
     fn marked(&mut self, name: &str, inside: &str) -> String {
@@ -362,7 +383,7 @@ impl<'m> Body<'m> {
             "Normal" => "ListParagraph",
             other => other,
         };
-        let first = Place { style, list: Some((list, level)), below: None, side: None };
+        let first = Place { style, list: Some((list, level)), ..Place::default() };
         let later = Place { list: None, below: Some(level), ..first };
         let mut run: Vec<&'m Node> = Vec::new();
         let mut is_first = true;
@@ -456,12 +477,14 @@ impl<'m> Body<'m> {
         let id = self.relationships().add("image", &target, false);
         self.drawings += 1;
         let (n, alt) = (self.drawings, xml(alt));
+        // No two things of a part have one id.
+        let (outer, inner) = (2 * n - 1, 2 * n);
         format!(
             "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
-             <wp:extent cx=\"{wide}\" cy=\"{high}\"/><wp:docPr id=\"{n}\" name=\"图片 {n}\" descr=\"{alt}\"/>\
+             <wp:extent cx=\"{wide}\" cy=\"{high}\"/><wp:docPr id=\"{outer}\" name=\"图片 {n}\" descr=\"{alt}\"/>\
              <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>\
              <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
-             <pic:pic><pic:nvPicPr><pic:cNvPr id=\"{n}\" name=\"图片 {n}\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+             <pic:pic><pic:nvPicPr><pic:cNvPr id=\"{inner}\" name=\"图片 {n}\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
              <pic:blipFill><a:blip r:embed=\"{id}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
              <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{wide}\" cy=\"{high}\"/></a:xfrm>\
              <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
@@ -471,7 +494,8 @@ impl<'m> Body<'m> {
 
     fn table(&mut self, table: &'m Element) {
         for caption in table.elements().filter(|element| element.name == "caption") {
-            self.classed(caption, Place { style: "Caption", ..Place::default() });
+            let place = Place { style: "Caption", is_kept: true, ..Place::default() };
+            self.classed(caption, place);
         }
         let mut rows: Vec<(&'m Element, bool)> = Vec::new();
         for part in table.elements() {
@@ -500,6 +524,7 @@ impl<'m> Body<'m> {
         for (row, (_, is_head)) in grid.iter().zip(&rows) {
             let head = if *is_head { "<w:tblHeader/>" } else { "" };
             let _ = write!(self.out, "<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
+            self.pages.add(440);
             let mut column = 0;
             while column < columns {
                 let cell = row.get(column).copied().unwrap_or_default();
@@ -524,6 +549,7 @@ impl<'m> Body<'m> {
         }
         self.out.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
         let before = self.out.len();
+        self.in_cell = true;
         if let (Some(element), false) = (cell.element, cell.merged == Merged::Later) {
             let is_head = element.name == "th";
             let place = Place { style: "TableText", side: side(element), ..Place::default() };
@@ -537,6 +563,7 @@ impl<'m> Body<'m> {
                 }
             }
         }
+        self.in_cell = false;
         // The last thing in a cell is a paragraph.
         if self.out.len() == before || self.out.ends_with("</w:tbl>") {
             self.out.push_str("<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>");
@@ -580,6 +607,7 @@ impl<'m> Body<'m> {
             }
             "a" => return self.link(element, look, line),
             "ruby" => return self.ruby(element, look, line),
+            "span" if element.has_class("tab") => return line.push("<w:r><w:tab/></w:r>"),
             "input" => {
                 let mark = if element.attribute("checked").is_some() { "☑ " } else { "☐ " };
                 return line.say(mark, look);
@@ -678,7 +706,12 @@ impl<'m> Body<'m> {
         self.marked(&mark, &reference)
     }
 
-    fn finish(self) -> Written {
+    fn finish(mut self) -> Written {
+        // The contents has its numbers from the first look on; a program that lays the text out
+        // knows better.
+        for page in std::mem::take(&mut self.title_pages) {
+            self.out = self.out.replacen(NO_PAGE, &format!("<w:t>{page}</w:t>"), 1);
+        }
         let section = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId6\"/><w:footerReference w:type=\"even\" r:id=\"rId7\"/>\
              <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\" w:header=\"851\" w:footer=\"1417\" w:gutter=\"0\"/>\
              <w:docGrid w:type=\"lines\" w:linePitch=\"579\"/></w:sectPr>";
@@ -741,6 +774,72 @@ impl Line {
 
     fn finish(self) -> String {
         self.out
+    }
+}
+
+/// A page that is not known yet.
+const NO_PAGE: &str = "<w:t></w:t>";
+
+/// How far the text is down the pages, in twentieths of a point. The lines are fixed, and the letters
+/// are squares: a guess that is right for nearly all text.
+#[derive(Default)]
+struct Pages {
+    number: usize,
+    down: usize,
+}
+
+/// The height and the width of the text on a page.
+const PAGE: (usize, usize) = (12_756, 8_844);
+
+/// Styles, the height of their lines, the size of their letters, and what is above and below.
+const HEIGHTS: [(&str, usize, usize, usize); 10] = [
+    ("Title", 680, 440, 480),
+    ("Heading1", 680, 440, 480),
+    ("Byline", 580, 280, 0),
+    ("Fact", 580, 280, 0),
+    ("Caption", 400, 240, 120),
+    ("TableText", 360, 240, 80),
+    ("Code", 360, 240, 0),
+    ("FootnoteText", 300, 210, 0),
+    ("Rule", 120, 120, 360),
+    ("TOCHeading", 580, 320, 480),
+];
+
+impl Pages {
+    fn next(&mut self) {
+        (self.number, self.down) = (self.number + 1, 0);
+    }
+
+    fn add(&mut self, height: usize) {
+        if self.down + height > PAGE.0 && self.down > 0 {
+            self.next();
+        }
+        self.down += height;
+    }
+
+    fn paragraph(&mut self, style: &str, inside: &str) {
+        let known = HEIGHTS.iter().find(|(known, ..)| *known == style);
+        let (line, letter, around) = known.map_or((580, 320, 0), |&(_, a, b, c)| (a, b, c));
+        if style == "Picture" {
+            let high = inside.split("cy=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let high: usize = high.and_then(|high| high.parse().ok()).unwrap_or(0);
+            return self.add(high / 635 + 180);
+        }
+        let mut is_tag = false;
+        let mut width = letter * 2;
+        for c in inside.chars() {
+            match c {
+                '<' => is_tag = true,
+                '>' => is_tag = false,
+                _ if is_tag => {}
+                c if c.is_ascii() => width += letter / 2,
+                _ => width += letter,
+            }
+        }
+        self.down += around;
+        for _ in 0..width.div_ceil(PAGE.1).max(1) {
+            self.add(line);
+        }
     }
 }
 

@@ -16,19 +16,28 @@ pub(super) struct Written {
     pub pictures: Vec<(String, String)>,
 }
 
+/// How a fragment looks.
+#[derive(Clone, Copy)]
+pub(super) struct Style<'s> {
+    /// The styles of its parts.
+    pub parts: &'s BTreeMap<String, String>,
+    /// Are titles of stories headings in it, and theirs one step lower?
+    pub is_collection: bool,
+}
+
 /// Writes the story `nodes`. `names` are the files of its pictures, `charts` the bars of its results.
 pub(super) fn write(
     nodes: &[Node],
-    styles: &BTreeMap<String, String>,
+    look: Style<'_>,
     views: &Views<'_>,
     names: &[String],
     charts: &[Option<ChartView>],
 ) -> Written {
     let mut writer = Writer {
-        styles,
+        look,
         views,
         names,
-        charts,
+        charts: charts.iter(),
         out: String::new(),
         notes: Notes::of(nodes),
         pictures: vec![Default::default(); names.len()],
@@ -41,10 +50,10 @@ pub(super) fn write(
 }
 
 struct Writer<'a> {
-    styles: &'a BTreeMap<String, String>,
+    look: Style<'a>,
     views: &'a Views<'a>,
     names: &'a [String],
-    charts: &'a [Option<ChartView>],
+    charts: std::slice::Iter<'a, Option<ChartView>>,
     out: String,
     notes: Notes<'a>,
     pictures: Vec<(String, String)>,
@@ -70,13 +79,19 @@ const INLINE: [(&str, &str, &str); 15] = [
 ];
 
 /// A paragraph of a class and the part whose style it has.
-const PARAGRAPHS: [(&str, &str); 8] = [
+const PARAGRAPHS: [(&str, &str); 14] = [
     ("lead", "lead"),
     ("correction", "correction"),
     ("subject", "byline"),
     ("byline", "byline"),
     ("credits", "credits"),
     ("who", "who"),
+    ("brief-name", "brief_name"),
+    ("brief-number", "center"),
+    ("brief-line", "center"),
+    ("brief-note", "lead"),
+    ("brief-contents", "center"),
+    ("brief-sent", "credits"),
     ("center", "center"),
     ("right", "right"),
 ];
@@ -84,7 +99,7 @@ const PARAGRAPHS: [(&str, &str); 8] = [
 impl<'a> Writer<'a> {
     fn style(&self, part: &str) -> String {
         let mut escaped = String::new();
-        escape_into(&mut escaped, self.styles.get(part).map_or("", String::as_str));
+        escape_into(&mut escaped, self.look.parts.get(part).map_or("", String::as_str));
         escaped
     }
 
@@ -137,14 +152,13 @@ impl<'a> Writer<'a> {
         }
         match element.name.as_str() {
             // The title has a place of its own in the editor.
-            "h1" => {}
-            "h2" | "h3" => {
+            "h1" if !self.look.is_collection => {}
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = element.name[1..].parse().unwrap_or(4);
+                let level: usize = level + usize::from(self.look.is_collection);
+                let name = format!("h{}", level.min(4));
                 let text = self.all(&element.children);
-                self.wrapped(&element.name, &element.name, &text);
-            }
-            "h4" | "h5" | "h6" => {
-                let text = self.all(&element.children);
-                self.wrapped("h4", "h4", &text);
+                self.wrapped(&name, &name, &text);
             }
             "p" | "summary" | "figcaption" | "caption" | "dt" | "dd" => {
                 let part = self.part_of(element, part);
@@ -358,7 +372,6 @@ impl<'a> Writer<'a> {
         }
         self.open("table", "table");
         self.open("tbody", "rows");
-        let mut result = 0;
         for part in table.elements() {
             match part.name.as_str() {
                 "tr" => self.row(part),
@@ -366,8 +379,8 @@ impl<'a> Writer<'a> {
                     for row in part.elements().filter(|element| element.name == "tr") {
                         self.row(row);
                         if is_results && part.name == "tbody" {
-                            self.bars(self.charts.get(result).copied().flatten());
-                            result += 1;
+                            let chart = self.charts.next().copied().flatten();
+                            self.bars(chart);
                         }
                     }
                 }
@@ -447,6 +460,7 @@ impl<'a> Writer<'a> {
                 let _ = write!(out, "（{reading}）");
             }
             "rp" => {}
+            "span" if element.has_class("tab") => out.push('\u{3000}'),
             "input" => {
                 out.push_str(if element.attribute("checked").is_some() { "☑ " } else { "☐ " });
             }

@@ -42,6 +42,17 @@ pub fn title_long(place: Place, most: usize) -> Diagnostic {
     )
 }
 
+/// A picture that WeChat does not take.
+pub fn picture_left_out(file: &SourcePath) -> Diagnostic {
+    warning(
+        "wechat-picture-left-out",
+        Place::file(file),
+        "公众号不能上传这种图片（例如 SVG），正文里只有它的文字说明",
+        "WeChat takes no picture of this kind (such as SVG); its description stands in its place",
+    )
+    .help("另存为 JPG 或 PNG 再用", "save it as JPEG or PNG")
+}
+
 /// There is no picture to make a cover of.
 pub fn cover_missing(path: &SourcePath, title: &str) -> Diagnostic {
     let [(wide, high), (small, _)] = COVERS;

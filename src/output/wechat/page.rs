@@ -94,6 +94,16 @@ pub fn html(article: &Article, site: &Site, lang: Lang) -> String {
         .iter()
         .map(|(name, _)| format!("<img src=\"{0}\" alt=\"{0}\"/>\n", xml(name)))
         .collect();
+    let hint = match article.pictures.is_empty() {
+        true => String::new(),
+        false => format!(
+            "<p class=\"hint\">{}</p>\n",
+            say(
+                "下面是粘贴到公众号的正文。灰色虚线框是图片的位置：粘贴以后，把框换成同一编号的图片。",
+                "Below is what is pasted. A dashed box stands where a picture goes: replace it with the picture of its number.",
+            )
+        ),
+    };
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\"/>\n{MARK}\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' file: data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n\
@@ -102,7 +112,7 @@ pub fn html(article: &Article, site: &Site, lang: Lang) -> String {
          <title>{title} · {wechat}</title>\n<style>\n{style}</style>\n</head>\n<body>\n\
          <header>\n<p class=\"from\">{wechat} · {site_title}</p>\n\
          <p><button type=\"button\" id=\"copy\">{copy}</button> <span id=\"said\" role=\"status\"></span></p>\n\
-         <dl>\n{rows}</dl>\n{covers}<p class=\"hint\">{hint}</p>\n</header>\n\
+         <dl>\n{rows}</dl>\n{covers}{hint}</header>\n\
          <main id=\"article\">{fragment}</main>\n\
          <script type=\"application/json\" id=\"told\">{told}</script>\n<script>\n{script}</script>\n</body>\n</html>\n",
         language = say("zh-CN", "en"),
@@ -110,10 +120,6 @@ pub fn html(article: &Article, site: &Site, lang: Lang) -> String {
         site_title = xml(&site.settings.title),
         style = include_str!("page.css"),
         copy = say("复制正文", "Copy the text"),
-        hint = say(
-            "下面是粘贴到公众号的正文。灰色虚线框是图片的位置：粘贴以后，把框换成同一编号的图片。",
-            "Below is what is pasted. A dashed box stands where a picture goes: replace it with the picture of its number.",
-        ),
         fragment = article.fragment,
         script = include_str!("page.js"),
     )

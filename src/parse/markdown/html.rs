@@ -259,6 +259,9 @@ struct Gallery {
 /// So many pictures are a gallery, at most; more are another.
 const GALLERY: usize = 20;
 
+/// The proportions that styles know, width to height, of a hundred.
+const PROPORTIONS: [u32; 10] = [50, 56, 67, 75, 100, 125, 133, 150, 178, 200];
+
 /// What stands around the figures of a gallery.
 const GALLERY_TAGS: (&str, &str) = ("<div class=\"gallery\">\n", "</div>\n");
 
@@ -694,12 +697,18 @@ impl HtmlWriter<'_> {
     fn add_figures(&mut self, gallery: &mut Gallery, figures: &[String]) {
         let (open, close) = GALLERY_TAGS;
         let count = gallery.count + figures.len();
+        let of_page = self.medium == Medium::Page && count > 1;
         if gallery.count > 1 {
             self.out.truncate(self.out.len() - close.len());
         } else if count > 1 {
-            self.out.insert_str(gallery.place.start, open);
+            // The first was alone until now.
+            let first = self.out.split_off(gallery.place.start);
+            self.out.push_str(open);
+            self.out.push_str(&if of_page { proportioned(&first) } else { first });
         }
-        figures.iter().for_each(|figure| self.out.push_str(figure));
+        for figure in figures {
+            self.out.push_str(&if of_page { proportioned(figure) } else { figure.clone() });
+        }
         if count > 1 {
             self.out.push_str(close);
         }
@@ -859,6 +868,24 @@ fn shown(resolved: Resolved) -> Option<Shown> {
         Resolved::Picture(shown) => Some(*shown),
         Resolved::File(file) => Some(Shown { src: file.href, ..Shown::default() }),
         Resolved::Film(_) | Resolved::Nothing => None,
+    }
+}
+
+/// A figure whose picture tells its proportions by a class: a style sheet cannot ask for them, and
+/// rows of a gallery are laid out by them.
+fn proportioned(figure: &str) -> String {
+    let side = |name: &str| {
+        let (_, rest) = figure.split_once(&format!(" {name}=\""))?;
+        rest.split_once('"')?.0.parse::<u32>().ok().filter(|&side| side > 0)
+    };
+    let Some((width, height)) = side("width").zip(side("height")) else { return figure.into() };
+    let known = |percent: &&u32| {
+        let (wanted, there) = (f64::from(**percent), f64::from(width) * 100.0 / f64::from(height));
+        ((wanted / there).ln().abs() * 1e6) as u64
+    };
+    match PROPORTIONS.iter().min_by_key(known) {
+        Some(percent) => figure.replacen("<img ", &format!("<img class=\"r{percent}\" "), 1),
+        None => figure.into(),
     }
 }
 
