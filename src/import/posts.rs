@@ -4,6 +4,7 @@
 use super::story::{Campaign, Report, Story, Wishes, file};
 use crate::base::lang::Text;
 use crate::base::map::Map;
+use crate::parse::markdown::anchor;
 use crate::value::kind::Kind;
 use crate::value::moment::{Moment, default_zone};
 use crate::value::{pinyin, slug};
@@ -427,6 +428,7 @@ pub fn story(
         missing: Vec::new(),
         codes: Vec::new(),
         links: Vec::new(),
+        headings: headings_of(&post.body),
     };
     let cover =
         ["cover", "image", "thumbnail", "featured_image", "banner", "cover.image", "top_img"];
@@ -523,6 +525,12 @@ fn categories(
     }
 }
 
+/// The anchors of the headings in a text.
+fn headings_of(body: &str) -> Vec<String> {
+    let lines = body.lines().filter(|line| line.starts_with('#'));
+    lines.map(|line| anchor(line.trim_matches(['#', ' ']))).collect()
+}
+
 struct Body<'a> {
     site: &'a Site<'a>,
     post: &'a Post,
@@ -533,6 +541,8 @@ struct Body<'a> {
     missing: Vec<String>,
     codes: Vec<String>,
     links: Vec<String>,
+    /// The anchors of its headings.
+    headings: Vec<String>,
 }
 
 impl Body<'_> {
@@ -560,8 +570,10 @@ impl Body<'_> {
             places.push(join(&format!("{folder}/{stem}")));
         }
         places.extend(self.site.generator.roots().iter().map(|root| join(root)));
-        let found =
-            places.into_iter().find(|place| self.site.files.binary_search(place).is_ok())?;
+        let is_there = |place: &String| self.site.files.binary_search(place).is_ok();
+        // A post is no attachment of another.
+        let is_file = |place: &String| !self.site.generator.is_post(place);
+        let found = places.into_iter().find(is_there).filter(is_file)?;
         if let Some((_, name)) = self.files.iter().find(|(path, _)| *path == found) {
             return Some(name.clone());
         }
@@ -720,6 +732,14 @@ impl Body<'_> {
             let is_outside = address.contains("://")
                 || address.starts_with("//")
                 || address.starts_with("mailto:");
+            let is_lost = match address.strip_prefix('#') {
+                Some(place) => !self.headings.contains(&anchor(place)),
+                None => address.is_empty(),
+            };
+            if is_lost && !is_picture {
+                out.push_str(&format!("{}{label}", &before[..open]));
+                continue;
+            }
             if is_outside || address.starts_with('#') || address.is_empty() {
                 out.push_str(&format!("{before}{inside})"));
                 continue;
@@ -754,7 +774,9 @@ impl Body<'_> {
 
     /// The way to the story that an address of the site has become.
     fn story(&self, address: &str) -> Option<String> {
-        let place = self.known.get(&bare_address(&rooted(address)))?;
+        let folder = self.post.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = format!("{folder}/{}", address.trim_start_matches("./"));
+        let place = self.known.get(&bare_address(&rooted(address))).or(self.known.get(&beside))?;
         let ups = self.folder.split('/').count() - 2;
         let below = place.strip_prefix("content/stories/")?;
         Some(format!("{}{below}", "../".repeat(ups)))
