@@ -245,7 +245,7 @@ pub fn report(path: &str, report: &Report) -> Vec<Diagnostic> {
 
 fn in_sheet(path: &str, sheet: &str) -> (Place, String, String) {
     match sheet.is_empty() {
-        true => (place(path), String::new(), String::new()),
+        true => (place(path), "表格".into(), String::new()),
         false => (place(path), format!("“{sheet}”表"), format!("sheet “{sheet}”: ")),
     }
 }
