@@ -11,9 +11,13 @@ pub mod book;
 pub mod brief;
 pub mod calendar;
 pub mod colours;
+pub mod custom;
 pub mod docx;
 pub mod encode;
 pub mod feed;
+pub mod guide;
+pub mod icons;
+pub mod json_feed;
 pub mod mark;
 pub mod media;
 pub mod messages;
@@ -40,8 +44,12 @@ use crate::view::Views;
 /// All outputs of a site. A sitemap comes last, as it lists pages of the others.
 pub static OUTPUTS: &[&Output] = &[
     &feed::FEED,
+    &json_feed::JSON_FEED,
     &robots::ROBOTS,
     &colours::COLOURS,
+    &custom::CUSTOM,
+    &icons::ICONS,
+    &guide::GUIDE,
     &calendar::CALENDAR,
     &search::SEARCH,
     &sitemap::SITEMAP,

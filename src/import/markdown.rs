@@ -617,6 +617,8 @@ fn shown(written: &str) -> String {
         notes: "",
         back_to_text: "",
         captions: "",
+        checked: "",
+        unchecked: "",
         callouts: Callouts { note: "", tip: "", important: "", warning: "", caution: "" },
     };
     let html = to_html(written, Medium::Page, &WORDS, &|address, _| {

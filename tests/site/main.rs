@@ -9,6 +9,8 @@ mod causes;
 mod copies;
 #[path = "../shared/docs.rs"]
 mod docs;
+#[path = "../shared/extremes.rs"]
+mod fixture;
 #[path = "../shared/fuzzed.rs"]
 mod fuzzed;
 mod html;
@@ -29,16 +31,21 @@ mod documents;
 mod docx;
 mod escaping;
 mod excerpts;
+mod extremes;
 mod feeds;
 mod fixes;
 mod floors;
+mod frame;
 mod front_matter;
+mod gov;
 mod hollow;
 mod honours;
 mod imports;
 mod kinds;
 mod links;
 mod listings;
+mod look;
+mod machines;
 mod markdown;
 mod messages;
 mod names;

@@ -447,6 +447,54 @@ fn themes() {
 }
 
 #[test]
+fn frame() {
+    let settings = "logo: biao.png\nbanner: {picture: a.txt}\ncolour: \"#e8b64c\"\npolice: 没有\nmenu: [nwes, home, 首页, 帮助]\npages: [about, about, guanyu]\nfriends: [{name: 甲, to: www.example.cn}]\nstatistics: tongji.js\nfeeds: [小组]\nprofile: gov\ngov: {site_code: 甲乙}";
+    draw!(
+        "frame",
+        Campaign::new("")
+            .settings(settings)
+            .with("content/static/a.txt", "甲")
+            .with("content/pages/about.md", "---\ntitle: 关于\n---\n文\n")
+            .with("content/pages/bangzhu.md", "---\ntitle: 帮助\ndraft: true\n---\n文\n")
+            .with("content/series.yaml", "- name: 甲\n  cover: a.txt\n")
+    );
+    draw!(
+        "statistics",
+        Campaign::new("").settings("statistics: {script: hm.example.cn, host: \"a; b\"}")
+    );
+    let hidden = ["center", "carrier", "practice", "masses", "coordination", "livelihood"]
+        .map(|slug| format!("- {{slug: {slug}, name: {slug}, hidden: true}}\n"))
+        .concat();
+    draw!("focal-points-hidden", Campaign::new("").with("content/focal-points.yaml", hidden));
+    draw!(
+        "series-unknown",
+        Campaign::story("series: 秋受", "文").with("content/series.yaml", "- 秋收\n")
+    );
+}
+
+#[test]
+fn public_bodies() {
+    draw!(
+        "gov",
+        Campaign::new("")
+            .settings("profile: gov")
+            .with("content/stories/a.md", news("甲", "2026-03-18", "", "文"))
+            .with("content/stories/b.md", news("乙", "2026-03-19", "author: 林小满", "文"))
+    );
+}
+
+#[test]
+fn languages() {
+    draw!(
+        "languages",
+        Campaign::new("").settings("language: fr").with(
+            "themes/xianfeng/strings/fr.yaml",
+            "home: Accueil\nstory_count: \"{num}\"\nnews: \"{n}\"\n"
+        )
+    );
+}
+
+#[test]
 fn years() {
     let honour = "honours: [{title: 奖, year: 26}]\nupdated: 0206-03-18";
     draw!(
