@@ -7,6 +7,7 @@ pub mod brief;
 pub mod docx;
 pub mod messages;
 pub mod review;
+pub mod roster;
 mod stories;
 mod target;
 pub mod wechat;

@@ -6,6 +6,8 @@ pub mod form;
 pub mod markdown;
 pub mod messages;
 pub mod package;
+pub mod posts;
+pub mod roster;
 pub mod story;
 pub mod word;
 pub mod xml;

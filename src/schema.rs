@@ -13,6 +13,7 @@ pub mod json;
 mod list;
 pub mod messages;
 pub mod open;
+pub mod roster;
 pub mod site;
 pub mod story;
 pub mod table;

@@ -23,7 +23,7 @@ pub fn xlsx(rows: &[Row], now: Moment) -> Result<Vec<u8>, String> {
         name: "文件目录".into(),
         columns: COLUMNS.map(str::to_string).into(),
         rows: rows.collect(),
-        frozen_columns: 0,
+        ..Sheet::default()
     };
     workbook("文件目录", &[sheet], now)
 }

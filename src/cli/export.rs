@@ -3,6 +3,7 @@
 mod brief;
 mod docx;
 mod review;
+mod roster;
 mod wechat;
 mod zip;
 
@@ -12,6 +13,7 @@ use super::table::{CommandSpec, OptionSpec, Values, bilingual, find, option, req
 pub(super) use brief::BRIEF;
 pub(super) use docx::DOCX;
 pub(super) use review::REVIEW;
+pub(super) use roster::ROSTER;
 pub(super) use wechat::WECHAT;
 pub(super) use zip::ZIP;
 

@@ -28,6 +28,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     export::DOCX,
     export::BRIEF,
     export::REVIEW,
+    export::ROSTER,
     export::ZIP,
     report::REPORT,
     report::COVERAGE,

@@ -1,12 +1,15 @@
 //! `import`: reads files, and writes what they become.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use super::progress::with_bar;
 use super::{DONE, FAILED, Terminal, new};
+use crate::base::atomic::{Durable, replace};
 use crate::base::fault::Fault;
 use crate::base::lang::Text;
 use crate::base::layout::CACHE;
@@ -14,11 +17,16 @@ use crate::base::parallel;
 use crate::base::progress::Progress;
 use crate::cli::ImportArguments;
 use crate::diagnostic::Diagnostic;
+use crate::import::posts::{self, Generator};
+use crate::import::roster::{self, Problem, grid, rows};
 use crate::import::story::{self, Campaign, Story, Wishes};
 use crate::import::{Kind, Refusal, kind, messages, word};
 use crate::load;
 use crate::model::listed_words;
+use crate::schema::roster::ROSTERS;
+use crate::source::decode;
 use crate::value::moment::{Moment, default_zone};
+use crate::yaml::{Node, parse};
 
 /// So many files are read at a time: what they become is held until it is written.
 const AT_ONCE: usize = 32;
@@ -49,6 +57,9 @@ pub(super) fn run(
             return Ok(FAILED);
         }
     };
+    if let Some(generator) = arguments.from {
+        return import_posts(root, arguments, generator, into, terminal);
+    }
     let mut told = Vec::new();
     let mut files = Vec::new();
     for given in &arguments.files {
@@ -61,18 +72,7 @@ pub(super) fn run(
             told.push(messages::nothing(&shown(given)));
         }
     }
-    let found = load::walk(root)?.value;
-    let sources = load::sort(found)?.value;
-    let today = arguments.now.map_or_else(Moment::now, |(moment, _)| moment);
-    let campaign =
-        Campaign { words: listed_words(&sources).value, today: today.in_zone(default_zone()) };
-    let wishes = Wishes {
-        kind: arguments.kind,
-        unit: arguments.unit.clone(),
-        focal_point: arguments.focal_point.clone(),
-    };
-    let converter = arguments.convert.then(|| Converter::find(root));
-    let importer = Importer { root, into, campaign, wishes, dry_run: arguments.dry_run, converter };
+    let importer = Importer::new(root, arguments, into)?;
     let done = with_bar(terminal, ("导入", "Importing"), |tell| -> Result<Vec<Done>, Fault> {
         parallel::with_jobs(arguments.jobs, || {
             tell(Progress::Total(files.len()));
@@ -90,38 +90,65 @@ pub(super) fn run(
             Ok(done)
         })
     })?;
-    let mut written = 0;
+    let (tables, done): (Vec<Done>, Vec<Done>) =
+        done.into_iter().partition(|one| one.table.is_some());
     for one in &done {
         told.extend(one.diagnostics.iter().cloned());
-        written += usize::from(one.target.is_some());
     }
     terminal.show(&told);
+    let written = done.iter().filter(|one| one.target.is_some()).count();
+    let mut failed = told.iter().any(Diagnostic::is_error);
     for one in &done {
         if let Some(target) = &one.target {
             let line = format!("{} → {target}", one.file);
             terminal.summary(&Text { zh: line.clone(), en: line });
         }
     }
-    let refused = done.len() - written;
-    if arguments.dry_run {
-        terminal.summary(&Text {
+    if !done.is_empty() {
+        terminal.summary(&counted(written, done.len() - written, arguments.dry_run));
+    }
+    for one in tables {
+        let wish = RosterWish { remove: arguments.remove, stories: arguments.stories };
+        failed |= !importer.roster(&one.file, one.table.unwrap_or_default(), wish, terminal)?;
+    }
+    Ok(if failed { FAILED } else { DONE })
+}
+
+/// How many were imported and how many were not.
+fn counted(written: usize, refused: usize, dry_run: bool) -> Text {
+    match dry_run {
+        true => Text {
             zh: format!("会导入 {written} 篇，{refused} 个文件不能导入；这次什么也没有写"),
             en: format!("{written} would be imported, {refused} would not; nothing was written"),
-        });
-    } else {
-        terminal.summary(&Text {
-            zh: format!("导入 {written} 篇，{refused} 个文件没有导入；导入的都是草稿，补齐以后删掉 draft 那一行就会发布"),
-            en: format!("{written} imported, {refused} not. All are drafts: complete them, then delete their line `draft`."),
-        });
+        },
+        false => Text {
+            zh: format!(
+                "导入 {written} 篇，{refused} 个文件没有导入；导入的都是草稿，补齐以后删掉 draft 那一行就会发布"
+            ),
+            en: format!(
+                "{written} imported, {refused} not. All are drafts: complete them, then delete their line `draft`."
+            ),
+        },
     }
-    Ok(if told.iter().any(Diagnostic::is_error) { FAILED } else { DONE })
+}
+
+/// What is asked of a roster.
+#[derive(Clone, Copy)]
+struct RosterWish {
+    /// Does what it lacks go?
+    remove: bool,
+    /// Do its people become stories?
+    stories: bool,
 }
 
 /// What became of a file.
+#[derive(Default)]
 struct Done {
     file: String,
     target: Option<String>,
     diagnostics: Vec<Diagnostic>,
+    /// A table, which is looked at when the documents are done.
+    table: Option<Vec<u8>>,
 }
 
 struct Importer<'a> {
@@ -131,11 +158,46 @@ struct Importer<'a> {
     wishes: Wishes,
     dry_run: bool,
     converter: Option<Option<Converter>>,
+    /// Where stories of this run go.
+    taken: Mutex<BTreeSet<String>>,
 }
 
-type Read = Result<Story, Diagnostic>;
+/// What a file was read as.
+enum Material {
+    Story(Box<Story>),
+    Table(Vec<u8>),
+}
 
-impl Importer<'_> {
+type Read = Result<Material, Diagnostic>;
+
+impl<'a> Importer<'a> {
+    fn new(
+        root: &'a Path,
+        arguments: &ImportArguments,
+        into: Option<String>,
+    ) -> Result<Self, Fault> {
+        let found = load::walk(root)?.value;
+        let sources = load::sort(found)?.value;
+        let today = arguments.now.map_or_else(Moment::now, |(moment, _)| moment);
+        let campaign =
+            Campaign { words: listed_words(&sources).value, today: today.in_zone(default_zone()) };
+        let wishes = Wishes {
+            kind: arguments.kind,
+            unit: arguments.unit.clone(),
+            focal_point: arguments.focal_point.clone(),
+        };
+        let converter = arguments.convert.then(|| Converter::find(root));
+        Ok(Importer {
+            root,
+            into,
+            campaign,
+            wishes,
+            dry_run: arguments.dry_run,
+            converter,
+            taken: Mutex::default(),
+        })
+    }
+
     fn read(&self, file: &Path) -> Result<Read, Fault> {
         let fault = |error| Fault::read(file, error);
         let name = shown(file);
@@ -168,36 +230,217 @@ impl Importer<'_> {
             opened => opened,
         };
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let story = opened.and_then(|opened| match opened {
+        let read = opened.and_then(|opened| match opened {
             Kind::Word(mut package, main) => {
                 let document = word::read(&mut package, &main)?;
-                Ok(story::of_document(document, &stem, &self.campaign, &self.wishes))
+                let story = story::of_document(document, &stem, &self.campaign, &self.wishes);
+                Ok(Material::Story(Box::new(story)))
             }
-            Kind::Table => Err(Refusal::Unknown),
+            Kind::Table => Ok(Material::Table(bytes)),
         });
-        Ok(story.map_err(|refusal| messages::refused(&name, &refusal)))
+        Ok(read.map_err(|refusal| messages::refused(&name, &refusal)))
     }
 
     fn write(&self, file: &Path, read: Read) -> Result<Done, Fault> {
         let file = shown(file);
+        let refused =
+            |diagnostics| Ok(Done { file: shown(file.as_ref()), diagnostics, ..Done::default() });
         let story = match read {
-            Ok(story) => story,
-            Err(refusal) => return Ok(Done { file, target: None, diagnostics: vec![refusal] }),
+            Ok(Material::Story(story)) => story,
+            Ok(Material::Table(bytes)) => {
+                return Ok(Done { file, table: Some(bytes), ..Done::default() });
+            }
+            Err(refusal) => return refused(vec![refusal]),
         };
+        self.story(file, &story)
+    }
+
+    fn story(&self, file: String, story: &Story) -> Result<Done, Fault> {
         let year = format!("{STORIES}/{:04}", story.date.year());
         let folder = self.into.clone().unwrap_or(year);
         let target = format!("{folder}/{}", new::file_name(&story.title));
-        let place = self.root.join(&target);
+        self.put_at(file, story, &target)
+    }
+
+    /// Puts a story into a folder, unless there is something.
+    fn put_at(&self, file: String, story: &Story, target: &str) -> Result<Done, Fault> {
+        let place = self.root.join(target);
         let is_there = |path: &Path| path.symlink_metadata().is_ok();
-        if is_there(&place) || is_there(&place.with_extension("md")) {
-            let diagnostics = vec![messages::exists(&file, &target)];
-            return Ok(Done { file, target: None, diagnostics });
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_first = taken.insert(target.to_string());
+        drop(taken);
+        if !is_first || is_there(&place) || is_there(&place.with_extension("md")) {
+            let diagnostics = vec![messages::exists(&file, target)];
+            return Ok(Done { file, diagnostics, ..Done::default() });
         }
         if !self.dry_run {
-            self.put(&story, &place)?;
+            self.put(story, &place)?;
         }
         let diagnostics = messages::report(&file, &story.report);
-        Ok(Done { file, target: Some(format!("{target}/index.md")), diagnostics })
+        Ok(Done { file, target: Some(format!("{target}/index.md")), diagnostics, table: None })
+    }
+
+    /// Changes the lists of the campaign as the sheets of a file say, all of them or none; false if
+    /// there was an error.
+    fn roster(
+        &self,
+        file: &str,
+        bytes: Vec<u8>,
+        wish: RosterWish,
+        terminal: &Terminal,
+    ) -> Result<bool, Fault> {
+        let mut told = Vec::new();
+        let mut found = Vec::new();
+        let grid = match grid::read(bytes) {
+            Ok(grid) => grid,
+            Err(refusal) => {
+                terminal.show(&[messages::refused(file, &refusal)]);
+                return Ok(false);
+            }
+        };
+        let filled = grid.sheets.iter().filter(|sheet| !sheet.rows.is_empty()).count();
+        for sheet in &grid.sheets {
+            match rows::find(file, sheet) {
+                Ok(one) => found.extend(one.filter(|one| !one.rows.is_empty())),
+                // One more sheet with notes is no reason to refuse the others.
+                Err(wrong) if filled > 1 && wrong.iter().all(|d| d.code == "roster-head") => {}
+                Err(wrong) => told.extend(wrong),
+            }
+        }
+        let order =
+            |one: &roster::Found| ROSTERS.iter().position(|known| std::ptr::eq(known, one.roster));
+        found.sort_by_key(order);
+        if found.is_empty() && told.is_empty() {
+            told.push(match filled {
+                0 => messages::refused(file, &Refusal::Blank),
+                _ => messages::roster_no_head(file, ""),
+            });
+        }
+        let mut units = self
+            .campaign
+            .words
+            .iter()
+            .find(|(many, _)| *many == "units")
+            .map(|(_, words)| words.clone());
+        let mut plans = Vec::new();
+        for one in &found {
+            let twice = roster::update::twice(one).into_iter();
+            told.extend(
+                twice.map(|(line, name)| messages::roster_twice(file, &one.sheet, line + 1, &name)),
+            );
+            let place = self.root.join(one.roster.path);
+            // Two sheets may be of one list.
+            let before =
+                plans.iter().rev().find(|(path, ..): &&(PathBuf, Written, String)| *path == place);
+            let (written, old) = match before {
+                Some((_, written, text)) => (written.clone(), text.clone()),
+                None => match self.list(&place)? {
+                    Ok(read) => read,
+                    Err(()) => {
+                        told.push(messages::roster_file(file, one.roster.path, false));
+                        continue;
+                    }
+                },
+            };
+            let updated = match roster::update(Some(&old), one, wish.remove) {
+                Ok(updated) => updated,
+                Err(problem) => {
+                    told.push(messages::roster_file(
+                        file,
+                        one.roster.path,
+                        problem == Problem::Odd,
+                    ));
+                    continue;
+                }
+            };
+            if one.roster.path.ends_with("/units.yaml") {
+                units = Some(roster::update::names(&updated.text, one.roster));
+            }
+            if let Some(units) = &units {
+                let lacking = roster::update::lacking(one, units);
+                if !lacking.is_empty() {
+                    told.push(messages::roster_units(file, &one.sheet, &lacking));
+                }
+            }
+            told.extend(messages::roster_report(file, one, &updated.missing));
+            for change in &updated.changes {
+                terminal.summary(&change.told());
+            }
+            let (list, changes) = (one.roster.path, updated.changes.len());
+            terminal.summary(&match changes {
+                0 => Text {
+                    zh: format!("{list}：没有变化"),
+                    en: format!("{list}: nothing changes"),
+                },
+                n => Text {
+                    zh: format!("{list}：{n} 处变化"), en: format!("{list}: {n} changes")
+                },
+            });
+            plans.push((place, written, updated.text));
+        }
+        let failed = told.iter().any(Diagnostic::is_error);
+        terminal.show(&told);
+        if failed || self.dry_run {
+            terminal
+                .summary(&Text {
+                    zh: "这次什么也没有写".into(), en: "Nothing was written".into()
+                });
+            return Ok(!failed);
+        }
+        for (place, written, text) in plans {
+            let Some(bytes) = written.bytes(&text) else {
+                terminal.show(&[messages::roster_file(file, &shown(&place), true)]);
+                return Ok(false);
+            };
+            if written.before == text {
+                continue;
+            }
+            replace(&place, Durable::Yes, |out| {
+                out.write_all(&bytes).map_err(|error| Fault::write(&place, error))
+            })?;
+        }
+        if wish.stories {
+            self.members(&found, terminal)?;
+        }
+        Ok(true)
+    }
+
+    /// The text of a list file, with `\n` at its lines' ends, and how it is written; an error if it is
+    /// no text.
+    fn list(&self, place: &Path) -> Result<Result<(Written, String), ()>, Fault> {
+        let bytes = match fs::read(place) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(Fault::read(place, error)),
+        };
+        let Some(written) = decode::Written::read(&bytes) else { return Ok(Err(())) };
+        let lines = written.text.contains("\r\n");
+        let text = written.text.replace("\r\n", "\n");
+        let before = text.clone();
+        Ok(Ok((Written { bytes, lines, before }, text)))
+    }
+
+    /// Drafts of stories about the people of rosters who have none by that name.
+    fn members(&self, found: &[roster::Found], terminal: &Terminal) -> Result<(), Fault> {
+        let (mut written, mut there) = (0, 0);
+        let people = found.iter().filter(|one| one.roster.path.ends_with("/people.yaml"));
+        for member in people.flat_map(rows::members) {
+            let story = story::of_member(&member, &self.campaign);
+            let done = self.story(member.name.clone(), &story)?;
+            match done.target {
+                Some(target) => {
+                    written += 1;
+                    let line = format!("{} → {target}", done.file);
+                    terminal.summary(&Text { zh: line.clone(), en: line });
+                }
+                None => there += 1,
+            }
+        }
+        terminal.summary(&Text {
+            zh: format!("新建 {written} 篇党员稿件（草稿），{there} 人已经有稿件，没有改动"),
+            en: format!("{written} drafts about members; {there} have a story already"),
+        });
+        Ok(())
     }
 
     /// Writes the folder of a story beside the project's files, and then gives it its name: it is
@@ -220,6 +463,131 @@ impl Importer<'_> {
             let _ = fs::remove_dir_all(&new);
         }
         moved
+    }
+}
+
+/// Imports the posts of the site of another generator.
+fn import_posts(
+    root: &Path,
+    arguments: &ImportArguments,
+    generator: Generator,
+    into: Option<String>,
+    terminal: &Terminal,
+) -> Result<u8, Fault> {
+    let importer = Importer::new(root, arguments, into)?;
+    let mut told = Vec::new();
+    let mut done = Vec::new();
+    let categories = match &arguments.map {
+        None => None,
+        Some(path) => {
+            let bytes = fs::read(path).map_err(|error| Fault::read(path, error))?;
+            let text = decode::decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
+            match parse(&text) {
+                Ok(map @ Node::Map(_)) => Some(map),
+                _ => {
+                    terminal.show(&[messages::map_unreadable(&shown(path))]);
+                    return Ok(FAILED);
+                }
+            }
+        }
+    };
+    for dir in &arguments.files {
+        let files = walk_site(dir)?;
+        let settings =
+            ["_config.yml", "_config.yaml", "hugo.toml", "hugo.yaml", "config.toml", "config.yaml"];
+        let settings = settings.iter().find_map(|name| fs::read_to_string(dir.join(name)).ok());
+        let site =
+            posts::Site { generator, settings, files: &files, categories: categories.clone() };
+        let paths: Vec<&String> = files.iter().filter(|path| generator.is_post(path)).collect();
+        if paths.is_empty() {
+            let name = Generator::ALL
+                .iter()
+                .find(|(_, known)| *known == generator)
+                .map_or("", |(name, _)| name);
+            told.push(messages::no_posts(&shown(dir), name));
+        }
+        let read = parallel::with_jobs(arguments.jobs, || {
+            parallel::map(&paths, |path| {
+                let bytes = fs::read(dir.join(path))
+                    .map_err(|error| Fault::read(&dir.join(path), error))?;
+                let text = decode::decode(bytes).map(|decoded| decoded.text).ok();
+                Ok(text.and_then(|text| posts::read(&site, path, &text, &importer.campaign)))
+            })
+        });
+        let mut all = Vec::new();
+        for (path, read) in paths.iter().zip(read) {
+            match read? {
+                Some(post) => all.push(post),
+                None => told.push(messages::post_unreadable(path)),
+            }
+        }
+        let folder_of = |post: &posts::Post| {
+            let year = || format!("{STORIES}/{:04}", post.date.year());
+            format!("{}/{}", importer.into.clone().unwrap_or_else(year), post.name)
+        };
+        let known = posts::addresses(&all, folder_of);
+        for post in &all {
+            let folder = folder_of(post);
+            let (mut story, files) = posts::story(&site, post, &folder, &known, &importer.wishes);
+            for (path, name) in files {
+                let place = dir.join(&path);
+                let bytes = fs::read(&place).map_err(|error| Fault::read(&place, error))?;
+                story.files.push((name, bytes));
+            }
+            done.push(importer.put_at(post.path.clone(), &story, &folder)?);
+        }
+    }
+    for one in &done {
+        told.extend(one.diagnostics.iter().cloned());
+    }
+    terminal.show(&told);
+    let written = done.iter().filter(|one| one.target.is_some()).count();
+    let refused = told.iter().filter(|d| d.is_error()).count();
+    terminal.summary(&counted(written, refused, arguments.dry_run));
+    Ok(if refused > 0 { FAILED } else { DONE })
+}
+
+/// The paths of the files of a site, from its folder, in order.
+fn walk_site(dir: &Path) -> Result<Vec<String>, Fault> {
+    const SKIPPED: [&str; 5] = ["node_modules", "public", "_site", "resources", "vendor"];
+    let mut files = Vec::new();
+    let mut folders = vec![(dir.to_path_buf(), String::new())];
+    while let Some((folder, before)) = folders.pop() {
+        let fault = |error| Fault::read(&folder, error);
+        for entry in fs::read_dir(&folder).map_err(fault)? {
+            let entry = entry.map_err(fault)?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let kind = entry.file_type().map_err(fault)?;
+            let path = format!("{before}{name}");
+            if name.starts_with('.') {
+                continue;
+            }
+            if kind.is_dir() && !SKIPPED.contains(&name.as_str()) {
+                folders.push((entry.path(), format!("{path}/")));
+            } else if kind.is_file() {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// How a list file is written.
+#[derive(Clone)]
+struct Written {
+    bytes: Vec<u8>,
+    /// Do its lines end as those of Windows?
+    lines: bool,
+    /// Its text as it was.
+    before: String,
+}
+
+impl Written {
+    /// The bytes of the file with another text; `None` if its encoding has not all of it.
+    fn bytes(&self, text: &str) -> Option<Vec<u8>> {
+        let text = if self.lines { text.replace('\n', "\r\n") } else { text.to_string() };
+        decode::Written::read(&self.bytes)?.write(&text)
     }
 }
 

@@ -154,6 +154,17 @@ pub fn zip_since_unreadable(path: &str) -> Diagnostic {
     )
 }
 
+/// A list that is to be exported cannot be read.
+pub fn roster_unreadable(path: &str) -> Diagnostic {
+    error(
+        "roster-unreadable",
+        Place::file(&SourcePath::new(path)),
+        "这个文件读不出来，没有导出",
+        "this file cannot be read; nothing was exported",
+    )
+    .help("先运行 xianfeng check，把它的错误改好", "run `xianfeng check`, and correct it first")
+}
+
 /// A file that is not ours stands where the page for review must go.
 pub fn review_in_the_way(path: &str) -> Diagnostic {
     error(

@@ -240,7 +240,7 @@ fn may_be_label(text: &str) -> bool {
 /// The form that a table is; `None` if it is a table.
 pub fn read(table: &Table) -> Option<Form> {
     let texts: Vec<Vec<String>> =
-        table.rows.iter().map(|row| row.iter().map(|cell| first_words(cell)).collect()).collect();
+        table.rows.iter().map(|row| row.iter().map(first_words).collect()).collect();
     let mut pairs = 0;
     for row in &texts {
         for (at, text) in row.iter().enumerate() {

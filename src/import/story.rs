@@ -3,6 +3,7 @@
 
 use super::form::{self, Form, tidy_name};
 use super::markdown::{self, Part, numbered};
+use super::roster::Member;
 use super::word::{Align, Block, Document, Face, Lost, Paragraph, Piece, Role, Style};
 use crate::base::lang::{Lang, Text};
 use crate::base::name;
@@ -106,6 +107,7 @@ pub fn of_document(
         campaign,
         head: Vec::new(),
     };
+    let has_text = maker.blocks.iter().any(|block| !block.text().trim().is_empty());
     let title = maker.title(&document, stem);
     maker.labelled();
     let date = maker.closing();
@@ -116,6 +118,12 @@ pub fn of_document(
     };
     maker.wishes(wishes, &title);
     maker.told(&document);
+    if !has_text {
+        maker.report.lost.push(both(
+            "文字：文档里只有图片，像是扫描件，要发布的文字请自己录入",
+            "text: the document has pictures alone, as a scan has",
+        ));
+    }
     let Maker { values, mut report, head, .. } = maker;
     let date = match values.iter().find(|(key, _)| *key == "date") {
         Some((_, Node::Text(day))) => Moment::parse(day, default_zone()).unwrap_or(campaign.today),
@@ -134,6 +142,12 @@ pub fn of_document(
         .map(|(i, picture)| format!("图{}.{}", i + 1, picture.extension))
         .collect();
     let body = markdown::write(&document, &parts, &names);
+    if !numbers::find(&body).is_empty() {
+        report.open.push(both(
+            format!("正文里有像{}的数字，请核对要不要公开", form::kinds(&body)),
+            "there are numbers in the text that seem to be those of people",
+        ));
+    }
     let mut front = vec![
         ("title", Node::Text(title.clone())),
         ("date", Node::Text(date.date())),
@@ -156,6 +170,35 @@ pub fn of_document(
         names.into_iter().zip(document.pictures).filter(|(name, _)| text.contains(name.as_str()));
     let files = files.map(|(name, picture)| (name, picture.bytes)).collect();
     Story { title, date, text, files, report }
+}
+
+/// The draft of a story about somebody who stands in a roster.
+pub fn of_member(member: &Member, campaign: &Campaign) -> Story {
+    let mut front = vec![
+        ("title", Node::Text(member.name.clone())),
+        ("date", Node::Text(campaign.today.day_alone().date())),
+        ("kind", Node::Text(Kind::Member.word().into())),
+        ("name", Node::Text(member.name.clone())),
+        ("draft", Node::Bool(true)),
+    ];
+    let mut maker = Maker {
+        blocks: Vec::new(),
+        values: Vec::new(),
+        report: Report::default(),
+        campaign,
+        head: Vec::new(),
+    };
+    if let Some(unit) = &member.unit {
+        maker.says("unit", unit);
+    }
+    for (key, text) in &member.more {
+        maker.says(key, text);
+    }
+    let Maker { values, mut report, head, .. } = maker;
+    front.extend(values);
+    let text = file(front, &head, "<!-- 在这里写事迹，写好以后删掉这一行 -->\n", &mut report);
+    let date = campaign.today.day_alone();
+    Story { title: member.name.clone(), date, text, files: Vec::new(), report }
 }
 
 /// The text of a story's file. What its kind must have and it lacks is said.

@@ -1,7 +1,8 @@
 //! Spreadsheets (XLSX): tables, a sheet each, their heads frozen. The home of rust_xlsxwriter.
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Formula, Note, Workbook, Worksheet, XlsxError,
 };
 
 use crate::base::text::is_cjk;
@@ -21,7 +22,35 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// So many columns stay where they are when it is scrolled.
     pub frozen_columns: u16,
+    /// What helps whoever fills it in, by column; none for a sheet that is only read.
+    pub guides: Vec<Guide>,
 }
+
+/// What helps whoever fills in a column.
+#[derive(Clone, Debug, Default)]
+pub struct Guide {
+    /// What is to be filled in.
+    pub note: String,
+    /// What may be chosen from.
+    pub choices: Choices,
+    /// Is what is typed always a text, so that long numbers stay as they are?
+    pub is_text: bool,
+}
+
+/// What may be chosen from in a column. Anything else can be typed all the same.
+#[derive(Clone, Debug, Default)]
+pub enum Choices {
+    /// Nothing.
+    #[default]
+    None,
+    /// These words.
+    Words(Vec<String>),
+    /// What the first column of a sheet has.
+    Sheet(String),
+}
+
+/// So many rows of a column have what may be chosen from.
+const CHOICES: u32 = 2000;
 
 /// A cell.
 #[derive(Clone, Debug)]
@@ -65,7 +94,7 @@ fn write(title: &str, sheets: &[Sheet], now: Moment) -> Result<Vec<u8>, XlsxErro
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_ymd(now.year() as u16, now.month(), now.day())?;
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
-    for Sheet { name, columns, rows, frozen_columns } in sheets {
+    for Sheet { name, columns, rows, frozen_columns, guides } in sheets {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?.set_freeze_panes(1, *frozen_columns)?;
         sheet.set_landscape().set_repeat_rows(0, 0)?;
@@ -96,11 +125,44 @@ fn write(title: &str, sheets: &[Sheet], now: Moment) -> Result<Vec<u8>, XlsxErro
                 }
             }
         }
+        for (column, guide) in (0u16..).zip(guides) {
+            guide_column(sheet, column, guide)?;
+        }
         for (column, width) in (0u16..).zip(widths) {
             sheet.set_column_width(column, (width.min(WIDEST) + 2) as f64)?;
         }
     }
     book.save_to_buffer()
+}
+
+fn guide_column(sheet: &mut Worksheet, column: u16, guide: &Guide) -> Result<(), XlsxError> {
+    if !guide.note.is_empty() {
+        sheet.insert_note(0, column, &Note::new(&guide.note).add_author_prefix(false))?;
+    }
+    if guide.is_text {
+        sheet.set_column_format(column, &Format::new().set_num_format("@").set_text_wrap())?;
+    }
+    let any = || DataValidation::new().set_error_style(DataValidationErrorStyle::Information);
+    let choices = match &guide.choices {
+        Choices::None => return Ok(()),
+        Choices::Words(words) => {
+            // More than 255 characters are no list that Excel takes.
+            let mut count = 0;
+            let words: Vec<&String> = words
+                .iter()
+                .take_while(|word| {
+                    count += word.encode_utf16().count() + 1;
+                    count <= 255
+                })
+                .collect();
+            any().allow_list_strings(&words)?
+        }
+        Choices::Sheet(name) => {
+            any().allow_list_formula(Formula::new(format!("='{name}'!$A$2:$A${}", CHOICES + 1)))
+        }
+    };
+    sheet.add_data_validation(1, column, CHOICES, column, &choices)?;
+    Ok(())
 }
 
 /// The width of a text: a Chinese character is as wide as two digits.

@@ -19,6 +19,7 @@ pub fn xlsx(report: &Report, now: Moment) -> Result<Vec<u8>, String> {
                 })
                 .collect(),
             frozen_columns: 1,
+            ..Sheet::default()
         },
         Body::List { columns, rows, none } => Sheet {
             name: part.name.clone(),
@@ -27,7 +28,7 @@ pub fn xlsx(report: &Report, now: Moment) -> Result<Vec<u8>, String> {
                 true => vec![vec![Cell::Text(none.clone())]],
                 false => rows.iter().map(|row| row.iter().map(text).collect()).collect(),
             },
-            frozen_columns: 0,
+            ..Sheet::default()
         },
     });
     workbook(&report.title, &sheets.collect::<Vec<_>>(), now)

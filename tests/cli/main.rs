@@ -14,6 +14,7 @@ mod completions;
 mod determinism;
 mod exports;
 mod failures;
+mod imports;
 mod killed;
 mod output;
 mod outside_tools;

@@ -12,13 +12,16 @@ use xianfeng::base::layout::LEDGER;
 use xianfeng::diagnostic::Diagnostic;
 use xianfeng::diagnostic::report::{Style, human};
 use xianfeng::film::{self, FilmHeader};
+use xianfeng::import::roster::{self, grid};
+use xianfeng::import::story::{Campaign, Wishes, of_document};
+use xianfeng::import::{Kind, kind, word};
 use xianfeng::office;
 use xianfeng::parse::front_matter::Purpose;
 use xianfeng::parse::markdown::{Callouts, Medium, Resolved, Words, survey, to_html};
 use xianfeng::parse::{Reading, parse};
 use xianfeng::picture::{Coding, Header, Shape, clean, code};
 use xianfeng::source::{Source, SourcePath};
-use xianfeng::value::moment::parse_zone;
+use xianfeng::value::moment::{Moment, parse_zone};
 
 /// A story is read without a panic, and every complaint about it can be drawn.
 pub fn front_matter(text: &str) {
@@ -90,6 +93,53 @@ pub fn pictures(bytes: &[u8]) {
         let wanted = [(Shape::Width(20), Coding::Webp), (Shape::Crop(12, 7), Coding::Jpeg)];
         let _ = code::code(bytes, &header, &wanted, 70);
     }
+}
+
+/// Whatever bytes are called a Word file or a roster: there is an answer. The first byte says whether
+/// the others are a file, or the main part of one.
+pub fn documents(bytes: &[u8]) {
+    let Some((first, bytes)) = bytes.split_first() else { return };
+    let whole = match first % 4 {
+        0 => bytes.to_vec(),
+        1 => {
+            if let Ok(grid) = grid::read(bytes.to_vec()) {
+                for sheet in &grid.sheets {
+                    if let Ok(Some(found)) = roster::find("x.csv", sheet) {
+                        let _ = roster::update(None, &found, true);
+                    }
+                }
+            }
+            return;
+        }
+        _ => word_file(bytes),
+    };
+    let Ok(Kind::Word(mut package, main)) = kind(&whole, "docx") else { return };
+    let Ok(document) = word::read(&mut package, &main) else { return };
+    let today = Moment::parse("2026-06-01", parse_zone("+08:00").unwrap()).unwrap();
+    let campaign = Campaign { words: Vec::new(), today };
+    let story = of_document(document, "x", &campaign, &Wishes::default());
+    // What is written is a story that is read without an error.
+    let source = Source::new(SourcePath::new("content/stories/x.md"), story.text);
+    let reading = Reading::new(parse_zone("+08:00").unwrap(), false, true);
+    let told = parse(source, Purpose::Story, reading).diagnostics;
+    draw(&told);
+    let of_front = told.iter().find(|d| d.is_error() && d.place.line() < 12);
+    assert!(of_front.is_none(), "{of_front:?}");
+}
+
+/// A Word file with this main part.
+fn word_file(main: &[u8]) -> Vec<u8> {
+    const TYPES: &str =
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+    let rels = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" Type=\"{TYPES}\" Target=\"d.xml\"/></Relationships>"
+    );
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [("_rels/.rels", rels.as_bytes()), ("d.xml", main)] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut archive, bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
 }
 
 /// A bag of any files is verified without a panic. The files follow each other, each ended by

@@ -58,6 +58,7 @@ mod privacy;
 mod properties;
 mod publishing;
 mod reference;
+mod rosters;
 mod search;
 mod selections;
 mod subjects;

@@ -8,7 +8,7 @@ use xianfeng::bag::manifest::Unsafe;
 use xianfeng::bag::zipped::ZipProblem;
 use xianfeng::pipeline::LastGood;
 use xianfeng::source::{Place, Source, SourcePath};
-use xianfeng::{archive, bag, command, export, load, pipeline, report, sink};
+use xianfeng::{archive, bag, command, export, import, load, pipeline, report, sink};
 
 use crate::campaign::{Campaign, PNG, both, branch, member, news};
 
@@ -731,6 +731,80 @@ fn the_disk() {
             load::messages::file_special(place("content/stories/管道")),
         ])
     );
+}
+
+#[test]
+fn what_is_imported() {
+    use import::Refusal;
+    use import::messages as told;
+    use xianfeng::base::lang::Text;
+    use xianfeng::schema::roster::ROSTERS;
+    let refusals = [
+        Refusal::Empty,
+        Refusal::Damaged,
+        Refusal::Encrypted,
+        Refusal::Bomb,
+        Refusal::Deep,
+        Refusal::Large,
+        Refusal::Doctype,
+        Refusal::OldWord,
+        Refusal::Wps,
+        Refusal::Other("RTF"),
+        Refusal::Other("图片"),
+        Refusal::NoWord,
+        Refusal::Blank,
+        Refusal::Unknown,
+    ];
+    let mut all: Vec<_> =
+        refusals.iter().map(|refusal| told::refused("来稿.docx", refusal)).collect();
+    let text = |zh: &str, en: &str| Text { zh: zh.into(), en: en.into() };
+    let report = import::story::Report {
+        guessed: vec![
+            text("标题取自第一段", "the title is the first paragraph"),
+            text("没有日期", "no date"),
+        ],
+        lost: vec![text("图表", "a chart")],
+        ..Default::default()
+    };
+    all.extend(told::report("来稿.docx", &report));
+    let role = ROSTERS[3].record.field("role").unwrap();
+    all.extend([
+        told::unreadable("来稿.docx", &text("没有权限", "no permission")),
+        told::exists("来稿.docx", "content/stories/2026/lai-gao"),
+        told::nothing("来稿"),
+        told::post_unreadable("_posts/a.md"),
+        told::no_posts("旧站", "hexo"),
+        told::map_unreadable("分类.yaml"),
+        told::outside("../外"),
+        told::no_converter("旧.doc", false),
+        told::no_converter("旧.doc", true),
+        told::roster_no_head("名册.xlsx", "表一"),
+        told::roster_unknown("名册.xlsx", "表一", &["名称", "简介"]),
+        told::roster_no_names("名册.xlsx", "单位", &ROSTERS[0]),
+        told::roster_formula("名册.xlsx", "单位", "B3"),
+        told::roster_digits("名册.xlsx", "人员", "C2", "1.1E+17"),
+        told::roster_month("名册.xlsx", "人员", "D2", "1999.1"),
+        told::roster_nameless("名册.xlsx", "人员", 7),
+        told::roster_day("名册.xlsx", "实事", "F2", "下半年"),
+        told::roster_word(
+            "名册.xlsx",
+            "工作",
+            "E2",
+            "重点",
+            &[("central", "中心工作"), ("linked", "统筹工作")],
+        ),
+        told::roster_rule("名册.xlsx", "工作", "E2", "重点", role),
+        told::roster_twice("名册.xlsx", "单位", 9, "渠首村党支部"),
+        told::roster_units(
+            "名册.xlsx",
+            "荣誉",
+            &[("渠首支部".into(), Some("渠首村党支部".into())), ("南闸".into(), None)],
+        ),
+        told::roster_file("名册.xlsx", "content/units.yaml", false),
+        told::roster_file("名册.xlsx", "content/units.yaml", true),
+        export::messages::roster_unreadable("content/units.yaml"),
+    ]);
+    insta::assert_snapshot!("imports", both(&all));
 }
 
 #[test]

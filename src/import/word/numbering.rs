@@ -114,9 +114,9 @@ impl Numbering {
         let this = level(depth);
         let count = counts[depth].map_or(this.start, |count| count.saturating_add(1));
         counts[depth] = Some(count);
-        for below in depth + 1..LEVELS {
+        for (below, count) in counts.iter_mut().enumerate().skip(depth + 1) {
             if level(below).restarts {
-                counts[below] = None;
+                *count = None;
             }
         }
         let of = list.of;

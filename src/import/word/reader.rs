@@ -36,17 +36,13 @@ pub fn read(package: &mut Package, main: &str) -> Result<Document, Refusal> {
         Ok(Some(core)) => core.root().child("dc:title").map(Element::text),
         _ => None,
     };
-    let notes_of =
-        |tree: &Option<Tree>, kind: &str| -> Result<Map<String, Relationship>, Refusal> {
-            match tree {
-                Some(_) => Ok(of_kind(&relationships, kind).next()),
-                None => Ok(None),
-            }
-            .and_then(|name| name.map_or(Ok(Map::default()), |name| package.relationships(&name)))
-        };
-    let mut notes_of = notes_of;
-    let foot = notes_of(&footnotes, "footnotes")?;
-    let end = notes_of(&endnotes, "endnotes")?;
+    let mut of_notes = |tree: &Option<Tree>, kind: &str| match of_kind(&relationships, kind).next()
+    {
+        Some(name) if tree.is_some() => package.relationships(&name),
+        _ => Ok(Map::default()),
+    };
+    let foot = of_notes(&footnotes, "footnotes")?;
+    let end = of_notes(&endnotes, "endnotes")?;
     let mut reader = Reader {
         package,
         relationships: &relationships,
@@ -153,9 +149,8 @@ impl<'a> Reader<'a> {
                 }
                 "w:altChunk" => self.lose(Lost::Document),
                 "m:oMathPara" | "m:oMath" => {
-                    let style = Properties::default();
                     let mut pieces = Vec::new();
-                    self.formula(child, &style, &mut pieces);
+                    self.formula(child, &mut pieces);
                     out.push(Block::Paragraph(Paragraph { pieces, ..Paragraph::default() }));
                 }
                 _ => {}
@@ -206,7 +201,6 @@ impl<'a> Reader<'a> {
         let in_contents = style.is_contents;
         let around = Around { style: &style.properties, link: None };
         let mut pieces = self.joined.take().unwrap_or_default();
-        let before = out.len();
         self.inlines(element, &around, &mut pieces)?;
         let boxes = std::mem::replace(&mut self.boxes, boxes_before);
         if is_joined {
@@ -250,8 +244,6 @@ impl<'a> Reader<'a> {
             }
             out.push(Block::Paragraph(part));
         }
-        // What a frame of lists shows where there is no text counts nothing.
-        debug_assert!(out.len() >= before);
         out.extend(boxes);
         Ok(())
     }
@@ -311,7 +303,7 @@ impl<'a> Reader<'a> {
                 "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" => {
                     self.inlines(child, around, out)?;
                 }
-                "m:oMath" | "m:oMathPara" => self.formula(child, around.style, out),
+                "m:oMath" | "m:oMathPara" => self.formula(child, out),
                 "mc:AlternateContent" => self.alternatives(child, out, |reader, choice, out| {
                     reader.inlines(choice, around, out)
                 })?,
@@ -341,7 +333,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a formula, as it comes.
-    fn formula(&mut self, element: Element<'_>, _: &Properties, out: &mut Vec<Piece>) {
+    fn formula(&mut self, element: Element<'_>, out: &mut Vec<Piece>) {
         let text: String = element.all("m:t").into_iter().map(Element::text).collect();
         if !text.trim().is_empty() {
             self.beside = text.chars().take(BESIDE).collect();
