@@ -9,6 +9,8 @@ mod contents;
 mod events;
 mod files;
 pub mod fixes;
+mod frame;
+mod gov;
 mod hollow;
 mod honours;
 mod links;
@@ -53,6 +55,8 @@ pub static CHECKS: &[Check] = &[
     everywhere("links", links::check),
     everywhere("contents", contents::check),
     everywhere("files", files::check),
+    everywhere("frame", frame::check),
+    everywhere("gov", |site, _| gov::check(site)),
     everywhere("identity-numbers", |site, _| privacy::check(site)),
     everywhere("copies", |site, _| twins::check(site)),
     everywhere("years", |site, _| years::check(site)),

@@ -8,6 +8,7 @@ mod completions;
 mod export;
 mod given;
 mod help;
+mod import;
 mod init;
 mod new;
 mod report;
@@ -19,10 +20,12 @@ mod values;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use lexopt::Arg::{Long, Short, Value};
 
 use crate::base::lang::{Lang, Text};
+use crate::export::Export;
 use crate::value::moment::Moment;
 
 pub use archive::{ArchiveArguments, MakeArguments};
@@ -30,9 +33,9 @@ pub use book::{BookArguments, BookForm};
 pub use build::BuildArguments;
 use complaints::{broken, choice, missing, no_value, unexpected, unknown_command};
 pub use completions::{Shell, completions};
-pub use export::ReviewArguments;
 use given::{Given, Typed};
 pub use help::help;
+pub use import::ImportArguments;
 pub use new::NewArguments;
 pub use report::{ReportArguments, ReportForm};
 pub use serve::ServeArguments;
@@ -76,6 +79,8 @@ pub enum Command {
     },
     /// Write a new story.
     New(NewArguments),
+    /// Turn what people wrote elsewhere into stories.
+    Import(ImportArguments),
     /// Build the site.
     Build(BuildArguments),
     /// Report everything that is wrong.
@@ -86,8 +91,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Bind stories into a book.
     Book(BookArguments),
-    /// Write a story as one file, to be looked at and signed.
-    Review(ReviewArguments),
+    /// Write stories, or the site, in another form.
+    Export(Arc<dyn Export>),
     /// List the reports that there are.
     Reports,
     /// Report on something.
@@ -232,10 +237,13 @@ fn check_words(command: &CommandSpec, words: &[OsString]) -> Result<(), Text> {
         _ => Ok(()),
     }?;
     for (word, positional) in words.iter().zip(command.positionals) {
-        if let Values::Words(choices) = positional.values
-            && !choices.iter().any(|choice| word == choice)
-        {
-            return Err(choice(positional.name, &word.to_string_lossy(), choices));
+        if !matches!(positional.values, Values::Words(_) | Values::Subcommands(_)) {
+            continue;
+        }
+        let choices: Vec<&str> =
+            positional.values.choices().into_iter().map(|(word, _)| word).collect();
+        if !choices.iter().any(|choice| word == choice) {
+            return Err(choice(positional.name, &word.to_string_lossy(), &choices));
         }
     }
     Ok(())

@@ -8,14 +8,15 @@ mod archive;
 mod book;
 mod build;
 mod changes;
+mod export;
 mod fix;
 mod guide;
+mod import;
 mod init;
 pub mod messages;
 mod new;
 mod progress;
 mod report;
-mod review;
 mod schema;
 mod serve;
 mod timings;
@@ -77,11 +78,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             init::run(&folder, *day, &terminal)
         }
         Command::New(new) => new::run(&arguments.root, new, &terminal),
+        Command::Import(import) => import::run(&arguments.root, import, &terminal),
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
         Command::Book(book) => book::run(&arguments.root, book, &terminal),
         Command::Reports => Ok(report::list(&terminal)),
         Command::Report(what) => report::run(&arguments.root, what, &terminal),
-        Command::Review(review) => review::run(&arguments.root, review, &terminal),
+        Command::Export(what) => export::run(&arguments.root, &**what, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
         Command::Archive(archive) => archive::run(&arguments.root, archive, &terminal),
         Command::Schema { file, campaign } => {
@@ -100,7 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn root_of(arguments: &Arguments) -> PathBuf {
     let root = &arguments.root;
     let takes_paths = match &arguments.command {
-        Command::Init { .. } | Command::Review(_) => true,
+        Command::Init { .. } | Command::Import(_) | Command::Export(_) => true,
         Command::Archive(archive) => !matches!(archive, ArchiveArguments::Make(_)),
         _ => false,
     };

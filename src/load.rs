@@ -15,7 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
 use crate::base::format::Format;
-use crate::base::layout::LEDGER;
+use crate::base::layout::{BRIEFS, LEDGER};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::stamp::Stamp;
 use crate::source::{Place, Source, SourcePath, decode};
@@ -85,8 +85,8 @@ fn role(path: &SourcePath) -> Role {
     }
     match text {
         "content/site.yaml" => Role::Settings,
-        // No part of the site: only `archive` reads it.
-        LEDGER => Role::Ledger,
+        // No part of the site: only `archive` and `export brief` read them.
+        LEDGER | BRIEFS => Role::Ledger,
         _ if path.folder() == "content" && text.ends_with(".yaml") => Role::Vocabulary,
         _ if text.starts_with("content/stories/") && markdown => Role::Story,
         _ if text.starts_with("content/pages/") && markdown => Role::Page,

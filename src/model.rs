@@ -10,6 +10,7 @@ pub mod group;
 pub mod honours;
 pub mod kinds;
 pub mod link;
+pub mod menu;
 pub mod messages;
 pub mod naming;
 pub mod picture;
@@ -171,7 +172,7 @@ pub fn model(
         let path = story.document.source.path.clone();
         builder.outcomes.insert(path, Fate::Story(StoryId(i as u32)));
     }
-    let pages = builder.pages(documents.pages);
+    let pages = builder.pages(documents.pages, &settings);
     #[expect(clippy::disallowed_methods, reason = "any of them")]
     let has_broken = builder.outcomes.values().any(|fate| *fate == Fate::Broken);
     let is_incomplete = has_broken || builder.known.are_incomplete();
@@ -296,6 +297,13 @@ impl Site {
             Some(at) => story.document.place_of(at),
             None => story.document.place_of(lists[0].0),
         }
+    }
+
+    /// Has each entity of a kind a feed?
+    pub fn has_feeds(&self, kind: KindId) -> bool {
+        let kind = kind.kind();
+        kind.index != entity::IndexPages::None
+            && (kind.feed || self.settings.wants_feeds_of(kind.many))
     }
 
     /// The honour roll.

@@ -8,10 +8,16 @@
 pub mod alone;
 pub mod article;
 pub mod book;
+pub mod brief;
 pub mod calendar;
 pub mod colours;
+pub mod custom;
+pub mod docx;
 pub mod encode;
 pub mod feed;
+pub mod guide;
+pub mod icons;
+pub mod json_feed;
 pub mod mark;
 pub mod media;
 pub mod messages;
@@ -21,7 +27,9 @@ pub mod robots;
 pub mod search;
 pub mod sheets;
 pub mod sitemap;
+pub mod tree;
 pub mod warc;
+pub mod wechat;
 pub mod zip;
 
 use serde_json::Value;
@@ -36,8 +44,12 @@ use crate::view::Views;
 /// All outputs of a site. A sitemap comes last, as it lists pages of the others.
 pub static OUTPUTS: &[&Output] = &[
     &feed::FEED,
+    &json_feed::JSON_FEED,
     &robots::ROBOTS,
     &colours::COLOURS,
+    &custom::CUSTOM,
+    &icons::ICONS,
+    &guide::GUIDE,
     &calendar::CALENDAR,
     &search::SEARCH,
     &sitemap::SITEMAP,

@@ -348,8 +348,10 @@ impl Planner<'_> {
             }
             addressed.extend(addresses);
         }
-        for (_, portrait) in site.portraits() {
-            let Some(file) = site.portrait_file(&portrait.given) else { continue };
+        let named = site.portraits().map(|(_, portrait)| portrait.given.as_str());
+        let of_frame = site.frame_pictures().into_iter().map(|(given, _)| given);
+        for given in named.chain(of_frame) {
+            let Some(file) = site.portrait_file(given) else { continue };
             let choice = site.choice(file);
             for variant in choice.iter().flat_map(|choice| choice.plain.iter().chain(&choice.webp))
             {
@@ -611,6 +613,16 @@ fn the_site_itself() -> Text {
 /// `/coverage/`.
 pub fn coverage_address() -> Address {
     Address::page(&["coverage"])
+}
+
+/// `/sitemap/`: the map of the site of a public body.
+pub fn sitemap_address() -> Address {
+    Address::page(&["sitemap"])
+}
+
+/// `/accessibility/`: its statement on accessibility.
+pub fn accessibility_address() -> Address {
+    Address::page(&["accessibility"])
 }
 
 /// `/honours/`.

@@ -115,6 +115,15 @@ enum Slot<'s> {
     Items(&'s [StoryId]),
 }
 
+/// The stories that a page lists.
+fn listed<'s>(slots: &[Slot<'s>]) -> &'s [StoryId] {
+    let items = slots.iter().find_map(|slot| match slot {
+        Slot::Items(stories) => Some(*stories),
+        Slot::Body(_) => None,
+    });
+    items.unwrap_or_default()
+}
+
 /// A value for a template.
 trait View {
     fn digest(&self, out: &mut Vec<u8>);
@@ -151,7 +160,8 @@ impl View for StoryPage<'_, '_> {
         let views = &self.renderer.views;
         let story = views.story(self.id, &self.ties, OWN, OWN + 1);
         // Only here: a QR code for each story of a book would be drawn for nothing.
-        context.insert(name, &StoryView { answer: views.answer(self.id), ..story });
+        let (answer, code) = (views.answer(self.id), views.story_code(self.id));
+        context.insert(name, &StoryView { answer, code, ..story });
     }
 }
 
@@ -169,7 +179,9 @@ pub fn furnish(theme: &mut Theme, site: &Site, links: Links) {
 
 fn site_view<'a>(views: &Views<'a>, theme: &'a Theme, links: Links) -> SiteView<'a> {
     let told = OUTPUTS.iter().filter_map(|output| Some(output.told?(views, links)));
-    views.site_view(theme, told.collect())
+    // Of files that are opened without a server browsers do not know where they come from.
+    let policy = (links == Links::FromRoot).then(|| views.policy());
+    SiteView { policy, ..views.site_view(theme, told.collect()) }
 }
 
 impl<'a> Renderer<'a> {
@@ -499,7 +511,7 @@ impl<'a> Renderer<'a> {
         let size = self.site.settings.page_size;
         let shown = &stories[((number - 1) * size).min(stories.len())..];
         let slots = [Slot::Items(&shown[..size.min(shown.len())])];
-        let list = self.views.list(first, stories.len(), number, OWN);
+        let list = self.views.list(first, stories, number, OWN);
         let mut all = vec![("list", &list as &dyn View)];
         all.extend_from_slice(named);
         self.page(path, wanted, template, page, &all, &slots)
@@ -511,6 +523,8 @@ impl<'a> Renderer<'a> {
         if number > 1 {
             let suffix = self.views.words("page_number", &[("n", &number.to_string())]);
             page.title = Cow::Owned(format!("{} · {suffix}", page.title));
+            page.here = page.title.clone();
+            page.description = page.description.map(|text| format!("{text} · {suffix}").into());
         }
         page
     }
@@ -526,9 +540,17 @@ impl<'a> Renderer<'a> {
         slots: &[Slot<'_>],
     ) -> Result<Rendered<'a>, Failed> {
         let root = self.root(path);
+        let recipe = self.plan.get(path);
+        let head = self.views.head(page, recipe, OWN + slots.len());
+        let data = self.views.json_ld(page, recipe, listed(slots));
         let key = match wanted {
             Wanted::Content => None,
-            _ => Some(self.key(&root, template, page, named, slots)),
+            _ => {
+                let mut made_from = self.key(&root, template, page, named, slots);
+                digest(&head, &mut made_from);
+                made_from.extend_from_slice(&data);
+                Some(xxh3_128(&made_from))
+            }
         };
         if matches!(wanted, Wanted::Key) || matches!(wanted, Wanted::Unless(known) if known == key)
         {
@@ -538,6 +560,7 @@ impl<'a> Renderer<'a> {
             let mut context = Context::new();
             named.iter().for_each(|(name, view)| view.insert(name, &mut context));
             context.insert("page", page);
+            context.insert("head", &head);
             context
         };
         let html = self.template(template, context, || self.shown(path))?;
@@ -551,6 +574,7 @@ impl<'a> Renderer<'a> {
         }
         let mut fillings: Vec<&[u8]> = vec![&frame.masthead, &frame.footer];
         fillings.extend(own.iter().map(Vec::as_slice));
+        fillings.push(&data);
         let html = fill(&html, &fillings, &root);
         Ok(Rendered { key, content: Some(Content::Bytes(html)) })
     }
@@ -577,6 +601,7 @@ impl<'a> Renderer<'a> {
         Ok(frame)
     }
 
+    /// Everything that a page is made from, but for what machines are told of it.
     fn key(
         &self,
         root: &Root,
@@ -584,7 +609,7 @@ impl<'a> Renderer<'a> {
         page: &PageView<'_>,
         named: NamedViews<'_>,
         slots: &[Slot<'_>],
-    ) -> u128 {
+    ) -> Vec<u8> {
         let mut made_from = Vec::with_capacity(2048);
         made_from.extend_from_slice(&self.common.to_le_bytes());
         digest(&(root.to_string(), template), &mut made_from);
@@ -603,7 +628,7 @@ impl<'a> Renderer<'a> {
                 }
             }
         }
-        xxh3_128(&made_from)
+        made_from
     }
 
     /// What a body is made from: its text, and where its links lead.

@@ -8,6 +8,7 @@
 //! To add a key, add its line to a `record!`; if it is shown, add its words to the strings of
 //! the theme. Nothing else.
 
+pub mod frame;
 pub mod json;
 mod list;
 pub mod messages;
@@ -71,7 +72,7 @@ const fn list(
 }
 
 /// Every kind of file whose keys are declared.
-pub static FILES: [File; 12] = [
+pub static FILES: [File; 13] = [
     file("story", "content/stories/**/*.md", bilingual("稿件信息", "a story"), &story::STORY),
     File {
         is_page: true,
@@ -91,6 +92,7 @@ pub static FILES: [File; 12] = [
     list("tasks", "content/tasks.yaml", bilingual("实事", "tasks"), &vocabulary::TASK),
     list("events", "content/events.yaml", bilingual("日程", "events"), &vocabulary::EVENT),
     list("honours", "content/honours.yaml", bilingual("荣誉", "honours"), &vocabulary::HONOUR),
+    list("series", "content/series.yaml", bilingual("专题", "special topics"), &vocabulary::SERIES),
     list("words", "content/words.yaml", bilingual("用语", "words"), &vocabulary::WORD),
 ];
 

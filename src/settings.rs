@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::schema::Declared;
+use crate::schema::frame::feed_kind;
 use crate::schema::site::SITE;
 use crate::source::{Place, Source, SourcePath};
 use crate::value::address;
@@ -14,12 +15,24 @@ use crate::yaml::fields::{Fields, Reader, describe};
 use crate::yaml::places::At;
 use crate::yaml::{Node, Yaml};
 
-pub use crate::schema::site::{ArchiveSettings, BaseUrl, Retention, Settings, is_code};
+pub use crate::schema::site::{
+    ArchiveSettings, BaseUrl, BriefSettings, Retention, Settings, is_code,
+};
 
 /// Where the settings are.
 const FILE: &str = "content/site.yaml";
 
 impl Settings {
+    /// Is this the site of a public body?
+    pub fn is_gov(&self) -> bool {
+        self.profile.is_some()
+    }
+
+    /// Has each entity of a kind, as kinds call several of them, a feed because somebody asks for it?
+    pub fn wants_feeds_of(&self, many: &str) -> bool {
+        self.feeds.iter().any(|word| feed_kind(word) == Some(many))
+    }
+
     /// The place of a value of site.yaml; the file as a whole where it could not be read.
     pub fn place_of<'k>(&self, at: impl Into<At<'k>>) -> Place {
         match &self.file {

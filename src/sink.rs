@@ -7,6 +7,7 @@ pub mod disk;
 pub mod messages;
 mod nowhere;
 pub mod place;
+pub mod zip;
 
 use crate::render::{Failed, Rendered, Wanted};
 

@@ -7,6 +7,7 @@ mod engine;
 mod filters;
 pub mod messages;
 mod strings;
+pub mod styles;
 mod unused;
 
 use std::collections::BTreeMap;
@@ -49,6 +50,8 @@ pub struct Theme {
     pub strings: Strings,
     /// The options: the theme's defaults, the site's choices over them.
     pub options: Node,
+    /// How the parts of an article for WeChat look, by part.
+    pub wechat: BTreeMap<String, String>,
 }
 
 /// An asset of the theme.
@@ -83,8 +86,8 @@ pub fn load(
         if let Some(name) = path.as_str().strip_prefix(&own) {
             found = true;
             let layers = files.entry(name.to_string()).or_default();
-            // Words are laid over each other one by one, anything else file by file.
-            if !name.starts_with("strings/") {
+            // Words and styles are laid over each other one by one, anything else file by file.
+            if !name.starts_with("strings/") && name != styles::WECHAT {
                 layers.clear();
             }
             layers.push((path.clone(), file.clone()));
@@ -110,9 +113,16 @@ pub fn load(
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
         (name, Asset { bytes: bytes.into(), version })
     });
+    let wechat = styles::read(&parts.wechat, &mut diagnostics);
     let tera = compile(&parts.templates, &strings, &mut diagnostics);
-    let theme =
-        Theme { tera, templates: parts.templates, assets: assets.collect(), strings, options };
+    let theme = Theme {
+        tera,
+        templates: parts.templates,
+        assets: assets.collect(),
+        strings,
+        options,
+        wechat,
+    };
     Ok(Outcome { value: theme, diagnostics })
 }
 
@@ -145,6 +155,8 @@ struct ThemeFiles {
     assets: BTreeMap<String, (SourcePath, Vec<u8>)>,
     /// By language: the built-in words, then the project's over them.
     strings: BTreeMap<String, Vec<Source>>,
+    /// The styles of articles for WeChat: the built-in ones, then the project's over them.
+    wechat: Vec<Source>,
 }
 
 impl ThemeFiles {
@@ -162,7 +174,10 @@ impl ThemeFiles {
         }
         let template = name.strip_prefix("templates/").filter(|name| name.ends_with(".html"));
         let language = name.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml"));
-        if template.is_none() && language.is_none() && name != "theme.yaml" {
+        if template.is_none()
+            && language.is_none()
+            && !["theme.yaml", styles::WECHAT].contains(&name)
+        {
             if !unused::is_note(&path) {
                 diagnostics.push(messages::theme_file_stray(Place::file(&path)));
             }
@@ -176,6 +191,7 @@ impl ThemeFiles {
             (_, Some(language)) => {
                 self.strings.entry(language.to_string()).or_default().push(source)
             }
+            _ if name == styles::WECHAT => self.wechat.push(source),
             _ => self.manifest = Some(source),
         }
         Ok(())

@@ -1,7 +1,9 @@
 //! Values that stand in files and addresses: times, kinds, slugs, readings of names.
 
 pub mod address;
+pub mod colour;
 pub mod foreign;
+pub mod initial;
 pub mod kind;
 pub mod lexicon;
 pub mod moment;

@@ -10,9 +10,13 @@
 mod calendar;
 mod coverage;
 mod entities;
+mod frame;
+mod head;
 pub mod honours;
 mod initiatives;
 mod listing;
+mod months;
+mod related;
 mod stories;
 mod tasks;
 mod views;
@@ -47,6 +51,28 @@ pub struct SiteView<'a> {
     pub copyright: Option<&'a str>,
     /// The ICP registration number.
     pub icp: Option<&'a str>,
+    /// The public security number, and the address that vouches for it.
+    pub police: Option<NamedLink<'a>>,
+    /// What a public body must show.
+    pub gov: Option<GovView<'a>>,
+    /// The picture that stands for the site, in place of the theme's.
+    pub logo: Option<PictureView<'a>>,
+    /// The picture on top of every page.
+    pub banner: Option<PictureView<'a>>,
+    /// The menu.
+    pub menu: Vec<MenuItem<'a>>,
+    /// The sections for the foot of pages: the menu's, and what else there is unless the menu is
+    /// the site's own.
+    pub sections: Vec<MenuItem<'a>>,
+    /// Other sites, by group.
+    pub friends: Vec<FriendGroup<'a>>,
+    /// The address of the script that counts visits.
+    pub statistics: Option<String>,
+    /// From where pages may load scripts: the value of a Content-Security-Policy. None on a site
+    /// that is opened without a server.
+    pub policy: Option<String>,
+    /// `ltr` or `rtl`: how its language is written.
+    pub direction: &'static str,
     /// A notice for every page.
     pub notice: Option<&'a str>,
     /// The address of the home page, before which nothing and after which any address
@@ -88,8 +114,10 @@ pub struct FeedbackView<'a> {
     pub url: String,
     /// An address for mail.
     pub email: Option<&'a str>,
-    /// A telephone.
+    /// The first telephone.
     pub phone: Option<&'a str>,
+    /// All telephones.
+    pub phones: Vec<&'a str>,
     /// The address of a form.
     pub form: Option<&'a str>,
     /// The same as a QR code.
@@ -100,12 +128,93 @@ pub struct FeedbackView<'a> {
     pub hours: Option<&'a str>,
 }
 
+/// An entry of the menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuItem<'a> {
+    /// The words.
+    pub name: Cow<'a, str>,
+    /// Where it leads.
+    pub url: String,
+    /// `page.section` on its pages; empty if its address tells.
+    pub section: &'static str,
+    /// Is it among the main entries?
+    pub is_main: bool,
+    /// Does it lead to another site?
+    pub is_foreign: bool,
+}
+
+/// Sites that this one links to, of one group.
+#[derive(Clone, Debug, Serialize)]
+pub struct FriendGroup<'a> {
+    /// The group; none if they are of none.
+    pub name: Option<&'a str>,
+    /// The sites.
+    pub friends: Vec<FriendView<'a>>,
+}
+
+/// A site that this one links to.
+#[derive(Clone, Debug, Serialize)]
+pub struct FriendView<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Its address.
+    pub url: &'a str,
+    /// Its picture.
+    pub logo: Option<PictureView<'a>>,
+}
+
+/// What a public body must show.
+#[derive(Clone, Debug, Serialize)]
+pub struct GovView<'a> {
+    /// The identification code of the site.
+    pub site_code: Option<&'a str>,
+    /// Where the organisation is.
+    pub address: Option<&'a str>,
+    /// Its telephones.
+    pub phones: Vec<&'a str>,
+    /// The mark of the institution.
+    pub institution_mark: Option<BadgeView<'a>>,
+    /// Where mistakes are reported.
+    pub error_report: Option<BadgeView<'a>>,
+    /// The address of the map of the site.
+    pub sitemap: String,
+    /// The address of the statement on accessibility.
+    pub accessibility: String,
+}
+
+/// A picture that leads somewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct BadgeView<'a> {
+    /// The picture.
+    pub picture: Option<PictureView<'a>>,
+    /// Where it leads.
+    pub url: Option<String>,
+}
+
+/// `head`: what machines are told of a page.
+#[derive(Debug, Serialize)]
+pub struct HeadView {
+    /// The meta tags that public bodies must have.
+    pub metas: Vec<MetaView>,
+    /// What the page is about, as JSON-LD; text for a `script` of that type.
+    pub json_ld: String,
+}
+
+/// A meta tag.
+#[derive(Debug, Serialize)]
+pub struct MetaView {
+    /// Its name.
+    pub name: &'static str,
+    /// Its content, which is never empty.
+    pub content: String,
+}
+
 /// A QR code.
 #[derive(Clone, Debug, Serialize)]
 pub struct QrView {
     /// The width and height of its square.
     pub size: usize,
-    /// The dark parts, as the `d` of a `path`.
+    /// The dark parts, as the `d` of a `path` whose stroke is one wide.
     pub path: String,
 }
 
@@ -114,8 +223,6 @@ pub struct QrView {
 pub struct AnswerView {
     /// A `mailto:` with the title and the address of the story.
     pub mailto: Option<String>,
-    /// The address of the story as a QR code, if it is known where the site is published.
-    pub code: Option<QrView>,
 }
 
 /// A kind of entities: focal points, units, carriers …
@@ -167,7 +274,7 @@ pub struct PageView<'a> {
     /// The title, without the site's.
     pub title: Cow<'a, str>,
     /// One or two sentences, for search engines and previews.
-    pub description: Option<&'a str>,
+    pub description: Option<Cow<'a, str>>,
     /// Its own address.
     pub url: String,
     /// Its absolute address; none without `base_url`.
@@ -183,6 +290,8 @@ pub struct PageView<'a> {
     pub section: &'static str,
     /// The way to it from the home page, itself not included.
     pub crumbs: Vec<NamedLink<'a>>,
+    /// What that way ends in: its title, or that it is the text of a story.
+    pub here: Cow<'a, str>,
     /// The address of the feed that belongs to it.
     pub feed: String,
     /// The number of this page of a listing; 1 elsewhere.
@@ -263,10 +372,51 @@ pub struct FocalPointView<'a> {
     pub colour: Option<&'a str>,
     /// Its place in the order, from 1.
     pub number: usize,
+    /// What it is known by at a glance.
+    #[serde(flatten)]
+    pub sign: SignView<'a>,
     /// How many stories it has.
     pub count: usize,
     /// `extra` of its entry.
     pub extra: Option<Untyped<'a>>,
+}
+
+/// What a focal point is known by at a glance.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct SignView<'a> {
+    /// The drawing that the theme has of it: the slug of one of the six.
+    pub icon: Option<&'static str>,
+    /// The first character of its name, for those of which there is no drawing.
+    pub mark: &'a str,
+}
+
+/// `focal_point` in focal_point.html. What is gathered from its stories is only on page 1.
+#[derive(Debug, Serialize)]
+pub struct FocalPointPage<'a> {
+    /// What other pages show of it.
+    #[serde(flatten)]
+    pub focal_point: FocalPointView<'a>,
+    /// Its stories by month: the twelve months up to that of the newest.
+    pub months: Vec<MonthBar>,
+    /// The units of its stories, those with most of them first.
+    pub units: Vec<CountedLink<'a>>,
+    /// Their carriers, likewise.
+    pub carriers: Vec<CountedLink<'a>>,
+    /// Their works, likewise.
+    pub works: Vec<CountedLink<'a>>,
+}
+
+/// How many stories a month has, drawn.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthBar {
+    /// The year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u8,
+    /// How many stories.
+    pub count: usize,
+    /// The height of its bar, of 100; what is not nothing is seen.
+    pub height: usize,
 }
 
 /// A focal point as a mark on a story.
@@ -282,11 +432,16 @@ pub struct FocalPointTag<'a> {
     pub colour: Option<&'a str>,
     /// Its place in the order, from 1.
     pub number: usize,
+    /// What it is known by at a glance.
+    #[serde(flatten)]
+    pub sign: SignView<'a>,
 }
 
 /// A story as lists show it: `story` in item.html.
 #[derive(Clone, Debug, Serialize)]
 pub struct StoryItem<'a> {
+    /// What tells it from all others: its year and its slug.
+    pub id: String,
     /// Its title.
     pub title: &'a str,
     /// Its address.
@@ -503,6 +658,8 @@ pub struct StoryView<'a> {
     pub body: String,
     /// Those others as HTML: item.html once for each.
     pub related: String,
+    /// Its absolute address as a QR code, on its page, if it is known where the site is published.
+    pub code: Option<QrView>,
     /// How a reader answers it, on its page, if the site says how.
     pub answer: Option<AnswerView>,
 }
@@ -573,12 +730,32 @@ pub struct TiesView<'a> {
     pub carriers: Vec<NamedLink<'a>>,
     /// All entities that it names, by kind, but for focal points and its unit.
     pub linked: Vec<LinkedView<'a>>,
+    /// The people with pages of their own whom it names.
+    pub cast: Vec<CastView<'a>>,
+    /// Its primary focal point, among whose stories the next two are; `None` if it has none, and
+    /// they are of its kind.
+    pub within: Option<NamedLink<'a>>,
     /// The story published next.
     pub newer: Option<NamedLink<'a>>,
     /// The story published before.
     pub older: Option<NamedLink<'a>>,
-    /// How many others with the same primary focal point are shown, at most three.
+    /// How many others that have most in common with it are shown, at most four.
     pub related_count: usize,
+}
+
+/// A person in a few words.
+#[derive(Debug, Serialize)]
+pub struct CastView<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The address of the person's page.
+    pub url: String,
+    /// What stands for a portrait.
+    pub initial: &'a str,
+    /// The portrait that `people.yaml` names.
+    pub portrait: Option<PictureView<'a>>,
+    /// The unit of the person.
+    pub unit: Option<&'a str>,
 }
 
 /// A page of a list of stories: `list` wherever stories are listed.
@@ -590,6 +767,19 @@ pub struct ListView {
     pub count: usize,
     /// The pages.
     pub pager: Pager,
+    /// Where the stories of each year begin, the newest first; none if all are of one year.
+    pub years: Vec<CountedYear>,
+    /// The kinds of the stories, if there are several and all stand on this page.
+    pub kinds: Vec<CountedKind>,
+}
+
+/// How many stories of a kind a list has.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountedKind {
+    /// `branch`, `member` …
+    pub kind: &'static str,
+    /// How many.
+    pub count: usize,
 }
 
 /// The pages of a listing.
@@ -627,18 +817,23 @@ pub struct PagerPage {
 pub struct HomeView<'a> {
     /// How much there is.
     pub counts: Counts,
-    /// Pinned stories, at most four; the newest story with a cover where none is pinned.
+    /// Stories that are to lead the page, at most four; the newest story with a cover where none is,
+    /// and the newest of all where none has one.
     pub featured: Vec<StoryItem<'a>>,
+    /// The newest news that are not in `featured`, at most six.
+    pub news: Vec<StoryItem<'a>>,
+    /// Each focal point with its latest stories that stand nowhere above, at most two.
+    pub focal_points: Vec<FocalPointSection<'a>>,
     /// How many stories there are in `items`.
     pub count: usize,
-    /// The newest stories as HTML, at most twelve, those of `featured` left out.
+    /// The newest stories that stand nowhere above as HTML, at most six.
     pub items: String,
-    /// Each focal point with its latest stories.
-    pub focal_points: Vec<FocalPointSection<'a>>,
-    /// The newest news, at most six.
-    pub news: Vec<StoryItem<'a>>,
-    /// The newest stories with several pictures, at most four.
+    /// The newest stories with several pictures that stand nowhere above, at most four.
     pub in_pictures: Vec<PictureStoryView<'a>>,
+    /// What was changed or corrected last and stands nowhere above, at most four.
+    pub changed: Vec<ChangedView<'a>>,
+    /// The special topics that are pinned.
+    pub series: Vec<EntityView<'a>>,
     /// Model branches, at most eight.
     pub branches: Vec<SubjectView<'a>>,
     /// Exemplary members, at most twelve.
@@ -655,6 +850,17 @@ pub struct PictureStoryView<'a> {
     pub picture: PictureView<'a>,
     /// How many pictures there are in its text.
     pub picture_count: usize,
+}
+
+/// A story that was changed after it was published.
+#[derive(Debug, Serialize)]
+pub struct ChangedView<'a> {
+    /// The story.
+    pub story: NamedLink<'a>,
+    /// When.
+    pub date: DateView,
+    /// Was something wrong with it?
+    pub is_corrected: bool,
 }
 
 /// A focal point and its latest stories.
@@ -684,6 +890,8 @@ pub struct SubjectView<'a> {
     pub sector: Option<&'a str>,
     /// The region.
     pub region: Option<&'a str>,
+    /// What stands for a portrait: the surname of a person, of a foreign name the initials.
+    pub initial: &'a str,
     /// The latest honour.
     pub honour: Option<HonourView<'a>>,
     /// The summary of the latest story.
@@ -721,6 +929,8 @@ pub struct ProfileView<'a> {
     pub units: Vec<NamedLink<'a>>,
     /// Every honour that its stories name, latest first.
     pub honours: Vec<HonourView<'a>>,
+    /// The same by year, the latest first.
+    pub honour_years: Vec<HonourYear<'a>>,
     /// Every result that its stories name.
     pub results: Vec<ResultView<'a>>,
     /// The focal points of its stories.
@@ -729,6 +939,17 @@ pub struct ProfileView<'a> {
     pub unit_page: Option<NamedLink<'a>>,
     /// Exemplary members of a branch's unit.
     pub members: Vec<SubjectView<'a>>,
+    /// The other exemplary members of a member's units, at most twelve.
+    pub colleagues: Vec<CastView<'a>>,
+}
+
+/// The honours of a year.
+#[derive(Debug, Serialize)]
+pub struct HonourYear<'a> {
+    /// The year; `None` if it is not said.
+    pub year: Option<Cow<'a, str>>,
+    /// The honours.
+    pub honours: Vec<HonourView<'a>>,
 }
 
 /// A unit in the tree: `units` in units.html is a list of these.
@@ -744,6 +965,8 @@ pub struct UnitNode<'a> {
     pub sector: Option<&'a str>,
     /// How many stories name it.
     pub count: usize,
+    /// How many stories name it or a unit below it.
+    pub total: usize,
     /// How deep it is below a unit without a parent; 0 for those.
     pub depth: usize,
     /// Has it a page as a model branch?
@@ -769,6 +992,10 @@ pub struct UnitView<'a> {
     pub parent: Option<NamedLink<'a>>,
     /// The units directly below it.
     pub children: Vec<UnitNode<'a>>,
+    /// How many stories name a unit below it and not itself.
+    pub below_count: usize,
+    /// The newest of those, at most twelve.
+    pub below: Vec<ArchiveItem<'a>>,
     /// Its page as a model branch.
     pub branch: Option<NamedLink<'a>>,
     /// Its exemplary members.
@@ -792,6 +1019,8 @@ pub struct EntityView<'a> {
     pub count: usize,
     /// `extra` of its entry.
     pub extra: Option<Untyped<'a>>,
+    /// Its picture, where its entry names one.
+    pub picture: Option<PictureView<'a>>,
     /// When it takes place, where its entry says so.
     pub period: Option<PeriodView>,
     /// The keys of its entry that are declared to be shown, in the order of the file.
@@ -960,12 +1189,12 @@ pub struct CalendarView<'a> {
     pub years: Vec<CountedYear>,
 }
 
-/// A year of the calendar, and how much there is in it.
-#[derive(Debug, Serialize)]
+/// A year, and how much there is in it.
+#[derive(Clone, Debug, Serialize)]
 pub struct CountedYear {
     /// The year.
     pub year: i32,
-    /// Its address.
+    /// Its address, or where it begins in a list.
     pub url: String,
     /// How much.
     pub count: usize,
@@ -1170,8 +1399,8 @@ pub enum IndexView<'a> {
 #[serde(untagged)]
 #[allow(clippy::large_enum_variant)] // One lives at a time.
 pub enum EntityPage<'a> {
-    /// See [`FocalPointView`].
-    FocalPoint(FocalPointView<'a>),
+    /// See [`FocalPointPage`].
+    FocalPoint(FocalPointPage<'a>),
     /// See [`UnitView`].
     Unit(UnitView<'a>),
     /// See [`ProfileView`].
@@ -1195,6 +1424,14 @@ pub struct YearView<'a> {
     pub count: usize,
     /// Its months, latest first.
     pub months: Vec<MonthView<'a>>,
+    /// All twelve, with how many stories each has.
+    pub bars: Vec<MonthBar>,
+    /// The kinds of its stories, on its own page and if there are several.
+    pub kinds: Vec<CountedKind>,
+    /// The next year that has stories, on its own page.
+    pub newer: Option<NamedLink<'a>>,
+    /// The year before that has stories, on its own page.
+    pub older: Option<NamedLink<'a>>,
 }
 
 /// A month.

@@ -3,13 +3,9 @@
 use std::fmt::Write as _;
 
 use super::Item;
+use crate::base::text::for_windows;
 use crate::model::Site;
 use crate::value::moment::Moment;
-
-/// As Notepad of any age shows it: with a byte order mark and its line ends.
-fn for_windows(text: &str) -> String {
-    format!("\u{FEFF}{}", text.replace('\n', "\r\n"))
-}
 
 /// 说明文件.TXT: what this is, who made it, with what, how to check it.
 pub fn about(site: &Site, items: &[Item<'_>], now: Moment) -> String {

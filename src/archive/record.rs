@@ -164,15 +164,17 @@ fn number(item: &Item<'_>) -> Element {
 }
 
 /// What a campaign keeps account of, as far as a story names it: the central works, the works that it
-/// is coordinated with, the carriers, the tasks; each under what records call it.
-pub fn kept<'a>(site: &'a Site, story: &'a Story) -> [(&'static str, Vec<&'a str>); 4] {
+/// is coordinated with, the carriers, the tasks, the honours; each under what records call it.
+pub fn kept<'a>(site: &'a Site, story: &'a Story) -> [(&'static str, Vec<&'a str>); 5] {
     let name = |id: EntityId| site.entity(id).name.as_str();
     let carriers = story.all(CARRIERS).iter().filter(|id| !story.linked_works.contains(id));
+    let honours = story.document.front.honours.iter();
     [
         ("中心工作", story.central_works().map(name).collect()),
         ("统筹工作", story.linked_works.iter().copied().map(name).collect()),
         ("载体", carriers.copied().map(name).collect()),
         ("实事", story.all(TASKS).iter().copied().map(name).collect()),
+        ("荣誉", honours.map(|honour| honour.title.as_str()).collect()),
     ]
 }
 

@@ -111,6 +111,7 @@ pub const RECORD: Spec = group(
                         several("统筹工作"),
                         several("载体"),
                         several("实事"),
+                        several("荣誉"),
                         maybe("摘要"),
                         several("责任者"),
                         spec("日期", (1, 1), ContentModel::Date),

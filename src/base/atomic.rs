@@ -21,11 +21,11 @@ pub enum Durable {
 /// Replaces the file at `place`, or makes it, with what `write` writes; the folders on the way
 /// are made. Until the file is whole, what was there before stays; where `write` fails, for good.
 /// Runs at the same time do not disturb each other: the last one to finish wins.
-pub fn replace<T>(
+pub fn replace<T, E: From<Fault>>(
     place: &Path,
     durable: Durable,
-    write: impl FnOnce(&mut BufWriter<&File>) -> Result<T, Fault>,
-) -> Result<T, Fault> {
+    write: impl FnOnce(&mut BufWriter<&File>) -> Result<T, E>,
+) -> Result<T, E> {
     let folder = folder_of(place);
     fs::create_dir_all(folder).map_err(|error| Fault::write(folder, error))?;
     replace_from(folder, place, durable, write)
@@ -33,19 +33,19 @@ pub fn replace<T>(
 
 /// Like [`replace`], for a file that lies in `folder` until it is whole. The folder must be
 /// there, and in the same file system as `place`.
-pub fn replace_from<T>(
+pub fn replace_from<T, E: From<Fault>>(
     folder: &Path,
     place: &Path,
     durable: Durable,
-    write: impl FnOnce(&mut BufWriter<&File>) -> Result<T, Fault>,
-) -> Result<T, Fault> {
+    write: impl FnOnce(&mut BufWriter<&File>) -> Result<T, E>,
+) -> Result<T, E> {
     let fault = |error| Fault::write(place, error);
     // Renaming would say so as well, but only after all the work.
     if place.is_dir() {
-        return Err(fault(io::ErrorKind::IsADirectory.into()));
+        return Err(fault(io::ErrorKind::IsADirectory.into()).into());
     }
     if place.file_name().is_none() {
-        return Err(fault(io::ErrorKind::InvalidFilename.into()));
+        return Err(fault(io::ErrorKind::InvalidFilename.into()).into());
     }
     remove_leftovers(folder);
     let unfinished = Unfinished::create_in(folder).map_err(fault)?;

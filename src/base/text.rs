@@ -152,6 +152,11 @@ fn sentence_end(head: &str, rest: &str) -> Option<usize> {
     None
 }
 
+/// As Notepad of any age shows it: with a byte order mark and its line ends.
+pub fn for_windows(text: &str) -> String {
+    format!("\u{FEFF}{}", text.replace('\n', "\r\n"))
+}
+
 /// U+FDD0 to U+FDEF are reserved for a program's own marks and stand in no text. This
 /// program uses some (see `slot` and `parse::markdown::cjk`), so that none may come in:
 /// neither in a file nor by an escape that stands for one.

@@ -114,13 +114,17 @@ fn is_static(file: &SourcePath) -> bool {
     file.as_str().starts_with("content/static/")
 }
 
-/// The portraits that lists name.
+/// The pictures that lists and settings name.
 fn portraits(site: &Site) -> Vec<(SourcePath, LinkKind, Place)> {
     let file = |(_, portrait): (_, &Portrait)| {
         let file = site.portrait_file(&portrait.given).filter(|file| is_called_picture(file))?;
         Some((file.clone(), LinkKind::Picture, portrait.place.clone()))
     };
-    site.portraits().filter_map(file).collect()
+    let of_frame = site.frame_pictures().into_iter().filter_map(|(given, place)| {
+        let file = site.portrait_file(given).filter(|file| is_called_picture(file))?;
+        Some((file.clone(), LinkKind::Picture, place))
+    });
+    site.portraits().filter_map(file).chain(of_frame).collect()
 }
 
 /// What the bytes of a file tell.

@@ -8,7 +8,7 @@ use crate::base::{name, parallel};
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, Severity, error, warning};
 use crate::model::entity::{KindId, Portrait};
-use crate::model::kinds::UNITS;
+use crate::model::kinds::{SERIES, UNITS};
 use crate::model::link::{Dead, Target, named, resolve, resolve_cover, with_anchor};
 use crate::model::{Fate, Site, slug_of};
 use crate::parse::Document;
@@ -115,13 +115,18 @@ fn check_document(
     diagnostics.into()
 }
 
-/// What is wrong with the portraits that lists name.
+/// What is wrong with the portraits and covers that lists name.
 fn check_portraits(site: &Site) -> impl Iterator<Item = Diagnostic> {
-    let portraits = site.portraits().map(|(_, portrait)| portrait);
-    portraits.filter_map(|Portrait { given, place, .. }| match site.portrait_file(given) {
-        Some(file) if is_called_picture(file) => None,
-        Some(_) => Some(portrait_not_picture(place.clone(), given)),
-        None => Some(portrait_dead(place.clone(), given)),
+    site.portraits().filter_map(|(id, Portrait { given, place, .. })| {
+        let (no_picture, dead): (Complaint, Complaint) = match id.kind {
+            SERIES => (cover_not_picture, cover_dead),
+            _ => (portrait_not_picture, portrait_dead),
+        };
+        match site.portrait_file(given) {
+            Some(file) if is_called_picture(file) => None,
+            Some(_) => Some(no_picture(place.clone(), given)),
+            None => Some(dead(place.clone(), given)),
+        }
     })
 }
 
@@ -576,6 +581,20 @@ fn portrait_dead(place: Place, name: &str) -> Diagnostic {
     .help(
         "把照片放进 content/static，这里写从 static 里面起的路径，例如 people/lin.jpg",
         "put it into content/static, and write its path from there, such as people/lin.jpg",
+    )
+}
+
+/// A cover of a list that is not there.
+fn cover_dead(place: Place, name: &str) -> Diagnostic {
+    error(
+        "picture-dead",
+        place,
+        format!("content/static 里没有封面“{name}”"),
+        format!("there is no cover “{name}” in content/static"),
+    )
+    .help(
+        "把图片放进 content/static，这里写从 static 里面起的路径，例如 series/fangxun.jpg",
+        "put it into content/static, and write its path from there, such as series/floods.jpg",
     )
 }
 

@@ -123,7 +123,7 @@ impl Suggestions {
             Values::Text => None,
             Values::File => Some(Suggestions::Files),
             Values::Folder => Some(Suggestions::Folders),
-            Values::Words(_) | Values::Kinds | Values::Commands => {
+            Values::Words(_) | Values::Kinds | Values::Commands | Values::Subcommands(_) => {
                 Some(Suggestions::Words(values.choices()))
             }
         }

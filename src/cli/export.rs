@@ -1,88 +1,49 @@
-//! `export` and what it exports.
+//! `export`; what it exports is in a file each.
 
-use std::path::PathBuf;
+mod brief;
+mod docx;
+mod review;
+mod wechat;
+mod zip;
 
-use super::given::Given;
-use super::table::{CommandSpec, Values, bilingual, find, option, required};
-use super::{Command, values};
-use crate::base::lang::Text;
-use crate::value::moment::Moment;
+use super::Command;
+use super::table::{CommandSpec, OptionSpec, Values, bilingual, find, option, required};
 
-/// Which story is to be looked at.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReviewArguments {
-    /// Its file, its folder or its slug.
-    pub story: String,
-    /// The file to write, relative to the project where it is not absolute.
-    pub output: Option<PathBuf>,
-    /// The time that it is, and whether it was given without an offset.
-    pub now: Option<(Moment, bool)>,
-}
-
-/// Names of what can be exported.
-const WHAT: [&str; 1] = ["review"];
+pub(super) use brief::BRIEF;
+pub(super) use docx::DOCX;
+pub(super) use review::REVIEW;
+pub(super) use wechat::WECHAT;
+pub(super) use zip::ZIP;
 
 pub(super) const EXPORT: CommandSpec = CommandSpec {
     name: "export",
-    positionals: &[required(bilingual("什么", "WHAT"), Values::Words(&WHAT))],
+    positionals: &[required(bilingual("什么", "WHAT"), Values::Subcommands("export"))],
     options: &[],
     summary: bilingual("把稿件做成别的样子", "Write stories in other forms"),
     description: bilingual(
-        "把稿件做成别的样子。export review 做送审稿。",
-        "Writes stories in other forms: `export review` writes one to be looked at and signed.",
+        "把稿件做成别的样子。各做什么，见 xianfeng export 什么 --help。",
+        "Writes stories in other forms; see `xianfeng export WHAT --help`.",
     ),
     examples: &[bilingual("xianfeng export --help", "xianfeng export --help")],
     // Each of the words is a command of its own.
     read: |_| Ok(Command::Help(find(["export"].into_iter()).map(|(command, _)| command))),
 };
 
-pub(super) const REVIEW: CommandSpec = CommandSpec {
-    name: "export review",
-    positionals: &[required(bilingual("稿件", "STORY"), Values::File)],
-    options: &[&[
-        option(
-            "--output-file",
-            bilingual(
-                "送审稿放在哪里（默认网站文件夹里的 送审-稿件名.html）",
-                "File to write (default: review-NAME.html in the project folder)",
-            ),
-        )
-        .letter('o')
-        .value(bilingual("文件", "FILE"), Values::File),
-        option(
-            "--now",
-            bilingual(
-                "送审的时间，例如 2026-03-18（默认是现在）",
-                "Time of the review, such as 2026-03-18 (default: now)",
-            ),
-        )
-        .value(bilingual("时间", "TIME"), Values::Text),
-    ]],
-    summary: bilingual(
-        "把一篇稿件（草稿也行）做成一个文件，送领导审阅、签字",
-        "Write one story, drafts too, as one file to be looked at and signed",
+/// The time of an export.
+const NOW: OptionSpec = option(
+    "--now",
+    bilingual(
+        "按这个时间算，例如 2026-03-18（默认是现在）",
+        "Time to count by, such as 2026-03-18 (default: now)",
     ),
-    description: bilingual(
-        "把一篇稿件做成一个网页文件：图片都在里面，发微信、发邮件、拷 U 盘都能打开，也可以打印。\n\
-         页面上有“送审稿”字样、版本号和签字栏；稿件改了，版本号就变。",
-        "Writes one story as one page with its pictures inside, which opens anywhere and prints well. \
-         It is marked as a draft for review, with a version that changes with the text, and lines for opinions and signatures.",
-    ),
-    examples: &[bilingual(
-        "xianfeng export review content/stories/2026/lin-xiao-man.md",
-        "xianfeng export review content/stories/2026/lin-xiao-man.md",
-    )],
-    read: |given| Ok(Command::Review(read(given)?)),
-};
+)
+.value(bilingual("时间", "TIME"), Values::Text);
 
-fn read(given: &Given) -> Result<ReviewArguments, Text> {
-    let output = given.path("--output-file")?;
-    if let Some(file) = &output {
-        values::ending_known(file, &["html", "htm"])?;
-    }
-    Ok(ReviewArguments {
-        story: given.words[0].to_string_lossy().into_owned(),
-        output,
-        now: given.value("--now", values::moment)?,
-    })
-}
+/// Drafts are exported, too.
+const DRAFTS: OptionSpec = option(
+    "--drafts",
+    bilingual(
+        "草稿和未到发布时间的稿件也收（送审用，不要发布）",
+        "Include drafts and stories that are not due yet (for review only)",
+    ),
+);

@@ -116,7 +116,11 @@ fn command_help(command: &CommandSpec, lang: Lang) -> String {
 fn choices(values: Values, lang: Lang) -> Option<String> {
     match values {
         Values::Kinds | Values::Words(_) => Some(values::choices(values, lang)),
-        Values::Commands | Values::Text | Values::File | Values::Folder => None,
+        Values::Commands
+        | Values::Subcommands(_)
+        | Values::Text
+        | Values::File
+        | Values::Folder => None,
     }
 }
 

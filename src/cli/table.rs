@@ -3,7 +3,8 @@
 
 use super::given::Given;
 use super::{
-    Command, archive, book, build, completions, export, help, init, new, report, schema, serve,
+    Command, archive, book, build, completions, export, help, import, init, new, report, schema,
+    serve,
 };
 use crate::base::lang::{Lang, Text};
 use crate::value::kind::Kind;
@@ -14,6 +15,7 @@ pub use crate::base::lang::{Bilingual, bilingual};
 pub static COMMANDS: &[CommandSpec] = &[
     init::INIT,
     new::NEW,
+    import::IMPORT,
     build::BUILD,
     build::CHECK,
     serve::SERVE,
@@ -22,7 +24,11 @@ pub static COMMANDS: &[CommandSpec] = &[
     archive::VERIFY,
     archive::DIFF,
     export::EXPORT,
+    export::WECHAT,
+    export::DOCX,
+    export::BRIEF,
     export::REVIEW,
+    export::ZIP,
     report::REPORT,
     report::COVERAGE,
     schema::SCHEMA,
@@ -213,6 +219,8 @@ pub enum Values {
     Kinds,
     /// Names of commands.
     Commands,
+    /// What may follow a command as its next word: `verify` for `archive`.
+    Subcommands(&'static str),
 }
 
 impl Values {
@@ -233,6 +241,11 @@ impl Values {
             Values::Commands => {
                 let top = COMMANDS.iter().filter(|command| !command.name.contains(' '));
                 top.map(|command| (command.name, Some(command.summary))).collect()
+            }
+            Values::Subcommands(of) => {
+                let commands = COMMANDS.iter().filter(|command| command.name == of);
+                let next = commands.flat_map(CommandSpec::subcommands);
+                next.map(|(word, command)| (word, Some(command.summary))).collect()
             }
         }
     }

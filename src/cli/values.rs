@@ -158,17 +158,24 @@ pub(super) fn ending_known(file: &Path, endings: &[&str]) -> Result<(), Text> {
     };
     // A page can be printed, and is what other formats are made from.
     let html = file.with_extension("html");
+    let is_page = endings.contains(&"html");
     let (zh, en) = match ending.as_str() {
-        "pdf" => (
+        "pdf" if is_page => (
             format!("要 PDF：写成 -o {}，用浏览器打开，按 Ctrl+P 存成 PDF", html.display()),
             format!(
                 "for a PDF write -o {}, open it in a browser and print it to a PDF",
                 html.display()
             ),
         ),
-        "doc" | "docx" | "wps" => (
-            format!("要 Word：写成 -o {}，再用 Word 或 WPS 打开", html.display()),
-            format!("for Word write -o {}, and open that", html.display()),
+        "doc" | "docx" | "wps" if is_page => (
+            format!(
+                "要 Word：用 xianfeng export docx；或者写成 -o {}，再用 Word 或 WPS 打开",
+                html.display()
+            ),
+            format!(
+                "for Word use `xianfeng export docx`, or write -o {} and open that",
+                html.display()
+            ),
         ),
         _ => {
             (format!("文件名以 {} 结尾", known(" 或 ")), format!("let it end in {}", known(" or ")))

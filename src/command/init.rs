@@ -74,21 +74,36 @@ pub(super) fn run(dir: &Path, day: Option<Moment>, terminal: &Terminal) -> Resul
         }
         _ => {}
     }
-    let shown = dir.display();
+    let below = dir.strip_prefix(".").unwrap_or(dir);
+    let shown = if below.as_os_str().is_empty() { dir.display() } else { below.display() };
+    let enter = if below.as_os_str().is_empty() {
+        Text { zh: String::new(), en: String::new() }
+    } else {
+        let quoted = match shown.to_string() {
+            name if name.contains(char::is_whitespace) => format!("\"{name}\""),
+            name => name,
+        };
+        Text {
+            zh: format!("\x20 先进入这个文件夹：cd {quoted}\n"),
+            en: format!("\x20 First go to this folder: cd {quoted}\n"),
+        }
+    };
     terminal.summary(&Text {
         zh: format!(
             "新网站已经建好：{shown}\n\
-             接下来：\n\
+             接下来：\n{}\
              \x20 1. 打开 content/site.yaml，改成自己的网站名称\n\
              \x20 2. xianfeng new member 标题   写一篇稿件\n\
-             \x20 3. xianfeng serve -O          在浏览器里边写边看"
+             \x20 3. xianfeng serve -O          在浏览器里边写边看",
+            enter.zh
         ),
         en: format!(
             "Created a campaign in {shown}\n\
-             Next:\n\
+             Next:\n{}\
              \x20 1. Put your own title into content/site.yaml\n\
              \x20 2. xianfeng new member TITLE   creates a story\n\
-             \x20 3. xianfeng serve -O           shows the site in a browser while you write"
+             \x20 3. xianfeng serve -O           shows the site in a browser while you write",
+            enter.en
         ),
     });
     Ok(DONE)

@@ -5,35 +5,30 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use time::UtcOffset;
+
 use super::{DONE, FAILED, Terminal};
 use crate::base::fault::Fault;
 use crate::base::lang::{Lang, Text};
 use crate::check::cases;
 use crate::cli::NewArguments;
+use crate::load;
 use crate::model::kinds::focal_point::built_in;
 use crate::schema::story::STORY;
 use crate::schema::{Field, Need, Shape, table};
+use crate::settings::{self, Settings};
 use crate::value::kind::Kind;
-use crate::value::moment::{Moment, default_zone};
+use crate::value::moment::Moment;
 use crate::value::pinyin;
 use crate::yaml::write;
 
 pub(super) fn run(root: &Path, new: &NewArguments, terminal: &Terminal) -> Result<u8, Fault> {
     let content = root.join("content");
     if !content.is_dir() {
-        let shown = root.display();
-        let text = Text {
-            zh: format!(
-                "“{shown}”里没有 content 文件夹；先进入网站所在的文件夹，或运行 xianfeng init"
-            ),
-            en: format!(
-                "there is no content folder in “{shown}”; go to the campaign's folder, or run `xianfeng init`"
-            ),
-        };
-        terminal.complain("project-missing", &text);
+        complain_of_no_project(root, terminal);
         return Ok(FAILED);
     }
-    let today = Moment::now().in_zone(default_zone());
+    let today = Moment::now().in_zone(zone(root)?);
     // `./content` would be true, and odd to read.
     let content: PathBuf = content.components().collect();
     let folder = content.join("stories").join(format!("{:04}", today.year()));
@@ -79,9 +74,30 @@ pub(super) fn run(root: &Path, new: &NewArguments, terminal: &Terminal) -> Resul
     Ok(DONE)
 }
 
+/// The time zone of the site, which says what day it is. What is wrong with its settings, a build
+/// tells.
+fn zone(root: &Path) -> Result<UtcOffset, Fault> {
+    let found = load::look(root, "content/site.yaml")?.value;
+    let source = load::sort(found)?.value.settings;
+    let settings = source.map_or_else(Settings::default, |source| settings::read(&source).0);
+    Ok(settings.time_zone)
+}
+
+/// Says that this is no campaign.
+pub(super) fn complain_of_no_project(root: &Path, terminal: &Terminal) {
+    let shown = root.display();
+    let text = Text {
+        zh: format!("“{shown}”里没有 content 文件夹；先进入网站所在的文件夹，或运行 xianfeng init"),
+        en: format!(
+            "there is no content folder in “{shown}”; go to the campaign's folder, or run `xianfeng init`"
+        ),
+    };
+    terminal.complain("project-missing", &text);
+}
+
 /// The file's name without its extension. `index` would make the whole year one story's
 /// folder, and Windows keeps some names for devices.
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str) -> String {
     let slug = shortened(pinyin::slug(title));
     let device = ["con", "prn", "aux", "nul"].contains(&slug.as_str())
         || (slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")));

@@ -435,7 +435,9 @@ impl Site {
         match order {
             "given" => (number, Vec::new(), String::new(), None),
             "pinyin" => {
-                (number, Vec::new(), pinyin::name_key(key.as_ref().unwrap_or(&own)), person.unit)
+                let reading = self.sort_key(person).and_then(|key| pinyin::reading_key(key, &own));
+                let read = || pinyin::name_key(key.as_ref().unwrap_or(&own));
+                (number, Vec::new(), reading.unwrap_or_else(read), person.unit)
             }
             _ => {
                 let is_chinese = |key: &&Cow<'_, str>| {

@@ -32,6 +32,8 @@ kinds! {
     carrier as CARRIERS;
     /// Tasks (实事): concrete things done for people.
     task as TASKS;
+    /// Special topics (专题): what stories are collected under for a time.
+    series as SERIES;
     /// Places that stories name.
     region as REGIONS;
     /// Events (日程): what takes place on a day.

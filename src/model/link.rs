@@ -4,14 +4,16 @@
 use std::borrow::Cow;
 
 use super::entity::{EntityId, Portrait};
-use super::kinds::MEMBERS;
+use super::kinds::{MEMBERS, SERIES};
 use super::{Fate, PageId, Site, StoryId};
 use crate::bag::manifest::portable;
 use crate::parse::Document;
 use crate::parse::markdown::{self, Heading, LinkKind};
-use crate::source::SourcePath;
+use crate::schema::frame::Badge;
+use crate::source::{Place, SourcePath};
 use crate::value::address::{self, Address};
 use crate::value::nearest::nearest_name;
+use crate::yaml::places::At;
 
 /// A story or page: something that has links and a folder of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -348,13 +350,36 @@ impl Site {
         self.address_of(from).below(&name)
     }
 
-    /// The people of whom a list names a portrait.
+    /// The people and special topics of which a list names a picture.
     pub fn portraits(&self) -> impl Iterator<Item = (EntityId, &Portrait)> {
-        let people = self.ids(MEMBERS);
-        people.filter_map(|id| Some((id, self.entity(id).portrait.as_ref()?)))
+        let all = self.ids(MEMBERS).chain(self.ids(SERIES));
+        all.filter_map(|id| Some((id, self.entity(id).portrait.as_ref()?)))
     }
 
-    /// The file that a list names as a portrait, from `content/static`.
+    /// The pictures of `content/static` that the settings name, and where.
+    pub fn frame_pictures(&self) -> Vec<(&str, Place)> {
+        let settings = &self.settings;
+        let place = |at: At<'static>| settings.place_of(at);
+        let mut found: Vec<(&str, Place)> = Vec::new();
+        found.extend(settings.logo.as_deref().map(|given| (given, place(At::key("logo")))));
+        let banner = settings.banner.as_ref().map(|banner| banner.picture.as_str());
+        found.extend(banner.map(|given| (given, place(At::key("banner")))));
+        if let Some(gov) = &settings.gov {
+            for (key, badge) in
+                [("institution_mark", &gov.institution_mark), ("error_report", &gov.error_report)]
+            {
+                let picture = badge.as_ref().and_then(Badge::picture);
+                found.extend(picture.map(|given| (given, place(At::key("gov").below(key)))));
+            }
+        }
+        for friend in &settings.friends {
+            let at = || At::key("friends").item(friend.index as usize).below("logo");
+            found.extend(friend.logo.as_deref().map(|given| (given, place(at()))));
+        }
+        found
+    }
+
+    /// The file that a list or a setting names as a picture, from `content/static`.
     pub fn portrait_file(&self, given: &str) -> Option<&SourcePath> {
         let given = given.trim_start_matches('/');
         let given = given.strip_prefix("static/").unwrap_or(given);

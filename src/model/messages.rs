@@ -45,6 +45,31 @@ pub fn honour_nobody(place: Place, name: &str) -> Diagnostic {
     )
 }
 
+/// A list of focal points that hides all of them.
+pub fn focal_points_hidden(place: Place) -> Diagnostic {
+    error(
+        "focal-points-hidden",
+        place,
+        "六个着力点全都隐藏了，一个也没有留下",
+        "all focal points are hidden, and none is left",
+    )
+    .help(
+        "至少留下一个：删掉它的 hidden（隐藏）那一行",
+        "keep at least one: delete the line `hidden` of it",
+    )
+}
+
+/// A cover of a special topic without a description.
+pub fn series_cover_alt(place: Place, key: &str) -> Diagnostic {
+    error(
+        "cover-alt-missing",
+        place,
+        "封面没有说明，看不见图片的读者不知道上面是什么",
+        "the cover has no description for readers who cannot see it",
+    )
+    .help(format!("加一行：{key}: 图片里有什么"), format!("add a line: {key}: what it shows"))
+}
+
 /// A name that no entity of a kind has. `known` lists those that there are, or is the path of
 /// the file that has them.
 pub fn entity_unknown(

@@ -11,6 +11,7 @@ use super::entity::{
     Derived, Entity, EntityId, Entries, KindId, Listed, NamedBy, Namer, Otherwise,
 };
 use super::kinds::{CARRIERS, KINDS, MEMBERS, UNITS, WORKS};
+use super::menu::names_page;
 use super::story::{Page, Story};
 use super::vocabulary::{self, Names, Slugs};
 use super::{Edition, Fate, PageId, slug_of};
@@ -22,6 +23,7 @@ use crate::model::messages;
 use crate::parse::Document;
 use crate::parse::front_matter::{FrontMatter, Purpose};
 use crate::schema::FILES;
+use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
@@ -508,14 +510,24 @@ impl Builder {
         Some(Story { slug, date, kind, links, linked_works, aliases, document })
     }
 
-    pub(super) fn pages(&mut self, documents: Vec<Arc<Document>>) -> Vec<Page> {
+    /// The pages in the order that the settings give, the others after them by slug.
+    pub(super) fn pages(
+        &mut self,
+        documents: Vec<Arc<Document>>,
+        settings: &Settings,
+    ) -> Vec<Page> {
+        let place = |page: &Page| {
+            let is_it = |word: &ListItem<String>| names_page(word, &page.document, &page.slug);
+            settings.pages.iter().position(is_it).unwrap_or(usize::MAX)
+        };
         let mut pages = Vec::new();
         for document in self.admit(documents, Purpose::Page) {
             let aliases = read_aliases(&document, &mut self.diagnostics);
             pages.push(Page { slug: slug_of(&document), aliases, document });
         }
         pages.sort_by(|a, b| {
-            (&a.slug, &a.document.source.path).cmp(&(&b.slug, &b.document.source.path))
+            let key = |page: &Page| (place(page), page.slug.clone());
+            (key(a), &a.document.source.path).cmp(&(key(b), &b.document.source.path))
         });
         for (i, page) in pages.iter().enumerate() {
             let path = page.document.source.path.clone();

@@ -14,6 +14,7 @@ use crate::model::link::Target;
 use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::picture::code::{self, VERSION};
+use crate::picture::pixels::Pixels;
 use crate::picture::{Coding, Header, Shape, Survey, Unreadable};
 use crate::source::{Place, SourcePath};
 use crate::value::address::Address;
@@ -256,6 +257,13 @@ impl Site {
             self.pictures.store.put(self.key_of(variant), copy);
         }
         Ok(made)
+    }
+
+    /// The pixels of a picture, upright, as they would be shown.
+    pub fn pixels_of(&self, file: &SourcePath) -> Result<Pixels, NoCopy> {
+        let (bytes, header) = self.read_picture(file)?;
+        let _room = self.pictures.budget.take(pixels(&header));
+        code::shown(&bytes, &header).map_err(NoCopy::Unreadable)
     }
 
     /// Can the pixels of a picture be read?

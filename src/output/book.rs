@@ -66,11 +66,7 @@ impl<'a> Book<'a> {
             Some(title) => title.to_string(),
             None => default_title(&views, selection),
         };
-        stories.sort_by_key(|&id| {
-            let story = site.story(id);
-            let point = story.first(FOCAL_POINTS);
-            (point.is_none(), point, story.kind, story.date, std::cmp::Reverse(id))
-        });
+        sort(site, &mut stories);
         let mut parts: Vec<BookPart> = Vec::new();
         for (i, &id) in stories.iter().enumerate() {
             let focal_point = site.story(id).first(FOCAL_POINTS);
@@ -142,8 +138,17 @@ impl<'a> Book<'a> {
     }
 }
 
+/// Puts stories in the order of a book: by focal point and kind, each from the oldest to the newest.
+pub fn sort(site: &Site, stories: &mut [StoryId]) {
+    stories.sort_by_key(|&id| {
+        let story = site.story(id);
+        let point = story.first(FOCAL_POINTS);
+        (point.is_none(), point, story.kind, story.date, std::cmp::Reverse(id))
+    });
+}
+
 /// The site's title, and what was chosen.
-fn default_title(views: &Views<'_>, selection: &Selection) -> String {
+pub fn default_title(views: &Views<'_>, selection: &Selection) -> String {
     let site = views.site();
     let mut chosen: Vec<String> = Vec::new();
     for word in &selection.focal_points {

@@ -1,4 +1,4 @@
-//! The colours that a campaign gives its focal points, as a style sheet: an inline style
+//! The colours that a campaign gives itself and its focal points, as a style sheet: an inline style
 //! would be refused by a strict Content-Security-Policy.
 
 use std::fmt::Write as _;
@@ -10,6 +10,7 @@ use super::{Artifact, Output};
 use crate::model::Site;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::plan::{Claim, Claims, asset_address};
+use crate::value::colour::{Colour, NIGHT};
 
 /// The style sheet. Templates find its address as `site.colours`.
 pub static COLOURS: Output = Output {
@@ -30,9 +31,10 @@ pub static COLOURS: Output = Output {
 
 const NAME: &str = "focal-points.css";
 
-/// Has a focal point a colour of its own?
+/// Has the site, or a focal point, a colour of its own?
 fn has_colours(site: &Site) -> bool {
-    site.all(FOCAL_POINTS).iter().any(|point| point.text("colour").is_some())
+    site.settings.colour.is_some()
+        || site.all(FOCAL_POINTS).iter().any(|point| point.text("colour").is_some())
 }
 
 /// For each focal point with a colour the class `fp-NUMBER` with the property `--fp`; by
@@ -41,6 +43,11 @@ fn has_colours(site: &Site) -> bool {
 fn css(site: &Site) -> String {
     let mut day = String::new();
     let mut night = String::new();
+    if let Some(colour) = site.settings.colour.as_deref().and_then(Colour::parse) {
+        let (by_day, by_night) = (colour.css(), colour.lightened_for(NIGHT).css());
+        let _ = writeln!(day, ":root {{ --red: {by_day}; --mark-red: {by_day}; }}");
+        let _ = writeln!(night, "  :root {{ --red: {by_night}; }}");
+    }
     for (i, point) in site.all(FOCAL_POINTS).iter().enumerate() {
         if let Some(colour) = point.text("colour") {
             let number = i + 1;

@@ -36,11 +36,11 @@ pub static FEED: Output = Output {
 
 /// Every entity that has a feed.
 fn with_feed(site: &Site) -> impl Iterator<Item = EntityId> {
-    KindId::all().filter(|kind| kind.kind().feed).flat_map(|kind| site.ids(kind))
+    KindId::all().filter(|kind| site.has_feeds(*kind)).flat_map(|kind| site.ids(kind))
 }
 
 /// How many stories a feed has.
-const LATEST: usize = 20;
+pub(super) const LATEST: usize = 20;
 
 /// The feed of the site, or of an entity, with the root still to be filled in.
 fn atom(site: &Site, views: &Views<'_>, of: Option<EntityId>) -> String {

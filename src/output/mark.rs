@@ -1,7 +1,7 @@
 //! The mark of this program in what it writes: where the list of our files is lost, it tells
 //! which files of a folder are ours.
 
-use super::search;
+use super::{icons, json_feed, search};
 
 /// Stands in a comment of those files whose format has no place for who made them.
 const COMMENT: &str = "generator: xianfeng";
@@ -20,6 +20,10 @@ pub fn is_ours(path: &str, bytes: &[u8]) -> bool {
     match path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("html") => has_generator(&text()),
         Some("xml") if name == "feed.xml" => text().contains("<generator>xianfeng</generator>"),
+        Some("json") if path == "feed.json" => text().contains(json_feed::MARK),
+        Some("webmanifest") => text().contains(json_feed::MARK),
+        Some("png") if name.starts_with("site-icon-") => is_icon(head),
+        Some("ico") if path == "favicon.ico" => is_icon(head),
         Some("xml") if name.starts_with("sitemap") => text().contains(COMMENT),
         Some("txt") if path == "robots.txt" => text().contains(COMMENT),
         Some("css") => text().starts_with(STYLE) || text().contains(COMMENT),
@@ -27,6 +31,10 @@ pub fn is_ours(path: &str, bytes: &[u8]) -> bool {
         Some("js") if path.starts_with("search/") => text().contains(COMMENT),
         _ => false,
     }
+}
+
+fn is_icon(head: &[u8]) -> bool {
+    memchr::memmem::find(head, icons::MARK).is_some()
 }
 
 /// Does the head of a page say that this program made it?
@@ -55,6 +63,11 @@ mod tests {
             ("sitemap.xml", format!("<!-- {COMMENT} -->"), true),
             ("sitemap.xml", "<urlset>".to_string(), false),
             ("robots.txt", "User-agent: *".to_string(), false),
+            ("feed.json", "{\"_xianfeng\":{}}".to_string(), true),
+            ("feed.json", "{\"version\":\"1\"}".to_string(), false),
+            ("assets/site.webmanifest", "{\"_xianfeng\":{}}".to_string(), true),
+            ("favicon.ico", "tEXtSoftware\0xianfeng".to_string(), true),
+            ("favicon.ico", "tEXtSoftware\0GIMP".to_string(), false),
             ("search/directory.bin", "xianfeng".to_string(), false),
             ("search/directory.js", "xianfeng(\"directory\",\"\")".to_string(), true),
         ] {

@@ -90,6 +90,11 @@ impl Picture {
         })
     }
 
+    /// Do offices' programs show it, too, which know the old kinds alone?
+    pub fn is_shown_in_offices(self) -> bool {
+        matches!(self, Picture::Jpeg | Picture::Png | Picture::Gif)
+    }
+
     /// The extension that goes with it.
     pub fn extension(self) -> &'static str {
         match self {

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::{Artifact, Output};
 use crate::base::escape::xml;
 use crate::base::slot::ROOT;
-use crate::model::Site;
+use crate::model::story::Story;
+use crate::model::{Site, StoryId};
 use crate::plan::{Claim, Claims, Plan, Recipe, listed};
 use crate::value::address::Address;
 use crate::value::moment::Moment;
@@ -83,12 +84,31 @@ fn missing_base(site: &Site) -> &'static str {
 
 /// When what a recipe makes last changed.
 fn last_change(site: &Site, recipe: &Recipe) -> Option<Moment> {
+    let newest = |stories: &[StoryId]| latest(site, stories);
+    let everything = || site.stories.iter().map(Story::updated).max();
     match recipe {
         Recipe::Story(id) => Some(site.story(*id).updated()),
         Recipe::Page(id) => {
             let front = &site.pages[id.index()].document.front;
             front.updated.or(front.date)
         }
-        _ => None,
+        Recipe::Entity(id, _) | Recipe::Tasks(id) => newest(&site.entity(*id).stories),
+        Recipe::Index(kind, _) => {
+            let stories = site.all(*kind).iter().flat_map(|entity| &entity.stories);
+            latest(site, stories).or_else(everything)
+        }
+        Recipe::Kind(kind, _) => newest(&site.listed[*kind as usize]),
+        Recipe::ArchiveYear(year) => {
+            let of_year = site.stories.iter().filter(|story| story.date.year() == *year);
+            of_year.map(Story::updated).max()
+        }
+        Recipe::NotFound | Recipe::Redirect(_) => None,
+        // What is gathered from all of the site.
+        _ => everything(),
     }
+}
+
+/// The last change of some stories.
+fn latest<'s>(site: &Site, stories: impl IntoIterator<Item = &'s StoryId>) -> Option<Moment> {
+    stories.into_iter().map(|id| site.story(*id).updated()).max()
 }

@@ -29,6 +29,15 @@ impl<W: Write + Seek> Zip<W> {
         Ok(zip)
     }
 
+    /// The time of the files that are added from now on: `second` of the day `day`.
+    pub fn date(&mut self, day: Moment, second: u32) {
+        let year = day.year().clamp(1980, 2107) as u16;
+        let (hour, minute) = ((second / 3600 % 24) as u8, (second / 60 % 60) as u8);
+        let second = (second % 60) as u8;
+        let made = DateTime::from_date_and_time(year, day.month(), day.day(), hour, minute, second);
+        self.time = made.unwrap_or_default();
+    }
+
     /// Adds a file; one that is compressed already, as most pictures are, is only stored.
     pub fn add(&mut self, name: &str, content: &Content<'_>, compress: bool) -> Result<(), Fault> {
         let length = content.length()?;

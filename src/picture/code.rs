@@ -45,6 +45,16 @@ pub fn fallback(header: &Header) -> Coding {
     if header.alpha || header.drawing { Coding::Png } else { Coding::Jpeg }
 }
 
+/// The pixels of a picture as they are shown: upright, in sRGB.
+pub fn shown(bytes: &[u8], header: &Header) -> Result<Pixels, Unreadable> {
+    let Read { pixels, profile } = pixels::read(bytes, header)?;
+    let mut pixels = pixels.turned(header.orientation);
+    if let Some(profile) = &profile {
+        pixels::into_srgb(&mut pixels, profile);
+    }
+    Ok(pixels)
+}
+
 /// Makes copies of a picture, in the order in which they are wanted.
 pub fn code(
     bytes: &[u8],

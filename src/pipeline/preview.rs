@@ -15,7 +15,7 @@ use super::prepared::Prepared;
 use super::{messages, prepare_again, sort};
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
-use crate::base::layout::{LEDGER, SETTINGS};
+use crate::base::layout::{BRIEFS, LEDGER, SETTINGS};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::FoundFile;
 use crate::model::kinds::KINDS;
@@ -166,7 +166,10 @@ fn failures_everywhere(prepared: &Prepared) -> Vec<Diagnostic> {
 fn is_shared(path: &SourcePath) -> bool {
     let text = path.as_str();
     let of_theme = is_of_theme(path) && matches!(path.extension().as_str(), "html" | "yaml");
-    of_theme || (path.folder() == "content" && text.ends_with(".yaml") && text != LEDGER)
+    of_theme
+        || (path.folder() == "content"
+            && text.ends_with(".yaml")
+            && ![LEDGER, BRIEFS].contains(&text))
 }
 
 fn is_of_theme(path: &SourcePath) -> bool {

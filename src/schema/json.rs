@@ -106,7 +106,7 @@ impl SchemaWriter<'_> {
                 let words = words.iter().flat_map(|&(en, zh)| [json!(en), json!(zh)]);
                 json!({ "enum": words.chain([Value::Null]).collect::<Vec<_>>() })
             }
-            Shape::Map(record) => or_null(self.record(record)),
+            Shape::Map(record) => or_null(self.entry(record, self.record(record))),
             Shape::Maps(record) => {
                 let entry = self.entry(record, self.record(record));
                 json!({ "type": ["array", "null"], "items": entry })

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, error};
 use crate::source::Place;
+use crate::value::colour::PAPER_TEXT;
 
 /// A text that has more characters than it may, or a list more items: `code` is that of the
 /// key, whose Chinese and English names are `names`.
@@ -130,6 +131,20 @@ pub fn colour_wrong(place: Place, text: &str) -> Diagnostic {
         .help("写成带引号的 \"#b3261e\"", "write it in quotes: \"#b3261e\"")
 }
 
+/// A colour that cannot be read on a page.
+pub fn colour_pale(place: Place, text: &str, ratio: f64) -> Diagnostic {
+    // Rounded down, so that 4.499 is not said to be 4.5.
+    let ratio = (ratio * 100.0).floor() / 100.0;
+    let ground = PAPER_TEXT;
+    error(
+        "colour-contrast",
+        place,
+        format!("“{text}”在网页底色 {ground} 上看不清：对比度只有 {ratio:.2}，至少要 4.5"),
+        format!("“{text}” cannot be read on the ground {ground}: its contrast is {ratio:.2}, and 4.5 is the least"),
+    )
+    .help("换一种深一些的颜色，例如 \"#b3261e\"", "choose a darker colour, such as \"#b3261e\"")
+}
+
 /// A slug with other characters.
 pub fn slug_wrong(place: Place, slug: &str, better: &str) -> Diagnostic {
     error(
@@ -251,4 +266,91 @@ pub fn picture_width_wrong(place: Place, text: &str) -> Diagnostic {
         format!("“{text}” cannot be the width of pictures"),
     )
     .help("写 100 到 4000 的整数，单位是像素", "write a whole number from 100 to 4000, in pixels")
+}
+
+/// A kind of which nobody has feeds.
+pub fn feed_unknown(place: Place, text: &str, known: &[(&str, &str)]) -> Diagnostic {
+    let words = |each: fn(&(&str, &str)) -> String, comma: &str| {
+        known.iter().map(each).collect::<Vec<_>>().join(comma)
+    };
+    error(
+        "feed-unknown",
+        place,
+        format!("订阅里不能写“{text}”"),
+        format!("there are no feeds of “{text}”"),
+    )
+    .help(
+        format!("可以写：{}", words(|(en, zh)| format!("{en}（{zh}）"), "、")),
+        format!("it can be: {}", words(|(en, zh)| format!("{en} ({zh})"), ", ")),
+    )
+}
+
+/// A public security number that is none.
+pub fn police_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "police-wrong",
+        place,
+        format!("“{text}”不是公安备案号：里面应当正好有 14 位数字"),
+        format!("“{text}” is not a public security number, which has 14 digits"),
+    )
+    .help(
+        "照备案证上的写，例如 某公网安备00000000000000号",
+        "write it as it was given, such as 某公网安备00000000000000号",
+    )
+}
+
+/// A code of a site that is none.
+pub fn site_code_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "site-code-wrong",
+        place,
+        format!("“{text}”不是网站标识码"),
+        format!("“{text}” is not the identification code of a site"),
+    )
+    .help(
+        "网站标识码一般是 10 位字母和数字，写在政府网站年度报表和开办审批的通知里",
+        "it is mostly ten letters and digits, as it was given to the site",
+    )
+}
+
+/// An address of another site that is none.
+pub fn web_address_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "web-address-wrong",
+        place,
+        format!("“{text}”不是完整的网址"),
+        format!("“{text}” is not a complete address"),
+    )
+    .help(
+        "在浏览器里打开那个网站，把地址栏里的地址整个复制过来，例如 https://www.example.cn/",
+        "open it in a browser and copy its whole address, such as https://www.example.cn/",
+    )
+}
+
+/// A name of a host that is none.
+pub fn host_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "host-wrong",
+        place,
+        format!("“{text}”不是域名"),
+        format!("“{text}” is not the name of a host"),
+    )
+    .help(
+        "只写域名，不带 https:// 和斜杠，例如 tongji.example.cn",
+        "write the host alone, such as count.example.cn",
+    )
+}
+
+/// A script for statistics that is neither a file nor an address.
+pub fn statistics_wrong(place: Place, text: &str) -> Diagnostic {
+    error(
+        "statistics-wrong",
+        place,
+        format!("统计里写的“{text}”既不是脚本文件，也不是脚本的网址"),
+        format!("“{text}” is neither a script of the project nor the address of one"),
+    )
+    .help(
+        "把统计网站给的代码存成 content/static/tongji.js，这里写 tongji.js；或者写脚本的完整网址，以 https:// 开头",
+        "save the code as content/static/count.js and write count.js; or write the whole address of a script, with https://",
+    )
 }

@@ -4,9 +4,14 @@ use std::sync::Arc;
 
 use time::UtcOffset;
 
+use super::frame::{
+    BANNER, Banner, FEED, FEEDS_MOST, FRIEND, Friend, GOV, GovSettings, MENU_ENTRY, MenuEntry,
+    POLICE, PROFILES, STATISTICS, Statistics,
+};
+use super::vocabulary::COLOUR;
 use super::{
-    Field, Limit, Need, Rule, Value, anything, bilingual, flag, map, number, record, text, texts,
-    word,
+    Field, Limit, Need, Rule, Value, anything, bilingual, flag, map, maps, number, record, text,
+    text_or_texts, texts, word,
 };
 use crate::schema::messages;
 use crate::schema::value::{Word, word_of};
@@ -86,6 +91,60 @@ record! {
         icp: Option<String> = text("备案号")
             .sample("某ICP备00000000号", "某ICP备00000000号")
             .help("显示在每一页底下", "the number of the ICP registration"),
+        police: Option<String> = text("公安备案号")
+            .rule(POLICE)
+            .sample("某公网安备00000000000000号", "某公网安备00000000000000号")
+            .help("显示在每一页底下；里面有 14 位数字", "the public security number, with its 14 digits"),
+        profile: Option<Word> = word("网站类型", PROFILES)
+            .sample("gov", "gov")
+            .help(
+                "写了，网页里就有政府网站要求的标签，页底有网站标识码等，并有网站地图和无障碍说明",
+                "adds the meta tags and the footer of public bodies, a map of the site and a statement",
+            ),
+        gov: Option<GovSettings> = map("政府网站信息", &GOV)
+            .help("写在每一页底下的", "what stands at the foot of every page"),
+        logo: Option<String> = text("标志")
+            .sample("logo.png", "logo.png")
+            .help("`static` 里的图片，代替自带的标志", "a picture in `static`, in place of the theme's"),
+        colour: Option<String> = text("颜色")
+            .rule(COLOUR)
+            .sample("\"#b3261e\"", "\"#b3261e\"")
+            .help(
+                "网站的主色，写成 `\"#b3261e\"`，要带引号",
+                "the main colour, as `\"#b3261e\"`, in quotes",
+            ),
+        banner: Option<Banner> = map("横幅", &BANNER)
+            .sample("banner.jpg", "banner.jpg")
+            .help("每一页顶上的图片；只写图片也可以", "a picture on top of every page; or its name alone"),
+        menu: Vec<ListItem<MenuEntry>> = maps("菜单", &MENU_ENTRY)
+            .sample("[home, news, {to: about, name: 关于我们}]", "[home, news, {to: about, name: About us}]")
+            .help(
+                "按顺序写要显示的；只写链接也可以；不写就列出全部栏目",
+                "what it shows, in its order; or the targets alone; else all sections",
+            ),
+        pages: Vec<ListItem<String>> = texts("页面顺序")
+            .sample("[about, contact]", "[about, contact]")
+            .help(
+                "列表；`pages` 里的网页怎样排，写文件名或标题；没写的排在后面",
+                "a list: the order of the pages in `pages`, by file or title; others follow",
+            ),
+        friends: Vec<ListItem<Friend>> = maps("友情链接", &FRIEND)
+            .sample(
+                "[{name: 某某网, to: https://www.example.cn/}]",
+                "[{name: A friend, to: https://www.example.cn/}]",
+            )
+            .help("显示在每一页底下", "at the foot of every page"),
+        statistics: Option<Statistics> = map("统计", &STATISTICS)
+            .sample("tongji.js", "count.js")
+            .help("访问统计的脚本；不写就没有统计", "a script that counts visits; else nothing is counted"),
+        feeds: Vec<ListItem<String>> = texts("订阅")
+            .rule(FEED)
+            .limit(FEEDS_MOST)
+            .sample("[units, members]", "[units, members]")
+            .help(
+                "列表；每个单位（`units`）、每名党员（`members`）也有一份订阅",
+                "a list: a feed for each unit and each member, too",
+            ),
         notice: Option<String> = text("提示")
             .sample("内容均为虚构", "All of this is invented")
             .help("显示在每一页顶上", "a notice on every page"),
@@ -133,6 +192,9 @@ record! {
             .help("自己的内容，原样交给模板", "anything of your own, for templates"),
         archive: Option<ArchiveSettings> = map("归档", &ARCHIVE)
             .help("归档需要的信息", "what the archive needs"),
+        brief: Option<BriefSettings> = map("简报", &BRIEF)
+            .sample("{name: 先锋简报, to: [市委组织部]}", "{name: The Bulletin}")
+            .help("简报的版头和报送单位，给 `export brief` 用", "the head and foot of a bulletin, for `export brief`"),
         .. {
             file: Option<Arc<Yaml>>,
         }
@@ -162,15 +224,15 @@ const FORM: Rule = Rule {
 
 record! {
     /// How readers reach those who publish the site.
-    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Feedback in FEEDBACK {
         email: Option<String> = text("邮箱")
             .rule(EMAIL)
             .sample("fankui@example.cn", "fankui@example.cn")
             .help("收意见的邮箱", "where mail goes"),
-        phone: Option<String> = text("电话")
+        phone: Vec<ListItem<String>> = text_or_texts("电话")
             .sample("0000-0000000", "0000-0000000")
-            .help("可以公开的电话", "a telephone for the public"),
+            .help("可以公开的电话；几个就写成列表", "a telephone for the public; several as a list"),
         form: Option<String> = text("表单")
             .rule(FORM)
             .sample("https://www.example.cn/form", "https://www.example.cn/form")
@@ -270,6 +332,32 @@ record! {
         contact_email: Option<String> = text("联系邮箱")
             .sample("dangan@example.cn", "dangan@example.cn")
             .help("联系人的邮箱", "their address for mail"),
+    }
+}
+
+record! {
+    /// The head and foot of a bulletin.
+    #[derive(Clone, Debug, Default)]
+    pub struct BriefSettings in BRIEF {
+        name: Option<String> = text("名称")
+            .sample("先锋简报", "The Bulletin")
+            .help("简报的名称，不写就是网站名称加“简报”", "its name, else that of the site"),
+        unit: Option<String> = text("编印单位")
+            .sample("青禾街道党工委办公室", "The office")
+            .help("谁编的，不写就是主办单位", "who makes it, else the organisation"),
+        note: Option<String> = text("按语")
+            .sample("各支部可以学习借鉴。", "For all branches.")
+            .help("每一期都有的按语；某一期另写，用 `--note`", "a note in every issue, unless `--note` gives another"),
+        to: Vec<ListItem<String>> = text_or_texts("报送")
+            .sample("[市委组织部]", "[The committee]")
+            .help("报送哪些单位", "to whom it is reported"),
+        cc: Vec<ListItem<String>> = text_or_texts("发送")
+            .sample("[各党支部]", "[All branches]")
+            .help("发送哪些单位", "to whom it is sent"),
+        copies: usize = number("印数", 0, 100_000)
+            .default("0")
+            .sample("50", "50")
+            .help("印多少份，不写就不显示", "how many are printed"),
     }
 }
 
@@ -389,6 +477,13 @@ impl BaseUrl {
     /// The whole address, with `/` at the end.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The host alone: `www.example.cn`.
+    pub fn host(&self) -> &str {
+        let rest = self.0.split("://").nth(1).unwrap_or(&self.0);
+        let host = rest.split('/').next().unwrap_or(rest);
+        host.split(':').next().unwrap_or(host)
     }
 
     /// The path alone: `/`, or `/zhuanlan/`.

@@ -127,6 +127,13 @@ record! {
                 "列表；写到的实事，名称与 `tasks.yaml` 里的一致",
                 "a list: the tasks that it tells of, as `tasks.yaml` has them",
             ),
+        series: Option<String> = text("专题")
+            .names(&["series"])
+            .sample("夏季防汛", "Summer floods")
+            .help(
+                "属于哪个专题；有 `series.yaml` 时，要与里面的名称一致",
+                "the special topic that it belongs to, as `series.yaml` has it, if there is one",
+            ),
         honours: Vec<ListItem<Honour>> = maps("荣誉", &HONOUR)
             .sample(
                 "[{title: 先进基层党组织, by: 授予单位, year: 2026}]",
@@ -241,6 +248,9 @@ record! {
                 "a date or a time; a build after it takes the story off",
             )
             .on_pages(),
+        feature: bool = flag("头条")
+            .sample("true", "true")
+            .help("`true` 就在首页最上面", "`true`: it leads the home page"),
         pinned: bool = flag("置顶")
             .sample("true", "true")
             .help("`true` 就排在列表最前面", "`true`: first in lists"),

@@ -41,7 +41,8 @@ pub trait Value {
 /// The text of a field, if it is what the declaration says. One that is too long is complained
 /// of and kept.
 pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
-    if field.rule.is_none() {
+    // Without its quotation marks a colour is a comment.
+    if field.rule.is_none_or(|rule| rule.pattern.starts_with("^#")) {
         fields.complain_of_comment(field.name);
     }
     let text = fields.text(field.name)?;
@@ -205,9 +206,29 @@ impl Value for Option<Node> {
 
 impl<R: Declared> Value for Option<R> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let is_text = |(_, node): (usize, &Node)| scalar(node).is_some();
+        if R::record().short_form.is_some() && fields.get(field.name).is_some_and(is_text) {
+            return short(fields, field);
+        }
         let example = |key: &str| field.example(key);
-        fields.open_below(field.name, R::record().keys, &example).map(|below| R::read(&below))
+        let below = fields.open_below(field.name, R::record().keys, &example)?;
+        match R::record().short_form {
+            Some(_) => read_whole(&below),
+            None => Some(R::read(&below)),
+        }
     }
+}
+
+/// What a text alone says, which must be what the key is that it stands for.
+fn short<R: Declared>(fields: &Fields<'_>, field: &'static Field) -> Option<R> {
+    let record = R::record();
+    let text = text(fields, field)?;
+    let rule = record.short_form.and_then(|name| record.field(name)?.rule);
+    if let Some(rule) = rule.filter(|rule| !(rule.holds)(&text)) {
+        fields.complain((rule.complaint)(fields.place_of(field.name), field, &text));
+        return None;
+    }
+    R::from_text(text)
 }
 
 impl<R: Declared> Value for Vec<ListItem<R>> {

@@ -4,21 +4,21 @@
 use super::story::SLUG;
 use super::value::Word;
 use super::{
-    Field, Need, Rule, Show, anything, maps, moment, record, text, text_or_texts, texts, word,
+    Field, Need, Rule, Show, anything, flag, maps, moment, record, text, text_or_texts, texts, word,
 };
 use crate::schema::messages;
+use crate::value::colour::{Colour, PAPER, READABLE, contrast};
 use crate::value::moment::Moment;
 use crate::yaml::Node;
 use crate::yaml::fields::ListItem;
 
-/// `#b3261e` or `#b26`.
-const COLOUR: Rule = Rule {
-    holds: |text| {
-        text.strip_prefix('#').is_some_and(|digits| {
-            matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-        })
+/// `#b3261e` or `#b26`, dark enough to be read on a page.
+pub(super) const COLOUR: Rule = Rule {
+    holds: |text| Colour::parse(text).is_some_and(|colour| contrast(colour, PAPER) >= READABLE),
+    complaint: |place, _, text| match Colour::parse(text) {
+        Some(colour) => messages::colour_pale(place, text, contrast(colour, PAPER)),
+        None => messages::colour_wrong(place, text),
     },
-    complaint: |place, _, text| messages::colour_wrong(place, text),
     pattern: "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$",
 };
 
@@ -83,6 +83,9 @@ record! {
             .rule(COLOUR)
             .sample("\"#b3261e\"", "\"#b3261e\"")
             .help("写成 `\"#b3261e\"`，要带引号", "as `\"#b3261e\"`, in quotes"),
+        hidden: bool = flag("隐藏")
+            .sample("true", "true")
+            .help("`true` 就不用这一个", "`true`: the campaign does without it"),
         extra: Option<Node> = EXTRA,
     }
 }
@@ -370,6 +373,32 @@ record! {
             .names(&["units"])
             .sample("水坪台社区党支部", "Shuipingtai branch")
             .help("是哪个单位的", "where this person is"),
+    }
+}
+
+record! {
+    /// An entry of `series.yaml`.
+    #[derive(Clone, Debug, Default)]
+    pub struct SeriesEntry in SERIES, short form name {
+        name: String = text("名称")
+            .need(Need::Always)
+            .sample("夏季防汛", "Summer floods")
+            .help("稿件里就写这个", "what stories call it"),
+        slug: Option<String> = ENTRY_SLUG.sample("fangxun", "floods"),
+        old_slugs: Vec<ListItem<String>> = OLD_SLUGS,
+        aliases: Vec<ListItem<String>> = ALIASES.sample("[防汛]", "[floods]"),
+        cover: Option<String> = text("封面")
+            .sample("series/fangxun.jpg", "series/floods.jpg")
+            .help("`static` 里的图片", "a picture in `static`"),
+        cover_alt: Option<String> = text("封面说明")
+            .need(Need::With("cover"))
+            .sample("河堤上的值守点", "The watch on the dyke")
+            .help("图片里是谁、在哪里、做什么", "what the picture shows"),
+        pinned: bool = flag("置顶")
+            .sample("true", "true")
+            .help("`true` 就显示在首页", "`true`: shown on the home page"),
+        description: Option<String> = DESCRIPTION,
+        extra: Option<Node> = EXTRA,
     }
 }
 

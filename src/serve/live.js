@@ -17,6 +17,7 @@
       fold: "收起",
       unfold: "展开",
       other: "English",
+      wechat: "公众号",
     },
     en: {
       title: (n) => `${n} to fix; everything else is shown`,
@@ -29,6 +30,7 @@
       fold: "Fold",
       unfold: "Unfold",
       other: "中文",
+      wechat: "For WeChat",
     },
   };
 
@@ -252,7 +254,25 @@
     }
   }
 
+  // -- The story as an article for WeChat, on a page of its own.
+
+  function offer(address) {
+    const place = element("div");
+    place.id = "xianfeng-wechat";
+    place.attachShadow({ mode: "open" });
+    const style = element("link");
+    style.rel = "stylesheet";
+    style.href = `${OWN}live.css`;
+    const zh = document.documentElement.lang.startsWith("zh");
+    const link = element("a", "wechat", (zh ? WORDS.zh : WORDS.en).wechat);
+    link.href = address;
+    link.target = "_blank";
+    place.shadowRoot.append(style, link);
+    document.documentElement.append(place);
+  }
+
   resume();
+  if (script.dataset.wechat) offer(script.dataset.wechat);
   if (empty) {
     const state = JSON.parse(own.textContent);
     if (state.problems.length > 0) show(state);

@@ -23,10 +23,12 @@ pub(super) fn file(name: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// The script, for a page of this version and digest.
-pub(super) fn script_tag(version: &str, digest: &str) -> String {
+/// The script, for a page of this version and digest, and of a story whose article for WeChat has
+/// this address.
+pub(super) fn script_tag(version: &str, digest: &str, wechat: Option<&str>) -> String {
+    let wechat = wechat.map_or(String::new(), |at| format!(" data-wechat=\"{at}\""));
     format!(
-        "<script src=\"{OWN}live.js\" data-version=\"{version}\" data-page=\"{digest}\" defer></script>\n"
+        "<script src=\"{OWN}live.js\" data-version=\"{version}\" data-page=\"{digest}\"{wechat} defer></script>\n"
     )
 }
 

@@ -15,15 +15,21 @@ use crate::diagnostic::Diagnostic;
 use crate::model::link::Owner;
 use crate::output::media::{HTML, of_path};
 use crate::output::search::may_be_in_index;
+use crate::output::wechat as article;
+use crate::pipeline::Prepared;
 use crate::plan::Recipe;
 use crate::render::Failed;
 use crate::source::SourcePath;
 use crate::theme::Failures;
 use crate::value::address::Address;
+use crate::view::Views;
 
 /// Where this server's own files are. No file of a site is: names that begin with a dot are
 /// never part of a project, and no slug, alias or asset has one.
 pub(super) const OWN: &str = "/.xianfeng/";
+
+/// Below [`OWN`], where articles for WeChat are, each at the address of its story.
+const WECHAT: &str = "wechat/";
 
 /// A page of a project's own that is larger is served as it is, without the live script.
 const LARGEST_PAGE: u64 = 8 << 20;
@@ -95,6 +101,9 @@ pub(super) async fn wait_for(live: &Live, path: &str) {
 /// without the query.
 pub(super) fn find(live: &Live, path: &str, lang: Lang) -> Found {
     if let Some(own) = path.strip_prefix(OWN) {
+        if let Some(article) = own.strip_prefix(WECHAT) {
+            return wechat(live, article, lang);
+        }
         return overlay::file(own).map_or(Found::Nothing, |(kind, text)| {
             Found::Here(Served::whole(200, kind, text.as_bytes().to_vec()))
         });
@@ -174,6 +183,45 @@ impl Shown {
     }
 }
 
+/// The article for WeChat of the story at an address, or one of its pictures.
+fn wechat(live: &Live, path: &str, lang: Lang) -> Found {
+    let Some(shown) = &live.shown else { return Found::Nothing };
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+    let planned = shown.prepared().plan.get(&format!("{folder}/index.html"));
+    let Some(&Recipe::Story(id)) = planned else { return Found::Nothing };
+    let Prepared { site, plan, theme, .. } = shown.prepared();
+    let views = Views::new(site, &theme.strings);
+    let article = match article::article(&views, plan, theme, id) {
+        Ok(article) => article.value,
+        Err(fault) => return Found::Unreadable(fault),
+    };
+    if name.is_empty() {
+        let html = article::page::html(&article, site, lang).into_bytes();
+        let html = gap::plain(&html).unwrap_or(html);
+        return Found::Here(Served::whole(200, HTML, html));
+    }
+    let mut bytes = Vec::new();
+    let picture = article.pictures.iter().find(|picture| picture.name == name);
+    let cover = article.covers.iter().find(|(known, _)| known == name);
+    match (picture, cover) {
+        (Some(picture), _) => {
+            let read = picture.content(site).and_then(|content| {
+                content.pieces(&mut |piece| {
+                    bytes.extend_from_slice(piece);
+                    Ok(())
+                })
+            });
+            if let Err(fault) = read {
+                return Found::Unreadable(fault);
+            }
+        }
+        (None, Some((_, cover))) => bytes.extend_from_slice(cover),
+        (None, None) => return Found::Nothing,
+    }
+    Found::Here(Served::whole(200, of_path(name), bytes))
+}
+
 fn not_found(live: &Live, shown: &Shown, lang: Lang) -> Found {
     let page = shown.planned("404.html");
     match page.map(|(path, recipe)| artifact(live, shown, path, recipe, lang)) {
@@ -194,7 +242,11 @@ fn artifact(live: &Live, shown: &Shown, path: &str, recipe: &Recipe, lang: Lang)
             let has_own = with_gaps.is_some() || notice.is_some();
             let html = with_gaps.unwrap_or(html);
             let html = if has_own { notice::put_into(&html, notice.as_deref()) } else { html };
-            Found::Here(page(live, 200, html))
+            let wechat = matches!(recipe, Recipe::Story(_)).then(|| {
+                let folder = path.strip_suffix("index.html").unwrap_or(path);
+                format!("{OWN}{WECHAT}{}/", Address::file(folder.trim_end_matches('/')).encoded())
+            });
+            Found::Here(page(live, 200, html, wechat.as_deref()))
         }
         // Pixels may look like the marks of gaps.
         Ok(Bytes::Memory(bytes)) if matches!(recipe, Recipe::Picture(_)) => {
@@ -238,7 +290,7 @@ fn carried(live: &Live, path: &str, file: PathBuf) -> Found {
     };
     if of_path(path) == HTML && meta.len() <= LARGEST_PAGE {
         return match fs::read(&file) {
-            Ok(bytes) => Found::Here(page(live, 200, bytes)),
+            Ok(bytes) => Found::Here(page(live, 200, bytes, None)),
             Err(error) => Found::Unreadable(Fault::read(&file, error)),
         };
     }
@@ -248,10 +300,10 @@ fn carried(live: &Live, path: &str, file: PathBuf) -> Found {
     Found::Here(Served { status: 200, kind: of_path(path), tag, page: None, bytes })
 }
 
-/// A page with the live script in it.
-fn page(live: &Live, status: u16, html: Vec<u8>) -> Served {
+/// A page with the live script in it, which offers its article for WeChat.
+fn page(live: &Live, status: u16, html: Vec<u8>, wechat: Option<&str>) -> Served {
     let digest = format!("{:032x}", xxh3_128(&html));
-    let script = overlay::script_tag(&live.version(), &digest);
+    let script = overlay::script_tag(&live.version(), &digest, wechat);
     let at = memmem::rfind(&html, b"</body>").unwrap_or(html.len());
     let whole = [&html[..at], script.as_bytes(), &html[at..]].concat();
     Served { page: Some(digest), ..Served::whole(status, HTML, whole) }
@@ -265,7 +317,7 @@ fn in_place_of_page(
     fault: Option<&Fault>,
     lang: Lang,
 ) -> Served {
-    page(live, 500, overlay::empty_page(failures, fault, lang).into_bytes())
+    page(live, 500, overlay::empty_page(failures, fault, lang).into_bytes(), None)
 }
 
 impl Served {

@@ -80,9 +80,66 @@ pub fn strings_missing(place: Place, language: &str) -> Diagnostic {
     )
 }
 
+/// Words that a language lacks, so that readers see Chinese ones.
+pub fn words_missing(place: Place, keys: &[&str]) -> Diagnostic {
+    const NAMED: usize = 12;
+    let count = keys.len();
+    let named = &keys[..count.min(NAMED)];
+    let (more_zh, more_en) = if count > NAMED { ("……", " …") } else { ("", "") };
+    warning(
+        "theme-words-missing",
+        place,
+        format!("这种语言还缺 {count} 个词，网页上会显示中文：{}{more_zh}", named.join("、")),
+        format!(
+            "{count} words are missing, and pages show Chinese ones: {}{more_en}",
+            named.join(", ")
+        ),
+    )
+    .help(
+        "照自带主题的 strings/zh-CN.yaml 补上这些键",
+        "add these keys, as strings/zh-CN.yaml of the built-in theme has them",
+    )
+}
+
+/// A name in braces that nothing is put in for.
+pub fn word_slot_unknown(place: Place, name: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = warning(
+        "theme-word-braces",
+        place,
+        format!("这里的 {{{name}}} 会原样显示在网页上"),
+        format!("{{{name}}} is shown as it stands"),
+    );
+    match known {
+        [] => diagnostic.help("这个词里不用大括号，删掉它", "this word takes no braces: delete it"),
+        known => {
+            let braced: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
+            diagnostic.help(
+                format!("这里能用的是 {}", braced.join("、")),
+                format!("what can stand here: {}", braced.join(", ")),
+            )
+        }
+    }
+}
+
 /// Strings or theme.yaml whose values are no text.
 pub fn strings_wrong(place: Place, key: &str) -> Diagnostic {
     error("type-wrong", place, format!("“{key}”应当是文字"), format!("“{key}” must be text"))
+}
+
+/// A style for WeChat holds what WeChat takes out.
+pub fn style_forbidden(place: Place, part: &str, word: &str) -> Diagnostic {
+    error(
+        "wechat-style-forbidden",
+        place,
+        format!("“{part}”的样式里不能有“{word}”，公众号会去掉它，或者排不对"),
+        format!(
+            "the style of “{part}” cannot hold “{word}”: WeChat takes it out, or sets it wrong"
+        ),
+    )
+    .help(
+        "只写颜色、字号、间距、边框这些，例如 color:#000;font-size:16px",
+        "write colours, sizes, margins and borders, as in color:#000;font-size:16px",
+    )
 }
 
 /// An option that the theme does not take.

@@ -44,8 +44,15 @@ impl Strings {
     }
 }
 
+/// A language and those that it is a variety of, the most general first: `en`, `en-GB`.
+fn varieties(language: &str) -> impl Iterator<Item = &str> {
+    let ends = language.match_indices('-').map(|(at, _)| at);
+    ends.chain([language.len()]).map(|end| &language[..end])
+}
+
 /// Reads the strings of the language of `settings`. Words that it lacks are taken from `zh-CN`,
-/// in which the built-in theme is written, so that an older translation still works.
+/// in which the built-in theme is written, so that an older translation still works; and it is said
+/// which these are.
 pub fn read(
     files: &BTreeMap<String, Vec<Source>>,
     settings: &Settings,
@@ -56,33 +63,54 @@ pub fn read(
     // The words of the built-in theme, in the language that has all of them: its first layer.
     let mut known = BTreeSet::new();
     let language = settings.language.as_str();
-    for name in ["zh-CN", language] {
-        match files.get(name) {
-            Some(layers) => {
-                for source in layers {
-                    let is_known =
-                        |key: &str| known.contains(key) || unused::is_word(templates, key);
-                    let near = |key: &str| {
-                        let near = nearest(key, known.iter().map(String::as_str));
-                        (!known.is_empty() && !is_known(key)).then(|| near.map(str::to_string))
-                    };
-                    read_file(source, &near, &mut words, diagnostics);
-                    if known.is_empty() {
-                        known.extend(words.keys().cloned());
-                    }
+    let mut slots = BTreeMap::new();
+    let others = varieties(language).filter(|name| *name != "zh-CN");
+    let mut own = BTreeSet::new();
+    let mut last = None;
+    for name in ["zh-CN"].into_iter().chain(others) {
+        for source in files.get(name).into_iter().flatten() {
+            let is_known = |key: &str| known.contains(key) || unused::is_word(templates, key);
+            let near = |key: &str| {
+                let near = nearest(key, known.iter().map(String::as_str));
+                (!known.is_empty() && !is_known(key)).then(|| near.map(str::to_string))
+            };
+            let before = std::mem::take(&mut words);
+            read_file(source, &near, &slots, &mut words, diagnostics);
+            own.extend(words.keys().filter(|_| name != "zh-CN").cloned());
+            words = before.into_iter().chain(std::mem::take(&mut words)).collect();
+            if known.is_empty() {
+                known.extend(words.keys().cloned());
+                slots = words.iter().map(|(key, text)| (key.clone(), names_in(text))).collect();
+            }
+            last = Some(source).filter(|_| name != "zh-CN").or(last);
+        }
+    }
+    if language != "zh-CN" {
+        match last {
+            Some(source) => {
+                let missing: Vec<&str> = known.difference(&own).map(String::as_str).collect();
+                if !missing.is_empty() {
+                    diagnostics.push(messages::words_missing(Place::file(&source.path), &missing));
                 }
             }
             None => {
                 let place = settings.place_of("language");
-                diagnostics.push(messages::strings_missing(place, name));
+                diagnostics.push(messages::strings_missing(place, language));
             }
-        }
-        if language == "zh-CN" {
-            break;
         }
     }
     complain_of_spelling(files, language, diagnostics);
     Strings { words }
+}
+
+/// The names in braces of a text.
+fn names_in(text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    fill(text, |name, _| {
+        names.insert(name.to_string());
+        Some(())
+    });
+    names
 }
 
 /// Files that are nearly named like those that are read: `zh_CN.yaml`, `zh-cn.yaml`.
@@ -103,10 +131,12 @@ fn complain_of_spelling(
     }
 }
 
-/// Reads one file. `unused` says of a key whether nothing asks for it, and which was meant.
+/// Reads one file. `unused` says of a key whether nothing asks for it, and which was meant; `slots`
+/// are the names in braces that each key may have.
 fn read_file(
     source: &Source,
     unused: &dyn Fn(&str) -> Option<Option<String>>,
+    slots: &BTreeMap<String, BTreeSet<String>>,
     words: &mut BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -123,7 +153,17 @@ fn read_file(
                     reader.complain(messages::theme_key_unused(place, key, near.as_deref()));
                 }
                 match scalar(node) {
-                    Some(text) => drop(words.insert(key.clone(), text)),
+                    Some(text) => {
+                        let odd = slots.get(key).and_then(|known| {
+                            names_in(&text).into_iter().find(|name| !known.contains(name))
+                        });
+                        if let Some(name) = odd {
+                            let place = reader.place(&[Step::Entry(i)]);
+                            let known: Vec<&str> = slots[key].iter().map(String::as_str).collect();
+                            reader.complain(messages::word_slot_unknown(place, &name, &known));
+                        }
+                        drop(words.insert(key.clone(), text))
+                    }
                     None if *node == Node::Null => drop(words.insert(key.clone(), String::new())),
                     None => {
                         let place = reader.place(&[Step::Entry(i)]);

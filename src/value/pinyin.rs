@@ -123,6 +123,19 @@ pub fn name_key(name: &str) -> String {
     key_after(name, &name[surname..], readings)
 }
 
+/// The key by which a Chinese `name` sorts that is read as the syllables `reading` say, such as
+/// `dan yi`; `None` if they are none. It stands among the keys of [`name_key`].
+pub fn reading_key(reading: &str, name: &str) -> Option<String> {
+    let mut syllables = reading.split_whitespace().peekable();
+    let is_latin = |word: &str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '\'');
+    let is_han = name.chars().next().is_some_and(|c| c.to_pinyin().is_some());
+    syllables.peek()?;
+    (is_han && is_latin(&reading.replace(' ', ""))).then(|| {
+        let key: String = syllables.map(|word| format!("~{} ", word.to_lowercase())).collect();
+        format!("{key}\0{name}")
+    })
+}
+
 fn key_after(whole: &str, rest: &str, readings: &[&str]) -> String {
     let mut key = String::with_capacity(5 * whole.len());
     // A separator below every letter keeps short syllables before long ones, and a mark

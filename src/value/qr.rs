@@ -1,6 +1,7 @@
 //! QR codes as the path of an SVG.
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::canvas::{Canvas, MaskPattern};
+use qrcode::{Color, EcLevel, bits, ec};
 
 /// The white border that readers of such codes need, in modules (ISO/IEC 18004).
 const QUIET: usize = 4;
@@ -10,21 +11,24 @@ const QUIET: usize = 4;
 pub struct Qr {
     /// The width and height of its square, the white border included.
     pub size: usize,
-    /// The dark parts, as the `d` of a `path`.
+    /// The dark parts, as the `d` of a `path` whose stroke is one wide.
     pub path: String,
 }
 
 /// The code that leads to `text`; `None` if that is too long for one.
 pub fn code(text: &str) -> Option<Qr> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
-    let width = code.width();
-    let mut path = String::new();
-    for (y, row) in code.to_colors().chunks(width).enumerate() {
-        let mut x = 0;
+    let (width, colours) = drawn(text)?;
+    let mut path = String::with_capacity(4 * width * width / 2);
+    for (y, row) in colours.chunks(width).enumerate() {
+        let (mut x, mut end) = (0, None);
         for run in row.chunk_by(|a, b| a == b) {
             if run[0] == Color::Dark {
-                let (left, top, length) = (x + QUIET, y + QUIET, run.len());
-                path.push_str(&format!("M{left} {top}h{length}v1h-{length}z"));
+                let way = match end {
+                    None => format!("M{} {}.5h{}", x + QUIET, y + QUIET, run.len()),
+                    Some(end) => format!("m{} 0h{}", x - end, run.len()),
+                };
+                path.push_str(&way);
+                end = Some(x + run.len());
             }
             x += run.len();
         }
@@ -32,30 +36,56 @@ pub fn code(text: &str) -> Option<Qr> {
     Some(Qr { size: width + 2 * QUIET, path })
 }
 
+/// The modules of a code, row by row, and how many a row has. All eight masks can be read; to weigh
+/// them would take ten times as long as all the rest, for every story of a site.
+fn drawn(text: &str) -> Option<(usize, Vec<Color>)> {
+    const LEVEL: EcLevel = EcLevel::M;
+    let bits = bits::encode_auto(text.as_bytes(), LEVEL).ok()?;
+    let version = bits.version();
+    let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, LEVEL).ok()?;
+    let mut canvas = Canvas::new(version, LEVEL);
+    canvas.draw_all_functional_patterns();
+    canvas.draw_data(&data, &correction);
+    canvas.apply_mask(MaskPattern::DiagonalLines);
+    Some((usize::try_from(version.width()).ok()?, canvas.into_colors()))
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
-    /// Drawn again by its path, it is the code that the crate made.
+    /// Drawn again by its path, it is the code that the crate made, and what it says can be read.
     #[test]
     fn the_path_draws_the_code() {
         let text = "https://www.example.cn/stories/2026/lin-xiao-man/";
         let Qr { size, path } = code(text).unwrap();
-        let mut drawn = vec![vec![false; size]; size];
-        for run in path.split_terminator('z') {
-            let numbers: Vec<usize> = run
-                .split(|c: char| !c.is_ascii_digit())
-                .filter_map(|number| number.parse().ok())
+        let mut dark = vec![vec![false; size]; size];
+        for row in path.split('M').skip(1) {
+            let numbers: Vec<usize> = row
+                .replace(".5", "")
+                .replace("m", " ")
+                .replace("h", " ")
+                .split(' ')
+                .map(|number| number.parse().unwrap())
                 .collect();
-            let [x, y, length, ..] = numbers[..] else { panic!("{run}") };
-            drawn[y][x..x + length].fill(true);
+            let (y, mut x) = (numbers[1], numbers[0]);
+            dark[y][x..x + numbers[2]].fill(true);
+            x += numbers[2];
+            for step in numbers[3..].chunks(3) {
+                assert_eq!(step[1], 0);
+                x += step[0];
+                dark[y][x..x + step[2]].fill(true);
+                x += step[2];
+            }
         }
-        let code = QrCode::with_error_correction_level(text, EcLevel::M).unwrap();
-        for (y, row) in drawn.iter().enumerate() {
+        let (width, colours) = drawn(text).unwrap();
+        assert_eq!(size, width + 2 * QUIET);
+        for (y, row) in dark.iter().enumerate() {
             for (x, &dark) in row.iter().enumerate() {
                 let inside = |at: usize| (QUIET..size - QUIET).contains(&at);
-                let wanted = inside(x) && inside(y) && code[(x - QUIET, y - QUIET)] == Color::Dark;
+                let at = || (y - QUIET) * width + x - QUIET;
+                let wanted = inside(x) && inside(y) && colours[at()] == Color::Dark;
                 assert_eq!(dark, wanted, "{x} {y}");
             }
         }

@@ -1,21 +1,33 @@
 //! Views of entities. A kind has the general view, unless it has an arm of its own here.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
 
+use super::months::bars;
 use super::stories::{honour, result};
 use super::{
-    EntityPage, EntityView, IndexView, ProfileView, ResultView, SubjectView, SubjectsView,
-    UnitNode, UnitView, Views,
+    CastView, CountedLink, EntityPage, EntityView, FocalPointPage, HonourYear, IndexView,
+    ProfileView, ResultView, SubjectView, SubjectsView, UnitNode, UnitView, Views,
 };
 use crate::model::StoryId;
 use crate::model::entity::{EntityId, KindId};
 use crate::model::kinds::{BRANCHES, CARRIERS, FOCAL_POINTS, MEMBERS, TASKS, UNITS, WORKS};
 use crate::model::link::Owner;
+use crate::value::initial::initial;
 use crate::yaml::Untyped;
 
 /// How many of the latest stories a list looks at for a cover and an honour.
 const LOOKED_AT: usize = 20;
+
+/// How many of the units, carriers and works of its stories the page of a focal point names.
+const NAMED: usize = 10;
+
+/// How many colleagues the page of a member names.
+const COLLEAGUES: usize = 12;
+
+/// How many stories of the units below it the page of a unit names.
+const BELOW: usize = 12;
 
 impl<'a> Views<'a> {
     /// One page of the index of a kind, as values with the names that its template has for them. The
@@ -42,7 +54,7 @@ impl<'a> Views<'a> {
     /// belongs to it, is only on page 1.
     pub fn entity_view(&self, id: EntityId, number: usize) -> EntityPage<'a> {
         match id.kind {
-            FOCAL_POINTS => EntityPage::FocalPoint(self.focal_point(id)),
+            FOCAL_POINTS => EntityPage::FocalPoint(self.focal_point_page(id, number)),
             UNITS => EntityPage::Unit(self.unit(id, number)),
             BRANCHES | MEMBERS => EntityPage::Profile(self.profile(id, number)),
             TASKS => EntityPage::Task(self.task(id)),
@@ -60,6 +72,7 @@ impl<'a> Views<'a> {
             description: entity.description.as_deref(),
             count: entity.stories.len(),
             extra: entity.extra.as_ref().map(Untyped),
+            picture: entity.portrait.as_ref().and_then(|picture| self.portrait(picture)),
             period: self.period(id),
             facts: self.facts(id),
             texts: entity.texts.iter().map(|(key, text)| (*key, text.as_str())).collect(),
@@ -96,6 +109,7 @@ impl<'a> Views<'a> {
             level: of_branch("level"),
             sector: of_branch("sector"),
             region: region.or_else(|| unit?.text("region")),
+            initial: initial(&subject.name),
             honour: latest().find_map(|id| front(id).honours.first()).map(honour),
             summary: subject.stories.first().map_or("", |&id| site.story(id).summary()),
             cover: latest().find_map(|id| self.cover(Owner::Story(id))),
@@ -125,6 +139,8 @@ impl<'a> Views<'a> {
             distinct(all().flat_map(|story| story.all(FOCAL_POINTS).iter().copied()));
         focal_points.sort();
         let shows_members = id.kind == BRANCHES && number == 1;
+        let honours = if number == 1 { self.honours_of(id) } else { Vec::new() };
+        let by_year = honours.chunk_by(|one, other| one.year == other.year);
         ProfileView {
             subject: self.subject(id),
             description: entity.description.as_deref(),
@@ -133,7 +149,13 @@ impl<'a> Views<'a> {
                 MEMBERS => entity.all_above().map(|id| self.link_entity(id)).collect(),
                 _ => Vec::new(),
             },
-            honours: if number == 1 { self.honours_of(id) } else { Vec::new() },
+            honour_years: by_year
+                .map(|honours| HonourYear {
+                    year: honours[0].year.clone(),
+                    honours: honours.to_vec(),
+                })
+                .collect(),
+            honours,
             results: self.results(gathered),
             focal_points: focal_points.into_iter().map(|id| self.focal_point_tag(id)).collect(),
             unit_page: entity.belongs_to.map(|id| self.link_entity(id)),
@@ -142,6 +164,65 @@ impl<'a> Views<'a> {
                 .filter(|_| shows_members)
                 .map(|unit| self.members_of(unit))
                 .unwrap_or_default(),
+            colleagues: match (id.kind, number) {
+                (MEMBERS, 1) => self.colleagues(id),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    fn colleagues(&self, id: EntityId) -> Vec<CastView<'a>> {
+        let units = self.site.entity(id).all_above();
+        let others = units.flat_map(|unit| self.belonging(unit, MEMBERS));
+        let others = distinct(others.filter(|other| *other != id)).into_iter();
+        others.take(COLLEAGUES).map(|id| self.cast(id)).collect()
+    }
+
+    /// A person in a few words.
+    pub(super) fn cast(&self, id: EntityId) -> CastView<'a> {
+        let person = self.site.entity(id);
+        CastView {
+            name: &person.name,
+            url: self.url(&self.site.entity_address(id)),
+            initial: initial(&person.name),
+            portrait: person.portrait.as_ref().and_then(|portrait| self.portrait(portrait)),
+            unit: person.belongs_to.map(|id| self.site.entity(id).name.as_str()),
+        }
+    }
+
+    /// `focal_point` in focal_point.html.
+    fn focal_point_page(&self, id: EntityId, number: usize) -> FocalPointPage<'a> {
+        let site = self.site;
+        let stories = if number == 1 { &*site.entity(id).stories } else { &[] };
+        let month = |id: &StoryId| {
+            let date = site.story(*id).date;
+            (date.year(), date.month())
+        };
+        let counted = |kind: KindId| {
+            let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+            for id in stories.iter().flat_map(|&id| site.story(id).all(kind)) {
+                *counts.entry(*id).or_default() += 1;
+            }
+            let mut counts: Vec<(EntityId, usize)> = counts.into_iter().collect();
+            // Stable: of as many the first in its order is the first.
+            counts.sort_by_key(|(_, count)| Reverse(*count));
+            let link = |(id, count)| CountedLink {
+                name: &site.entity(id).name,
+                url: self.url(&site.entity_address(id)),
+                count,
+            };
+            counts.into_iter().take(NAMED).map(link).collect()
+        };
+        FocalPointPage {
+            focal_point: self.focal_point(id),
+            months: match stories.iter().min().map(month) {
+                Some((year, 12)) => bars((year, 1), stories.iter().map(month)),
+                Some((year, last)) => bars((year - 1, last + 1), stories.iter().map(month)),
+                None => Vec::new(),
+            },
+            units: counted(UNITS),
+            carriers: counted(CARRIERS),
+            works: counted(WORKS),
         }
     }
 
@@ -172,6 +253,7 @@ impl<'a> Views<'a> {
             level: unit.text("level"),
             sector: unit.text("sector"),
             count: unit.stories.len(),
+            total: self.of_tree(id).len(),
             depth,
             is_branch: self.belonging(id, BRANCHES).next().is_some(),
         }
@@ -187,7 +269,13 @@ impl<'a> Views<'a> {
     fn unit(&self, id: EntityId, number: usize) -> UnitView<'a> {
         let unit = self.site.entity(id);
         let first = number == 1;
-        let below = self.belonging(id, UNITS).filter(|_| first);
+        let children = self.belonging(id, UNITS).filter(|_| first);
+        let is_below = |story: &&StoryId| !self.site.story(**story).all(UNITS).contains(&id);
+        let below: Vec<StoryId> = if first {
+            self.of_tree(id).iter().filter(is_below).copied().collect()
+        } else {
+            Vec::new()
+        };
         UnitView {
             name: &unit.name,
             level: unit.text("level"),
@@ -196,7 +284,9 @@ impl<'a> Views<'a> {
             description: unit.description.as_deref(),
             extra: unit.extra.as_ref().map(Untyped),
             parent: unit.belongs_to.map(|id| self.link_entity(id)),
-            children: below.map(|id| self.unit_node(id, 0)).collect(),
+            children: children.map(|id| self.unit_node(id, 0)).collect(),
+            below_count: below.len(),
+            below: below.into_iter().take(BELOW).map(|id| self.archive_item(id)).collect(),
             branch: self.belonging(id, BRANCHES).next().map(|id| self.link_entity(id)),
             members: if first { self.members_of(id) } else { Vec::new() },
             results: self.results(if first { &unit.stories } else { &[] }),

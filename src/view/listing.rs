@@ -1,15 +1,18 @@
 //! Views of listings: lists of stories, their pages, the home page and the archive.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::months::bars;
 use super::{
-    ArchiveItem, Counts, FocalPointSection, HomeView, ListView, MonthView, NamedLink, PageView,
-    Pager, PagerPage, Views, YearView,
+    ArchiveItem, ChangedView, CountedKind, CountedYear, Counts, FocalPointSection, HomeView,
+    ListView, MonthView, NamedLink, PageView, Pager, PagerPage, Views, YearView,
 };
 use crate::base::slot::slot;
 use crate::model::StoryId;
 use crate::model::entity::EntityId;
-use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS};
+use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS, SERIES};
+use crate::model::story::Story;
 use crate::plan::{page_count, year_address};
 use crate::value::address::Address;
 use crate::value::kind::Kind;
@@ -17,19 +20,69 @@ use crate::value::kind::Kind;
 /// How much the home page shows of each.
 mod home {
     pub const FEATURED: usize = 4;
-    pub const LATEST: usize = 12;
-    pub const IN_FOCAL_POINT: usize = 4;
+    pub const LATEST: usize = 6;
+    pub const IN_FOCAL_POINT: usize = 2;
     pub const NEWS: usize = 6;
     pub const IN_PICTURES: usize = 4;
     pub const BRANCHES: usize = 8;
     pub const MEMBERS: usize = 12;
+    pub const CHANGED: usize = 4;
 }
 
+/// How many stories of each focal point the page of all shows.
+const IN_SECTION: usize = 4;
+
+/// From so many stories on a list says where those of each year begin.
+const BY_YEAR_FROM: usize = 6;
+
 impl<'a> Views<'a> {
-    /// Page `number` of a list of `count` stories that begins at `first`. Its items are
-    /// the slot `items`.
-    pub fn list(&self, first: &Address, count: usize, number: usize, items: usize) -> ListView {
-        ListView { items: slot(items), count, pager: self.pager(first, count, number) }
+    /// Page `number` of a list of stories that begins at `first`. Its items are the slot `items`.
+    pub fn list(
+        &self,
+        first: &Address,
+        stories: &[StoryId],
+        number: usize,
+        items: usize,
+    ) -> ListView {
+        let count = stories.len();
+        let is_whole = count <= self.site.settings.page_size;
+        ListView {
+            items: slot(items),
+            count,
+            pager: self.pager(first, count, number),
+            years: self.years_of(first, stories),
+            kinds: self.kinds_of(if is_whole { stories } else { &[] }),
+        }
+    }
+
+    /// Where the stories of each year begin in a list: pinned stories come before all others.
+    fn years_of(&self, first: &Address, stories: &[StoryId]) -> Vec<CountedYear> {
+        let year = |id: &StoryId| self.site.story(*id).date.year();
+        let pinned = stories.partition_point(|id| self.site.story(*id).document.front.pinned);
+        let mut years = Vec::new();
+        let mut at = pinned;
+        while let Some(id) = stories.get(at).filter(|_| stories.len() >= BY_YEAR_FROM) {
+            let this = year(id);
+            let next = at + stories[at..].partition_point(|id| year(id) >= this);
+            let also = stories[..pinned].iter().filter(|id| year(id) == this).count();
+            let page = self.url(&first.numbered(at / self.site.settings.page_size + 1));
+            let url = format!("{page}#xf-{}", self.story_name(*id));
+            years.push(CountedYear { year: this, url, count: next - at + also });
+            at = next;
+        }
+        if years.len() > 1 { years } else { Vec::new() }
+    }
+
+    /// The kinds of stories, if there are several.
+    fn kinds_of(&self, stories: &[StoryId]) -> Vec<CountedKind> {
+        let of =
+            |kind: Kind| stories.iter().filter(|id| self.site.story(**id).kind == kind).count();
+        let counted = Kind::ALL.into_iter().map(|kind| (kind, of(kind)));
+        let kinds: Vec<CountedKind> = counted
+            .filter(|(_, count)| *count > 0)
+            .map(|(kind, count)| CountedKind { kind: kind.word(), count })
+            .collect();
+        if kinds.len() > 1 { kinds } else { Vec::new() }
     }
 
     pub(super) fn pager(&self, first: &Address, count: usize, number: usize) -> Pager {
@@ -58,52 +111,100 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// `home`, and the stories whose items fill its slot.
+    /// `home`, and the stories whose items fill its slot. No story stands on it twice: each part
+    /// has what those before it have left.
     pub fn home(&self, items: usize) -> (HomeView<'a>, Vec<StoryId>) {
         let site = self.site;
+        let mut shown: BTreeSet<StoryId> = BTreeSet::new();
+        let mut left = |stories: &mut dyn Iterator<Item = StoryId>, most: usize| {
+            let new: Vec<StoryId> = stories.filter(|id| !shown.contains(id)).take(most).collect();
+            shown.extend(&new);
+            new
+        };
         let all = || (0..site.stories.len() as u32).map(StoryId);
-        let front = |id: &StoryId| &site.story(*id).document.front;
-        let mut featured: Vec<StoryId> =
-            all().filter(|id| front(id).pinned).take(home::FEATURED).collect();
-        if featured.is_empty() {
-            featured = all().find(|id| front(id).cover.is_some()).into_iter().collect();
-        }
-        let latest: Vec<StoryId> =
-            all().filter(|id| !featured.contains(id)).take(home::LATEST).collect();
+        let items_of =
+            |stories: Vec<StoryId>| stories.into_iter().map(|id| self.item(id)).collect();
+        let featured = left(&mut self.featured().into_iter(), home::FEATURED);
+        let news = left(&mut site.listed[Kind::News as usize].iter().copied(), home::NEWS);
+        let with_pictures = |id: &StoryId| self.picture_story(*id).is_some();
+        let in_pictures = left(&mut all().filter(with_pictures), home::IN_PICTURES);
+        let focal_points = site.ids(FOCAL_POINTS).map(|id| {
+            let stories = &mut site.entity(id).stories.iter().copied();
+            self.focal_point_with(id, left(stories, home::IN_FOCAL_POINT))
+        });
+        let focal_points = focal_points.collect();
+        let latest = left(&mut all(), home::LATEST);
+        let changed = left(&mut self.changed().into_iter(), home::CHANGED);
         let view = HomeView {
             counts: Counts {
                 stories: site.stories.len(),
                 branches: site.all(BRANCHES).len(),
                 members: site.all(MEMBERS).len(),
             },
-            featured: featured.iter().map(|&id| self.item(id)).collect(),
+            featured: items_of(featured),
+            news: items_of(news),
+            focal_points,
             count: latest.len(),
             items: slot(items),
-            focal_points: {
-                site.ids(FOCAL_POINTS).map(|id| self.focal_point_section(id)).collect()
-            },
-            news: site.listed[Kind::News as usize]
-                .iter()
-                .take(home::NEWS)
-                .map(|&id| self.item(id))
-                .collect(),
-            in_pictures: {
-                all().filter_map(|id| self.picture_story(id)).take(home::IN_PICTURES).collect()
+            in_pictures: in_pictures.into_iter().filter_map(|id| self.picture_story(id)).collect(),
+            series: {
+                let is_pinned = |id: &EntityId| site.entity(*id).text("pinned").is_some();
+                site.ids(SERIES).filter(is_pinned).map(|id| self.entity(id)).collect()
             },
             branches: {
                 site.ids(BRANCHES).take(home::BRANCHES).map(|id| self.subject(id)).collect()
             },
             members: site.ids(MEMBERS).take(home::MEMBERS).map(|id| self.subject(id)).collect(),
+            changed: changed.into_iter().map(|id| self.changed_story(id)).collect(),
         };
         (view, latest)
+    }
+
+    /// What leads the home page.
+    fn featured(&self) -> Vec<StoryId> {
+        let all = || (0..self.site.stories.len() as u32).map(StoryId);
+        let front = |id: &StoryId| &self.site.story(*id).document.front;
+        let leading: Vec<StoryId> =
+            all().filter(|id| front(id).feature).take(home::FEATURED).collect();
+        if !leading.is_empty() {
+            return leading;
+        }
+        all().find(|id| front(id).cover.is_some()).or_else(|| all().next()).into_iter().collect()
+    }
+
+    /// The stories that were changed or corrected after they were published, the latest change
+    /// first.
+    fn changed(&self) -> Vec<StoryId> {
+        let all = (0..self.site.stories.len() as u32).map(StoryId);
+        let is_changed = |id: &StoryId| {
+            let front = &self.site.story(*id).document.front;
+            front.updated.is_some() || front.correction.is_some()
+        };
+        let mut changed: Vec<StoryId> = all.filter(is_changed).collect();
+        // Stable: of one day the newest story is the first.
+        changed.sort_by_key(|id| Reverse(self.site.story(*id).updated()));
+        changed
+    }
+
+    fn changed_story(&self, id: StoryId) -> ChangedView<'a> {
+        let story = self.site.story(id);
+        ChangedView {
+            story: self.link_story(id),
+            date: self.date(story.updated()),
+            is_corrected: story.document.front.correction.is_some(),
+        }
     }
 
     /// A focal point with its latest stories.
     pub(super) fn focal_point_section(&self, id: EntityId) -> FocalPointSection<'a> {
         let stories = &self.site.entity(id).stories;
+        self.focal_point_with(id, stories.iter().take(IN_SECTION).copied().collect())
+    }
+
+    fn focal_point_with(&self, id: EntityId, stories: Vec<StoryId>) -> FocalPointSection<'a> {
         FocalPointSection {
             focal_point: self.focal_point(id),
-            stories: stories.iter().take(home::IN_FOCAL_POINT).map(|&id| self.item(id)).collect(),
+            stories: stories.into_iter().map(|id| self.item(id)).collect(),
         }
     }
 
@@ -111,11 +212,17 @@ impl<'a> Views<'a> {
     pub fn entity_page(&self, id: EntityId, address: &Address) -> PageView<'a> {
         let (kind, entity) = (id.kind.kind(), self.site.entity(id));
         let mut page = self.page(address, kind.folder, self.site.page_title(id));
-        if let Some(description) = entity.description.as_deref().filter(|text| !text.is_empty()) {
-            page.description = Some(description);
-        }
+        page.description = Some(match entity.description.as_deref() {
+            Some(description) if !description.is_empty() => description.into(),
+            _ => {
+                let count = entity.stories.len().to_string();
+                let kind = self.word(kind.many);
+                let values = [("name", &*page.title), ("kind", kind), ("n", &count)];
+                self.words("entity_description", &values).into()
+            }
+        });
         page.crumbs = vec![self.crumb(kind.many, kind.folder)];
-        if kind.feed {
+        if self.site.has_feeds(id.kind) {
             page.feed = self.url(&self.site.entity_address(id).below("feed.xml"));
         }
         page
@@ -161,7 +268,22 @@ impl<'a> Views<'a> {
                 }
             }
         }
-        YearView { year, url: self.url(&address), count: to - from, months }
+        let here: Vec<StoryId> = (from as u32..to as u32).map(StoryId).collect();
+        let link = |story: Option<&Story>| {
+            let year = story.filter(|_| with_stories)?.date.year();
+            let name = self.words("archive_year", &[("y", &year.to_string())]);
+            Some(NamedLink { name: name.into(), url: self.url(&year_address(year)) })
+        };
+        YearView {
+            year,
+            url: self.url(&address),
+            count: to - from,
+            bars: bars((year, 1), stories[from..to].iter().map(|story| (year, story.date.month()))),
+            kinds: if with_stories { self.kinds_of(&here) } else { Vec::new() },
+            newer: link(from.checked_sub(1).and_then(|at| stories.get(at))),
+            older: link(stories.get(to)),
+            months,
+        }
     }
 
     pub(super) fn archive_item(&self, id: StoryId) -> ArchiveItem<'a> {

@@ -1,10 +1,12 @@
 //! Views of stories and pages.
 
+use super::related::{beside, related_to};
+use super::views::sign_of_none;
 use super::{
-    AccountView, ChartView, ContentView, CorrectedView, CorrectionView, DateView, EvaluationView,
-    FocalPointTag, HeadingView, HonourView, LinkedView, NamedLink, PageView, PersonView,
-    PictureStoryView, PictureView, QuoteView, ResultView, ShownTexts, ShownView, StoryItem,
-    StoryView, TiesView, Untyped, Views,
+    AccountView, CastView, ChartView, ContentView, CorrectedView, CorrectionView, DateView,
+    EvaluationView, FocalPointTag, HeadingView, HonourView, LinkedView, NamedLink, PageView,
+    PersonView, PictureStoryView, PictureView, QuoteView, ResultView, ShownTexts, ShownView,
+    StoryItem, StoryView, TiesView, Untyped, Views,
 };
 use crate::base::format::Format;
 use crate::base::slot::slot;
@@ -13,7 +15,7 @@ use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS, WORKS
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
 use crate::model::picture::{CARD, SQUARE, Variant};
 use crate::model::story::Story;
-use crate::model::{PageId, Site, StoryId};
+use crate::model::{PageId, StoryId};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::markdown::{Film, LinkKind, LinkedFile, Shown};
@@ -37,9 +39,6 @@ const BODY_WIDTH: u32 = 480;
 /// A story of so many pictures tells with pictures.
 const SEVERAL: usize = 2;
 
-/// How many related stories a story shows.
-const RELATED: usize = 3;
-
 impl<'a> Views<'a> {
     /// A story, as lists show it.
     pub fn item(&self, id: StoryId) -> StoryItem<'a> {
@@ -60,6 +59,7 @@ impl<'a> Views<'a> {
         });
         let people: Vec<PersonView<'_>> = people.chain(gap).collect();
         StoryItem {
+            id: self.story_name(id),
             title: self.title(document),
             url: self.url(&self.site.story_address(id)),
             summary: story.summary(),
@@ -82,6 +82,7 @@ impl<'a> Views<'a> {
                     colour: None,
                     // That of no focal point.
                     number: usize::from(u16::MAX),
+                    sign: sign_of_none(),
                 });
                 points.map(|&id| self.focal_point_tag(id)).chain(gap).collect()
             },
@@ -89,6 +90,12 @@ impl<'a> Views<'a> {
             pinned: front.pinned,
             draft: self.site.is_preview(story),
         }
+    }
+
+    /// What tells a story from all others in an id: its year and its slug.
+    pub(super) fn story_name(&self, id: StoryId) -> String {
+        let story = self.site.story(id);
+        format!("{:04}-{}", story.date.year(), story.slug)
     }
 
     /// The date of a story, or the gap in its place.
@@ -174,7 +181,12 @@ impl<'a> Views<'a> {
         corrected.filter_map(view).collect()
     }
 
-    fn picture_view(&self, whole: &Address, file: &SourcePath, alt: &'a str) -> PictureView<'a> {
+    pub(super) fn picture_view(
+        &self,
+        whole: &Address,
+        file: &SourcePath,
+        alt: &'a str,
+    ) -> PictureView<'a> {
         let Shown { src, srcset, webp, size, .. } = self.shown_at(whole, file);
         let (width, height) = (size.map(|(width, _)| width), size.map(|(_, height)| height));
         PictureView { src, srcset, webp, width, height, alt }
@@ -269,6 +281,7 @@ impl<'a> Views<'a> {
             ties,
             body: slot(body),
             related: slot(related),
+            code: None,
             answer: None,
         }
     }
@@ -330,7 +343,13 @@ impl<'a> Views<'a> {
     pub fn ties(&self, id: StoryId) -> (TiesView<'a>, Vec<StoryId>) {
         let site = self.site;
         let story = site.story(id);
-        let related: Vec<StoryId> = related_to(site, id).collect();
+        let related = related_to(site, id);
+        let within = story.first(FOCAL_POINTS);
+        let list = match within {
+            Some(point) => &site.entity(point).stories,
+            None => &site.listed[story.kind as usize],
+        };
+        let (newer, older) = beside(site, list, id);
         let ties = TiesView {
             region: story.first(REGIONS).map(|id| self.link_entity(id)),
             carriers: {
@@ -338,12 +357,27 @@ impl<'a> Views<'a> {
                 self.links(story.all(CARRIERS).iter().copied().filter(named))
             },
             linked: self.linked(story),
-            newer: id.0.checked_sub(1).map(|i| self.link_story(StoryId(i))),
-            older: (id.index() + 1 < site.stories.len())
-                .then(|| self.link_story(StoryId(id.0 + 1))),
+            cast: self.cast_of(id),
+            within: within.map(|id| self.link_entity(id)),
+            newer: newer.map(|id| self.link_story(id)),
+            older: older.map(|id| self.link_story(id)),
             related_count: related.len(),
         };
         (ties, related)
+    }
+
+    /// The people with pages of their own whom a story names.
+    fn cast_of(&self, id: StoryId) -> Vec<CastView<'a>> {
+        let story = self.site.story(id);
+        // A portrait that a story of several people has is of none of them alone.
+        let own = || self.picture(Owner::Story(id), "portrait");
+        let is_alone = story.document.front.name.len() == 1;
+        let cast = |&id: &EntityId| {
+            let cast = self.cast(id);
+            let portrait = cast.portrait.or_else(|| own().filter(|_| is_alone));
+            CastView { portrait, ..cast }
+        };
+        story.all(MEMBERS).iter().map(cast).collect()
     }
 
     fn links(&self, ids: impl Iterator<Item = EntityId>) -> Vec<NamedLink<'a>> {
@@ -380,7 +414,8 @@ impl<'a> Views<'a> {
         let story = self.site.story(id);
         let section = story.kind.section();
         let mut page = self.page(&self.site.story_address(id), section, story.title());
-        page.description = Some(story.summary());
+        page.description = Some(story.summary().into());
+        page.here = self.word("story_crumb").into();
         page.crumbs = vec![self.crumb(section, section)];
         self.add_image(&mut page, Owner::Story(id));
         page
@@ -418,7 +453,10 @@ impl<'a> Views<'a> {
         let document = self.site.document(owner);
         let mut page = self.page(&self.site.page_address(id), "page", document.title());
         let summary = document.front.summary.as_deref();
-        page.description = Some(summary.unwrap_or(&document.body.excerpt));
+        let summary = summary.unwrap_or(&document.body.excerpt);
+        if !summary.is_empty() {
+            page.description = Some(summary.into());
+        }
         self.add_image(&mut page, owner);
         page
     }
@@ -518,26 +556,6 @@ pub(super) fn result(measure: &ListItem<Measure>) -> ResultView<'_> {
         evidence: measure.evidence.as_deref(),
         chart: chart(measure),
     }
-}
-
-/// Other stories of the same primary focal point: those that follow in its list, then
-/// those before. A list is pinned stories and then the rest, both in the order of ids, so
-/// the story's place is found without walking the list.
-fn related_to(site: &Site, id: StoryId) -> impl Iterator<Item = StoryId> {
-    let list: &[StoryId] = match site.story(id).first(FOCAL_POINTS) {
-        Some(point) => &site.entity(point).stories,
-        None => &[],
-    };
-    let pinned = list.partition_point(|id| site.story(*id).document.front.pinned);
-    let place = match list[..pinned].binary_search(&id) {
-        Ok(place) => Some(place),
-        Err(_) => list[pinned..].binary_search(&id).ok().map(|place| pinned + place),
-    };
-    let (before, behind) = match place {
-        Some(place) => (&list[..place], &list[place + 1..]),
-        None => (&list[..0], list),
-    };
-    behind.iter().chain(before.iter().rev()).copied().take(RELATED)
 }
 
 /// The bars of a result, from zero: the longer one has the length 100; of shares of a hundred,

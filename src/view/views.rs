@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     AnswerView, DateView, FeedbackView, FocalPointTag, FocalPointView, FrameView, KindView,
-    NamedLink, PageView, QrView, SiteView, StoryListView, Untyped,
+    NamedLink, PageView, QrView, SignView, SiteView, StoryListView, Untyped,
 };
 use crate::base::lang::Lang;
 use crate::base::slot::{ROOT, slot};
-use crate::model::entity::{EntityId, IndexPages, KindId, Menu};
-use crate::model::kinds::FOCAL_POINTS;
+use crate::model::entity::{Entity, EntityId, IndexPages, KindId, Menu};
+use crate::model::kinds::{FOCAL_POINTS, UNITS};
 use crate::model::link::Owner;
 use crate::model::{PageId, Site, StoryId, honours};
 use crate::parse::Document;
@@ -21,6 +22,7 @@ use crate::plan::{asset_address, coverage_address, honours_address};
 use crate::schema::open;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
+use crate::value::initial;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::qr::{self, Qr};
@@ -38,6 +40,8 @@ pub struct Views<'a> {
     pub(super) strings: &'a Strings,
     /// What belongs to each entity: units below a unit, its members, its page as a branch.
     belonging: HashMap<EntityId, Vec<EntityId>>,
+    /// The stories of each unit and of those below it, by unit, once somebody has asked.
+    of_trees: OnceLock<Vec<Vec<StoryId>>>,
 }
 
 impl<'a> Views<'a> {
@@ -49,7 +53,29 @@ impl<'a> Views<'a> {
                 belonging.entry(above).or_default().push(id);
             }
         }
-        Self { site, strings, belonging }
+        Self { site, strings, belonging, of_trees: OnceLock::new() }
+    }
+
+    /// The stories of a unit and of those below it, the newest first.
+    pub(super) fn of_tree(&self, unit: EntityId) -> &[StoryId] {
+        let all = self.of_trees.get_or_init(|| {
+            let units = self.site.all(UNITS);
+            let mut all: Vec<Vec<StoryId>> = vec![Vec::new(); units.len()];
+            for id in self.site.ids(UNITS) {
+                let mut above = Some(id);
+                // There is no circle: the list of units has none.
+                while let Some(at) = above {
+                    all[at.index()].extend_from_slice(&self.site.entity(id).stories);
+                    above = self.site.entity(at).belongs_to;
+                }
+            }
+            for stories in &mut all {
+                stories.sort_unstable();
+                stories.dedup();
+            }
+            all
+        });
+        &all[unit.index()]
     }
 
     /// The entities of a kind that belong to another, in their order.
@@ -86,6 +112,16 @@ impl<'a> Views<'a> {
             contact: settings.contact.as_deref(),
             copyright: settings.copyright.as_deref(),
             icp: settings.icp.as_deref(),
+            police: self.police(),
+            gov: self.gov(),
+            logo: settings.logo.as_deref().and_then(|given| self.frame_picture(given, "")),
+            banner: self.banner(),
+            menu: self.menu(),
+            sections: self.sections(),
+            friends: self.friends(),
+            statistics: self.statistics(),
+            policy: None,
+            direction: direction(&settings.language),
             notice: settings.notice.as_deref(),
             root: ROOT.to_string(),
             focal_points: site.ids(FOCAL_POINTS).map(|id| self.focal_point_tag(id)).collect(),
@@ -113,9 +149,11 @@ impl<'a> Views<'a> {
         section: &'static str,
         title: impl Into<Cow<'a, str>>,
     ) -> PageView<'a> {
+        let title = title.into();
         PageView {
-            title: title.into(),
-            description: self.site.settings.description.as_deref(),
+            description: Some(self.description_of(section, &title)),
+            here: title.clone(),
+            title,
             url: self.url(address),
             canonical: self.absolute(address),
             image: None,
@@ -130,6 +168,33 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// What a page of a section is about: the theme's sentence about the section, else the site's
+    /// own.
+    pub(super) fn description_of(&self, section: &str, title: &str) -> Cow<'a, str> {
+        let settings = &self.site.settings;
+        let key = section.replace('-', "_");
+        let intro = match section {
+            "home" | "page" => None,
+            "none" => self.strings.find("not_found_text"),
+            "search" => self.strings.find("search_intro"),
+            _ => self.strings.find(&format!("{key}_intro")),
+        };
+        let of_site = || {
+            let given = settings.description.as_deref().or(settings.subtitle.as_deref());
+            given.unwrap_or(&settings.title)
+        };
+        match intro {
+            // The index of the section says it all; a part of it says which.
+            Some(intro) if self.strings.find(&key) == Some(title) || section == "none" => {
+                intro.into()
+            }
+            Some(intro) => {
+                self.words("titled_description", &[("title", title), ("text", intro)]).into()
+            }
+            None => of_site().into(),
+        }
+    }
+
     /// What the head and foot of a page are made from.
     pub fn frame(&self, page: &PageView<'_>) -> FrameView {
         let url = if page.section == "page" { page.url.clone() } else { String::new() };
@@ -141,7 +206,8 @@ impl<'a> Views<'a> {
         Some(FeedbackView {
             url: self.url(&Address::page(&["feedback"])),
             email: given.email.as_deref(),
-            phone: given.phone.as_deref(),
+            phone: given.phone.first().map(|phone| phone.as_str()),
+            phones: given.phone.iter().map(|phone| phone.as_str()).collect(),
             form: given.form.as_deref(),
             form_code: given.form.as_deref().and_then(qr_code),
             address: given.address.as_deref(),
@@ -153,7 +219,7 @@ impl<'a> Views<'a> {
     pub fn answer(&self, id: StoryId) -> Option<AnswerView> {
         let given = self.site.settings.feedback.as_ref()?;
         let title = self.site.story(id).title();
-        let absolute = self.absolute(&self.site.story_address(id));
+        let absolute = given.email.as_ref().and(self.absolute(&self.site.story_address(id)));
         let part = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let mailto = given.email.as_deref().map(|email| {
             let subject = part(&self.words("feedback_on", &[("title", title)]));
@@ -161,7 +227,12 @@ impl<'a> Views<'a> {
                 absolute.as_deref().map_or(String::new(), |at| format!("&body={}", part(at)));
             format!("mailto:{email}?subject={subject}{body}")
         });
-        Some(AnswerView { mailto, code: absolute.as_deref().and_then(qr_code) })
+        Some(AnswerView { mailto })
+    }
+
+    /// The absolute address of a story as a QR code.
+    pub fn story_code(&self, id: StoryId) -> Option<QrView> {
+        qr_code(&self.absolute(&self.site.story_address(id))?)
     }
 
     /// The word of the theme for a key.
@@ -175,6 +246,8 @@ impl<'a> Views<'a> {
             notes: self.word("notes"),
             back_to_text: self.word("back_to_text"),
             captions: self.word("captions"),
+            checked: self.word("checked"),
+            unchecked: self.word("unchecked"),
             callouts: Callouts {
                 note: self.word("callout_note"),
                 tip: self.word("callout_tip"),
@@ -324,6 +397,7 @@ impl<'a> Views<'a> {
             description: point.description.as_deref().unwrap_or_default(),
             colour: point.text("colour"),
             number: id.index() + 1,
+            sign: sign(point),
             count: point.stories.len(),
             extra: point.extra.as_ref().map(Untyped),
         }
@@ -337,8 +411,37 @@ impl<'a> Views<'a> {
             url: self.url(&self.site.entity_address(id)),
             colour: point.text("colour"),
             number: id.index() + 1,
+            sign: sign(point),
         }
     }
+}
+
+/// The focal points of which the theme has a drawing, by slug: the six that are built in.
+const DRAWN: [&str; 6] = ["center", "carrier", "practice", "masses", "coordination", "livelihood"];
+
+/// The sign of what is no focal point.
+pub(super) fn sign_of_none() -> SignView<'static> {
+    SignView { icon: None, mark: "" }
+}
+
+fn sign(point: &Entity) -> SignView<'_> {
+    SignView {
+        icon: DRAWN.into_iter().find(|slug| *slug == point.slug),
+        mark: initial::letter(point.short_name()),
+    }
+}
+
+/// How a language is written.
+fn direction(language: &str) -> &'static str {
+    let mut parts = language.split('-');
+    let first = parts.next().unwrap_or_default().to_lowercase();
+    let is_rtl = match &*first {
+        "ar" | "ug" | "fa" | "he" | "ur" | "ps" | "sd" | "yi" => {
+            !parts.any(|script| matches!(&*script.to_lowercase(), "latn" | "cyrl"))
+        }
+        _ => parts.any(|script| script.eq_ignore_ascii_case("arab")),
+    };
+    if is_rtl { "rtl" } else { "ltr" }
 }
 
 fn qr_code(text: &str) -> Option<QrView> {

@@ -5,10 +5,13 @@
 
 #[path = "../shared/attacks.rs"]
 mod attacks;
+#[path = "../shared/extremes.rs"]
+mod fixture;
 mod harness;
 
 mod books;
 mod every_page;
+mod extremes;
 mod first_minutes;
 mod hostile;
 mod links;
@@ -18,3 +21,4 @@ mod places;
 mod reading;
 mod search;
 mod self_test;
+mod wechat;

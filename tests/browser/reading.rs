@@ -13,16 +13,18 @@ fn story() -> (Site, Server, Page) {
 }
 
 #[test]
-fn the_skip_link_comes_first_and_leads_to_the_main_part() {
+fn the_skip_link_comes_after_that_to_large_print_and_leads_to_the_main_part() {
     let (_site, server, page) = story();
     for path in ["/", STORY, "/focal-points/"] {
         page.goto(&server.url(path)).press("Tab");
+        assert!(page.eval::<bool>("document.activeElement.matches('.elder-on')"), "{path}");
+        page.press("Tab");
         let seen: bool = page.eval(
             "(() => { const link = document.activeElement, box = link.getBoundingClientRect();
-              return link.matches('a[href^=\"#\"]') && link === document.querySelector('a[href]')
+              return link.matches('a.skip[href^=\"#\"]')
                 && box.top >= 0 && box.left >= 0 && box.right <= innerWidth && box.width > 20 && box.height > 10; })()",
         );
-        assert!(seen, "{path}: the first Tab shows the skip link");
+        assert!(seen, "{path}: the second Tab shows the skip link");
         page.press("Enter").wait_for("document.activeElement.matches('main')");
         page.press("Tab");
         assert!(
@@ -52,7 +54,7 @@ fn what_has_the_focus_can_be_seen() {
 fn a_site_is_whole_without_scripts() {
     let (_site, server, page) = story();
     page.without_scripts().goto(&server.url("/"));
-    page.click("body > header nav a[href*='focal-points']").arrives_at("/focal-points/");
+    page.click("body > header .menu a[href*='focal-points']").arrives_at("/focal-points/");
     page.click("main a[href*='focal-points/center']").arrives_at("/focal-points/center/");
     page.click("main a[href*='/stories/']").arrives_at("/stories/");
     assert!(page.eval::<usize>("document.querySelector('main').innerText.length") > 300);

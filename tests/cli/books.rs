@@ -209,7 +209,7 @@ fn two_may_write_one_book_and_the_last_wins() {
     replace(&place, Durable::Yes, |_| {
         assert_eq!(book(&project, &[]).code, 0);
         assert!(project.has("book.epub"), "the other is done first");
-        Ok(())
+        Ok::<(), xianfeng::base::fault::Fault>(())
     })
     .unwrap();
     assert_eq!(project.read("book.epub"), "");

@@ -14,6 +14,8 @@ const EVERYWHERE: &[(&str, &str)] = &[
     ("links", "link-malformed"),
     ("contents", "picture-not-shown"),
     ("files", "file-unused"),
+    ("frame", "menu-waiting"),
+    ("gov", "gov-incomplete"),
     ("identity-numbers", "identity-number"),
     ("copies", "story-copied"),
     ("years", "year-odd"),
@@ -64,7 +66,8 @@ fn campaign() -> Project {
     let story = "---\ntitle: 甲\ndate: 2026-03-02\nupdated: 2206-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\ncentral_works: [清淤]\nevaluations: [{by: 居民, satisfied: 3}]\n---\n\
                  ![图](a.heic)\n\n[见](https:///)\n\n身份证11010519491231002X，电话13800138000。\n";
     project
-        .write("content/site.yaml", format!("{}subtitle: 青禾街道创先争优专栏\n", SETTINGS.replace("news: Y", "news: Y\n    case: Y")))
+        .write("content/pages/help.md", "---\ntitle: 帮助\nexpire_at: 2020-01-01\n---\n文\n")
+        .write("content/site.yaml", format!("{}subtitle: 青禾街道创先争优专栏\nprofile: gov\nmenu: [home, help]\n", SETTINGS.replace("news: Y", "news: Y\n    case: Y")))
         .write("content/works.yaml", "- {name: 清淤, from: 2026-04-01}\n- 护林\n")
         .write("content/carriers.yaml", "- 夜访\n")
         .write(

@@ -16,7 +16,11 @@ fn init_writes_a_campaign_that_builds_without_a_warning() {
 #[test]
 fn init_into_a_folder_by_name() {
     let project = Project::nowhere();
-    assert_eq!(project.run(&["init", "我的专栏"]).code, 0);
+    let made = project.run(&["init", "我的专栏"]);
+    assert!(made.code == 0 && made.out.contains("cd 我的专栏\n"), "{made:?}");
+    let spaced = project.run(&["init", "二 期"]);
+    assert!(spaced.out.contains("cd \"二 期\"\n"), "{spaced:?}");
+    assert!(!project.run(&["init"]).out.contains("cd "));
     let built = project.run(&["-r", "我的专栏", "build", "--strict"]);
     assert_eq!((built.code, built.err.as_str()), (0, ""), "{built:?}");
     assert!(project.has("我的专栏/public/index.html"));
@@ -72,6 +76,21 @@ fn a_new_story_filled_in_is_published_under_its_title() {
     assert!(
         project.read("public/members/lin-xiao-man/index.html").contains("a: b [c] &quot;d&quot;")
     );
+}
+
+#[test]
+fn a_new_story_is_of_the_day_that_it_is_where_the_site_is() {
+    // These zones never have the same day.
+    let day = |zone: &str| {
+        let project = Project::nowhere();
+        project.write("content/site.yaml", format!("title: 甲\ntime_zone: \"{zone}\"\n"));
+        assert_eq!(project.run(&["new", "news", "甲", "--slug", "a"]).code, 0);
+        let files = project.files("content/stories");
+        let text = String::from_utf8(files.into_values().next().unwrap()).unwrap();
+        text.lines().find_map(|line| line.strip_prefix("date: ")).unwrap().to_string()
+    };
+    let (east, west) = (day("+14:00"), day("-12:00"));
+    assert!(east > west, "{east} {west}");
 }
 
 #[test]

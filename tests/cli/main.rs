@@ -12,6 +12,7 @@ mod checks;
 mod commands;
 mod completions;
 mod determinism;
+mod exports;
 mod failures;
 mod killed;
 mod output;

@@ -453,3 +453,64 @@ fn openpyxl_reads_our_reports() {
     assert!(sheets[..4].iter().all(|(_, frozen, rows)| frozen == "B2" && *rows > 3), "{sheets:?}");
     assert!(sheets[4..].iter().all(|(_, frozen, _)| frozen == "A2"), "{sheets:?}");
 }
+
+/// Stories of the sample as a Word document.
+fn document(folder: &Path) -> PathBuf {
+    let file = folder.join("cases.docx");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xianfeng"));
+    command.arg("-r").arg(sample()).args(["export", "docx", "--kind", "branch,member,news"]);
+    command.args(["-q", "--title", "典型事迹汇编", "--now", "2026-11-26", "-o"]);
+    let (done, text) = said(&command.arg(&file).output().unwrap());
+    assert!(done, "{text}");
+    file
+}
+
+#[test]
+fn python_docx_reads_a_word_document() {
+    let Some(tools) = tools() else { return };
+    let folder = folder();
+    let file = document(folder.path());
+    let script = "import docx, sys\n\
+                  d = docx.Document(sys.argv[1])\n\
+                  print('author', d.core_properties.author)\n\
+                  print('tables', len(d.tables))\n\
+                  print('page', d.sections[0].page_width.mm, d.sections[0].page_height.mm)\n\
+                  for p in d.paragraphs: print(p.style.name, p.style.font.size, p.text)\n";
+    let output = Command::new(tools.join("python")).args(["-c", script]).arg(&file).output();
+    let (done, text) = said(&output.unwrap());
+    assert!(done, "{text}");
+    for line in
+        ["Title", "典型事迹汇编", "Heading 1", "Heading 2", "toc 1", "List Paragraph", "tables 2"]
+    {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(text.contains("page 210"), "{text}");
+}
+
+#[test]
+fn libreoffice_lays_a_word_document_out() {
+    let folder = folder();
+    let file = document(folder.path());
+    let mut office = Command::new("soffice");
+    office.args(["--headless", "--convert-to", "pdf", "--outdir"]).arg(folder.path()).arg(&file);
+    // A profile of its own: two at once would wait for each other.
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let Ok(output) = office.arg(profile).output() else {
+        eprintln!("no LibreOffice here: nothing was tested");
+        return;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let pdf = folder.path().join("cases.pdf");
+    let Ok(output) = Command::new("pdftotext").arg(&pdf).arg("-").output() else {
+        eprintln!("no pdftotext here: nothing was tested");
+        return;
+    };
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let pages: Vec<&str> = text.split('\u{c}').collect();
+    assert!(pages[0].contains("典型事迹汇编") && pages[0].contains("目录"), "{}", pages[0]);
+    // Each story begins on the page that the contents names.
+    let title = "林小满：记得住二百一十七扇门";
+    let page = 1 + pages[1..].iter().position(|page| page.contains(title)).unwrap() + 1;
+    let line = pages[0].lines().find(|line| line.contains(title)).unwrap();
+    assert!(line.trim_end().ends_with(&page.to_string()), "{line}: {page}");
+}

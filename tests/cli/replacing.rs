@@ -16,7 +16,7 @@ fn write(project: &Project, byte: u8) {
         for _ in 0..50 {
             out.write_all(&piece).map_err(|error| Fault::write(&place, error))?;
         }
-        Ok(())
+        Ok::<(), Fault>(())
     })
     .unwrap();
 }
@@ -53,7 +53,7 @@ fn what_fails_changes_nothing() {
     assert_eq!(project.files("folder"), before);
     fs::create_dir(project.path("folder/taken")).unwrap();
     for name in ["folder/taken", "folder/file/below", "folder/.."] {
-        let made = replace(&project.path(name), Durable::No, |_| Ok(()));
+        let made = replace(&project.path(name), Durable::No, |_| Ok::<(), Fault>(()));
         assert!(made.is_err(), "{name}");
     }
     assert_eq!(project.files("folder"), before);

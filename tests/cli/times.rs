@@ -69,3 +69,15 @@ fn what_a_build_keeps_is_not_damaged_by_a_time() {
     assert_eq!(again.tally(), (0, files.len() - 1, 0));
     assert_eq!(project.files("public"), files);
 }
+
+#[test]
+fn a_book_is_of_the_day_that_it_is_where_the_site_is() {
+    let project = campaign("+08:00");
+    let book = |now: &str| {
+        let ran = project.run(&["book", "--format", "html", "-o", "b.html", "--now", now]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        project.read("b.html")
+    };
+    assert!(book("2026-06-01 15:59Z").contains("2026年6月1日"));
+    assert!(book("2026-06-01 16:01Z").contains("2026年6月2日"));
+}

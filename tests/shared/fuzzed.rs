@@ -34,8 +34,14 @@ pub fn markdown(text: &str) -> String {
         Callouts {
             note: "说明", tip: "提示", important: "重要", warning: "注意", caution: "警告"
         };
-    let words =
-        Words { notes: "注释", back_to_text: "回到正文", captions: "字幕", callouts };
+    let words = Words {
+        notes: "注释",
+        back_to_text: "回到正文",
+        captions: "字幕",
+        checked: "已完成",
+        unchecked: "未完成",
+        callouts,
+    };
     to_html(text, Medium::Page, &words, &|address, _| match address.len() % 3 {
         0 => Resolved::Here(address.to_string()),
         1 => Resolved::Elsewhere(address.to_string()),

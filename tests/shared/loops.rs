@@ -4,6 +4,7 @@
 /// The templates of pages, and the values of their own that each one gets (see
 /// themes/README.md).
 const OWN: &[(&str, &[&str])] = &[
+    ("accessibility.html", &[]),
     ("archive.html", &["years"]),
     ("archive_year.html", &["year"]),
     ("branch.html", &["branch", "list"]),
@@ -28,9 +29,12 @@ const OWN: &[(&str, &[&str])] = &[
     ("not_found.html", &[]),
     ("page.html", &["content"]),
     ("search.html", &[]),
+    ("series.html", &["series"]),
+    ("sitemap.html", &[]),
     ("story.html", &["story"]),
     ("task.html", &["task", "list"]),
     ("tasks.html", &["tasks"]),
+    ("topic.html", &["topic", "list"]),
     ("unit.html", &["unit", "list"]),
     ("units.html", &["units"]),
     ("work.html", &["work", "list"]),
@@ -73,7 +77,7 @@ pub fn looping_templates() -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = OWN
         .iter()
         .map(|(template, own)| {
-            let names = [&["page", "site", "t"], *own].concat();
+            let names = [&["page", "site", "t", "head"], *own].concat();
             (template.to_string(), looping(&names) + OTHERS)
         })
         .collect();

@@ -42,6 +42,8 @@ fn every_kind_of_address() {
     /branches/di-yi-zhi-bu/
     /carriers/
     /carriers/ye-men-zhen/
+    /favicon.ico
+    /feed.json
     /feed.xml
     /files/表.pdf
     /focal-points/

@@ -13,7 +13,7 @@ const FLOORS: &str = "
     main
     command
     cli
-    serve   archive   report
+    serve   archive   import   export   report
     pipeline
     sink
     render

@@ -274,8 +274,8 @@ fn tables_lists_and_definitions() {
     <tr><td class="center">甲|乙</td><td class="right">3</td></tr>
     </tbody></table></div>
     <ul>
-    <li><input type="checkbox" disabled=""/> 未</li>
-    <li><input type="checkbox" disabled="" checked=""/> 完</li>
+    <li><input type="checkbox" disabled="" aria-label="未完成"/> 未</li>
+    <li><input type="checkbox" disabled="" checked="" aria-label="已完成"/> 完</li>
     </ul>
     <dl>
     <dt>术语</dt>

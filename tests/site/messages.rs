@@ -8,7 +8,7 @@ use xianfeng::bag::manifest::Unsafe;
 use xianfeng::bag::zipped::ZipProblem;
 use xianfeng::pipeline::LastGood;
 use xianfeng::source::{Place, Source, SourcePath};
-use xianfeng::{archive, bag, command, load, pipeline, report, sink};
+use xianfeng::{archive, bag, command, export, load, pipeline, report, sink};
 
 use crate::campaign::{Campaign, PNG, both, branch, member, news};
 
@@ -447,6 +447,54 @@ fn themes() {
 }
 
 #[test]
+fn frame() {
+    let settings = "logo: biao.png\nbanner: {picture: a.txt}\ncolour: \"#e8b64c\"\npolice: 没有\nmenu: [nwes, home, 首页, 帮助]\npages: [about, about, guanyu]\nfriends: [{name: 甲, to: www.example.cn}]\nstatistics: tongji.js\nfeeds: [小组]\nprofile: gov\ngov: {site_code: 甲乙}";
+    draw!(
+        "frame",
+        Campaign::new("")
+            .settings(settings)
+            .with("content/static/a.txt", "甲")
+            .with("content/pages/about.md", "---\ntitle: 关于\n---\n文\n")
+            .with("content/pages/bangzhu.md", "---\ntitle: 帮助\ndraft: true\n---\n文\n")
+            .with("content/series.yaml", "- name: 甲\n  cover: a.txt\n")
+    );
+    draw!(
+        "statistics",
+        Campaign::new("").settings("statistics: {script: hm.example.cn, host: \"a; b\"}")
+    );
+    let hidden = ["center", "carrier", "practice", "masses", "coordination", "livelihood"]
+        .map(|slug| format!("- {{slug: {slug}, name: {slug}, hidden: true}}\n"))
+        .concat();
+    draw!("focal-points-hidden", Campaign::new("").with("content/focal-points.yaml", hidden));
+    draw!(
+        "series-unknown",
+        Campaign::story("series: 秋受", "文").with("content/series.yaml", "- 秋收\n")
+    );
+}
+
+#[test]
+fn public_bodies() {
+    draw!(
+        "gov",
+        Campaign::new("")
+            .settings("profile: gov")
+            .with("content/stories/a.md", news("甲", "2026-03-18", "", "文"))
+            .with("content/stories/b.md", news("乙", "2026-03-19", "author: 林小满", "文"))
+    );
+}
+
+#[test]
+fn languages() {
+    draw!(
+        "languages",
+        Campaign::new("").settings("language: fr").with(
+            "themes/xianfeng/strings/fr.yaml",
+            "home: Accueil\nstory_count: \"{num}\"\nnews: \"{n}\"\n"
+        )
+    );
+}
+
+#[test]
 fn years() {
     let honour = "honours: [{title: 奖, year: 26}]\nupdated: 0206-03-18";
     draw!(
@@ -656,9 +704,23 @@ fn the_disk() {
             report::messages::report_in_project("content/覆盖.xlsx"),
             report::messages::report_year_empty(2019, &[2026, 2025]),
             command::messages::changes_in_the_way("改动.txt"),
-            command::messages::review_in_the_way("送审.html"),
-            command::messages::review_in_project("content/送审.html"),
-            command::messages::review_story_unknown("没有的", Some("有的")),
+            export::messages::review_in_the_way("送审.html"),
+            export::messages::review_in_project("content/送审.html"),
+            export::messages::story_unknown("没有的", &["有的"]),
+            export::messages::story_unknown("没有的", &[]),
+            export::messages::story_is_draft(&SourcePath::new("content/stories/半篇.md"), "半篇"),
+            export::messages::story_is_withheld(
+                &SourcePath::new("content/stories/下月.md"),
+                "下月"
+            ),
+            export::messages::target_in_the_way("名单.docx"),
+            export::messages::target_in_project("content/名单.docx"),
+            export::messages::target_is_folder("稿件"),
+            export::messages::folder_in_the_way("稿件"),
+            export::messages::zip_since_unreadable("上月.zip"),
+            export::messages::brief_ledger_wrong(place("content/brief-ledger.yaml")),
+            export::messages::brief_number_taken(12, "2026-06-01", 14),
+            export::messages::brief_number_skipped(14, 12),
             command::messages::book_in_project("content/book.epub"),
             load::messages::file_special(place("content/stories/管道")),
         ])

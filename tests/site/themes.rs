@@ -27,7 +27,7 @@ fn a_theme_of_its_own_name_lies_over_the_default() {
         .with("themes/office/theme.yaml", "name: office\noptions:\n  motto: 为人民\n")
         .with("themes/office/assets/a.css", "b{}")
         .with("themes/office/templates/_notes.txt", "x");
-    assert!(campaign.codes().is_empty(), "{:?}", campaign.codes());
+    assert_eq!(campaign.codes(), ["theme-words-missing"]);
     let page = campaign.page("/stories/2026/x/");
     assert!(page.starts_with("Accueil 为人民/assets/a.css"), "{page}");
     assert_eq!(campaign.page("/assets/a.css"), "b{}");
@@ -117,7 +117,7 @@ fn a_mistyped_key_of_a_theme_is_a_warning_with_the_right_name() {
     assert_eq!(hoem.help(), "did you mean “home”?");
     let french =
         story().settings("language: fr").with("themes/xianfeng/strings/fr.yaml", "hoem: Accueil\n");
-    assert_eq!(french.places(), ["1:1 theme-key-unused"]);
+    assert_eq!(french.places(), ["theme-words-missing", "1:1 theme-key-unused"]);
     let options = story().with("themes/xianfeng/theme.yaml", "optoins: {motto: 甲}\n");
     assert_eq!(options.places(), ["1:1 theme-key-unused"]);
     assert_eq!(options.help(), "did you mean “options”?");
@@ -136,7 +136,63 @@ fn words_that_a_language_lacks_come_from_chinese() {
         .template("story.html", "{{ t.home }} {{ t.kind_news }}");
     let chinese = story().template("story.html", "{{ t.kind_news }}").page("/stories/2026/x/");
     assert_eq!(campaign.page("/stories/2026/x/"), format!("Accueil {chinese}"));
-    assert!(campaign.codes().is_empty());
+    // One complaint names some of them, not the one that is there.
+    assert_eq!(campaign.codes(), ["theme-words-missing"]);
+    let shown = campaign.diagnostics(Lang::En);
+    assert!(shown.starts_with("themes/xianfeng/strings/fr.yaml: warning"), "{shown}");
+    assert!(!shown.contains(" home"), "{shown}");
+}
+
+/// Every word of a language of the built-in theme, as a project would give it in another.
+fn whole(change: impl Fn(&str) -> String) -> String {
+    let words = include_str!("../../themes/xianfeng/strings/en.yaml");
+    let lines = words.lines().filter(|line| !line.starts_with('#') && line.contains(": "));
+    lines.map(|line| change(line) + "\n").collect()
+}
+
+#[test]
+fn a_language_that_has_every_word_is_silent() {
+    let tibetan = whole(|line| match line.strip_prefix("home: ") {
+        Some(_) => "home: གཙོ་ངོས།".to_string(),
+        None => line.to_string(),
+    });
+    let campaign =
+        story().settings("language: bo").with("themes/xianfeng/strings/bo.yaml", tibetan);
+    assert!(campaign.codes().is_empty(), "{}", campaign.diagnostics(Lang::En));
+    let page = campaign.page("/");
+    assert!(page.contains("<html lang=\"bo\">") && page.contains("གཙོ་ངོས།"), "{page}");
+}
+
+#[test]
+fn a_language_that_is_written_from_the_right_says_so() {
+    let of = |language: &str| {
+        let file = format!("themes/xianfeng/strings/{language}.yaml");
+        story()
+            .settings(&format!("language: {language}"))
+            .with(&file, whole(str::to_string))
+            .page("/")
+    };
+    assert!(of("ug").contains("<html lang=\"ug\" dir=\"rtl\">"));
+    assert!(of("kk-Arab-CN").contains("dir=\"rtl\"") && !of("ug-Latn").contains("dir="));
+}
+
+#[test]
+fn a_variety_of_a_language_has_the_words_of_the_language() {
+    let campaign = story().settings("language: en-GB").template("story.html", "{{ t.home }}");
+    assert!(campaign.codes().is_empty(), "{:?}", campaign.codes());
+    assert_eq!(campaign.page("/stories/2026/x/"), "Home");
+    let own = campaign.with("themes/xianfeng/strings/en-GB.yaml", "home: Front page\n");
+    assert!(own.codes().is_empty(), "{:?}", own.codes());
+    assert_eq!(own.page("/stories/2026/x/"), "Front page");
+}
+
+#[test]
+fn braces_that_nothing_fills_are_told_with_those_that_can_stand_there() {
+    let wrong = story().with("themes/xianfeng/strings/zh-CN.yaml", "story_count: \"{个} 篇\"\n");
+    assert_eq!(wrong.places(), ["1:14 theme-word-braces"]);
+    assert_eq!(wrong.help(), "what can stand here: {n}");
+    let right = story().with("themes/xianfeng/strings/zh-CN.yaml", "story_count: \"共 {n} 篇\"\n");
+    assert!(right.codes().is_empty());
 }
 
 #[test]

@@ -96,7 +96,8 @@ pub fn lost(markdown: &str) -> (BTreeMap<char, usize>, String) {
         }
     }
     let callouts = Callouts { note: "", tip: "", important: "", warning: "", caution: "" };
-    let words = Words { notes: "", back_to_text: "", captions: "", callouts };
+    let words =
+        Words { notes: "", back_to_text: "", captions: "", checked: "", unchecked: "", callouts };
     let out = to_html(markdown, Medium::Page, &words, &|address, _| Resolved::Here(address.into()));
     let page = html::read(&out).unwrap_or_else(|error| panic!("{error}\n{markdown}\n{out}"));
     let mut counts: BTreeMap<char, isize> = BTreeMap::new();

@@ -208,3 +208,70 @@ fn what_an_author_adds_reaches_the_templates() {
     assert_eq!(built.page("/carriers/ye-fang/"), "频次每周次2");
     assert_eq!(built.page("/focal-points/livelihood/"), "心");
 }
+
+/// The lists of a campaign, and what an entry of each has beside its name.
+const LISTS: [(&str, &str); 9] = [
+    ("focal-points", ""),
+    ("units", ""),
+    ("carriers", ""),
+    ("works", ""),
+    ("tasks", ""),
+    ("honours", ", year: 2026, people: [丁海]"),
+    ("events", ", date: 2026-05-01"),
+    ("people", ""),
+    ("words", ""),
+];
+
+/// The codes of the complaints about a list, and whether all of them are at their place in it.
+fn told(list: &str, yaml: &str) -> (Vec<&'static str>, bool) {
+    let path = format!("content/{list}.yaml");
+    let prepared = Campaign::new("").with(&path, yaml).prepared();
+    let is_there = prepared.diagnostics.iter().all(|d| d.place.path.as_str() == path);
+    (prepared.diagnostics.iter().map(|d| d.code).collect(), is_there)
+}
+
+#[test]
+fn a_list_that_is_broken_is_an_error_at_its_place() {
+    for (list, _) in LISTS {
+        for (yaml, code) in [
+            ("- name: [甲\n", "yaml-bracket-open"),
+            ("甲: 乙\n", "type-wrong"),
+            ("- slug: jia\n", "field-missing"),
+            ("- {name: 甲, nmae: 乙}\n", "key-unknown"),
+            ("- [甲]\n", "type-wrong"),
+        ] {
+            let (codes, is_there) = told(list, yaml);
+            assert!(codes.contains(&code) && is_there, "{list}: {yaml:?} is {codes:?}");
+        }
+        let (codes, is_there) = told(list, "");
+        assert!(
+            codes.iter().all(|code| *code == "vocabulary-empty") && is_there,
+            "{list}: {codes:?}"
+        );
+    }
+}
+
+#[test]
+fn a_name_in_a_list_becomes_no_markup() {
+    let hostile = "\"<img src=x onerror=alert(1)>&amp;\\\"'\"";
+    for (list, rest) in LISTS {
+        let yaml = format!("- {{name: {hostile}, description: {hostile}{rest}}}\n");
+        let yaml = if list == "words" { format!("- {{name: {hostile}}}\n") } else { yaml };
+        let campaign = Campaign::new("").with(&format!("content/{list}.yaml"), yaml);
+        for (address, page) in campaign.build().pages() {
+            assert!(!page.contains("<img src=x"), "{list}: {address}");
+        }
+    }
+}
+
+#[test]
+fn a_long_list_is_read_to_its_end() {
+    for (list, rest) in LISTS {
+        let entry = |i: usize| format!("- {{name: 甲{i}{rest}}}\n");
+        let yaml: String = (0..2_000).map(entry).chain(["- {nmae: 乙}\n".to_string()]).collect();
+        let prepared = Campaign::new("").with(&format!("content/{list}.yaml"), yaml).prepared();
+        let told = prepared.diagnostics.iter().find(|d| d.code == "key-unknown");
+        let place = told.and_then(|d| d.place.position()).map(|at| (at.line, at.column));
+        assert_eq!(place, Some((2_001, 4)), "{list}");
+    }
+}

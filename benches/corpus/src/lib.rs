@@ -35,12 +35,14 @@ pub struct Campaign {
     pub flavour: Flavour,
     /// Do four fifths of the stories name one focal point, and half of them one unit?
     pub lopsided: bool,
+    /// Does it keep account of works, tasks, honours and events, and do its stories name them?
+    pub accounts: bool,
 }
 
 impl Campaign {
     /// A campaign of this many stories for xianfeng, evenly spread.
     pub fn of(stories: usize) -> Self {
-        Self { stories, flavour: Flavour::Xianfeng, lopsided: false }
+        Self { stories, flavour: Flavour::Xianfeng, lopsided: false, accounts: false }
     }
 
     /// Its files, one after the other.
@@ -56,6 +58,8 @@ impl Campaign {
             ]
         };
         let lists = (self.flavour == Flavour::Xianfeng).then(lists).into_iter().flatten();
+        let accounts = self.accounts.then(|| lists::accounts(self.stories)).into_iter().flatten();
+        let lists = lists.chain(accounts);
         let lists = lists.map(|(path, text)| (path.to_string(), text.into_bytes()));
         let folder = match self.flavour {
             Flavour::Xianfeng => "content/static",
@@ -67,7 +71,11 @@ impl Campaign {
         });
         let stories = (0..self.stories).map(move |number| {
             let story = story(number);
-            let text = format!("---\n{}---\n\n{}", front::matter(&story, self.flavour), story.body);
+            let mut matter = front::matter(&story, self.flavour);
+            if self.accounts {
+                matter += &lists::named(&story, self.stories);
+            }
+            let text = format!("---\n{matter}---\n\n{}", story.body);
             (format!("content{}.md", story.address()), text.into_bytes())
         });
         lists.chain(pictures).chain(stories)

@@ -41,6 +41,80 @@ pub fn carriers() -> String {
     CARRIERS.iter().map(|name| format!("- name: {name}\n  description: {name}的安排\n")).collect()
 }
 
+/// For each list of accounts, for how many stories it has an entry.
+const WORKS: usize = 50;
+const TASKS: usize = 10;
+const HONOURS: usize = 5;
+const EVENTS: usize = 20;
+
+/// How many entries there are if there is one for each so many of the stories.
+fn entries(stories: usize, each: usize) -> usize {
+    (stories / each).max(1)
+}
+
+/// `works.yaml`, `tasks.yaml`, `honours.yaml` and `events.yaml`: works below works, tasks in every
+/// status, honours of people without a story, events over ten years.
+pub fn accounts(stories: usize) -> [(&'static str, String); 4] {
+    let list = |each, entry: &dyn Fn(usize) -> String| -> String {
+        (0..entries(stories, each)).map(entry).collect()
+    };
+    let unit = |number: usize| unit(number % units_of(stories));
+    let work = |number: usize| {
+        let parent = match number {
+            0..10 => String::new(),
+            _ => format!(", parent: 重点工作{}", number / 10),
+        };
+        format!(
+            "- {{name: 重点工作{number}, level: 街道, from: 2016-01-01{parent}, units: [{}]}}\n",
+            unit(number)
+        )
+    };
+    let task = |number: usize| {
+        let status = [
+            "status: planned",
+            "status: doing",
+            "status: done, done_on: 2025-05-01",
+            "status: stopped",
+        ];
+        format!(
+            "- {{name: 实事{number}, unit: {}, need: 路灯不亮, measures: 换灯, result: 亮了, feedback: 满意, due: 2025-06-01, {}}}\n",
+            unit(number),
+            status[number % status.len()]
+        )
+    };
+    let honour = |number: usize| {
+        format!(
+            "- {{name: 先进个人, by: 某街道, year: {}, people: [{{name: 某某{number}, unit: {}}}]}}\n",
+            year(number),
+            unit(number)
+        )
+    };
+    let event = |number: usize| {
+        format!(
+            "- {{name: 活动{number}, date: {}-{:02}-{:02}, place: 礼堂{number}, unit: {}}}\n",
+            year(number),
+            1 + number / 10 % 12,
+            1 + number / 120 % 28,
+            unit(number)
+        )
+    };
+    [
+        ("content/works.yaml", list(WORKS, &work)),
+        ("content/tasks.yaml", list(TASKS, &task)),
+        ("content/honours.yaml", list(HONOURS, &honour)),
+        ("content/events.yaml", list(EVENTS, &event)),
+    ]
+}
+
+/// What a story says of works and tasks.
+pub fn named(story: &Story, stories: usize) -> String {
+    format!(
+        "central_works: [重点工作{}]\ntasks: [实事{}]\n",
+        story.number % entries(stories, WORKS),
+        story.number % entries(stories, TASKS)
+    )
+}
+
 /// What site.yaml says of the archive.
 pub const ARCHIVE: &str = "\
 archive:

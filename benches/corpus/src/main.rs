@@ -1,4 +1,4 @@
-//! `corpus [--hugo] [--lopsided] [--extremes] STORIES FOLDER`: writes a generated campaign.
+//! `corpus [--hugo] [--lopsided] [--accounts] [--extremes] STORIES FOLDER`: writes a generated campaign.
 #![allow(clippy::disallowed_methods, clippy::print_stderr)]
 
 use std::path::{Path, PathBuf};
@@ -8,10 +8,11 @@ use std::{env, fs, io};
 use corpus::{Campaign, File, Flavour, extremes};
 
 const USAGE: &str = "\
-usage: corpus [--hugo] [--lopsided] [--extremes] STORIES FOLDER
+usage: corpus [--hugo] [--lopsided] [--accounts] [--extremes] STORIES FOLDER
 
   --hugo      front matter for Hugo; without it, for xianfeng
   --lopsided  four fifths of the stories name one focal point, and half of them one unit
+  --accounts  works, tasks, honours and events, named by stories (xianfeng only)
   --extremes  a story of 5 MB, 5 000 pictures beside stories, folders 60 deep (xianfeng only)
 ";
 
@@ -44,6 +45,7 @@ impl Wanted {
             match argument.as_str() {
                 "--hugo" => wanted.campaign.flavour = Flavour::Hugo,
                 "--lopsided" => wanted.campaign.lopsided = true,
+                "--accounts" => wanted.campaign.accounts = true,
                 "--extremes" => wanted.extremes = true,
                 option if option.starts_with('-') => return None,
                 _ => plain.push(argument),

@@ -1,10 +1,15 @@
 //! Focal points (着力点): what stories are tagged and grouped by.
 
+use crate::diagnostic::Outcome;
 use crate::model::entity::{
-    Entity, EntityKind, Entries, Given, IndexPages, Menu, NamedBy, Otherwise,
+    Entity, EntityKind, Entries, Given, IndexPages, KindId, Listed, Menu, NamedBy, Otherwise,
 };
-use crate::model::vocabulary::read;
+use crate::model::messages;
+use crate::model::naming::Collections;
+use crate::model::vocabulary::{Names, Rules, names_of, read_with};
 use crate::schema::vocabulary::FocalPointEntry;
+use crate::source::{Place, Source};
+use crate::value::pinyin;
 
 pub(super) static KIND: EntityKind = EntityKind {
     one: "focal_point",
@@ -14,7 +19,7 @@ pub(super) static KIND: EntityKind = EntityKind {
     unknown: "focal-point-unknown",
     entries: Entries::File {
         path: "content/focal-points.yaml",
-        read: read::<FocalPointEntry>,
+        read,
         otherwise: Otherwise::BuiltIn(built_in),
     },
     named_by: Some(NamedBy {
@@ -31,6 +36,82 @@ pub(super) static KIND: EntityKind = EntityKind {
     facet: true,
     stale_after_days: Some(180),
 };
+
+/// Which of the six an entry is about: by its slug, else by its name.
+fn of_the_six(slug: Option<&str>, name: &str) -> Option<Entity> {
+    let six = built_in();
+    let by_slug = six.iter().position(|point| slug == Some(&point.slug));
+    let at = by_slug.or_else(|| six.iter().position(|point| point.is_called(name)))?;
+    six.into_iter().nth(at)
+}
+
+/// Reads the list. What an entry does not say of one of the six is as the program has it. If all
+/// entries are of the six, and one is hidden or has another name, the file says what is other than
+/// usual: those that it does not have follow in their order.
+fn read(source: &Source, kind: KindId, _: &Collections) -> Outcome<Listed> {
+    let rules = Rules::<FocalPointEntry> {
+        slug: |entry| match of_the_six(None, &entry.name) {
+            Some(point) => point.slug,
+            None => pinyin::slug(&entry.name),
+        },
+        check: |entry, entity| {
+            if entry.value.hidden {
+                entity.texts.push(("hidden", "true".into()));
+            }
+        },
+        ..Rules::PLAIN
+    };
+    let Outcome { value: (listed, names), mut diagnostics } = read_with(source, kind, &rules);
+    let is_listed = !listed.is_empty();
+    let (points, names) = with_the_six(kind, listed, names);
+    if is_listed && points.is_empty() && !names.incomplete {
+        diagnostics.push(messages::focal_points_hidden(Place::file(&source.path)));
+    }
+    Outcome { value: (points, names), diagnostics }
+}
+
+fn with_the_six(kind: KindId, listed: Vec<Entity>, names: Names) -> Listed {
+    let mut rest = built_in();
+    let mut are_all_of_them = !names.incomplete;
+    let mut are_changes = false;
+    let mut points: Vec<Entity> = Vec::with_capacity(listed.len() + rest.len());
+    for mut point in listed {
+        match of_the_six(Some(&point.slug), &point.name) {
+            Some(known) => {
+                rest.retain(|other| other.slug != known.slug);
+                are_changes |= point.text("hidden").is_some() || !known.is_called(&point.name);
+                complete(&mut point, known, &names);
+            }
+            None => are_all_of_them = false,
+        }
+        points.push(point);
+    }
+    if are_all_of_them && are_changes {
+        points.append(&mut rest);
+    }
+    points.retain(|point| point.text("hidden").is_none());
+    let mut words = names_of(kind, &points);
+    (words.file, words.incomplete) = (names.file, names.incomplete);
+    (points, words)
+}
+
+/// What the entry does not say, as it is known. `names` are the words of the entries.
+fn complete(point: &mut Entity, known: Entity, names: &Names) {
+    let short = known.text("short_name").map(str::to_string);
+    // One that is called otherwise has no other short name.
+    if point.text("short_name").is_none() && point.name == known.name {
+        point.texts.extend(short.map(|name| ("short_name", name)));
+    }
+    let words: Vec<String> = known.words().map(str::to_string).collect();
+    for word in words {
+        if !point.is_called(&word) && names.find(&word).is_none() {
+            point.aliases.push(word);
+        }
+    }
+    if point.description.is_none() {
+        point.description = known.description;
+    }
+}
 
 /// The six focal points of the campaign, used if `content/focal-points.yaml` gives no others.
 pub fn built_in() -> Vec<Entity> {

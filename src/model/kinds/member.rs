@@ -52,9 +52,7 @@ fn read(source: &Source, _: KindId, known: &Collections) -> Outcome<Listed> {
     };
     let names = Names::none(!is_whole);
     let people: Vec<Entity> = entries.iter().map(|entry| person(entry, known)).collect();
-    for (i, entry) in entries.iter().enumerate() {
-        complain_of_twins(entry, &people[i], &entries, &people[..i]);
-    }
+    complain_of_twins(&entries, &people);
     Outcome { value: (people, names), diagnostics: reader.finish() }
 }
 
@@ -83,30 +81,36 @@ fn person(entry: &Entry<'_, PersonEntry>, known: &Collections) -> Entity {
     person
 }
 
-/// Complains of a slug that an earlier entry has, and of a word that names an earlier one, unless
+/// Complains of slugs that an earlier entry has, and of words that name an earlier one, unless
 /// their units tell the two apart.
-fn complain_of_twins(
-    entry: &Entry<'_, PersonEntry>,
-    person: &Entity,
-    entries: &[Entry<'_, PersonEntry>],
-    before: &[Entity],
-) {
-    let same_slug = |other: &Entity| person.has_own_slug && other.slug == person.slug;
-    if let Some(first) = before.iter().position(same_slug) {
-        let line = entries[first].place().line();
-        entry.complain(messages::entry_twice(entry.place(), &person.slug, line));
+fn complain_of_twins(entries: &[Entry<'_, PersonEntry>], people: &[Entity]) {
+    let (mut slugs, mut called) = (Map::<&str, usize>::default(), Map::<_, Vec<usize>>::default());
+    for (i, (entry, person)) in entries.iter().zip(people).enumerate() {
+        if person.has_own_slug {
+            let first = *slugs.entry(&person.slug).or_insert(i);
+            if first < i {
+                let line = entries[first].place().line();
+                entry.complain(messages::entry_twice(entry.place(), &person.slug, line));
+            }
+        }
+        let is_apart = |&other: &usize| are_apart(person, &people[other]);
+        let is_taken = |word: &&str| called.get(&name::key(word)).is_some_and(|it| !it.iter().all(is_apart));
+        if let Some(word) = person.words().find(is_taken) {
+            entry.complain(messages::name_taken(entry.place(), word));
+        }
+        person.words().for_each(|word| called.entry(name::key(word)).or_default().push(i));
     }
-    let units = |person: &Entity| unit_names(person).map(name::key).collect::<Set<_>>().len();
-    let of = |person: &Entity, unit: &str| unit_names(person).any(|own| name::is_same(own, unit));
-    let is_apart = |other: &Entity| match (units(person), units(other)) {
-        (0, 0) => false,
+}
+
+/// Do their units tell these two people of one name apart?
+fn are_apart(one: &Entity, other: &Entity) -> bool {
+    let units = |person| unit_names(person).map(name::key).collect::<Set<_>>();
+    let (of_one, of_other) = (units(one), units(other));
+    match (of_one.is_empty(), of_other.is_empty()) {
+        (true, true) => false,
         // One in any unit, but for the unit of the other.
-        (0, _) | (_, 0) => true,
-        _ => !unit_names(person).any(|unit| of(other, unit)),
-    };
-    let taken = |word: &&str| before.iter().any(|other| other.is_called(word) && !is_apart(other));
-    if let Some(word) = person.words().find(taken) {
-        entry.complain(messages::name_taken(entry.place(), word));
+        (true, false) | (false, true) => true,
+        (false, false) => of_one.is_disjoint(&of_other),
     }
 }
 
@@ -177,7 +181,8 @@ impl<'k> People<'k> {
             None => pinyin::name_key(&self.key(at)),
             Some(text) => match text.parse::<u64>() {
                 Ok(number) => format!(" {number:020}"),
-                Err(_) => pinyin::name_key(&name::key(text)),
+                Err(_) => pinyin::reading_key(text, &self.key(at))
+                    .unwrap_or_else(|| pinyin::name_key(&name::key(text))),
             },
         }
     }

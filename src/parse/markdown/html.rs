@@ -90,6 +90,10 @@ pub struct Words<'a> {
     pub back_to_text: &'a str,
     /// What the captions of films are called.
     pub captions: &'a str,
+    /// What a screen reader says of an item of a task list that is done.
+    pub checked: &'a str,
+    /// See `checked`.
+    pub unchecked: &'a str,
     /// The names of call-outs.
     pub callouts: Callouts<'a>,
 }
@@ -155,6 +159,7 @@ pub fn to_html(
         medium,
         callouts: &words.callouts,
         captions: words.captions,
+        checks: [words.unchecked, words.checked],
         headings: 0,
         ids: Ids::default(),
         links: Vec::new(),
@@ -192,6 +197,7 @@ struct HtmlWriter<'a> {
     top: bool,
     callouts: &'a Callouts<'a>,
     captions: &'a str,
+    checks: [&'a str; 2],
     resolve: &'a dyn Fn(&str, LinkKind) -> Resolved,
     medium: Medium<'a>,
     /// How many headings have ended.
@@ -376,11 +382,13 @@ impl HtmlWriter<'_> {
             Event::Rule => self.out.push_str("<hr/>\n"),
             Event::FootnoteReference(label) => self.note_reference(&label),
             Event::TaskListMarker(done) => {
-                self.out.push_str(if done {
-                    "<input type=\"checkbox\" disabled=\"\" checked=\"\"/> "
-                } else {
-                    "<input type=\"checkbox\" disabled=\"\"/> "
-                });
+                self.out.push_str("<input type=\"checkbox\" disabled=\"\"");
+                if done {
+                    self.out.push_str(" checked=\"\"");
+                }
+                self.out.push_str(" aria-label=\"");
+                escape_into(&mut self.out, self.checks[usize::from(done)]);
+                self.out.push_str("\"/> ");
             }
             _ => {}
         }

@@ -397,18 +397,19 @@ fn records_and_the_catalogue_say_what_a_case_is_of() {
         .write("content/tasks.yaml", "- 修灯\n");
     let path = "content/stories/2026/yi/index.md";
     let story = project.read(path);
-    let named =
-        "central_works: [清淤]\nlinked_works: [大走访]\ncarriers: [板凳会]\ntasks: [修灯]\nkind:";
+    let named = "central_works: [清淤]\nlinked_works: [大走访]\ncarriers: [板凳会]\ntasks: [修灯]\nhonours: [标兵岗]\nkind:";
     project.write(path, story.replacen("kind:", named, 1));
     project.archive(&["-o", "bag"]);
     let record = project.read(&format!("bag/{BRANCH}/metadata.xml"));
-    for part in ["<中心工作>清淤<", "<统筹工作>大走访<", "<载体>板凳会<", "<实事>修灯<"]
+    for part in
+        ["<中心工作>清淤<", "<统筹工作>大走访<", "<载体>板凳会<", "<实事>修灯<", "<荣誉>标兵岗<"]
     {
         assert!(record.contains(part), "{part}: {record}");
     }
     let catalogue = project.read("bag/data/文件目录.csv");
     assert!(
-        catalogue.contains("；中心工作：清淤；统筹工作：大走访；载体：板凳会；实事：修灯"),
+        catalogue
+            .contains("；中心工作：清淤；统筹工作：大走访；载体：板凳会；实事：修灯；荣誉：标兵岗"),
         "{catalogue}"
     );
     assert_eq!(project.verify("bag").code, 0);

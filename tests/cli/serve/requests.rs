@@ -410,3 +410,38 @@ fn links_stay_on_the_server_below_any_base_url() {
     assert!(home.has("href=\"/stories/2026/a/\""), "{}", home.text());
     assert!(live.get("/feed.xml").has(&live.url("/stories/2026/a/")));
 }
+
+#[test]
+fn each_story_is_offered_for_wechat() {
+    let project = project();
+    project.write("content/stories/d/index.md", story_of("丁", "![灯](<灯 1.png>)"));
+    let pixels = xianfeng::picture::pixels::Pixels {
+        width: 40,
+        height: 30,
+        channels: 3,
+        bytes: (0..40 * 30 * 3).map(|i| (i % 251) as u8).collect(),
+    };
+    let picture = xianfeng::picture::encode::png(&pixels).unwrap();
+    project.write("content/stories/d/灯 1.png", picture);
+    let live = serve(&project);
+    let page = live.get("/stories/2026/d/").text();
+    assert!(page.contains("data-wechat=\"/.xianfeng/wechat/stories/2026/d/\""), "{page}");
+    assert!(!live.get("/").text().contains("data-wechat"));
+    let article = live.get("/.xianfeng/wechat/stories/2026/d/");
+    assert_eq!((article.status, article.header("content-type")), (200, "text/html; charset=utf-8"));
+    let text = article.text();
+    assert!(text.contains("id=\"copy\"") && text.contains("图01."), "{text}");
+    let name = text.split("\"name\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let picture = live.get(&format!("/.xianfeng/wechat/stories/2026/d/{}", encoded(name)));
+    assert_eq!(picture.status, 200, "{name}");
+    assert!(picture.header("content-type").starts_with("image/"));
+    for path in ["stories/2026/no/", "stories/2026/d/x.jpg", "news/", "../d/", ""] {
+        assert_eq!(live.get(&format!("/.xianfeng/wechat/{path}")).status, 404, "{path}");
+    }
+    // Nothing of it is in the site.
+    project.build(&[]);
+    for (path, bytes) in project.files("public").iter().filter(|(path, _)| path.ends_with(".html"))
+    {
+        assert!(!String::from_utf8_lossy(bytes).contains("wechat"), "{path}");
+    }
+}

@@ -1,0 +1,232 @@
+//! What site.yaml says of the frame of every page, and what it names that is not there: pictures,
+//! entries of the menu, pages, the script for statistics.
+
+use super::links::is_called_picture;
+use crate::diagnostic::{Diagnostic, error, note};
+use crate::model::menu::{MenuTarget, names_page, resolve};
+use crate::model::{Site, slug_of};
+use crate::plan::{Plan, empty_lists};
+use crate::source::Place;
+use crate::value::nearest::{nearest, nearest_name};
+use crate::yaml::places::At;
+
+pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let found = pictures(site).into_iter().chain(script(site));
+    found.chain(menu(site, plan)).chain(pages(site)).collect()
+}
+
+/// Pictures that are not there, or that are none.
+fn pictures(site: &Site) -> Vec<Diagnostic> {
+    let wrong = |(given, place): (&str, Place)| match site.portrait_file(given) {
+        Some(file) if is_called_picture(file) => None,
+        Some(_) => Some(no_picture(place, given)),
+        None => Some(picture_missing(place, given, near_file(site, given).as_deref())),
+    };
+    site.frame_pictures().into_iter().filter_map(wrong).collect()
+}
+
+/// The file of `content/static` that was most likely meant, as it is to be written.
+fn near_file(site: &Site, given: &str) -> Option<String> {
+    let below = |path: &'static str| move |file: &str| file.strip_prefix(path).map(str::to_string);
+    let files: Vec<String> =
+        site.files.keys().filter_map(|file| below("content/static/")(file.as_str())).collect();
+    let name = given.rsplit('/').next().unwrap_or(given);
+    let same = files.iter().find(|file| file.rsplit('/').next() == Some(name));
+    let near = same.map(String::as_str);
+    near.or_else(|| nearest(given, files.iter().map(String::as_str))).map(str::to_string)
+}
+
+fn script(site: &Site) -> Option<Diagnostic> {
+    let file = site.settings.statistics.as_ref()?.file()?;
+    if site.portrait_file(file).is_some() {
+        return None;
+    }
+    let near = near_file(site, file);
+    Some(script_missing(site.settings.place_of("statistics"), file, near.as_deref()))
+}
+
+/// Entries that lead nowhere, and those that lead where another one does.
+fn menu(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let mut seen: Vec<(MenuTarget, &str, Place)> = Vec::new();
+    let mut diagnostics = Vec::new();
+    for entry in &site.settings.menu {
+        let place = || {
+            let whole = site.settings.place_of(At::key("menu").item(entry.index as usize));
+            let key = At::key("menu").item(entry.index as usize).below("to");
+            // A text alone has no key below it.
+            let of_key = site.settings.place_of(key);
+            if of_key.range().is_some() { of_key } else { whole }
+        };
+        match resolve(site, &entry.to) {
+            Err(near) => diagnostics.push(menu_unknown(place(), &entry.to, near.as_deref())),
+            Ok(MenuTarget::Address(address)) if !is_there(plan, &address) => {
+                // What has mistakes may well be there once they are gone.
+                if !site.is_incomplete {
+                    diagnostics.push(menu_unknown(place(), &entry.to, None));
+                }
+            }
+            Ok(target @ MenuTarget::Waiting(_))
+                if !seen.iter().any(|(known, ..)| *known == target) =>
+            {
+                if let MenuTarget::Waiting(path) = &target {
+                    diagnostics.push(menu_waiting(place(), &entry.to, path.as_str()));
+                }
+                seen.push((target, &entry.to, place()));
+            }
+            Ok(target) => match seen.iter().find(|(known, ..)| *known == target) {
+                Some((_, before, first)) => {
+                    diagnostics.push(menu_twice(place(), &entry.to, before, first.line()));
+                }
+                None => seen.push((target, &entry.to, place())),
+            },
+        }
+    }
+    diagnostics
+}
+
+fn is_there(plan: &Plan, address: &crate::value::address::Address) -> bool {
+    plan.contains_key(&address.file_path()) || empty_lists(plan).any(|empty| empty == *address)
+}
+
+/// Pages of an order that are not there, or stand there twice.
+fn pages(site: &Site) -> Vec<Diagnostic> {
+    let settings = &site.settings;
+    let known: Vec<(String, &crate::parse::Document)> = site
+        .pages
+        .iter()
+        .map(|page| (page.slug.clone(), &*page.document))
+        .chain(
+            site.aside
+                .iter()
+                .filter(|document| document.is_page())
+                .map(|document| (slug_of(document), &**document)),
+        )
+        .collect();
+    let mut seen: Vec<(usize, &str, Place)> = Vec::new();
+    let mut diagnostics = Vec::new();
+    for word in &settings.pages {
+        let place = settings.place_of(word.of("pages"));
+        match known.iter().position(|(slug, document)| names_page(word, document, slug)) {
+            None if site.is_incomplete => {}
+            None => {
+                let words = known.iter().flat_map(|(slug, document)| [&**slug, document.title()]);
+                let near = nearest_name(word, words);
+                diagnostics.push(page_unknown(place, word, near));
+            }
+            Some(at) => match seen.iter().find(|(known, ..)| *known == at) {
+                Some((_, before, first)) => {
+                    diagnostics.push(page_twice(place, word, before, first.line()));
+                }
+                None => seen.push((at, &word.value, place)),
+            },
+        }
+    }
+    diagnostics
+}
+
+/// A picture that is not there.
+fn picture_missing(place: Place, given: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "picture-dead",
+        place,
+        format!("content/static 里没有图片“{given}”"),
+        format!("there is no picture “{given}” in content/static"),
+    )
+    .nearest(
+        near,
+        "把图片放进 content/static，这里写从 static 里面起的路径，例如 images/logo.png",
+        "put it into content/static, and write its path from there, such as images/logo.png",
+    )
+}
+
+/// A file that is no picture.
+fn no_picture(place: Place, given: &str) -> Diagnostic {
+    error(
+        "picture-wrong",
+        place,
+        format!("“{given}”不是网页能显示的图片"),
+        format!("browsers cannot show “{given}”"),
+    )
+    .help("用 jpg、png、gif、webp、avif 或 svg 格式", "use jpg, png, gif, webp, avif or svg")
+}
+
+/// A script that is not there.
+fn script_missing(place: Place, given: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "statistics-missing",
+        place,
+        format!("content/static 里没有脚本“{given}”"),
+        format!("there is no script “{given}” in content/static"),
+    )
+    .nearest(
+        near,
+        "把统计网站给的代码存成这个文件；不要统计就删掉这一项",
+        "save the code for statistics there; or delete the setting",
+    )
+}
+
+/// An entry of the menu that leads nowhere.
+fn menu_unknown(place: Place, to: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "menu-unknown",
+        place,
+        format!("菜单里的“{to}”不是栏目、页面，也不是网址"),
+        format!("“{to}” in the menu is no section, no page and no address"),
+    )
+    .nearest(
+        near,
+        "写栏目（例如 news 或 活动动态）、pages 里的网页（文件名或标题），或者以 https:// 开头的网址",
+        "write a section such as news, a page by its file or title, or an address with https://",
+    )
+}
+
+/// An entry of the menu whose page is not published now.
+fn menu_waiting(place: Place, to: &str, path: &str) -> Diagnostic {
+    note(
+        "menu-waiting",
+        place,
+        format!("菜单里的“{to}”暂时不显示：{path} 现在没有发布"),
+        format!("“{to}” is not in the menu yet: {path} is not published now"),
+    )
+    .help(
+        "它发布以后，菜单里自然会有；不要了就删掉这一项",
+        "once it is published the menu has it; or delete the entry",
+    )
+}
+
+/// An entry of the menu that leads where another does.
+fn menu_twice(place: Place, to: &str, before: &str, line: usize) -> Diagnostic {
+    error(
+        "menu-twice",
+        place,
+        format!("菜单里的“{to}”和第 {line} 行的“{before}”是同一项"),
+        format!("“{to}” in the menu leads where “{before}” in line {line} does"),
+    )
+    .help("留下其中一个，删掉另一个", "keep one of them")
+}
+
+/// A page in the order that is not there.
+fn page_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "page-unknown",
+        place,
+        format!("content/pages 里没有“{word}”这个网页"),
+        format!("there is no page “{word}” in content/pages"),
+    )
+    .nearest(
+        near,
+        "写网页的文件名（不带 .md）或标题",
+        "write the name of its file without .md, or its title",
+    )
+}
+
+/// A page that stands in the order twice.
+fn page_twice(place: Place, word: &str, before: &str, line: usize) -> Diagnostic {
+    error(
+        "page-twice",
+        place,
+        format!("“{word}”和第 {line} 行的“{before}”是同一个网页，不知道该排在哪里"),
+        format!("“{word}” is the page “{before}” of line {line}: it cannot have two places"),
+    )
+    .help("留下其中一个，删掉另一个", "keep one of them")
+}

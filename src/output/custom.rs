@@ -1,0 +1,25 @@
+//! The style sheet of a project itself, `content/static/custom.css`, which every page links last.
+
+use serde_json::{Value, json};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::Output;
+use crate::view::Views;
+
+/// Tells templates where the style sheet is: `site.custom_css`. The file is published like any other
+/// of `static`.
+pub static CUSTOM: Output = Output {
+    told: Some(|views, _| ("custom_css", address(views).map_or(Value::Null, |url| json!(url)))),
+    ..Output::PLAIN
+};
+
+const FILE: &str = "content/static/custom.css";
+
+/// Its address, which changes when it does.
+fn address(views: &Views<'_>) -> Option<String> {
+    let site = views.site();
+    let (path, file) = site.files.get_key_value(FILE)?;
+    // Who copies it says that it cannot be read.
+    let version = xxh3_64(&file.bytes().ok()?) as u32;
+    Some(format!("{}?v={version:08x}", views.url(&site.static_address(path))))
+}
