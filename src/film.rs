@@ -32,8 +32,8 @@ pub struct FilmHeader {
     pub bytes: u64,
     /// Are its pictures coded as HEVC, which many browsers cannot show?
     pub hevc: bool,
-    /// Where in the file what nobody sees stands: places, names, cameras. Each is a box, with the
-    /// four letters that name it at its fifth byte.
+    /// Where in the file what nobody sees stands: places, names, cameras. Each is a whole box,
+    /// element or chunk, as its container has them.
     pub notes: Vec<(u64, u64)>,
     /// Does it say where it was taken?
     pub place: bool,
@@ -104,7 +104,11 @@ impl FilmHeader {
         };
         match container {
             Container::Mp4 | Container::QuickTime => header.boxes(at),
-            Container::WebM => header.webm(&head),
+            Container::WebM => {
+                header.webm(&head);
+                header.elements(at);
+            }
+            Container::Wav => header.chunks(at),
             Container::Mp3 => header.mp3(&head, at),
             _ => {}
         }
@@ -210,6 +214,71 @@ impl FilmHeader {
         self.size = side(0xB0).zip(side(0xBA));
     }
 
+    /// What the elements of a WebM say besides: tags, attachments, and some of what describes it.
+    fn elements(&mut self, at: &mut ReadAt<'_>) {
+        let mut place = 0;
+        for _ in 0..MOST_BOXES {
+            let head = at(place, 12).unwrap_or_default();
+            let Some((id, skip, length)) = element_head(&head) else { return };
+            let Some(end) = length.and_then(|length| (place + skip).checked_add(length)) else {
+                // Of a segment that was streamed nobody knows where it ends.
+                match id {
+                    SEGMENT => place += skip,
+                    _ => return,
+                }
+                continue;
+            };
+            match id {
+                SEGMENT => {
+                    place += skip;
+                    continue;
+                }
+                TAGS | ATTACHMENTS => {
+                    let content = at(place, (end - place).min(1 << 20) as usize);
+                    let has = |text: &[u8]| {
+                        content.as_ref().is_some_and(|c| memchr::memmem::find(c, text).is_some())
+                    };
+                    self.place |= has(b"LOCATION") || has(b"GPS");
+                    self.notes.push((place, end - place));
+                }
+                INFO if end - place <= LARGEST_MOOV => {
+                    let content = at(place, (end - place) as usize).unwrap_or_default();
+                    let mut inside = skip as usize;
+                    while let Some((id, skip, Some(length))) =
+                        content.get(inside..).and_then(element_head)
+                    {
+                        let from = inside.saturating_add(skip as usize);
+                        let Some(end) = from.checked_add(length as usize) else { break };
+                        let Some(value) = content.get(from..end) else { break };
+                        let says = value.iter().any(|&byte| byte != 0);
+                        if NOTED.contains(&id) && says {
+                            self.notes.push((place + inside as u64, (end - inside) as u64));
+                        }
+                        inside = end;
+                    }
+                }
+                _ => {}
+            }
+            place = end;
+            if place >= self.bytes {
+                return;
+            }
+        }
+    }
+
+    /// What the chunks of a WAV say besides.
+    fn chunks(&mut self, at: &mut ReadAt<'_>) {
+        let mut place = 12;
+        for _ in 0..MOST_BOXES {
+            let Some(head) = at(place, 8).filter(|head| head.len() == 8) else { return };
+            let length = u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]]));
+            if matches!(&head[..4], b"LIST" | b"bext" | b"iXML" | b"id3 " | b"_PMX") {
+                self.notes.push((place, 8 + length));
+            }
+            place += 8 + length + (length & 1);
+        }
+    }
+
     fn mp3(&mut self, head: &[u8], at: &mut ReadAt<'_>) {
         let mut start = 0;
         if head.starts_with(b"ID3") && head.len() >= 10 {
@@ -250,6 +319,45 @@ fn box_head(head: &[u8], room: u64) -> Option<([u8; 4], usize, u64)> {
     (length >= skip as u64 && length <= room).then_some((name, skip, length))
 }
 
+const SEGMENT: u32 = 0x1853_8067;
+const INFO: u32 = 0x1549_A966;
+const TAGS: u32 = 0x1254_C367;
+const ATTACHMENTS: u32 = 0x1941_A469;
+/// The programs that wrote a WebM: there they must be, and may be empty.
+const PROGRAMS: [u32; 2] = [0x4D80, 0x5741];
+/// What describes a WebM and is not shown: the programs, the time, the title, the file's name.
+const NOTED: [u32; 5] = [PROGRAMS[0], PROGRAMS[1], 0x4461, 0x7BA9, 0x7384];
+
+/// The id of an element of a WebM, where its content begins, and its length, if that is known.
+fn element_head(head: &[u8]) -> Option<(u32, u64, Option<u64>)> {
+    let id_size = head.first()?.leading_zeros() as usize + 1;
+    let id = number(head, 0, id_size).filter(|_| id_size <= 4)? as u32;
+    let size = head.get(id_size)?.leading_zeros() as usize + 1;
+    let length = number(head, id_size, size).filter(|_| size <= 8)? & !(1 << (7 * size));
+    let unknown = (1 << (7 * size)) - 1;
+    let length = (length != unknown).then_some(length);
+    Some((id, (id_size + size) as u64, length))
+}
+
+/// Empties an element of a WebM.
+fn empty_element(whole: &mut [u8]) {
+    let Some((id, skip, _)) = element_head(whole) else { return };
+    if PROGRAMS.contains(&id) {
+        return whole[skip as usize..].fill(0);
+    }
+    // Room that means nothing: an id of one byte, and a length of one byte or of eight.
+    let length = whole.len();
+    whole.fill(0);
+    whole[0] = 0xEC;
+    match length {
+        0..9 => whole[1] = 0x80 | (length - 2) as u8,
+        _ => {
+            whole[1..9].copy_from_slice(&(length as u64 - 9).to_be_bytes());
+            whole[1] = 1;
+        }
+    }
+}
+
 /// The same film without what nobody sees. Boxes become empty room, so that nothing else moves;
 /// of a sound the notes before it go.
 pub fn clean(mut bytes: Vec<u8>, header: &FilmHeader) -> Vec<u8> {
@@ -267,7 +375,19 @@ pub fn clean(mut bytes: Vec<u8>, header: &FilmHeader) -> Vec<u8> {
         let whole = (at as usize)
             .checked_add(length as usize)
             .and_then(|end| bytes.get_mut(at as usize..end));
-        let Some(whole) = whole.filter(|whole| whole.len() >= 8) else { continue };
+        let Some(whole) = whole.filter(|whole| whole.len() >= 4) else { continue };
+        if header.container == Container::WebM {
+            empty_element(whole);
+            continue;
+        }
+        if whole.len() < 8 {
+            continue;
+        }
+        if header.container == Container::Wav {
+            whole[..4].copy_from_slice(b"JUNK");
+            whole[8..].fill(0);
+            continue;
+        }
         let long = whole[..4] == [0, 0, 0, 1];
         whole[4..8].copy_from_slice(b"free");
         if let Some(content) = whole.get_mut(if long { 16 } else { 8 }..) {
@@ -343,11 +463,51 @@ mod tests {
         assert!(clean(mp3, &header).starts_with(&[0xFF, 0xFB]));
     }
 
+    fn webm() -> Vec<u8> {
+        let element =
+            |id: &[u8], content: &[u8]| [id, &[0x80 | content.len() as u8], content].concat();
+        let info = [
+            element(&[0x2A, 0xD7, 0xB1], &1_000_000_u32.to_be_bytes()),
+            element(&[0x44, 0x61], &[9; 8]),
+            element(&[0x57, 0x41], b"Phone 12"),
+            element(&[0x44, 0x89], &3000_f32.to_be_bytes()),
+        ];
+        let info = element(&[0x15, 0x49, 0xA9, 0x66], &info.concat());
+        let cluster = element(&[0x1F, 0x43, 0xB6, 0x75], &[7; 20]);
+        let tags = element(&[0x12, 0x54, 0xC3, 0x67], b"LOCATION +31.23");
+        let segment = [&[0x18, 0x53, 0x80, 0x67, 0x01][..], &[0xFF; 7], &info, &cluster, &tags];
+        let head = element(&[0x1A, 0x45, 0xDF, 0xA3], &element(&[0x42, 0x82], b"webm"));
+        [head, segment.concat()].concat()
+    }
+
+    #[test]
+    fn a_webm_and_a_wav_without_their_notes() {
+        let bytes = webm();
+        let header = read(&bytes).unwrap();
+        assert_eq!((header.container, header.seconds, header.place), (Container::WebM, 3, true));
+        assert_eq!(header.notes.len(), 3);
+        let cleaned = clean(bytes.clone(), &header);
+        assert_eq!(cleaned.len(), bytes.len());
+        let again = read(&cleaned).unwrap();
+        assert!(again.notes.is_empty() && !again.place && again.seconds == 3, "{again:?}");
+        assert!(memchr::memmem::find(&cleaned, b"+31").is_none());
+        let wav = b"RIFF\x20\0\0\0WAVEdata\x02\0\0\0ab".to_vec();
+        let wav = [&wav[..], b"LIST\x05\0\0\0Li Wu\0"].concat();
+        let cleaned = clean(wav.clone(), &read(&wav).unwrap());
+        assert!(read(&cleaned).unwrap().notes.is_empty());
+        assert!(cleaned.starts_with(&wav[..22]) && memchr::memmem::find(&cleaned, b"Li").is_none());
+    }
+
     #[test]
     fn cut_and_changed_anywhere() {
-        let bytes = film(b"avc1", b"isom");
+        for bytes in [film(b"avc1", b"isom"), webm()] {
+            cut_and_changed(&bytes);
+        }
+    }
+
+    fn cut_and_changed(bytes: &[u8]) {
         for at in 0..bytes.len() {
-            let mut changed = bytes.clone();
+            let mut changed = bytes.to_vec();
             changed[at] ^= 0xFF;
             for some in [&bytes[..at], &changed] {
                 if let Some(header) = read(some) {

@@ -35,8 +35,8 @@ impl Site {
     /// Is a film or a sound published without what nobody sees?
     pub fn is_film_cleaned(&self, file: &SourcePath) -> bool {
         self.films.get(file).is_some_and(|film| {
-            let can_be =
-                matches!(film.container, Container::Mp4 | Container::QuickTime | Container::Mp3);
+            use Container::{Mp3, Mp4, QuickTime, Wav, WebM};
+            let can_be = matches!(film.container, Mp4 | QuickTime | WebM | Mp3 | Wav);
             can_be && !film.notes.is_empty() && film.bytes <= LARGEST_CLEANED
         })
     }

@@ -445,18 +445,21 @@ fn avif(bytes: &[u8]) -> Result<Header, Unreadable> {
     while whole < bytes.len() as u64 {
         let at = whole as usize;
         let long = |from: usize| big(bytes, at + from, 4).map(u64::from);
-        whole += match long(0).ok_or(Unreadable::Cut(None))? {
-            0 => break,
-            1 => {
-                let parts = long(8).zip(long(12)).ok_or(Unreadable::Cut(None))?;
-                parts.0.checked_shl(32).ok_or(Unreadable::Broken)? | parts.1
-            }
-            length => length,
+        let name = bytes.get(at + 4..at + 8).unwrap_or_default();
+        // What follows the last box is nothing of the picture.
+        if name.is_empty() || !name.iter().all(u8::is_ascii_alphanumeric) {
+            break;
         }
-        .max(8);
+        let length = match long(0) {
+            Some(1) => long(8).zip(long(12)).map(|(high, low)| high << 32 | low),
+            length => length,
+        };
+        // The last may end where the file does.
+        let Some(length) = length.filter(|&length| length > 0) else { break };
+        whole = whole.saturating_add(length.max(8));
     }
     if whole > bytes.len() as u64 {
-        return Err(Unreadable::Cut(Some((bytes.len() as u64 * 100 / whole) as u8)));
+        return Err(Unreadable::Cut(Some((bytes.len() as u128 * 100 / u128::from(whole)) as u8)));
     }
     let head = &bytes[..bytes.len().min(16 << 10)];
     let size = memchr::memmem::find_iter(head, b"ispe")

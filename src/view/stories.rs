@@ -422,7 +422,7 @@ impl<'a> Views<'a> {
     }
 
     fn add_image(&self, page: &mut PageView<'a>, owner: Owner) {
-        let Some(file) = self.site.main_picture(owner) else { return };
+        let Some(file) = self.site.main_picture(owner) else { return self.add_logo(page) };
         let absolute =
             |variant: &Variant| self.absolute(&self.site.variant_address(owner, variant));
         match self.site.card(&file, CARD) {
@@ -433,6 +433,17 @@ impl<'a> Views<'a> {
                     self.site.card(&file, SQUARE).and_then(|square| absolute(&square));
             }
             None => page.image = self.absolute(&self.site.file_address(owner, &file)),
+        }
+    }
+
+    /// What has no picture is shown with the logo of the site, as it is: cut to a card, it would be
+    /// none. Programs that show previews know no drawings.
+    fn add_logo(&self, page: &mut PageView<'a>) {
+        let given = self.site.settings.logo.as_deref();
+        let Some(file) = given.and_then(|given| self.site.portrait_file(given)) else { return };
+        if let Some(header) = self.site.picture(file).filter(|header| header.can_be_coded()) {
+            page.image = self.absolute(&self.site.static_address(file));
+            page.image_size = Some(header.size());
         }
     }
 

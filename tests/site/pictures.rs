@@ -157,6 +157,22 @@ fn covers_are_shown_with_copies_in_cards_and_at_the_top() {
 }
 
 #[test]
+fn a_story_without_a_picture_is_shared_with_the_logo() {
+    let site = |logo: &str, bytes: &[u8]| {
+        let campaign = Campaign::story("", "文")
+            .settings(&format!("base_url: https://a.example.cn/\nlogo: {logo}"))
+            .with(&format!("content/static/{logo}"), bytes);
+        campaign.build().page("/stories/2026/x/")
+    };
+    let page = site("会徽.png", &png(90, 60, &[], &[0; 91 * 60]));
+    let image = "og:image\" content=\"https://a.example.cn/%E4%BC%9A%E5%BE%BD.png\">";
+    assert!(page.contains(image) && page.contains("og:image:height\" content=\"60\">"));
+    assert!(page.contains("name=\"twitter:card\" content=\"summary\""));
+    let page = site("a.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    assert!(!page.contains("og:image"), "programs that show previews know no drawings");
+}
+
+#[test]
 fn a_cover_below_static_takes_part_and_the_file_stays() {
     let front = "cover: /图/a.jpg\ncover_alt: 桥";
     let photo = photograph(700, 400);
