@@ -198,11 +198,11 @@ fn a_focal_point_shows_its_sign_and_a_story_its_code() {
 #[test]
 fn a_colour_of_the_campaign_gives_way_to_ink_in_large_print() {
     let css = Campaign::new("")
-        .with("content/focal-points.yaml", "- {name: 灯火, colour: '#dd9933'}\n")
+        .with("content/focal-points.yaml", "- {name: 灯火, colour: '#7a4b00'}\n")
         .with("content/stories/a.md", news("甲", "2026-01-01", "focal_points: [灯火]", "字"))
         .page("/assets/focal-points.css");
     assert!(
-        css.contains(".fp-1 { --fp: #dd9933; }")
+        css.contains(".fp-1 { --fp: #7a4b00; }")
             && css.contains(".elder .fp-1 { --fp: var(--ink); }"),
         "{css}"
     );
