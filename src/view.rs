@@ -820,7 +820,9 @@ pub struct HomeView<'a> {
     /// Stories that are to lead the page, at most four; the newest story with a cover where none is,
     /// and the newest of all where none has one.
     pub featured: Vec<StoryItem<'a>>,
-    /// The newest news that are not in `featured`, at most six.
+    /// The newest stories with several pictures that stand nowhere above, at most four.
+    pub in_pictures: Vec<PictureStoryView<'a>>,
+    /// The newest news that stand nowhere above, at most six.
     pub news: Vec<StoryItem<'a>>,
     /// Each focal point with its latest stories that stand nowhere above, at most two.
     pub focal_points: Vec<FocalPointSection<'a>>,
@@ -828,8 +830,6 @@ pub struct HomeView<'a> {
     pub count: usize,
     /// The newest stories that stand nowhere above as HTML, at most six.
     pub items: String,
-    /// The newest stories with several pictures that stand nowhere above, at most four.
-    pub in_pictures: Vec<PictureStoryView<'a>>,
     /// What was changed or corrected last and stands nowhere above, at most four.
     pub changed: Vec<ChangedView<'a>>,
     /// The special topics that are pinned.

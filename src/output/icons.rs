@@ -18,7 +18,7 @@ use crate::value::address::Address;
 use crate::value::colour::{Colour, PAPER, PAPER_TEXT};
 use crate::view::Views;
 
-/// The icons (from 1, in the order of [`SIZES`]) and the manifest (0). Templates find them as
+/// The icons (from 1, in the order of their sizes) and the manifest (0). Templates find them as
 /// `site.icons`: `apple` and `manifest`.
 pub static ICONS: Output = Output {
     claims: |site, _| {

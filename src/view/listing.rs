@@ -125,9 +125,9 @@ impl<'a> Views<'a> {
         let items_of =
             |stories: Vec<StoryId>| stories.into_iter().map(|id| self.item(id)).collect();
         let featured = left(&mut self.featured().into_iter(), home::FEATURED);
-        let news = left(&mut site.listed[Kind::News as usize].iter().copied(), home::NEWS);
         let with_pictures = |id: &StoryId| self.picture_story(*id).is_some();
         let in_pictures = left(&mut all().filter(with_pictures), home::IN_PICTURES);
+        let news = left(&mut site.listed[Kind::News as usize].iter().copied(), home::NEWS);
         let focal_points = site.ids(FOCAL_POINTS).map(|id| {
             let stories = &mut site.entity(id).stories.iter().copied();
             self.focal_point_with(id, left(stories, home::IN_FOCAL_POINT))

@@ -129,9 +129,7 @@ impl<'a> Views<'a> {
         let document = self.site.document(owner);
         let links = document.body.links.iter().filter(|link| link.kind == LinkKind::Picture);
         // Most stories need not be looked at more closely.
-        if links.clone().nth(SEVERAL - 1).is_none() {
-            return None;
-        }
+        links.clone().nth(SEVERAL - 1)?;
         let is_photograph = |file: &SourcePath| {
             self.site.picture(file).is_some_and(|header| header.format != Format::Svg)
         };

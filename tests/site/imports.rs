@@ -555,6 +555,7 @@ fn what_is_no_word_file_or_does_harm_is_refused() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "says that it tested nothing")]
 fn public_files_are_read_without_a_panic() {
     let Some(folder) = std::env::var_os("XIANFENG_DOCX") else {
         println!("tested nothing: XIANFENG_DOCX names no folder of Word files");
