@@ -163,7 +163,8 @@ impl Tree {
                 return Err(Refusal::Large);
             }
         }
-        (open.len() == 1 && tree.nodes.len() > 1).then_some(tree).ok_or(Refusal::Damaged)
+        let has_element = tree.nodes.iter().any(|node| node.name != TEXT);
+        (open.len() == 1 && has_element).then_some(tree).ok_or(Refusal::Damaged)
     }
 
     fn push(&mut self, name: u32, range: (u32, u32)) -> u32 {
