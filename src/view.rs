@@ -820,7 +820,7 @@ pub struct HomeView<'a> {
     /// Stories that are to lead the page, at most four; the newest story with a cover where none is,
     /// and the newest of all where none has one.
     pub featured: Vec<StoryItem<'a>>,
-    /// The newest stories with several pictures that stand nowhere above, at most four.
+    /// The newest stories with several pictures that stand nowhere above: two to four, or none.
     pub in_pictures: Vec<PictureStoryView<'a>>,
     /// The newest news that stand nowhere above, at most six.
     pub news: Vec<StoryItem<'a>>,

@@ -125,8 +125,11 @@ impl<'a> Views<'a> {
         let items_of =
             |stories: Vec<StoryId>| stories.into_iter().map(|id| self.item(id)).collect();
         let featured = left(&mut self.featured().into_iter(), home::FEATURED);
-        let with_pictures = |id: &StoryId| self.picture_story(*id).is_some();
-        let in_pictures = left(&mut all().filter(with_pictures), home::IN_PICTURES);
+        let is_in_row = |id: &StoryId| !featured.contains(id) && self.picture_story(*id).is_some();
+        let row: Vec<StoryId> = all().filter(is_in_row).take(home::IN_PICTURES).collect();
+        // One alone would be no row.
+        let row = Some(row).filter(|row| row.len() > 1).unwrap_or_default();
+        let in_pictures = left(&mut row.into_iter(), home::IN_PICTURES);
         let news = left(&mut site.listed[Kind::News as usize].iter().copied(), home::NEWS);
         let focal_points = site.ids(FOCAL_POINTS).map(|id| {
             let stories = &mut site.entity(id).stories.iter().copied();

@@ -78,10 +78,15 @@ fn stays_text(payload: &str) {
     for url in tour.pages.keys() {
         page.goto(url);
         let made: Vec<String> = page.eval(
-            "[...document.querySelectorAll('script:not([src]), img[src=x], svg[onload], [onerror], [onmouseover], [onfocus]')]
+            "[...document.querySelectorAll('script:not([src], [type=\"application/ld+json\"]), img[src=x], svg[onload], [onerror], [onmouseover], [onfocus]')]
               .map((element) => element.outerHTML)",
         );
         assert_eq!(made, [""; 0], "{url}");
+        let unread: usize = page.eval(
+            "[...document.querySelectorAll('script[type=\"application/ld+json\"]')]
+              .filter((block) => !JSON.parse(block.textContent)['@graph'].length).length",
+        );
+        assert_eq!(unread, 0, "{url}");
         assert!(page.eval::<String>("document.title").contains(payload), "{url}");
     }
 

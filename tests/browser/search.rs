@@ -77,7 +77,7 @@ fn facets_narrow_and_the_address_keeps_them() {
     page.goto(&server.url("/search/?q=%E5%B1%85%E6%B0%91"));
     page.wait_for(&format!("{RESULTS} > 3"));
     let all: usize = page.eval(RESULTS);
-    page.click("details summary");
+    page.click("main details summary");
     page.wait_for("document.querySelectorAll('[data-search-facets] input').length > 5");
     let count: usize = page.eval(
         "Number(document.querySelector('[name=focal_point][value=livelihood]').closest('label').querySelector('.count').textContent)",
@@ -404,7 +404,7 @@ fn a_phone_shows_results_without_scrolling_sideways() {
     let (_site, server, page) = search();
     page.at_width(360).goto(&server.url("/search/?q=%E5%85%9A%E5%91%98"));
     page.wait_for(&format!("{RESULTS} === 10"));
-    page.click("details summary");
+    page.click("main details summary");
     page.wait_for("document.querySelectorAll('[data-search-facets] input').length > 5");
     assert!(page.eval::<bool>("document.documentElement.scrollWidth <= 360"));
 }

@@ -624,7 +624,14 @@ fn the_home_page_shows_the_newest_stories_with_several_pictures() {
     assert_eq!(pictures, ["s9/a", "s7/b", "s2/a", "s1/a"]);
     assert_eq!(row.matches(" 张图").count(), 4);
     assert_eq!(row.matches("2 张图").count(), 4, "the same picture again is one");
-    let none = Campaign::story("", "文").build().page("/");
+    // A story alone makes no row.
+    let two = "![一](a.jpg)\n\n![二](b.jpg)";
+    let none = Campaign::new("")
+        .with("content/stories/x/index.md", news("甲", "2026-03-18", "", two))
+        .with("content/stories/x/a.jpg", photograph(600, 400))
+        .with("content/stories/x/b.jpg", photograph(500, 400))
+        .build()
+        .page("/");
     assert!(!none.contains("picture-row") && !none.contains("图片新闻"));
 }
 
