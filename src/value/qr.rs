@@ -23,17 +23,35 @@ pub fn code(text: &str) -> Option<Qr> {
         let (mut x, mut end) = (0, None);
         for run in row.chunk_by(|a, b| a == b) {
             if run[0] == Color::Dark {
-                let way = match end {
-                    None => format!("M{} {}.5h{}", x + QUIET, y + QUIET, run.len()),
-                    Some(end) => format!("m{} 0h{}", x - end, run.len()),
-                };
-                path.push_str(&way);
+                match end {
+                    None => {
+                        number(&mut path, 'M', x + QUIET);
+                        number(&mut path, ' ', y + QUIET);
+                        path.push_str(".5");
+                    }
+                    Some(end) => {
+                        number(&mut path, 'm', x - end);
+                        path.push_str(" 0");
+                    }
+                }
+                number(&mut path, 'h', run.len());
                 end = Some(x + run.len());
             }
             x += run.len();
         }
     }
     Some(Qr { size: width + 2 * QUIET, path })
+}
+
+/// Writes a number after a sign. There are some hundred in a code, and a code in every story: to
+/// format them took longer than to make the code.
+fn number(path: &mut String, sign: char, number: usize) {
+    path.push(sign);
+    for unit in [100, 10, 1] {
+        if number >= unit || unit == 1 {
+            path.push(char::from(b'0' + (number / unit % 10) as u8));
+        }
+    }
 }
 
 /// The modules of a code, row by row, and how many a row has. All eight masks can be read; to weigh

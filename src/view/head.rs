@@ -139,7 +139,8 @@ impl<'a> Views<'a> {
         };
         graph.extend(self.list_ld(&list));
         let value = json!({ "@context": "https://schema.org", "@graph": graph });
-        let text = without_noncharacters(value.to_string());
+        // Several times as fast as `Display`, which goes through a formatter.
+        let text = without_noncharacters(serde_json::to_string(&value).unwrap_or_default());
         harmless(&text).into_bytes()
     }
 
@@ -328,23 +329,21 @@ impl<'a> Views<'a> {
 /// JSON that is only text to whoever reads HTML: without marks that begin or end a tag or a value.
 fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 16);
-    let mut chars = json.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            // What is escaped comes in two.
-            '\\' => match chars.next() {
-                Some('"') => out.push_str("\\u0022"),
-                next => {
-                    out.push('\\');
-                    out.extend(next);
-                }
-            },
-            c => out.push(c),
-        }
+    let mut rest = json;
+    while let Some(at) = rest.find(['<', '>', '&', '\\']) {
+        out.push_str(&rest[..at]);
+        // What is escaped comes in two; the second is never longer than a byte.
+        let (escaped, length) = match &rest.as_bytes()[at..] {
+            [b'<', ..] => ("\\u003c", 1),
+            [b'>', ..] => ("\\u003e", 1),
+            [b'&', ..] => ("\\u0026", 1),
+            [_, b'"', ..] => ("\\u0022", 2),
+            _ => (&rest[at..(at + 2).min(rest.len())], 2),
+        };
+        out.push_str(escaped);
+        rest = &rest[(at + length).min(rest.len())..];
     }
+    out.push_str(rest);
     out
 }
 
