@@ -248,3 +248,38 @@ proptest! {
         prop_assert!(lost.is_empty(), "{lost:?}\n{markdown}\n\n{out}");
     }
 }
+
+/// The body of a post: what stands after its front matter.
+fn body_of(post: &str) -> &str {
+    let post = post.trim_start_matches('\u{FEFF}');
+    let Some(after) = post.strip_prefix("---\n") else { return post };
+    after.split_once("\n---").map_or(post, |(_, body)| body.trim_start_matches('-'))
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "says what it tested")]
+fn nothing_of_real_posts_vanishes() {
+    let Some(folder) = std::env::var_os("XIANFENG_POSTS") else {
+        println!("tested nothing: XIANFENG_POSTS names no folder of Markdown files");
+        return;
+    };
+    let (mut folders, mut posts, mut wrong) = (vec![folder.into()], 0, Vec::new());
+    while let Some(folder) = folders.pop() {
+        let folder: std::path::PathBuf = folder;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(post) = std::fs::read_to_string(&path) {
+                let post = without_noncharacters(post.replace("\r\n", "\n"));
+                let (lost, _) = lost(body_of(&post));
+                if !lost.is_empty() {
+                    wrong.push(format!("{}: {lost:?}", path.display()));
+                }
+                posts += 1;
+            }
+        }
+    }
+    println!("{posts} posts, {} of which lose something", wrong.len());
+    assert!(wrong.is_empty() && posts > 0, "{}", wrong.join("\n"));
+}
