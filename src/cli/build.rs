@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::complaints::both;
 use super::given::Given;
-use super::table::{CommandSpec, JOBS, OptionSpec, STRICT, Values, bilingual, option};
+use super::table::{BASE_URL, CommandSpec, JOBS, OptionSpec, STRICT, Values, bilingual, option};
 use super::{Command, values};
 use crate::base::lang::Text;
 use crate::base::slot::Links;
@@ -51,15 +51,7 @@ const OPTIONS: &[OptionSpec] = &[
     )
     .letter('o')
     .value(bilingual("文件夹", "DIR"), Values::Folder),
-    option(
-        "--base-url",
-        bilingual(
-            "网站将来的地址，代替 site.yaml 里的 base_url",
-            "Address that the site will have; overrides base_url in site.yaml",
-        ),
-    )
-    .letter('u')
-    .value(bilingual("地址", "URL"), Values::Text),
+    BASE_URL,
     option(
         "--drafts",
         bilingual(

@@ -74,6 +74,17 @@ pub static COMMON: &[OptionSpec] = &[
 pub(super) const STRICT: OptionSpec =
     option("--strict", bilingual("有警告时退出码为 3", "Exit with code 3 if there are warnings"));
 
+/// For commands that write the site for another address.
+pub(super) const BASE_URL: OptionSpec = option(
+    "--base-url",
+    bilingual(
+        "网站将来的地址，代替 site.yaml 里的 base_url",
+        "Address that the site will have; overrides base_url in site.yaml",
+    ),
+)
+.letter('u')
+.value(bilingual("地址", "URL"), Values::Text);
+
 /// For commands that share their work between threads.
 pub(super) const JOBS: OptionSpec = option(
     "--jobs",

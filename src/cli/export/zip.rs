@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::NOW;
 use crate::base::lang::Text;
 use crate::cli::given::Given;
-use crate::cli::table::{CommandSpec, Values, bilingual, option};
+use crate::cli::table::{BASE_URL, CommandSpec, Values, bilingual, option};
 use crate::cli::{Command, values};
 use crate::export::zip::SiteZip;
 
@@ -31,15 +31,7 @@ pub(in crate::cli) const ZIP: CommandSpec = CommandSpec {
             ),
         )
         .value(bilingual("旧文件", "OLD"), Values::File),
-        option(
-            "--base-url",
-            bilingual(
-                "网站将来的地址，代替 site.yaml 里的 base_url",
-                "Address that the site will have; overrides base_url in site.yaml",
-            ),
-        )
-        .letter('u')
-        .value(bilingual("地址", "URL"), Values::Text),
+        BASE_URL,
         option(
             "--relative",
             bilingual(

@@ -2,9 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{
-    Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsx,
-};
+use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsx};
 
 use crate::base::map::{Map, Set};
 use crate::import::Refusal;
@@ -160,16 +158,9 @@ fn xlsx(bytes: Vec<u8>) -> Result<Grid, Refusal> {
         while let Some(cell) = cells.next_cell_with_formula().map_err(|_| Refusal::Damaged)? {
             let (row, column) = cell.pos;
             let has_formula = cell.formula.as_deref().is_some_and(|formula| !formula.is_empty());
-            let value = match cell.value {
-                DataRef::Empty => has_formula.then_some(Cell::Broken),
-                DataRef::String(text) => trimmed(&text),
-                DataRef::SharedString(text) => trimmed(text),
-                DataRef::Int(number) => Some(Cell::Number(number as f64)),
-                DataRef::Float(number) => Some(Cell::Number(number)),
-                DataRef::Bool(value) => trimmed(if value { "是" } else { "否" }),
-                DataRef::DateTime(at) => Some(moment(at)),
-                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => trimmed(&text),
-                DataRef::Error(_) => Some(Cell::Broken),
+            let value = match Data::from(cell.value) {
+                Data::Empty => has_formula.then_some(Cell::Broken),
+                value => cell_of(&value),
             };
             count += 1;
             if count > MOST_CELLS {
@@ -187,6 +178,19 @@ fn xlsx(bytes: Vec<u8>) -> Result<Grid, Refusal> {
         grid.sheets.push(read);
     }
     Ok(grid)
+}
+
+/// What a cell says; `None` if nothing.
+fn cell_of(value: &Data) -> Option<Cell> {
+    match value {
+        Data::Empty => None,
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => trimmed(text),
+        Data::Int(number) => Some(Cell::Number(*number as f64)),
+        Data::Float(number) => Some(Cell::Number(*number)),
+        Data::Bool(value) => trimmed(if *value { "是" } else { "否" }),
+        Data::DateTime(at) => Some(moment(*at)),
+        Data::Error(_) => Some(Cell::Broken),
+    }
 }
 
 /// The rows of each sheet that are hidden, which calamine does not tell.
@@ -238,18 +242,7 @@ fn xls(bytes: Vec<u8>) -> Result<Grid, Refusal> {
         let range = book.worksheet_range(&sheet.name).map_err(|_| Refusal::Damaged)?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
-            let value = match value {
-                Data::Empty => None,
-                Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-                    trimmed(text)
-                }
-                Data::Int(number) => Some(Cell::Number(*number as f64)),
-                Data::Float(number) => Some(Cell::Number(*number)),
-                Data::Bool(value) => trimmed(if *value { "是" } else { "否" }),
-                Data::DateTime(at) => Some(moment(*at)),
-                Data::Error(_) => Some(Cell::Broken),
-            };
-            if let Some(value) = value {
+            if let Some(value) = cell_of(value) {
                 read.put(top + row as u32, left + column as u32, value)?;
             }
         }
