@@ -19,7 +19,7 @@ use crate::view::{
 };
 
 pub use embed::pour;
-pub use pictures::{Pictures, Taken, content};
+pub use pictures::{Numbered, Pictures, Taken, content};
 
 /// The styles of a story, for e-book readers, paper and screens.
 pub const STYLE: &str = include_str!("article/reading.css");

@@ -15,7 +15,7 @@ use crate::base::escape::xml;
 use crate::base::fault::Fault;
 use crate::diagnostic::Outcome;
 use crate::model::{Site, StoryId};
-use crate::output::article::{self, Chapter, Pictures, Publication};
+use crate::output::article::{self, Chapter, Numbered, Pictures, Publication};
 use crate::output::tree::{self, Node};
 use crate::output::zip::Zip;
 use crate::plan::Plan;
@@ -69,8 +69,7 @@ pub fn is_ours(head: &[u8]) -> bool {
 #[derive(Debug)]
 pub struct Shown {
     taken: Pictures,
-    /// In the order in which they were asked for.
-    named: std::cell::RefCell<Vec<SourcePath>>,
+    named: Numbered,
 }
 
 impl Shown {
@@ -82,7 +81,7 @@ impl Shown {
                 diagnostics.push(messages::picture_left_out(file));
             }
         }
-        Ok(Outcome { value: Self { taken, named: Default::default() }, diagnostics })
+        Ok(Outcome { value: Self { taken, named: Numbered::default() }, diagnostics })
     }
 
     /// The number of a picture, from 1; `None` if it is left out.
@@ -91,13 +90,7 @@ impl Shown {
         if !taken.kind.is_shown_in_offices() || size(site, file).is_none() {
             return None;
         }
-        let mut named = self.named.borrow_mut();
-        let known = named.iter().position(|known| known == file);
-        let place = known.unwrap_or_else(|| {
-            named.push(file.clone());
-            named.len() - 1
-        });
-        Some((place + 1).to_string())
+        Some(self.named.number(file))
     }
 
     /// Those that were asked for.
@@ -107,7 +100,7 @@ impl Shown {
             let size = size(site, &file)?;
             Some(Picture { file, extension, size })
         };
-        self.named.into_inner().into_iter().filter_map(picture).collect()
+        self.named.into_files().into_iter().filter_map(picture).collect()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::picture::{Coding, Shape, encode};
 use crate::plan::{Claim, Claims, asset_address};
 use crate::source::SourcePath;
 use crate::value::address::Address;
-use crate::value::colour::{Colour, PAPER, PAPER_TEXT};
+use crate::value::colour::{Colour, PAPER};
 use crate::view::Views;
 
 /// The icons (from 1, in the order of their sizes) and the manifest (0). Templates find them as
@@ -181,8 +181,8 @@ fn manifest(views: &Views<'_>) -> String {
         "start_url": "../",
         "scope": "../",
         "display": "browser",
-        "background_color": PAPER_TEXT,
-        "theme_color": settings.colour.as_deref().unwrap_or(PAPER_TEXT),
+        "background_color": PAPER.css(),
+        "theme_color": settings.colour.clone().unwrap_or_else(|| PAPER.css()),
         "icons": icons,
         // Browsers pass over what they do not know.
         "_xianfeng": { "generator": "xianfeng" },

@@ -6,15 +6,13 @@ pub mod messages;
 mod notes;
 pub mod page;
 
-use std::cell::RefCell;
-
 use crate::base::content::Content;
 use crate::base::fault::Fault;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::link::Owner;
 use crate::model::picture::NoCopy;
 use crate::model::{Site, StoryId};
-use crate::output::article::{self, Chapter, Pictures, Publication};
+use crate::output::article::{self, Chapter, Numbered, Pictures, Publication};
 use crate::output::tree;
 use crate::picture::Shape;
 use crate::plan::Plan;
@@ -148,8 +146,7 @@ pub struct Draft<'d> {
 #[derive(Debug)]
 pub struct Shown {
     taken: Pictures,
-    /// In the order in which they were asked for.
-    named: RefCell<Vec<SourcePath>>,
+    named: Numbered,
 }
 
 impl Shown {
@@ -158,19 +155,13 @@ impl Shown {
         let Outcome { value: taken, mut diagnostics } = Pictures::of(site, plan, ids)?;
         let left_out = taken.iter().filter(|(_, taken)| !taken.kind.is_shown_in_offices());
         diagnostics.extend(left_out.map(|(file, _)| messages::picture_left_out(file)));
-        Ok(Outcome { value: Self { taken, named: RefCell::default() }, diagnostics })
+        Ok(Outcome { value: Self { taken, named: Numbered::default() }, diagnostics })
     }
 
     /// The number of a picture, from 1; `None` if it is left out.
     pub fn number(&self, file: &SourcePath) -> Option<String> {
         self.taken.get(file).filter(|taken| taken.kind.is_shown_in_offices())?;
-        let mut named = self.named.borrow_mut();
-        let known = named.iter().position(|known| known == file);
-        let place = known.unwrap_or_else(|| {
-            named.push(file.clone());
-            named.len() - 1
-        });
-        Some((place + 1).to_string())
+        Some(self.named.number(file))
     }
 }
 
@@ -178,7 +169,7 @@ impl Shown {
 pub fn assemble(views: &Views<'_>, theme: &Theme, draft: Draft<'_>) -> Result<Article, Fault> {
     let Draft { title, author, summary, original, html, is_collection, charts, shown, cover } =
         draft;
-    let files = shown.named.into_inner();
+    let files = shown.named.into_files();
     let name = |(i, file): (usize, &SourcePath)| {
         let extension = shown.taken.get(file).map_or("", |taken| taken.kind.extension());
         format!("图{:02}.{extension}", i + 1)

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, error};
 use crate::source::Place;
-use crate::value::colour::PAPER_TEXT;
+use crate::value::colour::PAPER;
 
 /// A text that has more characters than it may, or a list more items: `code` is that of the
 /// key, whose Chinese and English names are `names`.
@@ -135,7 +135,7 @@ pub fn colour_wrong(place: Place, text: &str) -> Diagnostic {
 pub fn colour_pale(place: Place, text: &str, ratio: f64) -> Diagnostic {
     // Rounded down, so that 4.499 is not said to be 4.5.
     let ratio = (ratio * 100.0).floor() / 100.0;
-    let ground = PAPER_TEXT;
+    let ground = PAPER.css();
     error(
         "colour-contrast",
         place,

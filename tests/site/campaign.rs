@@ -407,3 +407,8 @@ pub fn body(markdown: &str) -> String {
         .trim()
         .to_string()
 }
+
+/// Letters and digits, and nothing else.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}

@@ -11,7 +11,7 @@ use xianfeng::output::brief::Issue;
 use xianfeng::output::docx::{Manuscript, is_ours, manuscript, write};
 use xianfeng::view::Views;
 
-use crate::campaign::{Built, Campaign, both, news, photograph};
+use crate::campaign::{Built, Campaign, both, letters, news, photograph};
 use crate::html;
 use crate::properties::{MARKDOWN_BITS, config, soup};
 
@@ -324,11 +324,6 @@ fn what_word_cannot_show_is_said() {
     let parts = parts(&bytes(&built, &value));
     unsound(&parts).unwrap();
     assert!(text(&parts, "word/document.xml").contains("线图"));
-}
-
-/// Letters and digits, and nothing else.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 proptest! {

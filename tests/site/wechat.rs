@@ -7,7 +7,7 @@ use xianfeng::model::StoryId;
 use xianfeng::output::wechat::{Article, article, page};
 use xianfeng::view::Views;
 
-use crate::campaign::{Built, Campaign, both, photograph};
+use crate::campaign::{Built, Campaign, both, letters, photograph};
 use crate::html;
 use crate::properties::{MARKDOWN_BITS, config, soup};
 
@@ -256,11 +256,6 @@ fn messages() {
         .with("themes/xianfeng/wechat.yaml", "p: \"position:fixed\"\n");
     told.extend(theme.prepared().diagnostics);
     insta::assert_snapshot!("wechat", both(&told));
-}
-
-/// Letters and digits, and nothing else.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! The pictures of stories: which file each is, and which of them can be taken along.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::svg;
@@ -32,6 +33,28 @@ pub struct Taken {
     pub number: usize,
     /// What it is.
     pub kind: Picture,
+}
+
+/// Pictures in the order in which they were first asked for, each with its number.
+#[derive(Debug, Default)]
+pub struct Numbered(RefCell<Vec<SourcePath>>);
+
+impl Numbered {
+    /// The number of a picture, from 1.
+    pub fn number(&self, file: &SourcePath) -> String {
+        let mut named = self.0.borrow_mut();
+        let known = named.iter().position(|known| known == file);
+        let place = known.unwrap_or_else(|| {
+            named.push(file.clone());
+            named.len() - 1
+        });
+        (place + 1).to_string()
+    }
+
+    /// The pictures, in that order.
+    pub fn into_files(self) -> Vec<SourcePath> {
+        self.0.into_inner()
+    }
 }
 
 impl Pictures {
