@@ -1,5 +1,6 @@
 //! What machines are told of a page: the meta tags of public bodies, and JSON-LD (schema.org).
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{HeadView, MetaView, NamedLink, PageView, Views};
@@ -124,12 +125,14 @@ impl<'a> Views<'a> {
     ) -> Vec<u8> {
         let mut graph = Vec::new();
         match recipe {
-            Some(Recipe::Home) => graph.extend([self.organisation_ld(), self.site_ld()]),
-            Some(Recipe::Story(id)) => graph.push(self.story_ld(*id, page)),
-            Some(Recipe::Entity(id, _)) => graph.extend(self.entity_ld(*id)),
+            Some(Recipe::Home) => {
+                graph.extend([to_json(&self.organisation_ld()), to_json(&self.site_ld())])
+            }
+            Some(Recipe::Story(id)) => graph.push(to_json(&self.story_ld(*id, page))),
+            Some(Recipe::Entity(id, _)) => graph.extend(self.entity_ld(*id).as_ref().map(to_json)),
             _ => {}
         }
-        graph.extend(self.crumbs_ld(page));
+        graph.extend(self.crumbs_ld(page).as_ref().map(to_json));
         let stories = listed.iter().map(|id| self.link_story(*id));
         let list: Vec<NamedLink<'_>> = match recipe {
             // Those that are related are no list of the page's.
@@ -137,11 +140,10 @@ impl<'a> Views<'a> {
             Some(Recipe::Index(kind, number)) => self.index_links(*kind, *number),
             _ => stories.collect(),
         };
-        graph.extend(self.list_ld(&list));
-        let value = json!({ "@context": "https://schema.org", "@graph": graph });
-        // Several times as fast as `Display`, which goes through a formatter.
-        let text = without_noncharacters(serde_json::to_string(&value).unwrap_or_default());
-        harmless(&text).into_bytes()
+        graph.extend(self.list_ld(&list).as_ref().map(to_json));
+        let graph = graph.join(",");
+        let text = format!(r#"{{"@context":"https://schema.org","@graph":[{graph}]}}"#);
+        harmless(&without_noncharacters(text)).into_bytes()
     }
 
     /// The absolute address of a link of the site, where that is known.
@@ -285,33 +287,28 @@ impl<'a> Views<'a> {
     }
 
     /// The way to a page from the home page. Programs want addresses in it.
-    fn crumbs_ld(&self, page: &PageView<'_>) -> Option<Value> {
+    fn crumbs_ld<'p>(&self, page: &'p PageView<'_>) -> Option<Listed<'p>>
+    where
+        'a: 'p,
+    {
         let home = self.home_url().filter(|_| page.section != "home")?;
-        let item = |position: usize, name: &str, url: Option<String>| {
-            with(
-                json!({ "@type": "ListItem", "position": position, "name": name }),
-                [("item", url.map(Into::into))],
-            )
-        };
-        let mut items = vec![item(1, self.word("home"), Some(home.to_string()))];
-        for crumb in &page.crumbs {
-            items.push(item(items.len() + 1, &crumb.name, self.absolute_url(&crumb.url)));
-        }
-        items.push(item(items.len() + 1, &page.title, page.canonical.clone()));
-        Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
+        let crumbs = page.crumbs.iter().map(|crumb| (&*crumb.name, self.absolute_url(&crumb.url)));
+        let steps = std::iter::once((self.word("home"), Some(home.to_string())))
+            .chain(crumbs)
+            .chain(std::iter::once((&*page.title, page.canonical.clone())));
+        let items = (1..)
+            .zip(steps)
+            .map(|(position, (name, item))| Position { item, ..Position::new(position, name) });
+        Some(Listed { of: "BreadcrumbList", count: None, items: items.collect() })
     }
 
-    fn list_ld(&self, links: &[NamedLink<'_>]) -> Option<Value> {
-        let item = |(i, link): (usize, &NamedLink<'_>)| {
-            with(
-                json!({ "@type": "ListItem", "position": i + 1, "name": link.name }),
-                [("url", self.absolute_url(&link.url).map(Into::into))],
-            )
-        };
-        let items: Vec<Value> = links.iter().enumerate().map(item).collect();
-        (!items.is_empty()).then(|| {
-            json!({ "@type": "ItemList", "numberOfItems": items.len(), "itemListElement": items })
-        })
+    fn list_ld<'p>(&self, links: &'p [NamedLink<'_>]) -> Option<Listed<'p>> {
+        let items = (1..).zip(links).map(|(position, link)| Position {
+            url: self.absolute_url(&link.url),
+            ..Position::new(position, &link.name)
+        });
+        let count = Some(links.len());
+        (!links.is_empty()).then(|| Listed { of: "ItemList", count, items: items.collect() })
     }
 
     /// The entities on one page of an index; of those on one page alone no more than a list of
@@ -324,6 +321,41 @@ impl<'a> Views<'a> {
         };
         self.site.ids(kind).skip(skipped).take(size).map(|id| self.link_entity(id)).collect()
     }
+}
+
+/// A list of schema.org. Long ones are on most pages: a struct is written several times as fast as a
+/// `Value` is made. Keys stand in the order of the alphabet, as those of values do.
+#[derive(Serialize)]
+struct Listed<'p> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<Position<'p>>,
+    #[serde(rename = "numberOfItems", skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
+}
+
+/// An item of a list, which leads to a step (`item`) or to a page (`url`).
+#[derive(Serialize)]
+struct Position<'p> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    name: &'p str,
+    position: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+impl<'p> Position<'p> {
+    fn new(position: usize, name: &'p str) -> Self {
+        Self { of: "ListItem", position, name, item: None, url: None }
+    }
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// JSON that is only text to whoever reads HTML: without marks that begin or end a tag or a value.
