@@ -23,9 +23,9 @@ use crate::import::story::{self, Campaign, Story, Wishes};
 use crate::import::{Kind, Refusal, kind, messages, word};
 use crate::load;
 use crate::model::listed_words;
+use crate::pipeline::Options;
 use crate::schema::roster::ROSTERS;
 use crate::source::decode;
-use crate::value::moment::{Moment, default_zone};
 use crate::yaml::{Node, parse};
 
 /// So many files are read at a time: what they become is held until it is written.
@@ -178,9 +178,8 @@ impl<'a> Importer<'a> {
     ) -> Result<Self, Fault> {
         let found = load::walk(root)?.value;
         let sources = load::sort(found)?.value;
-        let today = arguments.now.map_or_else(Moment::now, |(moment, _)| moment);
-        let campaign =
-            Campaign { words: listed_words(&sources).value, today: today.in_zone(default_zone()) };
+        let today = Options::at(arguments.now).now_in(new::zone_of(&sources));
+        let campaign = Campaign { words: listed_words(&sources).value, today };
         let wishes = Wishes {
             kind: arguments.kind,
             unit: arguments.unit.clone(),

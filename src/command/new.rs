@@ -12,7 +12,7 @@ use crate::base::fault::Fault;
 use crate::base::lang::{Lang, Text};
 use crate::check::cases;
 use crate::cli::NewArguments;
-use crate::load;
+use crate::load::{self, Sources};
 use crate::model::kinds::focal_point::built_in;
 use crate::schema::story::STORY;
 use crate::schema::{Field, Need, Shape, table};
@@ -74,13 +74,16 @@ pub(super) fn run(root: &Path, new: &NewArguments, terminal: &Terminal) -> Resul
     Ok(DONE)
 }
 
-/// The time zone of the site, which says what day it is. What is wrong with its settings, a build
-/// tells.
 fn zone(root: &Path) -> Result<UtcOffset, Fault> {
     let found = load::look(root, "content/site.yaml")?.value;
-    let source = load::sort(found)?.value.settings;
-    let settings = source.map_or_else(Settings::default, |source| settings::read(&source).0);
-    Ok(settings.time_zone)
+    Ok(zone_of(&load::sort(found)?.value))
+}
+
+/// The time zone of a site, which says what day it is. What is wrong with its settings, a build
+/// tells.
+pub(super) fn zone_of(sources: &Sources) -> UtcOffset {
+    let settings = sources.settings.as_ref().map(|source| settings::read(source).0);
+    settings.unwrap_or_else(Settings::default).time_zone
 }
 
 /// Says that this is no campaign.

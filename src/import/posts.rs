@@ -212,7 +212,7 @@ pub fn read(site: &Site<'_>, path: &str, text: &str, campaign: &Campaign) -> Opt
     let mut post = Post {
         path: path.to_string(),
         name,
-        date: date.unwrap_or(campaign.today).in_zone(default_zone()),
+        date: date.map_or(campaign.today, |date| date.in_zone(default_zone())),
         front,
         body: body.to_string(),
         address: None,

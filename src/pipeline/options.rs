@@ -86,7 +86,7 @@ impl Options {
     }
 
     /// The time as clocks in the time zone of the site show it: its day is the day there.
-    pub(super) fn now_in(&self, zone: UtcOffset) -> Moment {
+    pub fn now_in(&self, zone: UtcOffset) -> Moment {
         match self.now_is_local {
             true => self.now.as_in_zone(zone),
             false => self.now.in_zone(zone),

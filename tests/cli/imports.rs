@@ -227,3 +227,19 @@ fn posts_of_other_generators_become_stories() {
     );
     import(&project, &["--from", "jekyll", "新"]).fails(1, "import-no-posts");
 }
+
+#[test]
+fn a_document_without_a_date_is_of_the_day_that_it_is_where_the_site_is() {
+    // These zones never have the same day.
+    let day = |zone: &str| {
+        let project = Project::nowhere();
+        project.write("content/site.yaml", format!("title: 甲\ntime_zone: \"{zone}\"\n"));
+        project.write("a.docx", docx(&["修渠记", "水到了田头，大家都来看。"]));
+        assert_eq!(project.run(&["import", "a.docx"]).code, 0);
+        let files = project.files("content/stories");
+        let text = String::from_utf8(files.into_values().next().unwrap()).unwrap();
+        text.lines().find_map(|line| line.strip_prefix("date: ")).unwrap().to_string()
+    };
+    let (east, west) = (day("+14:00"), day("-12:00"));
+    assert!(east > west, "{east} {west}");
+}
