@@ -16,7 +16,7 @@ use crate::load::{self, Sources};
 use crate::model::kinds::focal_point::built_in;
 use crate::schema::story::STORY;
 use crate::schema::{Field, Need, Shape, table};
-use crate::settings::{self, Settings};
+use crate::settings;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::pinyin;
@@ -83,7 +83,7 @@ fn zone(root: &Path) -> Result<UtcOffset, Fault> {
 /// tells.
 pub(super) fn zone_of(sources: &Sources) -> UtcOffset {
     let settings = sources.settings.as_ref().map(|source| settings::read(source).0);
-    settings.unwrap_or_else(Settings::default).time_zone
+    settings.unwrap_or_default().time_zone
 }
 
 /// Says that this is no campaign.
