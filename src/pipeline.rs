@@ -24,7 +24,7 @@ use crate::model::{Edition, film, model};
 use crate::output::claimants;
 use crate::parse::Reading;
 use crate::plan::plan;
-use crate::render::{Stopwatch, furnish, pictures};
+use crate::render::{Stopwatch, contract, furnish, pictures};
 use crate::sink::disk::{self, OutputRecord, Tally, Written};
 use crate::sink::place;
 use crate::theme;
@@ -89,6 +89,7 @@ fn prepare_sorted(
     let mut sources = sources.collect_into(&mut diagnostics);
     let settings = options.settings(&sources, &mut diagnostics);
     let mut theme = theme::load(&settings, &sources.themes)?.collect_into(&mut diagnostics);
+    diagnostics.extend(theme.examine(&contract()));
     clock.lap("theme");
     // What a draft lacks is no mistake in a preview, but what its page shows.
     let whole_drafts = options.drafts && !options.preview;

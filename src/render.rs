@@ -21,14 +21,15 @@ use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::picture::{NoCopy, Variant};
 use crate::model::{Site, StoryId};
-use crate::output::{Artifact, Material, OUTPUTS, redirect, search};
+use crate::output::{Artifact, Material, OUTPUTS, promised, redirect, search};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, to_html};
 use crate::plan::{self, Piece, Plan, Recipe};
 use crate::source::SourcePath;
 use crate::source::stamp::Stamp;
+use crate::theme::shape::Contract;
 use crate::theme::{self, Context, TemplateError, Theme};
 use crate::value::address::{Address, encode_fragment};
-use crate::view::{FrameView, OWN, PageView, SiteView, StoryView, TiesView, Views};
+use crate::view::{self, FrameView, OWN, PageView, SiteView, StoryView, TiesView, Views};
 pub use stopwatch::{Stopwatch, TemplateTime};
 
 /// Everything that rendering one artifact needs, made once for all of them.
@@ -175,6 +176,11 @@ pub fn furnish(theme: &mut Theme, site: &Site, links: Links) {
         theme::freeze(&site_view(&views, theme, links))
     };
     theme.share("site", view);
+}
+
+/// What templates are promised.
+pub fn contract() -> Contract {
+    view::contract(promised())
 }
 
 fn site_view<'a>(views: &Views<'a>, theme: &'a Theme, links: Links) -> SiteView<'a> {

@@ -4,10 +4,13 @@
 //! over it file by file, so that a theme may be one changed template.
 
 mod engine;
+mod examine;
 mod filters;
 pub mod messages;
+pub mod shape;
 mod strings;
 pub mod styles;
+pub mod syntax;
 mod unused;
 
 use std::collections::BTreeMap;
@@ -44,6 +47,10 @@ const DUMP: &str = "__tera_context";
 pub struct Theme {
     tera: Tera,
     templates: BTreeMap<String, Source>,
+    /// Does the project replace or add any template or word?
+    has_own: bool,
+    /// The file into which the project writes words.
+    words_file: String,
     /// Assets by name, `style.css`.
     pub assets: BTreeMap<String, Asset>,
     /// The words in the language of the site.
@@ -82,9 +89,11 @@ pub fn load(
     let mut files: BTreeMap<String, Vec<(SourcePath, Carried)>> = BTreeMap::new();
     built_in(&BUILT_IN, &mut files);
     let mut found = settings.theme == DEFAULT;
+    let mut found_own = false;
     for (path, file) in themes {
         if let Some(name) = path.as_str().strip_prefix(&own) {
             found = true;
+            found_own = true;
             let layers = files.entry(name.to_string()).or_default();
             // Words and styles are laid over each other one by one, anything else file by file.
             if !name.starts_with("strings/") && name != styles::WECHAT {
@@ -114,10 +123,13 @@ pub fn load(
         (name, Asset { bytes: bytes.into(), version })
     });
     let wechat = styles::read(&parts.wechat, &mut diagnostics);
+    let words_file = format!("themes/{}/strings/{}.yaml", settings.theme, settings.language);
     let tera = compile(&parts.templates, &strings, &mut diagnostics);
     let theme = Theme {
         tera,
         templates: parts.templates,
+        has_own: found_own,
+        words_file,
         assets: assets.collect(),
         strings,
         options,
@@ -344,6 +356,28 @@ impl Theme {
             digest(&(name, source.text()), out);
         }
         digest(self.strings.map(), out);
+    }
+
+    /// What is wrong with the names in its templates. The built-in theme alone is held by a test.
+    pub fn examine(&self, contract: &shape::Contract) -> Vec<Diagnostic> {
+        if !self.has_own {
+            return Vec::new();
+        }
+        let assets = self.assets.keys().map(String::as_str).collect();
+        let options: Vec<(String, shape::Shape)> = match &self.options {
+            Node::Map(options) => {
+                options.iter().map(|(name, _)| (name.clone(), shape::Shape::Any)).collect()
+            }
+            _ => Vec::new(),
+        };
+        examine::examine(&examine::Subject {
+            templates: &self.templates,
+            contract,
+            strings: &self.strings,
+            words_file: &self.words_file,
+            assets: &assets,
+            options: &options,
+        })
     }
 
     /// Gives every template the same value under `name`.

@@ -203,3 +203,232 @@ pub fn theme_file_stray(place: Place) -> Diagnostic {
             "templates belong in templates/, styles and icons in assets/, words in strings/",
         )
 }
+
+/// Where something is in a template, and which templates lead to it.
+#[derive(Clone, Debug)]
+pub struct At {
+    /// The place.
+    pub place: Place,
+    /// The templates, `home.html → list.html`; empty if the template itself is rendered.
+    pub by: String,
+}
+
+impl At {
+    fn zh(&self) -> String {
+        if self.by.is_empty() { String::new() } else { format!("（由 {} 引用）", self.by) }
+    }
+
+    fn en(&self) -> String {
+        if self.by.is_empty() { String::new() } else { format!(" (used by {})", self.by) }
+    }
+}
+
+/// So many names are listed in a help; the reference has all.
+const LISTED: usize = 40;
+
+/// What there is, and where it is described.
+fn with_list(diagnostic: Diagnostic, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let (zh, en) = match near {
+        Some(near) => (format!("是不是“{near}”？"), format!("did you mean “{near}”? ")),
+        None => (String::new(), String::new()),
+    };
+    if names.is_empty() {
+        return diagnostic.help(
+            format!("{zh}这里什么也没有；全部内容见 xianfeng theme docs"),
+            format!("{en}there is nothing; `xianfeng theme docs` lists everything"),
+        );
+    }
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    let more = if names.len() > LISTED { " …" } else { "" };
+    names.truncate(LISTED);
+    let names = names.join(", ");
+    diagnostic
+        .help(format!("{zh}这里有：{names}{more}"), format!("{en}what there is: {names}{more}"))
+}
+
+/// A name for which nothing is given.
+pub fn name_unknown(at: At, name: &str, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-name-unknown",
+        at.place,
+        format!("这个模板没有“{name}”这个值{zh}"),
+        format!("this template gets no “{name}”{en}"),
+    );
+    with_list(diagnostic, near, names)
+}
+
+/// A field that is not there.
+pub fn field_unknown(
+    at: At,
+    of: &str,
+    name: &str,
+    near: Option<&str>,
+    names: &[&str],
+) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-name-unknown",
+        at.place,
+        format!("“{of}”里没有“{name}”这一项{zh}"),
+        format!("“{of}” has no field “{name}”{en}"),
+    );
+    with_list(diagnostic, near, names)
+}
+
+/// A name that has another one since.
+pub fn name_changed(at: At, old: &str, new: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    warning(
+        "template-name-changed",
+        at.place,
+        format!("“{old}”改名为“{new}”了，下一版起不再提供旧名{zh}"),
+        format!("“{old}” is called “{new}” now; the next version has the new name only{en}"),
+    )
+    .help(format!("把“{old}”改成“{new}”"), format!("write “{new}”"))
+}
+
+/// A field of something that has none.
+pub fn no_fields(at: At, of: &str, name: &str, kind: &crate::base::lang::Text) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-name-unknown",
+        at.place,
+        format!("“{of}”是{}，里面没有“{name}”这一项{zh}", kind.zh),
+        format!("“{of}” is {}, which has no field “{name}”{en}", article(&kind.en)),
+    )
+    .help(
+        format!("直接用 {{{{ {of} }}}}；各个值有什么，见 xianfeng theme docs"),
+        format!("use {{{{ {of} }}}} itself; `xianfeng theme docs` says what each value has"),
+    )
+}
+
+fn article(kind: &str) -> String {
+    let plain = ["text", "HTML", "anything", "nothing", "words", "true", "addresses", "options"];
+    match plain.iter().any(|begin| kind.starts_with(begin)) {
+        true => kind.to_string(),
+        false if kind.starts_with('a') => format!("an {kind}"),
+        false => format!("a {kind}"),
+    }
+}
+
+/// A word that the theme does not have.
+pub fn word_unknown(at: At, name: &str, near: Option<&str>, file: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let (near_zh, near_en) = match near {
+        Some(near) => (
+            format!("是不是“{near}”？如果是新的文字，"),
+            format!("did you mean “{near}”? if it is new, "),
+        ),
+        None => (String::new(), String::new()),
+    };
+    error(
+        "template-word-unknown",
+        at.place,
+        format!("主题的文字里没有“{name}”{zh}"),
+        format!("the theme has no word “{name}”{en}"),
+    )
+    .help(
+        format!("{near_zh}在 {file} 里加一行 {name}: 要显示的文字"),
+        format!("{near_en}add a line `{name}: …` to {file}"),
+    )
+}
+
+/// A word with a name in braces that is not filled.
+pub fn slot_open(at: At, word: &str, slot: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    warning(
+        "template-fill-open",
+        at.place,
+        format!("“{word}”里的 {{{slot}}} 没有填，会原样显示在网页上{zh}"),
+        format!("{{{slot}}} of “{word}” is not filled, and is shown as it stands{en}"),
+    )
+    .help(format!("写成 fill({slot}=…)"), format!("write fill({slot}=…)"))
+}
+
+/// An asset that the theme does not have.
+pub fn asset_unknown(at: At, name: &str, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-asset-unknown",
+        at.place,
+        format!("主题的 assets 里没有“{name}”{zh}"),
+        format!("the theme has no asset “{name}”{en}"),
+    );
+    with_list(diagnostic, near, names)
+}
+
+/// An option that theme.yaml does not declare.
+pub fn option_not_declared(at: At, name: &str, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-option-unknown",
+        at.place,
+        format!("theme.yaml 的 options 里没有“{name}”{zh}"),
+        format!("theme.yaml declares no option “{name}”{en}"),
+    );
+    with_list(diagnostic, near, names)
+}
+
+/// Something that may be nothing, printed, gone through or looked into without a test.
+pub fn may_be_nothing(at: At, what: &str, how: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let (used_zh, used_en) = match how {
+        "{% for … %}" => ("逐个列出", "gone through"),
+        "{{ … }}" => ("显示", "printed"),
+        _ => ("取里面的内容", "looked into"),
+    };
+    warning(
+        "template-null",
+        at.place,
+        format!("“{what}”可能没有，这里没有先判断就{used_zh}{zh}"),
+        format!("“{what}” may be nothing, and is {used_en} without a test{en}"),
+    )
+    .help(
+        format!("写在 {{% if {what} %}} 和 {{% endif %}} 之间"),
+        format!("put it between {{% if {what} %}} and {{% endif %}}"),
+    )
+}
+
+/// Something with parts that is printed as a whole.
+pub fn not_printable(at: At, what: &str, fields: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-print",
+        at.place,
+        format!("“{what}”里有好几项，不能整个显示{zh}"),
+        format!("“{what}” has several parts, and cannot be printed as a whole{en}"),
+    );
+    match fields {
+        [] => diagnostic.help(
+            format!("用 {{% for … in {what} %}} 逐个显示"),
+            format!("go through it with {{% for … in {what} %}}"),
+        ),
+        fields => with_list(diagnostic, None, fields),
+    }
+}
+
+/// Something that is no list, gone through.
+pub fn not_a_list(at: At, what: &str, kind: &crate::base::lang::Text) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-loop",
+        at.place,
+        format!("“{what}”是{}，不能用 for 逐个列出{zh}", kind.zh),
+        format!("“{what}” is {}, and no list that a loop can go through{en}", article(&kind.en)),
+    )
+    .help("各个值是什么，见 xianfeng theme docs", "`xianfeng theme docs` says what each value is")
+}
+
+/// An address or HTML that is changed or compared before it is whole.
+pub fn cut(at: At, what: &str, by: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-mark",
+        at.place,
+        format!("“{what}”写网页时才填上，不能先用 {by} 处理{zh}"),
+        format!("“{what}” is put in when the page is written, so {by} cannot be used on it{en}"),
+    )
+    .help(format!("直接写 {{{{ {what} }}}}"), format!("print it as it is: {{{{ {what} }}}}"))
+}

@@ -104,7 +104,7 @@ pub fn read(
 }
 
 /// The names in braces of a text.
-fn names_in(text: &str) -> BTreeSet<String> {
+pub(super) fn names_in(text: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     fill(text, |name, _| {
         names.insert(name.to_string());

@@ -20,6 +20,7 @@ use crate::parse::Document;
 use crate::parse::markdown::{Callouts, Words};
 use crate::plan::{asset_address, coverage_address, honours_address};
 use crate::schema::open;
+use crate::theme::shape::{Assets, Options};
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
 use crate::value::initial;
@@ -132,9 +133,9 @@ impl<'a> Views<'a> {
                 .collect(),
             feedback: self.feedback(),
             corrections: site.has_corrections().then(|| self.url(&Address::page(&["corrections"]))),
-            assets: assets.collect::<BTreeMap<_, _>>(),
+            assets: Assets(assets.collect()),
             outputs,
-            options: Untyped(&theme.options),
+            options: Options(Untyped(&theme.options)),
             extra: self.site.settings.extra.as_ref().map(Untyped),
             honours: (!honours::is_empty(site)).then(|| self.url(&honours_address())),
             coverage: settings.coverage.then(|| self.url(&coverage_address())),
