@@ -21,6 +21,7 @@ pub mod json_feed;
 pub mod mark;
 pub mod media;
 pub mod messages;
+pub mod options;
 pub mod redirect;
 pub mod review;
 pub mod robots;
@@ -49,6 +50,7 @@ pub static OUTPUTS: &[&Output] = &[
     &json_feed::JSON_FEED,
     &robots::ROBOTS,
     &colours::COLOURS,
+    &options::OPTIONS,
     &custom::CUSTOM,
     &icons::ICONS,
     &guide::GUIDE,

@@ -105,6 +105,7 @@ fn prepare_sorted(
     let mut site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
     site.pictures = pictures;
     site.films = films;
+    site.options.clone_from(&theme.options);
     clock.lap("model");
     let plan = plan(&site, &theme, &claimants()).collect_into(&mut diagnostics);
     clock.lap("plan");

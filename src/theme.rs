@@ -6,6 +6,7 @@
 mod engine;
 mod examine;
 mod filters;
+pub mod manifest;
 pub mod messages;
 pub mod shape;
 mod strings;
@@ -31,8 +32,7 @@ use crate::load::read_text;
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
 use crate::value::nearest::nearest;
-use crate::yaml::places::At;
-use crate::yaml::{Node, Yaml};
+pub use manifest::{OptionKind, ThemeOption};
 pub use strings::Strings;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfeng");
@@ -56,7 +56,7 @@ pub struct Theme {
     /// The words in the language of the site.
     pub strings: Strings,
     /// The options: the theme's defaults, the site's choices over them.
-    pub options: Node,
+    pub options: Vec<ThemeOption>,
     /// How the parts of an article for WeChat look, by part.
     pub wechat: BTreeMap<String, String>,
 }
@@ -117,7 +117,7 @@ pub fn load(
     unused::files(&parts, &mut diagnostics);
     diagnostics.extend(parts.assets.values().filter_map(not_shown));
     let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
-    let options = options(parts.manifest.as_ref(), settings, &mut diagnostics);
+    let options = manifest::options(parts.manifest.as_ref(), settings, &mut diagnostics);
     let assets = parts.assets.into_iter().map(|(name, (_, bytes))| {
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
         (name, Asset { bytes: bytes.into(), version })
@@ -208,43 +208,6 @@ impl ThemeFiles {
         }
         Ok(())
     }
-}
-
-/// The options that the theme's `theme.yaml` lists, with the site's choices.
-fn options(
-    manifest: Option<&Source>,
-    settings: &Settings,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Node {
-    let mut options: Vec<(String, Node)> = Vec::new();
-    if let Some(source) = manifest {
-        match Yaml::read_file(source) {
-            Ok(yaml) => {
-                if let Node::Map(entries) = yaml.root() {
-                    diagnostics.extend(unused::manifest_keys(&yaml, entries));
-                    let listed = entries.iter().find(|(key, _)| key == "options");
-                    if let Some((_, Node::Map(listed))) = listed {
-                        options.clone_from(listed);
-                    }
-                }
-            }
-            Err(complaints) => {
-                diagnostics.extend(complaints);
-                return Node::Map(settings.theme_options.clone());
-            }
-        }
-    }
-    for (name, value) in &settings.theme_options {
-        match options.iter_mut().find(|(known, _)| known == name) {
-            Some((_, default)) => *default = value.clone(),
-            None => {
-                let near = nearest(name, options.iter().map(|(known, _)| known.as_str()));
-                let place = settings.place_of(At::key("theme_options").below(name).its_key());
-                diagnostics.push(messages::option_unknown(place, name, near));
-            }
-        }
-    }
-    Node::Map(options)
 }
 
 fn compile(
@@ -364,12 +327,11 @@ impl Theme {
             return Vec::new();
         }
         let assets = self.assets.keys().map(String::as_str).collect();
-        let options: Vec<(String, shape::Shape)> = match &self.options {
-            Node::Map(options) => {
-                options.iter().map(|(name, _)| (name.clone(), shape::Shape::Any)).collect()
-            }
-            _ => Vec::new(),
-        };
+        let options: Vec<(String, shape::Shape)> = self
+            .options
+            .iter()
+            .map(|option| (option.name.clone(), option.shape(&contract.picture)))
+            .collect();
         examine::examine(&examine::Subject {
             templates: &self.templates,
             contract,

@@ -17,6 +17,7 @@ pub mod honours;
 mod initiatives;
 mod listing;
 mod months;
+mod options;
 mod related;
 mod stories;
 mod tasks;
@@ -29,11 +30,12 @@ use serde::Serialize;
 
 pub use crate::base::digest::digest;
 pub use contract::contract;
+pub use options::Options;
 pub use views::{FOOTER, MASTHEAD, OWN, Views};
 
 pub use crate::yaml::Untyped;
 
-use crate::theme::shape::{Assets, Options, views};
+use crate::theme::shape::{Assets, views};
 
 views! {
 

@@ -790,6 +790,9 @@ impl<'t> Walk<'t, '_> {
         });
         let Some(word) = word else { return };
         let Some(text) = self.subject.strings.find(word) else { return };
+        if self.subject.strings.is_odd(word) {
+            return;
+        }
         let slots = strings::names_in(text);
         let open = slots.into_iter().find(|slot| !arguments.iter().any(|(name, _)| name == slot));
         if let Some(slot) = open {

@@ -3,6 +3,9 @@
 use crate::diagnostic::{Diagnostic, error, warning};
 use crate::source::Place;
 use crate::theme::engine::in_chinese;
+use crate::theme::manifest::{OptionKind, ThemeOption};
+use crate::value::colour::Colour;
+use crate::yaml::Node;
 
 /// The folder of the theme is not there.
 pub fn theme_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
@@ -143,17 +146,187 @@ pub fn style_forbidden(place: Place, part: &str, word: &str) -> Diagnostic {
 }
 
 /// An option that the theme does not take.
-pub fn option_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    error(
+pub fn option_unknown(place: Place, name: &str, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let diagnostic = error(
         "option-unknown",
         place,
         format!("主题没有“{name}”这个选项"),
         format!("the theme has no option “{name}”"),
+    );
+    match (near, names) {
+        (Some(_), _) => diagnostic.nearest(near, "", ""),
+        (None, []) => diagnostic.help(
+            "这个主题没有选项，删掉它；主题的选项写在它的 theme.yaml 里",
+            "this theme has no options, so delete it; options are listed in theme.yaml",
+        ),
+        (None, names) => diagnostic.help(
+            format!("可以写的选项：{}", names.join("、")),
+            format!("its options are {}", names.join(", ")),
+        ),
+    }
+}
+
+/// An option that theme.yaml declares twice.
+pub fn option_twice(place: Place, name: &str) -> Diagnostic {
+    error(
+        "option-twice",
+        place,
+        format!("“{name}”这个选项写了两次"),
+        format!("the option “{name}” is declared twice"),
+    )
+    .help("删掉一个", "delete one of them")
+}
+
+/// A key of an option that says nothing.
+pub fn option_key_unknown(
+    place: Place,
+    key: &str,
+    near: Option<&str>,
+    keys: &[&str],
+) -> Diagnostic {
+    error(
+        "option-key-unknown",
+        place,
+        format!("选项里没有“{key}”这个键"),
+        format!("an option has no key “{key}”"),
     )
     .nearest(
         near,
-        "主题的选项写在它的 theme.yaml 里",
-        "the theme's options are listed in its theme.yaml",
+        &format!("可以写的键：{}", keys.join("、")),
+        &format!("its keys are {}", keys.join(", ")),
+    )
+}
+
+/// A type of options that is none.
+pub fn option_type_unknown(
+    place: Place,
+    word: &str,
+    near: Option<&str>,
+    kinds: &[&str],
+) -> Diagnostic {
+    error(
+        "option-type-unknown",
+        place,
+        format!("选项没有“{word}”这种类型"),
+        format!("there is no type “{word}” of options"),
+    )
+    .nearest(
+        near,
+        &format!("可以写的类型：{}", kinds.join("、")),
+        &format!("the types are {}", kinds.join(", ")),
+    )
+}
+
+/// A value that is not what the option takes.
+pub fn option_wrong(option: &ThemeOption) -> Diagnostic {
+    let name = &option.name;
+    let (what_zh, what_en, help_zh, help_en) = match &option.kind {
+        OptionKind::Any | OptionKind::Text => (
+            "文字".into(),
+            "text".into(),
+            format!("写成 {name}: 文字"),
+            format!("write {name}: text"),
+        ),
+        OptionKind::Bool => (
+            "true 或 false".into(),
+            "true or false".into(),
+            format!("写成 {name}: true 或者 {name}: false，不加引号"),
+            format!("write {name}: true or {name}: false, without quotes"),
+        ),
+        OptionKind::Number => (
+            "数字".into(),
+            "a number".into(),
+            format!("写成 {name}: 3，不加引号"),
+            format!("write {name}: 3, without quotes"),
+        ),
+        OptionKind::Choice(choices) => (
+            "可选的词".into(),
+            "one of its words".into(),
+            format!("可以写 {}", choices.join("、")),
+            format!("write {}", choices.join(", ")),
+        ),
+        // Whoever forgets the quotes has written a comment.
+        OptionKind::Colour if option.value == Node::Null => (
+            "颜色".into(),
+            "a colour".into(),
+            format!("# 在 YAML 里表示注释，颜色要加引号：{name}: \"#a8231b\""),
+            format!("# begins a comment in YAML, so a colour needs quotes: {name}: \"#a8231b\""),
+        ),
+        OptionKind::Colour => (
+            "颜色".into(),
+            "a colour".into(),
+            format!("写成 {name}: \"#a8231b\"，要加引号"),
+            format!("write {name}: \"#a8231b\", with quotes"),
+        ),
+        OptionKind::Picture => (
+            "图片".into(),
+            "a picture".into(),
+            "写 content/static 里面的路径，例如 images/logo.png".into(),
+            "write its path in content/static, such as images/logo.png".into(),
+        ),
+        OptionKind::Link => (
+            "链接".into(),
+            "a link".into(),
+            "写栏目、页面的名称，或者 https:// 开头的网址".into(),
+            "write a section, a page, or an address that begins with https://".into(),
+        ),
+    };
+    let (what_zh, what_en): (String, String) = (what_zh, what_en);
+    error(
+        "option-wrong",
+        option.place.clone(),
+        format!("“{name}”应当是{what_zh}"),
+        format!("“{name}” must be {what_en}"),
+    )
+    .help(help_zh, help_en)
+}
+
+/// A version of the contract that this program does not have.
+pub fn contract_wrong(place: Place, given: Option<u32>, known: u32) -> Diagnostic {
+    let diagnostic = error(
+        "theme-contract",
+        place,
+        format!("这个程序提供的是第 {known} 版约定（contract: {known}）"),
+        format!("this program keeps version {known} of the contract (contract: {known})"),
+    );
+    match given {
+        Some(given) if given > known => diagnostic.help(
+            "主题是为更新的程序做的：更新程序，或者换一个主题",
+            "the theme is made for a newer program: update it, or take another theme",
+        ),
+        _ => diagnostic.help(format!("写成 contract: {known}"), format!("write contract: {known}")),
+    }
+}
+
+/// A pair of colours of which it is not clear what they are.
+pub fn contrast_unclear(place: Place) -> Diagnostic {
+    error(
+        "contrast-unclear",
+        place,
+        "contrast 的每一项要有 text 和 ground，写选项的名称或者颜色",
+        "each item of contrast needs text and ground, an option or a colour each",
+    )
+    .help(
+        "例如 - {text: accent, ground: \"#ffffff\"}",
+        "as in - {text: accent, ground: \"#ffffff\"}",
+    )
+}
+
+/// Two colours that cannot be told apart well enough.
+pub fn contrast_low(place: Place, colours: [(&str, Colour); 2], ratio: f64) -> Diagnostic {
+    let [(text, one), (ground, other)] = colours;
+    let (one, other) = (one.css(), other.css());
+    // Cut and not rounded: 4.49 must not be said to be 4.5.
+    let ratio = (ratio * 100.0).floor() / 100.0;
+    error(
+        "contrast-low",
+        place,
+        format!("文字“{text}”（{one}）和底色“{ground}”（{other}）的对比度是 {ratio} : 1，不到 4.5 : 1"),
+        format!("the contrast of the text “{text}” ({one}) and its ground “{ground}” ({other}) is {ratio} : 1, less than 4.5 : 1"),
+    )
+    .help(
+        "把其中一个颜色改深或者改浅",
+        "make one of the colours darker or lighter",
     )
 }
 

@@ -104,17 +104,6 @@ impl Shaped for Assets {
     }
 }
 
-/// The options of the theme.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct Options<'a>(pub Untyped<'a>);
-
-impl Shaped for Options<'_> {
-    fn shape() -> Shape {
-        Shape::Options
-    }
-}
-
 impl<T: Shaped> Shaped for Option<T> {
     fn shape() -> Shape {
         Shape::Nullable(T::shape().into())
@@ -147,7 +136,7 @@ impl<T: Shaped> Shaped for &T {
 
 /// Names of text that is an address, wherever it stands: the contract's rule, by which `url` and
 /// `src` are ready for `href`.
-const ADDRESSES: [&str; 28] = [
+const ADDRESSES: [&str; 29] = [
     "url",
     "src",
     "root",
@@ -170,6 +159,7 @@ const ADDRESSES: [&str; 28] = [
     "json_feed",
     "colours",
     "custom_css",
+    "options_css",
     "apple",
     "manifest",
     "file",
@@ -329,6 +319,8 @@ pub struct Contract {
     pub templates: Vec<TemplateContract>,
     /// Fields that are declared elsewhere than in a view.
     pub added: Vec<Added>,
+    /// What a picture is.
+    pub picture: Shape,
     /// Names that have changed.
     pub renamed: &'static [Renamed],
     /// What is there together.

@@ -4,8 +4,8 @@
 use super::{
     CalendarView, CalendarYear, ContentView, CorrectedView, CountTable, CoverageTable, EntityView,
     FocalPointPage, FocalPointSection, FrameView, HeadView, HomeView, InitiativeView, KindView,
-    ListView, PageView, ProfileView, RollView, SiteView, StoryItem, StoryView, SubjectsView,
-    TaskView, TasksView, UnitNode, UnitView, WorksView, YearView,
+    ListView, PageView, PictureView, ProfileView, RollView, SiteView, StoryItem, StoryView,
+    SubjectsView, TaskView, TasksView, UnitNode, UnitView, WorksView, YearView,
 };
 use crate::base::lang::Text;
 use crate::model::entity::{IndexPages, KindId};
@@ -159,7 +159,8 @@ pub fn contract(told: impl IntoIterator<Item = Added>) -> Contract {
         }
     }
     let added = keys_of_entities().chain(keys_of_stories()).chain(told).collect();
-    Contract { templates, added, renamed: RENAMED, together: TOGETHER }
+    let picture = PictureView::shape();
+    Contract { templates, added, picture, renamed: RENAMED, together: TOGETHER }
 }
 
 /// masthead.html and footer.html, which know less of the page.
