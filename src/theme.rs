@@ -3,12 +3,15 @@
 //! The default theme is compiled into the program. A project's `themes/NAME/` is laid
 //! over it file by file, so that a theme may be one changed template.
 
+pub mod copies;
 mod engine;
 mod examine;
 mod filters;
 pub mod manifest;
 pub mod messages;
+mod reference;
 pub mod shape;
+pub mod starter;
 mod strings;
 pub mod styles;
 pub mod syntax;
@@ -19,8 +22,8 @@ use std::sync::{Arc, Mutex};
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-pub use tera::Context;
-use tera::{ErrorKind, Tera, Value};
+pub use tera::{Context, Value};
+use tera::{ErrorKind, Tera};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::content::Carried;
@@ -33,6 +36,7 @@ use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
 use crate::value::nearest::nearest;
 pub use manifest::{OptionKind, ThemeOption};
+pub use reference::reference;
 pub use strings::Strings;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfeng");
@@ -115,6 +119,7 @@ pub fn load(
         }
     }
     unused::files(&parts, &mut diagnostics);
+    diagnostics.extend(old_copies(themes, &own));
     diagnostics.extend(parts.assets.values().filter_map(not_shown));
     let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
     let options = manifest::options(parts.manifest.as_ref(), settings, &mut diagnostics);
@@ -136,6 +141,18 @@ pub fn load(
         wechat,
     };
     Ok(Outcome { value: theme, diagnostics })
+}
+
+/// Copies of built-in files that have changed since. One that the project has changed says so itself.
+fn old_copies(themes: &BTreeMap<SourcePath, Carried>, own: &str) -> Vec<Diagnostic> {
+    let copies = themes.iter().filter(|(path, _)| path.as_str().starts_with(own));
+    let old = copies.filter_map(|(path, file)| {
+        let bytes = file.bytes().ok()?;
+        let name = copies::outdated(std::str::from_utf8(&bytes).ok()?)?.to_string();
+        let is_gone = copies::built_in(&name).is_none();
+        Some(messages::copy_old(Place::file(path), &name, is_gone))
+    });
+    old.collect()
 }
 
 /// A complaint of a picture that is not what its name says, so that no browser shows it.
@@ -345,6 +362,11 @@ impl Theme {
     /// Gives every template the same value under `name`.
     pub fn share(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value);
+    }
+
+    /// How many templates it has.
+    pub fn template_count(&self) -> usize {
+        self.templates.len()
     }
 
     /// Has it a template of this name?

@@ -1,6 +1,6 @@
 //! Messages about themes, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error, warning};
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::Place;
 use crate::theme::engine::in_chinese;
 use crate::theme::manifest::{OptionKind, ThemeOption};
@@ -604,4 +604,27 @@ pub fn cut(at: At, what: &str, by: &str) -> Diagnostic {
         format!("“{what}” is put in when the page is written, so {by} cannot be used on it{en}"),
     )
     .help(format!("直接写 {{{{ {what} }}}}"), format!("print it as it is: {{{{ {what} }}}}"))
+}
+
+/// A copy of a built-in file that has changed since.
+pub fn copy_old(place: Place, name: &str, is_gone: bool) -> Diagnostic {
+    if is_gone {
+        return note(
+            "theme-copy-old",
+            place,
+            format!("自带的主题现在没有 {name} 了，这里还是从前的副本"),
+            format!("the built-in theme has no {name} any more; this is a copy of what was there"),
+        )
+        .help("不再需要就删掉", "delete it if it is not needed");
+    }
+    note(
+        "theme-copy-old",
+        place,
+        format!("自带的 {name} 在复制以后有了改动，这里还是从前的"),
+        format!("the built-in {name} has changed since it was copied"),
+    )
+    .help(
+        format!("看看有什么不同：xianfeng theme diff {name}；合并以后，把第一行换成新复制的第一行"),
+        format!("see what differs with `xianfeng theme diff {name}`; once it is merged, take the first line of a new copy"),
+    )
 }
