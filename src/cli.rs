@@ -16,6 +16,7 @@ mod schema;
 mod selection;
 mod serve;
 mod table;
+mod theme;
 mod values;
 
 use std::ffi::OsString;
@@ -40,6 +41,7 @@ pub use new::NewArguments;
 pub use report::{ReportArguments, ReportForm};
 pub use serve::ServeArguments;
 pub use table::{Bilingual, COMMANDS, COMMON, CommandSpec, OptionSpec, Positional, Values};
+pub use theme::ThemeArguments;
 
 /// What the program was told.
 #[derive(Clone, Debug)]
@@ -95,6 +97,8 @@ pub enum Command {
     Export(Arc<dyn Export>),
     /// List the reports that there are.
     Reports,
+    /// Make a theme, change one, or look at it.
+    Theme(ThemeArguments),
     /// Report on something.
     Report(ReportArguments),
     /// Print a script that completes command lines in a shell.

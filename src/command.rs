@@ -19,6 +19,7 @@ mod progress;
 mod report;
 mod schema;
 mod serve;
+mod theme;
 mod timings;
 
 use std::ffi::OsString;
@@ -81,6 +82,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Import(import) => import::run(&arguments.root, import, &terminal),
         Command::Build(build) => build::build(&arguments.root, build, &terminal),
         Command::Book(book) => book::run(&arguments.root, book, &terminal),
+        Command::Theme(what) => theme::run(&arguments.root, what, &terminal),
         Command::Reports => Ok(report::list(&terminal)),
         Command::Report(what) => report::run(&arguments.root, what, &terminal),
         Command::Export(what) => export::run(&arguments.root, &**what, &terminal),

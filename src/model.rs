@@ -35,6 +35,7 @@ use crate::parse::front_matter::Purpose;
 use crate::parse::{Document, Documents};
 use crate::settings::Settings;
 use crate::source::{Place, SourcePath};
+use crate::theme::ThemeOption;
 use crate::value::kind::Kind;
 use crate::value::moment::Moment;
 use crate::value::{address, pinyin};
@@ -110,6 +111,8 @@ pub struct Site {
     pub pictures: picture::Pictures,
     /// What those of them are that are films or sound.
     pub films: BTreeMap<SourcePath, FilmHeader>,
+    /// The options of the theme, with what the site chose.
+    pub options: Vec<ThemeOption>,
     /// Is something missing because a list or a story could not be read? Then what leads there,
     /// or counts it, is not wrong.
     pub is_incomplete: bool,
@@ -193,6 +196,7 @@ pub fn model(
         files: sources.files,
         pictures: picture::Pictures::default(),
         films: BTreeMap::new(),
+        options: Vec::new(),
         outcomes: builder.outcomes,
         aside: builder.aside,
         bundles: Map::default(),

@@ -21,6 +21,7 @@ pub mod json_feed;
 pub mod mark;
 pub mod media;
 pub mod messages;
+pub mod options;
 pub mod redirect;
 pub mod review;
 pub mod robots;
@@ -35,9 +36,11 @@ pub mod zip;
 use serde_json::Value;
 
 use crate::base::fault::Fault;
+use crate::base::lang::{Bilingual, Text};
 use crate::base::slot::Links;
 use crate::model::Site;
 use crate::plan::{Claim, Claimant, Claims, Piece, Plan, Recipe};
+use crate::theme::shape::{Added, Shape};
 use crate::value::address::Address;
 use crate::view::Views;
 
@@ -47,6 +50,7 @@ pub static OUTPUTS: &[&Output] = &[
     &json_feed::JSON_FEED,
     &robots::ROBOTS,
     &colours::COLOURS,
+    &options::OPTIONS,
     &custom::CUSTOM,
     &icons::ICONS,
     &guide::GUIDE,
@@ -68,6 +72,34 @@ pub struct Output {
     pub media_type: Option<&'static str>,
     /// What templates are told of it, if anything, on a site with such links.
     pub told: Option<SiteFact>,
+    /// What that is; nothing of it may be told without being promised.
+    pub promised: Option<Promise>,
+}
+
+/// What templates may rely on: the name below `site`, what stands there, and what it is for.
+pub struct Promise {
+    /// The name.
+    pub name: &'static str,
+    /// What stands there.
+    pub shape: fn() -> Shape,
+    /// What it is for.
+    pub about: Bilingual,
+}
+
+/// What all outputs tell templates.
+pub fn promised() -> impl Iterator<Item = Added> {
+    let promises = OUTPUTS.iter().filter_map(|output| output.promised.as_ref());
+    promises.map(|Promise { name, shape, about }| Added {
+        record: "Site",
+        name,
+        shape: shape(),
+        about: Text { zh: about.zh.into(), en: about.en.into() },
+    })
+}
+
+/// An address, if there is one.
+fn may_be_address() -> Shape {
+    Shape::Address.or_nothing()
 }
 
 /// A name below `site`, and what templates find there.
@@ -81,6 +113,7 @@ impl Output {
         key: |_, _| None,
         media_type: None,
         told: None,
+        promised: None,
     };
 }
 

@@ -24,10 +24,11 @@ use crate::model::{Edition, film, model};
 use crate::output::claimants;
 use crate::parse::Reading;
 use crate::plan::plan;
-use crate::render::{Stopwatch, furnish, pictures};
+use crate::render::{Stopwatch, contract, furnish, pictures};
 use crate::sink::disk::{self, OutputRecord, Tally, Written};
 use crate::sink::place;
-use crate::theme;
+use crate::source::SourcePath;
+use crate::theme::{self, Theme};
 use clock::Clock;
 use last::LastBuild;
 
@@ -46,6 +47,25 @@ pub fn prepare(root: &Path, options: &Options) -> Result<Prepared, Fault> {
     let found = walk(root)?;
     clock.lap("load");
     prepare_found(found, options, &mut Memory::of(root), clock)
+}
+
+/// The theme of the project in the folder `root`, looked at without its stories: its name, itself, and
+/// the files of the project's themes.
+pub fn theme_alone(root: &Path) -> Result<Outcome<(String, Theme, Vec<SourcePath>)>, Fault> {
+    let mut diagnostics = Vec::new();
+    let found = walk(root)?.collect_into(&mut diagnostics);
+    let sources = load::sort(found)?.collect_into(&mut diagnostics);
+    let mut of_settings = Vec::new();
+    let settings = Options::default().settings(&sources, &mut of_settings);
+    let theme = theme::load(&settings, &sources.themes)?.collect_into(&mut diagnostics);
+    diagnostics.extend(theme.examine(&contract()));
+    // What is wrong with stories and settings is no matter of the theme, unless nothing can be read.
+    diagnostics.retain(|diagnostic| !diagnostic.place.path.as_str().starts_with("content/stories"));
+    let unread = of_settings.into_iter().filter(Diagnostic::is_error);
+    diagnostics.extend(unread);
+    sort(&mut diagnostics);
+    let files = sources.themes.keys().cloned().collect();
+    Ok(Outcome { value: (settings.theme, theme, files), diagnostics })
 }
 
 /// Like [`prepare`], from files that were found; does again only what is not in `memory`.
@@ -89,6 +109,7 @@ fn prepare_sorted(
     let mut sources = sources.collect_into(&mut diagnostics);
     let settings = options.settings(&sources, &mut diagnostics);
     let mut theme = theme::load(&settings, &sources.themes)?.collect_into(&mut diagnostics);
+    diagnostics.extend(theme.examine(&contract()));
     clock.lap("theme");
     // What a draft lacks is no mistake in a preview, but what its page shows.
     let whole_drafts = options.drafts && !options.preview;
@@ -104,6 +125,7 @@ fn prepare_sorted(
     let mut site = model(settings, sources, documents, edition).collect_into(&mut diagnostics);
     site.pictures = pictures;
     site.films = films;
+    site.options.clone_from(&theme.options);
     clock.lap("model");
     let plan = plan(&site, &theme, &claimants()).collect_into(&mut diagnostics);
     clock.lap("plan");

@@ -4,7 +4,7 @@ pub mod pictures;
 mod stopwatch;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -21,14 +21,15 @@ use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::picture::{NoCopy, Variant};
 use crate::model::{Site, StoryId};
-use crate::output::{Artifact, Material, OUTPUTS, redirect, search};
+use crate::output::{Artifact, Material, OUTPUTS, promised, redirect, search};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, to_html};
 use crate::plan::{self, Piece, Plan, Recipe};
 use crate::source::SourcePath;
 use crate::source::stamp::Stamp;
+use crate::theme::shape::Contract;
 use crate::theme::{self, Context, TemplateError, Theme};
 use crate::value::address::{Address, encode_fragment};
-use crate::view::{FrameView, OWN, PageView, SiteView, StoryView, TiesView, Views};
+use crate::view::{self, FrameView, HeadView, OWN, PageView, SiteView, StoryView, TiesView, Views};
 pub use stopwatch::{Stopwatch, TemplateTime};
 
 /// Everything that rendering one artifact needs, made once for all of them.
@@ -106,6 +107,8 @@ pub enum Wanted {
     Unless(Option<u128>),
     /// Its key alone, if it is made by a template.
     Key,
+    /// The values that its template gets, as JSON.
+    Values,
 }
 
 /// What fills a slot of a template.
@@ -128,6 +131,18 @@ fn listed<'s>(slots: &[Slot<'s>]) -> &'s [StoryId] {
 trait View {
     fn digest(&self, out: &mut Vec<u8>);
     fn insert(&self, name: &'static str, context: &mut Context);
+}
+
+/// The template of a page, and the values that it gets, as one JSON object.
+#[derive(Serialize)]
+struct Values<'v> {
+    template: &'v str,
+    #[serde(flatten)]
+    own: BTreeMap<&'static str, theme::Value>,
+    page: &'v PageView<'v>,
+    head: &'v HeadView,
+    site: &'v SiteView<'v>,
+    t: &'v BTreeMap<String, String>,
 }
 
 impl<T: Serialize> View for T {
@@ -175,6 +190,11 @@ pub fn furnish(theme: &mut Theme, site: &Site, links: Links) {
         theme::freeze(&site_view(&views, theme, links))
     };
     theme.share("site", view);
+}
+
+/// What templates are promised.
+pub fn contract() -> Contract {
+    view::contract(promised())
 }
 
 fn site_view<'a>(views: &Views<'a>, theme: &'a Theme, links: Links) -> SiteView<'a> {
@@ -234,6 +254,17 @@ impl<'a> Renderer<'a> {
             recipe if recipe.file().is_some() => None,
             _ if !path.ends_with(".html") => None,
             _ => self.artifact(path, recipe, Wanted::Key).ok()?.key,
+        }
+    }
+
+    /// The values that the template of a page gets, as JSON; `None` if it has no template.
+    pub fn values(&self, path: &str, recipe: &Recipe) -> Result<Option<String>, Failed> {
+        if !path.ends_with(".html") || recipe.file().is_some() {
+            return Ok(None);
+        }
+        match self.artifact(path, recipe, Wanted::Values)?.content {
+            Some(Content::Bytes(bytes)) => Ok(String::from_utf8(bytes).ok()),
+            _ => Ok(None),
         }
     }
 
@@ -563,20 +594,53 @@ impl<'a> Renderer<'a> {
             context.insert("head", &head);
             context
         };
-        let html = self.template(template, context, || self.shown(path))?;
-        let frame = self.frame(path, page)?;
-        let mut own = Vec::with_capacity(slots.len());
-        for slot in slots {
-            own.push(match slot {
-                Slot::Body(owner) => self.body(*owner)?.into_bytes(),
-                Slot::Items(stories) => self.join(stories)?,
-            });
+        if matches!(wanted, Wanted::Values) {
+            let json = self.values_of(path, template, page, &head, &context(), named)?;
+            let (frame, own) = (self.frame(path, page)?, self.own_fillings(slots)?);
+            let quoted: Vec<Vec<u8>> =
+                fillings(&frame, &own, &data).into_iter().map(quoted).collect();
+            let quoted: Vec<&[u8]> = quoted.iter().map(Vec::as_slice).collect();
+            let json = fill(json.as_bytes(), &quoted, &root);
+            return Ok(Rendered { key: None, content: Some(Content::Bytes(json)) });
         }
-        let mut fillings: Vec<&[u8]> = vec![&frame.masthead, &frame.footer];
-        fillings.extend(own.iter().map(Vec::as_slice));
-        fillings.push(&data);
-        let html = fill(&html, &fillings, &root);
+        let html = self.template(template, context, || self.shown(path))?;
+        let (frame, own) = (self.frame(path, page)?, self.own_fillings(slots)?);
+        let html = fill(&html, &fillings(&frame, &own, &data), &root);
         Ok(Rendered { key, content: Some(Content::Bytes(html)) })
+    }
+
+    /// What fills the slots that a page has for itself.
+    fn own_fillings(&self, slots: &[Slot<'_>]) -> Result<Vec<Vec<u8>>, Failed> {
+        let filling = |slot: &Slot<'_>| match slot {
+            Slot::Body(owner) => Ok(self.body(*owner)?.into_bytes()),
+            Slot::Items(stories) => self.join(stories),
+        };
+        slots.iter().map(filling).collect()
+    }
+
+    /// The values of a page as JSON, with marks where something is filled in.
+    fn values_of(
+        &self,
+        path: &str,
+        template: &str,
+        page: &PageView<'_>,
+        head: &HeadView,
+        context: &Context,
+        named: NamedViews<'_>,
+    ) -> Result<String, Failed> {
+        let own = named.iter().filter_map(|(name, _)| Some((*name, context.get(name)?.clone())));
+        let values = Values {
+            template,
+            own: own.collect(),
+            page,
+            head,
+            site: &site_view(&self.views, self.theme, self.links),
+            t: self.theme.strings.map(),
+        };
+        let written = serde_json::to_string_pretty(&values);
+        written.map_err(|error| {
+            Fault::read(std::path::Path::new(path), std::io::Error::other(error)).into()
+        })
     }
 
     /// The head and foot of a page, rendered once for all that have the same.
@@ -724,6 +788,18 @@ impl<'a> Renderer<'a> {
         let base = self.site.settings.base_url.as_ref();
         Root::Prefix(base.map_or("/", |base| base.as_str()).to_string())
     }
+}
+
+/// What fills the slots of a page, in their order: its head and foot, its own, what machines are told.
+fn fillings<'p>(frame: &'p Frame, own: &'p [Vec<u8>], data: &'p [u8]) -> Vec<&'p [u8]> {
+    let frame = [frame.masthead.as_slice(), &frame.footer];
+    frame.into_iter().chain(own.iter().map(Vec::as_slice)).chain([data]).collect()
+}
+
+/// HTML as it stands inside a string of JSON.
+fn quoted(html: &[u8]) -> Vec<u8> {
+    let text = serde_json::to_string(&String::from_utf8_lossy(html)).unwrap_or_default();
+    text.get(1..text.len() - 1).unwrap_or_default().as_bytes().to_vec()
 }
 
 /// A story's or page's body as HTML, its links led to their addresses.

@@ -3,11 +3,18 @@
 //! The default theme is compiled into the program. A project's `themes/NAME/` is laid
 //! over it file by file, so that a theme may be one changed template.
 
+pub mod copies;
 mod engine;
+mod examine;
 mod filters;
+pub mod manifest;
 pub mod messages;
+mod reference;
+pub mod shape;
+pub mod starter;
 mod strings;
 pub mod styles;
+pub mod syntax;
 mod unused;
 
 use std::collections::BTreeMap;
@@ -15,8 +22,8 @@ use std::sync::{Arc, Mutex};
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-pub use tera::Context;
-use tera::{ErrorKind, Tera, Value};
+pub use tera::{Context, Value};
+use tera::{ErrorKind, Tera};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::content::Carried;
@@ -28,8 +35,8 @@ use crate::load::read_text;
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
 use crate::value::nearest::nearest;
-use crate::yaml::places::At;
-use crate::yaml::{Node, Yaml};
+pub use manifest::{OptionKind, ThemeOption};
+pub use reference::reference;
 pub use strings::Strings;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfeng");
@@ -44,12 +51,16 @@ const DUMP: &str = "__tera_context";
 pub struct Theme {
     tera: Tera,
     templates: BTreeMap<String, Source>,
+    /// Does the project replace or add any template or word?
+    has_own: bool,
+    /// The file into which the project writes words.
+    words_file: String,
     /// Assets by name, `style.css`.
     pub assets: BTreeMap<String, Asset>,
     /// The words in the language of the site.
     pub strings: Strings,
     /// The options: the theme's defaults, the site's choices over them.
-    pub options: Node,
+    pub options: Vec<ThemeOption>,
     /// How the parts of an article for WeChat look, by part.
     pub wechat: BTreeMap<String, String>,
 }
@@ -82,9 +93,11 @@ pub fn load(
     let mut files: BTreeMap<String, Vec<(SourcePath, Carried)>> = BTreeMap::new();
     built_in(&BUILT_IN, &mut files);
     let mut found = settings.theme == DEFAULT;
+    let mut found_own = false;
     for (path, file) in themes {
         if let Some(name) = path.as_str().strip_prefix(&own) {
             found = true;
+            found_own = true;
             let layers = files.entry(name.to_string()).or_default();
             // Words and styles are laid over each other one by one, anything else file by file.
             if !name.starts_with("strings/") && name != styles::WECHAT {
@@ -106,24 +119,40 @@ pub fn load(
         }
     }
     unused::files(&parts, &mut diagnostics);
+    diagnostics.extend(old_copies(themes, &own));
     diagnostics.extend(parts.assets.values().filter_map(not_shown));
     let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
-    let options = options(parts.manifest.as_ref(), settings, &mut diagnostics);
+    let options = manifest::options(parts.manifest.as_ref(), settings, &mut diagnostics);
     let assets = parts.assets.into_iter().map(|(name, (_, bytes))| {
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
         (name, Asset { bytes: bytes.into(), version })
     });
     let wechat = styles::read(&parts.wechat, &mut diagnostics);
+    let words_file = format!("themes/{}/strings/{}.yaml", settings.theme, settings.language);
     let tera = compile(&parts.templates, &strings, &mut diagnostics);
     let theme = Theme {
         tera,
         templates: parts.templates,
+        has_own: found_own,
+        words_file,
         assets: assets.collect(),
         strings,
         options,
         wechat,
     };
     Ok(Outcome { value: theme, diagnostics })
+}
+
+/// Copies of built-in files that have changed since. One that the project has changed says so itself.
+fn old_copies(themes: &BTreeMap<SourcePath, Carried>, own: &str) -> Vec<Diagnostic> {
+    let copies = themes.iter().filter(|(path, _)| path.as_str().starts_with(own));
+    let old = copies.filter_map(|(path, file)| {
+        let bytes = file.bytes().ok()?;
+        let name = copies::outdated(std::str::from_utf8(&bytes).ok()?)?.to_string();
+        let is_gone = copies::built_in(&name).is_none();
+        Some(messages::copy_old(Place::file(path), &name, is_gone))
+    });
+    old.collect()
 }
 
 /// A complaint of a picture that is not what its name says, so that no browser shows it.
@@ -196,43 +225,6 @@ impl ThemeFiles {
         }
         Ok(())
     }
-}
-
-/// The options that the theme's `theme.yaml` lists, with the site's choices.
-fn options(
-    manifest: Option<&Source>,
-    settings: &Settings,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Node {
-    let mut options: Vec<(String, Node)> = Vec::new();
-    if let Some(source) = manifest {
-        match Yaml::read_file(source) {
-            Ok(yaml) => {
-                if let Node::Map(entries) = yaml.root() {
-                    diagnostics.extend(unused::manifest_keys(&yaml, entries));
-                    let listed = entries.iter().find(|(key, _)| key == "options");
-                    if let Some((_, Node::Map(listed))) = listed {
-                        options.clone_from(listed);
-                    }
-                }
-            }
-            Err(complaints) => {
-                diagnostics.extend(complaints);
-                return Node::Map(settings.theme_options.clone());
-            }
-        }
-    }
-    for (name, value) in &settings.theme_options {
-        match options.iter_mut().find(|(known, _)| known == name) {
-            Some((_, default)) => *default = value.clone(),
-            None => {
-                let near = nearest(name, options.iter().map(|(known, _)| known.as_str()));
-                let place = settings.place_of(At::key("theme_options").below(name).its_key());
-                diagnostics.push(messages::option_unknown(place, name, near));
-            }
-        }
-    }
-    Node::Map(options)
 }
 
 fn compile(
@@ -346,9 +338,35 @@ impl Theme {
         digest(self.strings.map(), out);
     }
 
+    /// What is wrong with the names in its templates. The built-in theme alone is held by a test.
+    pub fn examine(&self, contract: &shape::Contract) -> Vec<Diagnostic> {
+        if !self.has_own {
+            return Vec::new();
+        }
+        let assets = self.assets.keys().map(String::as_str).collect();
+        let options: Vec<(String, shape::Shape)> = self
+            .options
+            .iter()
+            .map(|option| (option.name.clone(), option.shape(&contract.picture)))
+            .collect();
+        examine::examine(&examine::Subject {
+            templates: &self.templates,
+            contract,
+            strings: &self.strings,
+            words_file: &self.words_file,
+            assets: &assets,
+            options: &options,
+        })
+    }
+
     /// Gives every template the same value under `name`.
     pub fn share(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value);
+    }
+
+    /// How many templates it has.
+    pub fn template_count(&self) -> usize {
+        self.templates.len()
     }
 
     /// Has it a template of this name?

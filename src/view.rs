@@ -8,6 +8,7 @@
 //! themes/README.md lists the same for authors of themes.
 
 mod calendar;
+mod contract;
 mod coverage;
 mod entities;
 mod frame;
@@ -17,6 +18,7 @@ mod initiatives;
 mod listing;
 mod months;
 mod node;
+mod options;
 mod related;
 mod stories;
 mod tasks;
@@ -28,9 +30,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use crate::base::digest::digest;
+pub use contract::contract;
+pub use options::Options;
 pub use views::{FOOTER, MASTHEAD, OWN, Views};
 
 pub use crate::yaml::Untyped;
+
+use crate::theme::shape::{Assets, views};
+
+views! {
 
 /// `site`: the site as every page shows it. It has nothing that a story changes, or every
 /// page would have to be made anew with each story.
@@ -92,12 +100,12 @@ pub struct SiteView<'a> {
     /// The address of the corrections, if there are any.
     pub corrections: Option<String>,
     /// The addresses of the theme's assets by name, with a version that changes when they do.
-    pub assets: BTreeMap<String, String>,
+    pub assets: Assets,
     /// What outputs tell templates, by name: `colours`, `search`.
     #[serde(flatten)]
     pub outputs: BTreeMap<&'static str, serde_json::Value>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
-    pub options: Untyped<'a>,
+    pub options: Options<'a>,
     /// `extra` of site.yaml.
     pub extra: Option<Untyped<'a>>,
     /// The address of the page of coverage, if there is one.
@@ -1375,6 +1383,8 @@ pub struct LinkedView<'a> {
     pub entities: Vec<NamedLink<'a>>,
 }
 
+}
+
 /// The index of a kind of entities.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
@@ -1413,6 +1423,8 @@ pub enum EntityPage<'a> {
     /// See [`EntityView`].
     Entity(EntityView<'a>),
 }
+
+views! {
 
 /// A year: `years` in archive.html is a list of these, `year` in archive_year.html one.
 #[derive(Clone, Debug, Serialize)]
@@ -1472,4 +1484,6 @@ pub struct ContentView<'a> {
     pub updated: Option<DateView>,
     /// `extra` of the front matter.
     pub extra: Option<Untyped<'a>>,
+}
+
 }

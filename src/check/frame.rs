@@ -7,12 +7,13 @@ use crate::model::menu::{MenuTarget, names_page, resolve};
 use crate::model::{Site, slug_of};
 use crate::plan::{Plan, empty_lists};
 use crate::source::Place;
+use crate::theme::{OptionKind, ThemeOption};
 use crate::value::nearest::{nearest, nearest_name};
 use crate::yaml::places::At;
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let found = pictures(site).into_iter().chain(script(site));
-    found.chain(menu(site, plan)).chain(pages(site)).collect()
+    found.chain(menu(site, plan)).chain(links(site, plan)).chain(pages(site)).collect()
 }
 
 /// Pictures that are not there, or that are none.
@@ -43,6 +44,22 @@ fn script(site: &Site) -> Option<Diagnostic> {
     }
     let near = near_file(site, file);
     Some(script_missing(site.settings.place_of("statistics"), file, near.as_deref()))
+}
+
+/// Options of the theme that are links and lead nowhere.
+fn links(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let links = site.options.iter().filter(|option| option.kind == OptionKind::Link);
+    let wrong = |option: &ThemeOption| {
+        let to = option.text()?;
+        let near = match resolve(site, &to) {
+            Err(near) => near,
+            Ok(MenuTarget::Address(address)) if !is_there(plan, &address) => None,
+            Ok(_) => return None,
+        };
+        let is_unclear = site.is_incomplete && near.is_none();
+        (!is_unclear).then(|| link_dead(option.place.clone(), &to, near.as_deref()))
+    };
+    links.filter_map(wrong).collect()
 }
 
 /// Entries that lead nowhere, and those that lead where another one does.
@@ -122,6 +139,21 @@ fn pages(site: &Site) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// An option of the theme that leads nowhere.
+fn link_dead(place: Place, to: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "option-link-dead",
+        place,
+        format!("“{to}”不是栏目、页面，也不是网址"),
+        format!("“{to}” is no section, no page and no address"),
+    )
+    .nearest(
+        near,
+        "写栏目、页面的名称，或者 https:// 开头的网址",
+        "write a section, a page, or an address that begins with https://",
+    )
 }
 
 /// A picture that is not there.

@@ -4,7 +4,7 @@
 use super::given::Given;
 use super::{
     Command, archive, book, build, completions, export, help, import, init, new, report, schema,
-    serve,
+    serve, theme,
 };
 use crate::base::lang::{Lang, Text};
 use crate::value::kind::Kind;
@@ -32,6 +32,14 @@ pub static COMMANDS: &[CommandSpec] = &[
     export::ZIP,
     report::REPORT,
     report::COVERAGE,
+    theme::THEME,
+    theme::NEW,
+    theme::COPY,
+    theme::DIFF,
+    theme::CHECK,
+    theme::LIST,
+    theme::VALUES,
+    theme::DOCS,
     schema::SCHEMA,
     completions::COMPLETIONS,
     help::HELP,

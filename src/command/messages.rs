@@ -38,3 +38,91 @@ pub fn changes_in_the_way(path: &str) -> Diagnostic {
     )
     .help("给清单换一个文件名", "choose another name for the list")
 }
+
+/// A name that no theme can have.
+pub fn theme_name_wrong(name: &str) -> Diagnostic {
+    error(
+        "theme-name-wrong",
+        Place::file(&SourcePath::new("themes")),
+        format!("“{name}”不能做主题的名称"),
+        format!("“{name}” cannot be the name of a theme"),
+    )
+    .help("名称是一个文件夹名，例如 jieban", "it is the name of a folder, such as office")
+}
+
+/// A theme that is there.
+pub fn theme_exists(name: &str) -> Diagnostic {
+    error(
+        "theme-exists",
+        Place::file(&SourcePath::new(format!("themes/{name}"))),
+        "已经有这个主题，没有新建",
+        "there is such a theme; nothing was written",
+    )
+    .help("换一个名称", "choose another name")
+}
+
+/// A file that the built-in theme does not have.
+pub fn built_in_unknown(file: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "theme-file-unknown",
+        Place::file(&SourcePath::new("themes")),
+        format!("自带的主题没有“{file}”这个文件"),
+        format!("the built-in theme has no file “{file}”"),
+    )
+    .nearest(
+        near,
+        "模板的名称见 xianfeng theme docs；样式是 style.css 和 pages.css，文字是 strings/zh-CN.yaml",
+        "`xianfeng theme docs` lists the templates; styles are style.css and pages.css, words strings/zh-CN.yaml",
+    )
+}
+
+/// A copy that is there.
+pub fn copy_exists(path: &str) -> Diagnostic {
+    error(
+        "theme-copy-exists",
+        Place::file(&SourcePath::new(path)),
+        "已经有这个文件，没有覆盖它",
+        "there is such a file; it was not overwritten",
+    )
+    .help("确定不要原来的改动时加上 --force", "with --force it is replaced")
+}
+
+/// A file that is to be compared and is not there.
+pub fn copy_missing(path: &str, name: &str) -> Diagnostic {
+    error(
+        "theme-copy-missing",
+        Place::file(&SourcePath::new(path)),
+        "没有这个文件，用的就是自带的",
+        "there is no such file: the built-in one is used",
+    )
+    .help(
+        format!("要改它，先复制：xianfeng theme copy {name}"),
+        format!("to change it, copy it: xianfeng theme copy {name}"),
+    )
+}
+
+/// A page that is not there.
+pub fn page_unknown(page: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "page-unknown",
+        Place::file(&SourcePath::new("content")),
+        format!("没有“{page}”这个网页"),
+        format!("there is no page “{page}”"),
+    )
+    .nearest(
+        near,
+        "写网址，例如 /news/，或者稿件的文件，例如 content/stories/2026/x.md；草稿加上 --drafts",
+        "write its address, such as /news/, or the file of a story; add --drafts for a draft",
+    )
+}
+
+/// A page that no template makes.
+pub fn no_template(page: &str) -> Diagnostic {
+    error(
+        "page-without-template",
+        Place::file(&SourcePath::new("content")),
+        format!("“{page}”不是用模板做的，或者列表里的模板有错"),
+        format!("“{page}” is not made by a template, or the template of its list items fails"),
+    )
+    .help("模板的错用 xianfeng check 查看", "`xianfeng check` tells what is wrong with templates")
+}

@@ -11,8 +11,10 @@ use crate::parse::Document;
 use crate::parse::markdown::{self, Heading, LinkKind};
 use crate::schema::frame::Badge;
 use crate::source::{Place, SourcePath};
+use crate::theme::OptionKind;
 use crate::value::address::{self, Address};
 use crate::value::nearest::nearest_name;
+use crate::yaml::Node;
 use crate::yaml::places::At;
 
 /// A story or page: something that has links and a folder of files.
@@ -376,6 +378,11 @@ impl Site {
             let at = || At::key("friends").item(friend.index as usize).below("logo");
             found.extend(friend.logo.as_deref().map(|given| (given, place(at()))));
         }
+        let of_theme = self.options.iter().filter(|option| option.kind == OptionKind::Picture);
+        found.extend(of_theme.filter_map(|option| match &option.value {
+            Node::Text(given) => Some((given.as_str(), option.place.clone())),
+            _ => None,
+        }));
         found
     }
 

@@ -3,12 +3,15 @@
 //! The same content gives the same bytes, so no time of the build is in it: an entry is stamped with
 //! its own day. An entry is known by the slug of what it is of, wherever that stands in its list.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Artifact, Output, only};
+use super::{Artifact, Output, Promise, only};
+use crate::base::lang::bilingual;
 use crate::model::calendar::{self, Item, Occasion};
 use crate::model::{Fate, Site};
 use crate::plan::{Claims, calendar_address};
+use crate::theme::shape::{Shaped, views};
 use crate::value::address::Address;
 use crate::value::moment::Moment;
 use crate::value::pinyin;
@@ -26,15 +29,34 @@ pub static CALENDAR: Output = Output {
     media_type: Some("text/calendar; charset=utf-8"),
     told: Some(|views, _| {
         let value = || {
-            json!({
-                "url": views.url(&calendar_address()),
-                "file": views.url(&Address::file(NAME)),
+            json!(CalendarLinks {
+                url: views.url(&calendar_address()),
+                file: views.url(&Address::file(NAME)),
             })
         };
         ("calendar", if calendar::is_empty(views.site()) { Value::Null } else { value() })
     }),
+    promised: Some(Promise {
+        name: "calendar",
+        shape: Option::<CalendarLinks>::shape,
+        about: bilingual("日程；没有内容就没有", "the calendar, if there is anything in it"),
+    }),
     ..Output::PLAIN
 };
+
+views! {
+    /// Where the calendar is.
+    /// 日程在哪里。
+    #[derive(Debug, Serialize)]
+    pub struct CalendarLinks {
+        /// The address of its page.
+        /// 日程页的网址。
+        pub url: String,
+        /// The address of the file for other programs.
+        /// 给日历软件用的文件的网址。
+        pub file: String,
+    }
+}
 
 fn text(views: &Views<'_>) -> String {
     let site = views.site();

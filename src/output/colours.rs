@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Artifact, Output};
+use super::{Artifact, Output, Promise, may_be_address};
+use crate::base::lang::bilingual;
 use crate::model::Site;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::plan::{Claim, Claims, asset_address};
@@ -25,6 +26,14 @@ pub static COLOURS: Output = Output {
             json!(format!("{}?v={version:08x}", views.url(&asset_address(NAME))))
         };
         ("colours", if has_colours(views.site()) { address() } else { Value::Null })
+    }),
+    promised: Some(Promise {
+        name: "colours",
+        shape: may_be_address,
+        about: bilingual(
+            "网站自己的颜色，一个样式表的网址",
+            "the address of a style sheet with the site's own colours",
+        ),
     }),
     ..Output::PLAIN
 };

@@ -3,13 +3,22 @@
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Output;
+use super::{Output, Promise, may_be_address};
+use crate::base::lang::bilingual;
 use crate::view::Views;
 
 /// Tells templates where the style sheet is: `site.custom_css`. The file is published like any other
 /// of `static`.
 pub static CUSTOM: Output = Output {
     told: Some(|views, _| ("custom_css", address(views).map_or(Value::Null, |url| json!(url)))),
+    promised: Some(Promise {
+        name: "custom_css",
+        shape: may_be_address,
+        about: bilingual(
+            "content/static/custom.css 的网址",
+            "the address of content/static/custom.css",
+        ),
+    }),
     ..Output::PLAIN
 };
 

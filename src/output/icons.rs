@@ -1,12 +1,14 @@
 //! Icons for phones, and the manifest that names them. The theme has icons; a site with a logo or a
 //! colour of its own has others, made from the logo or drawn like the theme's.
 
+use serde::Serialize;
 use serde_json::json;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::{Artifact, Material, Output};
+use super::{Artifact, Material, Output, Promise};
 use crate::base::digest::digest;
 use crate::base::fault::Fault;
+use crate::base::lang::bilingual;
 use crate::base::slot::Links;
 use crate::model::Site;
 use crate::model::picture::{NoCopy, Variant};
@@ -14,6 +16,7 @@ use crate::picture::pixels::Pixels;
 use crate::picture::{Coding, Shape, encode};
 use crate::plan::{Claim, Claims, asset_address};
 use crate::source::SourcePath;
+use crate::theme::shape::{Shaped, views};
 use crate::value::address::Address;
 use crate::value::colour::{Colour, PAPER};
 use crate::view::Views;
@@ -49,10 +52,29 @@ pub static ICONS: Output = Output {
         let url = |address: &Address| versioned(views, address);
         // Of a file that is opened without a server no browser reads it.
         let manifest = (links == Links::FromRoot).then(|| url(&manifest_address()));
-        ("icons", json!({ "apple": url(&icon_address(views.site(), 180)), "manifest": manifest }))
+        ("icons", json!(Icons { apple: url(&icon_address(views.site(), 180)), manifest }))
+    }),
+    promised: Some(Promise {
+        name: "icons",
+        shape: Icons::shape,
+        about: bilingual("网站的图标", "the icons of the site"),
     }),
     ..Output::PLAIN
 };
+
+views! {
+    /// The icons of the site.
+    /// 网站的图标。
+    #[derive(Debug, Serialize)]
+    pub struct Icons {
+        /// The one for phones of Apple.
+        /// 苹果手机用的图标。
+        pub apple: String,
+        /// The manifest that names all of them; none where links are relative.
+        /// 列出全部图标的清单；网站用相对链接时没有。
+        pub manifest: Option<String>,
+    }
+}
 
 /// The number of favicon.ico.
 const FAVICON: u32 = 9;

@@ -3,10 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::feed::LATEST;
-use super::{Artifact, Output, only};
+use super::{Artifact, Output, Promise, only};
+use crate::base::lang::bilingual;
 use crate::base::text::without_noncharacters;
 use crate::model::StoryId;
 use crate::model::kinds::FOCAL_POINTS;
+use crate::theme::shape::Shape;
 use crate::value::address::Address;
 use crate::value::moment::Moment;
 use crate::view::Views;
@@ -17,6 +19,11 @@ pub static JSON_FEED: Output = Output {
     make: |material, _| Ok(Artifact::Absolute(text(material.views))),
     media_type: Some("application/feed+json; charset=utf-8"),
     told: Some(|views, _| ("json_feed", json!(views.url(&Address::file(NAME))))),
+    promised: Some(Promise {
+        name: "json_feed",
+        shape: || Shape::Address,
+        about: bilingual("JSON Feed 的网址", "the address of the JSON Feed"),
+    }),
     ..Output::PLAIN
 };
 

@@ -40,18 +40,21 @@ pub mod text;
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
+use serde::Serialize;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128, xxh3_128_with_seed};
 
 use super::encode::base64;
-use super::{Artifact, Output};
+use super::{Artifact, Output, Promise};
 use crate::base::digest::digest;
 use crate::base::fault::Fault;
+use crate::base::lang::bilingual;
 use crate::base::slot::{Links, ROOT};
 use crate::model::kinds::FOCAL_POINTS;
 use crate::model::story::Story;
 use crate::model::{Site, StoryId};
 use crate::plan::{Claim, Claims};
+use crate::theme::shape::{Shaped, views};
 use crate::value::address::Address;
 use gathered::KnownText;
 pub use gathered::{Gathered, gather};
@@ -86,23 +89,48 @@ pub static SEARCH: Output = Output {
         })
     },
     told: Some(|views, links| {
-        let value = json!({
-            // The address of its page, which takes what is searched as `q`.
-            "url": views.url(&page()),
-            // The script of that page.
-            "script": versioned("page.js", page_script(links)),
-            // The script that searches, which the other imports.
-            "engine": versioned("search.js", script(links)),
-            // Are they ES modules? Where links are relative they are not, as browsers run no
-            // modules from the disk: then the page has both, the engine first.
-            "is_module": links == Links::FromRoot,
-            // A script for every page, by which `/` goes to the field.
-            "field": versioned("field.js", field()),
-        });
-        ("search", if views.site().settings.search { value } else { Value::Null })
+        let value = || {
+            json!(SearchLinks {
+                url: views.url(&page()),
+                script: versioned("page.js", page_script(links)),
+                engine: versioned("search.js", script(links)),
+                is_module: links == Links::FromRoot,
+                field: versioned("field.js", field()),
+            })
+        };
+        ("search", if views.site().settings.search { value() } else { Value::Null })
+    }),
+    promised: Some(Promise {
+        name: "search",
+        shape: Option::<SearchLinks>::shape,
+        about: bilingual("搜索；关掉了就没有", "search, unless the site has none"),
     }),
     ..Output::PLAIN
 };
+
+views! {
+    /// Where search is.
+    /// 搜索在哪里。
+    #[derive(Debug, Serialize)]
+    pub struct SearchLinks {
+        /// The address of its page, which takes what is searched as `q`.
+        /// 搜索页的网址，要搜的词写在参数 `q` 里。
+        pub url: String,
+        /// The script of that page.
+        /// 搜索页的脚本。
+        pub script: String,
+        /// The script that searches, which the other imports.
+        /// 搜索的脚本，由前一个引用。
+        pub engine: String,
+        /// Are they ES modules? Where links are relative they are not, as browsers run no modules
+        /// from the disk: then the page has both, the engine first.
+        /// 脚本是不是 ES 模块；网站用相对链接时不是，那时两个脚本都要写，先写 `engine`。
+        pub is_module: bool,
+        /// A script for every page, by which `/` goes to the field.
+        /// 每一页用的脚本：按 `/` 跳到搜索框。
+        pub field: String,
+    }
+}
 
 // The numbers of pieces: the files of the index come after these, then the texts of the stories.
 const PAGE: u32 = 0;

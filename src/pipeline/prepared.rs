@@ -15,10 +15,11 @@ use crate::check::lost;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::output::{planned_late, search};
-use crate::plan::Plan;
+use crate::plan::{Plan, Recipe};
 use crate::render::{Renderer, pictures};
 use crate::sink::disk::{self, OutputRecord, Written};
 use crate::theme::Theme;
+use crate::value::nearest::nearest;
 use crate::view::Views;
 
 /// A campaign that is ready to be rendered, if nothing is wrong with it.
@@ -113,6 +114,37 @@ impl Prepared {
     pub fn renderer_with<'a>(&'a self, search: Option<&'a search::Index>) -> Renderer<'a> {
         let Self { site, plan, theme, .. } = self;
         Renderer::new(site, plan, theme, self.links, search, self.clock.began)
+    }
+
+    /// The file in the output of the page that somebody means, by its address or the file of its
+    /// story or page.
+    pub fn path_of(&self, page: &str) -> Option<String> {
+        let plain = page.replace('\\', "/");
+        let plain = plain.trim_start_matches("./");
+        let is_source = |recipe: &Recipe| match recipe {
+            Recipe::Story(id) => self.site.story(*id).document.source.path.as_str() == plain,
+            Recipe::Page(id) => self.site.pages[id.index()].document.source.path.as_str() == plain,
+            _ => false,
+        };
+        if let Some((path, _)) = self.plan.iter().find(|(_, recipe)| is_source(recipe)) {
+            return Some(path.clone());
+        }
+        let base = self.site.settings.base_url.as_ref().map_or("/", |base| base.path());
+        let below = plain.strip_prefix(base).unwrap_or(plain).trim_matches('/');
+        let whole =
+            if below.is_empty() { "index.html".into() } else { format!("{below}/index.html") };
+        [below.to_string(), whole].into_iter().find(|path| self.plan.contains_key(path))
+    }
+
+    /// The address of a page that is nearly so.
+    pub fn near(&self, page: &str) -> Option<String> {
+        let addresses: Vec<String> = self
+            .plan
+            .keys()
+            .filter(|path| path.ends_with(".html"))
+            .map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))
+            .collect();
+        nearest(page, addresses.iter().map(String::as_str)).map(str::to_string)
     }
 
     /// What is on the site, and what is not.

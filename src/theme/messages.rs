@@ -1,8 +1,11 @@
 //! Messages about themes, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error, warning};
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::Place;
 use crate::theme::engine::in_chinese;
+use crate::theme::manifest::{OptionKind, ThemeOption};
+use crate::value::colour::Colour;
+use crate::yaml::Node;
 
 /// The folder of the theme is not there.
 pub fn theme_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
@@ -143,17 +146,187 @@ pub fn style_forbidden(place: Place, part: &str, word: &str) -> Diagnostic {
 }
 
 /// An option that the theme does not take.
-pub fn option_unknown(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    error(
+pub fn option_unknown(place: Place, name: &str, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let diagnostic = error(
         "option-unknown",
         place,
         format!("主题没有“{name}”这个选项"),
         format!("the theme has no option “{name}”"),
+    );
+    match (near, names) {
+        (Some(_), _) => diagnostic.nearest(near, "", ""),
+        (None, []) => diagnostic.help(
+            "这个主题没有选项，删掉它；主题的选项写在它的 theme.yaml 里",
+            "this theme has no options, so delete it; options are listed in theme.yaml",
+        ),
+        (None, names) => diagnostic.help(
+            format!("可以写的选项：{}", names.join("、")),
+            format!("its options are {}", names.join(", ")),
+        ),
+    }
+}
+
+/// An option that theme.yaml declares twice.
+pub fn option_twice(place: Place, name: &str) -> Diagnostic {
+    error(
+        "option-twice",
+        place,
+        format!("“{name}”这个选项写了两次"),
+        format!("the option “{name}” is declared twice"),
+    )
+    .help("删掉一个", "delete one of them")
+}
+
+/// A key of an option that says nothing.
+pub fn option_key_unknown(
+    place: Place,
+    key: &str,
+    near: Option<&str>,
+    keys: &[&str],
+) -> Diagnostic {
+    error(
+        "option-key-unknown",
+        place,
+        format!("选项里没有“{key}”这个键"),
+        format!("an option has no key “{key}”"),
     )
     .nearest(
         near,
-        "主题的选项写在它的 theme.yaml 里",
-        "the theme's options are listed in its theme.yaml",
+        &format!("可以写的键：{}", keys.join("、")),
+        &format!("its keys are {}", keys.join(", ")),
+    )
+}
+
+/// A type of options that is none.
+pub fn option_type_unknown(
+    place: Place,
+    word: &str,
+    near: Option<&str>,
+    kinds: &[&str],
+) -> Diagnostic {
+    error(
+        "option-type-unknown",
+        place,
+        format!("选项没有“{word}”这种类型"),
+        format!("there is no type “{word}” of options"),
+    )
+    .nearest(
+        near,
+        &format!("可以写的类型：{}", kinds.join("、")),
+        &format!("the types are {}", kinds.join(", ")),
+    )
+}
+
+/// A value that is not what the option takes.
+pub fn option_wrong(option: &ThemeOption) -> Diagnostic {
+    let name = &option.name;
+    let (what_zh, what_en, help_zh, help_en) = match &option.kind {
+        OptionKind::Any | OptionKind::Text => (
+            "文字".into(),
+            "text".into(),
+            format!("写成 {name}: 文字"),
+            format!("write {name}: text"),
+        ),
+        OptionKind::Bool => (
+            "true 或 false".into(),
+            "true or false".into(),
+            format!("写成 {name}: true 或者 {name}: false，不加引号"),
+            format!("write {name}: true or {name}: false, without quotes"),
+        ),
+        OptionKind::Number => (
+            "数字".into(),
+            "a number".into(),
+            format!("写成 {name}: 3，不加引号"),
+            format!("write {name}: 3, without quotes"),
+        ),
+        OptionKind::Choice(choices) => (
+            "可选的词".into(),
+            "one of its words".into(),
+            format!("可以写 {}", choices.join("、")),
+            format!("write {}", choices.join(", ")),
+        ),
+        // Whoever forgets the quotes has written a comment.
+        OptionKind::Colour if option.value == Node::Null => (
+            "颜色".into(),
+            "a colour".into(),
+            format!("# 在 YAML 里表示注释，颜色要加引号：{name}: \"#a8231b\""),
+            format!("# begins a comment in YAML, so a colour needs quotes: {name}: \"#a8231b\""),
+        ),
+        OptionKind::Colour => (
+            "颜色".into(),
+            "a colour".into(),
+            format!("写成 {name}: \"#a8231b\"，要加引号"),
+            format!("write {name}: \"#a8231b\", with quotes"),
+        ),
+        OptionKind::Picture => (
+            "图片".into(),
+            "a picture".into(),
+            "写 content/static 里面的路径，例如 images/logo.png".into(),
+            "write its path in content/static, such as images/logo.png".into(),
+        ),
+        OptionKind::Link => (
+            "链接".into(),
+            "a link".into(),
+            "写栏目、页面的名称，或者 https:// 开头的网址".into(),
+            "write a section, a page, or an address that begins with https://".into(),
+        ),
+    };
+    let (what_zh, what_en): (String, String) = (what_zh, what_en);
+    error(
+        "option-wrong",
+        option.place.clone(),
+        format!("“{name}”应当是{what_zh}"),
+        format!("“{name}” must be {what_en}"),
+    )
+    .help(help_zh, help_en)
+}
+
+/// A version of the contract that this program does not have.
+pub fn contract_wrong(place: Place, given: Option<u32>, known: u32) -> Diagnostic {
+    let diagnostic = error(
+        "theme-contract",
+        place,
+        format!("这个程序提供的是第 {known} 版约定（contract: {known}）"),
+        format!("this program keeps version {known} of the contract (contract: {known})"),
+    );
+    match given {
+        Some(given) if given > known => diagnostic.help(
+            "主题是为更新的程序做的：更新程序，或者换一个主题",
+            "the theme is made for a newer program: update it, or take another theme",
+        ),
+        _ => diagnostic.help(format!("写成 contract: {known}"), format!("write contract: {known}")),
+    }
+}
+
+/// A pair of colours of which it is not clear what they are.
+pub fn contrast_unclear(place: Place) -> Diagnostic {
+    error(
+        "contrast-unclear",
+        place,
+        "contrast 的每一项要有 text 和 ground，写选项的名称或者颜色",
+        "each item of contrast needs text and ground, an option or a colour each",
+    )
+    .help(
+        "例如 - {text: accent, ground: \"#ffffff\"}",
+        "as in - {text: accent, ground: \"#ffffff\"}",
+    )
+}
+
+/// Two colours that cannot be told apart well enough.
+pub fn contrast_low(place: Place, colours: [(&str, Colour); 2], ratio: f64) -> Diagnostic {
+    let [(text, one), (ground, other)] = colours;
+    let (one, other) = (one.css(), other.css());
+    // Cut and not rounded: 4.49 must not be said to be 4.5.
+    let ratio = (ratio * 100.0).floor() / 100.0;
+    error(
+        "contrast-low",
+        place,
+        format!("文字“{text}”（{one}）和底色“{ground}”（{other}）的对比度是 {ratio} : 1，不到 4.5 : 1"),
+        format!("the contrast of the text “{text}” ({one}) and its ground “{ground}” ({other}) is {ratio} : 1, less than 4.5 : 1"),
+    )
+    .help(
+        "把其中一个颜色改深或者改浅",
+        "make one of the colours darker or lighter",
     )
 }
 
@@ -202,4 +375,256 @@ pub fn theme_file_stray(place: Place) -> Diagnostic {
             "模板放进 templates，样式和图标放进 assets，文字放进 strings",
             "templates belong in templates/, styles and icons in assets/, words in strings/",
         )
+}
+
+/// Where something is in a template, and which templates lead to it.
+#[derive(Clone, Debug)]
+pub struct At {
+    /// The place.
+    pub place: Place,
+    /// The templates, `home.html → list.html`; empty if the template itself is rendered.
+    pub by: String,
+}
+
+impl At {
+    fn zh(&self) -> String {
+        if self.by.is_empty() { String::new() } else { format!("（由 {} 引用）", self.by) }
+    }
+
+    fn en(&self) -> String {
+        if self.by.is_empty() { String::new() } else { format!(" (used by {})", self.by) }
+    }
+}
+
+/// So many names are listed in a help; the reference has all.
+const LISTED: usize = 40;
+
+/// What there is, and where it is described.
+fn with_list(diagnostic: Diagnostic, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let (zh, en) = match near {
+        Some(near) => (format!("是不是“{near}”？"), format!("did you mean “{near}”? ")),
+        None => (String::new(), String::new()),
+    };
+    if names.is_empty() {
+        return diagnostic.help(
+            format!("{zh}这里什么也没有；全部内容见 xianfeng theme docs"),
+            format!("{en}there is nothing; `xianfeng theme docs` lists everything"),
+        );
+    }
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    let more = if names.len() > LISTED { " …" } else { "" };
+    names.truncate(LISTED);
+    let names = names.join(", ");
+    diagnostic
+        .help(format!("{zh}这里有：{names}{more}"), format!("{en}what there is: {names}{more}"))
+}
+
+/// A name for which nothing is given.
+pub fn name_unknown(at: At, name: &str, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-name-unknown",
+        at.place,
+        format!("这个模板没有“{name}”这个值{zh}"),
+        format!("this template gets no “{name}”{en}"),
+    );
+    with_list(diagnostic, near, names)
+}
+
+/// A field that is not there.
+pub fn field_unknown(
+    at: At,
+    of: &str,
+    name: &str,
+    near: Option<&str>,
+    names: &[&str],
+) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-name-unknown",
+        at.place,
+        format!("“{of}”里没有“{name}”这一项{zh}"),
+        format!("“{of}” has no field “{name}”{en}"),
+    );
+    with_list(diagnostic, near, names)
+}
+
+/// A name that has another one since.
+pub fn name_changed(at: At, old: &str, new: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    warning(
+        "template-name-changed",
+        at.place,
+        format!("“{old}”改名为“{new}”了，下一版起不再提供旧名{zh}"),
+        format!("“{old}” is called “{new}” now; the next version has the new name only{en}"),
+    )
+    .help(format!("把“{old}”改成“{new}”"), format!("write “{new}”"))
+}
+
+/// A field of something that has none.
+pub fn no_fields(at: At, of: &str, name: &str, kind: &crate::base::lang::Text) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-name-unknown",
+        at.place,
+        format!("“{of}”是{}，里面没有“{name}”这一项{zh}", kind.zh),
+        format!("“{of}” is {}, which has no field “{name}”{en}", article(&kind.en)),
+    )
+    .help(
+        format!("直接用 {{{{ {of} }}}}；各个值有什么，见 xianfeng theme docs"),
+        format!("use {{{{ {of} }}}} itself; `xianfeng theme docs` says what each value has"),
+    )
+}
+
+fn article(kind: &str) -> String {
+    let plain = ["text", "HTML", "anything", "nothing", "words", "true", "addresses", "options"];
+    match plain.iter().any(|begin| kind.starts_with(begin)) {
+        true => kind.to_string(),
+        false if kind.starts_with('a') => format!("an {kind}"),
+        false => format!("a {kind}"),
+    }
+}
+
+/// A word that the theme does not have.
+pub fn word_unknown(at: At, name: &str, near: Option<&str>, file: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let (near_zh, near_en) = match near {
+        Some(near) => (
+            format!("是不是“{near}”？如果是新的文字，"),
+            format!("did you mean “{near}”? if it is new, "),
+        ),
+        None => (String::new(), String::new()),
+    };
+    error(
+        "template-word-unknown",
+        at.place,
+        format!("主题的文字里没有“{name}”{zh}"),
+        format!("the theme has no word “{name}”{en}"),
+    )
+    .help(
+        format!("{near_zh}在 {file} 里加一行 {name}: 要显示的文字"),
+        format!("{near_en}add a line `{name}: …` to {file}"),
+    )
+}
+
+/// A word with a name in braces that is not filled.
+pub fn slot_open(at: At, word: &str, slot: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    warning(
+        "template-fill-open",
+        at.place,
+        format!("“{word}”里的 {{{slot}}} 没有填，会原样显示在网页上{zh}"),
+        format!("{{{slot}}} of “{word}” is not filled, and is shown as it stands{en}"),
+    )
+    .help(format!("写成 fill({slot}=…)"), format!("write fill({slot}=…)"))
+}
+
+/// An asset that the theme does not have.
+pub fn asset_unknown(at: At, name: &str, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-asset-unknown",
+        at.place,
+        format!("主题的 assets 里没有“{name}”{zh}"),
+        format!("the theme has no asset “{name}”{en}"),
+    );
+    with_list(diagnostic, near, names)
+}
+
+/// An option that theme.yaml does not declare.
+pub fn option_not_declared(at: At, name: &str, near: Option<&str>, names: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-option-unknown",
+        at.place,
+        format!("theme.yaml 的 options 里没有“{name}”{zh}"),
+        format!("theme.yaml declares no option “{name}”{en}"),
+    );
+    with_list(diagnostic, near, names)
+}
+
+/// Something that may be nothing, printed, gone through or looked into without a test.
+pub fn may_be_nothing(at: At, what: &str, how: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let (used_zh, used_en) = match how {
+        "{% for … %}" => ("逐个列出", "gone through"),
+        "{{ … }}" => ("显示", "printed"),
+        _ => ("取里面的内容", "looked into"),
+    };
+    warning(
+        "template-null",
+        at.place,
+        format!("“{what}”可能没有，这里没有先判断就{used_zh}{zh}"),
+        format!("“{what}” may be nothing, and is {used_en} without a test{en}"),
+    )
+    .help(
+        format!("写在 {{% if {what} %}} 和 {{% endif %}} 之间"),
+        format!("put it between {{% if {what} %}} and {{% endif %}}"),
+    )
+}
+
+/// Something with parts that is printed as a whole.
+pub fn not_printable(at: At, what: &str, fields: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-print",
+        at.place,
+        format!("“{what}”里有好几项，不能整个显示{zh}"),
+        format!("“{what}” has several parts, and cannot be printed as a whole{en}"),
+    );
+    match fields {
+        [] => diagnostic.help(
+            format!("用 {{% for … in {what} %}} 逐个显示"),
+            format!("go through it with {{% for … in {what} %}}"),
+        ),
+        fields => with_list(diagnostic, None, fields),
+    }
+}
+
+/// Something that is no list, gone through.
+pub fn not_a_list(at: At, what: &str, kind: &crate::base::lang::Text) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-loop",
+        at.place,
+        format!("“{what}”是{}，不能用 for 逐个列出{zh}", kind.zh),
+        format!("“{what}” is {}, and no list that a loop can go through{en}", article(&kind.en)),
+    )
+    .help("各个值是什么，见 xianfeng theme docs", "`xianfeng theme docs` says what each value is")
+}
+
+/// An address or HTML that is changed or compared before it is whole.
+pub fn cut(at: At, what: &str, by: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-mark",
+        at.place,
+        format!("“{what}”写网页时才填上，不能先用 {by} 处理{zh}"),
+        format!("“{what}” is put in when the page is written, so {by} cannot be used on it{en}"),
+    )
+    .help(format!("直接写 {{{{ {what} }}}}"), format!("print it as it is: {{{{ {what} }}}}"))
+}
+
+/// A copy of a built-in file that has changed since.
+pub fn copy_old(place: Place, name: &str, is_gone: bool) -> Diagnostic {
+    if is_gone {
+        return note(
+            "theme-copy-old",
+            place,
+            format!("自带的主题现在没有 {name} 了，这里还是从前的副本"),
+            format!("the built-in theme has no {name} any more; this is a copy of what was there"),
+        )
+        .help("不再需要就删掉", "delete it if it is not needed");
+    }
+    note(
+        "theme-copy-old",
+        place,
+        format!("自带的 {name} 在复制以后有了改动，这里还是从前的"),
+        format!("the built-in {name} has changed since it was copied"),
+    )
+    .help(
+        format!("看看有什么不同：xianfeng theme diff {name}；合并以后，把第一行换成新复制的第一行"),
+        format!("see what differs with `xianfeng theme diff {name}`; once it is merged, take the first line of a new copy"),
+    )
 }

@@ -16,6 +16,8 @@ use crate::yaml::{Node, Step, Yaml};
 #[derive(Debug, Default)]
 pub struct Strings {
     words: BTreeMap<String, String>,
+    /// Keys of which it is told that nothing fills a name in their braces.
+    odd: BTreeSet<String>,
 }
 
 impl Strings {
@@ -36,6 +38,11 @@ impl Strings {
             let value = values.iter().find(|(known, _)| *known == name);
             value.map(|(_, value)| out.push_str(value))
         })
+    }
+
+    /// Is it told that nothing fills a name in the braces of this word?
+    pub(super) fn is_odd(&self, key: &str) -> bool {
+        self.odd.contains(key)
     }
 
     /// All words.
@@ -100,11 +107,16 @@ pub fn read(
         }
     }
     complain_of_spelling(files, language, diagnostics);
-    Strings { words }
+    let odd = words.iter().filter(|(key, text)| {
+        let known = slots.get(*key);
+        known.is_some_and(|known| names_in(text).iter().any(|name| !known.contains(name)))
+    });
+    let odd = odd.map(|(key, _)| key.clone()).collect();
+    Strings { words, odd }
 }
 
 /// The names in braces of a text.
-fn names_in(text: &str) -> BTreeSet<String> {
+pub(super) fn names_in(text: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     fill(text, |name, _| {
         names.insert(name.to_string());

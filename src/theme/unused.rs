@@ -18,15 +18,12 @@ use crate::yaml::{Node, Step, Yaml};
 /// nearly right is certainly wrong.
 pub(super) fn manifest_keys(yaml: &Yaml, entries: &[(String, Node)]) -> Vec<Diagnostic> {
     let wrong = entries.iter().enumerate().filter_map(|(i, (key, _))| {
-        let near = nearest(key, MANIFEST_KEYS).filter(|near| near != key)?;
+        let near = nearest(key, super::manifest::KEYS).filter(|near| near != key)?;
         let place = yaml.place(&[Step::Entry(i)], Part::Key);
         Some(messages::theme_key_unused(place, key, Some(near)))
     });
     wrong.collect()
 }
-
-/// What `theme.yaml` may say.
-const MANIFEST_KEYS: [&str; 3] = ["name", "version", "options"];
 
 /// Templates and assets that no file of the theme names, and that take the place of none of the
 /// built-in theme's.

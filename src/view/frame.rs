@@ -184,7 +184,7 @@ impl<'a> Views<'a> {
     }
 
     /// The entry of the menu that leads to a target, in its own words.
-    fn item_of(&self, target: &MenuTarget, is_main: bool) -> Option<MenuItem<'a>> {
+    pub(super) fn item_of(&self, target: &MenuTarget, is_main: bool) -> Option<MenuItem<'a>> {
         let item = |name: Cow<'a, str>, url: String, section: &'static str| MenuItem {
             name,
             url,

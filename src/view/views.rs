@@ -21,6 +21,7 @@ use crate::parse::Document;
 use crate::parse::markdown::{Callouts, Words};
 use crate::plan::{asset_address, coverage_address, honours_address};
 use crate::schema::open;
+use crate::theme::shape::Assets;
 use crate::theme::{Asset, Strings, Theme};
 use crate::value::address::Address;
 use crate::value::initial;
@@ -135,9 +136,9 @@ impl<'a> Views<'a> {
                 .collect(),
             feedback: self.feedback(),
             corrections: site.has_corrections().then(|| self.url(&Address::page(&["corrections"]))),
-            assets: assets.collect::<BTreeMap<_, _>>(),
+            assets: Assets(assets.collect()),
             outputs,
-            options: Untyped(&theme.options),
+            options: self.options(),
             extra: self.site.settings.extra.as_ref().map(Untyped),
             honours: (!honours::is_empty(site)).then(|| self.url(&honours_address())),
             coverage: settings.coverage.then(|| self.url(&coverage_address())),

@@ -22,6 +22,7 @@ mod books;
 mod bounds;
 mod calendar;
 mod contents;
+mod contract;
 mod contributing;
 mod corrections;
 mod coverage;

@@ -212,8 +212,8 @@ fn a_template_that_does_not_parse_is_an_error_at_its_line() {
 #[test]
 fn a_template_that_asks_for_what_it_does_not_get_names_template_line_and_story() {
     for (template, line) in [
-        ("<p>\n\n{{ story.nonsense }}\n", 3),
-        ("{{ nobody.title }}", 1),
+        ("<p>\n\n{{ story.focal_points[7].name }}\n", 3),
+        ("{{ throw(message=\"x\") }}", 1),
         ("\n{{ story.title | nonsense }}", 2),
         ("{% include \"nobody.html\" %}", 1),
     ] {
@@ -304,14 +304,15 @@ fn what_the_engine_lists_by_chance_is_refused_or_sorted() {
 
 #[test]
 fn a_failure_in_a_part_names_the_part() {
-    let shown = story().template("footer.html", "\n{{ site.nonsense }}").diagnostics(Lang::En);
+    let shown =
+        story().template("footer.html", "\n{{ site.focal_points[44].name }}").diagnostics(Lang::En);
     assert!(shown.starts_with("themes/xianfeng/templates/footer.html:2:"), "{shown}");
     assert!(shown.contains("more pages"), "{shown}");
 }
 
 #[test]
 fn a_failure_in_an_item_is_told_once() {
-    let campaign = story().template("item.html", "{{ story.nonsense }}");
+    let campaign = story().template("item.html", "{{ story.units[4].name }}");
     assert_eq!(campaign.codes(), ["template-failed"]);
     assert!(campaign.diagnostics(Lang::En).contains("content/stories/x.md"));
 }

@@ -1,0 +1,874 @@
+//! Templates as trees. The engine keeps its own to itself, so what it has accepted is read once more
+//! here: names, loops, conditions and parts, each with its place. A template that does not parse is
+//! the engine's to complain of; here it is `None`.
+
+use std::ops::Range;
+
+/// A place in a template's text.
+pub type Span = Range<usize>;
+
+/// A template.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The template that it extends, and where it says so.
+    pub parent: Option<(String, Span)>,
+    /// What is in it.
+    pub nodes: Vec<Node>,
+    /// The components that it defines.
+    pub components: Vec<Component>,
+}
+
+/// A component that a template defines.
+#[derive(Debug)]
+pub struct Component {
+    /// Its name.
+    pub name: String,
+    /// Its arguments, with the word that says their type.
+    pub arguments: Vec<(String, Option<String>)>,
+    /// What is in it.
+    pub body: Vec<Node>,
+}
+
+/// A piece of a template.
+#[derive(Debug)]
+pub enum Node {
+    /// Text that is written as it stands.
+    Text(Span),
+    /// A value that is printed.
+    Print(Expr),
+    /// `{% set name = value %}`.
+    Set(String, Expr),
+    /// `{% set name %}…{% endset %}`.
+    Capture(String, Vec<Node>),
+    /// A part: its name, and where it is named.
+    Include(String, Span),
+    /// A block, which other templates may replace.
+    Block(String, Vec<Node>),
+    /// A loop.
+    For(Box<Loop>),
+    /// A condition: what is written if it holds, and what if not.
+    If(Box<(Expr, Vec<Node>, Vec<Node>)>),
+    /// `{% filter … %}…{% endfilter %}`; the filters with nothing before them.
+    Filter(Vec<Expr>, Vec<Node>),
+}
+
+/// A loop.
+#[derive(Debug)]
+pub struct Loop {
+    /// The names of what it goes through: a value, or a key and a value.
+    pub names: Vec<String>,
+    /// What it goes through.
+    pub of: Expr,
+    /// What is written for each.
+    pub body: Vec<Node>,
+    /// What is written if there is none.
+    pub otherwise: Vec<Node>,
+}
+
+/// An expression, and where it stands.
+#[derive(Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Arguments by name.
+pub type Arguments = Vec<(String, Expr)>;
+
+/// What an expression is.
+#[derive(Debug)]
+pub enum Kind {
+    /// A text.
+    Text(String),
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// `none`.
+    Nothing,
+    /// A name.
+    Name(String),
+    /// `of.name`; the place of the name, and whether `of` may be nothing.
+    Field(Box<Expr>, String, Span, bool),
+    /// `of[key]`, and whether `of` may be nothing.
+    Item(Box<Expr>, Box<Expr>, bool),
+    /// `of[1:3]`.
+    Slice(Box<Expr>, Vec<Expr>),
+    /// `of | name(…)`; the place of the name. `None` for a section.
+    Filter(Option<Box<Expr>>, String, Span, Arguments),
+    /// `of is name(…)`.
+    Test(Box<Expr>, String, Span, Arguments),
+    /// `name(…)`.
+    Call(String, Span, Arguments),
+    /// `<name …/>`, with what stands in it.
+    Component(String, Span, Vec<Expr>, Vec<Node>),
+    /// `not` or `-`.
+    Unary(&'static str, Box<Expr>),
+    /// Two values and what is between them.
+    Binary(&'static str, Box<Expr>, Box<Expr>),
+    /// The condition, then the value if it holds, then the other.
+    Ternary(Box<(Expr, Expr, Expr)>),
+    /// `[a, b]`.
+    List(Vec<Expr>),
+    /// `{"a": b}`.
+    Map(Vec<Expr>),
+    /// `[value for name in of if condition]`.
+    Each(Box<Each>),
+}
+
+/// A list that is made from another.
+#[derive(Debug)]
+pub struct Each {
+    /// What is made of each.
+    pub value: Expr,
+    /// The names of what it goes through.
+    pub names: Vec<String>,
+    /// What it goes through.
+    pub of: Expr,
+    /// Which ones are taken.
+    pub condition: Option<Expr>,
+}
+
+/// Reads a template.
+pub fn parse(text: &str) -> Option<Tree> {
+    let mut parser = Parser { text, tokens: tokens(text)?, at: 0, tree: Tree::default(), depth: 0 };
+    parser.tree.nodes = parser.nodes(&[])?;
+    Some(parser.tree)
+}
+
+/// A tag that is not closed: where it begins, its word, and the word that closes it. For a template
+/// that ends too early.
+pub fn open_tag(text: &str) -> Option<(Span, &'static str, &'static str)> {
+    const PAIRS: [(&str, &str); 6] = [
+        ("if", "endif"),
+        ("for", "endfor"),
+        ("block", "endblock"),
+        ("filter", "endfilter"),
+        ("component", "endcomponent"),
+        ("set", "endset"),
+    ];
+    let tokens = tokens(text)?;
+    let mut open: Vec<(Span, (&str, &str))> = Vec::new();
+    for (i, (token, span)) in tokens.iter().enumerate() {
+        let Some((Token::Word, word)) = tokens.get(i + 1).map(|(t, s)| (t, &text[s.clone()]))
+        else {
+            continue;
+        };
+        if *token != Token::Tag {
+            continue;
+        }
+        // `{% set x = 1 %}` is whole; `{% set x %}` needs an end.
+        let is_whole = word == "set"
+            && tokens[i + 1..]
+                .iter()
+                .take_while(|(t, _)| *t != Token::End)
+                .any(|(t, s)| *t == Token::Sign && &text[s.clone()] == "=");
+        if let Some(pair) = PAIRS.iter().find(|(begin, _)| *begin == word).filter(|_| !is_whole) {
+            open.push((span.start..tokens[i + 1].1.end, *pair));
+        } else if let Some(at) = open.iter().rposition(|(_, (_, end))| *end == word) {
+            open.remove(at);
+        }
+    }
+    open.pop().map(|(span, (begin, end))| (span, begin, end))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    /// Text between tags.
+    Text,
+    /// `{{`.
+    Print,
+    /// `{%`.
+    Tag,
+    /// `}}` or `%}`.
+    End,
+    Word,
+    String,
+    Number,
+    Sign,
+}
+
+const SIGNS: [&str; 10] = ["...", "//", "**", "==", "!=", ">=", "<=", "</", "?.", "?["];
+
+fn tokens(text: &str) -> Option<Vec<(Token, Span)>> {
+    let mut tokens = Vec::with_capacity(text.len() / 8);
+    let mut at = 0;
+    while at < text.len() {
+        let begin = text[at..]
+            .match_indices('{')
+            .map(|(i, _)| at + i)
+            .find(|&i| matches!(text.as_bytes().get(i + 1), Some(b'{' | b'%' | b'#')));
+        let begin = begin.unwrap_or(text.len());
+        if begin > at {
+            tokens.push((Token::Text, at..begin));
+        }
+        if begin == text.len() {
+            break;
+        }
+        let rest = &text[begin..];
+        if rest.starts_with("{#") {
+            at = begin + rest.find("#}")? + 2;
+            continue;
+        }
+        if let Some((inner, end)) = raw(rest) {
+            tokens.push((Token::Text, begin + inner.start..begin + inner.end));
+            at = begin + end;
+            continue;
+        }
+        let (token, close) = match rest.starts_with("{{") {
+            true => (Token::Print, "}}"),
+            false => (Token::Tag, "%}"),
+        };
+        let dash = usize::from(rest.as_bytes().get(2) == Some(&b'-'));
+        tokens.push((token, begin..begin + 2 + dash));
+        at = inside(text, begin + 2 + dash, close, &mut tokens)?;
+    }
+    Some(tokens)
+}
+
+/// The tokens of a tag from `at` to its end; where that is.
+fn inside(text: &str, mut at: usize, close: &str, out: &mut Vec<(Token, Span)>) -> Option<usize> {
+    loop {
+        let rest = &text[at..];
+        let first = *rest.as_bytes().first()?;
+        if first.is_ascii_whitespace() {
+            at += 1;
+            continue;
+        }
+        if let Some(end) = [0, 1].into_iter().find(|&dash| {
+            (dash == 0 || first == b'-') && rest.get(dash..).is_some_and(|r| r.starts_with(close))
+        }) {
+            out.push((Token::End, at..at + end + 2));
+            return Some(at + end + 2);
+        }
+        let (token, length) = match first {
+            b'"' | b'\'' | b'`' => {
+                let mut escaped = false;
+                let end = rest.bytes().skip(1).position(|byte| {
+                    let ends = byte == first && !escaped;
+                    escaped = byte == b'\\' && !escaped;
+                    ends
+                })?;
+                (Token::String, end + 2)
+            }
+            b'0'..=b'9' => {
+                let is_part = |(i, byte): (usize, u8)| {
+                    byte.is_ascii_digit() || (byte == b'.' && !rest[..i].contains('.'))
+                };
+                (Token::Number, rest.bytes().enumerate().take_while(|&part| is_part(part)).count())
+            }
+            _ if first == b'_' || first.is_ascii_alphabetic() => {
+                let is_part = |byte: &u8| *byte == b'_' || byte.is_ascii_alphanumeric();
+                (Token::Word, rest.bytes().take_while(|byte| is_part(byte)).count())
+            }
+            _ => match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
+                Some(sign) => (Token::Sign, sign.len()),
+                None if first.is_ascii_punctuation() => (Token::Sign, 1),
+                None => return None,
+            },
+        };
+        out.push((token, at..at + length));
+        at += length;
+    }
+}
+
+/// `{% raw %}…{% endraw %}`: what is in it, and where it ends.
+fn raw(rest: &str) -> Option<(Span, usize)> {
+    let tag = |text: &str, word: &str| {
+        let inner = text.strip_prefix("{%")?;
+        let inner = inner.strip_prefix('-').unwrap_or(inner).trim_start().strip_prefix(word)?;
+        let inner = inner.trim_start();
+        let inner = inner.strip_prefix('-').unwrap_or(inner).strip_prefix("%}")?;
+        Some(text.len() - inner.len())
+    };
+    let begin = tag(rest, "raw")?;
+    rest[begin..].match_indices("{%").find_map(|(i, _)| {
+        let end = tag(&rest[begin + i..], "endraw")?;
+        Some((begin..begin + i, begin + i + end))
+    })
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    tokens: Vec<(Token, Span)>,
+    at: usize,
+    tree: Tree,
+    /// How deep expressions and tags are in each other; the engine's own bound is lower.
+    depth: usize,
+}
+
+/// How strongly a sign holds what is on both sides of it, as in the engine.
+fn power(sign: &str) -> Option<(u8, u8, &'static str)> {
+    const POWERS: [(&str, u8, u8); 20] = [
+        ("or", 1, 2),
+        ("and", 3, 4),
+        ("in", 5, 6),
+        ("is", 5, 6),
+        ("==", 7, 8),
+        ("!=", 7, 8),
+        ("<", 7, 8),
+        ("<=", 7, 8),
+        (">", 7, 8),
+        (">=", 7, 8),
+        ("+", 11, 12),
+        ("-", 11, 12),
+        ("*", 13, 14),
+        ("/", 13, 14),
+        ("%", 13, 14),
+        ("~", 13, 14),
+        ("//", 13, 14),
+        ("**", 16, 15),
+        ("|", 17, 18),
+        ("not", 5, 6),
+    ];
+    POWERS.iter().find(|(known, ..)| *known == sign).map(|&(sign, left, right)| (left, right, sign))
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<(Token, &str)> {
+        let (token, span) = self.tokens.get(self.at)?;
+        Some((*token, &self.text[span.clone()]))
+    }
+
+    fn is(&self, word: &str) -> bool {
+        matches!(self.peek(), Some((Token::Word | Token::Sign, found)) if found == word)
+    }
+
+    fn next(&mut self) -> Option<(Token, Span)> {
+        self.at += 1;
+        self.tokens.get(self.at - 1).cloned()
+    }
+
+    fn eat(&mut self, word: &str) -> Option<bool> {
+        let is = self.is(word);
+        self.at += usize::from(is);
+        Some(is)
+    }
+
+    fn need(&mut self, word: &str) -> Option<()> {
+        self.eat(word)?.then_some(())
+    }
+
+    fn end(&mut self) -> Option<()> {
+        (self.next()?.0 == Token::End).then_some(())
+    }
+
+    fn word(&mut self) -> Option<(String, Span)> {
+        let (token, span) = self.next()?;
+        (token == Token::Word).then(|| (self.text[span.clone()].to_string(), span))
+    }
+
+    fn string(&mut self) -> Option<(String, Span)> {
+        let (token, span) = self.next()?;
+        (token == Token::String).then(|| (unquoted(&self.text[span.clone()]), span))
+    }
+
+    /// Where the last token ended.
+    fn behind(&self) -> usize {
+        self.tokens[self.at - 1].1.end
+    }
+
+    /// The word of the tag that begins here.
+    fn tag(&self) -> Option<&str> {
+        match (self.tokens.get(self.at)?, self.tokens.get(self.at + 1)?) {
+            ((Token::Tag, _), (_, span)) => Some(&self.text[span.clone()]),
+            _ => None,
+        }
+    }
+
+    /// What stands up to a tag of one of these words, which is not read; without words, to the end.
+    fn nodes(&mut self, ends: &[&str]) -> Option<Vec<Node>> {
+        self.depth += 1;
+        let mut nodes = Vec::new();
+        while self.at < self.tokens.len() && self.depth < 200 {
+            if self.tag().is_some_and(|word| ends.contains(&word)) {
+                self.depth -= 1;
+                return Some(nodes);
+            }
+            let (token, span) = self.next()?;
+            match token {
+                Token::Text => nodes.push(Node::Text(span)),
+                Token::Print => {
+                    nodes.push(Node::Print(self.expression(0)?));
+                    self.end()?;
+                }
+                Token::Tag => {
+                    let node = self.after_tag()?;
+                    self.end()?;
+                    nodes.extend(node);
+                }
+                _ => return None,
+            }
+        }
+        self.depth -= 1;
+        (ends.is_empty() && self.at >= self.tokens.len()).then_some(nodes)
+    }
+
+    fn after_tag(&mut self) -> Option<Option<Node>> {
+        if self.is("<") {
+            return Some(Some(Node::Print(self.component_with_body()?)));
+        }
+        let (word, _) = self.word()?;
+        Some(Some(match word.as_str() {
+            "set" | "set_global" => {
+                let (name, _) = self.word()?;
+                if self.eat("=")? {
+                    Node::Set(name, self.expression(0)?)
+                } else {
+                    while self.eat("|")? {
+                        self.filter(None, self.behind())?;
+                    }
+                    self.end()?;
+                    let body = self.nodes(&["endset", "endset_global"])?;
+                    self.at += 2;
+                    Node::Capture(name, body)
+                }
+            }
+            "include" => {
+                let (name, span) = self.string()?;
+                Node::Include(name, span)
+            }
+            "extends" => {
+                self.tree.parent = Some(self.string()?);
+                return Some(None);
+            }
+            "block" => {
+                let (name, _) = self.word()?;
+                self.end()?;
+                let body = self.nodes(&["endblock"])?;
+                self.at += 2;
+                self.skip_word();
+                Node::Block(name, body)
+            }
+            "for" => {
+                let names = self.names()?;
+                self.need("in")?;
+                let of = self.expression(0)?;
+                self.end()?;
+                let body = self.nodes(&["endfor", "else"])?;
+                let otherwise = match self.tag()? {
+                    "else" => {
+                        self.at += 2;
+                        self.end()?;
+                        self.nodes(&["endfor"])?
+                    }
+                    _ => Vec::new(),
+                };
+                self.at += 2;
+                Node::For(Box::new(Loop { names, of, body, otherwise }))
+            }
+            "if" => {
+                let node = self.condition()?;
+                self.at += 2;
+                node
+            }
+            "filter" => {
+                let mut filters = vec![self.filter(None, self.behind())?];
+                while self.eat("|")? {
+                    filters.push(self.filter(None, self.behind())?);
+                }
+                self.end()?;
+                let body = self.nodes(&["endfilter"])?;
+                self.at += 2;
+                Node::Filter(filters, body)
+            }
+            "component" => {
+                self.component()?;
+                return Some(None);
+            }
+            "break" | "continue" => return Some(None),
+            _ => return None,
+        }))
+    }
+
+    fn skip_word(&mut self) {
+        while matches!(self.peek(), Some((Token::Word | Token::Sign, _))) {
+            self.at += 1;
+        }
+    }
+
+    fn names(&mut self) -> Option<Vec<String>> {
+        let mut names = vec![self.word()?.0];
+        if self.eat(",")? {
+            names.push(self.word()?.0);
+        }
+        Some(names)
+    }
+
+    /// After `if` or `elif`, up to the tag `endif`, which is not read.
+    fn condition(&mut self) -> Option<Node> {
+        let test = self.expression(0)?;
+        self.end()?;
+        let body = self.nodes(&["endif", "else", "elif"])?;
+        let otherwise = match self.tag()? {
+            "elif" => {
+                self.at += 2;
+                vec![self.condition()?]
+            }
+            "else" => {
+                self.at += 2;
+                self.end()?;
+                self.nodes(&["endif"])?
+            }
+            _ => Vec::new(),
+        };
+        Some(Node::If(Box::new((test, body, otherwise))))
+    }
+
+    /// After `component`: its head and its body.
+    fn component(&mut self) -> Option<()> {
+        let (name, _) = self.dotted()?;
+        self.need("(")?;
+        let mut arguments = Vec::new();
+        while !self.eat(")")? {
+            if self.eat(",")? || self.eat("@")? {
+                continue;
+            }
+            self.eat("...")?;
+            let (argument, _) = self.word()?;
+            let kind = if self.eat(":")? { Some(self.word()?.0) } else { None };
+            if self.eat("=")? {
+                self.expression(0)?;
+            }
+            arguments.push((argument, kind));
+        }
+        // Metadata.
+        if self.is("{") {
+            self.expression(0)?;
+        }
+        self.end()?;
+        let body = self.nodes(&["endcomponent"])?;
+        self.at += 2;
+        self.skip_word();
+        self.tree.components.push(Component { name, arguments, body });
+        Some(())
+    }
+
+    fn dotted(&mut self) -> Option<(String, Span)> {
+        let (mut name, span) = self.word()?;
+        while self.eat(".")? {
+            name = format!("{name}.{}", self.word()?.0);
+        }
+        Some((name, span.start..self.behind()))
+    }
+
+    /// `<name a="…" b={…} {...c}`, up to what ends it.
+    fn component_call(&mut self) -> Option<(String, Span, Vec<Expr>)> {
+        self.need("<")?;
+        let (name, span) = self.dotted()?;
+        let mut values = Vec::new();
+        loop {
+            if self.eat("{")? {
+                self.need("...")?;
+                values.push(self.expression(0)?);
+                self.need("}")?;
+            } else if matches!(self.peek(), Some((Token::Word, _))) {
+                let (name, span) = self.word()?;
+                if !self.eat("=")? {
+                    values.push(Expr { kind: Kind::Name(name), span });
+                } else if self.eat("{")? {
+                    values.push(self.expression(0)?);
+                    self.need("}")?;
+                } else {
+                    self.string()?;
+                }
+            } else {
+                return Some((name, span, values));
+            }
+        }
+    }
+
+    fn component_with_body(&mut self) -> Option<Expr> {
+        let (name, span, values) = self.component_call()?;
+        self.need(">")?;
+        self.end()?;
+        let body = self.nodes(&["</"])?;
+        self.at += 2;
+        self.dotted()?;
+        self.need(">")?;
+        let whole = span.clone();
+        Some(Expr { kind: Kind::Component(name, span, values, body), span: whole })
+    }
+
+    fn arguments(&mut self) -> Option<Arguments> {
+        let mut arguments = Vec::new();
+        self.need("(")?;
+        while !self.eat(")")? {
+            if self.eat(",")? {
+                continue;
+            }
+            let (name, _) = self.word()?;
+            self.need("=")?;
+            arguments.push((name, self.expression(0)?));
+        }
+        Some(arguments)
+    }
+
+    /// After `|`: a filter of what begins at `start`.
+    fn filter(&mut self, of: Option<Box<Expr>>, start: usize) -> Option<Expr> {
+        let (name, span) = self.word()?;
+        let arguments = if self.is("(") { self.arguments()? } else { Vec::new() };
+        let kind = Kind::Filter(of, name, span, arguments);
+        Some(Expr { kind, span: start..self.behind() })
+    }
+
+    fn expression(&mut self, least: u8) -> Option<Expr> {
+        self.depth += 1;
+        let found = if self.depth < 200 { self.operation(least) } else { None };
+        self.depth -= 1;
+        found
+    }
+
+    fn operation(&mut self, least: u8) -> Option<Expr> {
+        let start = self.tokens.get(self.at)?.1.start;
+        let mut left = self.operand()?;
+        loop {
+            let Some((Token::Word | Token::Sign, found)) = self.peek() else { return Some(left) };
+            if found == "[" {
+                left = self.subscript(left)?;
+                continue;
+            }
+            if found == "if" {
+                // Weaker than all others; the engine refuses what would not fit.
+                if least > 0 {
+                    return Some(left);
+                }
+                self.at += 1;
+                let test = self.expression(0)?;
+                self.need("else")?;
+                let other = self.expression(0)?;
+                let kind = Kind::Ternary(Box::new((test, left, other)));
+                return Some(Expr { kind, span: start..self.behind() });
+            }
+            let Some((binds, right, mut sign)) = power(found) else { return Some(left) };
+            if binds < least {
+                return Some(left);
+            }
+            self.at += 1;
+            let is_not = sign == "not";
+            if is_not {
+                self.need("in")?;
+                sign = "in";
+            }
+            let kind = match sign {
+                "is" => {
+                    let is_not = self.eat("not")?;
+                    let (name, span) = self.word()?;
+                    let arguments = if self.is("(") { self.arguments()? } else { Vec::new() };
+                    let test = Kind::Test(Box::new(left), name, span, arguments);
+                    match is_not {
+                        true => {
+                            let test = Expr { kind: test, span: start..self.behind() };
+                            Kind::Unary("not", Box::new(test))
+                        }
+                        false => test,
+                    }
+                }
+                "|" => {
+                    left = self.filter(Some(Box::new(left)), start)?;
+                    continue;
+                }
+                sign => {
+                    let other = self.expression(right)?;
+                    Kind::Binary(sign, Box::new(left), Box::new(other))
+                }
+            };
+            left = Expr { kind, span: start..self.behind() };
+        }
+    }
+
+    fn operand(&mut self) -> Option<Expr> {
+        if self.is("<") {
+            let start = self.tokens[self.at].1.start;
+            let (name, span, values) = self.component_call()?;
+            self.need("/")?;
+            self.need(">")?;
+            let kind = Kind::Component(name, span, values, Vec::new());
+            return Some(Expr { kind, span: start..self.behind() });
+        }
+        let (token, span) = self.next()?;
+        let kind = match (token, &self.text[span.clone()]) {
+            (Token::String, text) => Kind::Text(unquoted(text)),
+            (Token::Number, _) => Kind::Number,
+            (Token::Word, "true" | "True" | "false" | "False") => Kind::Bool,
+            (Token::Word, "none" | "None" | "null") => Kind::Nothing,
+            (Token::Word, "not") => Kind::Unary("not", Box::new(self.expression(5)?)),
+            (Token::Word, name) => {
+                let name = name.to_string();
+                return self.chain(name, span);
+            }
+            (Token::Sign, "-") => Kind::Unary("-", Box::new(self.expression(20)?)),
+            (Token::Sign, "(") => {
+                let inner = self.expression(0)?;
+                self.need(")")?;
+                return Some(inner);
+            }
+            (Token::Sign, "[") => self.list()?,
+            (Token::Sign, "{") => {
+                let mut values = Vec::new();
+                while !self.eat("}")? {
+                    if self.eat(",")? {
+                        continue;
+                    }
+                    if !self.eat("...")? {
+                        self.at += 1;
+                        self.need(":")?;
+                    }
+                    values.push(self.expression(0)?);
+                }
+                Kind::Map(values)
+            }
+            _ => return None,
+        };
+        Some(Expr { kind, span: span.start..self.behind() })
+    }
+
+    /// After `[`: a list, or one that is made from another.
+    fn list(&mut self) -> Option<Kind> {
+        let mut items = Vec::new();
+        while !self.eat("]")? {
+            if self.eat(",")? || self.eat("...")? {
+                continue;
+            }
+            // An `if` after what it goes through is the condition, not one of two values.
+            let item = self.expression(0)?;
+            if items.is_empty() && self.eat("for")? {
+                let names = self.names()?;
+                self.need("in")?;
+                let of = self.expression(1)?;
+                let condition = if self.eat("if")? { Some(self.expression(1)?) } else { None };
+                self.need("]")?;
+                return Some(Kind::Each(Box::new(Each { value: item, names, of, condition })));
+            }
+            items.push(item);
+        }
+        Some(Kind::List(items))
+    }
+
+    /// A name, and what follows it: fields, items, arguments.
+    fn chain(&mut self, name: String, span: Span) -> Option<Expr> {
+        if self.is("(") {
+            let arguments = self.arguments()?;
+            let whole = span.start..self.behind();
+            return Some(Expr { kind: Kind::Call(name, span, arguments), span: whole });
+        }
+        let start = span.start;
+        let mut left = Expr { kind: Kind::Name(name), span };
+        loop {
+            if self.is(".") || self.is("?.") {
+                let optional = self.is("?.");
+                self.at += 1;
+                let (name, span) = self.word()?;
+                let whole = start..span.end;
+                let kind = Kind::Field(Box::new(left), name, span, optional);
+                left = Expr { kind, span: whole };
+            } else if self.is("[") || self.is("?[") {
+                left = self.subscript(left)?;
+            } else {
+                return Some(left);
+            }
+        }
+    }
+
+    fn subscript(&mut self, of: Expr) -> Option<Expr> {
+        let start = of.span.start;
+        let optional = self.is("?[");
+        self.at += 1;
+        let mut parts = Vec::new();
+        let mut is_slice = false;
+        while !self.eat("]")? {
+            if self.eat(":")? {
+                is_slice = true;
+                continue;
+            }
+            parts.push(self.expression(0)?);
+        }
+        let kind = match is_slice {
+            true => Kind::Slice(Box::new(of), parts),
+            false => Kind::Item(Box::new(of), Box::new(parts.pop()?), optional),
+        };
+        Some(Expr { kind, span: start..self.behind() })
+    }
+}
+
+/// A text without its quotes.
+fn unquoted(text: &str) -> String {
+    let inner = &text[1..text.len() - 1];
+    let mut out = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        match (c, c == '\\') {
+            (_, true) => out.extend(chars.next().map(|c| match c {
+                'n' => '\n',
+                't' => '\t',
+                'r' => '\r',
+                c => c,
+            })),
+            (c, false) => out.push(c),
+        }
+    }
+    out
+}
+
+impl Expr {
+    /// Names and fields as they are written, if it is nothing else: `story.unit`.
+    pub fn path(&self) -> Option<String> {
+        match &self.kind {
+            Kind::Name(name) => Some(name.clone()),
+            Kind::Field(of, name, ..) => Some(format!("{}.{name}", of.path()?)),
+            Kind::Item(of, key, _) => match &key.kind {
+                Kind::Text(key) => Some(format!("{}.{key}", of.path()?)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_engine_reads_is_read_here() {
+        for text in [
+            "a {{ b.c[0].d?.e?[\"f\"] | default(value=\"}}\") ~ g[1:2] }} {# }} {% #} b",
+            "{% if not a and b.c != 1 or d is not defined %}x{% elif e in [1, 2] %}y{% else %}z{% endif %}",
+            "{%- for k, v in m -%}{{ loop.index }}{% else %}n{%- endfor -%}",
+            "{% set a = {\"b\": c, ...d} %}{% set e %}x{% endset %}{% set f | upper %}x{% endset %}",
+            "{% raw %}{{ x }} {% if %}{% endraw %}{% filter upper | trim %}x{% endfilter %}",
+            "{% component ui.badge(text: string, n=1, @t, ...rest) {\"a\": 1} %}{{ text }}{% endcomponent ui.badge %}",
+            "{{<ui.badge text=\"x\" n={1 + 2} flag {...more} />}}{% <ui.badge a> %}x{% </ui.badge> %}",
+            "{{ [a.b for a in c if a.d] | join(sep=\", \") }}{{ \"x\" if a else \"y\" if b else \"z\" }}",
+            "{% block x %}{{ super() }}{% for i in range(end=3) %}{% break %}{% endfor %}{% endblock x %}",
+            "{{ -a ** 2 not in b }}{{ 'it\\'s' }}{{ `x` }}{{ (a | first)[0] }}{{ 1.5 }}",
+        ] {
+            let mut tera = tera::Tera::new();
+            let accepted = tera.add_raw_template("a.html", text);
+            let refused = accepted.err().map(|error| error.to_string());
+            // Parts that are not there are no matter of syntax.
+            assert!(refused.is_none_or(|said| said.contains("component")), "{text}");
+            assert!(parse(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_no_template() {
+        for text in
+            ["{% if a %}x", "{{ a", "{% for a in b %}{% endif %}", "{{ \"a }}", "{% nothing %}"]
+        {
+            assert!(parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_tag_that_misses_its_end_is_found() {
+        let text =
+            "{% block a %}{% if b %}{% set c = 1 %}{% for d in e %}{% endfor %}{% endblock %}";
+        let (span, begin, end) = open_tag(text).unwrap();
+        assert_eq!((&text[span], begin, end), ("{% if", "if", "endif"));
+        assert!(open_tag("{% if a %}{% endif %}").is_none());
+    }
+}
