@@ -13,14 +13,23 @@
 )]
 
 pub mod changes;
+#[cfg(feature = "deploy")]
+mod dav;
 mod folder;
 pub mod headers;
+#[cfg(feature = "deploy")]
+mod http;
 mod lease;
 pub mod manifest;
 pub mod messages;
 mod open;
 pub mod order;
+mod programs;
+#[cfg(feature = "deploy")]
+mod s3;
 mod secrets;
+#[cfg(feature = "deploy")]
+mod sign;
 pub mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,11 +166,14 @@ impl Deploy<'_> {
         let Job { place, name, force, verify, .. } = *self.job;
         let Some(version) = self.store.read(manifest::NAME).map_err(|t| self.told(t))? else {
             let listed = self.store.list().map_err(|t| self.told(t))?;
-            if !listed.is_empty() && !force {
-                return Err(messages::not_ours(place, name, &listed));
+            if let Some(listed) = &listed
+                && !listed.is_empty()
+                && !force
+            {
+                return Err(messages::not_ours(place, name, listed));
             }
             let manifest = Manifest::default();
-            return Ok(Known { manifest, tag: None, listed: Some(listed), is_stale: true });
+            return Ok(Known { manifest, tag: None, listed, is_stale: true });
         };
         let tag = Some(version.tag);
         match Manifest::read(&version.bytes) {
@@ -182,7 +194,14 @@ impl Deploy<'_> {
     /// that are as they shall be are known. Returns those that differ.
     fn compare(&self, known: &mut Known) -> Result<Vec<String>, Diagnostic> {
         if known.listed.is_none() {
-            known.listed = Some(self.store.list().map_err(|t| self.told(t))?);
+            let listed = match self.store.list() {
+                Ok(None) => {
+                    let paths: Vec<&str> = known.manifest.entries.keys().map(|p| &**p).collect();
+                    self.store.present(&paths).map(Some)
+                }
+                listed => listed,
+            };
+            known.listed = listed.map_err(|t| self.told(t))?;
         }
         let listed: BTreeMap<&str, &Listed> =
             known.listed.iter().flatten().map(|listed| (&*listed.path, listed)).collect();
@@ -209,7 +228,7 @@ impl Deploy<'_> {
             }
         }
         let same = Mutex::new(BTreeSet::new());
-        let compared = store::on_threads(8, &asked, |(path, there, ..)| {
+        let compared = store::on_threads(self.store.threads(), &asked, |(path, there, ..)| {
             if self.store.is_same(there, &self.job.folder.join(path))? {
                 lock(&same).insert(path.clone());
             }

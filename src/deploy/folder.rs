@@ -127,7 +127,7 @@ impl Store for Folder {
         Ok(found?.into_iter().flatten().collect())
     }
 
-    fn list(&self) -> Result<Vec<Listed>, Trouble> {
+    fn list(&self) -> Result<Option<Vec<Listed>>, Trouble> {
         let mut found = Vec::new();
         let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
@@ -158,7 +158,7 @@ impl Store for Folder {
             }
         }
         found.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(found)
+        Ok(Some(found))
     }
 
     fn is_same(&self, listed: &Listed, file: &Path) -> Result<bool, Trouble> {

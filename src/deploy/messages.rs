@@ -327,8 +327,10 @@ pub fn trouble(place: &Place, name: &str, trouble: Trouble) -> Diagnostic {
         ),
         Trouble::NotBuilt => (
             "deploy-not-built",
-            format!("这个 xianfeng 只能部署到文件夹（file:///），“{name}”在服务器上"),
-            format!("this xianfeng only deploys to folders (file:///); “{name}” is a server"),
+            format!("这个 xianfeng 没有带对象存储和 WebDAV 的部分，不能往“{name}”部署"),
+            format!(
+                "this xianfeng was built without object storage and WebDAV, which “{name}” needs"
+            ),
             own((
                 "用发行的安装包；自己编译的，加上 --features deploy：cargo install --path . --features deploy",
                 "use a released package; from source, `cargo install --path . --features deploy`",

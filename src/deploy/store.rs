@@ -27,13 +27,18 @@ pub trait Store: Sync {
     /// Those of these files that are there.
     fn present(&self, paths: &[&str]) -> Result<Vec<Listed>, Trouble>;
 
-    /// Every file that is there, but for our own notes.
-    fn list(&self) -> Result<Vec<Listed>, Trouble>;
+    /// Every file that is there, but for our own notes; `None` if the target cannot tell.
+    fn list(&self) -> Result<Option<Vec<Listed>>, Trouble>;
 
     /// Has a file there the same bytes as one here?
     fn is_same(&self, listed: &Listed, file: &Path) -> Result<bool, Trouble>;
 
-    /// Called once before anything is sent, and once when all of it is.
+    /// So many files may be compared at once.
+    fn threads(&self) -> usize {
+        8
+    }
+
+    /// Called when all of it is sent.
     fn settle(&self) -> Result<(), Trouble> {
         Ok(())
     }

@@ -1,5 +1,12 @@
 //! `deploy`: to folders here, to servers in the rooms below.
 
+#[cfg(feature = "deploy")]
+mod proxy;
+mod reached;
+mod servers;
+#[cfg(feature = "deploy")]
+mod storage;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -18,13 +25,7 @@ pub fn deployed(project: &Project, words: &[&str]) -> Ran {
     ran
 }
 
-/// A campaign whose usual target is this.
-pub fn campaign(target: &str) -> Project {
-    let project = Project::small();
-    retarget(&project, target);
-    project
-}
-
+/// Gives a campaign its usual target.
 pub fn retarget(project: &Project, target: &str) {
     let text = format!(
         "title: 渡口专栏\nbase_url: https://www.example.cn/du/\ndeploy:\n  default: {target}\n"
@@ -234,6 +235,8 @@ fn targets_that_cannot_be_are_refused() {
         assert!(!format!("{ran:?}").contains("hunter2"), "{ran:?}");
     }
     deploy(&project, &["甲", "乙"]).fails(2, "乙");
+    #[cfg(not(feature = "deploy"))]
+    refused("s3://tong/qian", "--features deploy");
 }
 
 #[test]
