@@ -5,6 +5,7 @@ mod book;
 mod build;
 mod complaints;
 mod completions;
+mod deploy;
 mod export;
 mod given;
 mod help;
@@ -34,6 +35,7 @@ pub use book::{BookArguments, BookForm};
 pub use build::BuildArguments;
 use complaints::{broken, choice, missing, no_value, unexpected, unknown_command};
 pub use completions::{Shell, completions};
+pub use deploy::DeployArguments;
 use given::{Given, Typed};
 pub use help::help;
 pub use import::ImportArguments;
@@ -95,6 +97,8 @@ pub enum Command {
     Book(BookArguments),
     /// Write stories, or the site, in another form.
     Export(Arc<dyn Export>),
+    /// Send the site to where it is published.
+    Deploy(DeployArguments),
     /// List the reports that there are.
     Reports,
     /// Make a theme, change one, or look at it.

@@ -8,6 +8,7 @@ mod archive;
 mod book;
 mod build;
 mod changes;
+mod deploy;
 mod export;
 mod fix;
 mod guide;
@@ -86,6 +87,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Reports => Ok(report::list(&terminal)),
         Command::Report(what) => report::run(&arguments.root, what, &terminal),
         Command::Export(what) => export::run(&arguments.root, &**what, &terminal),
+        Command::Deploy(what) => deploy::run(&arguments.root, what, &terminal),
         Command::Check(build) => build::check(&arguments.root, build, &terminal),
         Command::Archive(archive) => archive::run(&arguments.root, archive, &terminal),
         Command::Schema { file, campaign } => {

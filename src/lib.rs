@@ -17,6 +17,7 @@ pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod command;
+pub mod deploy;
 pub mod diagnostic;
 pub mod export;
 pub mod film;

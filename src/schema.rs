@@ -120,7 +120,8 @@ impl Record {
         at.spelled(|key| {
             let field = record?.field(key)?;
             record = match field.shape {
-                Shape::Map(below) | Shape::Maps(below) => Some(below),
+                // Names are no keys of it, and leave it as it is.
+                Shape::Map(below) | Shape::Maps(below) | Shape::Named(below) => Some(below),
                 _ => None,
             };
             Some(field.chinese)
@@ -186,6 +187,8 @@ pub enum Shape {
     Map(&'static Record),
     /// A list of maps.
     Maps(&'static Record),
+    /// Maps of a kind by names that the writer gives.
+    Named(&'static Record),
     /// A map that nobody looks into.
     Anything,
 }
@@ -294,6 +297,10 @@ const fn map(chinese: &'static str, of: &'static Record) -> Field {
 
 const fn maps(chinese: &'static str, of: &'static Record) -> Field {
     field(chinese, Shape::Maps(of), "[]")
+}
+
+const fn named(chinese: &'static str, of: &'static Record) -> Field {
+    field(chinese, Shape::Named(of), "{}")
 }
 
 const fn anything(chinese: &'static str) -> Field {

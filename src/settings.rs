@@ -16,7 +16,7 @@ use crate::yaml::places::At;
 use crate::yaml::{Node, Yaml};
 
 pub use crate::schema::site::{
-    ArchiveSettings, BaseUrl, BriefSettings, Retention, Settings, is_code,
+    ArchiveSettings, BaseUrl, BriefSettings, DeploySettings, Retention, Settings, is_code,
 };
 
 /// Where the settings are.

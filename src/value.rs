@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod colour;
+pub mod destination;
 pub mod foreign;
 pub mod initial;
 pub mod kind;

@@ -7,6 +7,10 @@ pub enum Progress {
     Pictures(usize),
     /// So many files will be made.
     Total(usize),
+    /// So many bytes will be sent.
+    Bytes(u64),
+    /// So many of them are.
+    Sent(u64),
     /// One of what was told last is done.
     Done,
 }

@@ -3,8 +3,8 @@
 
 use super::given::Given;
 use super::{
-    Command, archive, book, build, completions, export, help, import, init, new, report, schema,
-    serve, theme,
+    Command, archive, book, build, completions, deploy, export, help, import, init, new, report,
+    schema, serve, theme,
 };
 use crate::base::lang::{Lang, Text};
 use crate::value::kind::Kind;
@@ -30,6 +30,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     export::REVIEW,
     export::ROSTER,
     export::ZIP,
+    deploy::DEPLOY,
     report::REPORT,
     report::COVERAGE,
     theme::THEME,

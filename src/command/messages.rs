@@ -1,6 +1,6 @@
 //! Messages about commands, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error};
+use crate::diagnostic::{Diagnostic, error, warning};
 use crate::source::{Place, SourcePath};
 
 /// A file that is not ours stands where the book must go.
@@ -125,4 +125,29 @@ pub fn no_template(page: &str) -> Diagnostic {
         format!("“{page}” is not made by a template, or the template of its list items fails"),
     )
     .help("模板的错用 xianfeng check 查看", "`xianfeng check` tells what is wrong with templates")
+}
+
+/// The list of addresses to purge would take the place of something else.
+pub fn purge_list_in_the_way(path: &str) -> Diagnostic {
+    error(
+        "purge-list-in-the-way",
+        Place::file(&SourcePath::new(path)),
+        "这里已有别的文件，或在网站的源文件里，没有写网址清单",
+        "another file is here, or it lies among the sources; the list of addresses was not written",
+    )
+    .help(
+        "换一个文件名，例如 --purge-list 刷新.txt",
+        "use another name, such as --purge-list purge.txt",
+    )
+}
+
+/// A site goes to a server, and its address is not known.
+pub fn deploy_unaddressed() -> Diagnostic {
+    warning(
+        "deploy-unaddressed",
+        Place::file(&SourcePath::new("content/site.yaml")),
+        "没有写 base_url（网站地址）：订阅和站点地图不完整，网站放在子文件夹里时链接会打不开",
+        "base_url is not set: the feed and the sitemap are incomplete, and links break below a folder",
+    )
+    .help("加一行：base_url: https://www.example.cn/", "add a line: base_url: https://www.example.cn/")
 }

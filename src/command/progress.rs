@@ -35,6 +35,15 @@ pub(super) fn with_bar<R>(
     let done = work(&|step| match step {
         Progress::Pictures(total) => begin("处理图片", "pictures", total),
         Progress::Total(total) => begin(zh, en, total),
+        Progress::Bytes(total) => {
+            begin(zh, en, 0);
+            bar.set_length(total);
+            let template = "{prefix} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style);
+            }
+        }
+        Progress::Sent(bytes) => bar.inc(bytes),
         Progress::Done => bar.inc(1),
     });
     bar.finish_and_clear();

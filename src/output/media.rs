@@ -19,6 +19,7 @@ pub fn of_path(path: &str) -> &'static str {
         "txt" => "text/plain; charset=utf-8",
         "md" | "markdown" => "text/markdown; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
         "svg" => "image/svg+xml; charset=utf-8",
         "jpg" | "jpeg" => "image/jpeg",
         "png" => "image/png",

@@ -111,6 +111,10 @@ impl SchemaWriter<'_> {
                 let entry = self.entry(record, self.record(record));
                 json!({ "type": ["array", "null"], "items": entry })
             }
+            Shape::Named(record) => {
+                let entry = self.entry(record, self.record(record));
+                json!({ "type": ["object", "null"], "additionalProperties": entry })
+            }
             Shape::Anything => json!({ "type": ["object", "null"] }),
         };
         value["title"] = json!(format!("{}（{}）", field.chinese, field.name));

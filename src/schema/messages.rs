@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, error};
 use crate::source::Place;
 use crate::value::colour::PAPER;
+use crate::value::destination::{Destination, SCHEMES, Wrong};
 
 /// A text that has more characters than it may, or a list more items: `code` is that of the
 /// key, whose Chinese and English names are `names`.
@@ -353,4 +354,80 @@ pub fn statistics_wrong(place: Place, text: &str) -> Diagnostic {
         "把统计网站给的代码存成 content/static/tongji.js，这里写 tongji.js；或者写脚本的完整网址，以 https:// 开头",
         "save the code as content/static/count.js and write count.js; or write the whole address of a script, with https://",
     )
+}
+
+/// A place that no site can be sent to.
+pub fn destination_wrong(place: Place, text: &str) -> Diagnostic {
+    let wrong = Destination::parse(text).err();
+    // Nor is the line shown that it stands in.
+    let place = match wrong {
+        Some(Wrong::Secret) => Place::file(&place.path),
+        _ => place,
+    };
+    // What stands before the host may be a password, which no message repeats.
+    let shown = match wrong {
+        Some(Wrong::Secret) => {
+            let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
+            format!("{scheme}://…@{}", rest.rsplit_once('@').map_or(rest, |(_, host)| host))
+        }
+        _ => text.to_string(),
+    };
+    let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
+    let known = SCHEMES.iter().find(|(known, _)| *known == scheme);
+    let all = |join: &str| SCHEMES.iter().map(|(_, one)| *one).collect::<Vec<_>>().join(join);
+    let (zh, en, help_zh, help_en) = match wrong {
+        Some(Wrong::Secret) => (
+            format!("目标地址“{shown}”里有密码或用户名，site.yaml 里不能写"),
+            format!("there is a password or a user in “{shown}”, which has no place in site.yaml"),
+            "从地址里删掉；密码放在环境变量或密钥文件里，见 xianfeng help deploy".into(),
+            "take it out; it comes from the environment or a file: see `xianfeng help deploy`"
+                .into(),
+        ),
+        Some(Wrong::Odd) => (
+            format!("目标地址“{shown}”里有不能用的部分：. 或 ..、空的一段，或特殊字符"),
+            format!(
+                "“{shown}” has a part that cannot be used: `.` or `..`, an empty one, or odd characters"
+            ),
+            "写出完整的文件夹".into(),
+            "write the whole path".into(),
+        ),
+        Some(Wrong::Incomplete) | None if known.is_some() => {
+            let example = known.map_or("", |(_, example)| example);
+            (
+                format!("目标地址“{shown}”不完整"),
+                format!("“{shown}” is not complete"),
+                format!("写成 {example}"),
+                format!("write it as {example}"),
+            )
+        }
+        _ => (
+            format!("不知道怎样把网站传到“{shown}”"),
+            format!("the site cannot be sent to “{shown}”"),
+            format!(
+                "可以写 {}；阿里云、腾讯云、华为云等对象存储都写 s3://，另写服务地址 endpoint",
+                all("、")
+            ),
+            format!(
+                "write one of {}; object storage of any vendor is s3:// with its `endpoint`",
+                all(", ")
+            ),
+        ),
+    };
+    error("deploy-to-wrong", place, zh, en).help(help_zh, help_en)
+}
+
+/// An address that is not that of a service.
+pub fn endpoint_wrong(place: Place, text: &str) -> Diagnostic {
+    let place = if text.contains('@') { Place::file(&place.path) } else { place };
+    let shown = match text.rsplit_once('@') {
+        Some((_, host)) => format!("…@{host}"),
+        None => text.to_string(),
+    };
+    error(
+        "deploy-endpoint-wrong",
+        place,
+        format!("服务地址“{shown}”不对：要以 https:// 开头，后面只有主机名，不带桶名和文件夹"),
+        format!("“{shown}” is not the address of a service: https:// and the host, without bucket or folder"),
+    )
+    .help("写成 https://oss.example.cn", "write it as https://s3.example.cn")
 }

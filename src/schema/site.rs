@@ -10,11 +10,12 @@ use super::frame::{
 };
 use super::vocabulary::COLOUR;
 use super::{
-    Field, Limit, Need, Rule, Value, anything, bilingual, flag, map, maps, number, record, text,
-    text_or_texts, texts, word,
+    Field, Limit, Need, Rule, Value, anything, bilingual, flag, map, maps, named, number, record,
+    text, text_or_texts, texts, word,
 };
 use crate::schema::messages;
 use crate::schema::value::{Word, word_of};
+use crate::value::destination::Destination;
 use crate::value::foreign::{doubt, in_ascii};
 use crate::value::kind::Kind;
 use crate::value::moment::{default_zone, parse_zone};
@@ -195,9 +196,77 @@ record! {
         brief: Option<BriefSettings> = map("简报", &BRIEF)
             .sample("{name: 先锋简报, to: [市委组织部]}", "{name: The Bulletin}")
             .help("简报的版头和报送单位，给 `export brief` 用", "the head and foot of a bulletin, for `export brief`"),
+        deploy: Vec<(String, DeploySettings)> = named("部署", &DEPLOY)
+            .sample(
+                "{default: {to: s3://bucket/site, endpoint: https://oss.example.cn, region: cn-east}}",
+                "{default: {to: s3://bucket/site, endpoint: https://s3.example.cn, region: eu-1}}",
+            )
+            .help(
+                "`deploy` 命令把网站传到哪里；每个目标起一个名字，不说名字时用 `default`；只写目标地址也可以",
+                "where `deploy` sends the site: targets by name, `default` being the one that need not be named; or their addresses alone",
+            ),
         .. {
             file: Option<Arc<Yaml>>,
         }
+    }
+}
+
+const DESTINATION: Rule = Rule {
+    holds: |text| Destination::parse(text).is_ok(),
+    complaint: |place, _, text| messages::destination_wrong(place, text),
+    pattern: "^(s3|webdavs?|sftp|rsync|file)://\\S.*$",
+};
+
+const ENDPOINT: Rule = Rule {
+    holds: is_endpoint,
+    complaint: |place, _, text| messages::endpoint_wrong(place, text),
+    pattern: "^https?://[^/@\\s]+/?$",
+};
+
+/// Is this the address of a service: `https://oss.example.cn`, with a port or without?
+fn is_endpoint(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.strip_suffix('/').unwrap_or(rest);
+        let fits = |b: u8| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b);
+        !host.is_empty() && host.bytes().all(fits) && !host.starts_with([':', '.', '-'])
+    })
+}
+
+/// How the name of a bucket stands in addresses.
+const STYLES: &[(&str, &str)] = &[("host", "域名"), ("path", "路径")];
+
+record! {
+    /// Where a site is sent.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct DeploySettings in DEPLOY, short form to {
+        to: String = text("目标地址")
+            .need(Need::Always)
+            .rule(DESTINATION)
+            .sample("s3://bucket/site", "s3://bucket/site")
+            .help(
+                "`s3://桶/前缀`、`webdavs://主机/文件夹`、`sftp://用户@主机/文件夹`、`rsync://用户@主机/文件夹` 或 `file:///文件夹`",
+                "`s3://bucket/prefix`, `webdavs://host/folder`, `sftp://user@host/folder`, `rsync://user@host/folder` or `file:///folder`",
+            ),
+        endpoint: Option<String> = text("服务地址")
+            .rule(ENDPOINT)
+            .sample("https://oss.example.cn", "https://s3.example.cn")
+            .help("对象存储的地址，问服务商", "the address of the object storage"),
+        region: Option<String> = text("地域")
+            .sample("cn-east", "eu-1")
+            .help("对象存储的地域代码，不写就是 `us-east-1`", "its region, else `us-east-1`"),
+        style: Option<Word> = word("桶的写法", STYLES)
+            .sample("path", "path")
+            .help(
+                "桶名放在域名里还是路径里，一般不用写",
+                "where the name of the bucket stands in addresses, seldom needed",
+            ),
+        secrets: Option<String> = text("密钥文件")
+            .sample("~/deploy.key", "~/deploy.key")
+            .help(
+                "写着密钥的文件，只有自己能读，不要放在网站文件夹里；不写就从环境变量里取",
+                "a file with the keys that nobody else can read; else they come from the environment",
+            ),
     }
 }
 

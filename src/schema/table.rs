@@ -29,7 +29,7 @@ fn row(out: &mut String, record: &Record, above: &[&Field], field: &Field, lang:
         field.about(lang),
         needed(record, field.need, lang),
     );
-    if let Shape::Map(below) | Shape::Maps(below) = field.shape {
+    if let Shape::Map(below) | Shape::Maps(below) | Shape::Named(below) = field.shape {
         for inner in below.fields {
             row(out, below, &path, inner, lang);
         }

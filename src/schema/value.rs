@@ -255,3 +255,31 @@ impl<R: Declared> Value for Vec<ListItem<R>> {
         items
     }
 }
+
+impl<R: Declared> Value for Vec<(String, R)> {
+    fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
+        let record = R::record();
+        let example = |key: &str| field.example(key);
+        let mut named = Vec::new();
+        for (name, path, node) in fields.named(field.name, &example) {
+            let whole = match scalar(node).filter(|_| record.short_form.is_some()) {
+                Some(text) => {
+                    let rule = record.short_form.and_then(|name| record.field(name)?.rule);
+                    match rule.filter(|rule| !(rule.holds)(&text)) {
+                        Some(rule) => {
+                            let place = fields.reader().place(&path);
+                            fields.complain((rule.complaint)(place, field, &text));
+                            None
+                        }
+                        None => R::from_text(text),
+                    }
+                }
+                None => fields
+                    .open_item(field.name, path, node, record.keys, &example)
+                    .and_then(|below| read_whole(&below)),
+            };
+            named.extend(whole.map(|value| (name.to_string(), value)));
+        }
+        named
+    }
+}

@@ -149,6 +149,13 @@ fn meant(spelling: &str, vocabulary: Vocabulary) -> Option<&'static str> {
     keys.iter().find_map(known)
 }
 
+/// Does a key say that its value is nobody's business?
+fn is_secret(spelling: &str) -> bool {
+    let key = spelling.to_lowercase().replace(['-', '_', ' '], "");
+    let words = ["password", "passwd", "secret", "accesskey", "token", "密码", "口令", "密钥"];
+    words.iter().any(|word| key.contains(word))
+}
+
 impl<'r> Fields<'r> {
     /// Opens the map `node`, which stands at `path`. Keys that `vocabulary` does not
     /// have, and keys given twice, are complained of and left out.
@@ -178,6 +185,10 @@ impl<'r> Fields<'r> {
             let known = vocabulary.iter().find(exactly);
             let known = known.or_else(|| vocabulary.iter().find(looks));
             let Some(&(key, _)) = known else {
+                if is_secret(spelling) {
+                    fields.complain(messages::key_secret(&fields.key_place(i), spelling));
+                    continue;
+                }
                 let words = vocabulary.iter().flat_map(|&(en, zh)| [en, zh]);
                 let near = meant(spelling, vocabulary)
                     .or_else(|| crate::value::nearest::nearest(spelling, words));
@@ -459,6 +470,27 @@ impl<'r> Fields<'r> {
                 Vec::new()
             }
         }
+    }
+
+    /// The entries of a map whose keys are names that the writer gives, and the way to them. What is
+    /// no map is complained of, with an `example`.
+    pub fn named(
+        &self,
+        key: &'static str,
+        example: Example<'_>,
+    ) -> Vec<(&'r str, Vec<Step>, &'r Node)> {
+        let Some((i, node)) = self.get(key) else { return Vec::new() };
+        let path = self.path_to(&[Step::Entry(i)]);
+        let Node::Map(entries) = node else {
+            let (place, key) = (self.reader.place(&path), self.spelling(key));
+            let complaint =
+                messages::type_wrong(place, key, messages::Expected::Map, describe(node), None);
+            self.complain(messages::with_example(complaint, &example(key)));
+            return Vec::new();
+        };
+        let way = |j: usize| [&path[..], &[Step::Entry(j)]].concat();
+        let entries = entries.iter().enumerate();
+        entries.map(|(j, (name, node))| (name.as_str(), way(j), node)).collect()
     }
 
     /// A truth value: `true`/`false`, `是`/`否`, `yes`/`no`.

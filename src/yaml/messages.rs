@@ -27,6 +27,21 @@ pub fn key_unknown(place: Place, key: &str, near: Option<&str>) -> Diagnostic {
         )
 }
 
+/// A key whose value is a secret. The line is not shown, as the secret stands in it.
+pub fn key_secret(place: &Place, key: &str) -> Diagnostic {
+    let line = place.line();
+    error(
+        "key-secret",
+        Place::file(&place.path),
+        format!("第 {line} 行的“{key}”：密码、密钥不能写在这里，这个文件会备份、会给别人看"),
+        format!("“{key}” in line {line}: no password or key belongs here, as others see this file"),
+    )
+    .help(
+        "删掉这一行；部署用的密钥放在环境变量或密钥文件里，见 xianfeng help deploy",
+        "take it out; keys for deploying come from the environment or a file: see `xianfeng help deploy`",
+    )
+}
+
 /// A key given twice, perhaps once in each language.
 pub fn key_twice(place: Place, key: &str, before: &str, line: usize) -> Diagnostic {
     let (zh, en) = if key == before {

@@ -11,6 +11,7 @@ mod books;
 mod checks;
 mod commands;
 mod completions;
+mod deploys;
 mod determinism;
 mod exports;
 mod failures;

@@ -13,7 +13,7 @@ const FLOORS: &str = "
     main
     command
     cli
-    serve   archive   import   export   report
+    serve   archive   import   export   report   deploy
     pipeline
     sink
     render

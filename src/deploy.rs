@@ -1,0 +1,383 @@
+//! Deploying: a site that was built goes onto its server, only what differs, in an order in which no
+//! reader gets a page whose files are missing.
+//!
+//! What the server has is known from one file that lies there, the [manifest](manifest). It is
+//! changed by compare-and-swap: of two deploys at once, the second is refused. Whoever sends refreshes
+//! a second file, so that a deploy that was killed is told from one that is at work; the next
+//! deploy goes on where it ended.
+//!
+//! A target is a [`Store`]. What it speaks is in a file of its own.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "files are sent, and clocks tell whether somebody is at it"
+)]
+
+pub mod changes;
+#[cfg(feature = "deploy")]
+mod dav;
+mod folder;
+pub mod headers;
+#[cfg(feature = "deploy")]
+mod http;
+mod lease;
+pub mod manifest;
+pub mod messages;
+mod open;
+pub mod order;
+mod programs;
+#[cfg(feature = "deploy")]
+mod s3;
+mod secrets;
+#[cfg(feature = "deploy")]
+mod sign;
+pub mod store;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Mutex;
+
+use crate::base::fault::Fault;
+use crate::base::progress::Progress;
+use crate::diagnostic::Diagnostic;
+use crate::sink::disk::Made;
+use crate::source::Place;
+use changes::{Changes, Kind};
+use headers::Headers;
+use lease::{Lease, Other};
+use manifest::{Entry, Manifest, Sent, Unusable};
+use store::{Listed, Sending, Store, Trouble, Watch};
+
+pub use open::open;
+
+/// More of a site than this, in hundredths, is not taken away without being asked.
+const SHRINKS: usize = 30;
+
+/// So many files of which nobody knows whether they were sent are looked at before they are sent again.
+const WORTH_LISTING: usize = 200;
+
+/// What is to be deployed.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    /// The files of the site, in the order of paths.
+    pub files: &'a [(String, Made)],
+    /// The folder that they are in.
+    pub folder: &'a Path,
+    /// Where site.yaml names the target.
+    pub place: &'a Place,
+    /// What the target is called.
+    pub name: &'a str,
+    /// Only tell what would be done.
+    pub dry_run: bool,
+    /// Look at every file that is there, and repair what differs.
+    pub verify: bool,
+    /// Remove more than usual.
+    pub yes: bool,
+    /// Use a target that holds files of others.
+    pub force: bool,
+    /// Called with what will be done before anything is, and whether an earlier deploy has left some of it.
+    pub announce: &'a dyn Fn(&Changes, bool) -> Result<(), Fault>,
+}
+
+/// What was done, or would be.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// What differs.
+    pub changes: Changes,
+    /// Files that are there as they shall be.
+    pub unchanged: usize,
+    /// What there is to say besides.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Deploys a site; what is wrong otherwise.
+pub fn deploy(
+    job: &Job<'_>,
+    store: &dyn Store,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Done, Diagnostic> {
+    Deploy { job, store, progress }.run()
+}
+
+struct Deploy<'a> {
+    job: &'a Job<'a>,
+    store: &'a dyn Store,
+    progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+/// What a target holds, as far as that is known.
+struct Known {
+    manifest: Manifest,
+    /// What tells the version of the manifest that is there; `None` if there is none.
+    tag: Option<String>,
+    /// Every file that is there, if they were listed.
+    listed: Option<Vec<Listed>>,
+    /// Must the manifest be written anew even if no file differs?
+    is_stale: bool,
+}
+
+impl Deploy<'_> {
+    fn run(&self) -> Result<Done, Diagnostic> {
+        let job = self.job;
+        let mut notes = Vec::new();
+        let mut known = self.known()?;
+        // Who only looks need not wait for whoever is at it.
+        if let Some(token) = known.manifest.sending.take() {
+            if !job.dry_run {
+                let found = lease::watch(self.store).map_err(|t| self.told(t))?;
+                if found == Other::AtWork {
+                    return Err(messages::busy(job.place, job.name));
+                }
+                known = self.known()?;
+                if known.manifest.sending.take().is_some_and(|now| now != token) {
+                    return Err(messages::busy(job.place, job.name));
+                }
+            }
+            known.is_stale = true;
+            notes.push(messages::goes_on(job.place, job.name));
+        }
+        let is_continued = known.manifest.is_unfinished();
+        if job.verify || known.manifest.unsure() > WORTH_LISTING {
+            let repaired = self.compare(&mut known)?;
+            if job.verify {
+                notes.push(messages::verified(job.place, job.name, &repaired));
+            }
+        }
+        self.adopt(&mut known)?;
+        let changes = changes::between(job.files, &known.manifest);
+        let there = known.manifest.entries.len();
+        if changes.of(Kind::Gone).count() * 100 > there * SHRINKS && !job.yes {
+            let gone: Vec<&str> = changes.of(Kind::Gone).map(|change| &*change.path).collect();
+            return Err(messages::shrinks(job.place, job.name, &gone, there));
+        }
+        let unchanged = job.files.len() - changes.to_send().count();
+        (job.announce)(&changes, is_continued).map_err(|fault| self.told(fault.into()))?;
+        if !job.dry_run && (known.is_stale || !changes.is_empty()) {
+            self.carry_out(known, &changes)?;
+        }
+        Ok(Done { changes, unchanged, notes })
+    }
+
+    fn told(&self, trouble: Trouble) -> Diagnostic {
+        messages::trouble(self.job.place, self.job.name, trouble)
+    }
+
+    /// Reads what the target holds.
+    fn known(&self) -> Result<Known, Diagnostic> {
+        let Job { place, name, force, verify, .. } = *self.job;
+        let Some(version) = self.store.read(manifest::NAME).map_err(|t| self.told(t))? else {
+            let listed = self.store.list().map_err(|t| self.told(t))?;
+            if let Some(listed) = &listed
+                && !listed.is_empty()
+                && !force
+            {
+                return Err(messages::not_ours(place, name, listed));
+            }
+            let manifest = Manifest::default();
+            return Ok(Known { manifest, tag: None, listed, is_stale: true });
+        };
+        let tag = Some(version.tag);
+        match Manifest::read(&version.bytes) {
+            Ok(manifest) => Ok(Known { manifest, tag, listed: None, is_stale: false }),
+            Err(Unusable::Page) => Err(self.told(Trouble::NoStorage(String::new()))),
+            Err(Unusable::Newer) => Err(messages::manifest_newer(place, name)),
+            Err(Unusable::Damaged) if verify => {
+                // What the site has was ours; of the rest nobody knows.
+                let entries = self.job.files.iter().map(|(path, _)| (path.clone(), Entry::Open));
+                let manifest = Manifest { entries: entries.collect(), ..Manifest::default() };
+                Ok(Known { manifest, tag, listed: None, is_stale: true })
+            }
+            Err(Unusable::Damaged) => Err(messages::manifest_damaged(place, name)),
+        }
+    }
+
+    /// Looks at what is really there: files of ours that differ from the manifest are open, and those
+    /// that are as they shall be are known. Returns those that differ.
+    fn compare(&self, known: &mut Known) -> Result<Vec<String>, Diagnostic> {
+        if known.listed.is_none() {
+            let listed = match self.store.list() {
+                Ok(None) => {
+                    let paths: Vec<&str> = known.manifest.entries.keys().map(|p| &**p).collect();
+                    self.store.present(&paths).map(Some)
+                }
+                listed => listed,
+            };
+            known.listed = listed.map_err(|t| self.told(t))?;
+        }
+        let listed: BTreeMap<&str, &Listed> =
+            known.listed.iter().flatten().map(|listed| (&*listed.path, listed)).collect();
+        let files: BTreeMap<&str, &Made> =
+            self.job.files.iter().map(|(path, made)| (&**path, made)).collect();
+        let mut asked = Vec::new();
+        let mut repaired = Vec::new();
+        for (path, entry) in &mut known.manifest.entries {
+            let there = listed.get(&**path).copied();
+            let made = files.get(&**path).copied();
+            match (*entry, there, made) {
+                (Entry::There(sent), there, _) if there.is_none_or(|t| t.size != sent.size) => {
+                    repaired.push(path.clone());
+                    *entry = Entry::Open;
+                }
+                // What differs anyway is sent anyway.
+                (Entry::There(_), Some(there), Some(made)) if *entry == sent_as(path, made) => {
+                    asked.push((path.clone(), there, made, *entry));
+                }
+                (Entry::New(_), Some(there), Some(made)) if there.size == made.size => {
+                    asked.push((path.clone(), there, made, *entry));
+                }
+                _ => {}
+            }
+        }
+        let same = Mutex::new(BTreeSet::new());
+        let compared = store::on_threads(self.store.threads(), &asked, |(path, there, ..)| {
+            if self.store.is_same(there, &self.job.folder.join(path))? {
+                lock(&same).insert(path.clone());
+            }
+            Ok(())
+        });
+        compared.map_err(|t| self.told(t))?;
+        let same = lock(&same);
+        for (path, _, made, entry) in asked {
+            let now = match (same.contains(&path), entry) {
+                // Nothing was there before, so that it has the headers that it was sent with.
+                (true, Entry::New(headers)) => {
+                    Entry::There(Sent { digest: made.digest, size: made.size, headers })
+                }
+                (true, entry) | (false, entry @ Entry::New(_)) => entry,
+                (false, _) => {
+                    repaired.push(path.clone());
+                    Entry::Open
+                }
+            };
+            known.manifest.entries.insert(path, now);
+        }
+        repaired.sort();
+        Ok(repaired)
+    }
+
+    /// Takes over files that are there without being in the manifest, if their bytes are those that we
+    /// would send; complains of all others in the place of ours.
+    fn adopt(&self, known: &mut Known) -> Result<(), Diagnostic> {
+        let fresh = |path: &&str| !known.manifest.entries.contains_key(*path);
+        let new: BTreeSet<&str> =
+            self.job.files.iter().map(|(path, _)| path.as_str()).filter(fresh).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let present = match &known.listed {
+            Some(listed) => {
+                listed.iter().filter(|there| new.contains(&*there.path)).cloned().collect()
+            }
+            None => {
+                let paths: Vec<&str> = new.iter().copied().collect();
+                self.store.present(&paths).map_err(|t| self.told(t))?
+            }
+        };
+        let mut foreign = Vec::new();
+        for there in present {
+            let file = self.job.folder.join(&there.path);
+            match self.store.is_same(&there, &file).map_err(|t| self.told(t))? {
+                true => {
+                    known.manifest.entries.insert(there.path, Entry::Open);
+                }
+                false => foreign.push(there.path),
+            }
+        }
+        match foreign.is_empty() {
+            true => Ok(()),
+            false => Err(messages::foreign(self.job.place, self.job.name, &foreign)),
+        }
+    }
+
+    /// Sends, removes, and writes down what is there then.
+    fn carry_out(&self, known: Known, changes: &Changes) -> Result<(), Diagnostic> {
+        let generation = known.manifest.generation + 1;
+        let mut manifest = known.manifest;
+        for change in changes.all() {
+            let entry = match change.kind {
+                Kind::New => Entry::New(Headers::of(&change.path).digest()),
+                Kind::Changed => Entry::Open,
+                Kind::Gone => Entry::Gone(generation),
+                Kind::Due => continue,
+            };
+            manifest.entries.insert(change.path.clone(), entry);
+        }
+        manifest.generation = generation;
+        let token = lease::token(manifest.entries.len());
+        manifest.sending = Some(token.clone());
+        let begun = self.store.swap(manifest::NAME, &manifest.bytes(), known.tag.as_deref());
+        let Some(tag) = begun.map_err(|t| self.told(t))? else {
+            return Err(messages::busy(self.job.place, self.job.name));
+        };
+        let lease = Lease::take(self.store, token).map_err(|t| self.told(t))?;
+        let sent = Mutex::new(BTreeSet::new());
+        let carried = self.send_all(changes, &lease, &sent);
+        // However it went: what has arrived need not be sent again.
+        let files: BTreeMap<&str, &Made> =
+            self.job.files.iter().map(|(path, made)| (&**path, made)).collect();
+        for path in lock(&sent).iter() {
+            match files.get(path.as_str()) {
+                Some(made) => manifest.entries.insert(path.clone(), sent_as(path, made)),
+                None => manifest.entries.remove(path),
+            };
+        }
+        manifest.sending = None;
+        if matches!(carried, Err(Trouble::Overtaken)) {
+            return Err(self.told(Trouble::Overtaken));
+        }
+        let ended = self.store.swap(manifest::NAME, &manifest.bytes(), Some(&tag));
+        if let Err(trouble) = carried {
+            if ended.is_ok() {
+                let _ = lease.give_back();
+            }
+            return Err(self.told(trouble));
+        }
+        match ended.map_err(|t| self.told(t))? {
+            Some(_) => lease.give_back().map_err(|t| self.told(t)),
+            None => Err(self.told(Trouble::Overtaken)),
+        }
+    }
+
+    /// Sends one step after the other, then removes what is due. Puts into `sent` what was sent or removed.
+    fn send_all(
+        &self,
+        changes: &Changes,
+        lease: &Lease<'_>,
+        sent: &Mutex<BTreeSet<String>>,
+    ) -> Result<(), Trouble> {
+        let job = self.job;
+        (self.progress)(Progress::Bytes(changes.bytes()));
+        let done = |path: &str, bytes: u64| {
+            lock(sent).insert(path.to_string());
+            (self.progress)(Progress::Sent(bytes));
+        };
+        let tick = || lease.tick();
+        let watch = Watch { tick: &tick, done: &done };
+        let places: BTreeMap<&str, (std::path::PathBuf, u64)> = changes
+            .to_send()
+            .map(|change| (&*change.path, (job.folder.join(&change.path), change.size)))
+            .collect();
+        let mut steps: BTreeMap<order::Step, Vec<Sending<'_>>> = BTreeMap::new();
+        for (path, (file, size)) in &places {
+            let sending = Sending { path, file, size: *size, headers: Headers::of(path) };
+            steps.entry(order::step(path)).or_default().push(sending);
+        }
+        for files in steps.values() {
+            self.store.send(files, &watch)?;
+        }
+        let due: Vec<&str> = changes.of(Kind::Due).map(|change| &*change.path).collect();
+        if !due.is_empty() {
+            self.store.remove(&due, &watch)?;
+        }
+        self.store.settle()
+    }
+}
+
+/// The entry of a file that was sent as it was made.
+fn sent_as(path: &str, made: &Made) -> Entry {
+    let headers = Headers::of(path).digest();
+    Entry::There(Sent { digest: made.digest, size: made.size, headers })
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

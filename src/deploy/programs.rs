@@ -1,0 +1,475 @@
+//! What the user's own rsync and OpenSSH reach: their keys, their known hosts, their settings.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::store::{Listed, Sending, Store, Trouble, Version, Watch};
+use super::{lease, manifest};
+use crate::base::fault::Fault;
+use crate::value::destination::Remote;
+
+/// So many files go in one run of a program: the next run tells others again that somebody is at it.
+const BATCH: usize = 500;
+
+/// A folder that a program reaches.
+pub struct Reached {
+    remote: Remote,
+    by: Program,
+    /// A folder here for what is fetched.
+    scratch: PathBuf,
+}
+
+/// The program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// `rsync`
+    Rsync,
+    /// `sftp`
+    Sftp,
+}
+
+/// What a run of a program said.
+struct Said {
+    succeeded: bool,
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Program {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rsync => "rsync",
+            Self::Sftp => "sftp",
+        }
+    }
+}
+
+impl Reached {
+    /// A folder of another machine; what is fetched passes through `scratch`.
+    pub fn open(remote: &Remote, by: Program, scratch: PathBuf) -> Self {
+        Self { remote: remote.clone(), by, scratch }
+    }
+
+    fn scratch(&self) -> Result<&Path, Fault> {
+        fs::create_dir_all(&self.scratch).map_err(|error| Fault::write(&self.scratch, error))?;
+        Ok(&self.scratch)
+    }
+
+    /// Runs the program with this on its standard input.
+    fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Said, Trouble> {
+        let name = self.by.name();
+        let failed = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::NotFound => Trouble::NoProgram(name),
+            _ => Trouble::Program(name, error.to_string()),
+        };
+        // What they say is read here, so in one language. Input and output lie in files, so that
+        // neither side waits for the other.
+        let scratch = self.scratch()?;
+        let place = |what: &str| scratch.join(format!("{name}-{what}"));
+        let (input_file, out, err) = (place("in"), place("out"), place("err"));
+        fs::write(&input_file, input).map_err(|error| Fault::write(&input_file, error))?;
+        let open = |path: &PathBuf| fs::File::open(path).map_err(|error| Fault::read(path, error));
+        let create =
+            |path: &PathBuf| fs::File::create(path).map_err(|error| Fault::write(path, error));
+        let mut child = Command::new(name)
+            .args(arguments)
+            .env("LC_ALL", "C")
+            .stdin(Stdio::from(open(&input_file)?))
+            .stdout(Stdio::from(create(&out)?))
+            .stderr(Stdio::from(create(&err)?))
+            .spawn()
+            .map_err(failed)?;
+        let status = child.wait().map_err(failed)?;
+        let text = |path: &PathBuf| {
+            let mut bytes = Vec::new();
+            open(path)?.read_to_end(&mut bytes).map_err(|error| Fault::read(path, error))?;
+            Ok::<_, Fault>(String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let said = Said {
+            succeeded: status.success(),
+            code: status.code(),
+            out: text(&out)?,
+            err: text(&err)?,
+        };
+        Ok(said)
+    }
+
+    /// Runs rsync between a folder here and the one there, about these files.
+    fn rsync(&self, options: &[&str], paths: &[&str], from: &Path) -> Result<Said, Trouble> {
+        let shell = self.ssh();
+        let mut from = from.to_string_lossy().into_owned();
+        from.push('/');
+        let there = format!("{}:{}/", self.remote.host, self.remote.path);
+        let mut arguments = vec!["--secluded-args", "--timeout=120", "-e", &shell];
+        arguments.extend(["--from0", "--files-from=-", "--chmod=D755,F644"]);
+        arguments.extend(options);
+        arguments.extend(["--", &from, &there]);
+        let list: Vec<u8> =
+            paths.iter().flat_map(|path| [path.as_bytes(), b"\0"].concat()).collect();
+        self.run(&arguments, &list)
+    }
+
+    fn ssh(&self) -> String {
+        let port = self.remote.port.map_or(String::new(), |port| format!(" -p {port}"));
+        format!("ssh -o BatchMode=yes -o ConnectTimeout=20{port}")
+    }
+
+    /// Runs lines of sftp's own language.
+    fn sftp(&self, lines: &[String]) -> Result<Said, Trouble> {
+        let port = self.remote.port.map(|port| port.to_string());
+        let mut arguments = vec!["-q", "-b", "-", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"];
+        if let Some(port) = &port {
+            arguments.extend(["-P", port]);
+        }
+        arguments.extend(["--", &self.remote.host]);
+        self.run(&arguments, (lines.join("\n") + "\n").as_bytes())
+    }
+
+    /// The path there of a file of the site, as sftp reads it.
+    fn quoted(&self, path: &str) -> String {
+        let path = match path {
+            "" => self.remote.path.clone(),
+            path => format!("{}/{path}", self.remote.path),
+        };
+        quote(&path)
+    }
+
+    fn failure(&self, said: &Said) -> Trouble {
+        let lines = said.err.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines: Vec<&str> = lines.collect();
+        let all = lines.join(" ");
+        let last = lines.iter().rev().find(|line| !line.starts_with("rsync error")).copied();
+        let last: String = last.unwrap_or_default().chars().take(300).collect();
+        if all.contains("No space left") || all.contains("quota") {
+            return Trouble::Full(last);
+        }
+        let unreachable = [
+            "Could not resolve hostname",
+            "Connection refused",
+            "Connection timed out",
+            "No route to host",
+            "Network is unreachable",
+        ];
+        if unreachable.iter().any(|words| all.contains(words)) {
+            return Trouble::Unreachable(last);
+        }
+        match all.contains("Permission denied") {
+            true => Trouble::Refused(last),
+            false => Trouble::Program(self.by.name(), last),
+        }
+    }
+
+    /// Fetches a file; `None` if there is none.
+    fn fetch(&self, path: &str) -> Result<Option<Vec<u8>>, Trouble> {
+        let here = self.scratch()?.join("fetched");
+        let _ = fs::remove_file(&here);
+        let said = match self.by {
+            Program::Rsync => {
+                let shell = self.ssh();
+                let there = format!("{}:{}/{path}", self.remote.host, self.remote.path);
+                let to = here.to_string_lossy();
+                let arguments =
+                    ["--secluded-args", "--timeout=120", "-I", "-e", &shell, "--", &there, &to];
+                self.run(&arguments, b"")?
+            }
+            Program::Sftp => {
+                let to = quote(&here.to_string_lossy());
+                self.sftp(&[format!("get {} {to}", self.quoted(path))])?
+            }
+        };
+        if said.succeeded {
+            return fs::read(&here).map(Some).map_err(|error| Fault::read(&here, error).into());
+        }
+        let is_absent =
+            ["No such file", "not found", "does not exist"].iter().any(|w| said.err.contains(w));
+        // 255 is ssh's own.
+        match is_absent && said.code != Some(255) {
+            true => Ok(None),
+            false => Err(self.failure(&said)),
+        }
+    }
+
+    /// Sends files of a folder here.
+    fn put(&self, from: &Path, paths: &[&str]) -> Result<(), Trouble> {
+        let said = match self.by {
+            // Never by size and time: a page may change within a second and keep its length.
+            Program::Rsync => self.rsync(&["--ignore-times"], paths, from)?,
+            Program::Sftp => {
+                let mut lines = vec![format!("-mkdir {}", self.quoted(""))];
+                let mut folders: Vec<&str> = paths
+                    .iter()
+                    .flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at]))
+                    .collect();
+                folders.sort_unstable();
+                folders.dedup();
+                lines.extend(folders.iter().map(|f| format!("-mkdir {}", self.quoted(f))));
+                for path in paths {
+                    let here = quote(&from.join(path).to_string_lossy());
+                    let unfinished = self.quoted(&format!("{path}.xianfeng-new"));
+                    lines.push(format!("put {here} {unfinished}"));
+                    lines.push(format!("rename {unfinished} {}", self.quoted(path)));
+                }
+                self.sftp(&lines)?
+            }
+        };
+        match said.succeeded {
+            true => Ok(()),
+            false => Err(self.failure(&said)),
+        }
+    }
+
+    /// What sftp lists of these folders, by folder.
+    fn look(&self, folders: &[String]) -> Result<Vec<(String, Vec<Listed>)>, Trouble> {
+        let lines: Vec<String> =
+            folders.iter().map(|folder| format!("-ls -lan {}", self.quoted(folder))).collect();
+        let said = self.sftp(&lines)?;
+        if !said.succeeded {
+            return Err(self.failure(&said));
+        }
+        // Each command is repeated before what it says.
+        let parts = said.out.split("sftp> ").skip(1);
+        Ok(folders.iter().cloned().zip(parts.map(|part| lines_of_ls(part))).collect())
+    }
+}
+
+/// A path as sftp reads it: in quotes, in which nothing is a pattern.
+fn quote(path: &str) -> String {
+    format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// What `ls -lan` of sftp tells: names, folders with `/` at the end.
+fn lines_of_ls(text: &str) -> Vec<Listed> {
+    let line = |line: &str| {
+        let is_folder = line.starts_with('d');
+        if !is_folder && !line.starts_with(['-', 'l']) {
+            return None;
+        }
+        // Mode, links, owner, group, size, month, day, time or year; the rest is the name.
+        let mut rest = line;
+        let mut size = 0;
+        for column in 0..8 {
+            let (word, after) = rest.trim_start().split_once(' ')?;
+            if column == 4 {
+                size = word.parse().ok()?;
+            }
+            rest = after;
+        }
+        let name = rest.trim_start().trim_end_matches('\r').trim_end_matches('/');
+        let name = name.rsplit('/').next()?;
+        let end = if is_folder { "/" } else { "" };
+        let is_own = name == "." || name == "..";
+        (!is_own).then(|| Listed { path: format!("{name}{end}"), size, md5: None })
+    };
+    text.lines().skip(1).filter_map(line).collect()
+}
+
+/// What `rsync --list-only` tells of files.
+fn lines_of_rsync(text: &str) -> Vec<Listed> {
+    let line = |line: &str| {
+        if line.starts_with('d') {
+            return None;
+        }
+        let mut rest = line;
+        let mut size = 0;
+        for column in 0..4 {
+            let (word, after) = rest.trim_start().split_once(' ')?;
+            if column == 1 {
+                size = word.replace(',', "").parse().ok()?;
+            }
+            rest = after;
+        }
+        Some(Listed { path: rest.to_string(), size, md5: None })
+    };
+    text.lines().filter_map(line).collect()
+}
+
+impl Store for Reached {
+    fn read(&self, path: &str) -> Result<Option<Version>, Trouble> {
+        let there = self.fetch(path)?;
+        Ok(there.map(|bytes| Version { tag: format!("{:016x}", xxh3_64(&bytes)), bytes }))
+    }
+
+    /// Compares and then writes: these programs know no way to do both at once.
+    fn swap(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        seen: Option<&str>,
+    ) -> Result<Option<String>, Trouble> {
+        if self.read(path)?.map(|there| there.tag).as_deref() != seen {
+            return Ok(None);
+        }
+        let folder = self.scratch()?.join("note");
+        fs::create_dir_all(&folder).map_err(|error| Fault::write(&folder, error))?;
+        let place = folder.join(path);
+        fs::File::create(&place)
+            .and_then(|mut file| file.write_all(bytes))
+            .map_err(|error| Fault::write(&place, error))?;
+        self.put(&folder, &[path])?;
+        Ok(Some(format!("{:016x}", xxh3_64(bytes))))
+    }
+
+    fn send(&self, files: &[Sending<'_>], watch: &Watch<'_>) -> Result<(), Trouble> {
+        for batch in files.chunks(BATCH) {
+            (watch.tick)()?;
+            // All of a site lie in one folder.
+            let Some(first) = batch.first() else { continue };
+            let depth = first.path.split('/').count();
+            let from = first.file.ancestors().nth(depth).unwrap_or(first.file);
+            let paths: Vec<&str> = batch.iter().map(|sending| sending.path).collect();
+            self.put(from, &paths)?;
+            batch.iter().for_each(|sending| (watch.done)(sending.path, sending.size));
+        }
+        Ok(())
+    }
+
+    fn remove(&self, paths: &[&str], watch: &Watch<'_>) -> Result<(), Trouble> {
+        for batch in paths.chunks(BATCH) {
+            (watch.tick)()?;
+            let said = match self.by {
+                Program::Rsync => {
+                    let empty = self.scratch()?.join("empty");
+                    fs::create_dir_all(&empty).map_err(|error| Fault::write(&empty, error))?;
+                    self.rsync(&["--delete-missing-args", "--ignore-missing-args"], batch, &empty)?
+                }
+                Program::Sftp => {
+                    let lines: Vec<String> =
+                        batch.iter().map(|path| format!("-rm {}", self.quoted(path))).collect();
+                    self.sftp(&lines)?
+                }
+            };
+            if !said.succeeded {
+                return Err(self.failure(&said));
+            }
+            if self.by == Program::Sftp
+                && let Some(left) = self.present(batch)?.first()
+            {
+                return Err(Trouble::Refused(left.path.clone()));
+            }
+            batch.iter().for_each(|path| (watch.done)(path, 0));
+        }
+        Ok(())
+    }
+
+    fn present(&self, paths: &[&str]) -> Result<Vec<Listed>, Trouble> {
+        let all = match self.by {
+            Program::Rsync => self.list()?.unwrap_or_default(),
+            Program::Sftp => {
+                let mut folders: Vec<String> = paths
+                    .iter()
+                    .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_string())
+                    .collect();
+                folders.sort();
+                folders.dedup();
+                let looked = self.look(&folders)?.into_iter();
+                looked
+                    .flat_map(|(folder, entries)| {
+                        entries.into_iter().map(move |entry| match folder.is_empty() {
+                            true => entry,
+                            false => Listed { path: format!("{folder}/{}", entry.path), ..entry },
+                        })
+                    })
+                    .collect()
+            }
+        };
+        let by_path: BTreeMap<&str, &Listed> = all.iter().map(|one| (&*one.path, one)).collect();
+        Ok(paths.iter().filter_map(|path| by_path.get(path).map(|one| (*one).clone())).collect())
+    }
+
+    fn list(&self) -> Result<Option<Vec<Listed>>, Trouble> {
+        let mut found = Vec::new();
+        match self.by {
+            Program::Rsync => {
+                let shell = self.ssh();
+                let there = format!("{}:{}/", self.remote.host, self.remote.path);
+                let arguments = [
+                    "--secluded-args",
+                    "--timeout=120",
+                    "-e",
+                    &shell,
+                    "-r",
+                    "--list-only",
+                    "--8-bit-output",
+                    "--no-human-readable",
+                    "--",
+                    &there,
+                ];
+                let said = self.run(&arguments, b"")?;
+                match said.succeeded {
+                    true => found = lines_of_rsync(&said.out),
+                    false if said.err.contains("No such file") && said.code != Some(255) => {}
+                    false => return Err(self.failure(&said)),
+                }
+            }
+            Program::Sftp => {
+                let mut folders = vec![String::new()];
+                while !folders.is_empty() {
+                    let mut below = Vec::new();
+                    for (folder, entries) in self.look(&folders)? {
+                        for entry in entries {
+                            let path = match folder.is_empty() {
+                                true => entry.path.clone(),
+                                false => format!("{folder}/{}", entry.path),
+                            };
+                            match path.strip_suffix('/') {
+                                Some(folder) => below.push(folder.to_string()),
+                                None => found.push(Listed { path, ..entry }),
+                            }
+                        }
+                    }
+                    folders = below;
+                }
+            }
+        }
+        found.retain(|there| ![manifest::NAME, lease::NAME].contains(&&*there.path));
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Some(found))
+    }
+
+    fn is_same(&self, listed: &Listed, file: &Path) -> Result<bool, Trouble> {
+        let bytes = fs::read(file).map_err(|error| Fault::read(file, error))?;
+        Ok(bytes.len() as u64 == listed.size
+            && self.fetch(&listed.path)?.is_some_and(|there| there == bytes))
+    }
+
+    fn threads(&self) -> usize {
+        // Each run of a program uses the same files here.
+        1
+    }
+}
+
+impl Drop for Reached {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.scratch);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_the_programs() {
+        let sftp = "ls -lan \"/srv\"\ndrwxr-xr-x    ? 0 0  4096 Nov 26 05:00 /srv/.\n\
+                    drwxr-xr-x    ? 0 0  4096 Nov 26 05:00 /srv/news\n\
+                    -rw-r--r--    ? 0 0    12 Nov 26  2025 /srv/图 1.png\n";
+        let found: Vec<_> = lines_of_ls(sftp).into_iter().map(|one| (one.path, one.size)).collect();
+        assert_eq!(found, [("news/".to_string(), 4096), ("图 1.png".to_string(), 12)]);
+        let rsync = "drwxr-xr-x          4,096 2026/11/26 05:00:00 .\n\
+                     -rw-r--r--          1,234 2026/11/26 05:00:00 a/图 1.png\n";
+        let found: Vec<_> =
+            lines_of_rsync(rsync).into_iter().map(|one| (one.path, one.size)).collect();
+        assert_eq!(found, [("a/图 1.png".to_string(), 1234)]);
+    }
+
+    #[test]
+    fn paths_in_quotes() {
+        assert_eq!(quote("/srv/a \"b\"\\c*"), "\"/srv/a \\\"b\\\"\\\\c*\"");
+    }
+}

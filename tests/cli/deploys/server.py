@@ -1,0 +1,117 @@
+"""Servers for the tests of `deploy`, on the loopback only. They end when their standard input does.
+
+Prints a line: the port, and where keys are asked for, the key that is known."""
+
+import datetime
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+def storage(asks_for_keys):
+    """An object storage with the bucket `tong`."""
+    if asks_for_keys:
+        # What comes before: the bucket, the user, the key, what it may do.
+        os.environ["INITIAL_NO_AUTH_ACTION_COUNT"] = "4"
+    import logging
+
+    import boto3
+    from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    port = server.get_host_and_port()[1]
+    any_key = dict(
+        endpoint_url=f"http://127.0.0.1:{port}",
+        region_name="us-east-1",
+        aws_access_key_id="any",
+        aws_secret_access_key="any",
+    )
+    boto3.client("s3", **any_key).create_bucket(Bucket="tong")
+    if not asks_for_keys:
+        return port, "any", "any"
+    iam = boto3.client("iam", **any_key)
+    iam.create_user(UserName="wang")
+    key = iam.create_access_key(UserName="wang")["AccessKey"]
+    policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}'
+    iam.put_user_policy(UserName="wang", PolicyName="all", PolicyDocument=policy)
+    return port, key["AccessKeyId"], key["SecretAccessKey"]
+
+
+def expired():
+    """A server whose certificate has expired."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    day = datetime.datetime(2020, 1, 1)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(day)
+        .not_valid_after(day + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)
+        .sign(key, hashes.SHA256())
+    )
+    folder = tempfile.mkdtemp()
+    path = os.path.join(folder, "both.pem")
+    with open(path, "wb") as file:
+        file.write(certificate.public_bytes(serialization.Encoding.PEM))
+        file.write(
+            key.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+        )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_address[1], path, ""
+
+
+def rclone(what, folder, *more):
+    """A server of rclone's, from PyPI, for a folder."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = os.path.join(os.path.dirname(sys.executable), "rclone")
+    arguments = ["serve", what, folder, "--addr", f"127.0.0.1:{port}", "--config", os.devnull, *more]
+    quiet = dict(stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    started.append(subprocess.Popen([program, *arguments], **quiet))
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return port, "", ""
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("it has not started")
+
+
+started = []
+what, *rest = sys.argv[1:]
+if what == "expired":
+    told = expired()
+elif what in ("webdav", "sftp"):
+    told = rclone(what, *rest)
+else:
+    told = storage(what == "keys")
+print(*told, flush=True)
+sys.stdin.read()
+for process in started:
+    process.kill()
+os._exit(0)
