@@ -24,7 +24,7 @@ use crate::model::{Edition, film, model};
 use crate::output::claimants;
 use crate::parse::Reading;
 use crate::plan::plan;
-use crate::render::{Stopwatch, contract, furnish, pictures};
+use crate::render::{Stopwatch, contract, furnish, pictures, written};
 use crate::sink::disk::{self, OutputRecord, Tally, Written};
 use crate::sink::place;
 use crate::source::SourcePath;
@@ -133,8 +133,15 @@ fn prepare_sorted(
     complain_of_unclear(&site, &mut diagnostics);
     clock.lap("check");
     furnish(&mut theme, &site, options.links);
-    sort(&mut diagnostics);
-    Ok(Prepared { site, plan, theme, links: options.links, search: None, diagnostics, clock })
+    let mut prepared =
+        Prepared { site, plan, theme, links: options.links, search: None, diagnostics, clock };
+    if prepared.theme.has_own_templates() && !has_errors(&prepared.diagnostics) {
+        let found = written::look(&prepared.renderer());
+        prepared.diagnostics.extend(found);
+        prepared.clock.lap("theme");
+    }
+    sort(&mut prepared.diagnostics);
+    Ok(prepared)
 }
 
 /// Builds the project in the folder `root`: only what is not there already. `progress` is

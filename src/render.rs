@@ -2,6 +2,7 @@
 
 pub mod pictures;
 mod stopwatch;
+pub mod written;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};

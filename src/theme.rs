@@ -4,6 +4,7 @@
 //! over it file by file, so that a theme may be one changed template.
 
 pub mod copies;
+mod css;
 mod engine;
 mod examine;
 mod filters;
@@ -17,7 +18,7 @@ pub mod styles;
 pub mod syntax;
 mod unused;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use include_dir::{Dir, include_dir};
@@ -51,8 +52,12 @@ const DUMP: &str = "__tera_context";
 pub struct Theme {
     tera: Tera,
     templates: BTreeMap<String, Source>,
-    /// Does the project replace or add any template or word?
+    /// The templates that are the project's.
+    own: BTreeSet<String>,
+    /// Has the project any file of the theme?
     has_own: bool,
+    /// The folder of the theme.
+    folder: String,
     /// The file into which the project writes words.
     words_file: String,
     /// Assets by name, `style.css`.
@@ -121,6 +126,7 @@ pub fn load(
     unused::files(&parts, &mut diagnostics);
     diagnostics.extend(old_copies(themes, &own));
     diagnostics.extend(parts.assets.values().filter_map(not_shown));
+    diagnostics.extend(css::dead_addresses(&parts.assets));
     let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
     let options = manifest::options(parts.manifest.as_ref(), settings, &mut diagnostics);
     let assets = parts.assets.into_iter().map(|(name, (_, bytes))| {
@@ -128,12 +134,18 @@ pub fn load(
         (name, Asset { bytes: bytes.into(), version })
     });
     let wechat = styles::read(&parts.wechat, &mut diagnostics);
+    let own: BTreeSet<String> = {
+        let names = themes.keys().filter_map(|path| path.as_str().strip_prefix(&own));
+        names.filter_map(|name| name.strip_prefix("templates/")).map(str::to_string).collect()
+    };
     let words_file = format!("themes/{}/strings/{}.yaml", settings.theme, settings.language);
     let tera = compile(&parts.templates, &strings, &mut diagnostics);
     let theme = Theme {
         tera,
         templates: parts.templates,
+        own,
         has_own: found_own,
+        folder: format!("themes/{}", settings.theme),
         words_file,
         assets: assets.collect(),
         strings,
@@ -362,6 +374,25 @@ impl Theme {
     /// Gives every template the same value under `name`.
     pub fn share(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value);
+    }
+
+    /// Has the project any template of its own?
+    pub fn has_own_templates(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// Where a template of the project writes a text, or the end of one; else the theme's folder.
+    pub fn place_of(&self, written: &str) -> Place {
+        let bare = written.trim_start_matches('/');
+        let end = bare.trim_end_matches('/').rsplit('/').next().unwrap_or(bare);
+        for text in [written, bare, end].into_iter().filter(|text| !text.is_empty()) {
+            for source in self.own.iter().filter_map(|name| self.templates.get(name)) {
+                if let Some(at) = source.text().find(text) {
+                    return source.place(at..at + text.len());
+                }
+            }
+        }
+        Place::file(&SourcePath::new(self.folder.as_str()))
     }
 
     /// How many templates it has.

@@ -31,10 +31,13 @@ pub fn built_in(name: &str) -> Option<&'static [u8]> {
 pub fn meant(word: &str) -> Option<String> {
     let word = word.replace('\\', "/");
     let names = built_in_names();
-    let ends = |name: &&String| {
-        **name == word || name.strip_suffix(&word).is_some_and(|folder| folder.ends_with('/'))
+    let find = |word: &str| {
+        let ends = |name: &&String| {
+            **name == word || name.strip_suffix(word).is_some_and(|folder| folder.ends_with('/'))
+        };
+        names.iter().find(ends).cloned()
     };
-    names.iter().find(ends).cloned()
+    find(&word).or_else(|| find(&format!("{word}.html")))
 }
 
 /// What tells one state of a file from another.
