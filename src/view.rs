@@ -17,6 +17,7 @@ pub mod honours;
 mod initiatives;
 mod listing;
 mod months;
+mod node;
 mod options;
 mod related;
 mod stories;
