@@ -48,6 +48,7 @@ pub static OUTPUTS: &[&Output] = &[
     &robots::ROBOTS,
     &colours::COLOURS,
     &custom::CUSTOM,
+    &custom::PRINT,
     &icons::ICONS,
     &guide::GUIDE,
     &calendar::CALENDAR,

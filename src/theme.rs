@@ -1,11 +1,16 @@
 //! Themes: templates, assets and words. The home of tera.
 //!
 //! The default theme is compiled into the program. A project's `themes/NAME/` is laid
-//! over it file by file, so that a theme may be one changed template.
+//! over it file by file, so that a theme may be one changed template, and `themes/overrides/`
+//! over whatever theme is chosen: [`layers`].
 
 mod engine;
 mod filters;
+pub mod items;
+pub mod layers;
 pub mod messages;
+mod parts;
+pub mod sheets;
 mod strings;
 pub mod styles;
 mod unused;
@@ -30,6 +35,8 @@ use crate::source::{Place, Source, SourcePath};
 use crate::value::nearest::nearest;
 use crate::yaml::places::At;
 use crate::yaml::{Node, Yaml};
+use items::{ItemPlace, Items};
+use parts::Part;
 pub use strings::Strings;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfeng");
@@ -44,6 +51,14 @@ const DUMP: &str = "__tera_context";
 pub struct Theme {
     tera: Tera,
     templates: BTreeMap<String, Source>,
+    /// Those of them that extend others and are parts of others.
+    parts: BTreeMap<String, Part>,
+    /// Which template a list item has in which place.
+    pub items: Items,
+    /// Can its pages search? A theme that has no script cannot.
+    pub searches: bool,
+    /// Templates that no file of the theme names, with what is to be said of them.
+    unnamed: Vec<(String, Diagnostic)>,
     /// Assets by name, `style.css`.
     pub assets: BTreeMap<String, Asset>,
     /// The words in the language of the site.
@@ -71,53 +86,47 @@ pub struct TemplateError {
     pub message: String,
 }
 
-/// Puts the theme together that `settings` name: the built-in one, and over it the files
-/// of the project's folder of that name.
+/// Puts the theme together that `settings` name, from its layers.
 pub fn load(
     settings: &Settings,
     themes: &BTreeMap<SourcePath, Carried>,
 ) -> Result<Outcome<Theme>, Fault> {
     let mut diagnostics = Vec::new();
-    let own = format!("themes/{}/", settings.theme);
-    let mut files: BTreeMap<String, Vec<(SourcePath, Carried)>> = BTreeMap::new();
-    built_in(&BUILT_IN, &mut files);
-    let mut found = settings.theme == DEFAULT;
-    for (path, file) in themes {
-        if let Some(name) = path.as_str().strip_prefix(&own) {
-            found = true;
-            let layers = files.entry(name.to_string()).or_default();
-            // Words and styles are laid over each other one by one, anything else file by file.
-            if !name.starts_with("strings/") && name != styles::WECHAT {
-                layers.clear();
-            }
-            layers.push((path.clone(), file.clone()));
-        }
-    }
-    if !found {
+    let layers = layers::layers(&settings.theme, themes);
+    if !layers::has(&layers, &settings.theme) {
         let near = nearest(&settings.theme, unused::themes(themes));
         let place = settings.place_of("theme");
         diagnostics.push(messages::theme_missing(place, &settings.theme, near));
     }
     unused::folders(settings, themes, &mut diagnostics);
+    // Words and styles are laid over each other one by one, anything else file by file.
+    let is_by_entry = |name: &str| name.starts_with("strings/") || name == styles::WECHAT;
     let mut parts = ThemeFiles::default();
-    for (name, layers) in files {
-        for (path, file) in layers {
+    for (name, files) in layers::laid(&layers, is_by_entry) {
+        for (path, file) in files {
             parts.sort(&name, path, file, &mut diagnostics)?;
         }
     }
-    unused::files(&parts, &mut diagnostics);
+    layers::add_named(&layers, &mut parts, &mut diagnostics)?;
+    let items = items::read(parts.manifest.as_ref(), &parts.templates, &mut diagnostics);
+    let unnamed = unused::files(&parts, &items, &mut diagnostics);
     diagnostics.extend(parts.assets.values().filter_map(not_shown));
     let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
     let options = options(parts.manifest.as_ref(), settings, &mut diagnostics);
-    let assets = parts.assets.into_iter().map(|(name, (_, bytes))| {
+    let assets = sheets::joined(parts.assets).into_iter().map(|(name, (_, bytes))| {
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
         (name, Asset { bytes: bytes.into(), version })
     });
     let wechat = styles::read(&parts.wechat, &mut diagnostics);
-    let tera = compile(&parts.templates, &strings, &mut diagnostics);
+    let written_out = parts::written_out(&parts.templates);
+    let tera = compile(&parts.templates, &written_out, &strings, &mut diagnostics);
     let theme = Theme {
         tera,
         templates: parts.templates,
+        parts: written_out,
+        items,
+        searches: searches(parts.manifest.as_ref()),
+        unnamed,
         assets: assets.collect(),
         strings,
         options,
@@ -135,16 +144,6 @@ fn not_shown((path, bytes): &(SourcePath, Vec<u8>)) -> Option<Diagnostic> {
         _ => format.is_some_and(Format::is_pixels),
     };
     (!shows).then(|| messages::theme_picture_wrong(Place::file(path), &path.extension()))
-}
-
-fn built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<(SourcePath, Carried)>>) {
-    for file in folder.files() {
-        // Windows gives `\` at compile time.
-        let name = file.path().to_string_lossy().replace('\\', "/");
-        let path = SourcePath::new(format!("themes/{DEFAULT}/{name}"));
-        files.insert(name, vec![(path, Carried::Memory(file.contents().into()))]);
-    }
-    folder.dirs().for_each(|below| built_in(below, files));
 }
 
 /// The files of a theme by what they are for.
@@ -198,6 +197,13 @@ impl ThemeFiles {
     }
 }
 
+/// Does `theme.yaml` not say `search: false`? Who reads its options says what is wrong with it.
+fn searches(manifest: Option<&Source>) -> bool {
+    let Some(yaml) = manifest.and_then(|source| Yaml::read_file(source).ok()) else { return true };
+    let Node::Map(entries) = yaml.root() else { return true };
+    !entries.iter().any(|(key, value)| key == "search" && *value == Node::Bool(false))
+}
+
 /// The options that the theme's `theme.yaml` lists, with the site's choices.
 fn options(
     manifest: Option<&Source>,
@@ -237,6 +243,7 @@ fn options(
 
 fn compile(
     templates: &BTreeMap<String, Source>,
+    parts: &BTreeMap<String, Part>,
     strings: &Strings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tera {
@@ -254,27 +261,46 @@ fn compile(
         );
     }
     let mut tera = engine();
-    let all = templates.iter().map(|(name, source)| (name.as_str(), source.text()));
+    let all = templates.iter().map(|(name, source)| {
+        let text = parts.get(name).map_or_else(|| source.text(), |part| &part.text);
+        (name.as_str(), text)
+    });
     if let Err(error) = tera.add_raw_templates(all) {
-        diagnostics.push(syntax_error(templates, &error));
+        diagnostics.push(syntax_error(templates, parts, &error));
         return engine();
     }
     tera
 }
 
-fn syntax_error(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Diagnostic {
-    let TemplateError { place, message } = explain(templates, error);
-    messages::template_syntax(place, &message)
+fn syntax_error(
+    templates: &BTreeMap<String, Source>,
+    parts: &BTreeMap<String, Part>,
+    error: &tera::Error,
+) -> Diagnostic {
+    let TemplateError { place, message } = explain(templates, parts, error);
+    let diagnostic = messages::template_syntax(place, &message);
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, .. } => messages::extends_itself(diagnostic, tpl),
+        _ => diagnostic,
+    }
 }
 
-fn explain(templates: &BTreeMap<String, Source>, error: &tera::Error) -> TemplateError {
+fn explain(
+    templates: &BTreeMap<String, Source>,
+    parts: &BTreeMap<String, Part>,
+    error: &tera::Error,
+) -> TemplateError {
     let whole = |name: &str| match templates.get(name) {
         Some(source) => Place::file(&source.path),
         None => Place::file(&SourcePath::new(format!("themes/{DEFAULT}/templates/{name}"))),
     };
     let (place, message) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let part = parts.get(report.filename());
+            let start = (report.span().start_line, report.span().start_col + 1);
+            let of_part = part.and_then(|part| part.place(templates, start));
             let place = match templates.get(report.filename()) {
+                _ if of_part.is_some() => of_part.unwrap_or_else(|| whole(report.filename())),
                 Some(source) => {
                     let span = report.span();
                     let start = source.offset(span.start_line, span.start_col + 1);
@@ -344,6 +370,10 @@ impl Theme {
             digest(&(name, source.text()), out);
         }
         digest(self.strings.map(), out);
+        digest(self.items.templates(), out);
+        for place in [ItemPlace::List, ItemPlace::Home, ItemPlace::Related, ItemPlace::Page] {
+            digest(&self.items.number(place), out);
+        }
     }
 
     /// Gives every template the same value under `name`.
@@ -356,13 +386,33 @@ impl Theme {
         self.templates.contains_key(name)
     }
 
+    /// The template that a page names: `map.html`, or `map`. `Err` with the file and the nearest
+    /// name if there is none.
+    pub fn template_named(&self, name: &str) -> Result<String, (String, Option<&str>)> {
+        let file = match name.ends_with(".html") {
+            true => name.to_string(),
+            false => format!("{name}.html"),
+        };
+        if self.has_template(&file) {
+            return Ok(file);
+        }
+        let near = nearest(&file, self.templates.keys().map(String::as_str));
+        Err((file, near))
+    }
+
+    /// Complaints of the templates that neither the theme nor a page names.
+    pub fn unused(&self, is_named: impl Fn(&str) -> bool) -> impl Iterator<Item = Diagnostic> {
+        let unused = self.unnamed.iter().filter(move |(name, _)| !is_named(name));
+        unused.map(|(_, complaint)| complaint.clone())
+    }
+
     /// Renders a template with the values that are given and those that are shared.
     pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, TemplateError> {
         // Bytes: checking that it is UTF-8 once more would cost as much as writing it.
         let mut out = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
-            Err(error) => Err(explain(&self.templates, &error)),
+            Err(error) => Err(explain(&self.templates, &self.parts, &error)),
         }
     }
 }

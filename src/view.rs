@@ -95,6 +95,10 @@ pub struct SiteView<'a> {
     /// What outputs tell templates, by name: `colours`, `search`.
     #[serde(flatten)]
     pub outputs: BTreeMap<&'static str, serde_json::Value>,
+    /// The address of the theme's `custom.css`, if it has one.
+    pub theme_css: Option<String>,
+    /// The address of the theme's `print.css`, if it has one.
+    pub theme_print_css: Option<String>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
     pub options: Untyped<'a>,
     /// `extra` of site.yaml.
@@ -273,6 +277,9 @@ pub struct Counts {
 pub struct PageView<'a> {
     /// The title, without the site's.
     pub title: Cow<'a, str>,
+    /// What it is: the name of its template without `.html`; of a page of `content/pages` always
+    /// `page`.
+    pub kind: Cow<'a, str>,
     /// One or two sentences, for search engines and previews.
     pub description: Option<Cow<'a, str>>,
     /// Its own address.
@@ -332,10 +339,22 @@ pub struct DateView {
     pub datetime: String,
     /// `2026-03-18`.
     pub iso: String,
-    /// `03-18`.
+    /// Without the year, in the theme's words: `03-18`.
     pub short: String,
     /// `09:30`, where a time was given.
     pub clock: Option<String>,
+    /// The year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+    /// The month with two digits.
+    pub mm: String,
+    /// The day with two digits.
+    pub dd: String,
+    /// 1 for Monday to 7. The theme's word for it is `weekday_N`.
+    pub weekday: u8,
 }
 
 /// A picture.
@@ -426,6 +445,8 @@ pub struct FocalPointTag<'a> {
     pub name: &'a str,
     /// The name for menus.
     pub short_name: &'a str,
+    /// Its slug, which stays when the order changes.
+    pub slug: &'a str,
     /// Its address.
     pub url: String,
     /// `#rrggbb`, where the campaign gave one.
@@ -442,6 +463,8 @@ pub struct FocalPointTag<'a> {
 pub struct StoryItem<'a> {
     /// What tells it from all others: its year and its slug.
     pub id: String,
+    /// Its slug.
+    pub slug: &'a str,
     /// Its title.
     pub title: &'a str,
     /// Its address.
@@ -470,6 +493,11 @@ pub struct StoryItem<'a> {
     pub pinned: bool,
     /// Is it a draft, or not published yet? Only in previews.
     pub draft: bool,
+    /// What its front matter declares to be shown, by key: `author`, `keywords` …
+    #[serde(flatten)]
+    pub shown: BTreeMap<&'static str, Vec<&'a str>>,
+    /// `extra` of the front matter.
+    pub extra: Option<Untyped<'a>>,
 }
 
 /// Someone whom a story is about.
@@ -694,8 +722,6 @@ pub struct AccountView<'a> {
     pub characters: usize,
     /// How long it takes to read, in minutes, at least 1.
     pub minutes: usize,
-    /// `extra` of the front matter.
-    pub extra: Option<Untyped<'a>>,
 }
 
 /// The keys of front matter that are declared to be shown with a story.
@@ -707,9 +733,6 @@ pub struct ShownView<'a> {
     pub credits: Vec<ShownTexts<'a>>,
     /// Among the facts: keywords …
     pub facts: Vec<ShownTexts<'a>>,
-    /// All of them by key, those without a text too.
-    #[serde(flatten)]
-    pub by_key: BTreeMap<&'static str, Vec<&'a str>>,
 }
 
 /// The texts of a key.
@@ -773,6 +796,17 @@ pub struct ListView {
     pub kinds: Vec<CountedKind>,
 }
 
+/// The stories that a page asks for: `content.list`.
+#[derive(Debug, Serialize)]
+pub struct CollectedView {
+    /// The stories as HTML: the template of an item once for each.
+    pub items: String,
+    /// How many are shown.
+    pub count: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
 /// How many stories of a kind a list has.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountedKind {
@@ -815,6 +849,11 @@ pub struct PagerPage {
 /// `home` in home.html.
 #[derive(Debug, Serialize)]
 pub struct HomeView<'a> {
+    /// The sections of the page in their order, as site.yaml has them under `home`: `preface`,
+    /// `front` … What is not among them is empty.
+    pub order: Vec<&'static str>,
+    /// The sections of the site, and how much each has.
+    pub sections: Vec<CountedLink<'a>>,
     /// How much there is.
     pub counts: Counts,
     /// Stories that are to lead the page, at most four; the newest story with a cover where none is,
@@ -937,6 +976,12 @@ pub struct ProfileView<'a> {
     pub focal_points: Vec<FocalPointTag<'a>>,
     /// The page of the unit itself.
     pub unit_page: Option<NamedLink<'a>>,
+    /// The units above that of a branch or a member, the nearest first.
+    pub above: Vec<NamedLink<'a>>,
+    /// The page of the region of its stories.
+    pub region_page: Option<NamedLink<'a>>,
+    /// The carriers of its stories, in their order.
+    pub carriers: Vec<NamedLink<'a>>,
     /// Exemplary members of a branch's unit.
     pub members: Vec<SubjectView<'a>>,
     /// The other exemplary members of a member's units, at most twelve.
@@ -1460,9 +1505,15 @@ pub struct ArchiveItem<'a> {
     pub kind: &'static str,
 }
 
-/// `content` in page.html.
+/// `content` in page.html, and in the template that a page names.
 #[derive(Debug, Serialize)]
 pub struct ContentView<'a> {
+    /// The summary, where one was written for it.
+    pub summary: Option<&'a str>,
+    /// Its cover.
+    pub cover: Option<PictureView<'a>>,
+    /// The stories that it asks for.
+    pub list: Option<CollectedView>,
     /// Its HTML.
     pub body: String,
     /// Its headings, where there are at least three.

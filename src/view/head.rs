@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{HeadView, MetaView, NamedLink, PageView, Views};
+use crate::base::escape::harmless;
 use crate::base::slot::{ROOT, slot};
 use crate::base::text::without_noncharacters;
 use crate::model::StoryId;
@@ -356,27 +357,6 @@ impl<'p> Position<'p> {
 
 fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-/// JSON that is only text to whoever reads HTML: without marks that begin or end a tag or a value.
-fn harmless(json: &str) -> String {
-    let mut out = String::with_capacity(json.len() + 16);
-    let mut rest = json;
-    while let Some(at) = rest.find(['<', '>', '&', '\\']) {
-        out.push_str(&rest[..at]);
-        // What is escaped comes in two; the second is never longer than a byte.
-        let (escaped, length) = match &rest.as_bytes()[at..] {
-            [b'<', ..] => ("\\u003c", 1),
-            [b'>', ..] => ("\\u003e", 1),
-            [b'&', ..] => ("\\u0026", 1),
-            [_, b'"', ..] => ("\\u0022", 2),
-            _ => (&rest[at..(at + 2).min(rest.len())], 2),
-        };
-        out.push_str(escaped);
-        rest = &rest[(at + length).min(rest.len())..];
-    }
-    out.push_str(rest);
-    out
 }
 
 /// A map with those of `more` that have a value.

@@ -20,7 +20,7 @@ use crate::parse::Document;
 use crate::parse::markdown::{Callouts, Words};
 use crate::plan::{asset_address, coverage_address, honours_address};
 use crate::schema::open;
-use crate::theme::{Asset, Strings, Theme};
+use crate::theme::{Asset, Strings, Theme, sheets};
 use crate::value::address::Address;
 use crate::value::initial;
 use crate::value::kind::Kind;
@@ -134,6 +134,8 @@ impl<'a> Views<'a> {
             corrections: site.has_corrections().then(|| self.url(&Address::page(&["corrections"]))),
             assets: assets.collect::<BTreeMap<_, _>>(),
             outputs,
+            theme_css: self.asset(theme, sheets::CUSTOM),
+            theme_print_css: self.asset(theme, sheets::PRINT),
             options: Untyped(&theme.options),
             extra: self.site.settings.extra.as_ref().map(Untyped),
             honours: (!honours::is_empty(site)).then(|| self.url(&honours_address())),
@@ -154,6 +156,7 @@ impl<'a> Views<'a> {
             description: Some(self.description_of(section, &title)),
             here: title.clone(),
             title,
+            kind: Cow::Borrowed(""),
             url: self.url(address),
             canonical: self.absolute(address),
             image: None,
@@ -273,6 +276,10 @@ impl<'a> Views<'a> {
         format!("{}?v={}", self.url(&asset_address(name)), asset.version)
     }
 
+    fn asset(&self, theme: &Theme, name: &str) -> Option<String> {
+        theme.assets.get(name).map(|asset| self.asset_url(name, asset))
+    }
+
     /// An address for `href` and `src`.
     pub fn url(&self, address: &Address) -> String {
         let address = address.encoded();
@@ -375,12 +382,27 @@ impl<'a> Views<'a> {
     /// A date.
     pub fn date(&self, at: Moment) -> DateView {
         let iso = at.date();
-        let [year, month, day] =
-            [&iso[..4], &iso[5..7], &iso[8..]].map(|digits| digits.trim_start_matches('0'));
+        let (mm, dd) = (&iso[5..7], &iso[8..]);
+        let [year, month, day] = [&iso[..4], mm, dd].map(|digits| digits.trim_start_matches('0'));
+        let weekday = at.calendar_day().weekday().number_from_monday();
+        let values = [
+            ("y", year),
+            ("m", month),
+            ("d", day),
+            ("mm", mm),
+            ("dd", dd),
+            ("weekday", self.word(WEEKDAYS[usize::from(weekday - 1)])),
+        ];
         DateView {
-            text: self.words("date", &[("y", year), ("m", month), ("d", day)]),
+            text: self.words("date", &values),
             datetime: at.datetime(),
-            short: iso[5..].to_string(),
+            short: self.words("date_short", &values),
+            year: at.year(),
+            month: at.month(),
+            day: day.parse().unwrap_or_default(),
+            mm: mm.to_string(),
+            dd: dd.to_string(),
+            weekday,
             iso,
             clock: at.clock(),
         }
@@ -408,6 +430,7 @@ impl<'a> Views<'a> {
         FocalPointTag {
             name: &point.name,
             short_name: point.short_name(),
+            slug: &point.slug,
             url: self.url(&self.site.entity_address(id)),
             colour: point.text("colour"),
             number: id.index() + 1,
@@ -415,6 +438,10 @@ impl<'a> Views<'a> {
         }
     }
 }
+
+/// The theme's words for the days of the week, from Monday on.
+const WEEKDAYS: [&str; 7] =
+    ["weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6", "weekday_7"];
 
 /// The focal points of which the theme has a drawing, by slug: the six that are built in.
 const DRAWN: [&str; 6] = ["center", "carrier", "practice", "masses", "coordination", "livelihood"];
