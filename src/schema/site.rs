@@ -190,7 +190,7 @@ record! {
             .rule(THEME)
             .default("xianfeng")
             .sample("xianfeng", "xianfeng")
-            .help("`themes` 里的一个文件夹，或者自带的 `bulletin`（公告栏）；不写就用自带的 `xianfeng`", "a folder in `themes`, or the built-in `bulletin`"),
+            .help("`themes` 里的一个文件夹，或者自带的 `bulletin`（公告栏）", "a folder in `themes`, or the built-in `bulletin`"),
         theme_options: Vec<(String, Node)> = anything("主题选项")
             .sample("{}", "{}")
             .help("主题自己的选项；自带的主题没有", "options of the theme; the built-in one has none"),
