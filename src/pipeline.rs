@@ -107,9 +107,10 @@ fn prepare_sorted(
 ) -> Result<Prepared, Fault> {
     let mut diagnostics = Vec::new();
     let mut sources = sources.collect_into(&mut diagnostics);
-    let settings = options.settings(&sources, &mut diagnostics);
+    let mut settings = options.settings(&sources, &mut diagnostics);
     let mut theme = theme::load(&settings, &sources.themes)?.collect_into(&mut diagnostics);
     diagnostics.extend(theme.examine(&contract()));
+    settings.search &= theme.searches;
     clock.lap("theme");
     // What a draft lacks is no mistake in a preview, but what its page shows.
     let whole_drafts = options.drafts && !options.preview;

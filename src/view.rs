@@ -67,7 +67,7 @@ pub struct SiteView<'a> {
     /// 版权声明。
     pub copyright: Option<&'a str>,
     /// The ICP registration number.
-    /// ICP 备案号。
+    /// 备案号（ICP）。
     pub icp: Option<&'a str>,
     /// The public security number, and the address that vouches for it.
     /// 公安备案号和查询网址。
@@ -133,6 +133,12 @@ pub struct SiteView<'a> {
     /// 各个输出提供的内容，按名称，例如 `colours`、`search`。
     #[serde(flatten)]
     pub outputs: BTreeMap<&'static str, serde_json::Value>,
+    /// The address of the theme's `custom.css`, if it has one.
+    /// 主题的 `custom.css` 的网址；没有就没有。
+    pub theme_css: Option<String>,
+    /// The address of the theme's `print.css`, if it has one.
+    /// 主题的 `print.css` 的网址；没有就没有。
+    pub theme_print_css: Option<String>,
     /// `theme_options` of site.yaml, on top of the theme's defaults.
     /// 主题的选项：网站在 theme_options 里选的，没有选就是主题的默认值。
     pub options: Options<'a>,
@@ -382,6 +388,10 @@ pub struct PageView<'a> {
     /// The title, without the site's.
     /// 标题，不带网站名称。
     pub title: Cow<'a, str>,
+    /// What it is: the name of its template without `.html`; of a page of `content/pages` always
+    /// `page`.
+    /// 是什么网页：模板的名称，不带 `.html`；content/pages 里的页面都是 `page`。
+    pub kind: Cow<'a, str>,
     /// One or two sentences, for search engines and previews.
     /// 一两句简介，给搜索引擎和预览用。
     pub description: Option<Cow<'a, str>>,
@@ -465,12 +475,30 @@ pub struct DateView {
     /// `2026-03-18`.
     /// 年月日：`2026-03-18`。
     pub iso: String,
-    /// `03-18`.
-    /// 月日：`03-18`。
+    /// Without the year, in the theme's words: `03-18`.
+    /// 不带年份的写法，由主题的文字决定：`03-18`。
     pub short: String,
     /// `09:30`, where a time was given.
     /// 时间，例如 `09:30`；没有写时间就没有。
     pub clock: Option<String>,
+    /// The year.
+    /// 年份。
+    pub year: i32,
+    /// 1 to 12.
+    /// 月份，1 到 12。
+    pub month: u8,
+    /// 1 to 31.
+    /// 几号，1 到 31。
+    pub day: u8,
+    /// The month with two digits.
+    /// 两位数的月份。
+    pub mm: String,
+    /// The day with two digits.
+    /// 两位数的日。
+    pub dd: String,
+    /// 1 for Monday to 7. The theme's word for it is `weekday_N`.
+    /// 星期，1 到 7，1 是星期一。主题的文字是 `weekday_N`。
+    pub weekday: u8,
 }
 
 /// A picture.
@@ -596,6 +624,9 @@ pub struct FocalPointTag<'a> {
     /// The name for menus.
     /// 简称，菜单里用。
     pub short_name: &'a str,
+    /// Its slug, which stays when the order changes.
+    /// 网址名，顺序变了也不变。
+    pub slug: &'a str,
     /// Its address.
     /// 网址。
     pub url: String,
@@ -618,6 +649,9 @@ pub struct StoryItem<'a> {
     /// What tells it from all others: its year and its slug.
     /// 编号：年份和网址名，不会重复。
     pub id: String,
+    /// Its slug.
+    /// 网址名。
+    pub slug: &'a str,
     /// Its title.
     /// 标题。
     pub title: &'a str,
@@ -660,6 +694,13 @@ pub struct StoryItem<'a> {
     /// Is it a draft, or not published yet? Only in previews.
     /// 是不是草稿或者还没发布；只在预览里出现。
     pub draft: bool,
+    /// What its front matter declares to be shown, by key: `author`, `keywords` …
+    /// 稿件信息里要显示的内容，按键：`author`、`keywords` 等。
+    #[serde(flatten)]
+    pub shown: BTreeMap<&'static str, Vec<&'a str>>,
+    /// `extra` of the front matter.
+    /// 附加内容，稿件信息里的 `extra`。
+    pub extra: Option<Untyped<'a>>,
 }
 
 /// Someone whom a story is about.
@@ -971,9 +1012,6 @@ pub struct AccountView<'a> {
     /// How long it takes to read, in minutes, at least 1.
     /// 读完要几分钟，至少 1。
     pub minutes: usize,
-    /// `extra` of the front matter.
-    /// 附加内容，稿件信息里的 `extra`。
-    pub extra: Option<Untyped<'a>>,
 }
 
 /// The keys of front matter that are declared to be shown with a story.
@@ -989,10 +1027,6 @@ pub struct ShownView<'a> {
     /// Among the facts: keywords …
     /// 事实里的：关键词等。
     pub facts: Vec<ShownTexts<'a>>,
-    /// All of them by key, those without a text too.
-    /// 按键取的全部内容，空的也在内。
-    #[serde(flatten)]
-    pub by_key: BTreeMap<&'static str, Vec<&'a str>>,
 }
 
 /// The texts of a key.
@@ -1080,6 +1114,21 @@ pub struct ListView {
     pub kinds: Vec<CountedKind>,
 }
 
+/// The stories that a page asks for: `content.list`.
+/// 页面收录的稿件。
+#[derive(Debug, Serialize)]
+pub struct CollectedView {
+    /// The stories as HTML: the template of an item once for each.
+    /// 稿件，每篇由列表项的模板生成。
+    pub items: String,
+    /// How many are shown.
+    /// 显示几篇。
+    pub count: usize,
+    /// How many there are.
+    /// 一共有多少。
+    pub total: usize,
+}
+
 /// How many stories of a kind a list has.
 /// 一种类型有几篇稿件。
 #[derive(Clone, Debug, Serialize)]
@@ -1138,6 +1187,13 @@ pub struct PagerPage {
 /// 首页。
 #[derive(Debug, Serialize)]
 pub struct HomeView<'a> {
+    /// The sections of the page in their order, as site.yaml has them under `home`: `preface`,
+    /// `front` … What is not among them is empty.
+    /// 首页的各块，按 site.yaml 里 `home` 的顺序：`preface`、`front` 等；不在里面的是空的。
+    pub order: Vec<&'static str>,
+    /// The sections of the site, and how much each has.
+    /// 网站的各个栏目和数量。
+    pub sections: Vec<CountedLink<'a>>,
     /// How much there is.
     /// 各有多少。
     pub counts: Counts,
@@ -1310,6 +1366,15 @@ pub struct ProfileView<'a> {
     /// The page of the unit itself.
     /// 单位自己的网页。
     pub unit_page: Option<NamedLink<'a>>,
+    /// The units above that of a branch or a member, the nearest first.
+    /// 上级单位，近的在前。
+    pub above: Vec<NamedLink<'a>>,
+    /// The page of the region of its stories.
+    /// 稿件所在地区的网页。
+    pub region_page: Option<NamedLink<'a>>,
+    /// The carriers of its stories, in their order.
+    /// 稿件的载体，按顺序。
+    pub carriers: Vec<NamedLink<'a>>,
     /// Exemplary members of a branch's unit.
     /// 支部所在单位的优秀党员。
     pub members: Vec<SubjectView<'a>>,
@@ -2024,10 +2089,19 @@ pub struct ArchiveItem<'a> {
     pub kind: &'static str,
 }
 
-/// `content` in page.html.
-/// 网站 content/pages 里的一个页面。
+/// `content` in page.html, and in the template that a page names.
+/// 网站 content/pages 里的一个页面，用 page.html 或者页面自己指定的模板。
 #[derive(Debug, Serialize)]
 pub struct ContentView<'a> {
+    /// The summary, where one was written for it.
+    /// 摘要，专门写了才有。
+    pub summary: Option<&'a str>,
+    /// Its cover.
+    /// 封面。
+    pub cover: Option<PictureView<'a>>,
+    /// The stories that it asks for.
+    /// 收录的稿件。
+    pub list: Option<CollectedView>,
     /// Its HTML.
     /// 正文。
     pub body: String,

@@ -36,6 +36,49 @@ pub fn template_syntax(place: Place, engine: &str) -> Diagnostic {
     )
 }
 
+/// A template that extends the name that it has itself: what it replaces has another.
+pub fn extends_itself(diagnostic: Diagnostic, template: &str) -> Diagnostic {
+    diagnostic.help(
+        format!("要在自带的模板上改，写 {{% extends \"xianfeng/{template}\" %}}"),
+        format!("to extend the built-in template write {{% extends \"xianfeng/{template}\" %}}"),
+    )
+}
+
+/// A template that the theme does not have, and that a page or its `theme.yaml` names.
+pub fn template_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "template-missing",
+        place,
+        format!("主题里没有 {name} 这个模板"),
+        format!("the theme has no template {name}"),
+    )
+    .nearest(
+        near,
+        &format!("把它放进 themes/overrides/templates/{name}，或者改成已有模板的名称"),
+        &format!("put it at themes/overrides/templates/{name}, or name one that is there"),
+    )
+}
+
+/// A place in which no list item stands.
+pub fn item_place_unknown(
+    place: Place,
+    key: &str,
+    near: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    error(
+        "item-place-unknown",
+        place,
+        format!("items 里不能写“{key}”"),
+        format!("`items` has no “{key}”"),
+    )
+    .nearest(
+        near,
+        &format!("可以写：{}", known.join("、")),
+        &format!("it can be: {}", known.join(", ")),
+    )
+}
+
 /// A template that prints or looks into everything that it is given.
 pub fn template_dump(place: Place, name: &str) -> Diagnostic {
     error(
