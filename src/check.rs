@@ -4,6 +4,7 @@
 mod attached;
 mod carriers;
 pub mod cases;
+mod collected;
 mod columns;
 mod contents;
 mod events;
@@ -56,6 +57,7 @@ pub static CHECKS: &[Check] = &[
     everywhere("contents", contents::check),
     everywhere("files", files::check),
     everywhere("frame", frame::check),
+    everywhere("collected", |site, _| collected::check(site)),
     everywhere("gov", |site, _| gov::check(site)),
     everywhere("identity-numbers", |site, _| privacy::check(site)),
     everywhere("copies", |site, _| twins::check(site)),

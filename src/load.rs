@@ -217,17 +217,36 @@ fn misplaced(root: &Path) -> Vec<Diagnostic> {
 }
 
 /// Finds what is at `path`, given from the folder `root` of a project, and below it. No link
-/// is followed.
+/// is followed, but for those in `themes/` that lead to a theme elsewhere in the project.
 pub fn look(root: &Path, path: &str) -> Result<Outcome<Vec<FoundFile>>, Fault> {
+    let is_folder = |folder: &str| {
+        root.join(folder).symlink_metadata().is_ok_and(|meta| meta.is_dir())
+            || is_theme_link(root, folder)
+    };
+    if path.match_indices('/').any(|(at, _)| !is_folder(&path[..at])) {
+        return Ok(Outcome::clean(Vec::new()));
+    }
+    look_in(root, path, false)
+}
+
+/// Is a folder `themes/NAME` a link to a folder of the project? One that has the link in it is no
+/// theme.
+fn is_theme_link(root: &Path, folder: &str) -> bool {
+    let is_theme = folder.strip_prefix("themes/").is_some_and(|name| !name.contains('/'));
+    let link = root.join(folder);
+    if !is_theme || !link.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) {
+        return false;
+    }
+    let (Ok(target), Ok(root)) = (link.canonicalize(), root.canonicalize()) else { return false };
+    let themes = root.join("themes");
+    target.is_dir() && target.starts_with(&root) && !themes.starts_with(&target)
+}
+
+fn look_in(root: &Path, path: &str, follows_path: bool) -> Result<Outcome<Vec<FoundFile>>, Fault> {
     let mut diagnostics = Vec::new();
     let mut found = Vec::new();
-    let is_folder =
-        |folder: &str| root.join(folder).symlink_metadata().is_ok_and(|meta| meta.is_dir());
-    if path.match_indices('/').any(|(at, _)| !is_folder(&path[..at])) {
-        return Ok(Outcome { value: found, diagnostics });
-    }
     let entries = WalkDir::new(root.join(path))
-        .follow_root_links(false)
+        .follow_root_links(follows_path)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| source_path(root, entry).is_none_or(|path| is_part(path.as_str())));
@@ -245,6 +264,10 @@ pub fn look(root: &Path, path: &str) -> Result<Outcome<Vec<FoundFile>>, Fault> {
             diagnostics.push(messages::file_name_odd(Place::file(&shown)));
             continue;
         };
+        if entry.path_is_symlink() && is_theme_link(root, path.as_str()) {
+            found.extend(look_in(root, path.as_str(), true)?.collect_into(&mut diagnostics));
+            continue;
+        }
         if entry.file_type().is_symlink() {
             diagnostics.push(messages::link_not_followed(Place::file(&path)));
             continue;

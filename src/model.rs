@@ -2,6 +2,7 @@
 //! ordered, everything gets its slug. Pure; nothing here knows of HTML or of the disk.
 
 pub mod calendar;
+mod collected;
 pub mod coverage;
 pub mod directory;
 pub mod entity;

@@ -52,6 +52,7 @@ pub static OUTPUTS: &[&Output] = &[
     &colours::COLOURS,
     &options::OPTIONS,
     &custom::CUSTOM,
+    &custom::PRINT,
     &icons::ICONS,
     &guide::GUIDE,
     &calendar::CALENDAR,

@@ -24,7 +24,7 @@ use crate::model::{Edition, film, model};
 use crate::output::claimants;
 use crate::parse::Reading;
 use crate::plan::plan;
-use crate::render::{Stopwatch, contract, furnish, pictures};
+use crate::render::{Stopwatch, contract, furnish, pictures, written};
 use crate::sink::disk::{self, OutputRecord, Tally, Written};
 use crate::sink::place;
 use crate::source::SourcePath;
@@ -107,9 +107,10 @@ fn prepare_sorted(
 ) -> Result<Prepared, Fault> {
     let mut diagnostics = Vec::new();
     let mut sources = sources.collect_into(&mut diagnostics);
-    let settings = options.settings(&sources, &mut diagnostics);
+    let mut settings = options.settings(&sources, &mut diagnostics);
     let mut theme = theme::load(&settings, &sources.themes)?.collect_into(&mut diagnostics);
     diagnostics.extend(theme.examine(&contract()));
+    settings.search &= theme.searches;
     clock.lap("theme");
     // What a draft lacks is no mistake in a preview, but what its page shows.
     let whole_drafts = options.drafts && !options.preview;
@@ -133,8 +134,15 @@ fn prepare_sorted(
     complain_of_unclear(&site, &mut diagnostics);
     clock.lap("check");
     furnish(&mut theme, &site, options.links);
-    sort(&mut diagnostics);
-    Ok(Prepared { site, plan, theme, links: options.links, search: None, diagnostics, clock })
+    let mut prepared =
+        Prepared { site, plan, theme, links: options.links, search: None, diagnostics, clock };
+    if prepared.theme.has_own_templates() && !has_errors(&prepared.diagnostics) {
+        let found = written::look(&prepared.renderer());
+        prepared.diagnostics.extend(found);
+        prepared.clock.lap("theme");
+    }
+    sort(&mut prepared.diagnostics);
+    Ok(prepared)
 }
 
 /// Builds the project in the folder `root`: only what is not there already. `progress` is

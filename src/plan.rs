@@ -22,7 +22,7 @@ use crate::parse::Document;
 use crate::parse::markdown::{Link, LinkKind};
 use crate::picture::Shape;
 use crate::source::{Place, SourcePath};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::value::address::{Address, indexed_folder};
 use crate::value::kind::Kind;
 
@@ -163,6 +163,7 @@ pub fn plan(site: &Site, theme: &Theme, outputs: &[Claimant]) -> Outcome<Plan> {
     planner.stories_and_pages();
     planner.listings();
     planner.files(theme);
+    planner.templates(theme);
     outputs.iter().enumerate().for_each(|(output, claimant)| planner.output(output, *claimant));
     // Redirects come last: they give way to everything real.
     planner.old_slugs();
@@ -311,6 +312,23 @@ impl Planner<'_> {
                 last = Some(year);
             }
         }
+    }
+
+    /// Complains of templates that pages name and the theme does not have, and of those that nobody
+    /// names.
+    fn templates(&mut self, theme: &Theme) {
+        let mut named = BTreeSet::new();
+        for page in &self.site.pages {
+            let Some(name) = &page.document.front.template else { continue };
+            match theme.template_named(name) {
+                Ok(template) => drop(named.insert(template)),
+                Err((file, near)) => {
+                    let place = page.document.place_of("template");
+                    self.diagnostics.push(theme::messages::template_missing(place, &file, near));
+                }
+            }
+        }
+        self.diagnostics.extend(theme.unused(|name| named.contains(name)));
     }
 
     fn files(&mut self, theme: &Theme) {

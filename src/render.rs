@@ -2,6 +2,7 @@
 
 pub mod pictures;
 mod stopwatch;
+pub mod written;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -20,12 +21,13 @@ use crate::film;
 use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::picture::{NoCopy, Variant};
-use crate::model::{Site, StoryId};
+use crate::model::{PageId, Site, StoryId};
 use crate::output::{Artifact, Material, OUTPUTS, promised, redirect, search};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, to_html};
 use crate::plan::{self, Piece, Plan, Recipe};
 use crate::source::SourcePath;
 use crate::source::stamp::Stamp;
+use crate::theme::items::ItemPlace;
 use crate::theme::shape::Contract;
 use crate::theme::{self, Context, TemplateError, Theme};
 use crate::value::address::{Address, encode_fragment};
@@ -42,8 +44,9 @@ pub struct Renderer<'a> {
     views: Views<'a>,
     /// Stands for what every page is made from: the theme, its words, the site's view.
     common: u128,
-    /// Each story's item.html, as every list shows it, once somebody has asked for it.
-    items: Vec<OnceLock<Box<[u8]>>>,
+    /// Each story's item, as every list of the same place shows it, once somebody has asked for it:
+    /// by the number of its template.
+    items: Vec<Vec<OnceLock<Box<[u8]>>>>,
     item_keys: Vec<OnceLock<u128>>,
     /// Heads and feet of pages, once somebody has asked for them.
     frames: RwLock<HashMap<FrameView, Arc<Frame>>>,
@@ -115,13 +118,13 @@ pub enum Wanted {
 #[derive(Clone, Copy)]
 enum Slot<'s> {
     Body(Owner),
-    Items(&'s [StoryId]),
+    Items(&'s [StoryId], ItemPlace),
 }
 
 /// The stories that a page lists.
 fn listed<'s>(slots: &[Slot<'s>]) -> &'s [StoryId] {
     let items = slots.iter().find_map(|slot| match slot {
-        Slot::Items(stories) => Some(*stories),
+        Slot::Items(stories, _) => Some(*stories),
         Slot::Body(_) => None,
     });
     items.unwrap_or_default()
@@ -229,7 +232,10 @@ impl<'a> Renderer<'a> {
             search,
             views,
             common: xxh3_128(&common),
-            items: empty().map(|_| OnceLock::new()).collect(),
+            items: {
+                let templates = theme.items.templates().iter();
+                templates.map(|_| empty().map(|_| OnceLock::new()).collect()).collect()
+            },
             item_keys: empty().map(|_| OnceLock::new()).collect(),
             frames: RwLock::default(),
             time,
@@ -305,47 +311,52 @@ impl<'a> Renderer<'a> {
         let titled = |key: &'static str, section: &'static str| {
             views.page(&address, section, views.word(key))
         };
-        let page = |template, page: &PageView<'_>, named: NamedViews<'_>, slots: &[Slot<'_>]| {
-            self.page(path, wanted, template, page, named, slots)
-        };
+        let page =
+            |template: &str, page: PageView<'_>, named: NamedViews<'_>, slots: &[Slot<'_>]| {
+                self.page(path, wanted, template, page, named, slots)
+            };
         let bytes = match recipe {
             Recipe::Home => {
                 let (view, latest) = views.home(OWN);
                 let titled = titled("home", "home");
-                return page("home.html", &titled, &[("home", &view)], &[Slot::Items(&latest)]);
+                return page(
+                    "home.html",
+                    titled,
+                    &[("home", &view)],
+                    &[Slot::Items(&latest, ItemPlace::Home)],
+                );
             }
             Recipe::Story(id) => {
                 let (ties, related) = views.ties(*id);
                 let view = StoryPage { renderer: self, id: *id, ties };
-                let slots = [Slot::Body(Owner::Story(*id)), Slot::Items(&related)];
-                return page("story.html", &views.story_page(*id), &[("story", &view)], &slots);
+                let slots =
+                    [Slot::Body(Owner::Story(*id)), Slot::Items(&related, ItemPlace::Related)];
+                return page("story.html", views.story_page(*id), &[("story", &view)], &slots);
             }
             Recipe::Page(id) => {
-                let view = views.content(*id, OWN);
-                let slots = [Slot::Body(Owner::Page(*id))];
-                return page("page.html", &views.content_page(*id), &[("content", &view)], &slots);
+                return self.content(path, wanted, *id);
             }
             Recipe::Index(kind, number) => return self.index(path, wanted, *kind, *number),
             Recipe::Entity(id, number) => return self.entity(path, wanted, *id, *number),
             Recipe::Coverage => {
                 let titled = titled("coverage", "coverage");
                 let view = views.coverage();
-                return page("coverage.html", &titled, &[("tables", &view)], &[]);
+                return page("coverage.html", titled, &[("tables", &view)], &[]);
             }
             Recipe::Calendar => {
                 let titled = titled("calendar", "calendar");
                 let view = views.calendar();
-                return page("calendar.html", &titled, &[("calendar", &view)], &[]);
+                return page("calendar.html", titled, &[("calendar", &view)], &[]);
             }
             Recipe::CalendarYear(year) => {
                 let titled = views.calendar_year_page(*year, &address);
                 let view = views.calendar_year(*year);
-                return page("calendar_year.html", &titled, &[("year", &view)], &[]);
+                return page("calendar_year.html", titled, &[("year", &view)], &[]);
             }
             Recipe::Tasks(of) => {
                 let titled = views.tasks_page(*of, &address);
                 let view = views.tasks(Some(*of));
-                return page("tasks.html", &titled, &[("tasks", &view)], &[]);
+                return page("tasks.html", titled, &[("tasks", &view)], &[]);
             }
             Recipe::Kind(kind, number) => {
                 let section = kind.section();
@@ -357,7 +368,7 @@ impl<'a> Renderer<'a> {
                     &first,
                     &self.site.listed[*kind as usize],
                     *number,
-                    &titled,
+                    titled,
                     &format!("{section}.html"),
                     &[],
                 );
@@ -365,36 +376,36 @@ impl<'a> Renderer<'a> {
             Recipe::Honours => {
                 let titled = titled("honour_roll", "honours");
                 let view = views.honour_roll(None);
-                return page("honour_roll.html", &titled, &[("roll", &view)], &[]);
+                return page("honour_roll.html", titled, &[("roll", &view)], &[]);
             }
             Recipe::HonoursYear(year) => {
                 let titled = views.honours_page(*year, &address);
                 let view = views.honour_roll(Some(*year));
-                return page("honour_roll.html", &titled, &[("roll", &view)], &[]);
+                return page("honour_roll.html", titled, &[("roll", &view)], &[]);
             }
             Recipe::Corrections => {
                 let titled = titled("corrections", "corrections");
                 let view = views.corrections();
-                return page("corrections.html", &titled, &[("corrections", &view)], &[]);
+                return page("corrections.html", titled, &[("corrections", &view)], &[]);
             }
             Recipe::Feedback => {
-                return page("feedback.html", &titled("feedback", "feedback"), &[], &[]);
+                return page("feedback.html", titled("feedback", "feedback"), &[], &[]);
             }
             Recipe::Archive => {
                 let titled = titled("archive", "archive");
-                return page("archive.html", &titled, &[("years", &views.years())], &[]);
+                return page("archive.html", titled, &[("years", &views.years())], &[]);
             }
             Recipe::ArchiveYear(year) => {
                 let title = views.words("archive_year", &[("y", &year.to_string())]);
                 let mut titled = views.page(&address, "archive", title);
                 titled.crumbs = vec![views.archive_crumb()];
                 let view = views.year(*year, true);
-                return page("archive_year.html", &titled, &[("year", &view)], &[]);
+                return page("archive_year.html", titled, &[("year", &view)], &[]);
             }
             Recipe::NotFound => {
                 // It is shown at any address, so it has none of its own.
                 let titled = PageView { canonical: None, ..titled("not_found", "none") };
-                return page("not_found.html", &titled, &[], &[]);
+                return page("not_found.html", titled, &[], &[]);
             }
             Recipe::Output(piece) => return self.output(path, *piece, wanted),
             Recipe::Redirect(target) => {
@@ -471,6 +482,24 @@ impl<'a> Renderer<'a> {
         Ok(Rendered { key, content: (!same).then_some(Content::File(carried)) })
     }
 
+    /// A page of `content/pages`, with the stories that it asks for.
+    fn content(&self, path: &str, wanted: Wanted, id: PageId) -> Result<Rendered<'a>, Failed> {
+        let (views, document) = (&self.views, &self.site.pages[id.index()].document);
+        let all = self.site.collected(id);
+        let most = document.front.stories.as_ref().map_or(0, |asked| asked.limit);
+        let shown = all.as_ref().map(|stories| &stories[..most.min(stories.len())]);
+        let counts = all.as_ref().zip(shown).map(|(all, shown)| (shown.len(), all.len()));
+        let view = views.content(id, (OWN, OWN + 1), counts);
+        let mut slots = vec![Slot::Body(Owner::Page(id))];
+        slots.extend(shown.map(|stories| Slot::Items(stories, ItemPlace::Page)));
+        let named = document.front.template.as_deref();
+        // That there is none has been said; a preview shows the page all the same.
+        let named = named.and_then(|name| self.theme.template_named(name).ok());
+        let template = named.as_deref().unwrap_or("page.html");
+        let page = PageView { kind: "page".into(), ..views.content_page(id) };
+        self.page(path, wanted, template, page, &[("content", &view)], &slots)
+    }
+
     fn index(
         &self,
         path: &str,
@@ -487,11 +516,11 @@ impl<'a> Renderer<'a> {
         let mut named: Vec<(&'static str, &dyn View)> =
             index.iter().map(|(name, view)| (*name, view as &dyn View)).collect();
         match self.template_of(many) {
-            Some(template) => self.page(path, wanted, &template, &titled, &named, &[]),
+            Some(template) => self.page(path, wanted, &template, titled, &named, &[]),
             None => {
                 named[0].0 = "entities";
                 named.push(("kind", &kind));
-                self.page(path, wanted, "index.html", &titled, &named, &[])
+                self.page(path, wanted, "index.html", titled, &named, &[])
             }
         }
     }
@@ -511,11 +540,11 @@ impl<'a> Renderer<'a> {
         match self.template_of(one) {
             Some(template) => {
                 let named: &[_] = &[(one, &view as &dyn View)];
-                self.listing(path, wanted, &first, stories, number, &page, &template, named)
+                self.listing(path, wanted, &first, stories, number, page, &template, named)
             }
             None => {
                 let named: &[_] = &[("entity", &view as &dyn View), ("kind", &views.kind(id.kind))];
-                self.listing(path, wanted, &first, stories, number, &page, "entity.html", named)
+                self.listing(path, wanted, &first, stories, number, page, "entity.html", named)
             }
         }
     }
@@ -535,13 +564,13 @@ impl<'a> Renderer<'a> {
         first: &Address,
         stories: &[StoryId],
         number: usize,
-        page: &PageView<'_>,
+        page: PageView<'_>,
         template: &str,
         named: NamedViews<'_>,
     ) -> Result<Rendered<'a>, Failed> {
         let size = self.site.settings.page_size;
         let shown = &stories[((number - 1) * size).min(stories.len())..];
-        let slots = [Slot::Items(&shown[..size.min(shown.len())])];
+        let slots = [Slot::Items(&shown[..size.min(shown.len())], ItemPlace::List)];
         let list = self.views.list(first, stories, number, OWN);
         let mut all = vec![("list", &list as &dyn View)];
         all.extend_from_slice(named);
@@ -566,10 +595,14 @@ impl<'a> Renderer<'a> {
         path: &str,
         wanted: Wanted,
         template: &str,
-        page: &PageView<'_>,
+        page: PageView<'_>,
         named: NamedViews<'_>,
         slots: &[Slot<'_>],
     ) -> Result<Rendered<'a>, Failed> {
+        let page = &match &*page.kind {
+            "" => PageView { kind: template.trim_end_matches(".html").into(), ..page },
+            _ => page,
+        };
         let root = self.root(path);
         let recipe = self.plan.get(path);
         let head = self.views.head(page, recipe, OWN + slots.len());
@@ -613,7 +646,7 @@ impl<'a> Renderer<'a> {
     fn own_fillings(&self, slots: &[Slot<'_>]) -> Result<Vec<Vec<u8>>, Failed> {
         let filling = |slot: &Slot<'_>| match slot {
             Slot::Body(owner) => Ok(self.body(*owner)?.into_bytes()),
-            Slot::Items(stories) => self.join(stories),
+            Slot::Items(stories, place) => self.join(stories, self.theme.items.number(*place)),
         };
         slots.iter().map(filling).collect()
     }
@@ -685,7 +718,7 @@ impl<'a> Renderer<'a> {
         for slot in slots {
             match slot {
                 Slot::Body(owner) => self.digest_body(*owner, &mut made_from),
-                Slot::Items(stories) => {
+                Slot::Items(stories, _) => {
                     for id in *stories {
                         made_from.extend_from_slice(&self.item_key(*id).to_le_bytes());
                     }
@@ -720,14 +753,14 @@ impl<'a> Renderer<'a> {
     }
 
     /// The list items of stories, one after the other.
-    fn join(&self, stories: &[StoryId]) -> Result<Vec<u8>, Failed> {
+    fn join(&self, stories: &[StoryId], template: usize) -> Result<Vec<u8>, Failed> {
         let mut joined = Vec::new();
         for &id in stories {
-            let item = &self.items[id.index()];
+            let item = &self.items[template][id.index()];
             match item.get() {
                 Some(html) => joined.extend_from_slice(html),
                 None => {
-                    let html = self.item(id)?;
+                    let html = self.item(id, template)?;
                     joined.extend_from_slice(&html);
                     // Kept for the whole build: without the room that rendering took.
                     let _ = item.set(html.into_boxed_slice());
@@ -737,14 +770,14 @@ impl<'a> Renderer<'a> {
         Ok(joined)
     }
 
-    fn item(&self, id: StoryId) -> Result<Vec<u8>, Failed> {
+    fn item(&self, id: StoryId, template: usize) -> Result<Vec<u8>, Failed> {
         let context = || {
             let mut context = Context::new();
             context.insert("story", &self.views.item(id));
             context
         };
         let story = || self.site.story(id).document.source.path.to_string();
-        self.template("item.html", context, story)
+        self.template(&self.theme.items.templates()[template], context, story)
     }
 
     /// A piece of an output, unless nothing that goes into it has changed.
@@ -763,7 +796,7 @@ impl<'a> Renderer<'a> {
             Artifact::Absolute(text) => fill(text.as_bytes(), &[], &self.absolute_root()),
             Artifact::Page { template, title, section } => {
                 let page = views.page(&Address::of_file(path), section, views.word(title));
-                return self.page(path, wanted, template, &page, &[], &[]);
+                return self.page(path, wanted, template, page, &[], &[]);
             }
         };
         Ok(Rendered { key, content: Some(Content::Bytes(bytes)) })

@@ -50,7 +50,13 @@ pub struct File {
 impl File {
     /// The keys that do something in it.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> {
-        self.record.fields.iter().filter(|field| !self.is_page || field.on_pages)
+        let record = self.record;
+        let is_page = self.is_page;
+        let does_something = move |field: &&Field| match is_page {
+            true => field.on_pages,
+            false => !field.only_on_pages,
+        };
+        record.fields.iter().filter(does_something)
     }
 }
 
@@ -164,6 +170,8 @@ pub struct Field {
     pub initial: &'static str,
     /// Does it do anything on a page of `content/pages`?
     pub on_pages: bool,
+    /// Does it do nothing in a story?
+    pub only_on_pages: bool,
 }
 
 /// What the value of a key is.
@@ -260,6 +268,7 @@ const fn field(chinese: &'static str, shape: Shape, initial: &'static str) -> Fi
         dublin_core: None,
         initial,
         on_pages: false,
+        only_on_pages: false,
     }
 }
 
@@ -379,6 +388,11 @@ impl Field {
     const fn on_pages(mut self) -> Self {
         self.on_pages = true;
         self
+    }
+
+    const fn only_on_pages(mut self) -> Self {
+        self.only_on_pages = true;
+        self.on_pages()
     }
 
     /// What a writer should know of it, in one line; backticks mark what is written as it

@@ -1,23 +1,29 @@
 //! Themes: templates, assets and words. The home of tera.
 //!
 //! The default theme is compiled into the program. A project's `themes/NAME/` is laid
-//! over it file by file, so that a theme may be one changed template.
+//! over it file by file, so that a theme may be one changed template, and `themes/overrides/`
+//! over whatever theme is chosen: [`layers`].
 
 pub mod copies;
+mod css;
 mod engine;
 mod examine;
 mod filters;
+pub mod items;
+pub mod layers;
 pub mod manifest;
 pub mod messages;
+mod parts;
 mod reference;
 pub mod shape;
+pub mod sheets;
 pub mod starter;
 mod strings;
 pub mod styles;
 pub mod syntax;
 mod unused;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use include_dir::{Dir, include_dir};
@@ -35,7 +41,10 @@ use crate::load::read_text;
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
 use crate::value::nearest::nearest;
+use crate::yaml::{Node, Yaml};
+use items::{ItemPlace, Items};
 pub use manifest::{OptionKind, ThemeOption};
+use parts::Part;
 pub use reference::reference;
 pub use strings::Strings;
 
@@ -51,10 +60,22 @@ const DUMP: &str = "__tera_context";
 pub struct Theme {
     tera: Tera,
     templates: BTreeMap<String, Source>,
-    /// Does the project replace or add any template or word?
+    /// The templates that are the project's.
+    own: BTreeSet<String>,
+    /// Has the project any file of the theme?
     has_own: bool,
+    /// The folder of the theme.
+    folder: String,
     /// The file into which the project writes words.
     words_file: String,
+    /// Those of them that extend others and are parts of others.
+    parts: BTreeMap<String, Part>,
+    /// Which template a list item has in which place.
+    pub items: Items,
+    /// Can its pages search? A theme that has no script cannot.
+    pub searches: bool,
+    /// Templates that no file of the theme names, with what is to be said of them.
+    unnamed: Vec<(String, Diagnostic)>,
     /// Assets by name, `style.css`.
     pub assets: BTreeMap<String, Asset>,
     /// The words in the language of the site.
@@ -82,59 +103,56 @@ pub struct TemplateError {
     pub message: String,
 }
 
-/// Puts the theme together that `settings` name: the built-in one, and over it the files
-/// of the project's folder of that name.
+/// Puts the theme together that `settings` name, from its layers.
 pub fn load(
     settings: &Settings,
     themes: &BTreeMap<SourcePath, Carried>,
 ) -> Result<Outcome<Theme>, Fault> {
     let mut diagnostics = Vec::new();
-    let own = format!("themes/{}/", settings.theme);
-    let mut files: BTreeMap<String, Vec<(SourcePath, Carried)>> = BTreeMap::new();
-    built_in(&BUILT_IN, &mut files);
-    let mut found = settings.theme == DEFAULT;
-    let mut found_own = false;
-    for (path, file) in themes {
-        if let Some(name) = path.as_str().strip_prefix(&own) {
-            found = true;
-            found_own = true;
-            let layers = files.entry(name.to_string()).or_default();
-            // Words and styles are laid over each other one by one, anything else file by file.
-            if !name.starts_with("strings/") && name != styles::WECHAT {
-                layers.clear();
-            }
-            layers.push((path.clone(), file.clone()));
-        }
-    }
-    if !found {
+    let layers = layers::layers(&settings.theme, themes);
+    if !layers::has(&layers, &settings.theme) {
         let near = nearest(&settings.theme, unused::themes(themes));
         let place = settings.place_of("theme");
         diagnostics.push(messages::theme_missing(place, &settings.theme, near));
     }
     unused::folders(settings, themes, &mut diagnostics);
+    // Words and styles are laid over each other one by one, anything else file by file.
+    let is_by_entry = |name: &str| name.starts_with("strings/") || name == styles::WECHAT;
     let mut parts = ThemeFiles::default();
-    for (name, layers) in files {
-        for (path, file) in layers {
+    for (name, files) in layers::laid(&layers, is_by_entry) {
+        for (path, file) in files {
             parts.sort(&name, path, file, &mut diagnostics)?;
         }
     }
-    unused::files(&parts, &mut diagnostics);
-    diagnostics.extend(old_copies(themes, &own));
+    diagnostics.extend(old_copies(themes, &settings.theme));
+    layers::add_named(&layers, &mut parts, &mut diagnostics)?;
+    let items = items::read(parts.manifest.as_ref(), &parts.templates, &mut diagnostics);
+    let unnamed = unused::files(&parts, &items, &mut diagnostics);
     diagnostics.extend(parts.assets.values().filter_map(not_shown));
+    diagnostics.extend(css::dead_addresses(&parts.assets));
     let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
     let options = manifest::options(parts.manifest.as_ref(), settings, &mut diagnostics);
-    let assets = parts.assets.into_iter().map(|(name, (_, bytes))| {
+    let assets = sheets::joined(parts.assets).into_iter().map(|(name, (_, bytes))| {
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
         (name, Asset { bytes: bytes.into(), version })
     });
     let wechat = styles::read(&parts.wechat, &mut diagnostics);
+    let written_out = parts::written_out(&parts.templates);
+    let of_project = parts.templates.iter().filter(|(_, source)| themes.contains_key(&source.path));
+    let own = of_project.map(|(name, _)| name.clone()).collect();
     let words_file = format!("themes/{}/strings/{}.yaml", settings.theme, settings.language);
-    let tera = compile(&parts.templates, &strings, &mut diagnostics);
+    let tera = compile(&parts.templates, &written_out, &strings, &mut diagnostics);
     let theme = Theme {
         tera,
         templates: parts.templates,
-        has_own: found_own,
+        own,
+        has_own: themes.keys().any(|path| is_of_theme(path, &settings.theme)),
+        folder: format!("themes/{}", settings.theme),
         words_file,
+        parts: written_out,
+        items,
+        searches: searches(parts.manifest.as_ref()),
+        unnamed,
         assets: assets.collect(),
         strings,
         options,
@@ -143,9 +161,15 @@ pub fn load(
     Ok(Outcome { value: theme, diagnostics })
 }
 
+/// Is this a file of a layer of the theme `chosen`?
+fn is_of_theme(path: &SourcePath, chosen: &str) -> bool {
+    let mut names = layers::names(chosen);
+    names.any(|name| path.as_str().starts_with(&format!("themes/{name}/")))
+}
+
 /// Copies of built-in files that have changed since. One that the project has changed says so itself.
-fn old_copies(themes: &BTreeMap<SourcePath, Carried>, own: &str) -> Vec<Diagnostic> {
-    let copies = themes.iter().filter(|(path, _)| path.as_str().starts_with(own));
+fn old_copies(themes: &BTreeMap<SourcePath, Carried>, chosen: &str) -> Vec<Diagnostic> {
+    let copies = themes.iter().filter(|(path, _)| is_of_theme(path, chosen));
     let old = copies.filter_map(|(path, file)| {
         let bytes = file.bytes().ok()?;
         let name = copies::outdated(std::str::from_utf8(&bytes).ok()?)?.to_string();
@@ -164,16 +188,6 @@ fn not_shown((path, bytes): &(SourcePath, Vec<u8>)) -> Option<Diagnostic> {
         _ => format.is_some_and(Format::is_pixels),
     };
     (!shows).then(|| messages::theme_picture_wrong(Place::file(path), &path.extension()))
-}
-
-fn built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<(SourcePath, Carried)>>) {
-    for file in folder.files() {
-        // Windows gives `\` at compile time.
-        let name = file.path().to_string_lossy().replace('\\', "/");
-        let path = SourcePath::new(format!("themes/{DEFAULT}/{name}"));
-        files.insert(name, vec![(path, Carried::Memory(file.contents().into()))]);
-    }
-    folder.dirs().for_each(|below| built_in(below, files));
 }
 
 /// The files of a theme by what they are for.
@@ -227,8 +241,16 @@ impl ThemeFiles {
     }
 }
 
+/// Does `theme.yaml` not say `search: false`? Who reads its options says what is wrong with it.
+fn searches(manifest: Option<&Source>) -> bool {
+    let Some(yaml) = manifest.and_then(|source| Yaml::read_file(source).ok()) else { return true };
+    let Node::Map(entries) = yaml.root() else { return true };
+    !entries.iter().any(|(key, value)| key == "search" && *value == Node::Bool(false))
+}
+
 fn compile(
     templates: &BTreeMap<String, Source>,
+    parts: &BTreeMap<String, Part>,
     strings: &Strings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tera {
@@ -246,27 +268,46 @@ fn compile(
         );
     }
     let mut tera = engine();
-    let all = templates.iter().map(|(name, source)| (name.as_str(), source.text()));
+    let all = templates.iter().map(|(name, source)| {
+        let text = parts.get(name).map_or_else(|| source.text(), |part| &part.text);
+        (name.as_str(), text)
+    });
     if let Err(error) = tera.add_raw_templates(all) {
-        diagnostics.push(syntax_error(templates, &error));
+        diagnostics.push(syntax_error(templates, parts, &error));
         return engine();
     }
     tera
 }
 
-fn syntax_error(templates: &BTreeMap<String, Source>, error: &tera::Error) -> Diagnostic {
-    let TemplateError { place, message } = explain(templates, error);
-    messages::template_syntax(place, &message)
+fn syntax_error(
+    templates: &BTreeMap<String, Source>,
+    parts: &BTreeMap<String, Part>,
+    error: &tera::Error,
+) -> Diagnostic {
+    let TemplateError { place, message } = explain(templates, parts, error);
+    let diagnostic = messages::template_syntax(place, &message);
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, .. } => messages::extends_itself(diagnostic, tpl),
+        _ => diagnostic,
+    }
 }
 
-fn explain(templates: &BTreeMap<String, Source>, error: &tera::Error) -> TemplateError {
+fn explain(
+    templates: &BTreeMap<String, Source>,
+    parts: &BTreeMap<String, Part>,
+    error: &tera::Error,
+) -> TemplateError {
     let whole = |name: &str| match templates.get(name) {
         Some(source) => Place::file(&source.path),
         None => Place::file(&SourcePath::new(format!("themes/{DEFAULT}/templates/{name}"))),
     };
     let (place, message) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let part = parts.get(report.filename());
+            let start = (report.span().start_line, report.span().start_col + 1);
+            let of_part = part.and_then(|part| part.place(templates, start));
             let place = match templates.get(report.filename()) {
+                _ if of_part.is_some() => of_part.unwrap_or_else(|| whole(report.filename())),
                 Some(source) => {
                     let span = report.span();
                     let start = source.offset(span.start_line, span.start_col + 1);
@@ -336,6 +377,10 @@ impl Theme {
             digest(&(name, source.text()), out);
         }
         digest(self.strings.map(), out);
+        digest(self.items.templates(), out);
+        for place in [ItemPlace::List, ItemPlace::Home, ItemPlace::Related, ItemPlace::Page] {
+            digest(&self.items.number(place), out);
+        }
     }
 
     /// What is wrong with the names in its templates. The built-in theme alone is held by a test.
@@ -355,6 +400,8 @@ impl Theme {
             strings: &self.strings,
             words_file: &self.words_file,
             assets: &assets,
+            items: self.items.templates(),
+            own: &self.own,
             options: &options,
         })
     }
@@ -362,6 +409,25 @@ impl Theme {
     /// Gives every template the same value under `name`.
     pub fn share(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value);
+    }
+
+    /// Has the project any template of its own?
+    pub fn has_own_templates(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// Where a template of the project writes a text, or the end of one; else the theme's folder.
+    pub fn place_of(&self, written: &str) -> Place {
+        let bare = written.trim_start_matches('/');
+        let end = bare.trim_end_matches('/').rsplit('/').next().unwrap_or(bare);
+        for text in [written, bare, end].into_iter().filter(|text| !text.is_empty()) {
+            for source in self.own.iter().filter_map(|name| self.templates.get(name)) {
+                if let Some(at) = source.text().find(text) {
+                    return source.place(at..at + text.len());
+                }
+            }
+        }
+        Place::file(&SourcePath::new(self.folder.as_str()))
     }
 
     /// How many templates it has.
@@ -374,13 +440,33 @@ impl Theme {
         self.templates.contains_key(name)
     }
 
+    /// The template that a page names: `map.html`, or `map`. `Err` with the file and the nearest
+    /// name if there is none.
+    pub fn template_named(&self, name: &str) -> Result<String, (String, Option<&str>)> {
+        let file = match name.ends_with(".html") {
+            true => name.to_string(),
+            false => format!("{name}.html"),
+        };
+        if self.has_template(&file) {
+            return Ok(file);
+        }
+        let near = nearest(&file, self.templates.keys().map(String::as_str));
+        Err((file, near))
+    }
+
+    /// Complaints of the templates that neither the theme nor a page names.
+    pub fn unused(&self, is_named: impl Fn(&str) -> bool) -> impl Iterator<Item = Diagnostic> {
+        let unused = self.unnamed.iter().filter(move |(name, _)| !is_named(name));
+        unused.map(|(_, complaint)| complaint.clone())
+    }
+
     /// Renders a template with the values that are given and those that are shared.
     pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, TemplateError> {
         // Bytes: checking that it is UTF-8 once more would cost as much as writing it.
         let mut out = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
-            Err(error) => Err(explain(&self.templates, &error)),
+            Err(error) => Err(explain(&self.templates, &self.parts, &error)),
         }
     }
 }

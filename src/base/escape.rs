@@ -24,6 +24,27 @@ pub fn xml(text: &str) -> String {
     out
 }
 
+/// JSON that is only text to whoever reads HTML: without marks that begin or end a tag or a value.
+pub fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 16);
+    let mut rest = json;
+    while let Some(at) = rest.find(['<', '>', '&', '\\']) {
+        out.push_str(&rest[..at]);
+        // What is escaped comes in two; the second is never longer than a byte.
+        let (escaped, length) = match &rest.as_bytes()[at..] {
+            [b'<', ..] => ("\\u003c", 1),
+            [b'>', ..] => ("\\u003e", 1),
+            [b'&', ..] => ("\\u0026", 1),
+            [_, b'"', ..] => ("\\u0022", 2),
+            _ => (&rest[at..(at + 2).min(rest.len())], 2),
+        };
+        out.push_str(escaped);
+        rest = &rest[(at + length).min(rest.len())..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Text that was escaped like this, or by a template, as it was.
 pub fn unescape(text: &str) -> String {
     let entities =

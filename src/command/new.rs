@@ -146,7 +146,8 @@ fn story(new: &NewArguments, date: &str, own_words: bool) -> String {
     };
     for group in 0..=2 {
         out.push('\n');
-        for field in STORY.fields.iter().filter(|field| rank(field) == group) {
+        let of_stories = STORY.fields.iter().filter(|field| !field.only_on_pages);
+        for field in of_stories.filter(|field| rank(field) == group) {
             let value = match field.name {
                 "title" => write::quote(&new.title),
                 "date" => date.to_string(),

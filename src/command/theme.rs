@@ -115,9 +115,10 @@ fn meant(file: &str, terminal: &Terminal) -> Option<String> {
 fn copy(root: &Path, file: &str, force: bool, terminal: &Terminal) -> Result<u8, Fault> {
     let Some((theme, _)) = chosen(root, terminal)? else { return Ok(FAILED) };
     let Some(name) = meant(file, terminal) else { return Ok(FAILED) };
-    let bytes = copies::built_in(&name).unwrap_or_default();
+    let origin = copies::of_theme(&theme, &name);
+    let bytes = copies::built_in(&origin).unwrap_or_default();
     let shown = format!("themes/{theme}/{name}");
-    if !write(&root.join(&shown), &copies::stamped(&name, bytes), force)? {
+    if !write(&root.join(&shown), &copies::stamped(&origin, bytes), force)? {
         return refuse(terminal, messages::copy_exists(&shown));
     }
     terminal.summary(&Text {
@@ -151,7 +152,9 @@ fn diff(root: &Path, file: &str, terminal: &Terminal) -> Result<u8, Fault> {
         return refuse(terminal, messages::copy_missing(path.as_str(), &name));
     };
     let own = String::from_utf8_lossy(&own.bytes()?).replace("\r\n", "\n");
-    let built_in = String::from_utf8_lossy(copies::built_in(&name).unwrap_or_default());
+    let built_in = String::from_utf8_lossy(
+        copies::built_in(&copies::of_theme(&theme, &name)).unwrap_or_default(),
+    );
     let lines = copies::compare(&built_in, copies::unstamped(&own));
     let differs = |line: &Line<'_>| !matches!(line, Line::Same(_));
     if !lines.iter().any(differs) {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Index;
 use std::sync::Arc;
 
+use super::collected::NAMED;
 use super::entity::{
     Derived, Entity, EntityId, Entries, KindId, Listed, NamedBy, Namer, Otherwise,
 };
@@ -523,6 +524,7 @@ impl Builder {
         let mut pages = Vec::new();
         for document in self.admit(documents, Purpose::Page) {
             let aliases = read_aliases(&document, &mut self.diagnostics);
+            self.complain_of_collected(&document);
             pages.push(Page { slug: slug_of(&document), aliases, document });
         }
         pages.sort_by(|a, b| {
@@ -534,6 +536,19 @@ impl Builder {
             self.outcomes.insert(path, Fate::Page(PageId(i as u32)));
         }
         pages
+    }
+}
+
+impl Builder {
+    /// Complains of names by which a page asks for stories and which no list has.
+    fn complain_of_collected(&mut self, document: &Document) {
+        let Some(asked) = &document.front.stories else { return };
+        for (key, kind, of) in NAMED {
+            if let Some(word) = of(asked) {
+                let place = document.place_of(At::key("stories").below(key));
+                self.diagnostics.extend(self.known.unknown(kind, word, place));
+            }
+        }
     }
 }
 

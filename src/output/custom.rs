@@ -1,4 +1,5 @@
-//! The style sheet of a project itself, `content/static/custom.css`, which every page links last.
+//! The style sheets of a project itself, which every page links last: `content/static/custom.css`, and
+//! `content/static/print.css` for paper.
 
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
@@ -10,7 +11,9 @@ use crate::view::Views;
 /// Tells templates where the style sheet is: `site.custom_css`. The file is published like any other
 /// of `static`.
 pub static CUSTOM: Output = Output {
-    told: Some(|views, _| ("custom_css", address(views).map_or(Value::Null, |url| json!(url)))),
+    told: Some(|views, _| {
+        ("custom_css", address(views, FILE).map_or(Value::Null, |url| json!(url)))
+    }),
     promised: Some(Promise {
         name: "custom_css",
         shape: may_be_address,
@@ -22,12 +25,30 @@ pub static CUSTOM: Output = Output {
     ..Output::PLAIN
 };
 
+/// Tells templates where that for paper is: `site.print_css`.
+pub static PRINT: Output = Output {
+    told: Some(|views, _| {
+        ("print_css", address(views, PRINT_FILE).map_or(Value::Null, |url| json!(url)))
+    }),
+    promised: Some(Promise {
+        name: "print_css",
+        shape: may_be_address,
+        about: bilingual(
+            "content/static/print.css 的网址，打印时用",
+            "the address of content/static/print.css, for paper",
+        ),
+    }),
+    ..Output::PLAIN
+};
+
 const FILE: &str = "content/static/custom.css";
 
-/// Its address, which changes when it does.
-fn address(views: &Views<'_>) -> Option<String> {
+const PRINT_FILE: &str = "content/static/print.css";
+
+/// The address of a file, which changes when it does.
+fn address(views: &Views<'_>, file: &str) -> Option<String> {
     let site = views.site();
-    let (path, file) = site.files.get_key_value(FILE)?;
+    let (path, file) = site.files.get_key_value(file)?;
     // Who copies it says that it cannot be read.
     let version = xxh3_64(&file.bytes().ok()?) as u32;
     Some(format!("{}?v={version:08x}", views.url(&site.static_address(path))))

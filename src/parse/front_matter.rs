@@ -118,6 +118,8 @@ pub fn read(
             check(&fields, &front);
             if purpose == Purpose::Page {
                 complain_of_unused(&fields);
+            } else {
+                complain_of_keys_of_pages(&fields);
             }
             if drafts || !front.draft {
                 require(&fields, &front, purpose);
@@ -189,6 +191,15 @@ fn complain_of_unused(fields: &Fields<'_>) {
     if let Some(first) = given.first() {
         let keys: Vec<_> = given.iter().map(|field| (field.name, field.chinese)).collect();
         fields.complain(messages::keys_unused(fields.place_of(first.name), &keys));
+    }
+}
+
+/// Complains of keys that do nothing in a story.
+fn complain_of_keys_of_pages(fields: &Fields<'_>) {
+    let of_pages = STORY.fields.iter().filter(|field| field.only_on_pages);
+    for field in of_pages.filter(|field| fields.is_given(field.name)) {
+        let key = (field.name, field.chinese);
+        fields.complain(messages::key_of_pages(fields.place_of(field.name), key));
     }
 }
 

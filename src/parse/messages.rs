@@ -196,6 +196,20 @@ pub fn keys_unused(place: Place, keys: &[(&str, &str)]) -> Diagnostic {
     )
 }
 
+/// A key in a story that only a page has.
+pub fn key_of_pages(place: Place, (name, chinese): (&str, &str)) -> Diagnostic {
+    note(
+        "key-unused",
+        place,
+        format!("{name}（{chinese}）只在单独的页面里有用，稿件里写了不起作用"),
+        format!("`{name}` does nothing in a story, only on a page"),
+    )
+    .help(
+        "删掉这一行；要用的话，把它写进 content/pages 里的文件",
+        "delete it; or write it in a file of content/pages",
+    )
+}
+
 /// A description of a cover that is not there.
 pub fn cover_missing(place: Place) -> Diagnostic {
     note(

@@ -6,6 +6,7 @@ use crate::base::lang::bilingual;
 use crate::base::name;
 use crate::schema::messages;
 use crate::value::foreign::doubt;
+use crate::value::nearest::nearest;
 use crate::yaml::fields::ListItem;
 
 /// What a site is, if there are rules for its kind.
@@ -135,6 +136,37 @@ record! {
             .help("图片里有什么；只是装饰就不写", "what it shows; nothing if it is decoration"),
     }
 }
+
+/// The sections of the home page in their usual order, and what they are called. News are a part of
+/// the front, unless they stand apart.
+pub(super) const HOME_SECTIONS: [(&str, &str); 10] = [
+    ("preface", "简介"),
+    ("front", "头条"),
+    ("pictures", "图片新闻"),
+    ("focal_points", "着力点"),
+    ("series", "专题"),
+    ("latest", "最新"),
+    ("branches", "支部"),
+    ("members", "党员"),
+    ("changed", "更新"),
+    ("news", "动态"),
+];
+
+/// The section of the home page that a word means.
+pub(super) fn home_section(word: &str) -> Option<&'static str> {
+    let word = name::key(word);
+    let found = HOME_SECTIONS.iter().find(|(en, zh)| *en == word || *zh == word);
+    found.map(|(section, _)| *section)
+}
+
+pub(super) const HOME_SECTION: Rule = Rule {
+    holds: |word| home_section(word).is_some(),
+    complaint: |place, _, word| {
+        let known = HOME_SECTIONS.iter().flat_map(|&(en, zh)| [en, zh]);
+        messages::home_section_unknown(place, word, nearest(word, known), &HOME_SECTIONS)
+    },
+    pattern: "^(preface|front|pictures|focal_points|series|latest|branches|members|changed|news|简介|头条|图片新闻|着力点|专题|最新|支部|党员|更新|动态)$",
+};
 
 record! {
     /// An entry of the menu.

@@ -286,6 +286,28 @@ pub fn feed_unknown(place: Place, text: &str, known: &[(&str, &str)]) -> Diagnos
     )
 }
 
+/// A section that the home page does not have.
+pub fn home_section_unknown(
+    place: Place,
+    text: &str,
+    near: Option<&str>,
+    known: &[(&str, &str)],
+) -> Diagnostic {
+    let zh: Vec<String> = known.iter().map(|(en, zh)| format!("{en}（{zh}）")).collect();
+    let en: Vec<&str> = known.iter().map(|(en, _)| *en).collect();
+    error(
+        "home-section-unknown",
+        place,
+        format!("首页没有“{text}”这一部分"),
+        format!("the home page has no section “{text}”"),
+    )
+    .nearest(
+        near,
+        &format!("可以写：{}", zh.join("、")),
+        &format!("it can be: {}", en.join(", ")),
+    )
+}
+
 /// A public security number that is none.
 pub fn police_wrong(place: Place, text: &str) -> Diagnostic {
     error(

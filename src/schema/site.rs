@@ -5,8 +5,8 @@ use std::sync::Arc;
 use time::UtcOffset;
 
 use super::frame::{
-    BANNER, Banner, FEED, FEEDS_MOST, FRIEND, Friend, GOV, GovSettings, MENU_ENTRY, MenuEntry,
-    POLICE, PROFILES, STATISTICS, Statistics,
+    BANNER, Banner, FEED, FEEDS_MOST, FRIEND, Friend, GOV, GovSettings, HOME_SECTION,
+    HOME_SECTIONS, MENU_ENTRY, MenuEntry, POLICE, PROFILES, STATISTICS, Statistics, home_section,
 };
 use super::vocabulary::COLOUR;
 use super::{
@@ -123,6 +123,13 @@ record! {
                 "按顺序写要显示的；只写链接也可以；不写就列出全部栏目",
                 "what it shows, in its order; or the targets alone; else all sections",
             ),
+        home: Vec<ListItem<String>> = texts("首页")
+            .rule(HOME_SECTION)
+            .sample("[front, focal_points, latest]", "[front, focal_points, latest]")
+            .help(
+                "首页有哪些部分，按什么顺序：`preface` 简介、`front` 头条、`news` 动态、`pictures` 图片新闻、`focal_points` 着力点、`series` 专题、`latest` 最新、`branches` 支部、`members` 党员、`changed` 更新；不写就照原样",
+                "the parts of the home page and their order: `preface`, `front`, `news`, `pictures`, `focal_points`, `series`, `latest`, `branches`, `members`, `changed`; else as usual",
+            ),
         pages: Vec<ListItem<String>> = texts("页面顺序")
             .sample("[about, contact]", "[about, contact]")
             .help(
@@ -184,7 +191,7 @@ record! {
             .rule(THEME)
             .default("xianfeng")
             .sample("xianfeng", "xianfeng")
-            .help("`themes` 里的一个文件夹；不写就用自带的主题", "a folder in `themes`"),
+            .help("`themes` 里的一个文件夹，或者自带的 `bulletin`（公告栏）", "a folder in `themes`, or the built-in `bulletin`"),
         theme_options: Vec<(String, Node)> = anything("主题选项")
             .sample("{}", "{}")
             .help("主题自己的选项；自带的主题没有", "options of the theme; the built-in one has none"),
@@ -349,6 +356,21 @@ record! {
 }
 
 impl Settings {
+    /// The sections of the home page in their order, each once.
+    pub fn home_order(&self) -> Vec<&'static str> {
+        let mut order: Vec<&'static str> = Vec::new();
+        for section in self.home.iter().filter_map(|word| home_section(word)) {
+            if !order.contains(&section) {
+                order.push(section);
+            }
+        }
+        if order.is_empty() {
+            let usual = HOME_SECTIONS.iter().map(|(section, _)| *section);
+            order = usual.filter(|section| *section != "news").collect();
+        }
+        order
+    }
+
     /// How wide copies of pictures are, the narrowest first.
     pub fn picture_widths(&self) -> Vec<u32> {
         let given = self.pictures.iter().flat_map(|pictures| &pictures.widths);

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Declared, Field, Limit, Need, Rule, Show, Value, anything, flag, map, maps, moment, record,
-    text, text_or_texts, texts, word,
+    Declared, Field, Limit, Need, Rule, Show, Value, anything, flag, map, maps, moment, number,
+    record, text, text_or_texts, texts, word,
 };
 use crate::base::lang::bilingual;
 use crate::schema::messages;
@@ -263,6 +263,20 @@ record! {
                 "`公开` (public) or nothing; anything else fails the build",
             )
             .on_pages(),
+        template: Option<String> = text("模板")
+            .sample("ditu.html", "map.html")
+            .help(
+                "这一页用主题里的哪个模板；不写就用 `page.html`",
+                "the template of the theme that shows it; else `page.html`",
+            )
+            .only_on_pages(),
+        stories: Option<Collected> = map("收录", &COLLECTED)
+            .sample("{keyword: 网格员, limit: 20}", "{keyword: wardens, limit: 20}")
+            .help(
+                "这一页下面列出哪些稿件；写了几项，就要都符合",
+                "the stories that it lists; of several conditions all must hold",
+            )
+            .only_on_pages(),
         extra: Option<Node> = anything("附加")
             .sample("{页数: 3}", "{pages: 3}")
             .help("自己的内容，原样交给模板", "anything of your own, for templates")
@@ -340,6 +354,32 @@ impl Value for Option<Attachments> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         let words = Attachments::NAMES.iter().map(|&(word, _)| word);
         word_of(fields, field, Attachments::from_word, words, messages::attachments_unknown)
+    }
+}
+
+record! {
+    /// The stories that a page lists.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Collected in COLLECTED {
+        keyword: Option<String> = text("关键词")
+            .sample("网格员", "wardens")
+            .help("有这个关键词的", "those with this keyword"),
+        focal_point: Option<String> = text("着力点")
+            .names(&["focal_points"])
+            .sample("抓好民生", "livelihood")
+            .help("属于这个着力点的", "those of this focal point"),
+        unit: Option<String> = text("单位")
+            .names(&["units"])
+            .sample("青禾街道党工委", "The committee")
+            .help("写到这个单位的", "those that name this unit"),
+        series: Option<String> = text("专题")
+            .names(&["series"])
+            .sample("夏季防汛", "Summer floods")
+            .help("属于这个专题的", "those of this special topic"),
+        limit: usize = number("篇数", 1, 1000)
+            .default("1000")
+            .sample("20", "20")
+            .help("最多列出几篇", "how many at most"),
     }
 }
 

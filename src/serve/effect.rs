@@ -1,6 +1,7 @@
 //! What a change asks of the pages that are open.
 
 use crate::source::SourcePath;
+use crate::theme::{layers, sheets};
 use crate::value::address::Address;
 
 /// What an open page has to do.
@@ -19,10 +20,14 @@ pub(super) enum Effect {
 impl Effect {
     /// The effect of a change of these files, in a project with this theme.
     pub fn of(files: &[SourcePath], theme: &str) -> Self {
-        let assets = format!("themes/{theme}/assets/");
+        let folders: Vec<String> =
+            layers::names(theme).map(|name| format!("themes/{name}/assets/")).collect();
         let style = |file: &SourcePath| {
             let is_style = file.extension() == "css";
-            let asset = file.as_str().strip_prefix(&assets).map(|name| format!("assets/{name}"));
+            let asset = folders.iter().find_map(|folder| {
+                let name = file.as_str().strip_prefix(folder.as_str())?;
+                Some(format!("assets/{}", sheets::published_as(name)))
+            });
             let carried = || file.as_str().strip_prefix("content/static/").map(String::from);
             asset.or_else(carried).filter(|_| is_style).map(|path| path_of(&path))
         };

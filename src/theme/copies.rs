@@ -5,7 +5,8 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::BUILT_IN;
+use super::layers::BUILT_INS;
+use super::{BUILT_IN, DEFAULT};
 
 /// How a stamp begins.
 const MARK: &str = "copied from xianfeng: ";
@@ -22,19 +23,34 @@ pub fn built_in_names() -> Vec<String> {
     names
 }
 
-/// The bytes of a file of the built-in theme.
+/// The bytes of a built-in file: `templates/item.html`, or that of another built-in theme
+/// (`bulletin/templates/item.html`).
 pub fn built_in(name: &str) -> Option<&'static [u8]> {
-    BUILT_IN.get_file(name).map(|file| file.contents())
+    let of_theme = |(theme, folder): &(&str, &'static include_dir::Dir<'static>)| {
+        folder.get_file(name.strip_prefix(theme)?.strip_prefix('/')?)
+    };
+    let file = BUILT_IN.get_file(name).or_else(|| BUILT_INS.iter().find_map(of_theme));
+    file.map(|file| file.contents())
+}
+
+/// The built-in file that a site with this theme has: the theme's own, if it is built in, else the
+/// default one's.
+pub fn of_theme(theme: &str, name: &str) -> String {
+    let own = format!("{theme}/{name}");
+    if theme != DEFAULT && built_in(&own).is_some() { own } else { name.to_string() }
 }
 
 /// The name of the built-in file that somebody means: `item.html` for `templates/item.html`.
 pub fn meant(word: &str) -> Option<String> {
     let word = word.replace('\\', "/");
     let names = built_in_names();
-    let ends = |name: &&String| {
-        **name == word || name.strip_suffix(&word).is_some_and(|folder| folder.ends_with('/'))
+    let find = |word: &str| {
+        let ends = |name: &&String| {
+            **name == word || name.strip_suffix(word).is_some_and(|folder| folder.ends_with('/'))
+        };
+        names.iter().find(ends).cloned()
     };
-    names.iter().find(ends).cloned()
+    find(&word).or_else(|| find(&format!("{word}.html")))
 }
 
 /// What tells one state of a file from another.

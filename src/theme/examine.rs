@@ -27,6 +27,10 @@ pub(super) struct Subject<'a> {
     pub words_file: &'a str,
     /// The names of the theme's assets.
     pub assets: &'a BTreeSet<&'a str>,
+    /// The templates of list items.
+    pub items: &'a [String],
+    /// The templates that are the project's.
+    pub own: &'a BTreeSet<String>,
     /// The theme's options.
     pub options: &'a [(String, Shape)],
 }
@@ -49,13 +53,31 @@ pub(super) fn examine(subject: &Subject<'_>) -> Vec<Diagnostic> {
         chain: Vec::new(),
         conditions: 0,
         blocks: Vec::new(),
+        reached: BTreeSet::new(),
     };
     for template in &subject.contract.templates {
         let vars = template.given.iter();
         let vars = vars.map(|given| (given.name.to_string(), given.shape.clone())).collect();
         let mut scope = Scope { vars, proven: BTreeSet::new() };
         scope.prove(&template.certain.iter().map(ToString::to_string).collect());
+        if template.name == "item.html" {
+            subject.items.iter().for_each(|name| walk.template(name, scope.clone()));
+        }
         walk.template(&template.name, scope);
+    }
+    // What is left and is a whole page may be the template that a page of the project names.
+    let of_pages = subject.contract.templates.iter().find(|template| template.name == "page.html");
+    let left: Vec<&str> = trees
+        .iter()
+        .filter(|(name, tree)| {
+            tree.parent.is_some() && subject.own.contains(**name) && !walk.reached.contains(*name)
+        })
+        .map(|(name, _)| *name)
+        .collect();
+    for (name, template) in left.into_iter().zip(of_pages.into_iter().cycle()) {
+        let vars = template.given.iter();
+        let vars = vars.map(|given| (given.name.to_string(), given.shape.clone())).collect();
+        walk.template(name, Scope { vars, proven: BTreeSet::new() });
     }
     for (name, tree) in &trees {
         for component in &tree.components {
@@ -175,11 +197,19 @@ struct Walk<'t, 'a> {
     /// In how many conditions it is.
     conditions: usize,
     blocks: Vec<Replaced<'t>>,
+    /// The templates that were looked at.
+    reached: BTreeSet<&'t str>,
 }
 
 impl<'t> Walk<'t, '_> {
     /// A template that the program renders.
     fn template(&mut self, name: &str, mut scope: Scope) {
+        self.chain.clear();
+        self.extended(name, &mut scope);
+    }
+
+    /// A template with those that it extends.
+    fn extended(&mut self, name: &str, scope: &mut Scope) {
         let mut chain: Vec<(&'t str, &'t Tree)> = Vec::new();
         let mut next = Some(name);
         while let Some((name, tree)) = next.and_then(|name| self.trees.get_key_value(name)) {
@@ -190,14 +220,18 @@ impl<'t> Walk<'t, '_> {
             next = tree.parent.as_ref().map(|(parent, _)| parent.as_str());
         }
         let Some(&(top, tree)) = chain.last() else { return };
-        self.blocks = Vec::new();
+        let outer = std::mem::take(&mut self.blocks);
         for &(name, tree) in &chain {
             self.collect_blocks(name, &tree.nodes);
+            self.reached.insert(name);
         }
-        self.chain = chain.iter().map(|(name, _)| *name).collect();
         // What is wrong in a base is said of the page that it is the base of.
+        let before = self.chain.len();
+        self.chain.extend(chain.iter().map(|(name, _)| *name));
         debug_assert_eq!(self.chain.last(), Some(&top));
-        self.nodes(&tree.nodes, &mut scope);
+        self.nodes(&tree.nodes, scope);
+        self.chain.truncate(before);
+        self.blocks = outer;
     }
 
     fn collect_blocks(&mut self, template: &'t str, nodes: &'t [Node]) {
@@ -300,8 +334,12 @@ impl<'t> Walk<'t, '_> {
         if self.chain.len() > 24 || self.chain.contains(&name) {
             return;
         }
-        self.chain.push(name);
         // What a part sets is not seen by the one that includes it.
+        if tree.parent.is_some() {
+            return self.extended(name, &mut scope.clone());
+        }
+        self.reached.insert(name);
+        self.chain.push(name);
         self.nodes(&tree.nodes, &mut scope.clone());
         self.chain.pop();
     }

@@ -7,12 +7,15 @@ use serde::{Serialize, Serializer};
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::strings;
+use crate::base::escape::harmless;
+use crate::base::slot;
 use crate::value::reach;
 
 /// Gives the engine these filters.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
     tera.register_filter("group_by", group_by);
+    tera.register_filter("json", json);
     tera.register_filter("reach", reach);
 }
 
@@ -59,6 +62,16 @@ fn group_by(items: &[Value], arguments: Kwargs, _: &State) -> TeraResult<Map> {
     let mut map = Value::from_serializable(&MapKeys(keys)).as_map().cloned().unwrap_or_default();
     map.values_mut().zip(groups).for_each(|(value, group)| *value = group.into());
     Ok(map)
+}
+
+/// `{{ story.title | json }}`: a value for a script, in a `script` element: what could end it is
+/// written another way. Bodies and lists are marks, which would be filled with markup there.
+fn json(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let text = serde_json::to_string(value).map_err(Error::message)?;
+    if slot::split(&text).any(|(_, slot)| slot.is_some()) {
+        return Err(Error::message("json: the value has HTML in it"));
+    }
+    Ok(Value::safe_string(&harmless(&text)))
 }
 
 /// A map of these keys. The type that the engine has for a key is not public; it makes one of

@@ -81,7 +81,8 @@ impl ThemeOption {
 }
 
 /// What `theme.yaml` may say.
-pub(super) const KEYS: [&str; 5] = ["name", "version", "contract", "options", "contrast"];
+pub(super) const KEYS: [&str; 7] =
+    ["name", "version", "contract", "options", "contrast", "items", "search"];
 
 /// What is said of an option.
 const OPTION_KEYS: [&str; 5] = ["type", "default", "label", "description", "choices"];

@@ -31,8 +31,51 @@ pub fn template_syntax(place: Place, engine: &str) -> Diagnostic {
         format!("the template has a syntax error: {engine}"),
     )
     .help(
-        "模板的写法见 themes/README.md；删掉这个文件就用自带的模板",
-        "see themes/README.md; without this file the built-in template is used",
+        "模板得到什么见 xianfeng theme docs；自带的写法可以用 xianfeng theme copy 复制出来看",
+        "`xianfeng theme docs` says what templates get; `xianfeng theme copy` gives you the built-in file",
+    )
+}
+
+/// A template that extends the name that it has itself: what it replaces has another.
+pub fn extends_itself(diagnostic: Diagnostic, template: &str) -> Diagnostic {
+    diagnostic.help(
+        format!("要在自带的模板上改，写 {{% extends \"xianfeng/{template}\" %}}"),
+        format!("to extend the built-in template write {{% extends \"xianfeng/{template}\" %}}"),
+    )
+}
+
+/// A template that the theme does not have, and that a page or its `theme.yaml` names.
+pub fn template_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    error(
+        "template-missing",
+        place,
+        format!("主题里没有 {name} 这个模板"),
+        format!("the theme has no template {name}"),
+    )
+    .nearest(
+        near,
+        &format!("把它放进 themes/overrides/templates/{name}，或者改成已有模板的名称"),
+        &format!("put it at themes/overrides/templates/{name}, or name one that is there"),
+    )
+}
+
+/// A place in which no list item stands.
+pub fn item_place_unknown(
+    place: Place,
+    key: &str,
+    near: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    error(
+        "item-place-unknown",
+        place,
+        format!("items 里不能写“{key}”"),
+        format!("`items` has no “{key}”"),
+    )
+    .nearest(
+        near,
+        &format!("可以写：{}", known.join("、")),
+        &format!("it can be: {}", known.join(", ")),
     )
 }
 
@@ -45,8 +88,8 @@ pub fn template_dump(place: Place, name: &str) -> Diagnostic {
         format!("a template cannot use {name}: what it lists comes in another order at each build"),
     )
     .help(
-        "写出要用的那一项，例如 {{ page }}；能用的内容见 themes/README.md",
-        "name the value that you want, as in {{ page }}; themes/README.md lists what there is",
+        "写出要用的那一项，例如 {{ page }}；能用的内容见 xianfeng theme docs",
+        "name the value that you want, as in {{ page }}; `xianfeng theme docs` lists what there is",
     )
 }
 
@@ -64,8 +107,8 @@ pub fn template_failed(place: Place, engine: &str, page: &str, more: usize) -> D
         format!("the template failed while rendering {page}{and_en}: {engine}"),
     )
     .help(
-        "模板只能用 themes/README.md 列出的内容；可能没有的内容先用 {% if … %} 判断",
-        "a template can only use what themes/README.md lists; test with {% if … %} what may be missing",
+        "这一页的模板得到什么，见 xianfeng theme values 加网址；可能没有的内容先用 {% if … %} 判断",
+        "`xianfeng theme values` with the address shows what the template gets; test with {% if … %} what may be missing",
     )
 }
 
@@ -627,4 +670,25 @@ pub fn copy_old(place: Place, name: &str, is_gone: bool) -> Diagnostic {
         format!("看看有什么不同：xianfeng theme diff {name}；合并以后，把第一行换成新复制的第一行"),
         format!("see what differs with `xianfeng theme diff {name}`; once it is merged, take the first line of a new copy"),
     )
+}
+
+/// An address in a style sheet that leads to no file.
+pub fn css_dead(place: Place, address: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = error(
+        "theme-css-dead",
+        place,
+        format!("样式里的“{address}”没有对应的文件"),
+        format!("“{address}” in the style sheet leads to no file"),
+    );
+    match address.starts_with('/') {
+        true => diagnostic.help(
+            "写从这个样式表算起的路径，例如 img/a.svg：网站可以放在子目录里",
+            "write its path from this style sheet, as in img/a.svg: the site may stand in a folder",
+        ),
+        false => diagnostic.nearest(
+            near,
+            "文件放在主题的 assets 里，写从这个样式表算起的路径",
+            "put the file into assets of the theme, and write its path from this style sheet",
+        ),
+    }
 }

@@ -136,7 +136,7 @@ impl<T: Shaped> Shaped for &T {
 
 /// Names of text that is an address, wherever it stands: the contract's rule, by which `url` and
 /// `src` are ready for `href`.
-const ADDRESSES: [&str; 29] = [
+const ADDRESSES: [&str; 32] = [
     "url",
     "src",
     "root",
@@ -159,6 +159,9 @@ const ADDRESSES: [&str; 29] = [
     "json_feed",
     "colours",
     "custom_css",
+    "print_css",
+    "theme_css",
+    "theme_print_css",
     "options_css",
     "apple",
     "manifest",

@@ -87,7 +87,8 @@ pub fn read(
             words = before.into_iter().chain(std::mem::take(&mut words)).collect();
             if known.is_empty() {
                 known.extend(words.keys().cloned());
-                slots = words.iter().map(|(key, text)| (key.clone(), names_in(text))).collect();
+                slots =
+                    words.iter().map(|(key, text)| (key.clone(), slots_of(key, text))).collect();
             }
             last = Some(source).filter(|_| name != "zh-CN").or(last);
         }
@@ -113,6 +114,19 @@ pub fn read(
     });
     let odd = odd.map(|(key, _)| key.clone()).collect();
     Strings { words, odd }
+}
+
+/// Texts that may have more names in braces than the built-in ones have.
+const MORE_SLOTS: [(&str, &[&str]); 2] = [
+    ("date", &["y", "m", "d", "mm", "dd", "weekday"]),
+    ("date_short", &["y", "m", "d", "mm", "dd", "weekday"]),
+];
+
+/// The names in braces that the text of a key may have, as the built-in theme has it.
+fn slots_of(key: &str, text: &str) -> BTreeSet<String> {
+    let more = MORE_SLOTS.iter().filter(|(known, _)| *known == key);
+    let more = more.flat_map(|(_, names)| names.iter().map(|name| name.to_string()));
+    names_in(text).into_iter().chain(more).collect()
 }
 
 /// The names in braces of a text.

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::Dir;
 
+use super::items::Items;
 use super::{BUILT_IN, ThemeFiles};
 use crate::base::content::Carried;
 use crate::diagnostic::Diagnostic;
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
-use crate::theme::messages;
+use crate::theme::{layers, messages, sheets};
 use crate::value::nearest::nearest;
 use crate::yaml::places::Part;
 use crate::yaml::{Node, Step, Yaml};
@@ -25,10 +26,15 @@ pub(super) fn manifest_keys(yaml: &Yaml, entries: &[(String, Node)]) -> Vec<Diag
     wrong.collect()
 }
 
-/// Templates and assets that no file of the theme names, and that take the place of none of the
-/// built-in theme's.
-pub(super) fn files(parts: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) {
+/// Complains of assets that no file of the theme names, and that take the place of none of the
+/// built-in theme's. Such templates are returned with their complaints: a page may name them.
+pub(super) fn files(
+    parts: &ThemeFiles,
+    items: &Items,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, Diagnostic)> {
     let templates = built_in("templates");
+    let mut unnamed = Vec::new();
     for (name, source) in &parts.templates {
         let text = source.text();
         let has_component = text
@@ -38,12 +44,15 @@ pub(super) fn files(parts: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) {
             let others = parts.templates.iter().filter(|(other, _)| *other != name);
             others.into_iter().any(|(_, other)| is_quoted(other.text(), name))
         };
-        if !templates.contains(name.as_str()) && !has_component && !is_named() {
+        let is_item = items.templates().contains(name);
+        if !templates.contains(name.as_str()) && !is_item && !has_component && !is_named() {
             let near = nearest(name, templates.iter().copied());
-            diagnostics.push(messages::theme_file_unused(Place::file(&source.path), near));
+            let complaint = messages::theme_file_unused(Place::file(&source.path), near);
+            unnamed.push((name.clone(), complaint));
         }
     }
-    let assets = built_in("assets");
+    let mut assets = built_in("assets");
+    assets.extend(sheets::KNOWN);
     for (name, (path, _)) in &parts.assets {
         let file = path.file_name().as_bytes();
         let named_in = |bytes: &[u8]| memchr::memmem::find(bytes, file).is_some();
@@ -57,6 +66,7 @@ pub(super) fn files(parts: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(messages::theme_file_unused(Place::file(path), near));
         }
     }
+    unnamed
 }
 
 /// Folders below `themes/` that look like the chosen theme's, or like a part of a theme.
@@ -74,9 +84,10 @@ pub(super) fn folders(
             None => diagnostics.push(messages::theme_file_unused(Place::file(path), None)),
         }
     }
-    for name in names.into_iter().filter(|name| *name != settings.theme) {
+    let used: Vec<&str> = layers::names(&settings.theme).collect();
+    for name in names.into_iter().filter(|name| !used.contains(name)) {
         let is_part = matches!(name, "templates" | "assets" | "strings");
-        let near = nearest(name, [settings.theme.as_str()]);
+        let near = nearest(name, used.iter().copied());
         if is_part || near.is_some() {
             let folder = Place::file(&SourcePath::new(format!("themes/{name}")));
             diagnostics.push(messages::theme_file_unused(folder, near));
@@ -92,7 +103,9 @@ pub(super) fn is_note(path: &SourcePath) -> bool {
 /// The names of themes that the project has.
 pub(super) fn themes(themes: &BTreeMap<SourcePath, Carried>) -> BTreeSet<&str> {
     let below = themes.keys().filter_map(|path| path.as_str().strip_prefix("themes/"));
-    below.filter_map(|path| Some(path.split_once('/')?.0)).collect()
+    let own = below.filter_map(|path| Some(path.split_once('/')?.0));
+    let own = own.filter(|name| *name != layers::OVERRIDES);
+    own.chain(layers::BUILT_INS.iter().map(|(name, _)| *name)).collect()
 }
 
 /// Does a template ask for this word of the theme's?

@@ -241,7 +241,7 @@ fn keys_of_entities() -> impl Iterator<Item = Added> {
 /// The keys of front matter that are shown with a story.
 fn keys_of_stories() -> impl Iterator<Item = Added> {
     STORY.fields.iter().filter(|field| field.show.is_some()).map(|field| Added {
-        record: "Shown",
+        record: "StoryItem",
         name: field.name,
         shape: Shape::List(Shape::Text.into()),
         about: Text {

@@ -8,11 +8,13 @@ use super::months::bars;
 use super::stories::{honour, result};
 use super::{
     CastView, CountedLink, EntityPage, EntityView, FocalPointPage, HonourYear, IndexView,
-    ProfileView, ResultView, SubjectView, SubjectsView, UnitNode, UnitView, Views,
+    NamedLink, ProfileView, ResultView, SubjectView, SubjectsView, UnitNode, UnitView, Views,
 };
 use crate::model::StoryId;
 use crate::model::entity::{EntityId, KindId};
-use crate::model::kinds::{BRANCHES, CARRIERS, FOCAL_POINTS, MEMBERS, TASKS, UNITS, WORKS};
+use crate::model::kinds::{
+    BRANCHES, CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, TASKS, UNITS, WORKS,
+};
 use crate::model::link::Owner;
 use crate::value::initial::initial;
 use crate::yaml::Untyped;
@@ -159,6 +161,17 @@ impl<'a> Views<'a> {
             results: self.results(gathered),
             focal_points: focal_points.into_iter().map(|id| self.focal_point_tag(id)).collect(),
             unit_page: entity.belongs_to.map(|id| self.link_entity(id)),
+            above: self.units_above(id),
+            region_page: all()
+                .flat_map(|story| story.first(REGIONS))
+                .next()
+                .map(|id| self.link_entity(id)),
+            carriers: {
+                let named = all().flat_map(|story| story.all(CARRIERS).iter().copied());
+                let mut carriers: Vec<EntityId> = distinct(named);
+                carriers.sort();
+                carriers.into_iter().map(|id| self.link_entity(id)).collect()
+            },
             members: entity
                 .belongs_to
                 .filter(|_| shows_members)
@@ -169,6 +182,16 @@ impl<'a> Views<'a> {
                 _ => Vec::new(),
             },
         }
+    }
+
+    /// The units above that to which an entity belongs, the nearest first.
+    fn units_above(&self, id: EntityId) -> Vec<NamedLink<'a>> {
+        let above = |id: &EntityId| self.site.entity(*id).belongs_to;
+        let unit = above(&id);
+        // There is no circle: the list of units has none.
+        std::iter::successors(unit.as_ref().and_then(above), above)
+            .map(|id| self.link_entity(id))
+            .collect()
     }
 
     fn colleagues(&self, id: EntityId) -> Vec<CastView<'a>> {

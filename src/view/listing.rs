@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use super::months::bars;
 use super::{
-    ArchiveItem, ChangedView, CountedKind, CountedYear, Counts, FocalPointSection, HomeView,
-    ListView, MonthView, NamedLink, PageView, Pager, PagerPage, Views, YearView,
+    ArchiveItem, ChangedView, CountedKind, CountedLink, CountedYear, Counts, FocalPointSection,
+    HomeView, ListView, MonthView, NamedLink, PageView, Pager, PagerPage, Views, YearView,
 };
 use crate::base::slot::slot;
 use crate::model::StoryId;
-use crate::model::entity::EntityId;
+use crate::model::entity::{EntityId, IndexPages, KindId};
 use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS, SERIES};
 use crate::model::story::Story;
 use crate::plan::{page_count, year_address};
@@ -115,6 +115,13 @@ impl<'a> Views<'a> {
     /// has what those before it have left.
     pub fn home(&self, items: usize) -> (HomeView<'a>, Vec<StoryId>) {
         let site = self.site;
+        let order = site.settings.home_order();
+        let has = |section: &str| order.contains(&section);
+        // What is not shown takes nothing from what is.
+        let most = |sections: &[&str], most: usize| match sections.iter().any(|name| has(name)) {
+            true => most,
+            false => 0,
+        };
         let mut shown: BTreeSet<StoryId> = BTreeSet::new();
         let mut left = |stories: &mut dyn Iterator<Item = StoryId>, most: usize| {
             let new: Vec<StoryId> = stories.filter(|id| !shown.contains(id)).take(most).collect();
@@ -124,21 +131,24 @@ impl<'a> Views<'a> {
         let all = || (0..site.stories.len() as u32).map(StoryId);
         let items_of =
             |stories: Vec<StoryId>| stories.into_iter().map(|id| self.item(id)).collect();
-        let featured = left(&mut self.featured().into_iter(), home::FEATURED);
+        let featured = left(&mut self.featured().into_iter(), most(&["front"], home::FEATURED));
         let is_in_row = |id: &StoryId| !featured.contains(id) && self.picture_story(*id).is_some();
-        let row: Vec<StoryId> = all().filter(is_in_row).take(home::IN_PICTURES).collect();
+        let wanted = most(&["pictures"], home::IN_PICTURES);
+        let row: Vec<StoryId> = all().filter(is_in_row).take(wanted).collect();
         // One alone would be no row.
         let row = Some(row).filter(|row| row.len() > 1).unwrap_or_default();
         let in_pictures = left(&mut row.into_iter(), home::IN_PICTURES);
-        let news = left(&mut site.listed[Kind::News as usize].iter().copied(), home::NEWS);
-        let focal_points = site.ids(FOCAL_POINTS).map(|id| {
+        let news = &mut site.listed[Kind::News as usize].iter().copied();
+        let news = left(news, most(&["front", "news"], home::NEWS));
+        let focal_points = site.ids(FOCAL_POINTS).filter(|_| has("focal_points")).map(|id| {
             let stories = &mut site.entity(id).stories.iter().copied();
             self.focal_point_with(id, left(stories, home::IN_FOCAL_POINT))
         });
         let focal_points = focal_points.collect();
-        let latest = left(&mut all(), home::LATEST);
-        let changed = left(&mut self.changed().into_iter(), home::CHANGED);
+        let latest = left(&mut all(), most(&["latest"], home::LATEST));
+        let changed = left(&mut self.changed().into_iter(), most(&["changed"], home::CHANGED));
         let view = HomeView {
+            sections: self.counted_sections(),
             counts: Counts {
                 stories: site.stories.len(),
                 branches: site.all(BRANCHES).len(),
@@ -152,15 +162,40 @@ impl<'a> Views<'a> {
             in_pictures: in_pictures.into_iter().filter_map(|id| self.picture_story(id)).collect(),
             series: {
                 let is_pinned = |id: &EntityId| site.entity(*id).text("pinned").is_some();
-                site.ids(SERIES).filter(is_pinned).map(|id| self.entity(id)).collect()
+                let pinned = site.ids(SERIES).filter(is_pinned).filter(|_| has("series"));
+                pinned.map(|id| self.entity(id)).collect()
             },
             branches: {
-                site.ids(BRANCHES).take(home::BRANCHES).map(|id| self.subject(id)).collect()
+                let shown = site.ids(BRANCHES).take(most(&["branches"], home::BRANCHES));
+                shown.map(|id| self.subject(id)).collect()
             },
-            members: site.ids(MEMBERS).take(home::MEMBERS).map(|id| self.subject(id)).collect(),
+            members: {
+                let shown = site.ids(MEMBERS).take(most(&["members"], home::MEMBERS));
+                shown.map(|id| self.subject(id)).collect()
+            },
             changed: changed.into_iter().map(|id| self.changed_story(id)).collect(),
+            order,
         };
         (view, latest)
+    }
+
+    /// The indices and lists of the site, and how much each has. Only the home page has this: on
+    /// every page it would make all of them anew with each story.
+    fn counted_sections(&self) -> Vec<CountedLink<'a>> {
+        let site = self.site;
+        let kinds = KindId::all().filter(|id| !site.all(*id).is_empty());
+        let kinds = kinds.filter(|id| id.kind().index != IndexPages::None).map(|id| CountedLink {
+            name: self.word(id.kind().many),
+            url: self.url(&id.kind().address()),
+            count: site.all(id).len(),
+        });
+        let lists = Kind::ALL.into_iter().filter(|kind| kind.is_listed());
+        let lists = lists.map(|kind| CountedLink {
+            name: self.word(kind.section()),
+            url: self.url(&Address::page(&[kind.section()])),
+            count: site.listed[kind as usize].len(),
+        });
+        kinds.chain(lists.filter(|list| list.count > 0)).collect()
     }
 
     /// What leads the home page.

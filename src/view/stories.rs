@@ -3,10 +3,10 @@
 use super::related::{beside, related_to};
 use super::views::sign_of_none;
 use super::{
-    AccountView, CastView, ChartView, ContentView, CorrectedView, CorrectionView, DateView,
-    EvaluationView, FocalPointTag, HeadingView, HonourView, LinkedView, NamedLink, PageView,
-    PersonView, PictureStoryView, PictureView, QuoteView, ResultView, ShownTexts, ShownView,
-    StoryItem, StoryView, TiesView, Untyped, Views,
+    AccountView, CastView, ChartView, CollectedView, ContentView, CorrectedView, CorrectionView,
+    DateView, EvaluationView, FocalPointTag, HeadingView, HonourView, LinkedView, NamedLink,
+    PageView, PersonView, PictureStoryView, PictureView, QuoteView, ResultView, ShownTexts,
+    ShownView, StoryItem, StoryView, TiesView, Untyped, Views,
 };
 use crate::base::format::Format;
 use crate::base::slot::slot;
@@ -60,6 +60,7 @@ impl<'a> Views<'a> {
         let people: Vec<PersonView<'_>> = people.chain(gap).collect();
         StoryItem {
             id: self.story_name(id),
+            slug: &story.slug,
             title: self.title(document),
             url: self.url(&self.site.story_address(id)),
             summary: story.summary(),
@@ -78,6 +79,7 @@ impl<'a> Views<'a> {
                 let gap = self.gap(document, "focal_points").map(|words| FocalPointTag {
                     name: words,
                     short_name: words,
+                    slug: "",
                     url: self.url(&self.site.story_address(id)),
                     colour: None,
                     // That of no focal point.
@@ -89,6 +91,8 @@ impl<'a> Views<'a> {
             cover: self.cover(owner),
             pinned: front.pinned,
             draft: self.site.is_preview(story),
+            shown: front.shown().map(|(field, texts)| (field.name, texts)).collect(),
+            extra: front.extra.as_ref().map(Untyped),
         }
     }
 
@@ -306,7 +310,6 @@ impl<'a> Views<'a> {
             correction: self.correction(document),
             characters: body.characters,
             minutes: body.characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
-            extra: front.extra.as_ref().map(Untyped),
         }
     }
 
@@ -445,10 +448,23 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// A page of `content/pages`. Its body is the slot `body`.
-    pub fn content(&self, id: PageId, body: usize) -> ContentView<'a> {
+    /// A page of `content/pages`. Its body is the slot `body`, the stories that it asks for are the
+    /// slot `items`; `collected` says how many are shown and how many there are.
+    pub fn content(
+        &self,
+        id: PageId,
+        (body, items): (usize, usize),
+        collected: Option<(usize, usize)>,
+    ) -> ContentView<'a> {
         let document = &self.site.pages[id.index()].document;
         ContentView {
+            summary: document.front.summary.as_deref(),
+            cover: self.cover(Owner::Page(id)),
+            list: collected.map(|(count, total)| CollectedView {
+                items: slot(items),
+                count,
+                total,
+            }),
             body: slot(body),
             outline: outline(document),
             updated: document.front.updated.map(|at| self.date(at)),
@@ -526,7 +542,7 @@ fn shown(front: &FrontMatter) -> ShownView<'_> {
     for (field, texts) in front.shown() {
         let key = field.name;
         if !texts.is_empty() {
-            let texts = ShownTexts { key, texts: texts.clone() };
+            let texts = ShownTexts { key, texts };
             match field.show {
                 Some(Show::Byline) => view.byline.push(texts),
                 Some(Show::Credit) => view.credits.push(texts),
@@ -534,7 +550,6 @@ fn shown(front: &FrontMatter) -> ShownView<'_> {
                 None => {}
             }
         }
-        view.by_key.insert(key, texts);
     }
     view
 }

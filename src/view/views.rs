@@ -22,7 +22,7 @@ use crate::parse::markdown::{Callouts, Words};
 use crate::plan::{asset_address, coverage_address, honours_address};
 use crate::schema::open;
 use crate::theme::shape::Assets;
-use crate::theme::{Asset, Strings, Theme};
+use crate::theme::{Asset, Strings, Theme, sheets};
 use crate::value::address::Address;
 use crate::value::initial;
 use crate::value::kind::Kind;
@@ -138,6 +138,8 @@ impl<'a> Views<'a> {
             corrections: site.has_corrections().then(|| self.url(&Address::page(&["corrections"]))),
             assets: Assets(assets.collect()),
             outputs,
+            theme_css: self.asset(theme, sheets::CUSTOM),
+            theme_print_css: self.asset(theme, sheets::PRINT),
             options: self.options(),
             extra: self.site.settings.extra.as_ref().map(Untyped),
             honours: (!honours::is_empty(site)).then(|| self.url(&honours_address())),
@@ -158,6 +160,7 @@ impl<'a> Views<'a> {
             description: Some(self.description_of(section, &title)),
             here: title.clone(),
             title,
+            kind: Cow::Borrowed(""),
             url: self.url(address),
             canonical: self.absolute(address),
             image: None,
@@ -277,6 +280,10 @@ impl<'a> Views<'a> {
         format!("{}?v={}", self.url(&asset_address(name)), asset.version)
     }
 
+    fn asset(&self, theme: &Theme, name: &str) -> Option<String> {
+        theme.assets.get(name).map(|asset| self.asset_url(name, asset))
+    }
+
     /// An address for `href` and `src`.
     pub fn url(&self, address: &Address) -> String {
         let address = address.encoded();
@@ -379,12 +386,27 @@ impl<'a> Views<'a> {
     /// A date.
     pub fn date(&self, at: Moment) -> DateView {
         let iso = at.date();
-        let [year, month, day] =
-            [&iso[..4], &iso[5..7], &iso[8..]].map(|digits| digits.trim_start_matches('0'));
+        let (mm, dd) = (&iso[5..7], &iso[8..]);
+        let [year, month, day] = [&iso[..4], mm, dd].map(|digits| digits.trim_start_matches('0'));
+        let weekday = at.calendar_day().weekday().number_from_monday();
+        let values = [
+            ("y", year),
+            ("m", month),
+            ("d", day),
+            ("mm", mm),
+            ("dd", dd),
+            ("weekday", self.word(WEEKDAYS[usize::from(weekday - 1)])),
+        ];
         DateView {
-            text: self.words("date", &[("y", year), ("m", month), ("d", day)]),
+            text: self.words("date", &values),
             datetime: at.datetime(),
-            short: iso[5..].to_string(),
+            short: self.words("date_short", &values),
+            year: at.year(),
+            month: at.month(),
+            day: day.parse().unwrap_or_default(),
+            mm: mm.to_string(),
+            dd: dd.to_string(),
+            weekday,
             iso,
             clock: at.clock(),
         }
@@ -412,6 +434,7 @@ impl<'a> Views<'a> {
         FocalPointTag {
             name: &point.name,
             short_name: point.short_name(),
+            slug: &point.slug,
             url: self.url(&self.site.entity_address(id)),
             colour: point.text("colour"),
             number: id.index() + 1,
@@ -419,6 +442,10 @@ impl<'a> Views<'a> {
         }
     }
 }
+
+/// The theme's words for the days of the week, from Monday on.
+const WEEKDAYS: [&str; 7] =
+    ["weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6", "weekday_7"];
 
 /// The focal points of which the theme has a drawing, by slug: the six that are built in.
 const DRAWN: [&str; 6] = ["center", "carrier", "practice", "masses", "coordination", "livelihood"];

@@ -22,7 +22,7 @@ struct Campaign {
 
 const STORY: &str = "content/stories/a.md";
 const ADDRESS: &str = "/stories/2026/a/";
-const STYLE: &str = include_str!("../../themes/xianfeng/assets/style.css");
+const STYLE: &str = include_str!("../../themes/xianfeng/assets/look.css");
 
 fn story(title: &str, paragraphs: usize) -> String {
     let body: String = (1..=paragraphs).map(|n| format!("第{n}段，写得不短也不长。\n\n")).collect();
@@ -119,7 +119,7 @@ fn a_style_sheet_is_swapped_without_a_reload() {
     let colour = "getComputedStyle(document.querySelector('h1')).color";
     for (rule, shown) in [("rgb(1, 2, 3)", "rgb(1, 2, 3)"), ("rgb(4, 5, 6)", "rgb(4, 5, 6)")] {
         campaign.write(
-            "themes/xianfeng/assets/style.css",
+            "themes/xianfeng/assets/look.css",
             &format!("{STYLE}\nh1 {{ color: {rule} !important }}\n"),
         );
         page.wait_for(&format!("{colour} === '{shown}'"));

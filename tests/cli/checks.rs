@@ -15,6 +15,7 @@ const EVERYWHERE: &[(&str, &str)] = &[
     ("contents", "picture-not-shown"),
     ("files", "file-unused"),
     ("frame", "menu-waiting"),
+    ("collected", "page-stories-none"),
     ("gov", "gov-incomplete"),
     ("identity-numbers", "identity-number"),
     ("copies", "story-copied"),
@@ -66,6 +67,7 @@ fn campaign() -> Project {
     let story = "---\ntitle: 甲\ndate: 2026-03-02\nupdated: 2206-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\ncentral_works: [清淤]\nevaluations: [{by: 居民, satisfied: 3}]\n---\n\
                  ![图](a.heic)\n\n[见](https:///)\n\n身份证11010519491231002X，电话13800138000。\n";
     project
+        .write("content/pages/zhuan.md", "---\ntitle: 专辑\nstories: {keyword: 无人}\n---\n文\n")
         .write("content/pages/help.md", "---\ntitle: 帮助\nexpire_at: 2020-01-01\n---\n文\n")
         .write("content/site.yaml", format!("{}subtitle: 青禾街道创先争优专栏\nprofile: gov\nmenu: [home, help]\n", SETTINGS.replace("news: Y", "news: Y\n    case: Y")))
         .write("content/works.yaml", "- {name: 清淤, from: 2026-04-01}\n- 护林\n")

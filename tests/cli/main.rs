@@ -27,6 +27,7 @@ mod scale;
 mod schemas;
 mod serve;
 mod streams;
+mod themes;
 mod times;
 mod timings;
 mod warm;

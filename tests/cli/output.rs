@@ -224,6 +224,30 @@ fn links_in_the_content_are_not_followed() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_to_a_theme_in_the_project_is_followed() {
+    let project = Project::small();
+    project
+        .write("content/site.yaml", "title: 港务\ntheme: harbour\n")
+        .write("shared/look/templates/news.html", "港")
+        .write("../elsewhere/templates/news.html", "外")
+        .write("themes/_notes.md", "");
+    let link = std::os::unix::fs::symlink::<&str, std::path::PathBuf>;
+    link("../shared/look", project.path("themes/harbour")).unwrap();
+    let ran = project.build(&[]);
+    assert!(!ran.err.contains("symlink"), "{}", ran.err);
+    assert_eq!(project.read("public/news/index.html"), "港");
+    // Nothing outside is read, and no folder that the link itself is in.
+    for target in ["../../elsewhere", "..", "."] {
+        project.remove("themes/harbour");
+        link(target, project.path("themes/harbour")).unwrap();
+        let ran = project.try_build(&[]);
+        assert!(ran.err.contains("warning[symlink]"), "{target}: {}", ran.err);
+        assert!(ran.err.contains("error[theme-missing]"), "{target}: {}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn links_in_the_output_lead_us_nowhere() {
     let project = Project::small();
     project.build(&[]);

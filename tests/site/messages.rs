@@ -441,8 +441,69 @@ fn themes() {
     draw!(
         "template-failed",
         Campaign::story("", "正文")
-            .template("news.html", "<p>中文 {{ page.nonsense }}</p>")
-            .template("footer.html", "{{ nobody }}")
+            .template("news.html", "<p>中文 {{ site.focal_points[8].name }}</p>")
+            .template("footer.html", "{{ throw(message=\"x\") }}")
+    );
+    draw!(
+        "template-names",
+        Campaign::story("", "正文")
+            .settings("theme: jie")
+            .with("themes/jie/theme.yaml", "options: {motto: 甲}\n")
+            .with("themes/jie/templates/mine.html", "{{ group.sumary }}\n{% if story.pined %}x{% endif %}")
+            .with(
+                "themes/jie/templates/story.html",
+                "{% set group = story %}{% include \"mine.html\" %}\n{{ stroy }}\n{{ story.title.length }}\n{{ t.my_word }} {{ t.hoem }}\n{{ t.story_count | fill(m=1) }}\n{{ site.assets[\"stile.css\"] }}\n{{ site.options.moto }}\n{{ story.unit.name }} {{ story.lead }}\n{% for a in story.cover %}x{% endfor %}\n{{ story.date }} {{ story.units }}\n{{ story.url | upper }}\n",
+            )
+    );
+    draw!(
+        "template-written",
+        Campaign::story("focal_points: [民生]", "正文").template(
+            "story.html",
+            "{% component all(x) %}{{ x }}{% endcomponent %}<div class=\"a\"><a href=\"{{ site.root }}nowhere/\">x</a><a href=\"#there\">x</a>\n<p id=\"b\">x</p><p id=\"b\" style=\"color:red\">x</p>\n<script>a()</script></section>\n{{<all x={story.focal_points} />}}",
+        )
+    );
+    draw!(
+        "theme-options",
+        Campaign::story("", "正文")
+            .settings("theme: jie\ntheme_options:\n  accent: #a8231b\n  ink: \"#cccccc\"\n  on: \"no\"\n  size: big\n  side: middle\n  say: []\n  mark: {}\n  to: []\n  out: nowhere\n  odd: 1")
+            .with("themes/jie/theme.yaml", "contract: 9\noptions:\n  accent: {type: colour}\n  ink: {type: colour, default: \"#000\", lable: x}\n  on: true\n  size: 3\n  side: {type: choice, choices: [left, right]}\n  say: x\n  mark: {type: picture}\n  to: {type: link}\n  out: {type: link}\n  sort: {type: color}\n  say: y\ncontrast:\n  - {text: ink, ground: \"#ffffff\"}\n  - {text: ink}\n")
+    );
+    draw!(
+        "theme-links",
+        Campaign::story("", "正文")
+            .settings("theme: jie\ntheme_options: {out: nowhere}")
+            .with("themes/jie/theme.yaml", "options:\n  out: {type: link}\n")
+            .with("themes/jie/assets/a.css", "a{background:url(b.png)} b{background:url(/c.png)}")
+            .with(
+                "themes/jie/templates/kicker.html",
+                "{# copied from xianfeng: templates/kicker.html 0 -#}\nx"
+            )
+            .with(
+                "themes/jie/templates/mark.html",
+                "{# copied from xianfeng: templates/gone.html 0 -#}\nx"
+            )
+    );
+    let at = || xianfeng::theme::messages::At {
+        place: xianfeng::source::Place::file(&xianfeng::source::SourcePath::new(
+            "themes/jie/templates/a.html",
+        )),
+        by: "home.html".into(),
+    };
+    insta::assert_snapshot!(
+        "theme-commands",
+        both(&[
+            xianfeng::theme::messages::name_changed(at(), "lead", "opening"),
+            command::messages::theme_name_wrong("a/b"),
+            command::messages::theme_exists("jie"),
+            command::messages::built_in_unknown("itme.html", Some("item.html")),
+            command::messages::copy_exists("themes/jie/templates/item.html"),
+            command::messages::copy_missing(
+                "themes/jie/templates/item.html",
+                "templates/item.html"
+            ),
+            command::messages::page_unknown("/nwes/", Some("/news/")),
+            command::messages::no_template("/feed.xml"),
+        ])
     );
 }
 

@@ -1,0 +1,421 @@
+//! What templates have written, looked at: links that lead nowhere, ids that stand twice, elements that
+//! do not close, what a strict Content-Security-Policy refuses.
+//!
+//! A template writes the same marks on all its pages, so a few pages of each are enough: the first, the
+//! last and the one between them. Nothing is looked at in a project without templates of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Renderer, Wanted};
+use crate::base::content::Content;
+use crate::base::slot::Root;
+use crate::diagnostic::{Diagnostic, error, warning};
+use crate::output::search::may_be_in_index;
+use crate::plan::{Plan, Recipe};
+use crate::source::Place;
+use crate::value::address::decode;
+
+/// What is wrong with the pages that own templates have a part in, each once.
+pub fn look(renderer: &Renderer<'_>) -> Vec<Diagnostic> {
+    let mut by_kind: BTreeMap<String, Vec<(&str, &Recipe)>> = BTreeMap::new();
+    for (path, recipe) in renderer.plan.iter().filter(|(path, _)| path.ends_with(".html")) {
+        if let Some(kind) = kind_of(recipe) {
+            by_kind.entry(kind).or_default().push((path, recipe));
+        }
+    }
+    let mut found: BTreeMap<(String, Finding), (Place, String)> = BTreeMap::new();
+    for pages in by_kind.values() {
+        let picked: BTreeSet<usize> = [0, pages.len() / 2, pages.len() - 1].into();
+        for (path, recipe) in picked.into_iter().map(|at| pages[at]) {
+            // What cannot be rendered, the build says.
+            let Ok(rendered) = renderer.artifact(path, recipe, Wanted::Content) else { continue };
+            let Some(content) = rendered.content else { continue };
+            let Content::Bytes(bytes) = content else { continue };
+            let html = String::from_utf8_lossy(&bytes);
+            for finding in findings(&html, path, &renderer.root(path), renderer.plan) {
+                let place = renderer.theme.place_of(finding.written());
+                let key = (place.path.to_string(), finding);
+                found.entry(key).or_insert_with(|| (place, renderer.shown(path)));
+            }
+        }
+    }
+    found.into_iter().map(|((_, finding), (place, page))| finding.said(place, &page)).collect()
+}
+
+/// Pages of one kind are made by one template.
+fn kind_of(recipe: &Recipe) -> Option<String> {
+    Some(match recipe {
+        Recipe::Redirect(_) | Recipe::Asset(_) => return None,
+        recipe if recipe.file().is_some() => return None,
+        Recipe::Story(_) => "story".into(),
+        Recipe::Page(_) => "page".into(),
+        Recipe::Entity(id, _) => format!("entity {}", id.kind.kind().one),
+        Recipe::Index(kind, _) => format!("index {}", kind.kind().many),
+        Recipe::Kind(kind, _) => format!("kind {}", kind.section()),
+        Recipe::CalendarYear(_) => "calendar year".into(),
+        Recipe::Tasks(_) => "tasks".into(),
+        Recipe::HonoursYear(_) => "honours".into(),
+        Recipe::ArchiveYear(_) => "archive year".into(),
+        other => format!("{other:?}"),
+    })
+}
+
+/// Something that is wrong on a page, with the text by which it is found in a template.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Finding {
+    /// A link, or a picture, that leads nowhere.
+    Dead(String),
+    /// An anchor that is not on the page.
+    NoAnchor(String),
+    /// An id that stands twice.
+    Twice(String),
+    /// An element that does not close: its tag.
+    Open(String),
+    /// The end of an element that is not open.
+    Closed(String),
+    /// A style in the page.
+    Style(String),
+    /// A script in the page.
+    Script(String),
+    /// A mark that nothing was filled in for.
+    Mark,
+}
+
+/// Elements without an end, those whose end may be left out, and those in which there is only text.
+const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+const LOOSE: [&str; 17] = [
+    "html", "head", "body", "li", "dt", "dd", "p", "rt", "rp", "option", "optgroup", "thead",
+    "tbody", "tfoot", "tr", "td", "th",
+];
+const TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
+
+/// Everything that is wrong on a page.
+fn findings(html: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut open: Vec<(&str, &str)> = Vec::new();
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    let mut anchors: Vec<&str> = Vec::new();
+    let is_mark = |c: char| ('\u{fdd0}'..='\u{fdef}').contains(&c);
+    // A map that is printed shows it as an escape.
+    if html.contains(is_mark) || html.contains("\\u{fdd") {
+        found.push(Finding::Mark);
+    }
+    let mut at = 0;
+    while let Some(start) = html[at..].find('<').map(|i| at + i) {
+        let rest = &html[start..];
+        if rest.starts_with("<!--") {
+            at = rest.find("-->").map_or(html.len(), |end| start + end + 3);
+            continue;
+        }
+        let is_end = rest.starts_with("</");
+        let name_at = start + 1 + usize::from(is_end);
+        let name = word(&html[name_at..]);
+        if name.is_empty() {
+            at = start + 1;
+            continue;
+        }
+        let (attributes, end) = attributes(html, name_at + name.len());
+        let tag = &html[start..end];
+        at = end;
+        let lower = name.to_ascii_lowercase();
+        if is_end {
+            match open.iter().rposition(|(known, _)| known.eq_ignore_ascii_case(name)) {
+                Some(nth) => {
+                    let unclosed = open.drain(nth..).skip(1);
+                    let unclosed = unclosed.filter(|(name, _)| !LOOSE.contains(name));
+                    found.extend(unclosed.map(|(_, tag)| Finding::Open(tag.to_string())));
+                }
+                None if LOOSE.contains(&&*lower) => {}
+                None => found.push(Finding::Closed(tag.to_string())),
+            }
+            continue;
+        }
+        for (attribute, value) in &attributes {
+            match *attribute {
+                "id" if !ids.insert(value) => found.push(Finding::Twice((*value).to_string())),
+                "style" => found.push(Finding::Style(format!("style=\"{value}\""))),
+                "href" | "src" | "action" | "poster" => {
+                    if let Some(anchor) = value.strip_prefix('#') {
+                        anchors.push(anchor);
+                    } else if !leads(value, path, root, plan) {
+                        found.push(Finding::Dead((*value).to_string()));
+                    }
+                }
+                name if name.starts_with("on") => {
+                    found.push(Finding::Script(format!("{name}=\"{value}\"")));
+                }
+                _ => {}
+            }
+        }
+        let get = |wanted: &str| attributes.iter().find(|(name, _)| *name == wanted);
+        let is_data = get("type").is_some_and(|(_, kind)| kind.contains("json"));
+        if lower == "style" {
+            found.push(Finding::Style(tag.to_string()));
+        }
+        if lower == "script" && get("src").is_none() && !is_data {
+            found.push(Finding::Script(tag.to_string()));
+        }
+        if TEXT.contains(&&*lower) {
+            let close = format!("</{lower}");
+            match html[at..].to_ascii_lowercase().find(&close) {
+                Some(length) => {
+                    let end = at + length;
+                    at = html[end..].find('>').map_or(html.len(), |more| end + more + 1);
+                }
+                None => {
+                    found.push(Finding::Open(tag.to_string()));
+                    break;
+                }
+            }
+        } else if !VOID.contains(&&*lower) && !tag.ends_with("/>") {
+            open.push((name, tag));
+        }
+    }
+    let unclosed = open.iter().filter(|(name, _)| !LOOSE.contains(name));
+    found.extend(unclosed.map(|(_, tag)| Finding::Open((*tag).to_string())));
+    let is_there = |anchor: &&str| {
+        anchor.is_empty()
+            || ids.contains(anchor)
+            || ids.contains(&*decode(anchor))
+            || *anchor == "top"
+    };
+    // The theme answers some by itself, without an element of this id.
+    let by_style = ["xf-elder"];
+    let missing = anchors.into_iter().filter(|a| !is_there(a) && !by_style.contains(a));
+    found.extend(missing.map(|anchor| Finding::NoAnchor(format!("#{anchor}"))));
+    found
+}
+
+/// The name of an element.
+fn word(text: &str) -> &str {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == ':';
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) { &text[..end] } else { "" }
+}
+
+/// The attributes of a tag from `at` on, and where it ends.
+fn attributes(html: &str, mut at: usize) -> (Vec<(&str, &str)>, usize) {
+    let bytes = html.as_bytes();
+    let mut found = Vec::new();
+    loop {
+        while bytes.get(at).is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'/') {
+            at += 1;
+        }
+        match bytes.get(at) {
+            None => return (found, at),
+            Some(b'>') => return (found, at + 1),
+            _ => {}
+        }
+        let is_end = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>' | b'/');
+        let start = at;
+        at += bytes[at..].iter().position(|&byte| is_end(byte)).unwrap_or(bytes.len() - at).max(1);
+        let name = html.get(start..at).unwrap_or_default();
+        if bytes.get(at) != Some(&b'=') {
+            found.push((name, ""));
+            continue;
+        }
+        at += 1;
+        let (begin, end, next) = match bytes.get(at) {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let rest = &bytes[at + 1..];
+                let length = rest.iter().position(|&byte| byte == quote).unwrap_or(rest.len());
+                (at + 1, at + 1 + length, (at + 2 + length).min(bytes.len()))
+            }
+            _ => {
+                let is_end = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+                let length = bytes[at..].iter().position(is_end).unwrap_or(bytes.len() - at);
+                (at, at + length, at + length)
+            }
+        };
+        found.push((name, html.get(begin..end).unwrap_or_default()));
+        at = next;
+    }
+}
+
+/// Does an address in a page lead to something? What is elsewhere is not looked at.
+fn leads(value: &str, path: &str, root: &Root, plan: &Plan) -> bool {
+    let value = value.replace("&amp;", "&");
+    let is_foreign = value.starts_with("//")
+        || value.find(':').is_some_and(|colon| !value[..colon].contains(['/', '?', '#', '.']));
+    if is_foreign || value.is_empty() {
+        return true;
+    }
+    let bare = value.split(['?', '#']).next().unwrap_or_default();
+    let below = match root {
+        Root::Prefix(prefix) if bare.starts_with('/') => match bare.strip_prefix(prefix.as_str()) {
+            Some(rest) => rest.to_string(),
+            None => return format!("{bare}/") == *prefix,
+        },
+        Root::Relative(_) if bare.starts_with('/') => return false,
+        _ => {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+            for part in bare.split('/') {
+                match part {
+                    "." => {}
+                    ".." => drop(parts.pop()),
+                    part => parts.push(part),
+                }
+            }
+            parts.join("/")
+        }
+    };
+    let below = decode(&below);
+    let is_folder = below.is_empty() || below.ends_with('/');
+    let whole = if is_folder { format!("{below}index.html") } else { below.to_string() };
+    plan.contains_key(&whole)
+        || plan.contains_key(&format!("{}/index.html", whole.trim_end_matches('/')))
+        || may_be_in_index(&whole)
+}
+
+impl Finding {
+    /// The text that stands in the template, as far as it is written there.
+    fn written(&self) -> &str {
+        match self {
+            Self::Dead(text)
+            | Self::NoAnchor(text)
+            | Self::Twice(text)
+            | Self::Open(text)
+            | Self::Closed(text)
+            | Self::Style(text)
+            | Self::Script(text) => text,
+            Self::Mark => "",
+        }
+    }
+
+    /// The complaint.
+    fn said(&self, place: Place, page: &str) -> Diagnostic {
+        match self {
+            Self::Dead(to) => error(
+                "template-link-dead",
+                place,
+                format!("模板写的链接“{to}”没有对应的网页或文件（{page}）"),
+                format!("the link “{to}” that a template writes leads nowhere (on {page})"),
+            )
+            .help(
+                "网站里的地址写成 {{ site.root }}news/ 这样，资源写成 {{ site.assets[\"名称\"] }}",
+                "write addresses of the site as {{ site.root }}news/, and assets as {{ site.assets[\"NAME\"] }}",
+            ),
+            Self::NoAnchor(to) => error(
+                "template-anchor-dead",
+                place,
+                format!("模板写的链接“{to}”在这一页没有对应的位置（{page}）"),
+                format!("the link “{to}” that a template writes has no target on its page ({page})"),
+            )
+            .help(
+                format!("加上 id=\"{}\"，或者改链接", to.trim_start_matches('#')),
+                format!("write id=\"{}\" there, or change the link", to.trim_start_matches('#')),
+            ),
+            Self::Twice(id) => error(
+                "template-id-twice",
+                place,
+                format!("同一页里有两个 id=\"{id}\"（{page}）"),
+                format!("the id “{id}” stands twice on a page ({page})"),
+            )
+            .help(
+                "一个 id 在一页里只能有一个；循环里的加上编号，例如 id=\"xf-{{ story.id }}\"",
+                "an id stands once on a page; in a loop add what tells them apart, as in id=\"xf-{{ story.id }}\"",
+            ),
+            Self::Open(tag) => error(
+                "template-element-open",
+                place,
+                format!("“{tag}”没有结束（{page}）"),
+                format!("“{tag}” is not closed ({page})"),
+            )
+            .help(
+                format!("补上 </{}>", element(tag)),
+                format!("write </{}> where it ends", element(tag)),
+            ),
+            Self::Closed(tag) => error(
+                "template-element-closed",
+                place,
+                format!("“{tag}”前面没有对应的开始（{page}）"),
+                format!("“{tag}” closes nothing ({page})"),
+            )
+            .help("删掉它，或者补上开始", "delete it, or write where it begins"),
+            Self::Style(what) => warning(
+                "template-style-inline",
+                place,
+                format!("网页里写了样式“{what}”，安全策略严格的网站不认（{page}）"),
+                format!("the style “{what}” stands in the page, and a strict policy refuses it ({page})"),
+            )
+            .help("写进 assets 里的样式表，用 class", "write it into a style sheet in assets, with a class"),
+            Self::Script(what) => warning(
+                "template-script-inline",
+                place,
+                format!("网页里写了脚本“{what}”，网站的安全策略不让它运行（{page}）"),
+                format!("the script “{what}” stands in the page, and the site's policy does not let it run ({page})"),
+            )
+            .help(
+                "写进 assets 里的 .js 文件，用 <script defer src=\"{{ site.assets[\"名称.js\"] }}\"></script>",
+                "write it into a .js file in assets: <script defer src=\"{{ site.assets[\"NAME.js\"] }}\"></script>",
+            ),
+            Self::Mark => error(
+                "template-mark-left",
+                place,
+                format!("网页里留下了内部标记（{page}）"),
+                format!("a mark of the program is left on a page ({page})"),
+            )
+            .help(
+                "网址和 HTML 只能原样显示，不能先处理再显示",
+                "addresses and HTML can only be printed as they are",
+            ),
+        }
+    }
+}
+
+/// The name of the element of a tag.
+fn element(tag: &str) -> &str {
+    word(tag.trim_start_matches('<'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(html: &str) -> Vec<Finding> {
+        let mut plan = Plan::new();
+        plan.insert("news/index.html".into(), Recipe::NotFound);
+        plan.insert("assets/a.css".into(), Recipe::NotFound);
+        findings(html, "about/index.html", &Root::Prefix("/sub/".into()), &plan)
+    }
+
+    #[test]
+    fn what_is_right_is_silent() {
+        for html in [
+            "<!doctype html><html><head><title>a < b</title></head><body><p>a<p>b<ul><li>c<li>d</ul></body></html>",
+            "<a href=\"/sub/news/\">x</a><a href='../news/'>x</a><link href=/sub/assets/a.css?v=1>",
+            "<a href=\"https://a.cn/nope\">x</a><a href=\"mailto:a@b.cn\">x</a><a href=\"//a.cn/x\">x</a>",
+            "<a href=\"#x\">y</a><p id=\"x\">z</p><svg><use href=\"#x\"/></svg><br><img src=\"/sub/assets/a.css\">",
+            "<script src=\"/sub/assets/a.css\"></script><script type=\"application/ld+json\">{\"a\": \"<b>\"}</script>",
+            "<!-- <div> --><table><tr><td>1<td>2</table>",
+        ] {
+            assert_eq!(of(html), [], "{html}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_found() {
+        use Finding::{Closed, Dead, Mark, NoAnchor, Open, Script, Style, Twice};
+        for (html, finding) in [
+            ("<a href=\"/sub/nope/\">x</a>", Dead("/sub/nope/".into())),
+            ("<a href=\"/news/\">x</a>", Dead("/news/".into())),
+            ("<img src=\"pic.png\">", Dead("pic.png".into())),
+            ("<a href=\"#y\">x</a>", NoAnchor("#y".into())),
+            ("<p id=\"x\"></p><p id=\"x\"></p>", Twice("x".into())),
+            ("<div class=\"a\"><p>x", Open("<div class=\"a\">".into())),
+            ("<section><div>x</section>", Open("<div>".into())),
+            ("<p>x</p></div>", Closed("</div>".into())),
+            ("<p style=\"color:red\">x</p>", Style("style=\"color:red\"".into())),
+            ("<script>a()</script>", Script("<script>".into())),
+            ("<a onclick=\"a()\">x</a>", Script("onclick=\"a()\"".into())),
+            ("\u{fdd0}", Mark),
+            ("{&quot;url&quot;: &quot;\\u{fdd0}news/&quot;}", Mark),
+        ] {
+            assert_eq!(of(html), [finding], "{html}");
+        }
+    }
+}
