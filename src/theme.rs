@@ -101,6 +101,8 @@ pub struct TemplateError {
     pub place: Place,
     /// The engine's words.
     pub message: String,
+    /// The templates that led there by including one another: `home.html → list.html`.
+    pub by: String,
 }
 
 /// Puts the theme together that `settings` name, from its layers.
@@ -284,7 +286,23 @@ fn syntax_error(
     parts: &BTreeMap<String, Part>,
     error: &tera::Error,
 ) -> Diagnostic {
-    let TemplateError { place, message } = explain(templates, parts, error);
+    let TemplateError { place, message, .. } = explain(templates, parts, error);
+    // Where it ends says nothing of the tag that is open.
+    let source = templates.values().find(|source| source.path == place.path);
+    let open = source.filter(|_| message == "Unexpected end of input");
+    if let Some(source) = open
+        && let Some((span, begin, end)) = syntax::open_tag(source.text())
+    {
+        return messages::tag_open(source.place(span), begin, end);
+    }
+    let kinds: [(&str, &[&str]); 2] = [("filter", &filters::FILTERS), ("test", &filters::TESTS)];
+    for (kind, known) in kinds {
+        let name = message.strip_prefix(&format!("Unknown {kind} `"));
+        if let Some((name, _)) = name.and_then(|rest| rest.split_once('`')) {
+            let near = nearest(name, known.iter().copied());
+            return messages::filter_unknown(place, kind == "test", name, near, known);
+        }
+    }
     let diagnostic = messages::template_syntax(place, &message);
     match error.kind() {
         ErrorKind::CircularExtend { tpl, .. } => messages::extends_itself(diagnostic, tpl),
@@ -333,7 +351,19 @@ fn explain(
         Some((told, list)) if list.starts_with("variables") || list.len() > 200 => told,
         _ => first,
     };
-    TemplateError { place, message: in_order(told) }
+    TemplateError { place, message: in_order(told), by: callers(&error.to_string()) }
+}
+
+/// The templates that included one another up to the one that failed, the outermost first, as the
+/// engine's words tell: `note: called from list.html:3:17`.
+fn callers(words: &str) -> String {
+    let notes =
+        words.lines().filter_map(|line| line.trim_start().strip_prefix("note: called from "));
+    let names = notes.filter_map(|note| note.split(':').next());
+    let mut names: Vec<&str> = names.collect();
+    names.reverse();
+    names.dedup();
+    names.join(" → ")
 }
 
 /// The engine's words, with the arguments that a component does not take in their order: it
@@ -494,11 +524,15 @@ impl Failures {
         let range = error.place.range().map(|range| (range.start, range.end));
         let key = (error.place.path.clone(), range, error.message.clone());
         let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let failure =
-            seen.entry(key).or_insert_with(|| Failure { error, page: page.to_string(), count: 0 });
+        let failure = seen.entry(key).or_insert_with(|| Failure {
+            error: error.clone(),
+            page: page.to_string(),
+            count: 0,
+        });
         failure.count += 1;
         if page < failure.page.as_str() {
             failure.page = page.to_string();
+            failure.error = error;
         }
     }
 
@@ -507,7 +541,7 @@ impl Failures {
         let seen = self.seen.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
         seen.into_values()
             .map(|Failure { error, page, count }| {
-                messages::template_failed(error.place, &error.message, &page, count - 1)
+                messages::template_failed(&error, &page, count - 1)
             })
             .collect()
     }

@@ -71,8 +71,8 @@ pub fn built_in_unknown(file: &str, near: Option<&str>) -> Diagnostic {
     )
     .nearest(
         near,
-        "模板的名称见 xianfeng theme docs；样式是 style.css 和 pages.css，文字是 strings/zh-CN.yaml",
-        "`xianfeng theme docs` lists the templates; styles are style.css and pages.css, words strings/zh-CN.yaml",
+        "模板的名称见 xianfeng theme docs；样式是 structure.css、look.css 和 pages.css，文字是 strings/zh-CN.yaml",
+        "`xianfeng theme docs` lists the templates; styles are structure.css, look.css and pages.css, words strings/zh-CN.yaml",
     )
 }
 

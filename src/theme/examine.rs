@@ -742,6 +742,7 @@ impl<'t> Walk<'t, '_> {
         if usage != Use::Tested || near.is_some() {
             let names: Vec<&str> = self.subject.assets.iter().copied().collect();
             self.say(span, |at| messages::asset_unknown(at, name, near, &names));
+            return Shape::Address;
         }
         Shape::Nullable(Shape::Address.into())
     }
@@ -840,7 +841,7 @@ impl<'t> Walk<'t, '_> {
 }
 
 /// Filters after which an address is one.
-const KEEPS_ADDRESSES: [&str; 4] = ["safe", "default", "str", "length"];
+const KEEPS_ADDRESSES: [&str; 5] = ["safe", "default", "str", "length", "json"];
 
 fn prints_super(node: &Node) -> bool {
     match node {

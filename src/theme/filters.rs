@@ -11,6 +11,71 @@ use crate::base::escape::harmless;
 use crate::base::slot;
 use crate::value::reach;
 
+/// All filters: the engine's, and those of the program.
+pub const FILTERS: [&str; 40] = [
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "fill",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "json",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "reach",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+
+/// All tests.
+pub const TESTS: [&str; 17] = [
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
+];
+
 /// Gives the engine these filters.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
@@ -81,5 +146,22 @@ struct MapKeys<'v>(Vec<&'v Value>);
 impl Serialize for MapKeys<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|key| (key, ())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_filter_and_test_that_is_listed_is_there() {
+        for (names, sign) in [(&FILTERS[..], "|"), (&TESTS[..], "is")] {
+            for name in names {
+                let mut tera = Tera::new();
+                register(&mut tera);
+                let added = tera.add_raw_template("a", &format!("{{{{ x {sign} {name} }}}}"));
+                assert!(added.is_ok(), "{name}: {added:?}");
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::Place;
+use crate::theme::TemplateError;
 use crate::theme::engine::in_chinese;
 use crate::theme::manifest::{OptionKind, ThemeOption};
 use crate::value::colour::Colour;
@@ -79,6 +80,35 @@ pub fn item_place_unknown(
     )
 }
 
+/// A tag that is not closed.
+pub fn tag_open(place: Place, begin: &str, end: &str) -> Diagnostic {
+    error(
+        "template-tag-open",
+        place,
+        format!("这里的 {{% {begin} … %}} 没有结束"),
+        format!("this {{% {begin} … %}} is not closed"),
+    )
+    .help(format!("补上 {{% {end} %}}"), format!("write {{% {end} %}} where it ends"))
+}
+
+/// A filter or a test that is none.
+pub fn filter_unknown(
+    place: Place,
+    is_test: bool,
+    name: &str,
+    near: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let (zh, en) = if is_test { ("判断", "test") } else { ("过滤器", "filter") };
+    let diagnostic = error(
+        "template-filter-unknown",
+        place,
+        format!("没有“{name}”这个{zh}"),
+        format!("there is no {en} “{name}”"),
+    );
+    with_list(diagnostic, near, known)
+}
+
 /// A template that prints or looks into everything that it is given.
 pub fn template_dump(place: Place, name: &str) -> Diagnostic {
     error(
@@ -95,16 +125,18 @@ pub fn template_dump(place: Place, name: &str) -> Diagnostic {
 
 /// A template that failed on a page. `page` is what was rendered; `more` how many other
 /// pages failed in the same way.
-pub fn template_failed(place: Place, engine: &str, page: &str, more: usize) -> Diagnostic {
+pub fn template_failed(failed: &TemplateError, page: &str, more: usize) -> Diagnostic {
+    let at = At { place: failed.place.clone(), by: failed.by.clone() };
+    let (by_zh, by_en, engine) = (at.zh(), at.en(), &failed.message);
     let (and_zh, and_en) = match more {
         0 => (String::new(), String::new()),
         n => (format!("，另有 {n} 页也是这样"), format!(", and {n} more pages")),
     };
     error(
         "template-failed",
-        place,
-        format!("模板在生成 {page} 时出错{and_zh}：{}", in_chinese(engine)),
-        format!("the template failed while rendering {page}{and_en}: {engine}"),
+        at.place,
+        format!("模板在生成 {page} 时出错{and_zh}{by_zh}：{}", in_chinese(engine)),
+        format!("the template failed while rendering {page}{and_en}{by_en}: {engine}"),
     )
     .help(
         "这一页的模板得到什么，见 xianfeng theme values 加网址；可能没有的内容先用 {% if … %} 判断",
@@ -271,7 +303,7 @@ pub fn option_wrong(option: &ThemeOption) -> Diagnostic {
             format!("write {name}: text"),
         ),
         OptionKind::Bool => (
-            "true 或 false".into(),
+            " true 或 false".into(),
             "true or false".into(),
             format!("写成 {name}: true 或者 {name}: false，不加引号"),
             format!("write {name}: true or {name}: false, without quotes"),

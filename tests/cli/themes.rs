@@ -36,7 +36,7 @@ fn a_copy_is_the_built_in_file_until_somebody_changes_it() {
     let project = Project::small();
     project.build(&["--now", "2026-06-01"]);
     let before = project.files("public");
-    for file in ["item.html", "templates/story.html", "style.css", "pager"] {
+    for file in ["item.html", "templates/story.html", "look.css", "pager"] {
         let copied = theme(&project, &["copy", file]);
         assert_eq!(copied.code, 0, "{copied:?}");
     }

@@ -445,6 +445,14 @@ fn themes() {
             .template("footer.html", "{{ throw(message=\"x\") }}")
     );
     draw!(
+        "template-tag-open",
+        Campaign::new("").template(
+            "news.html",
+            "<p>\n{% if page.title %}\n{% for a in page.crumbs %}x{% endfor %}\n"
+        )
+    );
+    draw!("template-filter", Campaign::new("").template("news.html", "{{ page.title | uper }}"));
+    draw!(
         "template-names",
         Campaign::story("", "正文")
             .settings("theme: jie")
