@@ -37,6 +37,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use crate::base::fault::Fault;
+use crate::base::parallel::beside;
 use crate::base::progress::Progress;
 use crate::diagnostic::Diagnostic;
 use crate::sink::disk::Made;
@@ -120,20 +121,26 @@ impl Deploy<'_> {
         let job = self.job;
         let mut notes = Vec::new();
         let mut known = self.known()?;
-        // Who only looks need not wait for whoever is at it.
         if let Some(token) = known.manifest.sending.take() {
+            // Who only looks need not wait for whoever is at it.
+            let mut left = Some(token.clone());
             if !job.dry_run {
+                (self.progress)(Progress::Waiting);
                 let found = lease::watch(self.store).map_err(|t| self.told(t))?;
                 if found == Other::AtWork {
                     return Err(messages::busy(job.place, job.name));
                 }
+                // It may have come to its end meanwhile.
                 known = self.known()?;
-                if known.manifest.sending.take().is_some_and(|now| now != token) {
+                left = known.manifest.sending.take();
+                if left.as_ref().is_some_and(|now| *now != token) {
                     return Err(messages::busy(job.place, job.name));
                 }
             }
-            known.is_stale = true;
-            notes.push(messages::goes_on(job.place, job.name));
+            if left.is_some() {
+                known.is_stale = true;
+                notes.push(messages::goes_on(job.place, job.name));
+            }
         }
         let is_continued = known.manifest.is_unfinished();
         if job.verify || known.manifest.unsure() > WORTH_LISTING {
@@ -310,7 +317,7 @@ impl Deploy<'_> {
         };
         let lease = Lease::take(self.store, token).map_err(|t| self.told(t))?;
         let sent = Mutex::new(BTreeSet::new());
-        let carried = self.send_all(changes, &lease, &sent);
+        let carried = beside(|| self.send_all(changes, &lease, &sent), |done| lease.keep(done));
         // However it went: what has arrived need not be sent again.
         let files: BTreeMap<&str, &Made> =
             self.job.files.iter().map(|(path, made)| (&**path, made)).collect();

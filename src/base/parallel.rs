@@ -1,5 +1,7 @@
 //! Loops and pairs of work that run at once. The home of rayon.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rayon::prelude::*;
 
 /// Applies `f` to every item, on all threads of the current pool; results in the order of
@@ -29,4 +31,26 @@ pub fn with_jobs<R: Send>(jobs: Option<usize>, f: impl FnOnce() -> R + Send) -> 
         // No threads to be had: the loops run on this one.
         Err(_) => f(),
     }
+}
+
+/// Runs `work`, and `aside` on a thread of its own as long as it takes: for what waits nearly all of
+/// the time. `aside` is told when the work is done, and must end then.
+pub fn beside<R>(work: impl FnOnce() -> R, aside: impl FnOnce(&AtomicBool) + Send) -> R {
+    let done = AtomicBool::new(false);
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it is no part of the work, and has no use for a core"
+    )]
+    std::thread::scope(|scope| {
+        // Also where the work panics: nobody waits for a thread that waits for it.
+        struct End<'a>(&'a AtomicBool);
+        impl Drop for End<'_> {
+            fn drop(&mut self) {
+                self.0.store(true, Ordering::Relaxed);
+            }
+        }
+        let _end = End(&done);
+        scope.spawn(|| aside(&done));
+        work()
+    })
 }

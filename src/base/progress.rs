@@ -7,6 +7,8 @@ pub enum Progress {
     Pictures(usize),
     /// So many files will be made.
     Total(usize),
+    /// Somebody else may be at it, which takes a while to see.
+    Waiting,
     /// So many bytes will be sent.
     Bytes(u64),
     /// So many of them are.

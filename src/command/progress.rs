@@ -35,6 +35,14 @@ pub(super) fn with_bar<R>(
     let done = work(&|step| match step {
         Progress::Pictures(total) => begin("处理图片", "pictures", total),
         Progress::Total(total) => begin(zh, en, total),
+        Progress::Waiting => {
+            begin(
+                "看上一次部署是不是还在进行（约 20 秒）",
+                "is another deploy at work? (20 s)",
+                20,
+            );
+            bar.tick();
+        }
         Progress::Bytes(total) => {
             begin(zh, en, 0);
             bar.set_length(total);

@@ -54,19 +54,21 @@ impl Headers {
 /// Does the name of a file change with what is in it? Copies of pictures (`NAME-480.0f3a21bc.jpg`)
 /// and the parts of the search index (`KEY-0123456789abcdef.bin`) are called so.
 pub fn has_digest(path: &str) -> bool {
-    let is_hex = |text: &str, lengths: &[usize]| {
-        lengths.contains(&text.len())
+    let is_digest = |text: &str| {
+        (8..=32).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
     };
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let Some((stem, _)) = name.rsplit_once('.') else { return false };
     if let Some(below) = path.strip_prefix("search/") {
-        let of = |name: &str| is_hex(name.rsplit('-').next().unwrap_or(name), &[8, 16, 32]);
+        let of = |name: &str| is_digest(name.rsplit(['-', '/']).next().unwrap_or(name));
         // The texts of a month are numbered in a folder that has the digest.
         return of(stem) || below.starts_with("s/") && of(folder);
     }
     let copy = stem.rsplit_once('.').is_some_and(|(before, digest)| {
-        is_hex(digest, &[8]) && before.rsplit_once('-').is_some_and(|(_, shape)| is_shape(shape))
+        digest.len() == 8
+            && is_digest(digest)
+            && before.rsplit_once('-').is_some_and(|(_, shape)| is_shape(shape))
     });
     copy && Headers::is_picture(name)
 }
@@ -92,7 +94,8 @@ mod tests {
             "stories/2026/a/lou-dao-480.0f3a21bc.jpg",
             "share-1200x630.00000000.png",
             "search/k/ab-0123456789abcdef.bin",
-            "search/s/2026-03-0123456789abcdef/12.txt",
+            "search/s/2026-03-0123456789/12.txt",
+            "search/d/0123456789abcdef.bin",
         ] {
             assert!(has_digest(path), "{path}");
         }

@@ -113,7 +113,7 @@ impl Http {
             .user_agent(concat!("xianfeng/", env!("CARGO_PKG_VERSION")))
             .timeout_resolve(Some(Duration::from_secs(15)))
             .timeout_connect(Some(Duration::from_secs(15)))
-            .timeout_recv_response(Some(Duration::from_secs(60)))
+            .timeout_recv_response(Some(Duration::from_secs(45)))
             // A slow line is no fault, a silent one is.
             .timeout_per_read(Some(Duration::from_secs(60)))
             .timeout_per_write(Some(Duration::from_secs(60)))
@@ -157,13 +157,19 @@ impl Http {
                     wait_for = None;
                     trouble
                 }
+                // Who has waited for so long waits for the next one, too.
+                Err(Failed::Slowly(trouble)) => {
+                    wait_for = None;
+                    tried += 2;
+                    trouble
+                }
             };
             tried += 1;
             let tries = if self.reached.load(Ordering::Relaxed) { TRIES } else { FIRST_TRIES };
             if tried >= tries {
                 return Err(trouble);
             }
-            let pause = PAUSE * 2u32.pow(tried - 1);
+            let pause = PAUSE * 2u32.pow((tried - 1).min(6));
             // Many threads that wait do not all come back at once.
             let apart = xxhash_rust::xxh3::xxh3_64(
                 format!("{method}{tried}{:?}", std::thread::current().id()).as_bytes(),
@@ -225,6 +231,8 @@ pub fn error_code(reply: &Reply) -> Option<String> {
 enum Failed {
     /// It may succeed next time.
     Now(Trouble),
+    /// The same, and nobody has said anything for a long time.
+    Slowly(Trouble),
     /// It never will.
     For(Trouble),
 }
@@ -240,6 +248,7 @@ fn failed(error: Error) -> Failed {
             }
             _ => Failed::Now(Trouble::Unreachable(error.to_string())),
         },
+        Error::Timeout(_) => Failed::Slowly(Trouble::Unreachable(error.to_string())),
         Error::BadUri(text) => Failed::For(Trouble::Answer(text)),
         Error::TlsRequired | Error::InvalidProxyUrl => {
             Failed::For(Trouble::Unreachable(error.to_string()))

@@ -1,10 +1,11 @@
 //! Telling others that somebody is sending: a small file that is written anew every few seconds.
 //!
 //! Nobody compares clocks. Who finds a deploy under way watches whether the file changes; who sends
-//! sends nothing unless it has refreshed it lately, by its own clock, which a computer that slept
+//! begins nothing unless it has refreshed it lately, by its own clock, which a computer that slept
 //! has moved on. So a deploy that was stopped for long notices that another has taken over.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::store::{Store, Trouble};
@@ -93,6 +94,17 @@ impl<'s> Lease<'s> {
         let tag = self.store.swap(NAME, bytes.as_bytes(), Some(tag))?;
         *held = Held { count: held.count + 1, tag, since: SystemTime::now() };
         held.tag.as_ref().map(|_| ()).ok_or(Trouble::Overtaken)
+    }
+
+    /// Keeps it fresh until `done`; ends before that if it is somebody else's.
+    pub fn keep(&self, done: &AtomicBool) {
+        while !done.load(Ordering::Relaxed) {
+            // Whoever sends next is told what went wrong.
+            if matches!(self.tick(), Err(Trouble::Overtaken)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
     }
 
     /// Gives it back.

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -22,6 +23,8 @@ pub struct Reached {
     by: Program,
     /// A folder here for what is fetched.
     scratch: PathBuf,
+    /// Counts the runs, each of which has files of its own there.
+    runs: AtomicU32,
 }
 
 /// The program.
@@ -53,7 +56,7 @@ impl Program {
 impl Reached {
     /// A folder of another machine; what is fetched passes through `scratch`.
     pub fn open(remote: &Remote, by: Program, scratch: PathBuf) -> Self {
-        Self { remote: remote.clone(), by, scratch }
+        Self { remote: remote.clone(), by, scratch, runs: AtomicU32::new(0) }
     }
 
     fn scratch(&self) -> Result<&Path, Fault> {
@@ -71,7 +74,9 @@ impl Reached {
         // What they say is read here, so in one language. Input and output lie in files, so that
         // neither side waits for the other.
         let scratch = self.scratch()?;
-        let place = |what: &str| scratch.join(format!("{name}-{what}"));
+        // Several may run at once: one that sends, and one that says so.
+        let number = self.runs.fetch_add(1, Ordering::Relaxed);
+        let place = |what: &str| scratch.join(format!("{number}-{what}"));
         let (input_file, out, err) = (place("in"), place("out"), place("err"));
         fs::write(&input_file, input).map_err(|error| Fault::write(&input_file, error))?;
         let open = |path: &PathBuf| fs::File::open(path).map_err(|error| Fault::read(path, error));
@@ -79,7 +84,7 @@ impl Reached {
             |path: &PathBuf| fs::File::create(path).map_err(|error| Fault::write(path, error));
         let mut child = Command::new(name)
             .args(arguments)
-            .env("LC_ALL", "C")
+            .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::from(open(&input_file)?))
             .stdout(Stdio::from(create(&out)?))
             .stderr(Stdio::from(create(&err)?))
@@ -91,13 +96,12 @@ impl Reached {
             open(path)?.read_to_end(&mut bytes).map_err(|error| Fault::read(path, error))?;
             Ok::<_, Fault>(String::from_utf8_lossy(&bytes).into_owned())
         };
-        let said = Said {
-            succeeded: status.success(),
-            code: status.code(),
-            out: text(&out)?,
-            err: text(&err)?,
-        };
-        Ok(said)
+        let (said_out, said_err) = (text(&out)?, text(&err)?);
+        for path in [&input_file, &out, &err] {
+            let _ = fs::remove_file(path);
+        }
+        let succeeded = status.success();
+        Ok(Said { succeeded, code: status.code(), out: said_out, err: said_err })
     }
 
     /// Runs rsync between a folder here and the one there, about these files.
@@ -106,7 +110,7 @@ impl Reached {
         let mut from = from.to_string_lossy().into_owned();
         from.push('/');
         let there = format!("{}:{}/", self.remote.host, self.remote.path);
-        let mut arguments = vec!["--secluded-args", "--timeout=120", "-e", &shell];
+        let mut arguments = vec!["-s", "--timeout=120", "-e", &shell];
         arguments.extend(["--from0", "--files-from=-", "--chmod=D755,F644"]);
         arguments.extend(options);
         arguments.extend(["--", &from, &there]);
@@ -167,15 +171,14 @@ impl Reached {
 
     /// Fetches a file; `None` if there is none.
     fn fetch(&self, path: &str) -> Result<Option<Vec<u8>>, Trouble> {
-        let here = self.scratch()?.join("fetched");
-        let _ = fs::remove_file(&here);
+        let number = self.runs.fetch_add(1, Ordering::Relaxed);
+        let here = self.scratch()?.join(format!("{number}-fetched"));
         let said = match self.by {
             Program::Rsync => {
                 let shell = self.ssh();
                 let there = format!("{}:{}/{path}", self.remote.host, self.remote.path);
                 let to = here.to_string_lossy();
-                let arguments =
-                    ["--secluded-args", "--timeout=120", "-I", "-e", &shell, "--", &there, &to];
+                let arguments = ["-s", "--timeout=120", "-I", "-e", &shell, "--", &there, &to];
                 self.run(&arguments, b"")?
             }
             Program::Sftp => {
@@ -184,7 +187,9 @@ impl Reached {
             }
         };
         if said.succeeded {
-            return fs::read(&here).map(Some).map_err(|error| Fault::read(&here, error).into());
+            let bytes = fs::read(&here).map_err(|error| Fault::read(&here, error))?;
+            let _ = fs::remove_file(&here);
+            return Ok(Some(bytes));
         }
         let is_absent =
             ["No such file", "not found", "does not exist"].iter().any(|w| said.err.contains(w));
@@ -263,10 +268,31 @@ fn lines_of_ls(text: &str) -> Vec<Listed> {
         let name = rest.trim_start().trim_end_matches('\r').trim_end_matches('/');
         let name = name.rsplit('/').next()?;
         let end = if is_folder { "/" } else { "" };
+        let name = without_escapes(name);
         let is_own = name == "." || name == "..";
         (!is_own).then(|| Listed { path: format!("{name}{end}"), size, md5: None })
     };
     text.lines().skip(1).filter_map(line).collect()
+}
+
+/// A name in which bytes stand as octal numbers, as sftp writes them where it knows no UTF-8.
+fn without_escapes(name: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = name.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..3).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 8).ok()) {
+            Some(byte) if first == b'\\' => {
+                bytes.push(byte);
+                rest = &after[3..];
+            }
+            _ => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What `rsync --list-only` tells of files.
@@ -336,7 +362,7 @@ impl Store for Reached {
                 Program::Rsync => {
                     let empty = self.scratch()?.join("empty");
                     fs::create_dir_all(&empty).map_err(|error| Fault::write(&empty, error))?;
-                    self.rsync(&["--delete-missing-args", "--ignore-missing-args"], batch, &empty)?
+                    self.rsync(&["--delete-missing-args"], batch, &empty)?
                 }
                 Program::Sftp => {
                     let lines: Vec<String> =
@@ -389,7 +415,7 @@ impl Store for Reached {
                 let shell = self.ssh();
                 let there = format!("{}:{}/", self.remote.host, self.remote.path);
                 let arguments = [
-                    "--secluded-args",
+                    "-s",
                     "--timeout=120",
                     "-e",
                     &shell,
@@ -439,8 +465,8 @@ impl Store for Reached {
     }
 
     fn threads(&self) -> usize {
-        // Each run of a program uses the same files here.
-        1
+        // Servers refuse who connects too often at once.
+        3
     }
 }
 
@@ -458,7 +484,7 @@ mod tests {
     fn lists_of_the_programs() {
         let sftp = "ls -lan \"/srv\"\ndrwxr-xr-x    ? 0 0  4096 Nov 26 05:00 /srv/.\n\
                     drwxr-xr-x    ? 0 0  4096 Nov 26 05:00 /srv/news\n\
-                    -rw-r--r--    ? 0 0    12 Nov 26  2025 /srv/图 1.png\n";
+                    -rw-r--r--    ? 0 0    12 Nov 26  2025 /srv/\\345\\233\\276 1.png\n";
         let found: Vec<_> = lines_of_ls(sftp).into_iter().map(|one| (one.path, one.size)).collect();
         assert_eq!(found, [("news/".to_string(), 4096), ("图 1.png".to_string(), 12)]);
         let rsync = "drwxr-xr-x          4,096 2026/11/26 05:00:00 .\n\

@@ -63,7 +63,10 @@ impl Bucket {
             Some(style) => style.0 == "host",
             None => has_bucket_hosts(host, bucket),
         };
+        // Some consoles show the address with the bucket in it.
+        let is_there = host.strip_prefix(bucket).is_some_and(|rest| rest.starts_with('.'));
         let (host, root) = match in_host {
+            true if is_there => (host.to_string(), "/".to_string()),
             true => (format!("{bucket}.{host}"), "/".to_string()),
             false => (host.to_string(), format!("/{bucket}/")),
         };

@@ -531,6 +531,12 @@ fn frame() {
         "statistics",
         Campaign::new("").settings("statistics: {script: hm.example.cn, host: \"a; b\"}")
     );
+    draw!(
+        "deploy",
+        Campaign::new("").settings(
+            "deploy:\n  甲: oss://tong\n  乙: file:///a/../b\n  丙: {to: s3://, region: x}\n  丁: {to: sftp://a:geheim@h/x}\n  戊: {to: s3://tong, endpoint: oss.example.cn/tong}\n  己: {endpoint: https://oss.example.cn}\n  庚: {to: s3://tong, password: geheim}"
+        )
+    );
     let hidden = ["center", "carrier", "practice", "masses", "coordination", "livelihood"]
         .map(|slug| format!("- {{slug: {slug}, name: {slug}, hidden: true}}\n"))
         .concat();

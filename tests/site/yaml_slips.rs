@@ -191,10 +191,29 @@ fn mistakes_in_the_settings_are_at_their_place_too() {
         ("标题: 乙", "key-twice"),
         ("subtitle：乙", "yaml-colon-fullwidth"),
         ("language: fr", "strings-missing"),
+        ("deploy: s3://tong", "type-wrong"),
+        ("deploy: {甲: s3://tong/../x}", "deploy-to-wrong"),
+        ("部署: {甲: {目标地址: oss://tong}}", "deploy-to-wrong"),
+        ("deploy: {甲: {to: s3://tong, endpoint: oss}}", "deploy-endpoint-wrong"),
+        ("deploy: {甲: {to: s3://tong, stile: path}}", "key-unknown"),
+        ("deploy: {甲: {to: s3://tong, style: 一}}", "word-unknown"),
+        ("deploy: {甲: {to: s3://tong, access_token: x}}", "key-secret"),
     ] {
         assert_eq!(Campaign::new("").settings(lines).codes(), [code], "{lines}");
     }
     assert_eq!(Campaign::new("//- content/site.yaml\n").codes(), ["field-missing"]);
+}
+
+#[test]
+fn targets_may_be_addresses_alone() {
+    for lines in [
+        "deploy: {default: s3://tong/qian}",
+        "deploy: {优盘: 'file:///D:/网站', 备份: {to: sftp://wang@h.cn/srv/x}}",
+        "部署: {default: {目标地址: s3://tong, 服务地址: https://oss.example.cn, 地域: cn-east, 桶的写法: 路径, 密钥文件: ~/key}}",
+        "deploy:",
+    ] {
+        assert!(Campaign::new("").settings(lines).codes().is_empty(), "{lines}");
+    }
 }
 
 const BASE: &str = "title: 甲\ndate: 2026-03-18\nkind: news";

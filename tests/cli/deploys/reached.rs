@@ -20,6 +20,8 @@ fn goes_its_way(project: &Project, there: &Path, run: &dyn Fn(&[&str]) -> Ran) {
         files.retain(|path, _| !path.starts_with(".xianfeng"));
         files
     };
+    // Servers remember for a moment what is in a folder.
+    let a_moment = || std::thread::sleep(std::time::Duration::from_millis(300));
     let arrived = || same(&files(there), &files(&project.path("public")));
     // Names that shells and patterns would take for something else.
     project
@@ -27,8 +29,10 @@ fn goes_its_way(project: &Project, there: &Path, run: &dyn Fn(&[&str]) -> Ran) {
         .write("content/static/$x'y\".txt", "二");
     fs::create_dir_all(there.join("别人")).unwrap();
     fs::write(there.join("别人/账本.txt"), "别人的").unwrap();
+    a_moment();
     run(&[]).fails(1, "error[deploy-not-ours]").fails(1, "账本.txt");
     fs::remove_dir_all(there.join("别人")).unwrap();
+    a_moment();
     deployed(&[]);
     arrived();
     assert!(deployed(&[]).out.contains("已经是最新的"));
@@ -42,12 +46,14 @@ fn goes_its_way(project: &Project, there: &Path, run: &dyn Fn(&[&str]) -> Ran) {
     arrived();
     fs::write(there.join("index.html"), "坏了").unwrap();
     fs::remove_file(there.join("feed.xml")).unwrap();
+    a_moment();
     let ran = deployed(&["--verify"]);
     assert!(ran.err.contains("重新上传：feed.xml、index.html"), "{}", ran.err);
     arrived();
     fs::create_dir_all(there.join("stories/2026/e")).unwrap();
     fs::write(there.join("stories/2026/e/index.html"), "别人的").unwrap();
     project.story("e", "戊");
+    a_moment();
     run(&[]).fails(1, "error[deploy-file-foreign]");
     // Nothing is left of what was fetched.
     let left = project.files(".xianfeng");

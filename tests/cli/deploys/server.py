@@ -90,7 +90,9 @@ def rclone(what, folder, *more):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     program = os.path.join(os.path.dirname(sys.executable), "rclone")
-    arguments = ["serve", what, folder, "--addr", f"127.0.0.1:{port}", "--config", os.devnull, *more]
+    arguments = ["serve", what, folder, "--addr", f"127.0.0.1:{port}", "--config", os.devnull]
+    # The tests look at the folder, and change it, without asking the server.
+    arguments += ["--dir-cache-time", "50ms", *more]
     quiet = dict(stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     started.append(subprocess.Popen([program, *arguments], **quiet))
     for _ in range(300):
