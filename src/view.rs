@@ -80,6 +80,8 @@ pub struct SiteView<'a> {
     pub root: String,
     /// The focal points in their order.
     pub focal_points: Vec<FocalPointTag<'a>>,
+    /// The drawn signs that they have, each once: `center`.
+    pub signs: Vec<&'static str>,
     /// The kinds of which there are entities, in the order of menus.
     pub kinds: Vec<KindView<'a>>,
     /// The lists of stories of one kind: news, and what else there is.
