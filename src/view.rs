@@ -16,6 +16,7 @@ pub mod honours;
 mod initiatives;
 mod listing;
 mod months;
+mod node;
 mod related;
 mod stories;
 mod tasks;

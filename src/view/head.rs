@@ -1,9 +1,7 @@
 //! What machines are told of a page: the meta tags of public bodies, and JSON-LD (schema.org).
 
-use serde::Serialize;
-use serde_json::{Value, json};
-
-use super::{HeadView, MetaView, NamedLink, PageView, Views};
+use super::node::Node;
+use super::{HeadView, MetaView, PageView, Views};
 use crate::base::slot::{ROOT, slot};
 use crate::base::text::without_noncharacters;
 use crate::model::StoryId;
@@ -125,25 +123,19 @@ impl<'a> Views<'a> {
     ) -> Vec<u8> {
         let mut graph = Vec::new();
         match recipe {
-            Some(Recipe::Home) => {
-                graph.extend([to_json(&self.organisation_ld()), to_json(&self.site_ld())])
-            }
-            Some(Recipe::Story(id)) => graph.push(to_json(&self.story_ld(*id, page))),
-            Some(Recipe::Entity(id, _)) => graph.extend(self.entity_ld(*id).as_ref().map(to_json)),
+            Some(Recipe::Home) => graph.extend([self.organisation_ld(), self.site_ld()]),
+            Some(Recipe::Story(id)) => graph.push(self.story_ld(*id, page)),
+            Some(Recipe::Entity(id, _)) => graph.extend(self.entity_ld(*id)),
             _ => {}
         }
-        graph.extend(self.crumbs_ld(page).as_ref().map(to_json));
-        let stories = listed.iter().map(|id| self.link_story(*id));
-        let list: Vec<NamedLink<'_>> = match recipe {
+        graph.extend(self.crumbs_ld(page));
+        graph.extend(match recipe {
             // Those that are related are no list of the page's.
-            Some(Recipe::Story(_)) => Vec::new(),
-            Some(Recipe::Index(kind, number)) => self.index_links(*kind, *number),
-            _ => stories.collect(),
-        };
-        graph.extend(self.list_ld(&list).as_ref().map(to_json));
-        let graph = graph.join(",");
-        let text = format!(r#"{{"@context":"https://schema.org","@graph":[{graph}]}}"#);
-        harmless(&without_noncharacters(text)).into_bytes()
+            Some(Recipe::Story(_)) => None,
+            Some(Recipe::Index(kind, number)) => list_ld(self.index_ld(*kind, *number)),
+            _ => list_ld(listed.iter().map(|id| self.story_item_ld(*id)).collect()),
+        });
+        Node::graph(graph)
     }
 
     /// The absolute address of a link of the site, where that is known.
@@ -159,7 +151,7 @@ impl<'a> Views<'a> {
         self.site.settings.base_url.as_ref().map(|base| base.as_str())
     }
 
-    fn organisation_ld(&self) -> Value {
+    fn organisation_ld(&self) -> Node {
         let settings = &self.site.settings;
         let name = settings.organisation.as_deref().unwrap_or(&settings.title);
         let gov = settings.gov.as_ref();
@@ -168,223 +160,125 @@ impl<'a> Views<'a> {
         let feedback = settings.feedback.as_ref();
         let phones = gov.map(|gov| &gov.phone).filter(|phones| !phones.is_empty());
         let phones = phones.or(feedback.map(|given| &given.phone));
-        with(
-            json!({ "@type": kind, "name": name }),
-            [
-                ("url", self.home_url().map(Into::into)),
-                ("logo", logo.and_then(|logo| self.absolute_url(&logo.src)).map(Into::into)),
-                (
-                    "telephone",
-                    phones
-                        .and_then(|phones| phones.first())
-                        .map(|phone| phone.value.clone().into()),
-                ),
-                ("email", feedback.and_then(|given| given.email.clone()).map(Into::into)),
-                (
-                    "address",
-                    gov.and_then(|gov| gov.address.clone())
-                        .or_else(|| feedback.and_then(|given| given.address.clone()))
-                        .map(Into::into),
-                ),
-            ],
-        )
+        let address = gov.and_then(|gov| gov.address.as_ref());
+        Node::new(kind)
+            .text("name", name)
+            .maybe("url", self.home_url())
+            .maybe("logo", logo.and_then(|logo| self.absolute_url(&logo.src)))
+            .maybe("telephone", phones.and_then(|phones| phones.first()).map(|phone| &phone.value))
+            .maybe("email", feedback.and_then(|given| given.email.as_ref()))
+            .maybe("address", address.or(feedback.and_then(|given| given.address.as_ref())))
     }
 
-    fn site_ld(&self) -> Value {
+    fn site_ld(&self) -> Node {
         let settings = &self.site.settings;
-        with(
-            json!({ "@type": "WebSite", "name": settings.title, "inLanguage": settings.language }),
-            [
-                ("url", self.home_url().map(Into::into)),
-                ("description", settings.description.clone().map(Into::into)),
-            ],
-        )
+        Node::new("WebSite")
+            .text("name", &settings.title)
+            .text("inLanguage", &settings.language)
+            .maybe("url", self.home_url())
+            .maybe("description", settings.description.as_ref())
     }
 
-    fn story_ld(&self, id: StoryId, page: &PageView<'_>) -> Value {
+    fn story_ld(&self, id: StoryId, page: &PageView<'_>) -> Node {
         let story = self.site.story(id);
-        let front = &story.document.front;
-        let settings = &self.site.settings;
-        let people = |names: &[ListItem<String>]| {
-            let of = |name: &ListItem<String>| json!({ "@type": "Person", "name": name.value });
-            names.iter().map(of).collect::<Vec<_>>()
-        };
-        let author = match front.author.is_empty() {
-            true => vec![self.organisation_ld()],
-            false => people(&front.author),
-        };
-        let about: Vec<Value> = [MEMBERS, UNITS]
-            .into_iter()
-            .flat_map(|kind| story.all(kind))
-            .map(|id| self.short_ld(*id))
-            .collect();
-        let keywords = self.keywords(story);
-        let images: Vec<&String> =
-            [&page.image, &page.image_square].into_iter().flatten().collect();
-        with(
-            json!({
-                "@type": "NewsArticle",
-                "headline": story.title(),
-                "datePublished": story.date.datetime(),
-                "dateModified": story.updated().datetime(),
-                "author": author,
-                "publisher": self.organisation_ld(),
-                "inLanguage": settings.language,
-                "articleSection": self.word(page.section),
-            }),
-            [
-                (
-                    "description",
-                    page.description.as_deref().filter(|text| !text.is_empty()).map(Into::into),
-                ),
-                ("url", page.canonical.clone().map(Into::into)),
-                ("mainEntityOfPage", page.canonical.clone().map(Into::into)),
-                ("image", (!images.is_empty()).then(|| json!(images))),
-                ("keywords", (!keywords.is_empty()).then(|| json!(keywords))),
-                ("about", (!about.is_empty()).then(|| json!(about))),
-            ],
-        )
+        let authors = &story.document.front.author;
+        let publisher = self.publisher.get_or_init(|| self.organisation_ld());
+        let about = [MEMBERS, UNITS].into_iter().flat_map(|kind| story.all(kind));
+        let images = [&page.image, &page.image_square];
+        let description = page.description.as_deref().filter(|text| !text.is_empty());
+        let node = Node::new("NewsArticle")
+            .text("headline", story.title())
+            .text("datePublished", &story.date.datetime())
+            .text("dateModified", &story.updated().datetime())
+            .text("inLanguage", &self.site.settings.language)
+            .text("articleSection", self.word(page.section))
+            .maybe("description", description)
+            .maybe("url", page.canonical.as_ref())
+            .maybe("mainEntityOfPage", page.canonical.as_ref())
+            .texts("image", images.into_iter().flatten())
+            .texts("keywords", self.keywords(story))
+            .nodes("about", about.map(|id| self.short_ld(*id)))
+            .node("publisher", publisher);
+        match authors.is_empty() {
+            true => node.node("author", publisher),
+            false => {
+                let person =
+                    |name: &ListItem<String>| Node::new("Person").text("name", &name.value);
+                node.nodes("author", authors.iter().map(person))
+            }
+        }
     }
 
     /// An entity, named.
-    fn short_ld(&self, id: EntityId) -> Value {
-        let entity = self.site.entity(id);
+    fn short_ld(&self, id: EntityId) -> Node {
         let kind = if id.kind == MEMBERS { "Person" } else { "Organization" };
-        let url = self.absolute(&self.site.entity_address(id));
-        with(json!({ "@type": kind, "name": entity.name }), [("url", url.map(Into::into))])
+        Node::new(kind)
+            .text("name", &self.site.entity(id).name)
+            .maybe("url", self.absolute(&self.site.entity_address(id)))
     }
 
     /// A person, or an organisation, on the own page.
-    fn entity_ld(&self, id: EntityId) -> Option<Value> {
+    fn entity_ld(&self, id: EntityId) -> Option<Node> {
         if !matches!(id.kind, MEMBERS | BRANCHES | UNITS) {
             return None;
         }
         let entity = self.site.entity(id);
-        let description = entity.description.clone().filter(|text| !text.is_empty());
-        let mut more = vec![("description", description.map(Into::into))];
-        match id.kind {
-            UNITS => {
-                let above = entity.belongs_to.map(|above| self.short_ld(above));
-                more.push(("parentOrganization", above));
-            }
-            kind => {
-                let subject = self.subject(id);
-                let image = subject.portrait.or(subject.cover.filter(|_| kind == BRANCHES));
-                let image = image.and_then(|picture| self.absolute_url(&picture.src));
-                let awards: Vec<String> =
-                    self.honours_of(id).iter().map(|honour| honour.title.to_string()).collect();
-                more.push(("image", image.map(Into::into)));
-                more.push(("award", (!awards.is_empty()).then(|| json!(awards))));
-                if kind == MEMBERS {
-                    let units: Vec<Value> =
-                        entity.all_above().map(|unit| self.short_ld(unit)).collect();
-                    more.push(("jobTitle", subject.post.map(Into::into)));
-                    more.push(("affiliation", (!units.is_empty()).then(|| json!(units))));
-                }
-            }
+        let description = entity.description.as_ref().filter(|text| !text.is_empty());
+        let node = self.short_ld(id).maybe("description", description);
+        if id.kind == UNITS {
+            return Some(match entity.belongs_to {
+                Some(above) => node.node("parentOrganization", &self.short_ld(above)),
+                None => node,
+            });
         }
-        Some(with(self.short_ld(id), more))
+        let subject = self.subject(id);
+        let image = subject.portrait.or(subject.cover.filter(|_| id.kind == BRANCHES));
+        let image = image.and_then(|picture| self.absolute_url(&picture.src));
+        let awards = self.honours_of(id);
+        let node =
+            node.maybe("image", image).texts("award", awards.iter().map(|honour| honour.title));
+        Some(match id.kind {
+            MEMBERS => node
+                .maybe("jobTitle", subject.post)
+                .nodes("affiliation", entity.all_above().map(|unit| self.short_ld(unit))),
+            _ => node,
+        })
     }
 
     /// The way to a page from the home page. Programs want addresses in it.
-    fn crumbs_ld<'p>(&self, page: &'p PageView<'_>) -> Option<Listed<'p>>
-    where
-        'a: 'p,
-    {
+    fn crumbs_ld(&self, page: &PageView<'_>) -> Option<Node> {
         let home = self.home_url().filter(|_| page.section != "home")?;
         let crumbs = page.crumbs.iter().map(|crumb| (&*crumb.name, self.absolute_url(&crumb.url)));
         let steps = std::iter::once((self.word("home"), Some(home.to_string())))
             .chain(crumbs)
             .chain(std::iter::once((&*page.title, page.canonical.clone())));
-        let items = (1..)
-            .zip(steps)
-            .map(|(position, (name, item))| Position { item, ..Position::new(position, name) });
-        Some(Listed { of: "BreadcrumbList", count: None, items: items.collect() })
+        let item = |(position, (name, url))| Node::item(position, name).maybe("item", url);
+        Some(Node::new("BreadcrumbList").nodes("itemListElement", (1..).zip(steps).map(item)))
     }
 
-    fn list_ld<'p>(&self, links: &'p [NamedLink<'_>]) -> Option<Listed<'p>> {
-        let items = (1..).zip(links).map(|(position, link)| Position {
-            url: self.absolute_url(&link.url),
-            ..Position::new(position, &link.name)
-        });
-        let count = Some(links.len());
-        (!links.is_empty()).then(|| Listed { of: "ItemList", count, items: items.collect() })
+    fn story_item_ld(&self, id: StoryId) -> (&'a str, Option<String>) {
+        (self.site.story(id).title(), self.absolute(&self.site.story_address(id)))
     }
 
     /// The entities on one page of an index; of those on one page alone no more than a list of
     /// stories has.
-    fn index_links(&self, kind: KindId, number: usize) -> Vec<NamedLink<'a>> {
+    fn index_ld(&self, kind: KindId, number: usize) -> Vec<(&'a str, Option<String>)> {
         let size = self.site.settings.page_size;
         let skipped = match kind.kind().index {
             IndexPages::Paged => (number - 1) * size,
             _ => 0,
         };
-        self.site.ids(kind).skip(skipped).take(size).map(|id| self.link_entity(id)).collect()
-    }
-}
-
-/// A list of schema.org. Long ones are on most pages: a struct is written several times as fast as a
-/// `Value` is made. Keys stand in the order of the alphabet, as those of values do.
-#[derive(Serialize)]
-struct Listed<'p> {
-    #[serde(rename = "@type")]
-    of: &'static str,
-    #[serde(rename = "itemListElement")]
-    items: Vec<Position<'p>>,
-    #[serde(rename = "numberOfItems", skip_serializing_if = "Option::is_none")]
-    count: Option<usize>,
-}
-
-/// An item of a list, which leads to a step (`item`) or to a page (`url`).
-#[derive(Serialize)]
-struct Position<'p> {
-    #[serde(rename = "@type")]
-    of: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    item: Option<String>,
-    name: &'p str,
-    position: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
-}
-
-impl<'p> Position<'p> {
-    fn new(position: usize, name: &'p str) -> Self {
-        Self { of: "ListItem", position, name, item: None, url: None }
-    }
-}
-
-fn to_json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-/// JSON that is only text to whoever reads HTML: without marks that begin or end a tag or a value.
-fn harmless(json: &str) -> String {
-    let mut out = String::with_capacity(json.len() + 16);
-    let mut rest = json;
-    while let Some(at) = rest.find(['<', '>', '&', '\\']) {
-        out.push_str(&rest[..at]);
-        // What is escaped comes in two; the second is never longer than a byte.
-        let (escaped, length) = match &rest.as_bytes()[at..] {
-            [b'<', ..] => ("\\u003c", 1),
-            [b'>', ..] => ("\\u003e", 1),
-            [b'&', ..] => ("\\u0026", 1),
-            [_, b'"', ..] => ("\\u0022", 2),
-            _ => (&rest[at..(at + 2).min(rest.len())], 2),
+        let item = |id| {
+            let entity = self.site.entity(id);
+            (entity.name.as_str(), self.absolute(&self.site.entity_address(id)))
         };
-        out.push_str(escaped);
-        rest = &rest[(at + length).min(rest.len())..];
+        self.site.ids(kind).skip(skipped).take(size).map(item).collect()
     }
-    out.push_str(rest);
-    out
 }
 
-/// A map with those of `more` that have a value.
-fn with(mut value: Value, more: impl IntoIterator<Item = (&'static str, Option<Value>)>) -> Value {
-    for (key, given) in more {
-        if let Some(given) = given {
-            value[key] = given;
-        }
-    }
-    value
+/// What a page lists, by name and address; `None` if it lists nothing.
+fn list_ld(listed: Vec<(&str, Option<String>)>) -> Option<Node> {
+    let item = |(position, (name, url))| Node::item(position, name).maybe("url", url);
+    let list = Node::new("ItemList").number("numberOfItems", listed.len());
+    (!listed.is_empty()).then(|| list.nodes("itemListElement", (1..).zip(listed).map(item)))
 }

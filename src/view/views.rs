@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::node::Node;
 use super::{
     AnswerView, DateView, FeedbackView, FocalPointTag, FocalPointView, FrameView, KindView,
     NamedLink, PageView, QrView, SignView, SiteView, StoryListView, Untyped,
@@ -42,6 +43,8 @@ pub struct Views<'a> {
     belonging: HashMap<EntityId, Vec<EntityId>>,
     /// The stories of each unit and of those below it, by unit, once somebody has asked.
     of_trees: OnceLock<Vec<Vec<StoryId>>>,
+    /// Who publishes the site, which every story tells machines, once somebody has asked.
+    pub(super) publisher: OnceLock<Node>,
 }
 
 impl<'a> Views<'a> {
@@ -53,7 +56,7 @@ impl<'a> Views<'a> {
                 belonging.entry(above).or_default().push(id);
             }
         }
-        Self { site, strings, belonging, of_trees: OnceLock::new() }
+        Self { site, strings, belonging, of_trees: OnceLock::new(), publisher: OnceLock::new() }
     }
 
     /// The stories of a unit and of those below it, the newest first.
