@@ -591,3 +591,69 @@ fn libreoffice_converts_what_is_no_docx() {
     }
     assert!(!project.has(".xianfeng/converting"));
 }
+
+/// Reads the data for machines of all pages with PyLD, which knows no names but those of schema.org, and
+/// prints what each kind of thing is called.
+const READ_DATA: &str = r#"
+import html.parser, json, pathlib, sys
+from pyld import jsonld
+def load(url, options=None):
+    assert url.rstrip("/") == "https://schema.org", url
+    return {"contextUrl": None, "documentUrl": url, "contentType": "application/ld+json",
+            "document": {"@context": {"@vocab": "https://schema.org/", "id": "@id", "type": "@type", "url": {"@type": "@id"}}}}
+jsonld.set_document_loader(load)
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.inside, self.found = False, []
+    def handle_starttag(self, tag, attributes):
+        self.inside = tag == "script" and dict(attributes).get("type") == "application/ld+json"
+        self.found += [""] if self.inside else []
+    def handle_endtag(self, tag): self.inside = False
+    def handle_data(self, data):
+        if self.inside: self.found[-1] += data
+def types(node):
+    for one in node if isinstance(node, list) else [node]:
+        if isinstance(one, dict):
+            name = one.get("https://schema.org/headline", one.get("https://schema.org/name", [{"@value": ""}]))
+            for kind in one.get("@type", []): yield kind, str(name[0]["@value"])
+            for key, value in one.items():
+                assert key.startswith("@") or key.startswith("https://schema.org/"), key
+                if not key.startswith("@"): yield from types(value)
+out = {}
+for file in sorted(pathlib.Path(sys.argv[1]).rglob("*.html")):
+    page = Page(); page.feed(file.read_text("utf-8"))
+    for text in page.found:
+        expanded = jsonld.expand(json.loads(text), {"base": "https://www.example.cn/"})
+        assert expanded, file
+        for kind, name in types(expanded): out.setdefault(kind.removeprefix("https://schema.org/"), []).append(name)
+print(json.dumps(out))
+"#;
+
+#[test]
+fn pyld_reads_what_pages_say_to_machines() {
+    let Some(tools) = tools() else { return };
+    let read = |root: &Path| -> BTreeMap<String, Vec<String>> {
+        let folder = folder();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xianfeng"));
+        command.arg("-r").arg(root).args(["build", "-q", "--now", "2026-11-26", "-o"]);
+        let (done, text) = said(&command.arg(folder.path()).arg("--force").output().unwrap());
+        assert!(done, "{text}");
+        let mut python = Command::new(tools.join("python"));
+        let output = python.args(["-c", READ_DATA]).arg(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output).1);
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let sample = read(sample());
+    for kind in ["WebSite", "BreadcrumbList", "NewsArticle", "Person", "Organization"] {
+        assert!(sample.contains_key(kind), "{kind}: {:?}", sample.keys());
+    }
+    let odd = "</script><b>甲\"乙\\丙&amp;<!--";
+    let project = Project::small();
+    project.write(
+        "content/stories/x.md",
+        format!("---\ntitle: '{odd}'\ndate: 2026-05-01\nkind: news\n---\n正文\n"),
+    );
+    let articles = &read(&project.root())["NewsArticle"];
+    assert!(articles.iter().any(|name| name == odd), "{articles:?}");
+}

@@ -343,3 +343,22 @@ fn an_old_workbook_is_told_by_its_bytes() {
         "- name: 周一帆\n  unit: 渠首村党支部\n\n- name: 李四维\n  unit: 渠首村党支部\n\n- name: 何岸\n  unit: 北桥党支部\n"
     );
 }
+
+#[test]
+fn a_text_that_is_called_a_workbook_is_read_as_what_it_is() {
+    use xianfeng::import::{Kind, Refusal, kind, messages};
+    let (tabs, _, _) = encoding_rs::GB18030.encode("姓名\t单位\n何岸\t北桥党支部\n");
+    for extension in ["xls", "xlsx", "et"] {
+        assert!(matches!(kind(&tabs, extension), Ok(Kind::Table)), "{extension}");
+    }
+    assert_eq!(read(tabs.to_vec()).unwrap().rows.len(), 1);
+    assert_eq!(kind(&tabs, "docx").err(), Some(Refusal::Unknown));
+    for text in
+        ["只是一段话。\n还有，一段。\n", "<?xml version=\"1.0\"?>\n<甲, 乙/>\n", "甲\u{1},乙\n"]
+    {
+        assert!(kind(text.as_bytes(), "xls").is_err(), "{text}");
+    }
+    // What is to be done depends on what it is called.
+    let help = |path: &str| messages::refused(path, &Refusal::Unknown).help.unwrap().zh;
+    assert!(help("名册.XLS").contains(".xlsx") && help("稿件.doc").contains(".docx"));
+}
