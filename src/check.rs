@@ -62,6 +62,7 @@ pub static CHECKS: &[Check] = &[
     everywhere("identity-numbers", |site, _| privacy::check(site)),
     everywhere("copies", |site, _| twins::check(site)),
     everywhere("years", |site, _| years::check(site)),
+    only_in_check("list-years", |site, _| years::check_lists(site)),
     everywhere("work-times", |site, _| works::check_times(site)),
     everywhere("events", |site, _| events::check(site)),
     everywhere("evaluations", |site, _| voices::check(site)),

@@ -13,6 +13,7 @@ pub mod word;
 pub mod xml;
 
 use crate::base::format::Format;
+use crate::source::decode;
 use package::Package;
 
 /// Why a file cannot be imported.
@@ -77,7 +78,9 @@ pub fn kind(bytes: &[u8], extension: &str) -> Result<Kind, Refusal> {
         Some(format) if format.is_picture() => Err(Refusal::Other("图片")),
         Some(_) => Err(Refusal::Unknown),
         None if bytes.starts_with(b"{\\rtf") => Err(Refusal::Other("RTF")),
-        None if extension == "csv" || extension == "txt" || extension == "tsv" => Ok(Kind::Table),
+        None if matches!(extension, "csv" | "txt" | "tsv") => Ok(Kind::Table),
+        // What programs of offices export as a workbook is often a text with tabs.
+        None if TABLE_ENDINGS.contains(&extension) && is_text_of_cells(bytes) => Ok(Kind::Table),
         None if memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"MIME-Version")
             .is_some() =>
         {
@@ -85,6 +88,18 @@ pub fn kind(bytes: &[u8], extension: &str) -> Result<Kind, Refusal> {
         }
         None => Err(Refusal::Unknown),
     }
+}
+
+/// What spreadsheets are called.
+const TABLE_ENDINGS: [&str; 6] = ["xls", "xlsx", "xlsm", "et", "ett", "csv"];
+
+/// Is this a text whose first line has cells?
+fn is_text_of_cells(bytes: &[u8]) -> bool {
+    let Ok(decoded) = decode::decode(bytes.to_vec()) else { return false };
+    let text = decoded.text.trim_start();
+    let first = text.lines().next().unwrap_or_default();
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    first.contains(['\t', ',']) && !text.starts_with('<') && !text.contains(is_odd)
 }
 
 fn zipped(bytes: &[u8]) -> Result<Kind, Refusal> {

@@ -111,6 +111,8 @@ pub struct SiteView<'a> {
     /// The focal points in their order.
     /// 着力点，按顺序。
     pub focal_points: Vec<FocalPointTag<'a>>,
+    /// The drawn signs that they have, each once: `center`.
+    pub signs: Vec<&'static str>,
     /// The kinds of which there are entities, in the order of menus.
     /// 有内容的各类名录，按菜单的顺序。
     pub kinds: Vec<KindView<'a>>,

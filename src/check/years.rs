@@ -2,7 +2,9 @@
 
 use time::UtcOffset;
 
-use crate::diagnostic::{Diagnostic, warning};
+use crate::diagnostic::{Diagnostic, note, warning};
+use crate::model::entity::KindId;
+use crate::model::kinds::{CARRIERS, EVENTS, HONOURS, TASKS, WORKS};
 use crate::model::{Edition, Site};
 use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
@@ -14,6 +16,34 @@ const FIRST: i32 = 1949;
 
 /// Dates that are later than so many days from now are asked about.
 const AHEAD: i64 = 366;
+
+/// Nothing that lists date is of an earlier year, and no plan of a year that is so many years ahead.
+const FIRST_IN_LISTS: i32 = 1921;
+const YEARS_OF_PLANS: i32 = 20;
+
+/// The dates in lists, by their keys.
+const IN_LISTS: [(KindId, &[&str]); 5] = [
+    (WORKS, &["from", "to"]),
+    (CARRIERS, &["from", "to"]),
+    (TASKS, &["due", "done_on"]),
+    (HONOURS, &["date"]),
+    (EVENTS, &["date", "end"]),
+];
+
+/// Mentions dates in lists whose year is odd: a digit too many, or two in the wrong order.
+pub(super) fn check_lists(site: &Site) -> Vec<Diagnostic> {
+    let last = site.today().year() + YEARS_OF_PLANS;
+    let mut found = Vec::new();
+    for (kind, keys) in IN_LISTS {
+        for (id, &key) in site.ids(kind).flat_map(|id| keys.iter().map(move |key| (id, key))) {
+            let Some(date) = site.entity(id).date(key) else { continue };
+            if !(FIRST_IN_LISTS..=last).contains(&date.year()) {
+                found.push(list_year_odd(site.place_in_list(id, key), date));
+            }
+        }
+    }
+    found
+}
 
 /// Asks about dates before [`FIRST`] and those that are far ahead, and about such years of honours.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -162,6 +192,21 @@ fn year_odd(place: Place, year: i32, early: bool) -> Diagnostic {
         }
     };
     warning("year-odd", place, zh, format!("this is the year {year:04}, {en}: is it right?")).help(
+        "改成正确的年份；确实是这一年的，不用改",
+        "write the right year; if it is this one, nothing need be done",
+    )
+}
+
+/// A date in a list of a year that nobody means.
+fn list_year_odd(place: Place, date: Moment) -> Diagnostic {
+    let (date, year) = (date.date(), date.year());
+    note(
+        "list-year-odd",
+        place,
+        format!("这里写的是 {year:04} 年（{date}），是不是写错了？"),
+        format!("this is the year {year:04} ({date}): is it right?"),
+    )
+    .help(
         "改成正确的年份；确实是这一年的，不用改",
         "write the right year; if it is this one, nothing need be done",
     )

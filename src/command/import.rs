@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
+use time::UtcOffset;
+
 use super::progress::with_bar;
 use super::{DONE, FAILED, Terminal, new};
 use crate::base::atomic::{Durable, replace};
@@ -155,6 +157,8 @@ struct Importer<'a> {
     root: &'a Path,
     into: Option<String>,
     campaign: Campaign,
+    /// The time zone of the campaign.
+    zone: UtcOffset,
     wishes: Wishes,
     dry_run: bool,
     converter: Option<Option<Converter>>,
@@ -178,7 +182,8 @@ impl<'a> Importer<'a> {
     ) -> Result<Self, Fault> {
         let found = load::walk(root)?.value;
         let sources = load::sort(found)?.value;
-        let today = Options::at(arguments.now).now_in(new::zone_of(&sources));
+        let zone = new::zone_of(&sources);
+        let today = Options::at(arguments.now).now_in(zone);
         let campaign = Campaign { words: listed_words(&sources).value, today };
         let wishes = Wishes {
             kind: arguments.kind,
@@ -190,6 +195,7 @@ impl<'a> Importer<'a> {
             root,
             into,
             campaign,
+            zone,
             wishes,
             dry_run: arguments.dry_run,
             converter,
@@ -495,8 +501,13 @@ fn import_posts(
         let settings =
             ["_config.yml", "_config.yaml", "hugo.toml", "hugo.yaml", "config.toml", "config.yaml"];
         let settings = settings.iter().find_map(|name| fs::read_to_string(dir.join(name)).ok());
-        let site =
-            posts::Site { generator, settings, files: &files, categories: categories.clone() };
+        let site = posts::Site {
+            generator,
+            settings,
+            files: &files,
+            categories: categories.clone(),
+            zone: importer.zone,
+        };
         let paths: Vec<&String> = files.iter().filter(|path| generator.is_post(path)).collect();
         if paths.is_empty() {
             let name = Generator::ALL

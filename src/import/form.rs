@@ -35,6 +35,9 @@ enum Asks {
     Other,
 }
 
+/// The key of what says both: 渠首街道办事处科员.
+pub const UNIT_AND_POST: &str = "unit_and_post";
+
 /// Labels as they begin or end, and what they ask for. The first that fits counts.
 const LABELS: &[(&[&str], Asks)] = &[
     (
@@ -119,18 +122,20 @@ const LABELS: &[(&[&str], Asks)] = &[
         Asks::Key("unit"),
     ),
     (
-        &[
-            "职务",
-            "现任职务",
-            "职务职称",
-            "岗位",
-            "工作岗位",
-            "行政职务",
-            "党内职务",
-            "单位及职务",
-            "职务职级",
-        ],
+        &["职务", "现任职务", "职务职称", "岗位", "工作岗位", "行政职务", "党内职务", "职务职级"],
         Asks::Key("post"),
+    ),
+    (
+        &[
+            "单位及职务",
+            "单位职务",
+            "单位和职务",
+            "工作单位及职务",
+            "工作单位和职务",
+            "所在单位及职务",
+            "现工作单位及职务",
+        ],
+        Asks::Key(UNIT_AND_POST),
     ),
     (
         &[
@@ -225,7 +230,11 @@ fn asks(text: &str) -> Option<Asks> {
         () if has(&["身份证", "电话", "手机", "住址", "家庭地址"]) => {
             Some(Asks::Private)
         }
-        () if label.ends_with("事迹") || label.ends_with("事迹材料") => Some(Asks::Body),
+        () if label.ends_with("着力点") => Some(Asks::Key("focal_points")),
+        () if has(&["事迹", "做法"]) => Some(Asks::Body),
+        () if ["成效", "经验", "亮点"].iter().any(|word| label.ends_with(word)) => {
+            Some(Asks::Body)
+        }
         () => None,
     }
 }
@@ -467,7 +476,7 @@ pub fn tidy_name(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asks, asks, tidy_name};
+    use super::{Asks, UNIT_AND_POST, asks, tidy_name};
 
     #[test]
     fn labels_ask_for_something() {
@@ -479,6 +488,9 @@ mod tests {
             ("党工委意见", Some(Asks::Opinion)),
             ("联系电话", Some(Asks::Private)),
             ("户主手机", Some(Asks::Private)),
+            ("主要做法和成效", Some(Asks::Body)),
+            ("申报着力点", Some(Asks::Key("focal_points"))),
+            ("工作单位及职务", Some(Asks::Key(UNIT_AND_POST))),
             ("林小满", None),
             ("在社区工作十一年", None),
         ] {

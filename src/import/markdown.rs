@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::word::{Block, Cell, Document, ListKind, Paragraph, Piece, Style, Table};
+use super::word::{Align, Block, Cell, Document, ListKind, Paragraph, Piece, Style, Table};
 use crate::base::text::is_wide;
 use crate::parse::markdown::{Callouts, Medium, Resolved, Words, to_html};
 
@@ -22,73 +22,99 @@ pub enum Part {
     Table(Table),
     /// What is not published.
     Comment(String),
+    /// What somebody else said.
+    Quote(Vec<Part>),
+    /// Lines as they are.
+    Code(String),
+    /// More of an item of a list that is so deep.
+    Continued(usize, Vec<Piece>),
+    /// A line across the page.
+    Rule,
 }
 
 /// The body of a document whose pictures have these names.
 pub fn write(document: &Document, parts: &[Part], names: &[String]) -> String {
-    let mut writer = Writer { document, names, notes: Vec::new() };
-    let mut out = String::new();
-    // The markers of the lists that are open, and which they are.
-    let mut lists: Vec<(usize, i64)> = Vec::new();
-    let mut last_list: Option<(i64, bool)> = None;
-    for part in parts {
-        let written = match part {
-            Part::Item(kind, depth, of, pieces) => {
-                let fresh = lists.is_empty();
-                let depth = (*depth).min(lists.len());
-                lists.truncate(depth);
-                // Two lists in a row are told apart by what stands after their numbers.
-                let bracket = match last_list {
-                    Some((known, bracket)) if known == *of => bracket,
-                    Some((_, bracket)) if fresh || depth == 0 => !bracket,
-                    _ => false,
-                };
-                if depth == 0 {
-                    last_list = Some((*of, bracket));
-                }
-                let marker = match kind {
-                    ListKind::Bullet => "- ".to_string(),
-                    ListKind::Number(n) => format!("{n}{} ", if bracket { ')' } else { '.' }),
-                };
-                let indent: usize = lists.iter().map(|(width, _)| width).sum();
-                lists.push((marker.len(), *of));
-                let text = writer.paragraph(pieces, true);
-                let text = text.replace('\n', &format!("\n{:1$}", "", indent + marker.len()));
-                if text.is_empty() {
-                    continue;
-                }
-                let gap = if fresh && !out.is_empty() { "\n" } else { "" };
-                let _ = writeln!(out, "{gap}{:indent$}{marker}{text}", "");
-                continue;
-            }
-            Part::Heading(level, pieces) => {
-                let text = writer.heading(pieces);
-                if text.is_empty() {
-                    String::new()
-                } else {
-                    format!("{} {text}", "#".repeat(usize::from(*level)))
-                }
-            }
-            Part::Paragraph(pieces) => writer.paragraph(pieces, true),
-            Part::Figure(pictures, caption) => writer.figure(pictures, caption),
-            Part::Table(table) => writer.table(table),
-            Part::Comment(text) => comment(text),
-        };
-        if written.is_empty() {
-            continue;
-        }
-        lists.clear();
-        if !matches!(part, Part::Comment(_)) {
-            last_list = None;
-        }
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        out.push_str(&written);
-        out.push('\n');
-    }
+    let mut writer =
+        Writer { document, names, notes: Vec::new(), least: Care::Little, is_bare: false };
+    let mut out = writer.blocks(parts);
     writer.write_notes(&mut out);
     out
+}
+
+/// `☑ ` and `☐ ` are what a reader sees of `[x] ` and `[ ] `.
+fn ticked(text: String) -> String {
+    match (text.strip_prefix("☑ "), text.strip_prefix("☐ ")) {
+        (Some(rest), _) => format!("[x] {rest}"),
+        (_, Some(rest)) => format!("[ ] {rest}"),
+        _ => text,
+    }
+}
+
+/// Blocks as a quotation.
+fn quoted(blocks: &str) -> String {
+    let line = |line: &str| if line.is_empty() { ">".to_string() } else { format!("> {line}") };
+    blocks.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Lines as they are, between fences that none of them is.
+fn fenced(text: &str) -> String {
+    let text = text.trim_end();
+    if text.is_empty() {
+        return String::new();
+    }
+    let fence = "`".repeat(longest_run(text).max(2) + 1);
+    format!("{fence}\n{text}\n{fence}")
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// More ticks around code that has some.
+fn ticks_around(text: &str) -> String {
+    "`".repeat(longest_run(text))
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
+}
+
+/// The cells of a row; without the bold letters that all of them have, if it is a head: there letters
+/// are bold anyway.
+fn head_cells(row: &[Cell], is_head: bool) -> std::borrow::Cow<'_, [Cell]> {
+    let paragraphs = || row.iter().flat_map(|cell| &cell.blocks).filter_map(Block::paragraph);
+    let is_bold = |p: &Paragraph| p.styles().all(|(style, _)| style.bold);
+    if !is_head || !paragraphs().all(is_bold) {
+        return row.into();
+    }
+    let mut cells = row.to_vec();
+    for block in cells.iter_mut().flat_map(|cell| &mut cell.blocks) {
+        let Block::Paragraph(paragraph) = block else { continue };
+        for piece in &mut paragraph.pieces {
+            if let Piece::Text(_, style) = piece {
+                style.bold = false;
+            }
+        }
+    }
+    cells.into()
+}
+
+/// Is it a table that Markdown has?
+fn is_grid(table: &Table) -> bool {
+    let is_simple = table.rows.iter().flatten().all(|cell| cell.across == 1 && cell.down == 1);
+    let is_full = table.rows.iter().all(|row| row.len() == table.columns);
+    is_simple && is_full && table.heads <= 1 && table.rows.len() + table.heads > 1
+}
+
+/// Where the text of a column stands; at the left, unless all of it stands somewhere else.
+fn column_align(table: &Table, column: usize) -> Align {
+    let cells = table.rows.iter().flatten().filter(|cell| cell.column == column);
+    let mut sides = cells.flat_map(|cell| &cell.blocks).filter_map(|block| {
+        let paragraph = block.paragraph()?;
+        (!paragraph.is_blank()).then_some(paragraph.align)
+    });
+    let first = sides.next().unwrap_or_default();
+    if sides.all(|side| side == first) { first } else { Align::Left }
 }
 
 /// A comment, which no reader sees.
@@ -102,6 +128,10 @@ struct Writer<'d> {
     names: &'d [String],
     /// The notes that were called, in this order.
     notes: Vec<usize>,
+    /// Nothing is written less carefully.
+    least: Care,
+    /// Is what is no text left out?
+    is_bare: bool,
 }
 
 /// Marks that are put around text, from the outside in.
@@ -114,9 +144,11 @@ enum Mark {
     Underline,
     Above,
     Below,
+    Highlight,
+    Code,
 }
 
-const MARKS: [Mark; 7] = [
+const MARKS: [Mark; 9] = [
     Mark::Link,
     Mark::Bold,
     Mark::Strike,
@@ -124,6 +156,8 @@ const MARKS: [Mark; 7] = [
     Mark::Underline,
     Mark::Above,
     Mark::Below,
+    Mark::Highlight,
+    Mark::Code,
 ];
 
 impl Mark {
@@ -136,6 +170,8 @@ impl Mark {
             Mark::Underline => style.underline,
             Mark::Above => style.above,
             Mark::Below => style.below,
+            Mark::Highlight => style.mark,
+            Mark::Code => style.code,
         }
     }
 
@@ -145,12 +181,16 @@ impl Mark {
             (Mark::Bold, Care::Little | Care::Text) => ("**", "**"),
             (Mark::Emphasis, Care::Little | Care::Text) => ("*", "*"),
             (Mark::Strike, Care::Little | Care::Text) => ("~~", "~~"),
+            (Mark::Highlight, Care::Little | Care::Text) => ("==", "=="),
+            (Mark::Code, Care::Little | Care::Text) => ("`", "`"),
             (Mark::Bold, _) => ("<strong>", "</strong>"),
             (Mark::Emphasis, _) => ("<em>", "</em>"),
             (Mark::Strike, _) => ("<s>", "</s>"),
             (Mark::Underline, _) => ("<u>", "</u>"),
             (Mark::Above, _) => ("<sup>", "</sup>"),
             (Mark::Below, _) => ("<sub>", "</sub>"),
+            (Mark::Highlight, _) => ("<mark>", "</mark>"),
+            (Mark::Code, _) => ("<code>", "</code>"),
             (Mark::Link, _) => ("[", "]"),
         }
     }
@@ -168,6 +208,86 @@ enum Care {
 }
 
 impl Writer<'_> {
+    fn blocks(&mut self, parts: &[Part]) -> String {
+        let mut out = String::new();
+        // The markers of the lists that are open, and which they are.
+        let mut lists: Vec<(usize, i64)> = Vec::new();
+        let mut last_list: Option<(i64, bool)> = None;
+        for part in parts {
+            let written = match part {
+                Part::Item(kind, depth, of, pieces) => {
+                    let fresh = lists.is_empty();
+                    let depth = (*depth).min(lists.len());
+                    lists.truncate(depth);
+                    // Two lists in a row are told apart by what stands after their numbers.
+                    let bracket = match last_list {
+                        Some((known, bracket)) if known == *of => bracket,
+                        Some((_, bracket)) if fresh || depth == 0 => !bracket,
+                        _ => false,
+                    };
+                    if depth == 0 {
+                        last_list = Some((*of, bracket));
+                    }
+                    let marker = match kind {
+                        ListKind::Bullet => "- ".to_string(),
+                        ListKind::Number(n) => format!("{n}{} ", if bracket { ')' } else { '.' }),
+                    };
+                    let indent: usize = lists.iter().map(|(width, _)| width).sum();
+                    lists.push((marker.len(), *of));
+                    let text = ticked(self.paragraph(pieces, true));
+                    let text = text.replace('\n', &format!("\n{:1$}", "", indent + marker.len()));
+                    if text.is_empty() {
+                        continue;
+                    }
+                    let gap = if fresh && !out.is_empty() { "\n" } else { "" };
+                    let _ = writeln!(out, "{gap}{:indent$}{marker}{text}", "");
+                    continue;
+                }
+                Part::Continued(depth, pieces) if !lists.is_empty() => {
+                    lists.truncate(depth + 1);
+                    let indent: usize = lists.iter().map(|(width, _)| width).sum();
+                    let text = self.paragraph(pieces, true);
+                    let text = text.replace('\n', &format!("\n{:indent$}", ""));
+                    if !text.is_empty() {
+                        let _ = writeln!(out, "\n{:indent$}{text}", "");
+                    }
+                    continue;
+                }
+                Part::Heading(level, pieces) => {
+                    let text = self.heading(pieces);
+                    if text.is_empty() {
+                        String::new()
+                    } else {
+                        format!("{} {text}", "#".repeat(usize::from(*level)))
+                    }
+                }
+                Part::Paragraph(pieces) | Part::Continued(_, pieces) => {
+                    self.paragraph(pieces, true)
+                }
+                Part::Figure(pictures, caption) => self.figure(pictures, caption),
+                Part::Table(table) => self.table(table),
+                Part::Comment(text) if text.is_empty() => continue,
+                Part::Comment(text) => comment(text),
+                Part::Quote(parts) => quoted(&self.blocks(parts)),
+                Part::Code(text) => fenced(text),
+                Part::Rule => "---".to_string(),
+            };
+            if written.is_empty() {
+                continue;
+            }
+            lists.clear();
+            if !matches!(part, Part::Comment(_)) {
+                last_list = None;
+            }
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&written);
+            out.push('\n');
+        }
+        out
+    }
+
     /// A paragraph; on its own lines if `alone`, else on one line.
     fn paragraph(&mut self, pieces: &[Piece], alone: bool) -> String {
         let pieces = trimmed(pieces);
@@ -178,7 +298,9 @@ impl Writer<'_> {
             )
         };
         let text: Vec<Piece> = pieces.iter().filter(is_text).cloned().collect();
-        let cares = [Care::Little, Care::Text, Care::Marks];
+        let least = self.least;
+        let cares =
+            [Care::Little, Care::Text, Care::Marks].into_iter().filter(|care| *care >= least);
         let mut is_right = |care: &Care| {
             let mut tried = self.inline(&text, &MARKS, *care, alone);
             if alone {
@@ -186,7 +308,11 @@ impl Writer<'_> {
             }
             !is_doubtful(&text, &tried) || is_seen(&text, &tried)
         };
-        let care = cares.into_iter().find(|care| is_right(care)).unwrap_or(Care::Text);
+        let care = match cares.clone().find(|care| is_right(care)) {
+            Some(care) => care,
+            None if least == Care::Marks => least,
+            None => Care::Text,
+        };
         let written = self.inline(&pieces, &MARKS, care, alone);
         if alone { at_start(&written, care) } else { written }
     }
@@ -244,13 +370,19 @@ impl Writer<'_> {
                 continue;
             }
             let text = written.trim();
-            if text.is_empty() || text.chars().all(|c| c == '\\') {
+            if text.is_empty() || mark != Mark::Code && text.chars().all(|c| c == '\\') {
                 out.push_str(&written);
                 continue;
             }
             let start = written.len() - written.trim_start().len();
             let (open, close) = mark.signs(care);
-            let _ = write!(out, "{}{open}{text}{close}", &written[..start]);
+            let ticks = if mark == Mark::Code && care < Care::Marks {
+                ticks_around(text)
+            } else {
+                String::new()
+            };
+            let gap = if ticks.is_empty() { "" } else { " " };
+            let _ = write!(out, "{}{ticks}{open}{gap}{text}{gap}{close}{ticks}", &written[..start]);
             if let Some(link) = link.filter(|_| mark == Mark::Link) {
                 let _ = write!(out, "({})", address(&link));
             }
@@ -261,6 +393,13 @@ impl Writer<'_> {
 
     fn piece(&mut self, piece: &Piece, care: Care, alone: bool) -> String {
         match piece {
+            Piece::Picture(..) | Piece::Lost(_) | Piece::Note(_) | Piece::Comment(..)
+                if self.is_bare =>
+            {
+                String::new()
+            }
+            // In code every sign is itself.
+            Piece::Text(text, style) if style.code && care < Care::Marks => one_line(text),
             Piece::Text(text, _) => escaped(text, care),
             Piece::Break if alone => "\\\n".into(),
             Piece::Break => "<br>".into(),
@@ -305,10 +444,26 @@ impl Writer<'_> {
         out.join("\n")
     }
 
+    /// A table. What is seen of a sign may depend on other cells of its row.
     fn table(&mut self, table: &Table) -> String {
-        let is_simple = table.rows.iter().flatten().all(|cell| cell.across == 1 && cell.down == 1);
-        let is_full = table.rows.iter().all(|row| row.len() == table.columns);
-        match is_simple && is_full && table.rows.len() > 1 {
+        let mut meant = String::new();
+        for (i, row) in table.rows.iter().enumerate() {
+            let is_head = i < table.heads.max(usize::from(is_grid(table)));
+            head_cells(row, is_head).iter().for_each(|cell| mean_blocks(&cell.blocks, &mut meant));
+        }
+        self.is_bare = true;
+        let seen = shown(&self.table_with_care(table)).replace('\u{0}', "");
+        self.is_bare = false;
+        if seen != meant {
+            self.least = Care::Marks;
+        }
+        let written = self.table_with_care(table);
+        self.least = Care::Little;
+        written
+    }
+
+    fn table_with_care(&mut self, table: &Table) -> String {
+        match is_grid(table) {
             true => self.simple_table(table),
             false => self.merged_table(table),
         }
@@ -317,13 +472,19 @@ impl Writer<'_> {
     fn simple_table(&mut self, table: &Table) -> String {
         let mut out = String::new();
         for (i, row) in table.rows.iter().enumerate() {
-            for cell in row {
+            for cell in head_cells(row, i == 0).iter() {
                 let text = self.cell(cell).replace('\n', " ");
                 let _ = write!(out, "| {} ", bars(&text));
             }
             out.push_str("|\n");
             if i == 0 {
-                out.push_str(&"|---".repeat(table.columns));
+                for column in 0..table.columns {
+                    out.push_str(match column_align(table, column) {
+                        Align::Left => "|---",
+                        Align::Centre => "|:---:",
+                        Align::Right => "|---:",
+                    });
+                }
                 out.push_str("|\n");
             }
         }
@@ -332,10 +493,11 @@ impl Writer<'_> {
 
     fn merged_table(&mut self, table: &Table) -> String {
         let mut out = String::from("<table>\n");
-        for row in table.rows.iter().filter(|row| !row.is_empty()) {
+        for (i, row) in table.rows.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
             out.push_str("<tr>");
-            for cell in row {
-                let mut open = String::from("<td");
+            let tag = if i < table.heads { "th" } else { "td" };
+            for cell in head_cells(row, i < table.heads).iter() {
+                let mut open = format!("<{tag}");
                 if cell.across > 1 {
                     let _ = write!(open, " colspan=\"{}\"", cell.across);
                 }
@@ -343,7 +505,7 @@ impl Writer<'_> {
                     let _ = write!(open, " rowspan=\"{}\"", cell.down);
                 }
                 let text = self.cell(cell).replace('\n', " ");
-                let _ = write!(out, "{open}>{text}</td>");
+                let _ = write!(out, "{open}>{text}</{tag}>");
             }
             out.push_str("</tr>\n");
         }
@@ -462,7 +624,7 @@ fn trimmed(pieces: &[Piece]) -> Vec<Piece> {
     out
 }
 
-fn marks_of(style: &Style) -> [bool; 7] {
+fn marks_of(style: &Style) -> [bool; MARKS.len()] {
     MARKS.map(|mark| mark.is_in(style))
 }
 
@@ -538,7 +700,7 @@ fn at_start(text: &str, care: Care) -> String {
             chars.next().is_none_or(|c| c.is_whitespace() || c == first) || care > Care::Little
         }
         '=' => first_line.chars().all(|c| c == '='),
-        ':' | '~' | '$' => true,
+        ':' | '$' => true,
         _ => false,
     };
     if is_mark { format!("\\{text}") } else { text.to_string() }
@@ -547,7 +709,7 @@ fn at_start(text: &str, care: Care) -> String {
 /// Could what was written show something else than what was meant?
 fn is_doubtful(pieces: &[Piece], written: &str) -> bool {
     let is_plain = |piece: &Piece| match piece {
-        Piece::Text(_, style) => marks_of(style) == [false; 7],
+        Piece::Text(_, style) => marks_of(style) == [false; MARKS.len()],
         Piece::Break => true,
         _ => false,
     };
@@ -583,12 +745,35 @@ fn is_doubtful(pieces: &[Piece], written: &str) -> bool {
 /// emphasised?
 fn is_seen(pieces: &[Piece], written: &str) -> bool {
     let mut meant = String::new();
+    mean(pieces, &mut meant);
+    meant == shown(written)
+}
+
+fn mean_blocks(blocks: &[Block], meant: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => mean(&numbered(paragraph), meant),
+            Block::Table(table) => {
+                table.rows.iter().flatten().for_each(|cell| mean_blocks(&cell.blocks, meant));
+            }
+        }
+    }
+}
+
+/// The characters that are meant, each with a sign of how it is set.
+fn mean(pieces: &[Piece], meant: &mut String) {
     for piece in pieces {
         match piece {
             Piece::Text(text, style) => {
                 for c in text.chars().filter(|c| is_shown(*c)) {
                     meant.push(c);
-                    meant.push(sign_of(style.bold, style.emphasis, style.strike));
+                    meant.push(sign_of([
+                        style.bold,
+                        style.emphasis,
+                        style.strike,
+                        style.code,
+                        style.mark,
+                    ]));
                 }
             }
             Piece::Ruby(base, reading) => {
@@ -600,15 +785,15 @@ fn is_seen(pieces: &[Piece], written: &str) -> bool {
             _ => {}
         }
     }
-    meant == shown(written)
 }
 
 fn is_shown(c: char) -> bool {
     !c.is_whitespace() && !c.is_control()
 }
 
-fn sign_of(bold: bool, emphasis: bool, strike: bool) -> char {
-    char::from(b'0' + u8::from(bold) + 2 * u8::from(emphasis) + 4 * u8::from(strike))
+/// A sign for how a character is set.
+fn sign_of(marks: [bool; 5]) -> char {
+    char::from(marks.iter().rev().fold(0, |sum, mark| 2 * sum + u8::from(*mark)) + b'0')
 }
 
 /// The characters that the site shows, each with a sign of how it is set.
@@ -625,7 +810,8 @@ fn shown(written: &str) -> String {
         Resolved::Elsewhere(address.to_string())
     });
     let mut out = String::new();
-    let (mut bold, mut emphasis, mut strike) = (0_i32, 0_i32, 0_i32);
+    // Bold, emphasised, struck through, code, marked: how many of each are open.
+    let mut open = [0_i32; 5];
     let mut rest = html.as_str();
     while !rest.is_empty() {
         if let Some(tag) = rest.strip_prefix('<') {
@@ -636,12 +822,14 @@ fn shown(written: &str) -> String {
                 None => (tag.split(' ').next().unwrap_or(tag), 1),
             };
             match name {
-                "strong" | "b" => bold += step,
-                "em" | "i" => emphasis += step,
-                "del" | "s" => strike += step,
+                "strong" | "b" => open[0] += step,
+                "em" | "i" => open[1] += step,
+                "del" | "s" => open[2] += step,
+                "code" => open[3] += step,
+                "mark" => open[4] += step,
                 // What begins a list, a table, a heading … was no paragraph.
                 "li" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "td" | "th" | "pre"
-                | "code" | "dt" | "mark" => {
+                | "dt" => {
                     out.push('\u{0}');
                 }
                 _ => {}
@@ -653,7 +841,7 @@ fn shown(written: &str) -> String {
         let text = crate::base::escape::unescape(&rest[..end]);
         for c in text.chars().filter(|c| is_shown(*c)) {
             out.push(c);
-            out.push(sign_of(bold > 0, emphasis > 0, strike > 0));
+            out.push(sign_of(open.map(|count| count > 0)));
         }
         rest = &rest[end..];
     }

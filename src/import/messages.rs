@@ -1,8 +1,8 @@
 //! Messages about what is imported.
 
-use super::Refusal;
 use super::roster::Found;
 use super::story::Report;
+use super::{Refusal, TABLE_ENDINGS};
 use crate::base::lang::Text;
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::schema::Field;
@@ -15,18 +15,35 @@ fn place(path: &str) -> Place {
 
 /// A file is not imported.
 pub fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
-    let save = (
-        "用 Word 或 WPS 打开，另存为 .docx，再导入",
-        "open it in Word or WPS, save it as .docx, and import that",
-    );
-    let convert = (
-        "用 Word 或 WPS 打开，另存为 .docx，再导入；装了 LibreOffice 的，加上 --convert 也行",
-        "open it in Word or WPS and save it as .docx; with LibreOffice installed, --convert does so",
-    );
-    let odd = (
-        "用 Word 或 WPS 打开看看，能打开就另存为一个新的 .docx，再导入",
-        "open it in Word or WPS; if that can be done, save it anew as .docx",
-    );
+    let is_table = is_named_as_table(path);
+    let (save, convert, odd) = match is_table {
+        true => {
+            let save = (
+                "用 Excel 或 WPS 打开，另存为 .xlsx，再导入",
+                "open it in Excel or WPS, save it as .xlsx, and import that",
+            );
+            let odd = (
+                "用 Excel 或 WPS 打开看看，能打开就另存为一个新的 .xlsx，再导入",
+                "open it in Excel or WPS; if that can be done, save it anew as .xlsx",
+            );
+            (save, save, odd)
+        }
+        false => {
+            let save = (
+                "用 Word 或 WPS 打开，另存为 .docx，再导入",
+                "open it in Word or WPS, save it as .docx, and import that",
+            );
+            let convert = (
+                "用 Word 或 WPS 打开，另存为 .docx，再导入；装了 LibreOffice 的，加上 --convert 也行",
+                "open it in Word or WPS and save it as .docx; with LibreOffice installed, --convert does so",
+            );
+            let odd = (
+                "用 Word 或 WPS 打开看看，能打开就另存为一个新的 .docx，再导入",
+                "open it in Word or WPS; if that can be done, save it anew as .docx",
+            );
+            (save, convert, odd)
+        }
+    };
     let (code, zh, en, help) = match refusal {
         Refusal::Empty => ("import-empty", "这个文件是空的".into(), "the file is empty".into(), odd),
         Refusal::Damaged => (
@@ -82,8 +99,12 @@ pub fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
         ),
         Refusal::Other(name) => (
             "import-format",
-            format!("这是{name}文件，不是 Word 文件"),
-            format!("this is no Word file but {}", english(name)),
+            format!("这是{name}文件，不是 {} 文件", if is_table { "Excel" } else { "Word" }),
+            format!(
+                "this is no {} file but {}",
+                if is_table { "Excel" } else { "Word" },
+                english(name)
+            ),
             if matches!(*name, "RTF" | "OpenDocument") { convert } else { save },
         ),
         Refusal::NoWord => (
@@ -106,6 +127,12 @@ pub fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
         ),
     };
     error(code, place(path), zh, en).help(help.0, help.1)
+}
+
+/// Is a file called as spreadsheets are?
+fn is_named_as_table(path: &str) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    TABLE_ENDINGS.contains(&extension.as_str()) || extension == "ods"
 }
 
 fn english(name: &str) -> &str {

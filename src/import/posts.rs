@@ -1,12 +1,14 @@
 //! Posts of other generators (Hexo, Hugo, Jekyll): their front matter becomes ours, their pictures are
 //! found, and what only they understand is named.
 
+use time::UtcOffset;
+
 use super::story::{Campaign, Report, Story, Wishes, file};
 use crate::base::lang::Text;
 use crate::base::map::Map;
 use crate::parse::markdown::anchor;
 use crate::value::kind::Kind;
-use crate::value::moment::{Moment, default_zone};
+use crate::value::moment::Moment;
 use crate::value::{pinyin, slug};
 use crate::yaml::fields::scalar;
 use crate::yaml::{Node, parse};
@@ -72,6 +74,8 @@ pub struct Site<'a> {
     pub files: &'a [String],
     /// Which category is what here: words of front matter by category.
     pub categories: Option<Node>,
+    /// The time zone of the campaign, which is that of times that name none.
+    pub zone: UtcOffset,
 }
 
 /// A post, read and not yet written.
@@ -195,11 +199,13 @@ pub fn read(site: &Site<'_>, path: &str, text: &str, campaign: &Campaign) -> Opt
         "index" => path.rsplit('/').nth(1).unwrap_or(stem),
         stem => stem,
     };
-    let in_name = stem.get(..10).filter(|day| Moment::parse(day, default_zone()).is_ok());
+    let in_name = stem.get(..10).filter(|day| Moment::parse(day, site.zone).is_ok());
     let bare = in_name.map_or(stem, |_| stem[10..].trim_start_matches('-'));
     let text_of =
         |key: &str| front.iter().find(|(known, _)| known == key).and_then(|(_, node)| scalar(node));
-    let date = text_of("date").and_then(|text| moment(&text)).or(in_name.and_then(moment));
+    let date = text_of("date")
+        .and_then(|text| moment(&text, site.zone))
+        .or(in_name.and_then(|day| moment(day, site.zone)));
     let slugged = text_of("slug").filter(|text| slug::is_slug(text));
     let name = slugged.unwrap_or_else(|| pinyin::slug(if bare.is_empty() { stem } else { bare }));
     let name: String = name.chars().take(80).collect();
@@ -212,7 +218,7 @@ pub fn read(site: &Site<'_>, path: &str, text: &str, campaign: &Campaign) -> Opt
     let mut post = Post {
         path: path.to_string(),
         name,
-        date: date.map_or(campaign.today, |date| date.in_zone(default_zone())),
+        date: date.map_or(campaign.today, |date| date.in_zone(site.zone)),
         front,
         body: body.to_string(),
         address: None,
@@ -223,26 +229,26 @@ pub fn read(site: &Site<'_>, path: &str, text: &str, campaign: &Campaign) -> Opt
 }
 
 /// A time as other generators write it.
-fn moment(text: &str) -> Option<Moment> {
+fn moment(text: &str, zone: UtcOffset) -> Option<Moment> {
     let text = text.trim();
-    let parsed = Moment::parse(text, default_zone());
+    let parsed = Moment::parse(text, zone);
     if let Ok(moment) = parsed {
         return Some(moment);
     }
     // `2019-03-01 12:00:00 +0800`
-    let (before, zone) = text.rsplit_once([' ', '+'])?;
-    let zone = zone.trim_start_matches('+');
-    let with = match zone.len() {
+    let (before, offset) = text.rsplit_once([' ', '+'])?;
+    let offset = offset.trim_start_matches('+');
+    let with = match offset.len() {
         4 => format!(
             "{}+{}:{}",
             before.trim().trim_end_matches('+').trim(),
-            zone.get(..2)?,
-            zone.get(2..)?
+            offset.get(..2)?,
+            offset.get(2..)?
         ),
         _ => before.to_string(),
     };
-    let day = || Moment::parse(text.get(..10)?, default_zone()).ok();
-    Moment::parse(&with, default_zone()).ok().or_else(day)
+    let day = || Moment::parse(text.get(..10)?, zone).ok();
+    Moment::parse(&with, zone).ok().or_else(day)
 }
 
 /// The address that a post has there, from the root of the site.
@@ -398,10 +404,11 @@ pub fn story(
             front.push((ours, Node::Text(text)));
         }
     }
-    let updated =
-        ["updated", "lastmod", "last_modified_at"].iter().find_map(|key| moment(&post.text(key)?));
+    let updated = ["updated", "lastmod", "last_modified_at"]
+        .iter()
+        .find_map(|key| moment(&post.text(key)?, site.zone));
     if let Some(updated) = updated {
-        front.push(("updated", Node::Text(updated.in_zone(default_zone()).date())));
+        front.push(("updated", Node::Text(updated.in_zone(site.zone).date())));
     }
     let mut aliases: Vec<String> = post.list("aliases").iter().map(|alias| rooted(alias)).collect();
     aliases.extend(post.address.clone());
@@ -786,6 +793,7 @@ impl Body<'_> {
 #[cfg(test)]
 mod tests {
     use super::{moment, parts, toml};
+    use crate::value::moment::default_zone;
     use crate::yaml::Node;
 
     #[test]
@@ -816,7 +824,11 @@ mod tests {
             ("2019-03-01T12:00:00Z", "2019-03-01"),
             ("2019/3/1", "2019-03-01"),
         ] {
-            assert_eq!(moment(text).map(|moment| moment.date()).as_deref(), Some(day), "{text}");
+            assert_eq!(
+                moment(text, default_zone()).map(|moment| moment.date()).as_deref(),
+                Some(day),
+                "{text}"
+            );
         }
     }
 }

@@ -4,9 +4,10 @@
 use super::form::{self, Form, tidy_name};
 use super::markdown::{self, Part, numbered};
 use super::roster::Member;
-use super::word::{Align, Block, Document, Face, Lost, Paragraph, Piece, Role, Style};
+use super::word::{Align, Block, Document, Face, Label, Lost, Paragraph, Piece, Role, Style};
 use crate::base::lang::{Lang, Text};
 use crate::base::name;
+use crate::base::text::is_wide;
 use crate::parse::numbers;
 use crate::schema::story::STORY;
 use crate::value::kind::Kind;
@@ -306,7 +307,7 @@ impl Maker<'_> {
             .guessed
             .push(both(format!("标题取自{}", why.0), format!("the title is {}", why.1)));
         let Some(first) = place else {
-            return cut(&tidy(stem));
+            return cut(&title_of_file(stem));
         };
         let mut gone = vec![head[first].0];
         let mut title = tidy(&head[first].1.text());
@@ -400,9 +401,23 @@ impl Maker<'_> {
         for at in near.into_iter().rev() {
             let Some(paragraph) = self.blocks[at].paragraph() else { continue };
             let text = paragraph.text();
-            let Some((field, value)) = label_of(&text) else { continue };
-            if self.says(field, &value) {
-                said.push(field);
+            let is_summary = paragraph.role == Some(Role::Summary)
+                && !paragraph.styles().next().is_some_and(|(style, _)| style.bold);
+            let day = text.split_whitespace().next().and_then(date_of);
+            let labels = match day.filter(|_| paragraph.role == Some(Role::Byline)) {
+                Some(day) if labels_of(&text).is_empty() => vec![("date", day.date())],
+                _ if is_summary && label_of(&text).is_none() => vec![("summary", text)],
+                _ => labels_of(&text),
+            };
+            let count = labels.len();
+            let before = said.len();
+            said.extend(
+                labels
+                    .into_iter()
+                    .rev()
+                    .filter_map(|(field, value)| self.says(field, &value).then_some(field)),
+            );
+            if count > 0 && said.len() == before + count {
                 self.blocks.remove(at);
             }
         }
@@ -474,7 +489,15 @@ impl Maker<'_> {
                 self.give(key, Node::List(items))
             }
             "author" | "photographer" | "source" | "editor" => {
-                let mut items = list(value);
+                let is_name = |word: &str| {
+                    (2..=4).contains(&word.chars().count()) && word.chars().all(is_wide)
+                };
+                let words: Vec<&str> = value.split_whitespace().collect();
+                // 周一帆 沈溪; but 李　明 is one, and so is an office.
+                let mut items = match key != "source" && words.iter().all(|word| is_name(word)) {
+                    true => list(&words.join("、")),
+                    false => list(value),
+                };
                 match items.len() {
                     1 => self.give(key, items.remove(0)),
                     _ => self.give(key, Node::List(items)),
@@ -503,7 +526,9 @@ impl Maker<'_> {
         };
         let day = last.iter().enumerate().find_map(|(i, (_, p))| {
             let (before, day) = date_at_end(&p.text())?;
-            is_short(p, 24).then_some((i, before, day))
+            // 表一　清单（截至……）is none.
+            let is_signed = before.is_empty() || is_office(&before) || p.align == Align::Right;
+            (is_short(p, 24) && is_signed).then_some((i, before, day))
         });
         let Some((i, before, day)) = day else {
             // A day in brackets below the title.
@@ -582,18 +607,37 @@ impl Maker<'_> {
             };
             if let Some(pictures) = only_pictures(paragraph) {
                 let caption = flat.get(at).and_then(Block::paragraph).filter(|p| is_caption(p));
-                let caption = caption.map(|p| tidy(&p.text())).unwrap_or_default();
+                let mut caption = caption.map(|p| tidy(&p.text())).unwrap_or_default();
                 at += usize::from(!caption.is_empty());
-                captions += usize::from(!caption.is_empty());
                 let pictures = pictures.into_iter().map(|(picture, about)| {
                     let about = describes(&about).unwrap_or_else(|| without_number(&caption));
                     (picture, about)
                 });
-                out.push(Part::Figure(pictures.collect(), caption));
+                let pictures: Vec<(usize, String)> = pictures.collect();
+                // What is said of a picture is its caption anyway.
+                if pictures.last().is_some_and(|(_, about)| *about == caption) {
+                    caption.clear();
+                }
+                captions += usize::from(!caption.is_empty());
+                out.push(Part::Figure(pictures, caption));
+                continue;
+            }
+            if let Some(part) = self.of_role(paragraph, out.last()) {
+                match (out.last_mut(), part) {
+                    (Some(Part::Quote(parts)), Part::Quote(more)) => parts.extend(more),
+                    (Some(Part::Code(text)), Part::Code(more)) => {
+                        text.push('\n');
+                        text.push_str(&more);
+                    }
+                    (_, part) => out.push(part),
+                }
                 continue;
             }
             match outline.heading(paragraph) {
-                Some(Heading::Whole(level)) => out.push(Part::Heading(level, numbered(paragraph))),
+                Some(Heading::Whole(level)) => {
+                    let (heading, _) = split(&numbered(paragraph), usize::MAX);
+                    out.push(Part::Heading(level, heading));
+                }
                 Some(Heading::RunIn(level, pieces)) => {
                     let (lead, rest) = split(&numbered(paragraph), pieces);
                     out.push(Part::Heading(level, lead));
@@ -605,14 +649,20 @@ impl Maker<'_> {
                     out.push(Part::Paragraph([lead, rest].concat()));
                 }
                 None => match &paragraph.number {
-                    Some(label) if label.list.is_some() => {
-                        let kind = label.list.expect("a list");
-                        out.push(Part::Item(kind, label.depth, label.of, paragraph.pieces.clone()));
-                    }
-                    _ => out.push(Part::Paragraph(numbered(paragraph))),
+                    _ => out.push(plain_part(paragraph)),
                 },
             }
         }
+        // A line across the page stands between two things.
+        while matches!(out.last(), Some(Part::Rule)) {
+            out.pop();
+        }
+        let first = out.iter().position(|part| !matches!(part, Part::Comment(_) | Part::Rule));
+        let mut at = 0;
+        out.retain(|part| {
+            at += 1;
+            !matches!(part, Part::Rule) || first.is_some_and(|first| at > first)
+        });
         if captions > 0 {
             self.report.guessed.push(both(
                 format!("{captions} 张图片下面居中的“图……”一行作图注"),
@@ -641,6 +691,32 @@ impl Maker<'_> {
         (out, form_name)
     }
 
+    /// What a paragraph is whose style says it, after `last`.
+    fn of_role(&mut self, paragraph: &Paragraph, last: Option<&Part>) -> Option<Part> {
+        match paragraph.role? {
+            Role::Rule => Some(Part::Rule),
+            Role::Code => Some(Part::Code(code_of(&paragraph.pieces))),
+            Role::Quote => Some(Part::Quote(vec![plain_part(paragraph)])),
+            Role::Continued(depth) if paragraph.number.is_none() => {
+                let follows = matches!(last, Some(Part::Item(..) | Part::Continued(..)));
+                follows.then(|| Part::Continued(depth, paragraph.pieces.clone()))
+            }
+            // What a Word document of this program says of its story.
+            Role::Byline | Role::Fact => {
+                let text = paragraph.text();
+                let labels = labels_of(&text);
+                let all = labels.iter().filter(|(key, value)| self.says(key, value)).count();
+                let is_said = all > 0 && all == labels.len();
+                Some(Part::Comment(if is_said {
+                    String::new()
+                } else {
+                    format!("文档里的资料：{text}")
+                }))
+            }
+            _ => None,
+        }
+    }
+
     fn form(&mut self, form: Form, parts: &mut Vec<Part>, flat: &mut Vec<Block>) -> Option<String> {
         let mut name = None;
         for (key, mut texts) in form.values {
@@ -658,6 +734,14 @@ impl Maker<'_> {
                 "name" => {
                     name = Some(text.clone());
                     self.says(key, &text);
+                }
+                form::UNIT_AND_POST => {
+                    let (unit, post) = self.unit_and_post(&text);
+                    for (key, value) in [("unit", unit), ("post", post)] {
+                        if !value.is_empty() && !self.says(key, value) {
+                            parts.push(Part::Comment(format!("表里写的：{value}")));
+                        }
+                    }
                 }
                 _ if !self.says(key, &text) => {
                     parts.push(Part::Comment(format!("表里写的：{text}")));
@@ -713,6 +797,26 @@ impl Maker<'_> {
         }
         flat.extend(form.body);
         name
+    }
+
+    /// The unit and the post that a text names one after the other: parted by a blank, or where the
+    /// longest name of a unit ends.
+    fn unit_and_post<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
+        let is_listed = |name: &str| {
+            self.campaign.words.iter().any(|(many, names)| {
+                *many == "units" && names.iter().any(|known| name::is_same(known, name))
+            })
+        };
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(1).collect();
+        let parted = |is_unit: &dyn Fn(&str) -> bool| {
+            let end = ends.iter().rev().find(|end| is_unit(text[..**end].trim()))?;
+            Some((text[..*end].trim(), text[*end..].trim()))
+        };
+        let by_blank = || text.trim().rsplit_once(char::is_whitespace);
+        parted(&is_listed).or_else(by_blank).or_else(|| parted(&is_office)).map_or_else(
+            || if is_office(text) { (text, "") } else { ("", text) },
+            |(unit, post)| (unit.trim(), post.trim()),
+        )
     }
 
     fn wishes(&mut self, wishes: &Wishes, title: &str) {
@@ -807,6 +911,12 @@ impl Maker<'_> {
             "N text boxes, after their paragraphs",
         );
         count(&mut report.taken, document.pictures.len(), "图片 N 张", "N pictures");
+        count(
+            &mut report.taken,
+            tally.marked,
+            "突出显示的文字 N 处，写成 ==重点==；只是自己的记号就删掉",
+            "N highlighted texts, as ==marked==",
+        );
         count(
             &mut report.taken,
             tally.cropped,
@@ -1055,14 +1165,32 @@ fn only_pictures(paragraph: &Paragraph) -> Option<Vec<(usize, String)>> {
     (!pictures.is_empty()).then_some(pictures)
 }
 
-/// `图1　楼道里的灯`, in the middle.
+/// A paragraph that is set as text, or as an item of a list.
+fn plain_part(paragraph: &Paragraph) -> Part {
+    match &paragraph.number {
+        Some(Label { list: Some(kind), depth, of, .. }) => {
+            Part::Item(*kind, *depth, *of, paragraph.pieces.clone())
+        }
+        _ => Part::Paragraph(numbered(paragraph)),
+    }
+}
+
+/// The lines of a paragraph as they are.
+fn code_of(pieces: &[Piece]) -> String {
+    let text = pieces.iter().map(|piece| match piece {
+        Piece::Text(text, _) | Piece::Ruby(text, _) => text.as_str(),
+        Piece::Break => "\n",
+        _ => "",
+    });
+    text.collect()
+}
+
+/// `图1　楼道里的灯`, in the middle or in the style of captions.
 fn is_caption(paragraph: &Paragraph) -> bool {
     let text = paragraph.text();
-    let is_named = number_of_picture(&text).is_some();
-    paragraph.align == Align::Centre
-        && is_named
-        && text.chars().count() <= 80
-        && paragraph.level.is_none()
+    let is_named = number_of_picture(&text).is_some() && paragraph.align == Align::Centre;
+    let is_set = paragraph.role == Some(Role::Caption) && !text.starts_with('表');
+    (is_named || is_set) && text.chars().count() <= 80 && paragraph.level.is_none()
 }
 
 /// What follows `图1`, `图 2-1` or `图三`.
@@ -1134,6 +1262,53 @@ fn label_of(text: &str) -> Option<(&'static str, String)> {
     let several = value.contains(['：', ':']) && *key != "summary";
     (!several && (is_short || *key == "summary") && !value.trim().is_empty())
         .then(|| (*key, value.trim().to_string()))
+}
+
+/// The keys and the values of a line that has nothing else: `2026年5月12日　来源：镇团委　作者：王小明`.
+fn labels_of(text: &str) -> Vec<(&'static str, String)> {
+    let text = text.trim();
+    let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
+    // （通讯员 王小明  摄影 李一帆）
+    let is_word = |word: &str| LABELS.iter().any(|(_, words)| words.contains(&word));
+    if let Some(inner) = inner.filter(|inner| !inner.contains(['：', ':'])) {
+        let words = inner.split_whitespace();
+        let marked = words.map(|word| format!("{word}{}", if is_word(word) { "：" } else { " " }));
+        let marked: String = marked.collect();
+        // Each label after a blank.
+        return match inner.split_whitespace().next().is_some_and(is_word) {
+            true => labels_of(marked.trim()),
+            false => Vec::new(),
+        };
+    }
+    if let Some(one) = label_of(text) {
+        return vec![one];
+    }
+    let text = inner.unwrap_or(text);
+    let mut found: Vec<(&'static str, String)> = Vec::new();
+    if text.chars().count() > 80 {
+        return found;
+    }
+    let is_clock = |word: &str| {
+        word.contains(':') && Moment::parse(&format!("2026-01-01 {word}"), default_zone()).is_ok()
+    };
+    for word in text.split_whitespace() {
+        let is_label = word.contains(['：', ':']);
+        if let Some((key, value)) = label_of(word) {
+            found.push((key, value));
+        } else if let Some(day) = date_of(word) {
+            found.push(("date", day.date()));
+        } else if is_clock(word) && matches!(found.last(), Some(("date", _))) {
+            // Nobody needs the minute.
+        } else if let Some((_, value)) = found.last_mut().filter(|_| !is_label) {
+            value.push(' ');
+            value.push_str(word);
+        } else {
+            return Vec::new();
+        }
+    }
+    // A day alone says nothing of itself: it may be that at the end.
+    let is_day = found.iter().all(|(key, _)| *key == "date");
+    if is_day { Vec::new() } else { found }
 }
 
 fn honour(text: &str) -> Node {
@@ -1241,6 +1416,26 @@ fn tidy(text: &str) -> String {
     tidy_name(&text)
 }
 
+/// A title out of the name of a file, without the number by which files are sorted and what Windows
+/// says of copies.
+fn title_of_file(stem: &str) -> String {
+    let name = tidy(stem);
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = name.len() - rest.len();
+    let after = rest.trim_start_matches(['.', '、', '-', '_', ' ', '．']);
+    let is_number = name.starts_with('0') || after.len() < rest.len();
+    let mut title = if (1..=3).contains(&digits) && is_number { after } else { name.as_str() };
+    for end in [" - 副本", "-副本", "副本"] {
+        title = title.strip_suffix(end).unwrap_or(title).trim_end();
+    }
+    if let Some((before, copy)) = title.rsplit_once(['(', '（'])
+        && copy.trim_end_matches([')', '）']).parse::<u8>().is_ok()
+    {
+        title = before.trim_end();
+    }
+    if title.is_empty() { name.clone() } else { title.to_string() }
+}
+
 fn cut_to(text: &str, most: usize) -> String {
     let short: String = text.chars().take(most).collect();
     if short.len() < text.len() { format!("{short}…") } else { short }
@@ -1253,7 +1448,7 @@ fn cut(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_of, describes, label_of, level_of};
+    use super::{date_of, describes, label_of, labels_of, level_of, title_of_file};
 
     #[test]
     fn numbers_say_levels() {
@@ -1288,10 +1483,39 @@ mod tests {
     }
 
     #[test]
+    fn names_of_files_are_titles_without_their_numbers() {
+        for (name, title) in [
+            ("03巡堤记", "巡堤记"),
+            ("12. 巡堤记 - 副本", "巡堤记"),
+            ("巡堤记（2）", "巡堤记"),
+            ("2026年巡堤记", "2026年巡堤记"),
+            ("100天巡堤", "100天巡堤"),
+            ("巡堤记（终稿）", "巡堤记（终稿）"),
+            ("07", "07"),
+        ] {
+            assert_eq!(title_of_file(name), title, "{name}");
+        }
+    }
+
+    #[test]
     fn labels_and_what_they_ask_for() {
         assert_eq!(label_of("作　者：周一帆"), Some(("author", "周一帆".into())));
         assert_eq!(label_of("（通讯员 周一帆）"), Some(("author", "周一帆".into())));
         assert_eq!(label_of("他说：来了"), None);
+        let several = [("author", "周一帆 沈溪".to_string()), ("photographer", "何岸".to_string())];
+        for text in [
+            "（通讯员 周一帆 沈溪  摄影 何岸）",
+            "作者：周一帆 沈溪　摄影：何岸",
+            "（文：周一帆 沈溪 图：何岸）",
+        ] {
+            assert_eq!(labels_of(text), several, "{text}");
+        }
+        let dated = labels_of("2026年5月12日 09:30　来源：镇团委");
+        assert_eq!(dated, [("date", "2026-05-12".to_string()), ("source", "镇团委".to_string())]);
+        for text in ["2026年5月12日", "他说：来了　作者：周一帆", "（2026年5月）", "作者 周一帆"]
+        {
+            assert_eq!(labels_of(text), [], "{text}");
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub enum Block {
 pub struct Paragraph {
     /// Its level in the outline, from 0.
     pub level: Option<u8>,
-    /// Is it in the style of titles, or of subtitles?
+    /// What its style says that it is.
     pub role: Option<Role>,
     /// What Word puts before it.
     pub number: Option<Label>,
@@ -63,6 +63,16 @@ pub struct Paragraph {
 pub enum Role {
     Title,
     Subtitle,
+    Byline,
+    Summary,
+    Fact,
+    Caption,
+    Quote,
+    Code,
+    /// A line across the page, without text.
+    Rule,
+    /// More of an item of a list that is so deep, from 0.
+    Continued(usize),
 }
 
 /// Where the lines of a paragraph stand.
@@ -133,6 +143,10 @@ pub struct Style {
     pub above: bool,
     /// Below the line.
     pub below: bool,
+    /// As a machine has it, character by character.
+    pub code: bool,
+    /// Marked, as with a pen.
+    pub mark: bool,
     /// Leads to this address.
     pub link: Option<Arc<str>>,
     /// In letters of this kind.
@@ -175,6 +189,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// How many columns it has.
     pub columns: usize,
+    /// So many of its first rows are its head, which is on every page.
+    pub heads: usize,
 }
 
 /// A cell.
@@ -214,6 +230,8 @@ pub struct Tally {
     pub boxes: usize,
     /// Bitmaps out of drawings of Office.
     pub bitmaps: usize,
+    /// Texts that are marked, as with a pen.
+    pub marked: usize,
     /// Pictures that were cropped.
     pub cropped: usize,
     /// Signs of fonts that nobody has, and which.
@@ -275,20 +293,29 @@ impl Block {
 }
 
 impl Cell {
-    /// Its text.
+    /// Its text, line by line as it stands there.
     pub fn text(&self) -> String {
-        self.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n")
+        let text = |block: &Block| match block {
+            Block::Paragraph(paragraph) => paragraph.text_with('\n'),
+            table => table.text(),
+        };
+        self.blocks.iter().map(text).collect::<Vec<_>>().join("\n")
     }
 }
 
 impl Paragraph {
     /// Its text alone.
     pub fn text(&self) -> String {
+        self.text_with(' ')
+    }
+
+    /// Its text, and what its line breaks are in it.
+    fn text_with(&self, line_break: char) -> String {
         let mut out = String::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text, _) | Piece::Ruby(text, _) => out.push_str(text),
-                Piece::Break => out.push(' '),
+                Piece::Break => out.push(line_break),
                 _ => {}
             }
         }

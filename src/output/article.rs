@@ -15,7 +15,8 @@ use crate::model::StoryId;
 use crate::plan::Plan;
 use crate::source::SourcePath;
 use crate::view::{
-    CorrectionView, EvaluationView, HonourView, QuoteView, ResultView, ShownTexts, StoryView, Views,
+    ChartView, CorrectionView, EvaluationView, HonourView, QuoteView, ResultView, ShownTexts,
+    StoryView, Views,
 };
 
 pub use embed::pour;
@@ -210,6 +211,16 @@ fn with_more(views: &Views<'_>, what: &str, more: &[&str]) -> String {
     }
 }
 
+/// Both values of a result as bars, which say no more than the numbers beside them.
+fn bars(chart: ChartView) -> String {
+    let bar = |class, length| {
+        format!(
+            "<span class=\"bar {class}\" style=\"width: {length}%\" aria-hidden=\"true\"></span>"
+        )
+    };
+    bar("bar-before", chart.before) + &bar("bar-after", chart.after)
+}
+
 fn results(out: &mut String, views: &Views<'_>, results: &[ResultView<'_>]) {
     let word = |key| xml(views.word(key));
     let _ = write!(
@@ -231,8 +242,9 @@ fn results(out: &mut String, views: &Views<'_>, results: &[ResultView<'_>]) {
         let before = result.before.map_or_else(|| word("no_value"), value);
         let _ = writeln!(
             out,
-            "<tr><th scope=\"row\">{}</th><td>{before}</td><td>{}</td></tr>",
+            "<tr><th scope=\"row\">{}{}</th><td>{before}</td><td>{}</td></tr>",
             xml(&with_more(views, result.indicator, &more)),
+            result.chart.map_or(String::new(), bars),
             value(result.after)
         );
     }

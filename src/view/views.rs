@@ -129,6 +129,11 @@ impl<'a> Views<'a> {
             notice: settings.notice.as_deref(),
             root: ROOT.to_string(),
             focal_points: site.ids(FOCAL_POINTS).map(|id| self.focal_point_tag(id)).collect(),
+            // Pages need not look through all focal points for them.
+            signs: site
+                .ids(FOCAL_POINTS)
+                .filter_map(|id| self.focal_point_tag(id).sign.icon)
+                .collect(),
             kinds: self.kinds(),
             lists: self.lists(),
             pages: (0..site.pages.len() as u32)

@@ -25,6 +25,7 @@ const EVERYWHERE: &[(&str, &str)] = &[
     ("evaluations", "evaluation-unasked"),
 ];
 const ONLY_IN_CHECK: &[(&str, &str)] = &[
+    ("list-years", "list-year-odd"),
     ("samples", "sample-left"),
     ("voices", "voices-none"),
     ("cases", "case-parts-missing"),
@@ -70,7 +71,7 @@ fn campaign() -> Project {
         .write("content/pages/zhuan.md", "---\ntitle: 专辑\nstories: {keyword: 无人}\n---\n文\n")
         .write("content/pages/help.md", "---\ntitle: 帮助\nexpire_at: 2020-01-01\n---\n文\n")
         .write("content/site.yaml", format!("{}subtitle: 青禾街道创先争优专栏\nprofile: gov\nmenu: [home, help]\n", SETTINGS.replace("news: Y", "news: Y\n    case: Y")))
-        .write("content/works.yaml", "- {name: 清淤, from: 2026-04-01}\n- 护林\n")
+        .write("content/works.yaml", "- {name: 清淤, from: 2026-04-01}\n- {name: 护林, to: 2206-01-01}\n")
         .write("content/carriers.yaml", "- 夜访\n")
         .write(
             "content/events.yaml",

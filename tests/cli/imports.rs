@@ -243,3 +243,24 @@ fn a_document_without_a_date_is_of_the_day_that_it_is_where_the_site_is() {
     let (east, west) = (day("+14:00"), day("-12:00"));
     assert!(east > west, "{east} {west}");
 }
+
+#[test]
+fn posts_are_of_the_time_that_it_was_where_the_site_is() {
+    let date = |zone: &str, date: &str| {
+        let project = Project::nowhere();
+        project
+            .write("content/site.yaml", format!("title: 甲\ntime_zone: \"{zone}\"\n"))
+            .write("旧/source/_posts/a.md", format!("---\ntitle: 修渠\ndate: {date}\n---\n正文\n"));
+        assert_eq!(import(&project, &["--from", "hexo", "旧"]).code, 0);
+        let files = project.files("content/stories");
+        let text = String::from_utf8(files.into_values().next().unwrap()).unwrap();
+        text.lines().find_map(|line| line.strip_prefix("date: ")).unwrap().to_string()
+    };
+    // A clock without a zone is the campaign's; with one, it is what that point is there.
+    for zone in ["+06:00", "+08:00", "-03:00"] {
+        assert_eq!(date(zone, "2019-03-01 23:30:00"), "2019-03-01 23:30", "{zone}");
+        assert_eq!(date(zone, "2019-03-01"), "2019-03-01", "{zone}");
+    }
+    assert_eq!(date("+06:00", "2019-03-01 01:30:00 +0800"), "2019-02-28 23:30");
+    assert_eq!(date("-03:00", "2019-03-01T01:30:00Z"), "2019-02-28 22:30");
+}

@@ -514,3 +514,146 @@ fn libreoffice_lays_a_word_document_out() {
     let named: usize = line.trim_end().rsplit('.').next().unwrap().trim().parse().unwrap();
     assert!(named.abs_diff(page) <= 2, "{line}: {page}");
 }
+
+/// A file in another format, by LibreOffice; `None` if it is not here, or has no such format.
+fn converted(file: &Path, format: &str) -> Option<PathBuf> {
+    let folder = file.parent().unwrap();
+    let (extension, _) = format.split_once(':').unwrap_or((format, ""));
+    let made = file.with_extension(extension);
+    let mut office = Command::new("soffice");
+    office.arg(format!("-env:UserInstallation=file://{}/profile", folder.display()));
+    office.args(["--headless", "--convert-to", format, "--outdir"]).arg(folder).arg(file);
+    let is_done = office.output().is_ok_and(|output| output.status.success()) && made.exists();
+    if !is_done {
+        eprintln!("no LibreOffice here for {format}: nothing was tested");
+    }
+    is_done.then_some(made)
+}
+
+#[test]
+fn a_roster_that_libreoffice_saved_changes_only_what_was_edited() {
+    let units = "# 名录\n- name: 渠首村党支部 # 老支部\n  level: 党支部\n\n- name: 南闸党支部\n";
+    let people: String =
+        (0..200).map(|i| format!("    - {{name: 甲{i}乙, unit: 渠首村党支部}}\n")).collect();
+    let honours = format!("- name: 护渠能手\n  date: 2026-06-28\n  people:\n{people}");
+    let project = Project::small();
+    project.write("content/units.yaml", units).write("content/honours.yaml", &honours);
+    assert_eq!(project.run(&["export", "roster", "-o", "名册.xlsx"]).code, 0);
+    let Some(flat) = converted(&project.path("名册.xlsx"), "fods") else { return };
+    let text = fs::read_to_string(&flat).unwrap();
+    // As somebody would edit it: the level of a unit, and the unit of a person.
+    let (before, rest) = text.split_once("<text:p>甲7乙</text:p>").unwrap();
+    let edited = before.replacen("<text:p>党支部</text:p>", "<text:p>党总支</text:p>", 1)
+        + "<text:p>甲7乙</text:p>"
+        + &rest.replacen("渠首村党支部", "南闸党支部", 1);
+    for (name, text, units_after, honours_after) in [
+        ("原样.fods", text.clone(), units.to_string(), honours.clone()),
+        (
+            "改过.fods",
+            edited,
+            units.replace("level: 党支部", "level: 党总支"),
+            honours.replace("甲7乙, unit: 渠首村党支部", "甲7乙, unit: 南闸党支部"),
+        ),
+    ] {
+        project.write(name, text);
+        for format in ["xlsx:Calc MS Excel 2007 XML", "xls:MS Excel 97"] {
+            let Some(made) = converted(&project.path(name), format) else { return };
+            // Named as WPS names its own.
+            let table = made.with_extension("et");
+            fs::rename(&made, &table).unwrap();
+            let ran = project.run(&["import", table.to_str().unwrap(), "--lang", "zh"]);
+            assert_eq!(ran.code, 0, "{ran:?}");
+            assert_eq!(project.read("content/units.yaml"), units_after, "{format}");
+            assert_eq!(project.read("content/honours.yaml"), honours_after, "{format}");
+            project.write("content/units.yaml", units).write("content/honours.yaml", &honours);
+        }
+    }
+}
+
+#[test]
+fn libreoffice_converts_what_is_no_docx() {
+    let project = Project::small();
+    project.write("稿.fodt", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" office:version=\"1.3\" office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:body><office:text><text:p>夜里的渠</text:p><text:p>渠水流了一夜，第二天才停，田里都有了水。</text:p></office:text></office:body></office:document>\n");
+    for (format, told) in
+        [("doc:MS Word 97", "这是旧的 .doc 文件"), ("rtf", "RTF"), ("odt", "OpenDocument")]
+    {
+        let Some(made) = converted(&project.path("稿.fodt"), format) else { return };
+        let made = made.to_str().unwrap();
+        project.run(&["import", made, "--lang", "zh"]).fails(1, told);
+        let ran =
+            project.run(&["import", made, "--convert", "--into", made.rsplit('.').next().unwrap()]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let stories = project.files("content/stories");
+        let is_there = |text: &[u8]| String::from_utf8_lossy(text).contains("渠水流了一夜");
+        let of_it =
+            stories.iter().filter(|(path, _)| path.contains(made.rsplit('.').next().unwrap()));
+        assert!(of_it.into_iter().any(|(_, text)| is_there(text)), "{format}");
+    }
+    assert!(!project.has(".xianfeng/converting"));
+}
+
+/// Reads the data for machines of all pages with PyLD, which knows no names but those of schema.org, and
+/// prints what each kind of thing is called.
+const READ_DATA: &str = r#"
+import html.parser, json, pathlib, sys
+from pyld import jsonld
+def load(url, options=None):
+    assert url.rstrip("/") == "https://schema.org", url
+    return {"contextUrl": None, "documentUrl": url, "contentType": "application/ld+json",
+            "document": {"@context": {"@vocab": "https://schema.org/", "id": "@id", "type": "@type", "url": {"@type": "@id"}}}}
+jsonld.set_document_loader(load)
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.inside, self.found = False, []
+    def handle_starttag(self, tag, attributes):
+        self.inside = tag == "script" and dict(attributes).get("type") == "application/ld+json"
+        self.found += [""] if self.inside else []
+    def handle_endtag(self, tag): self.inside = False
+    def handle_data(self, data):
+        if self.inside: self.found[-1] += data
+def types(node):
+    for one in node if isinstance(node, list) else [node]:
+        if isinstance(one, dict):
+            name = one.get("https://schema.org/headline", one.get("https://schema.org/name", [{"@value": ""}]))
+            for kind in one.get("@type", []): yield kind, str(name[0]["@value"])
+            for key, value in one.items():
+                assert key.startswith("@") or key.startswith("https://schema.org/"), key
+                if not key.startswith("@"): yield from types(value)
+out = {}
+for file in sorted(pathlib.Path(sys.argv[1]).rglob("*.html")):
+    page = Page(); page.feed(file.read_text("utf-8"))
+    for text in page.found:
+        expanded = jsonld.expand(json.loads(text), {"base": "https://www.example.cn/"})
+        assert expanded, file
+        for kind, name in types(expanded): out.setdefault(kind.removeprefix("https://schema.org/"), []).append(name)
+print(json.dumps(out))
+"#;
+
+#[test]
+fn pyld_reads_what_pages_say_to_machines() {
+    let Some(tools) = tools() else { return };
+    let read = |root: &Path| -> BTreeMap<String, Vec<String>> {
+        let folder = folder();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xianfeng"));
+        command.arg("-r").arg(root).args(["build", "-q", "--now", "2026-11-26", "-o"]);
+        let (done, text) = said(&command.arg(folder.path()).arg("--force").output().unwrap());
+        assert!(done, "{text}");
+        let mut python = Command::new(tools.join("python"));
+        let output = python.args(["-c", READ_DATA]).arg(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output).1);
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let sample = read(sample());
+    for kind in ["WebSite", "BreadcrumbList", "NewsArticle", "Person", "Organization"] {
+        assert!(sample.contains_key(kind), "{kind}: {:?}", sample.keys());
+    }
+    let odd = "</script><b>甲\"乙\\丙&amp;<!--";
+    let project = Project::small();
+    project.write(
+        "content/stories/x.md",
+        format!("---\ntitle: '{odd}'\ndate: 2026-05-01\nkind: news\n---\n正文\n"),
+    );
+    let articles = &read(&project.root())["NewsArticle"];
+    assert!(articles.iter().any(|name| name == odd), "{articles:?}");
+}

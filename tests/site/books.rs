@@ -379,3 +379,20 @@ fn the_book_has_a_part_for_the_tasks() {
     });
     assert!(!texts(&Campaign::story("", "正文")).contains_key("tasks.xhtml"));
 }
+
+#[test]
+fn results_are_drawn_in_books_as_on_pages() {
+    let front = "results:\n  - {indicator: 井, before: 10, after: 40, unit: 口}\n  - {indicator: 路, after: 畅通}";
+    let story = Campaign::story(front, "正文").build().alone("x");
+    let (_, table) = story.split_once("<table class=\"results\">").unwrap();
+    let bar = |class: &str, length: u32| {
+        format!(
+            "<span class=\"bar bar-{class}\" style=\"width: {length}%\" aria-hidden=\"true\"></span>"
+        )
+    };
+    assert!(
+        table.contains(&format!("井{}{}</th>", bar("before", 25), bar("after", 100))),
+        "{table}"
+    );
+    assert_eq!(table.matches("bar-after").count(), 1, "{table}");
+}

@@ -414,3 +414,28 @@ fn indents_of_all_kinds_look_alike() {
         "<p>头一段。</p>\n<p>第二段。</p>\n<p>第三段。</p>\n<p>第四段。</p>\n<p>第五段。</p>",
     );
 }
+
+#[test]
+fn a_list_in_an_item_is_in_it_by_two_spaces_too() {
+    silently(
+        "1. 查渠\n  1. 看闸\n  2. 看堰\n2. 修渠",
+        "<ol>\n<li>查渠<ol>\n<li>看闸</li>\n<li>看堰</li>\n</ol>\n</li>\n<li>修渠</li>\n</ol>",
+    );
+    silently(
+        "1. 查渠\n  - 看闸\n2. 修渠",
+        "<ol>\n<li>查渠<ul>\n<li>看闸</li>\n</ul>\n</li>\n<li>修渠</li>\n</ol>",
+    );
+    let quoted = body("> 1. 查渠\n>   1. 看闸\n> 2. 修渠");
+    assert!(quoted.contains("查渠<ol>\n<li>看闸</li>"), "{quoted}");
+    // What goes on is no list of its own; the complaint is at the number.
+    let numbers = slips("1. 查渠\n  3. 看闸\n  2. 看堰");
+    assert_eq!(numbers, ["2:3 list-numbers", "3:3 list-numbers"]);
+}
+
+#[test]
+fn an_address_that_is_a_link_within_a_link_is_one() {
+    let wanted =
+        "<p>见<a href=\"https://example.cn/qu?a=1\" rel=\"external noopener\">公告</a>。</p>";
+    silently("见[公告]([https://example.cn/qu?a=1](https://example.cn/qu?a=1))。", wanted);
+    silently("见[公告](https://example.cn/qu's)。", &wanted.replace("qu?a=1", "qu&#39;s"));
+}

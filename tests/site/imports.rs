@@ -81,7 +81,7 @@ fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-fn story_of(bytes: Vec<u8>) -> Result<Story, Refusal> {
+pub fn story_of(bytes: Vec<u8>) -> Result<Story, Refusal> {
     with(bytes, &Wishes::default(), Vec::new())
 }
 
@@ -121,7 +121,7 @@ fn title(text: &str) -> String {
     p(&r(text, "<w:sz w:val=\"44\"/>"), "<w:jc w:val=\"center\"/>")
 }
 
-fn body(story: &Story) -> &str {
+pub fn body(story: &Story) -> &str {
     story.text.split_once("\n---\n\n").unwrap().1
 }
 

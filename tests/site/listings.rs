@@ -75,3 +75,21 @@ fn the_home_page_features_what_is_to_lead_it_and_repeats_nothing() {
         .build();
     assert_eq!(built.page("/"), "a||cb");
 }
+
+#[test]
+fn a_page_does_not_grow_with_the_list_of_focal_points() {
+    let page = |count: usize| {
+        let points: String =
+            (0..count).map(|i| format!("- {{name: 第{i}项工作, slug: p{i}}}\n")).collect();
+        let built = Campaign::new("").with("content/focal-points.yaml", points).build();
+        built.page("/focal-points/p7/")
+    };
+    // A few stand beside each; of hundreds each page would name all the others.
+    assert!(page(20).contains("第19项工作"));
+    let (some, more) = (page(200), page(400));
+    assert!(more.len() < some.len() + 500, "{} {}", some.len(), more.len());
+    assert!(
+        more.contains("<a href=\"../../focal-points/\">")
+            || more.contains("focal-points/\"><span>")
+    );
+}

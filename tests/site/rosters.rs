@@ -118,6 +118,51 @@ fn people_are_added_to_an_honour_on_lines_of_their_own() {
 }
 
 #[test]
+fn somebody_in_another_unit_is_the_same_person() {
+    let old = "- name: 护渠能手\n  year: 2026\n  people:\n    # 第一批\n    - {name: 周一帆, unit: 渠首村党支部} # 组长\n    - name: 李四维\n      unit: 南闸党支部\n    - {name: 何岸, unit: 北桥党支部}\n";
+    let row = |name, unit| ["护渠能手", "2026年", name, unit];
+    let sheet = |rows: &[[&str; 4]]| {
+        let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+        book("荣誉", &[&[&["名称", "年份", "姓名", "单位"][..]], &rows[..]].concat())
+    };
+    let told = |updated: &Updated| -> Vec<String> {
+        updated.changes.iter().map(|change| change.told().zh).collect()
+    };
+    let all = [
+        row("周一帆", "渠首村党支部"),
+        row("李四维", "西堰（新）党支部"),
+        row("何岸", "北桥党支部"),
+    ];
+    let updated = changed(old, sheet(&all), false);
+    assert_eq!(updated.text, old.replace("南闸党支部", "西堰（新）党支部"));
+    assert_eq!(told(&updated), ["护渠能手：李四维的单位由“南闸党支部”改为“西堰（新）党支部”"]);
+    // Beside a newcomer, and one who is not in the sheet, too.
+    let some = [row("周一帆", "东渡党支部"), row("何岸", "北桥党支部"), row("沈溪", "南闸党支部")];
+    let updated = changed(old, sheet(&some), false);
+    let wanted =
+        old.replace("渠首村党支部", "东渡党支部") + "    - {name: 沈溪, unit: 南闸党支部}\n";
+    assert_eq!(updated.text, wanted);
+    assert_eq!(
+        told(&updated),
+        ["护渠能手：周一帆的单位由“渠首村党支部”改为“东渡党支部”", "护渠能手：人员增加“沈溪”"]
+    );
+    // In a list of newcomers, and where there are two of a name, they are others.
+    let newcomer =
+        changed(old, sheet(&[row("何岸", "东渡党支部"), row("沈溪", "东渡党支部")]), false);
+    assert_eq!(told(&newcomer), ["护渠能手：人员增加“何岸、沈溪”"]);
+    let two = [&all[..], &[row("何岸", "东渡党支部"), row("何岸", "西堰党支部")]].concat();
+    assert!(changed(old, sheet(&two), false).text.contains("- {name: 何岸, unit: 北桥党支部}\n"));
+    let updated = changed(old, sheet(&[row("何岸", "东渡党支部")]), true);
+    assert_eq!(
+        told(&updated),
+        [
+            "护渠能手：何岸的单位由“北桥党支部”改为“东渡党支部”",
+            "护渠能手：人员去掉“周一帆、李四维”"
+        ]
+    );
+}
+
+#[test]
 fn what_is_not_clear_is_an_error() {
     for (text, told) in [
         ("姓名,单位,身份证号\n周一帆,渠首村,1.1E+17\n", "roster-digits: 表格 C2"),
@@ -233,4 +278,87 @@ proptest! {
         }
         comes_back(&[("content/tasks.yaml", &tasks), ("content/units.yaml", &units)]);
     }
+}
+
+/// A workbook of Excel 97 with a sheet of texts; these rows are hidden, these cells merged.
+fn old_book(rows: &[&[&str]], hidden: &[u16], merged: [u16; 4]) -> Vec<u8> {
+    fn record(out: &mut Vec<u8>, kind: u16, parts: &[&[u8]]) {
+        let content = parts.concat();
+        out.extend_from_slice(&kind.to_le_bytes());
+        out.extend_from_slice(&u16::try_from(content.len()).unwrap().to_le_bytes());
+        out.extend_from_slice(&content);
+    }
+    fn wide(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+    let begins = |out: &mut Vec<u8>, what: u16| {
+        record(out, 0x0809, &[&0x0600_u16.to_le_bytes(), &what.to_le_bytes(), &[0; 12]]);
+    };
+    let mut sheet = Vec::new();
+    begins(&mut sheet, 0x0010);
+    for (r, row) in (0_u16..).zip(rows) {
+        let flags = if hidden.contains(&r) { 0x20_u16 } else { 0 };
+        let number = r.to_le_bytes();
+        record(&mut sheet, 0x0208, &[&number, &[0; 10], &flags.to_le_bytes(), &[0, 0]]);
+        for (c, text) in (0_u16..).zip(*row).filter(|(_, text)| !text.is_empty()) {
+            let count = u16::try_from(text.encode_utf16().count()).unwrap().to_le_bytes();
+            let place: &[&[u8]] = &[&number, &c.to_le_bytes(), &[0, 0], &count, &[1], &wide(text)];
+            record(&mut sheet, 0x0204, place);
+        }
+    }
+    let merged: Vec<u8> = merged.iter().flat_map(|at| at.to_le_bytes()).collect();
+    record(&mut sheet, 0x00E5, &[&1_u16.to_le_bytes(), &merged]);
+    record(&mut sheet, 0x000A, &[]);
+    let mut book = Vec::new();
+    begins(&mut book, 0x0005);
+    let name = wide("人员");
+    // After this record and the end of what is said of the whole book.
+    let start = u32::try_from(book.len() + 4 + 8 + name.len() + 4).unwrap();
+    record(&mut book, 0x0085, &[&start.to_le_bytes(), &[0, 0, 2, 1], &name]);
+    record(&mut book, 0x000A, &[]);
+    book.extend_from_slice(&sheet);
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    std::io::Write::write_all(&mut file.create_stream("/Workbook").unwrap(), &book).unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn an_old_workbook_is_told_by_its_bytes() {
+    let rows: [&[&str]; 5] = [
+        &["姓名", "单位", "职务"],
+        &["周一帆", "渠首村党支部", "书记"],
+        &["李四维", "", "委员"],
+        &["不该有", "南闸党支部", ""],
+        &["何岸", "北桥党支部", ""],
+    ];
+    let bytes = old_book(&rows, &[3], [1, 2, 1, 1]);
+    for extension in ["xls", "et", "xlsx", ""] {
+        let kind = xianfeng::import::kind(&bytes, extension).unwrap();
+        assert!(matches!(kind, xianfeng::import::Kind::Table), "{extension}");
+    }
+    let found = read(bytes).unwrap();
+    assert_eq!((found.roster.sheet, found.hidden), ("人员", 1));
+    assert_eq!(
+        update(None, &found, false).unwrap().text,
+        "- name: 周一帆\n  unit: 渠首村党支部\n\n- name: 李四维\n  unit: 渠首村党支部\n\n- name: 何岸\n  unit: 北桥党支部\n"
+    );
+}
+
+#[test]
+fn a_text_that_is_called_a_workbook_is_read_as_what_it_is() {
+    use xianfeng::import::{Kind, Refusal, kind, messages};
+    let (tabs, _, _) = encoding_rs::GB18030.encode("姓名\t单位\n何岸\t北桥党支部\n");
+    for extension in ["xls", "xlsx", "et"] {
+        assert!(matches!(kind(&tabs, extension), Ok(Kind::Table)), "{extension}");
+    }
+    assert_eq!(read(tabs.to_vec()).unwrap().rows.len(), 1);
+    assert_eq!(kind(&tabs, "docx").err(), Some(Refusal::Unknown));
+    for text in
+        ["只是一段话。\n还有，一段。\n", "<?xml version=\"1.0\"?>\n<甲, 乙/>\n", "甲\u{1},乙\n"]
+    {
+        assert!(kind(text.as_bytes(), "xls").is_err(), "{text}");
+    }
+    // What is to be done depends on what it is called.
+    let help = |path: &str| messages::refused(path, &Refusal::Unknown).help.unwrap().zh;
+    assert!(help("名册.XLS").contains(".xlsx") && help("稿件.doc").contains(".docx"));
 }

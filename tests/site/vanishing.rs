@@ -22,7 +22,9 @@ use crate::properties::{MARKDOWN_BITS, config};
 /// and of languages, boxes of tasks, what stands for a table of contents, the kinds of call-outs.
 const UNSEEN: &[&str] = &[
     r"<!--[\s\S]*?-->",
-    r#"\]\(\s?[^()"'\[\n]*(\([^()\n]*\)[^()"'\[\n]*)*\)?"#,
+    // An apostrophe within an address begins no title.
+    r#"\]\(\s?([^()"'\[\s]['"]|[^()"'\[\n])*(\([^()\n]*\)([^()"'\[\s]['"]|[^()"'\[\n])*)*\)?"#,
+    r"\]\(\[[^\]\n]*\]\([^()\n]*\)\)",
     r"\[\^[^\]\n]*\]",
     r"\]\s?\[[^\]]*\]",
     r"(?m)^[ >]*\[[^\]\n]+\]:[ \t]*\n?[ \t>]*\S+",

@@ -2,6 +2,8 @@
 
 use xianfeng::diagnostic::Severity;
 
+use xianfeng::diagnostic::Diagnostic;
+
 use crate::campaign::{Campaign, both, branch, marked_text, news};
 
 const LISTS: &str = "//- content/units.yaml
@@ -320,4 +322,35 @@ fn ten_thousand_works_are_read() {
         Campaign::new("").with("content/works.yaml", list.replacen(", parent: 工作0", "", 1));
     let prepared = campaign.prepared();
     assert!(prepared.diagnostics.is_empty(), "{}", both(&prepared.diagnostics[..1]));
+}
+
+#[test]
+fn a_date_in_a_list_of_a_year_that_nobody_means_is_a_note() {
+    let told = |works: &str, tasks: &str| -> Vec<String> {
+        let campaign = Campaign::new("")
+            .with("content/works.yaml", works)
+            .with("content/tasks.yaml", tasks)
+            .with(
+                "content/honours.yaml",
+                "- {name: 护林标兵, year: 1948, date: 1948-10-01, people: [何岸]}\n",
+            );
+        let prepared = campaign.prepared();
+        let more = xianfeng::check::more(&prepared.site, &prepared.plan);
+        let odd = more.iter().filter(|d| d.code == "list-year-odd");
+        let place = |d: &Diagnostic| d.place.position().map(|at| (at.line, at.column)).unwrap();
+        odd.map(|d| format!("{:?} {}", place(d), d.message.zh)).collect()
+    };
+    let task = |due: &str| format!("- {{name: 修灯, due: {due}}}\n");
+    assert_eq!(
+        told("- {name: 护林, from: 2026-01-01, to: 2035-12-31}\n", &task("2027-01-01")),
+        [""; 0]
+    );
+    assert_eq!(
+        told("- name: 护林\n  from: 1026-03-01\n  to: 2206-12-31\n", &task("2062-01-01")),
+        [
+            "(2, 9) 这里写的是 1026 年（1026-03-01），是不是写错了？",
+            "(3, 7) 这里写的是 2206 年（2206-12-31），是不是写错了？",
+            "(1, 19) 这里写的是 2062 年（2062-01-01），是不是写错了？",
+        ]
+    );
 }

@@ -1,6 +1,6 @@
 //! The cells of a spreadsheet, whatever program wrote it. The home of calamine.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsx};
 
@@ -227,13 +227,17 @@ fn hidden_rows(package: &mut Package) -> Result<Map<String, Set<u32>>, Refusal> 
 }
 
 fn xls(bytes: Vec<u8>) -> Result<Grid, Refusal> {
+    let hidden = hidden_rows_of_xls(&bytes).unwrap_or_default();
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsError::Password => Refusal::Encrypted,
         _ => Refusal::Damaged,
     })?;
     let mut grid = Grid::default();
     let sheets = book.sheets_metadata().to_vec();
-    for sheet in sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+    for (at, sheet) in sheets.into_iter().enumerate() {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
         if sheet.visible != SheetVisible::Visible {
             grid.hidden_sheets += 1;
             continue;
@@ -247,9 +251,54 @@ fn xls(bytes: Vec<u8>) -> Result<Grid, Refusal> {
             }
         }
         read.merge(book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default());
+        if let Some(hidden) = hidden.get(at) {
+            read.hide(hidden);
+        }
         grid.sheets.push(read);
     }
     Ok(grid)
+}
+
+/// Records of a workbook of Excel 97 and before.
+const BOUND_SHEET: u16 = 0x0085;
+const ROW: u16 = 0x0208;
+const END: u16 = 0x000A;
+
+/// A row that has no height.
+const IS_HIDDEN: u8 = 0x20;
+
+/// The rows of each sheet that are hidden, in the order of the sheets, which calamine does not tell;
+/// `None` if the file cannot be taken apart.
+fn hidden_rows_of_xls(bytes: &[u8]) -> Option<Vec<Set<u32>>> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let name = ["Workbook", "Book"].into_iter().find(|name| file.is_stream(name))?;
+    let mut stream = Vec::new();
+    // No stream is longer than the file.
+    file.open_stream(name).ok()?.take(bytes.len() as u64).read_to_end(&mut stream).ok()?;
+    let starts = records(&stream).filter(|(kind, _)| *kind == BOUND_SHEET);
+    let starts = starts.filter_map(|(_, record)| {
+        Some(u32::from_le_bytes(record.get(..4)?.try_into().ok()?) as usize)
+    });
+    let hidden = starts.map(|start| {
+        let sheet = records(stream.get(start..).unwrap_or_default());
+        let rows = sheet.filter(|(kind, record)| {
+            *kind == ROW && record.get(12).is_some_and(|flags| flags & IS_HIDDEN != 0)
+        });
+        rows.map(|(_, record)| u32::from(u16::from_le_bytes([record[0], record[1]]))).collect()
+    });
+    Some(hidden.collect())
+}
+
+/// Kinds and contents of records, until the end of a sheet.
+fn records(mut bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    std::iter::from_fn(move || {
+        let (head, rest) = bytes.split_at_checked(4)?;
+        let kind = u16::from_le_bytes([head[0], head[1]]);
+        let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
+        let (record, rest) = rest.split_at_checked(length)?;
+        bytes = rest;
+        (kind != END).then_some((kind, record))
+    })
 }
 
 /// A text with a comma, a semicolon or a tab between its cells.

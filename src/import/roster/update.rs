@@ -32,6 +32,8 @@ pub enum Change {
     Added(String),
     /// A value of an entry: its name, what the key is called, before and after.
     Changed(String, &'static str, String, String),
+    /// The unit of somebody upon whom an honour was conferred: which, who, before and after.
+    Unit(String, String, String, String),
     /// An entry is gone.
     Removed(String),
 }
@@ -42,6 +44,15 @@ impl Change {
         let (zh, en) = match self {
             Self::Added(name) => (format!("新增：{name}"), format!("new: {name}")),
             Self::Removed(name) => (format!("删除：{name}"), format!("removed: {name}")),
+            Self::Unit(name, person, before, after) => (
+                format!("{name}：{person}的单位由“{before}”改为“{after}”"),
+                format!("{name}: the unit of {person} was “{before}” and is now “{after}”"),
+            ),
+            Self::Changed(name, key, before, after)
+                if !before.is_empty() && (before.contains('\n') || after.contains('\n')) =>
+            {
+                items_told(name, key, before, after)
+            }
             Self::Changed(name, key, before, after) => {
                 let line = |text: &str| text.replace('\n', "、");
                 let (before, after) = (line(before), line(after));
@@ -59,6 +70,36 @@ impl Change {
         };
         Text { zh, en }
     }
+}
+
+/// What a list has more than before, and what less: of a hundred items nobody sees the one.
+fn items_told(name: &str, key: &str, before: &str, after: &str) -> (String, String) {
+    let without = |items: &str, others: &str| -> Option<String> {
+        // Two may be called alike.
+        let mut others: Vec<&str> = others.split('\n').collect();
+        let is_new = |item: &&str| match others.iter().position(|known| known == item) {
+            Some(at) => {
+                others.swap_remove(at);
+                false
+            }
+            None => true,
+        };
+        let items: Vec<&str> = items.split('\n').filter(is_new).collect();
+        (!items.is_empty()).then(|| items.join("、"))
+    };
+    let (fresh, gone) = (without(after, before), without(before, after));
+    let zh = [
+        fresh.as_ref().map(|items| format!("增加“{items}”")),
+        gone.as_ref().map(|items| format!("去掉“{items}”")),
+    ];
+    let en = [
+        fresh.map(|items| format!("“{items}” is new")),
+        gone.map(|items| format!("“{items}” is gone")),
+    ];
+    let join = |parts: [Option<String>; 2], comma: &str| {
+        parts.into_iter().flatten().collect::<Vec<_>>().join(comma)
+    };
+    (format!("{name}：{key}{}", join(zh, "，")), format!("{name}: {key}: {}", join(en, ", ")))
 }
 
 /// Why a list cannot be changed.
@@ -438,44 +479,87 @@ fn given(
                 _ => true,
             }
     };
-    let fresh: Vec<&(String, Option<String>)> = want
+    let mut fresh: Vec<&Person> = want
         .people
         .iter()
         .filter(|person| !people.iter().any(|known| same(known, person)))
         .collect();
-    let stays =
-        |person: &(String, Option<String>)| want.people.iter().any(|known| same(known, person));
-    let gone = remove && people.iter().any(|person| !stays(person));
-    if fresh.is_empty() && !gone {
+    let stays = |person: &Person| want.people.iter().any(|known| same(known, person));
+    let nodes: &[Node] = match value(entry, people_field) {
+        Some((_, Node::List(nodes))) => nodes,
+        _ => &[],
+    };
+    let mut nodes: Vec<Node> = nodes.to_vec();
+    let mut now: Vec<Option<Person>> = people.iter().cloned().map(Some).collect();
+    if nodes.len() == people.len() {
+        for (at, unit) in moved(people, &fresh, &stays, remove) {
+            let Some(Node::Text(before)) = unit_of(&mut nodes[at]) else { continue };
+            changes.push(Change::Unit(
+                own.into(),
+                people[at].0.clone(),
+                std::mem::replace(before, unit.clone()),
+                unit.clone(),
+            ));
+            fresh.retain(|person| !name::is_same(&person.0, &people[at].0));
+            now[at] = Some((people[at].0.clone(), Some(unit)));
+        }
+        if remove {
+            for (at, person) in people.iter().enumerate() {
+                if !stays(person) && now[at].as_ref() == Some(person) {
+                    now[at] = None;
+                }
+            }
+        }
+    }
+    let is_less = now.iter().any(Option::is_none);
+    if fresh.is_empty() && !is_less && now.iter().flatten().eq(people) {
         return;
     }
     let is_chinese =
         matches!(entry, Node::Map(keys) if keys.iter().any(|(key, _)| !key.is_ascii()));
-    let Some((_, Node::List(nodes))) = value(entry, people_field).or(Some((0, &Node::Null))) else {
-        let all: Vec<Node> = fresh.iter().map(|p| person(p, is_chinese)).collect();
-        let names: Vec<&str> = fresh.iter().map(|p| p.0.as_str()).collect();
-        changes.push(Change::Changed(
-            own.into(),
-            people_field.chinese,
-            String::new(),
-            names.join("\n"),
-        ));
-        sets.push((people_field, Node::List(all)));
-        return;
-    };
-    let kept =
-        nodes.iter().zip(people).filter(|(_, p)| !remove || stays(p)).map(|(node, _)| node.clone());
-    let all: Vec<Node> = kept.chain(fresh.iter().map(|p| person(p, is_chinese))).collect();
-    let before: Vec<&str> = people.iter().map(|p| p.0.as_str()).collect();
-    let after: Vec<&str> =
-        people.iter().filter(|p| !remove || stays(p)).chain(fresh).map(|p| p.0.as_str()).collect();
-    changes.push(Change::Changed(
-        own.into(),
-        people_field.chinese,
-        before.join("\n"),
-        after.join("\n"),
-    ));
+    let kept = nodes.into_iter().enumerate().filter(|(at, _)| now.get(*at) != Some(&None));
+    let all: Vec<Node> =
+        kept.map(|(_, node)| node).chain(fresh.iter().map(|p| person(p, is_chinese))).collect();
     sets.push((people_field, Node::List(all)));
+    if !fresh.is_empty() || is_less {
+        let names = |people: &mut dyn Iterator<Item = &Person>| {
+            people.map(|person| person.0.as_str()).collect::<Vec<_>>().join("\n")
+        };
+        let before = names(&mut people.iter());
+        let after = names(&mut now.iter().flatten().chain(fresh.iter().copied()));
+        changes.push(Change::Changed(own.into(), people_field.chinese, before, after));
+    }
+}
+
+/// Who is in another unit now: the place among `people`, and the unit. That is somebody of whom there is
+/// one and who is given once, in a roster that has most of the others, or that `is_all`: a list of
+/// newcomers may have a namesake.
+fn moved(
+    people: &[Person],
+    fresh: &[&Person],
+    stays: &dyn Fn(&Person) -> bool,
+    is_all: bool,
+) -> Vec<(usize, String)> {
+    let named = |person: &Person, name: &str| name::is_same(&person.0, name);
+    let moved: Vec<(usize, String)> = fresh
+        .iter()
+        .filter_map(|new| {
+            let mut old = people.iter().enumerate().filter(|(_, known)| named(known, &new.0));
+            let (at, known) = old.next().filter(|_| old.next().is_none())?;
+            let is_one = fresh.iter().filter(|other| named(other, &new.0)).count() == 1;
+            (is_one && !stays(known)).then(|| Some((at, new.1.clone()?)))?
+        })
+        .collect();
+    let others = people.len() - moved.len();
+    let there = people.iter().filter(|person| stays(person)).count();
+    if is_all || there * 2 >= others { moved } else { Vec::new() }
+}
+
+/// The unit that the entry of a person names.
+fn unit_of(person: &mut Node) -> Option<&mut Node> {
+    let Node::Map(entries) = person else { return None };
+    let unit = entries.iter_mut().find(|(key, _)| matches!(key.as_str(), "unit" | "单位"))?;
+    Some(&mut unit.1)
 }
 
 /// The beginning of the line in which a byte stands.
@@ -579,8 +663,9 @@ impl Editor<'_> {
             let end = trimmed_end(text, key_start, next.min(range.end));
             let region = &text[key_start..end];
             let (key, node) = (&entries[place].0, &entries[place].1);
-            if let Some(edit) = self.appended(&old[place].1, node, key_start, end) {
-                edits.push(edit);
+            let before = &old[place].1;
+            if let Some(mut inside) = self.inside((at, place), before, node, key_start..end) {
+                edits.append(&mut inside);
                 continue;
             }
             let mut new = rendered(&[(key.clone(), node.clone())], indent_of(text, key_start));
@@ -625,19 +710,48 @@ impl Editor<'_> {
         Some((Node::Map(entries), joined))
     }
 
+    /// A list in which values of items differ, or which has more items than before: the rest stays
+    /// as it is written.
+    fn inside(
+        &self,
+        (at, place): (usize, usize),
+        old: &Node,
+        new: &Node,
+        region: Range<usize>,
+    ) -> Option<Edits> {
+        let (Node::List(old), Node::List(new)) = (old, new) else { return None };
+        if old.is_empty() || new.len() < old.len() {
+            return None;
+        }
+        let mut edits = Vec::new();
+        for (i, (old, new)) in old.iter().zip(new).enumerate().filter(|(_, (a, b))| a != b) {
+            let (Node::Map(old), Node::Map(new)) = (old, new) else { return None };
+            if old.len() != new.len() {
+                return None;
+            }
+            for (j, (old, new)) in old.iter().zip(new).enumerate().filter(|(_, (a, b))| a != b) {
+                let Node::Text(text) = &new.1 else { return None };
+                let steps = [Step::Item(at), Step::Entry(place), Step::Item(i), Step::Entry(j)];
+                let value = self.yaml.place(&steps, Part::Value).range()?;
+                if old.0 != new.0 || value.is_empty() {
+                    return None;
+                }
+                edits.push((value, write::quote_in_flow(text)));
+            }
+        }
+        if new.len() > old.len() {
+            edits.push(self.appended(&new[old.len()..], region)?);
+        }
+        Some(edits)
+    }
+
     /// More items after those of a list that has a line for each.
     fn appended(
         &self,
-        old: &Node,
-        new: &Node,
-        key_start: usize,
-        end: usize,
+        new: &[Node],
+        Range { start, end }: Range<usize>,
     ) -> Option<(Range<usize>, String)> {
-        let (Node::List(old), Node::List(new)) = (old, new) else { return None };
-        if old.is_empty() || new.len() <= old.len() || new[..old.len()] != old[..] {
-            return None;
-        }
-        let region = &self.text[key_start..end];
+        let region = &self.text[start..end];
         let below = region.split('\n').skip(1);
         let is_text = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with('#');
         let first_item = below.into_iter().find(is_text)?;
@@ -646,7 +760,7 @@ impl Editor<'_> {
         }
         let indent = first_item.len() - first_item.trim_start().len();
         let mut lines = String::new();
-        for item in &new[old.len()..] {
+        for item in new {
             // Written as the item of a list, on one line.
             let list = write::write(&[("x".into(), Node::List(vec![item.clone()]))]);
             let flow = list.trim_end().strip_prefix("x: [")?.strip_suffix(']')?.to_string();

@@ -7,7 +7,7 @@ use super::numbering::Numbering;
 use super::pictures::{self, Crop};
 use super::styles::{Properties, Resolved, Styles, Vertical, is_on};
 use super::symbols;
-use super::{Block, Cell, Document, Lost, Package, Paragraph, Piece, Refusal, Style, Table};
+use super::{Block, Cell, Document, Lost, Package, Paragraph, Piece, Refusal, Role, Style, Table};
 use crate::base::map::Map;
 use crate::import::package::{Relationship, Target, of_kind};
 use crate::import::xml::{Element, Tree};
@@ -220,7 +220,11 @@ impl<'a> Reader<'a> {
             in_contents || self.fields.iter().any(|field| field.is_contents && field.shows);
         for (i, pieces) in parts.into_iter().enumerate() {
             let mut part = Paragraph { pieces, ..paragraph.clone() };
-            if part.is_blank() {
+            let is_rule = whole.ruled == Some(true) && part.pieces.is_empty();
+            let is_line_of_code = part.role == Some(Role::Code);
+            if is_rule && i == 0 {
+                part.role = Some(Role::Rule);
+            } else if part.is_blank() && !is_line_of_code {
                 continue;
             }
             if has_contents {
@@ -381,6 +385,8 @@ impl<'a> Reader<'a> {
             strike: whole.strike == Some(true),
             // Links are underlined anyway.
             underline: whole.underline == Some(true) && link.is_none(),
+            code: named.is_some_and(|style| style.role == Some(Role::Code)),
+            mark: whole.marked == Some(true),
             above: whole.vertical == Some(Vertical::Above),
             below: whole.vertical == Some(Vertical::Below),
             link,
@@ -437,6 +443,7 @@ impl<'a> Reader<'a> {
             match name {
                 "w:t" => {
                     let read = child.text();
+                    self.document.tally.marked += usize::from(style.mark);
                     text(&self.in_signs(&read, signs));
                 }
                 "w:tab" | "w:ptab" => text(" "),
@@ -824,6 +831,10 @@ impl<'a> Reader<'a> {
                 self.document.tally.hidden += 1;
                 return Ok(());
             }
+        }
+        let is_head = properties.and_then(|p| p.child("w:tblHeader")).is_some_and(is_on);
+        if is_head && table.heads == table.rows.len() {
+            table.heads += 1;
         }
         let number = |name| {
             let value = properties.and_then(|p| p.child(name)).and_then(Element::value);

@@ -17,6 +17,9 @@ pub(super) struct Properties {
     pub underline: Option<bool>,
     pub hidden: Option<bool>,
     pub dotted: Option<bool>,
+    pub marked: Option<bool>,
+    /// A line above or below.
+    pub ruled: Option<bool>,
     pub vertical: Option<Vertical>,
     pub size: Option<u16>,
     pub face: Option<Face>,
@@ -53,6 +56,7 @@ impl Properties {
                 }
                 "w:u" => self.underline = Some(element.value().is_none_or(|v| v != "none")),
                 "w:vanish" => self.hidden = Some(is_on(element)),
+                "w:highlight" => self.marked = Some(is_on(element)),
                 "w:em" => self.dotted = Some(element.value().is_some_and(|v| v != "none")),
                 "w:vertAlign" => {
                     self.vertical = Some(match element.value() {
@@ -88,6 +92,13 @@ impl Properties {
                         _ => Align::Left,
                     });
                 }
+                "w:pBdr" => {
+                    let lines = element.children();
+                    let mut lines = lines.filter(|c| matches!(c.name(), "w:top" | "w:bottom"));
+                    self.ruled = Some(lines.any(|line| {
+                        line.value().is_some_and(|value| !matches!(value, "nil" | "none"))
+                    }));
+                }
                 "w:numPr" => {
                     let number = |name| element.child(name)?.value()?.parse().ok();
                     if let Some(list) = number("w:numId") {
@@ -108,8 +119,8 @@ impl Properties {
             ($($field:ident),+) => { $(if self.$field.is_none() { self.$field = below.$field.clone(); })+ };
         }
         fill!(
-            bold, slanted, strike, underline, hidden, dotted, vertical, size, face, signs, outline,
-            align
+            bold, slanted, strike, underline, hidden, dotted, marked, ruled, vertical, size, face,
+            signs, outline, align
         );
         self.list = (self.list.0.or(below.list.0), self.list.1.or(below.list.1));
         self
@@ -233,7 +244,19 @@ fn role_of(name: &str) -> Option<Role> {
             Some(Role::Title)
         }
         "subtitle" | "副标题" => Some(Role::Subtitle),
-        _ => None,
+        "署名" => Some(Role::Byline),
+        "摘要" | "abstract" => Some(Role::Summary),
+        "资料" => Some(Role::Fact),
+        "caption" | "题注" => Some(Role::Caption),
+        "quote" | "intensequote" | "引用" | "明显引用" => Some(Role::Quote),
+        "htmlpreformatted" | "html预设格式" | "sourcecode" | "原样文字" | "htmlcode"
+        | "html代码" | "verbatimchar" | "原样字符" => Some(Role::Code),
+        "listcontinue" | "列表接续" => Some(Role::Continued(0)),
+        name => {
+            let depth = name.strip_prefix("listcontinue").or(name.strip_prefix("列表接续"))?;
+            let depth: usize = depth.parse().ok().filter(|depth| (2..=9).contains(depth))?;
+            Some(Role::Continued(depth - 1))
+        }
     }
 }
 

@@ -124,7 +124,9 @@ impl Look {
             }
         };
         add(self.link, "<w:rStyle w:val=\"Hyperlink\"/>");
-        add(self.code, "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\"/>");
+        // Of styles of characters there is one.
+        add(self.code && !self.link, "<w:rStyle w:val=\"CodeChar\"/>");
+        add(self.code && self.link, "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\"/>");
         add(self.bold, "<w:b/><w:bCs/>");
         add(self.strike, "<w:strike/>");
         add(self.small, "<w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/>");
@@ -140,6 +142,10 @@ impl Look {
         }
     }
 }
+
+/// The styles of what follows the first paragraph of an item, by how deep that is.
+const CONTINUED: [&str; 5] =
+    ["ListContinue", "ListContinue2", "ListContinue3", "ListContinue4", "ListContinue5"];
 
 /// Paragraphs of a class, and their styles.
 const STYLES: [(&str, &str); 13] = [
@@ -379,12 +385,15 @@ impl<'m> Body<'m> {
     }
 
     fn item(&mut self, item: &'m Element, list: usize, level: usize, place: Place<'_>) {
-        let style = match place.style {
-            "Normal" => "ListParagraph",
-            other => other,
+        let is_plain = place.style == "Normal"
+            || place.style == "ListParagraph"
+            || CONTINUED.contains(&place.style);
+        let (style, below) = match is_plain {
+            true => ("ListParagraph", CONTINUED.get(level).copied().unwrap_or("ListParagraph")),
+            false => (place.style, place.style),
         };
         let first = Place { style, list: Some((list, level)), ..Place::default() };
-        let later = Place { list: None, below: Some(level), ..first };
+        let later = Place { style: below, list: None, below: Some(level), ..first };
         let mut run: Vec<&'m Node> = Vec::new();
         let mut is_first = true;
         for node in &item.children {
@@ -509,6 +518,12 @@ impl<'m> Body<'m> {
                 _ => {}
             }
         }
+        // A head without a `thead`, as it is pasted.
+        let heads = rows.iter().take_while(|(row, is_head)| {
+            *is_head
+                || row.elements().all(|cell| cell.name == "th") && row.elements().next().is_some()
+        });
+        let heads = heads.count();
         let grid = grid(&rows);
         let columns = grid.iter().map(Vec::len).max().unwrap_or(0);
         if columns == 0 {
@@ -521,8 +536,8 @@ impl<'m> Body<'m> {
         );
         self.out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns));
         self.out.push_str("</w:tblGrid>");
-        for (row, (_, is_head)) in grid.iter().zip(&rows) {
-            let head = if *is_head { "<w:tblHeader/>" } else { "" };
+        for (i, row) in grid.iter().enumerate() {
+            let head = if i < heads { "<w:tblHeader/>" } else { "" };
             let _ = write!(self.out, "<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
             self.pages.add(440);
             let mut column = 0;

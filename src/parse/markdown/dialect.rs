@@ -13,7 +13,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::lines::{Line, lines};
 use super::rewrite::{Edit, Places, Rewritten};
-use super::{Slip, cjk, inline, options, tables};
+use super::{Slip, cjk, inline, nesting, options, tables};
 use crate::base::text::{has_noncharacters, is_cjk};
 
 /// A body as it is given to pulldown-cmark.
@@ -64,6 +64,7 @@ impl Seen {
     const INLINE: u16 = 1 << 9;
     const BREAK: u16 = 1 << 10;
     const FOREIGN: u16 = 1 << 11;
+    const NESTED: u16 = 1 << 12;
 
     fn has(self, what: u16) -> bool {
         self.0 & what != 0
@@ -113,6 +114,14 @@ pub(super) fn normalise(text: &str) -> Normal<'_> {
     let first = Rewritten::new(text, edits);
     normal.layers.push(first.places);
     normal.text = first.text;
+    if seen.has(Seen::NESTED) {
+        let edits = nesting::edits(&normal.text);
+        if !edits.is_empty() {
+            let nested = Rewritten::new(&normal.text, edits);
+            normal.layers.push(nested.places);
+            normal.text = Cow::Owned(nested.text.into_owned());
+        }
+    }
     if seen.has(Seen::INDENT) {
         let edits = indented_prose(&normal.text);
         if !edits.is_empty() {
@@ -194,6 +203,9 @@ fn begins(line: &[u8], blank: bool) -> u16 {
     let Some(&first) = rest.first() else { return 0 };
     if columns >= 4 && blank {
         seen |= Seen::INDENT;
+    }
+    if columns >= 2 && matches!(first, b'-' | b'*' | b'+' | b'1') {
+        seen |= Seen::NESTED;
     }
     let is_wide = |at: usize| {
         rest.get(at..).is_some_and(|rest| {

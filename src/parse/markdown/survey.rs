@@ -381,8 +381,10 @@ impl<'t> Survey<'t> {
         }
         for (i, (number, place)) in items.into_iter().enumerate() {
             if number != numbers[0] + i as u64 {
-                let end = place.start + number.to_string().len() + 1;
-                self.slip(Slip::ListNumbers, place.start..end);
+                let item = self.markdown.get(place.clone()).unwrap_or_default();
+                let start = place.start + item.len() - item.trim_start_matches([' ', '\t']).len();
+                let end = start + number.to_string().len() + 1;
+                self.slip(Slip::ListNumbers, start..end);
             }
         }
     }
