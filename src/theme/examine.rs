@@ -471,6 +471,10 @@ impl<'t> Walk<'t, '_> {
                     _ => usage,
                 };
                 let shape = self.value(of, scope, asked);
+                // Hardly a filter takes nothing.
+                if matches!(shape, Shape::Nullable(_)) && asked != Use::Tested {
+                    self.may_be_nothing(of, "{{ … }}");
+                }
                 self.filter(shape, Some(of), name, span, arguments, scope)
             }
             Kind::Test(of, name, span, arguments) => {

@@ -274,7 +274,7 @@ fn colours_of_text_and_ground_must_be_told_apart() {
     assert_eq!(of("").codes(), Vec::<String>::new());
     assert_eq!(of("#e8b64c").places(), ["4:11 contrast-low"]);
     assert!(
-        of("#e8b64c").diagnostics(Lang::En).contains("1.86 : 1"),
+        of("#e8b64c").diagnostics(Lang::En).contains("1.87 : 1"),
         "{}",
         of("#e8b64c").diagnostics(Lang::En)
     );
