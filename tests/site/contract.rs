@@ -112,7 +112,7 @@ fn what_may_be_nothing_is_a_warning_unless_it_is_tested() {
         "{% if story.cover %}{% set picture = story.cover %}{{ picture.src }}{% endif %}",
         "{% if story.cover %}{% if story.cover.width %}{{ story.cover.height }}{% endif %}{% endif %}",
         "{% if story.updated or story.lead %}{% if story.lead %}{{ story.lead }}{% endif %}{% endif %}",
-        "{% for n in story.author %}{{ n }}{% else %}x{% endfor %}{{ story.extra?.a?.b }}",
+        "{% for n in story.author %}{{ n }}{% else %}x{% endfor %}{{ story.extra?.a?.b | default(value=\"\") }}",
         "{% for k, v in site.assets %}{{ k }}{% endfor %}{% if site.assets[\"mine.css\"] %}x{% endif %}",
     ] {
         let found = said(template);
