@@ -54,6 +54,20 @@ fn nothing_moves_when_pictures_come_and_phones_load_small_ones() {
 }
 
 #[test]
+fn a_gallery_loads_no_larger_copies_than_it_shows() {
+    let (_site, server, page) = story();
+    page.at_width(1280).goto(&server.url(STORY));
+    page.eval::<bool>("(document.querySelector('.gallery').scrollIntoView(), true)");
+    page.wait_for("[...document.querySelectorAll('.gallery img')].every(img => img.complete && img.currentSrc)");
+    let chosen: Vec<String> = page.eval(
+        "[...document.querySelectorAll('.gallery img[loading=lazy]')]
+            .filter(img => img.clientWidth * devicePixelRatio <= 480).map(img => img.currentSrc)",
+    );
+    assert!(chosen.len() > 1, "{chosen:?}");
+    assert!(chosen.iter().all(|src| src.contains("-480.")), "{chosen:?}");
+}
+
+#[test]
 fn a_film_waits_until_it_is_asked_for() {
     let (_site, _server, page) = story();
     let asked = page.requests().iter().any(|request| request.url.ends_with(".webm"));

@@ -49,7 +49,8 @@ impl Campaign {
     pub fn files(self) -> impl Iterator<Item = File> {
         let story = move |number| Story::new(number, self);
         let lists = move || {
-            let settings = "title: 先锋故事\nbase_url: https://example.org/\n";
+            let settings =
+                "title: 先锋故事\norganisation: 青禾街道党工委\nbase_url: https://example.org/\n";
             [
                 ("content/site.yaml", format!("{settings}{}", lists::ARCHIVE)),
                 ("content/units.yaml", lists::units(self.stories)),

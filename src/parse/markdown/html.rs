@@ -82,6 +82,10 @@ pub struct LinkedFile {
 /// How wide pictures stand in a body, for `sizes`.
 const BODY_SIZES: &str = "(min-width: 48rem) 43rem, 100vw";
 
+/// The same for a picture that is only asked for once its place is laid out, as in a gallery:
+/// browsers that know of `auto` take the width of that place.
+const LAZY_SIZES: &str = "auto, (min-width: 48rem) 43rem, 100vw";
+
 /// The words that the theme's language has for what a body needs.
 pub struct Words<'a> {
     /// The heading of the footnotes.
@@ -822,6 +826,8 @@ impl HtmlWriter<'_> {
     }
 
     fn picture(&mut self, shown: &Shown, alt: &str) {
+        let is_lazy = self.any_picture && matches!(self.medium, Medium::Page);
+        let sizes = if is_lazy { LAZY_SIZES } else { BODY_SIZES };
         let mut attribute = |before: &str, value: &str| {
             self.out.push_str(before);
             escape_into(&mut self.out, value);
@@ -829,7 +835,7 @@ impl HtmlWriter<'_> {
         };
         if !shown.webp.is_empty() {
             attribute("<picture><source type=\"image/webp\" srcset=\"", &shown.webp);
-            attribute(" sizes=\"", BODY_SIZES);
+            attribute(" sizes=\"", sizes);
             self.out.push_str("/>");
         }
         let mut attribute = |before: &str, value: &str| {
@@ -840,7 +846,7 @@ impl HtmlWriter<'_> {
         attribute("<img src=\"", &shown.src);
         if !shown.srcset.is_empty() {
             attribute(" srcset=\"", &shown.srcset);
-            attribute(" sizes=\"", BODY_SIZES);
+            attribute(" sizes=\"", sizes);
         }
         attribute(" alt=\"", alt);
         if let Some((width, height)) = shown.size {

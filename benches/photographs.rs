@@ -43,6 +43,7 @@ fn sample(content: &Path) {
     write("清渠记/放水.webm", film(Scene::of(4), 320, 180, 32));
     write("清渠记/放水.jpg", encode::jpeg(&paint(4, 640, 360), 70).unwrap());
     write("bei-jie/路灯.jpg", with_exif(&encode::jpeg(&paint(3, 1320, 880), 62).unwrap(), 1));
+    write("bei-jie/巷尾.jpg", encode::jpeg(&paint(7, 1320, 880), 62).unwrap());
 }
 
 /// A film of eight pictures a second, each of them whole: VP8 as a WebP has it, in a WebM.
