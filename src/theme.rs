@@ -305,7 +305,11 @@ fn syntax_error(
     }
     let diagnostic = messages::template_syntax(place, &message);
     match error.kind() {
-        ErrorKind::CircularExtend { tpl, .. } => messages::extends_itself(diagnostic, tpl),
+        ErrorKind::CircularExtend { tpl, .. }
+            if BUILT_IN.get_file(format!("templates/{tpl}")).is_some() =>
+        {
+            messages::extends_itself(diagnostic, tpl)
+        }
         _ => diagnostic,
     }
 }
