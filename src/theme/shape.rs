@@ -404,6 +404,7 @@ macro_rules! views {
         impl $(<$life>)? $crate::theme::shape::Shaped for $name $(<$life>)? {
             fn shape() -> $crate::theme::shape::Shape {
                 use $crate::theme::shape::{Field, Record, Shape, Shaped, declared};
+                #[allow(clippy::extra_unused_lifetimes, reason = "it stands in the types of the fields")]
                 fn fields $(<$life>)? () -> Vec<Field> {
                     vec![ $( Field {
                         name: stringify!($field),
