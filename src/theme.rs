@@ -102,7 +102,7 @@ pub struct TemplateError {
     /// The engine's words.
     pub message: String,
     /// The templates that led there by including one another: `home.html → list.html`.
-    pub by: String,
+    pub by: Box<str>,
 }
 
 /// Puts the theme together that `settings` name, from its layers.
@@ -305,7 +305,11 @@ fn syntax_error(
     }
     let diagnostic = messages::template_syntax(place, &message);
     match error.kind() {
-        ErrorKind::CircularExtend { tpl, .. } => messages::extends_itself(diagnostic, tpl),
+        ErrorKind::CircularExtend { tpl, .. }
+            if BUILT_IN.get_file(format!("templates/{tpl}")).is_some() =>
+        {
+            messages::extends_itself(diagnostic, tpl)
+        }
         _ => diagnostic,
     }
 }
@@ -351,7 +355,7 @@ fn explain(
         Some((told, list)) if list.starts_with("variables") || list.len() > 200 => told,
         _ => first,
     };
-    TemplateError { place, message: in_order(told), by: callers(&error.to_string()) }
+    TemplateError { place, message: in_order(told), by: callers(&error.to_string()).into() }
 }
 
 /// The templates that included one another up to the one that failed, the outermost first, as the

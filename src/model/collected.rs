@@ -6,8 +6,11 @@ use super::{PageId, Site, StoryId};
 use crate::base::name;
 use crate::schema::story::Collected;
 
+/// The name that a key gives.
+type Named = fn(&Collected) -> Option<&str>;
+
 /// The keys that name an entity, and the kinds of these.
-pub(super) const NAMED: [(&str, KindId, fn(&Collected) -> Option<&str>); 3] = [
+pub(super) const NAMED: [(&str, KindId, Named); 3] = [
     ("focal_point", FOCAL_POINTS, |asked| asked.focal_point.as_deref()),
     ("unit", UNITS, |asked| asked.unit.as_deref()),
     ("series", SERIES, |asked| asked.series.as_deref()),

@@ -299,7 +299,7 @@ impl Finding {
                 "网站里的地址写成 {{ site.root }}news/ 这样，资源写成 {{ site.assets[\"名称\"] }}",
                 "write addresses of the site as {{ site.root }}news/, and assets as {{ site.assets[\"NAME\"] }}",
             ),
-            Self::NoAnchor(to) => error(
+            Self::NoAnchor(to) => warning(
                 "template-anchor-dead",
                 place,
                 format!("模板写的链接“{to}”在这一页没有对应的位置（{page}）"),

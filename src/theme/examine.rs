@@ -87,7 +87,7 @@ pub(super) fn examine(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 Some("integer" | "float" | "number") => Shape::Number,
                 _ => Shape::Any,
             };
-            let mut vars: HashMap<String, Shape> = component
+            let mut vars: BTreeMap<String, Shape> = component
                 .arguments
                 .iter()
                 .map(|(name, kind)| (name.clone(), shape(kind)))
@@ -139,7 +139,7 @@ fn names_set(tree: &Tree) -> BTreeSet<String> {
 /// The names that are known at a place.
 #[derive(Clone)]
 struct Scope {
-    vars: HashMap<String, Shape>,
+    vars: BTreeMap<String, Shape>,
     /// Paths of which a condition says that they are something.
     proven: BTreeSet<String>,
 }
@@ -471,6 +471,10 @@ impl<'t> Walk<'t, '_> {
                     _ => usage,
                 };
                 let shape = self.value(of, scope, asked);
+                // Hardly a filter takes nothing.
+                if matches!(shape, Shape::Nullable(_)) && asked != Use::Tested {
+                    self.may_be_nothing(of, "{{ … }}");
+                }
                 self.filter(shape, Some(of), name, span, arguments, scope)
             }
             Kind::Test(of, name, span, arguments) => {
@@ -605,8 +609,7 @@ impl<'t> Walk<'t, '_> {
         }
         // A part may ask for what only some of those that include it set.
         if !is_known || (usage != Use::Tested && self.conditions == 0) {
-            let mut names: Vec<&str> = scope.vars.keys().map(String::as_str).collect();
-            names.sort_unstable();
+            let names: Vec<&str> = scope.vars.keys().map(String::as_str).collect();
             let near = nearest(name, names.iter().copied());
             self.say(&expr.span, |at| messages::name_unknown(at, name, near, &names));
         }

@@ -126,7 +126,7 @@ pub fn template_dump(place: Place, name: &str) -> Diagnostic {
 /// A template that failed on a page. `page` is what was rendered; `more` how many other
 /// pages failed in the same way.
 pub fn template_failed(failed: &TemplateError, page: &str, more: usize) -> Diagnostic {
-    let at = At { place: failed.place.clone(), by: failed.by.clone() };
+    let at = At { place: failed.place.clone(), by: failed.by.to_string() };
     let (by_zh, by_en, engine) = (at.zh(), at.en(), &failed.message);
     let (and_zh, and_en) = match more {
         0 => (String::new(), String::new()),

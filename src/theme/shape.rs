@@ -1,6 +1,6 @@
 //! Shapes: what a value is that a template gets, as far as the program's declarations say it.
 //!
-//! A view is declared once, with [`views!`]: the struct that is serialised, and beside it its shape,
+//! A view is declared once, with `views!`: the struct that is serialised, and beside it its shape,
 //! whose fields, types and comments are those of the struct. So the check of templates and the
 //! reference for authors of themes cannot say anything else than what templates get.
 
@@ -404,6 +404,7 @@ macro_rules! views {
         impl $(<$life>)? $crate::theme::shape::Shaped for $name $(<$life>)? {
             fn shape() -> $crate::theme::shape::Shape {
                 use $crate::theme::shape::{Field, Record, Shape, Shaped, declared};
+                #[allow(clippy::extra_unused_lifetimes, reason = "it stands in the types of the fields")]
                 fn fields $(<$life>)? () -> Vec<Field> {
                     vec![ $( Field {
                         name: stringify!($field),

@@ -282,13 +282,13 @@ fn hostile_text_in_the_overlay_stays_text() {
     campaign.write(STORY, &story("甲", 3));
     page.wait_for(GONE);
     let hostile =
-        "{% block main %}{{ page.title.x.y }}</script><script>hacked=1</script>{% endblock %}";
+        "{% block main %}{{ page.crumbs[7].name }}</script><script>hacked=1</script>{% endblock %}";
     campaign.write("themes/xianfeng/templates/not_found.html", hostile);
     campaign.write(
         "content/stories/c.md",
         "---\ntitle: '</script><script>hacked=1</script>'\ndate: 2026-03-18\nkind: news\n---\n文\n",
     );
-    campaign.write("themes/xianfeng/templates/story.html", "{{ story.title.x.y }}");
+    campaign.write("themes/xianfeng/templates/story.html", "{{ page.crumbs[7].name }}");
     campaign.live.until("/stories/2026/c/", |page| page.status == 500);
     page.goto(&campaign.live.url("/stories/2026/c/"));
     page.wait_for(THERE);
@@ -299,7 +299,7 @@ fn hostile_text_in_the_overlay_stays_text() {
 fn a_template_that_fails_is_shown_over_the_page_it_was() {
     let campaign = Campaign::small();
     let page = campaign.open(ADDRESS);
-    campaign.write("themes/xianfeng/templates/story.html", "{{ story.nothing.there }}\n");
+    campaign.write("themes/xianfeng/templates/story.html", "{{ page.crumbs[7].name }}\n");
     page.wait_for(THERE);
     assert!(is_same(&page));
     assert!(overlay(&page).unwrap().contains("themes/xianfeng/templates/story.html:1"));

@@ -133,7 +133,7 @@ fn check_says_more_than_build_and_writes_nothing() {
 #[test]
 fn check_finds_the_mistakes_of_templates_too() {
     let project = Project::small();
-    project.write("themes/xianfeng/templates/news.html", "{{ page.nonsense }}");
+    project.write("themes/xianfeng/templates/news.html", "{{ page.crumbs[7].name }}");
     project.run(&["check"]).fails(1, "error[template-failed]");
 }
 

@@ -55,12 +55,12 @@ fn what_a_page_asks_for_in_vain_is_said() {
     assert_eq!(codes("stories: {focal_point: 明生}"), ["3:24 focal-point-unknown"]);
     assert_eq!(codes("stories: {keyword: 夜效}"), ["3:10 page-stories-none"]);
     assert_eq!(page("stories: {keyword: 河弯}").help(), "did you mean “河湾”?");
-    assert_eq!(codes("stories: {keyword: 夜校, limit: 0}"), ["3:33 number-wrong"]);
+    assert_eq!(codes("stories: {keyword: 夜校, limit: 0}"), ["3:31 number-wrong"]);
     assert_eq!(codes("stories: {keywords: 夜校}"), ["3:11 key-unknown"]);
     assert_eq!(codes("template: cee"), ["3:11 template-missing"]);
     assert_eq!(
-        page("template: 404").template("401.html", "x").help_of("template-missing"),
-        "did you mean “401.html”?"
+        page("template: mpa").template("map.html", "x").help_of("template-missing"),
+        "did you mean “map.html”?"
     );
     let listed = page("stories: {unit: 河弯社区}").with("content/units.yaml", "- 河湾社区\n");
     assert_eq!(listed.codes(), ["unit-unknown"]);
@@ -82,16 +82,6 @@ fn a_template_that_only_a_page_names_is_used() {
 
 #[test]
 fn the_home_page_has_the_sections_that_the_site_names() {
-    let of = |lines: &str| {
-        campaign()
-            .settings(lines)
-            .page("/")
-            .match_indices("aria-labelledby=\"xf-")
-            .map(|(at, text)| at + text.len())
-            .count()
-    };
-    let all = of("");
-    assert!(all >= 3);
     let order = |lines: &str| {
         let page = campaign().settings(lines).page("/");
         let main = page.split_once("<main").unwrap().1.to_string();
@@ -151,11 +141,11 @@ fn dates_have_their_parts_and_the_words_of_the_site() {
 fn values_for_scripts_can_end_none() {
     let campaign = Campaign::story("extra: {note: \"</script><b>\\\"\\\\\"}", "字").template(
         "story.html",
-        "<script type=\"application/json\">{{ story.extra | json }}{{ story.url | json }}</script>",
+        "<script type=\"application/json\">{{ story.extra | json }}</script>",
     );
     assert_eq!(
         campaign.page("/stories/2026/x/"),
-        "<script type=\"application/json\">{\"note\":\"\\u003c/script\\u003e\\u003cb\\u003e\\u0022\\\\\"}\"/stories/2026/x/\"</script>"
+        "<script type=\"application/json\">{\"note\":\"\\u003c/script\\u003e\\u003cb\\u003e\\u0022\\\\\"}</script>"
     );
     let body = Campaign::story("", "字").template("story.html", "{{ story | json }}");
     assert_eq!(body.codes(), ["template-failed"]);

@@ -516,6 +516,31 @@ fn themes() {
 }
 
 #[test]
+fn what_sites_and_themes_declare() {
+    draw!(
+        "declared",
+        Campaign::story("keywords: [夜校]\nstories: {limit: 3}", "正文")
+            .settings("home: [lastest, 头版]")
+            .with(
+                "content/pages/a.md",
+                "---\ntitle: 甲\ntemplate: mpa\nstories: {keyword: 夜效}\n---\n文\n"
+            )
+            .template("map.html", "x")
+            .with(
+                "themes/overrides/theme.yaml",
+                "items:\n  relatde: item.html\n  page: itm.html\n"
+            )
+    );
+    draw!(
+        "extends-itself",
+        Campaign::new("").with(
+            "themes/overrides/templates/news.html",
+            "{% extends \"news.html\" %}{% block main %}{% endblock %}"
+        )
+    );
+}
+
+#[test]
 fn frame() {
     let settings = "logo: biao.png\nbanner: {picture: a.txt}\ncolour: \"#e8b64c\"\npolice: 没有\nmenu: [nwes, home, 首页, 帮助]\npages: [about, about, guanyu]\nfriends: [{name: 甲, to: www.example.cn}]\nstatistics: tongji.js\nfeeds: [小组]\nprofile: gov\ngov: {site_code: 甲乙}";
     draw!(
