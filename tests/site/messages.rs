@@ -834,6 +834,60 @@ fn the_disk() {
 }
 
 #[test]
+fn deploying() {
+    use xianfeng::base::fault::Fault;
+    use xianfeng::base::lang::Text;
+    use xianfeng::deploy::messages as told;
+    use xianfeng::deploy::store::{Listed, Trouble};
+
+    let file = Place::file(&SourcePath::new("content/site.yaml"));
+    let place = || file.clone();
+    let listed = |path: &str| Listed { path: path.into(), size: 1, md5: None };
+    let full = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+    let text = |zh: &str, en: &str| Text { zh: zh.into(), en: en.into() };
+    let troubles = [
+        Trouble::Fault(Fault::write(Path::new("/media/usb/index.html"), full)),
+        Trouble::Unreachable("host not found".into()),
+        Trouble::Certificate("expired".into()),
+        Trouble::Refused("HTTP 403 AccessDenied".into()),
+        Trouble::Missing("tong".into()),
+        Trouble::NoStorage("HTTP 302".into()),
+        Trouble::Full("QuotaExceeded".into()),
+        Trouble::Overloaded("HTTP 503 SlowDown".into()),
+        Trouble::Clock("RequestTimeTooSkewed".into()),
+        Trouble::Answer("HTTP 400 InvalidRequest".into()),
+        Trouble::Overtaken,
+        Trouble::NoProgram("rsync"),
+        Trouble::Program("sftp", "Host key verification failed.".into()),
+        Trouble::NoSecret(&["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]),
+        Trouble::SecretFile("~/deploy.key".into(), text("没有这个文件", "there is no such file")),
+        Trouble::NotBuilt,
+    ];
+    let others = [
+        told::no_target(place()),
+        told::target_unknown(place(), "优", &["优盘", "default"]),
+        told::target_unsaid(place(), &["优盘", "备份"]),
+        told::in_project(&file, "default"),
+        told::not_ours(&file, "default", &[listed("账本.xlsx")]),
+        told::foreign(&file, "default", &["index.html".into(), "feed.xml".into()]),
+        told::shrinks(&file, "default", &["a", "b", "c", "d", "e", "f"], 9),
+        told::busy(&file, "default"),
+        told::goes_on(&file, "default"),
+        told::verified(&file, "default", &[]),
+        told::verified(&file, "default", &["index.html".into()]),
+        told::manifest_damaged(&file, "default"),
+        told::manifest_newer(&file, "default"),
+        command::messages::purge_list_in_the_way("笔记.txt"),
+        command::messages::deploy_unaddressed(),
+    ];
+    let troubles = troubles.into_iter().map(|trouble| told::trouble(&file, "default", trouble));
+    insta::assert_snapshot!(
+        "deploying",
+        both(&others.into_iter().chain(troubles).collect::<Vec<_>>())
+    );
+}
+
+#[test]
 fn what_is_imported() {
     use import::Refusal;
     use import::messages as told;

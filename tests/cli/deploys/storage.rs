@@ -55,8 +55,9 @@ fn arrived(server: &Server, prefix: &str, project: &Project) {
             format!("content-type: {}", xianfeng::deploy::headers::Headers::of(&path).content_type);
         assert!(head.contains(&kind), "{path}: {head}");
         let is_part = path.starts_with("search/") && path.ends_with(".bin");
-        let is_copy =
-            path.rsplit('.').nth(1).is_some_and(|part| part.len() == 8 && path.contains("-480."));
+        // `NAME-480.0f3a21bc.webp`
+        let is_hex = |part: &str| part.len() == 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
+        let is_copy = path.rsplit('.').nth(1).is_some_and(is_hex);
         let is_text = path.starts_with("search/s/");
         let is_for_ever = is_part && path != "search/directory.bin" || is_copy || is_text;
         assert_eq!(head.contains("immutable"), is_for_ever, "{path}: {head}");
