@@ -685,6 +685,8 @@ impl Converter {
             .args(["--headless", "--norestore", "--convert-to", "docx", "--outdir"])
             .arg(&folder)
             .arg(file)
+            // Where the language of the system is not installed, it finds no name that is not of ASCII.
+            .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

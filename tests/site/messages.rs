@@ -644,6 +644,17 @@ fn people() {
 }
 
 #[test]
+fn years_in_lists() {
+    insta::assert_snapshot!(
+        "years_in_lists",
+        Campaign::new("")
+            .with("content/tasks.yaml", "- name: 修灯\n  due: 2206-05-01\n")
+            .at("2026-06-01")
+            .in_both_languages()
+    );
+}
+
+#[test]
 fn care() {
     insta::assert_snapshot!(
         "care",
