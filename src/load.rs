@@ -264,6 +264,9 @@ fn look_in(root: &Path, path: &str, follows_path: bool) -> Result<Outcome<Vec<Fo
             diagnostics.push(messages::file_name_odd(Place::file(&shown)));
             continue;
         };
+        if follows_path && entry.depth() == 0 {
+            continue;
+        }
         if entry.path_is_symlink() && is_theme_link(root, path.as_str()) {
             found.extend(look_in(root, path.as_str(), true)?.collect_into(&mut diagnostics));
             continue;
