@@ -648,9 +648,7 @@ impl Maker<'_> {
                     like_headings.push(cut_to(&paragraph.text(), 12));
                     out.push(Part::Paragraph([lead, rest].concat()));
                 }
-                None => match &paragraph.number {
-                    _ => out.push(plain_part(paragraph)),
-                },
+                None => out.push(plain_part(paragraph)),
             }
         }
         // A line across the page stands between two things.
