@@ -112,6 +112,7 @@ pub struct SiteView<'a> {
     /// 着力点，按顺序。
     pub focal_points: Vec<FocalPointTag<'a>>,
     /// The drawn signs that they have, each once: `center`.
+    /// 它们用到的图标，每个一次：`center`。
     pub signs: Vec<&'static str>,
     /// The kinds of which there are entities, in the order of menus.
     /// 有内容的各类名录，按菜单的顺序。

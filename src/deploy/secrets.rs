@@ -10,7 +10,6 @@ use crate::base::lang::Text;
 use crate::sink::place::{absolute, is_in_project};
 
 /// Where keys come from.
-#[cfg_attr(not(feature = "deploy"), expect(dead_code, reason = "what needs them is left out"))]
 pub struct Secrets<'a> {
     environment: &'a dyn Fn(&str) -> Option<String>,
     /// What the file says.
@@ -32,8 +31,8 @@ impl<'a> Secrets<'a> {
         Ok(Self { environment, file })
     }
 
-    #[cfg_attr(not(feature = "deploy"), expect(dead_code, reason = "what needs them is left out"))]
     /// A key; the environment has the last word.
+    #[cfg_attr(not(feature = "deploy"), expect(dead_code, reason = "what needs them is left out"))]
     pub fn get(&self, name: &str) -> Option<String> {
         let of_file = || self.file.iter().find(|(known, _)| known == name).map(|(_, v)| v.clone());
         (self.environment)(name).or_else(of_file).filter(|value| !value.is_empty())

@@ -55,8 +55,7 @@ const COMPONENT: &str = "\
 /// What else a template can do with maps: those that it makes, and filters that read or make one.
 const OTHERS: &str = r#"
 {% for key, value in {"癸": 1, "子": 2, "d": 3, "壬": 4, "a": 5, "丑": 6, "c": 7, "辛": 8} %}{{ key }}{{ value }} {% endfor %}
-{{ {"癸": 1, "子": 2, "d": 3, "壬": 4, "a": 5, "丑": 6, "c": 7, "辛": 8} }}
-{{ t | keys | join(sep=" ") }} {{ t | values | join(sep=" ") }} {{ t | pairs }} {{ site.options }}
+{{ t | keys | join(sep=" ") }} {{ t | values | join(sep=" ") }} {% for pair in t | pairs %}{{ pair[0] }}{{ pair[1] }} {% endfor %}
 {% set kinds = [{"k": "癸"}, {"k": "子"}, {"k": "d"}, {"k": "壬"}, {"k": 7}, {"k": true}, {"k": "丑"}, {"k": "癸"}] %}
 {% for key, group in kinds | group_by(attribute="k") %}{{ key }} {{ group | length }} {% endfor %}
 "#;

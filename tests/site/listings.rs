@@ -61,11 +61,11 @@ fn the_archive_has_every_year_and_month_newest_first() {
 #[test]
 fn neighbours_are_newer_and_older() {
     let built = stories(&[("a", "2026-01-01", "pinned: true"), ("b", "2026-01-02", ""), ("c", "2026-01-03", "")])
-        .template("story.html", "{% if story.older %}{{ story.older.name }}{% endif %}<{% if story.newer %}{{ story.newer.name }}{% endif %}")
+        .template("story.html", "{% if story.older %}{{ story.older.name }}{% endif %}|{% if story.newer %}{{ story.newer.name }}{% endif %}")
         .build();
-    assert_eq!(built.page("/stories/2026/b/"), "a<c");
-    assert_eq!(built.page("/stories/2026/a/"), "<b");
-    assert_eq!(built.page("/stories/2026/c/"), "b<");
+    assert_eq!(built.page("/stories/2026/b/"), "a|c");
+    assert_eq!(built.page("/stories/2026/a/"), "|b");
+    assert_eq!(built.page("/stories/2026/c/"), "b|");
 }
 
 #[test]

@@ -74,8 +74,8 @@ fn what_people_say_stands_below_the_text() {
     for said in [
         "<p>“亮堂了&lt;b&gt;”</p></blockquote><figcaption>居民老周</figcaption>",
         "<p>“敢出门了”</p></blockquote></figure>",
-        "<strong>居民代表</strong><span>问卷</span>",
-        "<span>问了 120 人</span><span>113 人满意</span><span>有人盼再亮些</span>",
+        "<strong>居民代表</strong> <span>问卷</span>",
+        "<span>问了 120 人</span> <span>113 人满意</span> <span>有人盼再亮些</span>",
         "<li>30 人</li><li>1200 人次</li>",
     ] {
         assert!(page.contains(said), "{said}\n{page}");
