@@ -1,7 +1,7 @@
 //! Deploying: a site that was built goes onto its server, only what differs, in an order in which no
 //! reader gets a page whose files are missing.
 //!
-//! What the server has is known from one file that lies there, the [manifest](manifest). It is
+//! What the server has is known from one file that lies there, the [manifest]. It is
 //! changed by compare-and-swap: of two deploys at once, the second is refused. Whoever sends refreshes
 //! a second file, so that a deploy that was killed is told from one that is at work; the next
 //! deploy goes on where it ended.
@@ -95,7 +95,7 @@ pub fn deploy(
     job: &Job<'_>,
     store: &dyn Store,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Done, Diagnostic> {
+) -> Result<Done, Box<Diagnostic>> {
     Deploy { job, store, progress }.run()
 }
 
@@ -117,7 +117,7 @@ struct Known {
 }
 
 impl Deploy<'_> {
-    fn run(&self) -> Result<Done, Diagnostic> {
+    fn run(&self) -> Result<Done, Box<Diagnostic>> {
         let job = self.job;
         let mut notes = Vec::new();
         let mut known = self.known()?;
@@ -128,13 +128,13 @@ impl Deploy<'_> {
                 (self.progress)(Progress::Waiting);
                 let found = lease::watch(self.store).map_err(|t| self.told(t))?;
                 if found == Other::AtWork {
-                    return Err(messages::busy(job.place, job.name));
+                    return Err(messages::busy(job.place, job.name).into());
                 }
                 // It may have come to its end meanwhile.
                 known = self.known()?;
                 left = known.manifest.sending.take();
                 if left.as_ref().is_some_and(|now| *now != token) {
-                    return Err(messages::busy(job.place, job.name));
+                    return Err(messages::busy(job.place, job.name).into());
                 }
             }
             if left.is_some() {
@@ -154,7 +154,7 @@ impl Deploy<'_> {
         let there = known.manifest.entries.len();
         if changes.of(Kind::Gone).count() * 100 > there * SHRINKS && !job.yes {
             let gone: Vec<&str> = changes.of(Kind::Gone).map(|change| &*change.path).collect();
-            return Err(messages::shrinks(job.place, job.name, &gone, there));
+            return Err(messages::shrinks(job.place, job.name, &gone, there).into());
         }
         let unchanged = job.files.len() - changes.to_send().count();
         (job.announce)(&changes, is_continued).map_err(|fault| self.told(fault.into()))?;
@@ -169,7 +169,7 @@ impl Deploy<'_> {
     }
 
     /// Reads what the target holds.
-    fn known(&self) -> Result<Known, Diagnostic> {
+    fn known(&self) -> Result<Known, Box<Diagnostic>> {
         let Job { place, name, force, verify, .. } = *self.job;
         let Some(version) = self.store.read(manifest::NAME).map_err(|t| self.told(t))? else {
             let listed = self.store.list().map_err(|t| self.told(t))?;
@@ -177,7 +177,7 @@ impl Deploy<'_> {
                 && !listed.is_empty()
                 && !force
             {
-                return Err(messages::not_ours(place, name, listed));
+                return Err(messages::not_ours(place, name, listed).into());
             }
             let manifest = Manifest::default();
             return Ok(Known { manifest, tag: None, listed, is_stale: true });
@@ -185,21 +185,21 @@ impl Deploy<'_> {
         let tag = Some(version.tag);
         match Manifest::read(&version.bytes) {
             Ok(manifest) => Ok(Known { manifest, tag, listed: None, is_stale: false }),
-            Err(Unusable::Page) => Err(self.told(Trouble::NoStorage(String::new()))),
-            Err(Unusable::Newer) => Err(messages::manifest_newer(place, name)),
+            Err(Unusable::Page) => Err(self.told(Trouble::NoStorage(String::new())).into()),
+            Err(Unusable::Newer) => Err(messages::manifest_newer(place, name).into()),
             Err(Unusable::Damaged) if verify => {
                 // What the site has was ours; of the rest nobody knows.
                 let entries = self.job.files.iter().map(|(path, _)| (path.clone(), Entry::Open));
                 let manifest = Manifest { entries: entries.collect(), ..Manifest::default() };
                 Ok(Known { manifest, tag, listed: None, is_stale: true })
             }
-            Err(Unusable::Damaged) => Err(messages::manifest_damaged(place, name)),
+            Err(Unusable::Damaged) => Err(messages::manifest_damaged(place, name).into()),
         }
     }
 
     /// Looks at what is really there: files of ours that differ from the manifest are open, and those
     /// that are as they shall be are known. Returns those that differ.
-    fn compare(&self, known: &mut Known) -> Result<Vec<String>, Diagnostic> {
+    fn compare(&self, known: &mut Known) -> Result<Vec<String>, Box<Diagnostic>> {
         if known.listed.is_none() {
             let listed = match self.store.list() {
                 Ok(None) => {
@@ -263,7 +263,7 @@ impl Deploy<'_> {
 
     /// Takes over files that are there without being in the manifest, if their bytes are those that we
     /// would send; complains of all others in the place of ours.
-    fn adopt(&self, known: &mut Known) -> Result<(), Diagnostic> {
+    fn adopt(&self, known: &mut Known) -> Result<(), Box<Diagnostic>> {
         let fresh = |path: &&str| !known.manifest.entries.contains_key(*path);
         let new: BTreeSet<&str> =
             self.job.files.iter().map(|(path, _)| path.as_str()).filter(fresh).collect();
@@ -291,12 +291,12 @@ impl Deploy<'_> {
         }
         match foreign.is_empty() {
             true => Ok(()),
-            false => Err(messages::foreign(self.job.place, self.job.name, &foreign)),
+            false => Err(messages::foreign(self.job.place, self.job.name, &foreign).into()),
         }
     }
 
     /// Sends, removes, and writes down what is there then.
-    fn carry_out(&self, known: Known, changes: &Changes) -> Result<(), Diagnostic> {
+    fn carry_out(&self, known: Known, changes: &Changes) -> Result<(), Box<Diagnostic>> {
         let generation = known.manifest.generation + 1;
         let mut manifest = known.manifest;
         for change in changes.all() {
@@ -313,7 +313,7 @@ impl Deploy<'_> {
         manifest.sending = Some(token.clone());
         let begun = self.store.swap(manifest::NAME, &manifest.bytes(), known.tag.as_deref());
         let Some(tag) = begun.map_err(|t| self.told(t))? else {
-            return Err(messages::busy(self.job.place, self.job.name));
+            return Err(messages::busy(self.job.place, self.job.name).into());
         };
         let lease = Lease::take(self.store, token).map_err(|t| self.told(t))?;
         let sent = Mutex::new(BTreeSet::new());
@@ -329,18 +329,18 @@ impl Deploy<'_> {
         }
         manifest.sending = None;
         if matches!(carried, Err(Trouble::Overtaken)) {
-            return Err(self.told(Trouble::Overtaken));
+            return Err(self.told(Trouble::Overtaken).into());
         }
         let ended = self.store.swap(manifest::NAME, &manifest.bytes(), Some(&tag));
         if let Err(trouble) = carried {
             if ended.is_ok() {
                 let _ = lease.give_back();
             }
-            return Err(self.told(trouble));
+            return Err(self.told(trouble).into());
         }
         match ended.map_err(|t| self.told(t))? {
-            Some(_) => lease.give_back().map_err(|t| self.told(t)),
-            None => Err(self.told(Trouble::Overtaken)),
+            Some(_) => lease.give_back().map_err(|t| self.told(t).into()),
+            None => Err(self.told(Trouble::Overtaken).into()),
         }
     }
 

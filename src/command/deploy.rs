@@ -43,7 +43,7 @@ pub(super) fn run(
     let target = match settings.as_ref().map(|settings| target(settings, arguments)) {
         Some(Ok(target)) => Some(target),
         Some(Err(diagnostic)) => {
-            terminal.show(&[diagnostic]);
+            terminal.show(&[*diagnostic]);
             return Ok(FAILED);
         }
         None => None,
@@ -55,7 +55,7 @@ pub(super) fn run(
             match open((root, &arguments.output), target.settings, place, &environment) {
                 Ok(store) => Some(store),
                 Err(diagnostic) => {
-                    terminal.show(&[diagnostic]);
+                    terminal.show(&[*diagnostic]);
                     return Ok(FAILED);
                 }
             }
@@ -118,7 +118,7 @@ pub(super) fn run(
     let done = match deployed {
         Ok(done) => done,
         Err(diagnostic) => {
-            terminal.show(&[diagnostic]);
+            terminal.show(&[*diagnostic]);
             return Ok(FAILED);
         }
     };
@@ -171,13 +171,13 @@ fn settings(root: &Path) -> Result<Option<Settings>, Fault> {
 fn target<'s>(
     settings: &'s Settings,
     arguments: &DeployArguments,
-) -> Result<Target<'s>, Diagnostic> {
+) -> Result<Target<'s>, Box<Diagnostic>> {
     let names: Vec<&str> = settings.deploy.iter().map(|(name, _)| &**name).collect();
     let wanted = arguments.target.as_deref();
     let chosen = match (wanted, &settings.deploy[..]) {
         (_, []) => {
             let file = Place::file(&SourcePath::new("content/site.yaml"));
-            return Err(said::no_target(file));
+            return Err(said::no_target(file).into());
         }
         (None, [only]) => Some(only),
         (wanted, all) => all.iter().find(|(name, _)| name == wanted.unwrap_or("default")),

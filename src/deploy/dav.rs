@@ -18,6 +18,9 @@ use crate::value::address::decode;
 /// So many requests are under way at once. Such servers are small.
 const THREADS: usize = 4;
 
+/// A file, and the mark of its version, if the server gave one.
+type Tagged = (Vec<u8>, Option<String>);
+
 /// A folder there.
 pub struct Dav {
     http: Http,
@@ -76,7 +79,7 @@ impl Dav {
     }
 
     /// A file as it is there, with the server's own mark of its version.
-    fn fetch(&self, path: &str) -> Result<Option<(Vec<u8>, Option<String>)>, Trouble> {
+    fn fetch(&self, path: &str) -> Result<Option<Tagged>, Trouble> {
         let make = || Ok(self.call("GET", path, &[], Body::Nothing));
         self.http.ask(&make, &|reply, _| match reply.status {
             200..300 => {

@@ -21,7 +21,7 @@ pub fn open(
     settings: &DeploySettings,
     (place, name): (&Place, &str),
     environment: &dyn Fn(&str) -> Option<String>,
-) -> Result<Box<dyn Store>, Diagnostic> {
+) -> Result<Box<dyn Store>, Box<Diagnostic>> {
     let told = |trouble| messages::trouble(place, name, trouble);
     let output = absolute(&root.join(output)).map_err(|fault| told(fault.into()))?;
     let secrets = Secrets::read(root, &output, settings.secrets.as_deref(), environment);
@@ -31,7 +31,7 @@ pub fn open(
             let folder = of_machine(root, &output, &folder).map_err(told)?;
             folder
                 .map(|folder| Box::new(Folder::at(folder)) as Box<dyn Store>)
-                .ok_or_else(|| messages::in_project(place, name))
+                .ok_or_else(|| messages::in_project(place, name).into())
         }
         Ok(Destination::Rsync(remote)) => {
             let store = Reached::open(&remote, Program::Rsync, scratch(root));
@@ -41,9 +41,11 @@ pub fn open(
             let store = Reached::open(&remote, Program::Sftp, scratch(root));
             Ok(Box::new(store))
         }
-        Ok(destination) => remote(&destination, settings, &secrets).map_err(told),
+        Ok(destination) => {
+            remote(&destination, settings, &secrets).map_err(|trouble| told(trouble).into())
+        }
         // It has been complained of.
-        Err(_) => Err(told(Trouble::Missing(String::new()))),
+        Err(_) => Err(told(Trouble::Missing(String::new())).into()),
     }
 }
 

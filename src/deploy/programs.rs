@@ -239,7 +239,7 @@ impl Reached {
         }
         // Each command is repeated before what it says.
         let parts = said.out.split("sftp> ").skip(1);
-        Ok(folders.iter().cloned().zip(parts.map(|part| lines_of_ls(part))).collect())
+        Ok(folders.iter().cloned().zip(parts.map(lines_of_ls)).collect())
     }
 }
 

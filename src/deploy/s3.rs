@@ -404,7 +404,8 @@ impl Store for Bucket {
                 let Some(path) = object.path.strip_prefix(&self.prefix) else { continue };
                 // An object whose name ends in `/` is what consoles show as a folder.
                 let is_note = [manifest::NAME, lease::NAME, ""].contains(&path);
-                if !is_note && !(path.ends_with('/') && object.size == 0) {
+                let is_folder = path.ends_with('/') && object.size == 0;
+                if !is_note && !is_folder {
                     found.push(Listed { path: path.into(), ..object });
                 }
             }

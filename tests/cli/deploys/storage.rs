@@ -348,10 +348,10 @@ fn a_reader_never_gets_a_page_whose_files_are_missing() {
     let change = |n: u8| {
         project.write("content/stories/tu/index.md", format!("---\ntitle: 图{n}\ndate: 2026-04-0{}\nkind: news\n---\n![楼道](lou.png)\n\n第{n}版。\n", n % 8 + 1));
         project.write("content/stories/tu/lou.png", picture(n));
-        if n > 0 && n % 3 == 0 {
+        if n > 0 && n.is_multiple_of(3) {
             project.remove(&format!("content/stories/x{}.md", n - 3));
         }
-        if n % 3 == 0 {
+        if n.is_multiple_of(3) {
             project.story(&format!("x{n}"), &format!("第{n}篇"));
         }
     };
