@@ -127,7 +127,9 @@ impl Reached {
     /// Runs lines of sftp's own language.
     fn sftp(&self, lines: &[String]) -> Result<Said, Trouble> {
         let port = self.remote.port.map(|port| port.to_string());
-        let mut arguments = vec!["-q", "-b", "-", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"];
+        // Not -q, which would keep to itself why a host cannot be reached.
+        let mut arguments = vec!["-b", "-", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"];
+        arguments.extend(["-o", "LogLevel=ERROR"]);
         if let Some(port) = &port {
             arguments.extend(["-P", port]);
         }

@@ -73,12 +73,12 @@ fn looping() -> Project {
             .map(|key| format!("{indent}{key}: {{二: {key}, 一: [{{v: 1, u: 2}}]}}\n"))
             .collect()
     };
-    let options = KEYS.map(|key| format!("  o{key}: 0\n")).concat();
-    project.write("themes/xianfeng/theme.yaml", format!("options:\n{options}  more: 0\n"));
+    let options = KEYS.map(|key| format!("  o{key}: 零\n")).concat();
+    project.write("themes/xianfeng/theme.yaml", format!("options:\n{options}"));
     let chosen = KEYS.map(|key| format!("  o{key}: 一\n")).concat();
     project.write(
         "content/site.yaml",
-        format!("title: 测试专栏\npage_size: 3\ntheme_options:\n  more:\n{}{chosen}", map("    ")),
+        format!("title: 测试专栏\npage_size: 3\nextra:\n{}theme_options:\n{chosen}", map("  ")),
     );
     project
         .write("content/pages/p.md", format!("---\ntitle: 关于\nextra:\n{}---\n一\n", map("  ")));

@@ -637,8 +637,10 @@ fn pyld_reads_what_pages_say_to_machines() {
     let read = |root: &Path| -> BTreeMap<String, Vec<String>> {
         let folder = folder();
         let mut command = Command::new(env!("CARGO_BIN_EXE_xianfeng"));
-        command.arg("-r").arg(root).args(["build", "-q", "--now", "2026-11-26", "-o"]);
-        let (done, text) = said(&command.arg(folder.path()).arg("--force").output().unwrap());
+        command.arg("-r").arg(root).args(["build", "-q", "--now", "2026-11-26", "--force"]);
+        // Crumbs are told where the address of the site is known.
+        command.args(["--base-url", "https://www.example.cn/", "-o"]);
+        let (done, text) = said(&command.arg(folder.path()).output().unwrap());
         assert!(done, "{text}");
         let mut python = Command::new(tools.join("python"));
         let output = python.args(["-c", READ_DATA]).arg(folder.path()).output().unwrap();
