@@ -10,6 +10,7 @@ use crate::outside_tools::tools;
 /// A server that ends with the test, as its standard input does.
 pub struct Server {
     pub port: u16,
+    #[cfg_attr(not(feature = "deploy"), expect(dead_code, reason = "storage needs them"))]
     pub keys: (String, String),
     _child: Child,
 }
