@@ -14,7 +14,8 @@ use crate::pipeline::{self, Options};
 use crate::render::{Failed, contract};
 use crate::source::SourcePath;
 use crate::theme::copies::{self, Line};
-use crate::theme::{DEFAULT, OptionKind, ThemeOption, reference, starter};
+use crate::theme::layers::BUILT_INS;
+use crate::theme::{OptionKind, ThemeOption, reference, starter};
 use crate::value::nearest::nearest;
 
 /// How many lines around a difference are shown.
@@ -60,7 +61,7 @@ fn new(root: &Path, name: &str, terminal: &Terminal) -> Result<u8, Fault> {
         return refuse(terminal, messages::theme_name_wrong(name));
     }
     let folder = root.join("themes").join(name);
-    if name == DEFAULT || folder.exists() {
+    if BUILT_INS.iter().any(|(known, _)| *known == name) || folder.exists() {
         return refuse(terminal, messages::theme_exists(name));
     }
     for (file, text) in starter::FILES {
@@ -205,14 +206,15 @@ fn check(root: &Path, strict: bool, terminal: &Terminal) -> Result<u8, Fault> {
 fn list(root: &Path, terminal: &Terminal) -> Result<u8, Fault> {
     let looked = pipeline::theme_alone(root)?;
     let (chosen, theme, files) = &looked.value;
-    let mut names: Vec<&str> = vec![DEFAULT];
+    let of_program: Vec<&str> = BUILT_INS.iter().map(|(name, _)| *name).collect();
+    let mut names = of_program.clone();
     for path in files {
         let name = path.as_str().strip_prefix("themes/").and_then(|rest| rest.split_once('/'));
         names.extend(name.map(|(name, _)| name).filter(|name| !names.contains(name)));
     }
     let lang = terminal.lang();
     for name in names {
-        let (built_in, used) = (name == DEFAULT, name == chosen);
+        let (built_in, used) = (of_program.contains(&name), name == chosen);
         let said = match (built_in, used) {
             (true, true) => {
                 Text { zh: "（自带，正在用）".into(), en: " (built in, in use)".into() }

@@ -19,13 +19,14 @@ fn a_new_theme_is_checked_used_and_not_overwritten() {
     project.build(&["--strict", "--now", "2026-06-01"]);
     assert!(project.read("public/assets/options.css").contains("--option-accent"));
     let listed = theme(&project, &["list"]);
+    assert!(listed.out.contains("bulletin"), "{}", listed.out);
     assert!(listed.out.contains("jie (in use)"), "{listed:?}");
     assert!(
         listed.out.contains("theme_options.accent Main colour (colour): #8c1c13"),
         "{listed:?}"
     );
     assert!(listed.out.contains("templates/item.html  replaces the built-in one"), "{listed:?}");
-    for name in ["jie", "xianfeng"] {
+    for name in ["jie", "xianfeng", "bulletin"] {
         theme(&project, &["new", name]).fails(1, "theme-exists");
     }
     theme(&project, &["new", "a/b"]).fails(1, "theme-name-wrong");
