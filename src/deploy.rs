@@ -234,17 +234,12 @@ impl Deploy<'_> {
                 _ => {}
             }
         }
-        let same = Mutex::new(BTreeSet::new());
-        let compared = store::on_threads(self.store.threads(), &asked, |(path, there, ..)| {
-            if self.store.is_same(there, &self.job.folder.join(path))? {
-                lock(&same).insert(path.clone());
-            }
-            Ok(())
+        let same = store::on_threads(self.store.threads(), &asked, |(path, there, ..)| {
+            self.store.is_same(there, &self.job.folder.join(path))
         });
-        compared.map_err(|t| self.told(t))?;
-        let same = lock(&same);
-        for (path, _, made, entry) in asked {
-            let now = match (same.contains(&path), entry) {
+        let same = same.map_err(|t| self.told(t))?;
+        for ((path, _, made, entry), same) in asked.into_iter().zip(same) {
+            let now = match (same, entry) {
                 // Nothing was there before, so that it has the headers that it was sent with.
                 (true, Entry::New(headers)) => {
                     Entry::There(Sent { digest: made.digest, size: made.size, headers })

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use super::complaints::both;
 use super::given::Given;
-use super::table::{BASE_URL, CommandSpec, JOBS, OptionSpec, STRICT, Values, bilingual, option};
+use super::table::{
+    BASE_URL, CommandSpec, JOBS, OptionSpec, PUBLISHED_AT, STRICT, Values, bilingual, option,
+};
 use super::{Command, values};
 use crate::base::lang::Text;
 use crate::base::slot::Links;
@@ -59,14 +61,7 @@ const OPTIONS: &[OptionSpec] = &[
             "Include drafts and stories that are not due yet (for preview only)",
         ),
     ),
-    option(
-        "--now",
-        bilingual(
-            "按这个时间判断发布和撤下，例如 2026-03-18（默认是现在）",
-            "Time that decides what is published, such as 2026-03-18 (default: now)",
-        ),
-    )
-    .value(bilingual("时间", "TIME"), Values::Text),
+    PUBLISHED_AT,
     option(
         "--relative",
         bilingual(

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use super::given::Given;
-use super::table::{BASE_URL, CommandSpec, STRICT, Values, bilingual, option, optional};
+use super::table::{
+    BASE_URL, CommandSpec, PUBLISHED_AT, STRICT, Values, bilingual, option, optional,
+};
 use super::{Command, values};
 use crate::base::lang::Text;
 use crate::base::slot::Links;
@@ -91,14 +93,7 @@ pub(super) const DEPLOY: CommandSpec = CommandSpec {
                 "Write relative links, so that index.html opens from a stick by double-click",
             ),
         ),
-        option(
-            "--now",
-            bilingual(
-                "按这个时间判断发布和撤下，例如 2026-03-18（默认是现在）",
-                "Time that decides what is published, such as 2026-03-18 (default: now)",
-            ),
-        )
-        .value(bilingual("时间", "TIME"), Values::Text),
+        PUBLISHED_AT,
         STRICT,
     ]],
     summary: bilingual(

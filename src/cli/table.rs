@@ -83,6 +83,16 @@ pub static COMMON: &[OptionSpec] = &[
 pub(super) const STRICT: OptionSpec =
     option("--strict", bilingual("有警告时退出码为 3", "Exit with code 3 if there are warnings"));
 
+/// For commands that publish.
+pub(super) const PUBLISHED_AT: OptionSpec = option(
+    "--now",
+    bilingual(
+        "按这个时间判断发布和撤下，例如 2026-03-18（默认是现在）",
+        "Time that decides what is published, such as 2026-03-18 (default: now)",
+    ),
+)
+.value(bilingual("时间", "TIME"), Values::Text);
+
 /// For commands that write the site for another address.
 pub(super) const BASE_URL: OptionSpec = option(
     "--base-url",

@@ -242,6 +242,7 @@ impl Store for Dav {
             (watch.done)(sending.path, sending.size);
             Ok(())
         })
+        .map(drop)
     }
 
     fn remove(&self, paths: &[&str], watch: &Watch<'_>) -> Result<(), Trouble> {
@@ -255,11 +256,11 @@ impl Store for Dav {
             (watch.done)(path, 0);
             Ok(())
         })
+        .map(drop)
     }
 
     fn present(&self, paths: &[&str]) -> Result<Vec<Listed>, Trouble> {
-        let found = Mutex::new(Vec::new());
-        on_threads(THREADS, paths, |path| {
+        let found = on_threads(THREADS, paths, |path| {
             let make = || Ok(self.call("HEAD", path, &[], Body::Nothing));
             let size = self.http.ask(&make, &|reply, _| match reply.status {
                 200..300 => {
@@ -269,13 +270,9 @@ impl Store for Dav {
                 404 | 409 => Verdict::Take(None),
                 _ => self.refusal(&reply),
             })?;
-            let there = size.map(|size| Listed { path: path.to_string(), size, md5: None });
-            super::lock(&found).extend(there);
-            Ok(())
+            Ok(size.map(|size| Listed { path: path.to_string(), size, md5: None }))
         })?;
-        let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(found)
+        Ok(found.into_iter().flatten().collect())
     }
 
     fn list(&self) -> Result<Option<Vec<Listed>>, Trouble> {

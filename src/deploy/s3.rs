@@ -348,7 +348,7 @@ impl Store for Bucket {
     }
 
     fn send(&self, files: &[Sending<'_>], watch: &Watch<'_>) -> Result<(), Trouble> {
-        on_threads(THREADS, files, |sending| self.put(sending, watch))
+        on_threads(THREADS, files, |sending| self.put(sending, watch)).map(drop)
     }
 
     fn remove(&self, paths: &[&str], watch: &Watch<'_>) -> Result<(), Trouble> {
@@ -362,6 +362,7 @@ impl Store for Bucket {
             (watch.done)(path, 0);
             Ok(())
         })
+        .map(drop)
     }
 
     fn present(&self, paths: &[&str]) -> Result<Vec<Listed>, Trouble> {
@@ -371,11 +372,8 @@ impl Store for Bucket {
             let all = self.list()?.unwrap_or_default();
             return Ok(all.into_iter().filter(|there| wanted.contains(&*there.path)).collect());
         }
-        let found = std::sync::Mutex::new(Vec::new());
-        on_threads(THREADS, paths, |path| {
-            let there = self.http.ask(&|| Ok(self.plain("HEAD", path)), &|reply, _| match reply
-                .status
-            {
+        let found = on_threads(THREADS, paths, |path| {
+            self.http.ask(&|| Ok(self.plain("HEAD", path)), &|reply, _| match reply.status {
                 200..300 => {
                     let size = reply.header("content-length").and_then(|n| n.parse().ok());
                     let tag = reply.header("etag").map(|tag| tag.trim_matches('"').to_lowercase());
@@ -385,13 +383,9 @@ impl Store for Bucket {
                 }
                 404 => Verdict::Take(None),
                 _ => self.refusal(&reply),
-            })?;
-            super::lock(&found).extend(there);
-            Ok(())
+            })
         })?;
-        let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(found)
+        Ok(found.into_iter().flatten().collect())
     }
 
     fn list(&self) -> Result<Option<Vec<Listed>>, Trouble> {

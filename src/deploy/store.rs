@@ -141,20 +141,21 @@ impl fmt::Display for Trouble {
 
 impl std::error::Error for Trouble {}
 
-/// Sends one file after the other with `each`, on so many threads; stops at the first that fails.
-pub fn on_threads<T: Sync>(
+/// What `each` makes of one item after the other, in their order, on so many threads; stops at the
+/// first that fails.
+pub fn on_threads<T: Sync, R: Send>(
     threads: usize,
     items: &[T],
-    each: impl Fn(&T) -> Result<(), Trouble> + Sync,
-) -> Result<(), Trouble> {
+    each: impl Fn(&T) -> Result<R, Trouble> + Sync,
+) -> Result<Vec<R>, Trouble> {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     let stopped = AtomicBool::new(false);
     let one = |item: &T| {
         if stopped.load(Ordering::Relaxed) {
-            return Ok(());
+            return Ok(None);
         }
-        let done = each(item);
+        let done = each(item).map(Some);
         if done.is_err() {
             stopped.store(true, Ordering::Relaxed);
         }
@@ -163,5 +164,6 @@ pub fn on_threads<T: Sync>(
     let threads = threads.min(items.len()).max(1);
     let done =
         crate::base::parallel::with_jobs(Some(threads), || crate::base::parallel::map(items, one));
-    done.into_iter().collect()
+    // Without a failure there is something of each.
+    done.into_iter().filter_map(Result::transpose).collect()
 }

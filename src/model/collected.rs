@@ -54,7 +54,7 @@ impl Site {
     fn entity_called(&self, kind: KindId, word: &str) -> Option<EntityId> {
         self.ids(kind).find(|id| {
             let entity = self.entity(*id);
-            entity.slug == word || entity.words().any(|known| name::is_same(known, word))
+            entity.slug == word || entity.is_called(word)
         })
     }
 }

@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Artifact, Output, Promise, may_be_address};
 use crate::base::lang::bilingual;
@@ -21,10 +20,8 @@ pub static COLOURS: Output = Output {
     },
     make: |material, _| Ok(Artifact::Bytes(css(material.site()).into_bytes())),
     told: Some(|views, _| {
-        let address = || {
-            let version = xxh3_64(css(views.site()).as_bytes()) as u32;
-            json!(format!("{}?v={version:08x}", views.url(&asset_address(NAME))))
-        };
+        let address =
+            || json!(views.url_of_bytes(&asset_address(NAME), css(views.site()).as_bytes()));
         ("colours", if has_colours(views.site()) { address() } else { Value::Null })
     }),
     promised: Some(Promise {

@@ -2,7 +2,6 @@
 //! `content/static/print.css` for paper.
 
 use serde_json::{Value, json};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Output, Promise, may_be_address};
 use crate::base::lang::bilingual;
@@ -50,6 +49,6 @@ fn address(views: &Views<'_>, file: &str) -> Option<String> {
     let site = views.site();
     let (path, file) = site.files.get_key_value(file)?;
     // Who copies it says that it cannot be read.
-    let version = xxh3_64(&file.bytes().ok()?) as u32;
-    Some(format!("{}?v={version:08x}", views.url(&site.static_address(path))))
+    let bytes = file.bytes().ok()?;
+    Some(views.url_of_bytes(&site.static_address(path), &bytes))
 }

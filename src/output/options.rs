@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Artifact, Output, Promise, may_be_address};
 use crate::base::lang::bilingual;
@@ -19,10 +18,8 @@ pub static OPTIONS: Output = Output {
     },
     make: |material, _| Ok(Artifact::Bytes(css(material.site()).unwrap_or_default().into_bytes())),
     told: Some(|views, _| {
-        let address = css(views.site()).map(|css| {
-            let version = xxh3_64(css.as_bytes()) as u32;
-            json!(format!("{}?v={version:08x}", views.url(&asset_address(NAME))))
-        });
+        let address = css(views.site())
+            .map(|css| json!(views.url_of_bytes(&asset_address(NAME), css.as_bytes())));
         ("options_css", address.unwrap_or(Value::Null))
     }),
     promised: Some(Promise {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::node::Node;
 use super::{
@@ -283,6 +284,11 @@ impl<'a> Views<'a> {
     /// The address of an asset of the theme, which changes when the asset does.
     pub fn asset_url(&self, name: &str, asset: &Asset) -> String {
         format!("{}?v={}", self.url(&asset_address(name)), asset.version)
+    }
+
+    /// The address of a file that has these bytes, which changes when they do.
+    pub fn url_of_bytes(&self, address: &Address, bytes: &[u8]) -> String {
+        format!("{}?v={:08x}", self.url(address), xxh3_64(bytes) as u32)
     }
 
     fn asset(&self, theme: &Theme, name: &str) -> Option<String> {
