@@ -7,6 +7,7 @@ pub mod escape;
 pub mod fault;
 pub mod format;
 pub mod gap;
+pub mod html;
 pub mod lang;
 pub mod layout;
 pub mod map;

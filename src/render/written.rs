@@ -6,9 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use html5gum::{State, Token};
+
 use super::{Renderer, Wanted};
 use crate::base::content::Content;
+use crate::base::html;
 use crate::base::slot::Root;
+use crate::base::text::has_noncharacters;
 use crate::diagnostic::{Diagnostic, error, warning};
 use crate::output::search::may_be_in_index;
 use crate::plan::{Plan, Recipe};
@@ -90,154 +94,103 @@ const LOOSE: [&str; 17] = [
     "html", "head", "body", "li", "dt", "dd", "p", "rt", "rp", "option", "optgroup", "thead",
     "tbody", "tfoot", "tr", "td", "th",
 ];
-const TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
+
+const TEXT: [(&str, State); 4] = [
+    ("script", State::ScriptData),
+    ("style", State::RawText),
+    ("textarea", State::RcData),
+    ("title", State::RcData),
+];
 
 /// Everything that is wrong on a page.
-fn findings(html: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
+fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut open: Vec<(&str, &str)> = Vec::new();
-    let mut ids: BTreeSet<&str> = BTreeSet::new();
-    let mut anchors: Vec<&str> = Vec::new();
-    let is_mark = |c: char| ('\u{fdd0}'..='\u{fdef}').contains(&c);
     // A map that is printed shows it as an escape.
-    if html.contains(is_mark) || html.contains("\\u{fdd") {
+    if has_noncharacters(page) || page.contains("\\u{fdd") {
         found.push(Finding::Mark);
     }
-    let mut at = 0;
-    while let Some(start) = html[at..].find('<').map(|i| at + i) {
-        let rest = &html[start..];
-        if rest.starts_with("<!--") {
-            at = rest.find("-->").map_or(html.len(), |end| start + end + 3);
-            continue;
-        }
-        let is_end = rest.starts_with("</");
-        let name_at = start + 1 + usize::from(is_end);
-        let name = word(&html[name_at..]);
-        if name.is_empty() {
-            at = start + 1;
-            continue;
-        }
-        let (attributes, end) = attributes(html, name_at + name.len());
-        let tag = &html[start..end];
-        at = end;
-        let lower = name.to_ascii_lowercase();
-        if is_end {
-            match open.iter().rposition(|(known, _)| known.eq_ignore_ascii_case(name)) {
-                Some(nth) => {
-                    let unclosed = open.drain(nth..).skip(1);
-                    let unclosed = unclosed.filter(|(name, _)| !LOOSE.contains(name));
-                    found.extend(unclosed.map(|(_, tag)| Finding::Open(tag.to_string())));
-                }
-                None if LOOSE.contains(&&*lower) => {}
-                None => found.push(Finding::Closed(tag.to_string())),
-            }
-            continue;
-        }
-        for (attribute, value) in &attributes {
-            match *attribute {
-                "id" if !ids.insert(value) => found.push(Finding::Twice((*value).to_string())),
-                "style" => found.push(Finding::Style(format!("style=\"{value}\""))),
-                "href" | "src" | "action" | "poster" => {
-                    if let Some(anchor) = value.strip_prefix('#') {
-                        anchors.push(anchor);
-                    } else if !leads(value, path, root, plan) {
-                        found.push(Finding::Dead((*value).to_string()));
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let written = |start: usize, end: usize| page.get(start..end).unwrap_or_default();
+    let is_loose = |name: &str| LOOSE.contains(&name);
+    let mut open: Vec<(String, &str)> = Vec::new();
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    let mut anchors: Vec<String> = Vec::new();
+    let mut tokens = html::tokens(page);
+    // So far the page has been read.
+    let mut done = 0;
+    while let Some(Ok(token)) = tokens.next() {
+        done = html::end_of(&token).unwrap_or(done);
+        let tag = match token {
+            Token::StartTag(tag) => tag,
+            Token::EndTag(tag) => {
+                let name = text(&tag.name);
+                match open.iter().rposition(|(known, _)| *known == name) {
+                    Some(nth) => {
+                        let unclosed = open.drain(nth..).skip(1);
+                        let unclosed = unclosed.filter(|(name, _)| !is_loose(name));
+                        found.extend(unclosed.map(|(_, tag)| Finding::Open(tag.to_string())));
+                    }
+                    None if is_loose(&name) => {}
+                    None => {
+                        let tag = written(tag.span.start, tag.span.end);
+                        found.push(Finding::Closed(tag.to_string()));
                     }
                 }
+                continue;
+            }
+            _ => continue,
+        };
+        let (name, shown) = (text(&tag.name), written(tag.span.start, tag.span.end));
+        for (attribute, value) in &tag.attributes {
+            let (attribute, value) = (text(attribute), text(value));
+            match attribute.as_str() {
+                "id" if ids.contains(&value) => found.push(Finding::Twice(value)),
+                "id" => drop(ids.insert(value)),
+                "style" => found.push(Finding::Style(format!("style=\"{value}\""))),
+                "href" | "src" | "action" | "poster" => match value.strip_prefix('#') {
+                    Some(anchor) => anchors.push(anchor.to_string()),
+                    None if leads(&value, path, root, plan) => {}
+                    None => found.push(Finding::Dead(value)),
+                },
                 name if name.starts_with("on") => {
                     found.push(Finding::Script(format!("{name}=\"{value}\"")));
                 }
                 _ => {}
             }
         }
-        let get = |wanted: &str| attributes.iter().find(|(name, _)| *name == wanted);
-        let is_data = get("type").is_some_and(|(_, kind)| kind.contains("json"));
-        if lower == "style" {
-            found.push(Finding::Style(tag.to_string()));
-        }
-        if lower == "script" && get("src").is_none() && !is_data {
-            found.push(Finding::Script(tag.to_string()));
-        }
-        if TEXT.contains(&&*lower) {
-            let close = format!("</{lower}");
-            match html[at..].to_ascii_lowercase().find(&close) {
-                Some(length) => {
-                    let end = at + length;
-                    at = html[end..].find('>').map_or(html.len(), |more| end + more + 1);
-                }
-                None => {
-                    found.push(Finding::Open(tag.to_string()));
-                    break;
-                }
+        let get = |wanted: &str| tag.attributes.get(wanted.as_bytes());
+        let is_data = get("type").is_some_and(|kind| text(kind).contains("json"));
+        match name.as_str() {
+            "style" => found.push(Finding::Style(shown.to_string())),
+            "script" if get("src").is_none() && !is_data => {
+                found.push(Finding::Script(shown.to_string()));
             }
-        } else if !VOID.contains(&&*lower) && !tag.ends_with("/>") {
-            open.push((name, tag));
+            _ => {}
+        }
+        if let Some((_, state)) = TEXT.iter().find(|(known, _)| *known == name) {
+            tokens.set_state(*state);
+        }
+        if !VOID.contains(&&*name) && !tag.self_closing {
+            open.push((name, shown));
         }
     }
-    let unclosed = open.iter().filter(|(name, _)| !LOOSE.contains(name));
-    found.extend(unclosed.map(|(_, tag)| Finding::Open((*tag).to_string())));
-    let is_there = |anchor: &&str| {
-        anchor.is_empty()
-            || ids.contains(anchor)
-            || ids.contains(&*decode(anchor))
-            || *anchor == "top"
-    };
+    if let Some(rest) = page.get(done..).filter(|rest| rest.starts_with('<')) {
+        found.push(Finding::Open(rest.to_string()));
+    }
+    let unclosed = open.into_iter().filter(|(name, _)| !is_loose(name));
+    found.extend(unclosed.map(|(_, tag)| Finding::Open(tag.to_string())));
     // The theme answers some by itself, without an element of this id.
-    let by_style = ["xf-elder"];
-    let missing = anchors.into_iter().filter(|a| !is_there(a) && !by_style.contains(a));
+    let by_itself = ["", "top", "xf-elder"];
+    let is_there = |anchor: &str| {
+        by_itself.contains(&anchor) || ids.contains(anchor) || ids.contains(&*decode(anchor))
+    };
+    let missing = anchors.into_iter().filter(|anchor| !is_there(anchor));
     found.extend(missing.map(|anchor| Finding::NoAnchor(format!("#{anchor}"))));
     found
 }
 
-/// The name of an element.
-fn word(text: &str) -> &str {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == ':';
-    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
-    if text.starts_with(|c: char| c.is_ascii_alphabetic()) { &text[..end] } else { "" }
-}
-
-/// The attributes of a tag from `at` on, and where it ends.
-fn attributes(html: &str, mut at: usize) -> (Vec<(&str, &str)>, usize) {
-    let bytes = html.as_bytes();
-    let mut found = Vec::new();
-    loop {
-        while bytes.get(at).is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'/') {
-            at += 1;
-        }
-        match bytes.get(at) {
-            None => return (found, at),
-            Some(b'>') => return (found, at + 1),
-            _ => {}
-        }
-        let is_end = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>' | b'/');
-        let start = at;
-        at += bytes[at..].iter().position(|&byte| is_end(byte)).unwrap_or(bytes.len() - at).max(1);
-        let name = html.get(start..at).unwrap_or_default();
-        if bytes.get(at) != Some(&b'=') {
-            found.push((name, ""));
-            continue;
-        }
-        at += 1;
-        let (begin, end, next) = match bytes.get(at) {
-            Some(&quote @ (b'"' | b'\'')) => {
-                let rest = &bytes[at + 1..];
-                let length = rest.iter().position(|&byte| byte == quote).unwrap_or(rest.len());
-                (at + 1, at + 1 + length, (at + 2 + length).min(bytes.len()))
-            }
-            _ => {
-                let is_end = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
-                let length = bytes[at..].iter().position(is_end).unwrap_or(bytes.len() - at);
-                (at, at + length, at + length)
-            }
-        };
-        found.push((name, html.get(begin..end).unwrap_or_default()));
-        at = next;
-    }
-}
-
 /// Does an address in a page lead to something? What is elsewhere is not looked at.
 fn leads(value: &str, path: &str, root: &Root, plan: &Plan) -> bool {
-    let value = value.replace("&amp;", "&");
     let is_foreign = value.starts_with("//")
         || value.find(':').is_some_and(|colon| !value[..colon].contains(['/', '?', '#', '.']));
     if is_foreign || value.is_empty() {
@@ -369,7 +322,9 @@ impl Finding {
 
 /// The name of the element of a tag.
 fn element(tag: &str) -> &str {
-    word(tag.trim_start_matches('<'))
+    let name = tag.trim_start_matches('<');
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == ':';
+    &name[..name.find(|c| !is_part(c)).unwrap_or(name.len())]
 }
 
 #[cfg(test)]
@@ -408,6 +363,9 @@ mod tests {
             ("<p id=\"x\"></p><p id=\"x\"></p>", Twice("x".into())),
             ("<div class=\"a\"><p>x", Open("<div class=\"a\">".into())),
             ("<section><div>x</section>", Open("<div>".into())),
+            ("<p>x</p><div class=\"a>y", Open("<div class=\"a>y".into())),
+            ("<noscript><img src=\"pic.png\"></noscript>", Dead("pic.png".into())),
+            ("<title>x", Open("<title>".into())),
             ("<p>x</p></div>", Closed("</div>".into())),
             ("<p style=\"color:red\">x</p>", Style("style=\"color:red\"".into())),
             ("<script>a()</script>", Script("<script>".into())),

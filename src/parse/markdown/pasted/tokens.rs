@@ -4,11 +4,12 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use html5gum::{DefaultEmitter, State, Token, Tokenizer};
+use html5gum::{State, Token};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag as Mark, TagEnd};
 
 use super::Placed;
 use super::tags::{self, Attributes, Given, Tag};
+use crate::base::html;
 use crate::diagnostic::bounded::Few;
 
 /// A part of a body, with HTML as tags.
@@ -171,7 +172,7 @@ impl Reader<'_, '_> {
             self.items.push((Item::Event(Event::Text(words.to_string().into())), range.clone()));
             return;
         }
-        for token in tokenizer(html).flatten() {
+        for token in html::tokens(html).flatten() {
             match token {
                 Token::StartTag(tag) => {
                     self.start(&name(&tag.name), &tag.attributes, range.clone());
@@ -185,21 +186,14 @@ impl Reader<'_, '_> {
 
     /// A block of HTML, in which text is read as Markdown.
     fn block(&mut self, block: &Block) {
-        let mut html = tokenizer(&block.html);
+        let mut html = html::tokens(&block.html);
         // What takes its content as it is.
         let mut raw: Option<Vec<u8>> = None;
         let mut verbatim = 0_usize;
         // So far the block has been read.
         let mut done = 0;
         while let Some(Ok(token)) = html.next() {
-            done = match &token {
-                Token::StartTag(tag) => tag.span.end,
-                Token::EndTag(tag) => tag.span.end,
-                Token::String(words) => words.span.end,
-                Token::Comment(comment) => comment.span.end,
-                Token::Doctype(doctype) => doctype.span.end,
-                Token::Error(_) => done,
-            };
+            done = html::end_of(&token).unwrap_or(done);
             match token {
                 Token::StartTag(tag) => {
                     let range = tag.span.start..tag.span.end;
@@ -446,10 +440,6 @@ impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Tags<'_, 'e, I> {
             }
         }
     }
-}
-
-fn tokenizer(html: &str) -> Tokenizer<html5gum::StringReader<'_>, DefaultEmitter<usize>> {
-    Tokenizer::new_with_emitter(html, DefaultEmitter::new_with_span())
 }
 
 fn name(bytes: &[u8]) -> String {
