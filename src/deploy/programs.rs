@@ -367,7 +367,8 @@ impl Store for Reached {
                     let empty = self.scratch()?.join("empty");
                     for path in batch {
                         let folder = empty.join(Path::new(path).parent().unwrap_or(Path::new("")));
-                        fs::create_dir_all(&folder).map_err(|error| Fault::write(&folder, error))?;
+                        fs::create_dir_all(&folder)
+                            .map_err(|error| Fault::write(&folder, error))?;
                     }
                     let said = self.rsync(&["--delete-missing-args"], batch, &empty)?;
                     fs::remove_dir_all(&empty).map_err(|error| Fault::write(&empty, error))?;

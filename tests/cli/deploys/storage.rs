@@ -301,11 +301,8 @@ fn two_at_once_and_one_that_was_killed() {
         _ => Fault::Nothing,
     });
     let project = campaign("liang", slow.port);
-    let mut first = command(&project, &[], keys())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut first =
+        command(&project, &[], keys()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let begun = Instant::now();
     while !is_there(server, "liang/.xianfeng-deploying") && begun.elapsed().as_secs() < 60 {
         std::thread::sleep(Duration::from_millis(50));
