@@ -75,13 +75,12 @@ pub fn theme_written(root: &Path, options: &Options) -> Result<Option<Vec<Diagno
     if has_errors(prepared.diagnostics.iter().filter(|said| !is_of_theme(said))) {
         return Ok(None);
     }
-    let is_written = |said: &Diagnostic| is_of_theme(said) && said.code.starts_with("template-");
     if !has_errors(&prepared.diagnostics) {
         let poured = pour_pages(&prepared.plan, &prepared.renderer())?;
         prepared.diagnostics.extend(poured);
     }
     sort(&mut prepared.diagnostics);
-    prepared.diagnostics.retain(is_written);
+    prepared.diagnostics.retain(is_of_theme);
     Ok(Some(prepared.diagnostics))
 }
 

@@ -134,21 +134,45 @@ const SENTENCES: [(&str, &str, &str); 81] = [
     ("Unknown template `{}`{}", "没有 {0} 这个模板", ""),
     ("Template '{}' not found", "没有 {0} 这个模板", ""),
     ("Template '{}' is inheriting from '{}', {}", "模板 {0} 以 {1} 为底，但没有 {1} 这个模板", ""),
-    ("Circular extend detected for template '{}'{}", "模板 {0} 的 extends 绕回了自己", ""),
-    ("Circular include detected for template '{}'{}", "模板 {0} 的 include 绕回了自己", ""),
-    ("Template is already extending `{}`", "一个模板只能写一次 extends，前面已经写了 {0}", ""),
-    ("Template already contains a block named `{}`", "名为“{0}”的 block 写了两次", ""),
+    (
+        "Circular extend detected for template '{}'{}",
+        "模板 {0} 的 extends 绕回了自己",
+        "what {0} extends leads back to it",
+    ),
+    (
+        "Circular include detected for template '{}'{}",
+        "模板 {0} 的 include 绕回了自己",
+        "what {0} includes leads back to it",
+    ),
+    (
+        "Template is already extending `{}`",
+        "一个模板只能写一次 extends，前面已经写了 {0}",
+        "a template extends one other: {0} stands before",
+    ),
+    (
+        "Template already contains a block named `{}`",
+        "名为“{0}”的 block 写了两次",
+        "the block “{0}” is here twice",
+    ),
     ("Template already contains a component named `{}`", "名为“{0}”的组件写了两次", ""),
     ("Block `{}` is not defined in any parent template", "底下的模板里没有名为“{0}”的 block", ""),
-    ("Blocks cannot be written inside a {}.", "block 不能写在 {0} 里面", ""),
+    (
+        "Blocks cannot be written inside a {}.",
+        "block 不能写在 {0} 里面",
+        "a block cannot stand inside {0}",
+    ),
     ("`{}` cannot be used inside a {}", "{0} 不能写在 {1} 里面", ""),
     ("{} can only be used in a for loop", "{0} 只能写在 for 循环里", ""),
-    ("`extends` cannot be nested in other tags.", "extends 不能写在别的标签里面", ""),
+    (
+        "`extends` cannot be nested in other tags.",
+        "extends 不能写在别的标签里面",
+        "`extends` cannot stand inside another tag",
+    ),
     ("Tried to use super() in the top level block", "super() 只能写在改写别人的 block 里", ""),
     (
         "This content would be ignored: only {} are allowed at the top level of a child template.",
         "以别的模板为底时，最外层只能写 {0}，这里的内容不会显示",
-        "",
+        "in a template that extends another only {0} can stand outermost: this is never shown",
     ),
     ("Unknown tag{}", "没有这种标签", "there is no such tag"),
     (
@@ -202,7 +226,7 @@ const SENTENCES: [(&str, &str, &str); 81] = [
     ("Cannot compare `{}` with `{}`", "{0}和{1}不能比较大小", ""),
     ("Cannot divide by 0", "不能除以 0", ""),
     ("Invalid type for the value, expected `{}` but got `{}`", "这里要用{0}，给的却是{1}", ""),
-    ("The template nesting is too deep", "模板套得太深", ""),
+    ("The template nesting is too deep", "模板套得太深", "the tags are in each other too deep"),
 ];
 
 /// The engine's words for what stands in a template, in Chinese and in English.

@@ -154,7 +154,7 @@ fn what_other_languages_call_otherwise_is_translated() {
         ("{% for a in story.author | slice(end=3) %}{{ a }}{% endfor %}", "a[0:3]"),
         ("{{ story.focal_points | map(attribute=\"name\") }}", "x.name for x in a"),
         ("{{ story.title | tojson }}", "| json"),
-        ("{{ story.title | urlencode }}", "story.url"),
+        ("{{ story.url | urlencode }}", "story.url"),
         ("{{ story.title | nl2br }}", "newlines_to_br"),
         ("{% if story.author is empty %}x{% endif %}", "{% if not a %}"),
         ("{{ url_for(name=\"news\") }}", "site.root"),
@@ -362,7 +362,7 @@ fn a_declaration_that_is_wrong_is_told_once() {
         ("options:\n  layout: {type: choice, choices: wide}\n", "option-choices-missing"),
         ("option:\n  layout: {type: text, default: wide}\n", "theme-key-unused"),
         ("options: [layout]\n", "type-wrong"),
-        ("options:\n  layout: {type: text\n", "yaml-syntax"),
+        ("options:\n  layout: {type: text\n", "yaml-bracket-open"),
     ] {
         let found = theme(manifest).codes();
         assert_eq!(found, [code], "{manifest}");
@@ -381,4 +381,15 @@ fn a_page_whose_template_is_misspelt_is_told_once() {
     assert_eq!(page("map_pgae").codes(), ["template-missing"]);
     let unused = story().template("map_page.html", "{% extends \"base.html\" %}");
     assert!(unused.help().contains("`template: map_page`"), "{}", unused.help());
+}
+
+#[test]
+fn a_new_theme_has_its_words_in_both_languages() {
+    for language in ["zh-CN", "en"] {
+        let campaign = story().settings(&format!("theme: jie\nlanguage: {language}"));
+        let campaign = xianfeng::theme::starter::FILES.iter().fold(campaign, |campaign, file| {
+            campaign.with(&format!("themes/jie/{}", file.0), file.1.replace("THEME", "jie"))
+        });
+        assert_eq!(campaign.codes(), [""; 0], "{}", campaign.diagnostics(Lang::En));
+    }
 }
