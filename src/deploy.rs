@@ -257,9 +257,13 @@ impl Deploy<'_> {
     }
 
     /// Takes over files that are there without being in the manifest, if their bytes are those that we
-    /// would send; complains of all others in the place of ours.
+    /// would send; complains of all others in the place of ours. Where that takes a request a file,
+    /// those whose names say what is in them are not asked for: nobody else has files so named.
     fn adopt(&self, known: &mut Known) -> Result<(), Box<Diagnostic>> {
-        let fresh = |path: &&str| !known.manifest.entries.contains_key(*path);
+        let fresh = |path: &&str| {
+            !known.manifest.entries.contains_key(*path)
+                && (known.listed.is_some() || !Headers::of(path).is_for_ever())
+        };
         let new: BTreeSet<&str> =
             self.job.files.iter().map(|(path, _)| path.as_str()).filter(fresh).collect();
         if new.is_empty() {

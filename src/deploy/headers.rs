@@ -23,6 +23,11 @@ const SHORT: &str = "public, max-age=60";
 const HOUR: &str = "public, max-age=3600";
 
 impl Headers {
+    /// Does the name of the file change with what is in it?
+    pub fn is_for_ever(self) -> bool {
+        self.cache_control == FOR_EVER
+    }
+
     /// The headers of the file at a path of the site.
     pub fn of(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);

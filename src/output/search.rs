@@ -23,7 +23,7 @@
 //!
 //! All but the scripts, which pages name with their version, and the directory are named by what
 //! is in them, so that no reader who comes back is shown what a browser has kept of another
-//! build; of texts, 32 of a month at a time. All but scripts and texts are compressed. Where
+//! build; of texts, 16 of a month at a time. All but scripts and texts are compressed. Where
 //! links are relative, so that the site can be opened by double-click, each of them is a
 //! script that hands its content over, as browsers do not let a page read other files.
 
@@ -212,7 +212,7 @@ struct StoryFile {
 
 /// So many texts of a month have a digest together: their names change when one of them does.
 /// Each digest takes room in the directory, which every search reads.
-const TEXTS: usize = 32;
+const TEXTS: usize = 16;
 
 /// The index of a site from which `gathered` was gathered; `notes` is the heading of footnotes.
 pub fn index(site: &Site, gathered: &Gathered, notes: &str) -> Index {

@@ -196,7 +196,7 @@ class Engine {
       let rest = id;
       const [month, , digests] = this.directory.months.find(([, count]) => (rest -= count) < 0 && (rest += count) >= 0);
       // Ten characters for each 32 texts of the month (search.rs).
-      const at = 10 * Math.floor(rest / 32);
+      const at = 10 * Math.floor(rest / 16);
       const text = await read(`s/${month}-${digests.slice(at, at + 10)}/${rest}`, ".txt");
       const end = text.indexOf("\n");
       const story = { ...JSON.parse(text.slice(0, end)), body: text.slice(end + 1) };
