@@ -108,11 +108,12 @@ fn read(text: &str) -> Sheet {
             },
             '"' | '\'' => {
                 let end = quoted(rest, first);
-                if !rest[1..end].ends_with(first) {
+                let is_closed = rest[1..end].ends_with(first);
+                if !is_closed {
                     say(&mut sheet.open, at, if first == '"' { "\"" } else { "'" });
                 }
                 if is_import {
-                    sheet.addresses.push(at + 1..(at + end).saturating_sub(1).max(at + 1));
+                    sheet.addresses.push(at + 1..at + end - usize::from(is_closed));
                     is_import = false;
                 }
                 at += end;
@@ -225,6 +226,8 @@ mod tests {
             ("a{b:\"c}\nd{e:f}}", Some((4, "\""))),
             ("a{b:\"}\\\"{\"} /* { */ c\\{d{e:url(data:x;{)}", None),
             ("@media x{a{b:c}d{e:f}}", None),
+            ("@import \"中", Some((8, "\""))),
+            ("a{b:\"", Some((4, "\""))),
         ] {
             assert_eq!(read(text).open, open, "{text}");
         }

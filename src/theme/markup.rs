@@ -147,6 +147,7 @@ fn elements(masked: &str) -> Vec<Element> {
             _ => {}
         }
     }
+    found.retain(|element| masked.get(element.span.clone()).is_some());
     // A tag that never ends.
     if let Some(rest) = masked.get(done..).filter(|rest| rest.starts_with('<')) {
         let is_part = |c: char| c.is_ascii_alphanumeric();

@@ -335,6 +335,8 @@ pub fn masked(text: &str) -> Option<(String, Vec<Span>)> {
             _ => {}
         }
     }
+    // Who reads it as HTML would count two as one.
+    out.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b' ');
     Some((String::from_utf8(out).ok()?, fixed))
 }
 
