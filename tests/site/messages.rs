@@ -459,6 +459,13 @@ fn themes() {
             .template("archive.html", "{% for a in page.crumbs %}{% if a %}x{% endfor %}")
     );
     draw!(
+        "template-elements",
+        Campaign::story("", "正文").template(
+            "story.html",
+            "{% extends \"base.html\" %}\n{% block main %}\n<div class=\"mine\">\n<p>x</p>\n{% endblock %}\n"
+        )
+    );
+    draw!(
         "template-unknown",
         Campaign::new("").template(
             "news.html",
