@@ -45,7 +45,7 @@ use crate::yaml::{Node, Yaml};
 use items::{ItemPlace, Items};
 pub use manifest::{OptionKind, ThemeOption};
 use parts::Part;
-pub use reference::reference;
+pub use reference::{guide, reference};
 pub use strings::Strings;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/xianfeng");

@@ -1204,23 +1204,28 @@ pub struct HomeView<'a> {
     /// and the newest of all where none has one.
     /// 头条，最多四篇；没有设头条就是最新的有封面的一篇，都没有封面就是最新的一篇。
     pub featured: Vec<StoryItem<'a>>,
-    /// The newest stories with several pictures that stand nowhere above: two to four, or none.
-    /// 图片报道：前面没有出现过的、有几张图片的最新稿件，二到四篇，或者没有。
+    /// The newest stories with several pictures that are not in `featured`: two to four, or none.
+    /// 图片报道：`featured` 里没有的、有几张图片的最新稿件，二到四篇，或者没有。
     pub in_pictures: Vec<PictureStoryView<'a>>,
-    /// The newest news that stand nowhere above, at most six.
-    /// 前面没有出现过的最新动态，最多六篇。
+    /// The newest news that are in none of the values before this one, at most six.
+    /// 上面各项里都没有的最新动态，最多六篇。
     pub news: Vec<StoryItem<'a>>,
-    /// Each focal point with its latest stories that stand nowhere above, at most two.
-    /// 各个着力点和前面没有出现过的最新稿件，最多两篇。
+    /// Each focal point with its latest stories that are in none of the values before this one, at
+    /// most two.
+    /// 各个着力点和上面各项里都没有的最新稿件，最多两篇。
     pub focal_points: Vec<FocalPointSection<'a>>,
     /// How many stories there are in `items`.
     /// 下面的 `items` 里有几篇。
     pub count: usize,
-    /// The newest stories that stand nowhere above as HTML, at most six.
-    /// 前面没有出现过的最新稿件，最多六篇。
+    /// The newest stories as HTML that are in none of the values before this one, at most six. So a
+    /// page that prints `items` alone shows the rest of the stories; the newest are in `newest`.
+    /// 上面各项里都没有的最新稿件，最多六篇。只显示这一项，看到的是剩下的；最新的在 `newest` 里。
     pub items: String,
-    /// What was changed or corrected last and stands nowhere above, at most four.
-    /// 最近修改或更正的、前面没有出现过的，最多四篇。
+    /// The newest stories of any kind, at most twelve, wherever else on the page they stand.
+    /// 最新的稿件，不分类别，最多十二篇，不管页面上别处有没有。
+    pub newest: Vec<StoryItem<'a>>,
+    /// What was changed or corrected last and is in none of the values before, at most four.
+    /// 最近修改或更正的、上面各项里都没有的，最多四篇。
     pub changed: Vec<ChangedView<'a>>,
     /// The special topics that are pinned.
     /// 置顶的专题。

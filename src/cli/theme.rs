@@ -178,10 +178,13 @@ pub(super) const DOCS: CommandSpec = CommandSpec {
     name: "theme docs",
     positionals: &[],
     options: &[],
-    summary: bilingual("模板能用的全部内容（Markdown）", "Print what templates get, as Markdown"),
+    summary: bilingual(
+        "主题怎么做的全部说明（Markdown）",
+        "Print how themes are made, as Markdown",
+    ),
     description: bilingual(
-        "显示每个模板得到哪些值，每个值有哪些内容（Markdown）。",
-        "Prints which values each template gets, and what each of them has, as Markdown.",
+        "显示主题的全部说明：照抄就行的改法、选项、层、模板怎么写，每个模板得到哪些值（Markdown）。",
+        "Prints how themes are made: options, layers, the language of templates, and which values each template gets, as Markdown.",
     ),
     examples: &[bilingual("xianfeng theme docs > 主题.md", "xianfeng theme docs > themes.md")],
     read: |_| Ok(Command::Theme(ThemeArguments::Docs)),

@@ -11,11 +11,11 @@ use crate::cli::ThemeArguments;
 use crate::diagnostic::Diagnostic;
 use crate::load::{self, Sources};
 use crate::pipeline::{self, Options};
-use crate::render::{Failed, contract};
+use crate::render::Failed;
 use crate::source::SourcePath;
 use crate::theme::copies::{self, Line};
 use crate::theme::layers::BUILT_INS;
-use crate::theme::{OptionKind, ThemeOption, reference, starter};
+use crate::theme::{OptionKind, ThemeOption, guide, starter};
 use crate::value::nearest::nearest;
 
 /// How many lines around a difference are shown.
@@ -37,7 +37,7 @@ pub(super) fn run(
             values(root, page, &options, terminal)
         }
         ThemeArguments::Docs => {
-            terminal.print(reference(&contract(), terminal.lang()).trim_end());
+            terminal.print(&guide(terminal.lang()));
             Ok(DONE)
         }
     }
@@ -66,7 +66,7 @@ fn new(root: &Path, name: &str, terminal: &Terminal) -> Result<u8, Fault> {
     }
     for (file, text) in starter::FILES {
         let path = folder.join(file);
-        write(&path, text.replace("NAME", name).as_bytes(), false)?;
+        write(&path, text.replace("THEME", name).as_bytes(), false)?;
     }
     terminal.summary(&Text {
         zh: format!(

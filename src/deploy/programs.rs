@@ -362,9 +362,17 @@ impl Store for Reached {
             (watch.tick)()?;
             let said = match self.by {
                 Program::Rsync => {
+                    // What is missing below folders that are there is removed; where a folder is
+                    // missing too, rsync says that files vanished.
                     let empty = self.scratch()?.join("empty");
-                    fs::create_dir_all(&empty).map_err(|error| Fault::write(&empty, error))?;
-                    self.rsync(&["--delete-missing-args"], batch, &empty)?
+                    for path in batch {
+                        let folder = empty.join(Path::new(path).parent().unwrap_or(Path::new("")));
+                        fs::create_dir_all(&folder)
+                            .map_err(|error| Fault::write(&folder, error))?;
+                    }
+                    let said = self.rsync(&["--delete-missing-args"], batch, &empty)?;
+                    fs::remove_dir_all(&empty).map_err(|error| Fault::write(&empty, error))?;
+                    said
                 }
                 Program::Sftp => {
                     let lines: Vec<String> =

@@ -328,15 +328,25 @@ impl Store for Bucket {
                 _ => self.refusal(&reply),
             })
         };
+        let is_as_seen =
+            || self.read(path).map(|there| there.map(|there| there.tag).as_deref() == seen);
         match put(&[condition])? {
             Swap::Done(tag) => Ok(Some(tag)),
+            // Ceph compares the condition with a tag that has no quotation marks.
+            Swap::Lost if seen.is_some_and(|tag| tag.starts_with('"')) && is_as_seen()? => {
+                let bare = seen.unwrap_or_default().trim_matches('"');
+                match put(&[("if-match", bare)])? {
+                    Swap::Done(tag) => Ok(Some(tag)),
+                    _ => Ok(None),
+                }
+            }
             Swap::Lost => Ok(None),
             // An earlier try may have arrived, and its answer been lost.
             Swap::Unsure => {
                 Ok(self.read(path)?.filter(|there| there.bytes == bytes).map(|there| there.tag))
             }
             Swap::NoConditions => {
-                if self.read(path)?.map(|there| there.tag).as_deref() != seen {
+                if !is_as_seen()? {
                     return Ok(None);
                 }
                 match put(&[])? {

@@ -5,6 +5,21 @@ use std::fmt::Write as _;
 use super::shape::{Contract, Given, Record, Shape, VERSION, text};
 use crate::base::lang::{Lang, Text, bilingual};
 
+/// All that an author of themes needs to know: the document beside the built-in themes, of which the
+/// contract is a part.
+pub fn guide(lang: Lang) -> String {
+    let document = match lang {
+        Lang::Zh => include_str!("../../themes/README.zh-CN.md"),
+        Lang::En => include_str!("../../themes/README.md"),
+    };
+    // Without the marks around what is written by a test, and the link to the other language.
+    let lines = document.lines().filter(|line| !line.starts_with("<!--"));
+    let is_link = |line: &&str| line.starts_with('[') && line.ends_with(".md)");
+    let mut text: String = lines.filter(|line| !is_link(line)).flat_map(|l| [l, "\n"]).collect();
+    text.truncate(text.trim_end().len());
+    text
+}
+
 /// The contract in one language.
 pub fn reference(contract: &Contract, lang: Lang) -> String {
     let say = |zh: &'static str, en: &'static str| bilingual(zh, en).get(lang);

@@ -1,6 +1,6 @@
 //! What `theme new` writes: a small theme that builds, and says what each of its files is for.
 
-/// The files of a new theme, by name below its folder. `NAME` stands for the theme's name.
+/// The files of a new theme, by name below its folder. `THEME` stands for the theme's name.
 pub const FILES: [(&str, &str); 4] = [
     ("theme.yaml", include_str!("starter/theme.yaml")),
     ("templates/item.html", include_str!("starter/item.html")),

@@ -21,6 +21,7 @@ use crate::value::kind::Kind;
 mod home {
     pub const FEATURED: usize = 4;
     pub const LATEST: usize = 6;
+    pub const NEWEST: usize = 12;
     pub const IN_FOCAL_POINT: usize = 2;
     pub const NEWS: usize = 6;
     pub const IN_PICTURES: usize = 4;
@@ -159,6 +160,7 @@ impl<'a> Views<'a> {
             focal_points,
             count: latest.len(),
             items: slot(items),
+            newest: items_of(all().take(home::NEWEST).collect()),
             in_pictures: in_pictures.into_iter().filter_map(|id| self.picture_story(id)).collect(),
             series: {
                 let is_pinned = |id: &EntityId| site.entity(*id).text("pinned").is_some();

@@ -105,10 +105,18 @@ fn a_theme_with_mistakes_is_refused() {
 #[test]
 fn the_reference_speaks_both_languages() {
     let project = Project::nowhere();
-    for (lang, heading) in
-        [("zh", "## 模板和它们得到的值"), ("en", "## Templates and what each one gets")]
-    {
+    for (lang, first, headings) in [
+        ("zh", "# 主题\n", ["\n## 怎么改\n", "\n## 模板怎么写\n", "\n## 模板和它们得到的值\n"]),
+        (
+            "en",
+            "# Themes\n",
+            ["\n## Options\n", "\n## The language of templates\n", "\n## Values\n"],
+        ),
+    ] {
         let ran = project.run(&["theme", "docs", "--lang", lang]);
-        assert!(ran.code == 0 && ran.out.starts_with(heading), "{ran:?}");
+        assert!(ran.code == 0 && ran.out.starts_with(first), "{ran:?}");
+        assert!(headings.iter().all(|heading| ran.out.contains(heading)), "{}", ran.out);
+        // Neither marks of the document nor links to files that only the repository has.
+        assert!(!ran.out.contains("<!--") && !ran.out.contains("README"), "{}", ran.out);
     }
 }

@@ -438,16 +438,20 @@ fn the_reference_says_all_of_it_in_both_languages() {
     }
 }
 
+const SVG: &str =
+    r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>"#;
+
 /// The recipes of the document for authors of themes: what each is called, and its files.
 fn recipes() -> Vec<(&'static str, Vec<(String, String)>)> {
     let text = include_str!("../../themes/README.zh-CN.md");
     let section = text.split("## 怎么改\n").nth(1).unwrap();
-    let section = section.split("<!-- reference").next().unwrap();
+    let section = section.split("\n## ").next().unwrap();
     let recipes = section.split("\n### ").skip(1).map(|recipe| {
         let (name, rest) = recipe.split_once('\n').unwrap();
         let blocks = rest.split("```").skip(1).step_by(2).map(|block| {
             let (_, text) = block.split_once('\n').unwrap();
-            let first = text.lines().next().unwrap();
+            // Of a page the name stands in its front matter.
+            let first = text.lines().find(|line| *line != "---").unwrap();
             let path = first.trim_matches(['#', '{', '}', '/', '*', ' ']);
             (path.to_string(), text.to_string())
         });
@@ -459,8 +463,16 @@ fn recipes() -> Vec<(&'static str, Vec<(String, String)>)> {
 #[test]
 fn every_recipe_works_and_changes_the_site() {
     let recipes = recipes();
-    assert!(recipes.len() >= 9, "{recipes:?}");
-    let plain = || story().with("content/static/banner.png", PNG);
+    assert!(recipes.len() >= 14, "{recipes:?}");
+    let plain = || {
+        let icons = (1..=6).map(|n| (format!("themes/overrides/assets/fp-{n}.svg"), SVG));
+        let story = "author: 甲\nkeywords: [防汛]";
+        icons
+            .fold(Campaign::story(story, "正文"), |campaign, (path, svg)| {
+                campaign.with(&path, svg)
+            })
+            .with("content/static/banner.png", PNG)
+    };
     let before = plain().build().files();
     let mut lines = 0;
     for (name, files) in recipes {

@@ -1,6 +1,7 @@
 """Servers for the tests of `deploy`, on the loopback only. They end when their standard input does.
 
-Prints a line: the port, and where keys are asked for, the key that is known."""
+Prints a line: the port, and where keys are asked for, the key that is known. An object storage
+that is there already, as beside tests/ceph, is named by XIANFENG_STORAGE: its port and key."""
 
 import datetime
 import os
@@ -14,8 +15,33 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
+def opened(port, id, secret):
+    """The storage there, with a bucket `tong` that is open to all: the tests look on without a key."""
+    import boto3
+    import botocore.config
+
+    plain = botocore.config.Config(s3={"addressing_style": "path"}, read_timeout=120)
+    client = boto3.client(
+        "s3",
+        endpoint_url=f"http://127.0.0.1:{port}",
+        region_name="us-east-1",
+        aws_access_key_id=id,
+        aws_secret_access_key=secret,
+        config=plain,
+    )
+    client.create_bucket(Bucket="tong")
+    places = '["arn:aws:s3:::tong", "arn:aws:s3:::tong/*"]'
+    statement = '{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":' + places + "}"
+    client.put_bucket_policy(
+        Bucket="tong", Policy='{"Version":"2012-10-17","Statement":[' + statement + "]}"
+    )
+    return port, id, secret
+
+
 def storage(asks_for_keys):
     """An object storage with the bucket `tong`."""
+    if not asks_for_keys and os.environ.get("XIANFENG_STORAGE"):
+        return opened(*os.environ["XIANFENG_STORAGE"].split())
     if asks_for_keys:
         # What comes before: the bucket, the user, the key, what it may do.
         os.environ["INITIAL_NO_AUTH_ACTION_COUNT"] = "4"

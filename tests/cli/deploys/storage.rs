@@ -1,4 +1,5 @@
-//! Object storage: moto, which somebody else wrote, and between it and the program a bad line.
+//! Object storage: moto or Ceph, which somebody else wrote, and between it and the program a bad
+//! line.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -21,7 +22,12 @@ fn to(project: &Project, prefix: &str, port: u16) {
 }
 
 fn run(project: &Project, words: &[&str]) -> Ran {
-    run_as(project, words, ("any", "any"))
+    run_as(project, words, keys())
+}
+
+/// The key of the shared storage.
+fn keys() -> (&'static str, &'static str) {
+    Server::shared().map_or(("any", "any"), |server| (&server.keys.0, &server.keys.1))
 }
 
 fn run_as(project: &Project, words: &[&str], (id, secret): (&str, &str)) -> Ran {
@@ -126,11 +132,13 @@ fn a_bucket_gets_what_differs_in_an_order_that_breaks_nobody() {
 fn a_bad_line_is_borne_with_patience() {
     let Some(server) = Server::shared() else { return };
     let slow_down = "<?xml version='1.0'?><Error><Code>SlowDown</Code></Error>";
+    // A storage that checks signatures would refuse another length.
+    let pages = if keys().0 == "any" { 3 } else { 1000 };
     let proxy = Proxy::before(server.port, move |method, path, before| {
         // Every file has its own misfortune, once or twice.
         match (path.bytes().map(usize::from).sum::<usize>() % 5, before) {
             _ if path.contains("list-type") && before == 0 => Fault::AnswerCut,
-            _ if path.contains("list-type") => Fault::ShortPages(3),
+            _ if path.contains("list-type") => Fault::ShortPages(pages),
             (0, 0) if method == "PUT" => Fault::Reset,
             (1, 0..2) if method == "PUT" => {
                 Fault::Answer(503, "Content-Type: application/xml\r\nRetry-After: 0", slow_down)
@@ -259,7 +267,7 @@ fn certificates_are_checked() {
     let port = server.port;
     retarget(&project, &format!("{{to: s3://tong/x, endpoint: 'https://localhost:{port}'}}"));
     // Trusted, but for its date.
-    let mut command = command(&project, &[], ("any", "any"));
+    let mut command = command(&project, &[], keys());
     let ran = Ran::of(command.env("SSL_CERT_FILE", &server.keys.0).output().unwrap());
     ran.fails(1, "error[deploy-certificate]").fails(1, "expired");
     run(&project, &[]).fails(1, "error[deploy-certificate]");
@@ -293,11 +301,8 @@ fn two_at_once_and_one_that_was_killed() {
         _ => Fault::Nothing,
     });
     let project = campaign("liang", slow.port);
-    let mut first = command(&project, &[], ("any", "any"))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut first =
+        command(&project, &[], keys()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let begun = Instant::now();
     while !is_there(server, "liang/.xianfeng-deploying") && begun.elapsed().as_secs() < 60 {
         std::thread::sleep(Duration::from_millis(50));
@@ -313,7 +318,7 @@ fn two_at_once_and_one_that_was_killed() {
     project.story("c", "丙").story("d", "丁");
     project.write("themes/overrides/assets/style.css", "body{color:#111}");
     project.write("content/static/a.css", "b{}").write("content/static/b.txt", "1");
-    let mut killed = command(&project, &[], ("any", "any")).spawn().unwrap();
+    let mut killed = command(&project, &[], keys()).spawn().unwrap();
     let begun = Instant::now();
     while !is_there(server, "liang/.xianfeng-deploying") && begun.elapsed().as_secs() < 60 {
         std::thread::sleep(Duration::from_millis(50));
@@ -390,7 +395,8 @@ fn a_reader_never_gets_a_page_whose_files_are_missing() {
         }
         (pages, missing)
     });
-    for n in 1..=12 {
+    let deploys = std::env::var("XIANFENG_DEPLOYS").map_or(12, |count| count.parse().unwrap());
+    for n in 1..=deploys {
         change(n);
         deployed(&project, &["--yes"]);
     }
