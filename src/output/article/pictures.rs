@@ -95,7 +95,7 @@ impl Pictures {
                     let name = file.file_name();
                     diagnostics.push(messages::picture_left_out(place.clone(), name));
                 }
-                None if site.films.contains_key(*file) => pictures.films.push((*file).clone()),
+                None if site.films.contains_key(file) => pictures.films.push(file.clone()),
                 None => {}
             }
         }
