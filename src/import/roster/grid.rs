@@ -7,6 +7,7 @@ use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible,
 use crate::base::map::{Map, Set};
 use crate::import::Refusal;
 use crate::import::package::{Package, Target};
+use crate::import::xml::Tree;
 use crate::source::decode;
 
 /// The most rows and cells of a roster.
@@ -206,7 +207,13 @@ fn hidden_rows(package: &mut Package) -> Result<Map<String, Set<u32>>, Refusal> 
         let Some(Target::Part(part)) = relationships.get(id).map(|known| &known.target) else {
             continue;
         };
-        let Some(tree) = package.tree(part)? else { continue };
+        let Some(bytes) = package.bytes(part)? else { continue };
+        // Most sheets hide nothing, and a large one is a large tree. What is in UTF-16 is not searched.
+        let is_searched = !bytes.iter().take(4).any(|byte| matches!(byte, 0 | 0xFE | 0xFF));
+        if is_searched && memchr::memmem::find(&bytes, b"hidden").is_none() {
+            continue;
+        }
+        let tree = Tree::read(bytes)?;
         let mut rows = Set::default();
         let mut next = 0;
         let data = tree.root().child("x:sheetData");
