@@ -68,6 +68,26 @@ pub fn theme_alone(root: &Path) -> Result<Outcome<(String, Theme, Vec<SourcePath
     Ok(Outcome { value: (settings.theme, theme, files), diagnostics })
 }
 
+/// What is wrong with the theme that shows only in the pages that its templates write; `None` if the
+/// content has errors, so that there are no pages.
+pub fn theme_written(root: &Path, options: &Options) -> Result<Option<Vec<Diagnostic>>, Fault> {
+    let mut prepared = prepare(root, options)?;
+    if has_errors(prepared.diagnostics.iter().filter(|said| !is_of_theme(said))) {
+        return Ok(None);
+    }
+    if !has_errors(&prepared.diagnostics) {
+        let poured = pour_pages(&prepared.plan, &prepared.renderer())?;
+        prepared.diagnostics.extend(poured);
+    }
+    sort(&mut prepared.diagnostics);
+    prepared.diagnostics.retain(is_of_theme);
+    Ok(Some(prepared.diagnostics))
+}
+
+fn is_of_theme(said: &Diagnostic) -> bool {
+    said.place.path.as_str().starts_with("themes/")
+}
+
 /// Like [`prepare`], from files that were found; does again only what is not in `memory`.
 pub fn prepare_again(
     found: Outcome<Vec<FoundFile>>,
@@ -233,8 +253,8 @@ fn usable<T: Default>(stored: Result<T, Unused>, notes: &mut Vec<Diagnostic>) ->
     })
 }
 
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(Diagnostic::is_error)
+fn has_errors<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> bool {
+    diagnostics.into_iter().any(Diagnostic::is_error)
 }
 
 /// What all of the campaign depends on first, then stories and pages; by file, then by line, and of

@@ -324,6 +324,8 @@ impl Planner<'_> {
                 Ok(template) => drop(named.insert(template)),
                 Err((file, near)) => {
                     let place = page.document.place_of("template");
+                    // The one that is meant is not unused.
+                    named.extend(near.map(str::to_string));
                     self.diagnostics.push(theme::messages::template_missing(place, &file, near));
                 }
             }

@@ -9,9 +9,11 @@ mod css;
 mod engine;
 mod examine;
 mod filters;
+mod foreign;
 pub mod items;
 pub mod layers;
 pub mod manifest;
+pub mod markup;
 pub mod messages;
 mod parts;
 mod reference;
@@ -82,6 +84,8 @@ pub struct Theme {
     pub strings: Strings,
     /// The options: the theme's defaults, the site's choices over them.
     pub options: Vec<ThemeOption>,
+    /// Is it known which they are? Not if `theme.yaml` cannot be read.
+    options_known: bool,
     /// How the parts of an article for WeChat look, by part.
     pub wechat: BTreeMap<String, String>,
 }
@@ -118,8 +122,6 @@ pub fn load(
         diagnostics.push(messages::theme_missing(place, &settings.theme, near));
     }
     unused::folders(settings, themes, &mut diagnostics);
-    // Words and styles are laid over each other one by one, anything else file by file.
-    let is_by_entry = |name: &str| name.starts_with("strings/") || name == styles::WECHAT;
     let mut parts = ThemeFiles::default();
     for (name, files) in layers::laid(&layers, is_by_entry) {
         for (path, file) in files {
@@ -131,9 +133,12 @@ pub fn load(
     let items = items::read(parts.manifest.as_ref(), &parts.templates, &mut diagnostics);
     let unnamed = unused::files(&parts, &items, &mut diagnostics);
     diagnostics.extend(parts.assets.values().filter_map(not_shown));
-    diagnostics.extend(css::dead_addresses(&parts.assets));
     let strings = strings::read(&parts.strings, settings, &parts.templates, &mut diagnostics);
     let options = manifest::options(parts.manifest.as_ref(), settings, &mut diagnostics);
+    let options_known = options.is_some();
+    let options = options.unwrap_or_default();
+    let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+    diagnostics.extend(css::check(&parts.assets, Some(&names[..]).filter(|_| options_known)));
     let assets = sheets::joined(parts.assets).into_iter().map(|(name, (_, bytes))| {
         let version = format!("{:08x}", xxh3_64(&bytes) as u32);
         (name, Asset { bytes: bytes.into(), version })
@@ -141,9 +146,15 @@ pub fn load(
     let wechat = styles::read(&parts.wechat, &mut diagnostics);
     let written_out = parts::written_out(&parts.templates);
     let of_project = parts.templates.iter().filter(|(_, source)| themes.contains_key(&source.path));
-    let own = of_project.map(|(name, _)| name.clone()).collect();
+    let own: BTreeSet<String> = of_project.map(|(name, _)| name.clone()).collect();
+    for source in own.iter().filter_map(|name| parts.templates.get(name)) {
+        let bare = markup::without_alt(source.text());
+        diagnostics.extend(bare.into_iter().map(|at| messages::alt_missing(source.place(at))));
+    }
     let words_file = format!("themes/{}/strings/{}.yaml", settings.theme, settings.language);
-    let tera = compile(&parts.templates, &written_out, &strings, &mut diagnostics);
+    // A template that another names with a slip is not unused.
+    let slips = slips(&own, &parts.templates);
+    let tera = compile(&parts.templates, &own, &written_out, &strings, &mut diagnostics);
     let theme = Theme {
         tera,
         templates: parts.templates,
@@ -154,13 +165,20 @@ pub fn load(
         parts: written_out,
         items,
         searches: searches(parts.manifest.as_ref()),
-        unnamed,
+        unnamed: unnamed.into_iter().filter(|(name, _)| !slips.contains(name)).collect(),
         assets: assets.collect(),
         strings,
         options,
+        options_known,
         wechat,
     };
     Ok(Outcome { value: theme, diagnostics })
+}
+
+/// Is this file of a theme laid over the built-in one entry by entry? Words and styles for WeChat are,
+/// anything else takes the place of a whole file.
+pub fn is_by_entry(name: &str) -> bool {
+    name.starts_with("strings/") || name == styles::WECHAT
 }
 
 /// Is this a file of a layer of the theme `chosen`?
@@ -252,6 +270,7 @@ fn searches(manifest: Option<&Source>) -> bool {
 
 fn compile(
     templates: &BTreeMap<String, Source>,
+    own: &BTreeSet<String>,
     parts: &BTreeMap<String, Part>,
     strings: &Strings,
     diagnostics: &mut Vec<Diagnostic>,
@@ -269,16 +288,46 @@ fn compile(
                 .map(|at| messages::template_dump(source.place(at..at + DUMP.len()), DUMP)),
         );
     }
+    // The engine points at the first tag that does not fit, and not at the one that is to blame; in a
+    // part that is written out it sees no such mistake.
+    let broken = own.iter().filter_map(|name| {
+        let source = templates.get(name)?;
+        Some(messages::tag_broken(source, &syntax::broken(source.text())?))
+    });
+    let broken: Vec<Diagnostic> = broken.collect();
+    if !broken.is_empty() {
+        diagnostics.extend(broken);
+        return engine();
+    }
     let mut tera = engine();
     let all = templates.iter().map(|(name, source)| {
         let text = parts.get(name).map_or_else(|| source.text(), |part| &part.text);
         (name.as_str(), text)
     });
     if let Err(error) = tera.add_raw_templates(all) {
-        diagnostics.push(syntax_error(templates, parts, &error));
+        match error.kind() {
+            // What is unknown the engine tells all at once.
+            ErrorKind::Msg(words) if words.starts_with("error: ") => {
+                let told = words.split("\n\nerror: ");
+                diagnostics.extend(told.map(|words| unknown(templates, parts, words)));
+            }
+            _ => diagnostics.push(syntax_error(templates, parts, &error)),
+        }
         return engine();
     }
     tera
+}
+
+/// The templates that others mean by a name that is not there.
+fn slips(own: &BTreeSet<String>, templates: &BTreeMap<String, Source>) -> BTreeSet<String> {
+    let texts = own.iter().filter_map(|name| Some(templates.get(name)?.text()));
+    let named = texts.flat_map(|text| {
+        ["include", "extends"].into_iter().flat_map(|tag| parts::named_by(text, tag))
+    });
+    let missing = named.filter(|name| !templates.contains_key(name));
+    missing
+        .filter_map(|name| nearest(&name, templates.keys().map(String::as_str)).map(str::to_string))
+        .collect()
 }
 
 fn syntax_error(
@@ -286,24 +335,21 @@ fn syntax_error(
     parts: &BTreeMap<String, Part>,
     error: &tera::Error,
 ) -> Diagnostic {
-    let TemplateError { place, message, .. } = explain(templates, parts, error);
-    // Where it ends says nothing of the tag that is open.
-    let source = templates.values().find(|source| source.path == place.path);
-    let open = source.filter(|_| message == "Unexpected end of input");
-    if let Some(source) = open
-        && let Some((span, begin, end)) = syntax::open_tag(source.text())
+    if let ErrorKind::MissingParent { current, parent } = error.kind()
+        && let Some(source) = templates.get(current)
     {
-        return messages::tag_open(source.place(span), begin, end);
+        let named = syntax::parse(source.text()).and_then(|tree| tree.parent);
+        let place = match named.filter(|(name, _)| name == parent) {
+            Some((_, span)) => source.place(span),
+            None => Place::file(&source.path),
+        };
+        let near = nearest(parent, templates.keys().map(String::as_str));
+        return messages::template_missing(place, parent, near);
     }
-    let kinds: [(&str, &[&str]); 2] = [("filter", &filters::FILTERS), ("test", &filters::TESTS)];
-    for (kind, known) in kinds {
-        let name = message.strip_prefix(&format!("Unknown {kind} `"));
-        if let Some((name, _)) = name.and_then(|rest| rest.split_once('`')) {
-            let near = nearest(name, known.iter().copied());
-            return messages::filter_unknown(place, kind == "test", name, near, known);
-        }
-    }
-    let diagnostic = messages::template_syntax(place, &message);
+    let TemplateError { place, message, .. } = explain(templates, parts, error);
+    let source = templates.values().find(|source| source.path == place.path);
+    let found = source.zip(place.range()).map(|(source, range)| standing(source, range));
+    let diagnostic = messages::template_syntax(place, &message, found.unwrap_or_default());
     match error.kind() {
         ErrorKind::CircularExtend { tpl, .. }
             if BUILT_IN.get_file(format!("templates/{tpl}")).is_some() =>
@@ -312,6 +358,76 @@ fn syntax_error(
         }
         _ => diagnostic,
     }
+}
+
+/// What stands at a place: as much as the engine says, at least a character.
+fn standing(source: &Source, range: std::ops::Range<usize>) -> &str {
+    let rest = &source.text()[range.start..];
+    let least = rest.chars().next().map_or(0, char::len_utf8);
+    rest.get(..range.len().max(least)).unwrap_or_default()
+}
+
+/// Something that a template asks for and that there is not. `words` are the engine's.
+fn unknown(
+    templates: &BTreeMap<String, Source>,
+    parts: &BTreeMap<String, Part>,
+    words: &str,
+) -> Diagnostic {
+    let TemplateError { place, message, .. } =
+        explain(templates, parts, &tera::Error::message(words));
+    let named = |begin: &str| message.strip_prefix(begin)?.split('`').next();
+    let names = || templates.keys().map(String::as_str).filter(|name| !name.contains('/'));
+    if let Some(name) = named("Unknown template `") {
+        return messages::template_missing(place, name, nearest(name, names()));
+    }
+    if let Some(name) = named("Block `") {
+        let blocks = blocks_below(templates, &place);
+        let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
+        return messages::block_unknown(
+            place,
+            name,
+            nearest(name, blocks.iter().copied()),
+            &blocks,
+        );
+    }
+    let kinds: [(&str, &[&str]); 2] = [("filter", &filters::FILTERS), ("test", &filters::TESTS)];
+    for (kind, known) in kinds {
+        if let Some(name) = named(&format!("Unknown {kind} `")) {
+            let near = nearest(name, known.iter().copied());
+            return messages::filter_unknown(place, kind == "test", name, near, known);
+        }
+    }
+    if let Some(name) = named("Unknown function `") {
+        let known = ["range", "super", "throw"];
+        return messages::call_unknown(place, false, name, nearest(name, known), &known);
+    }
+    if let Some(name) = named("Unknown component `") {
+        let trees = templates.values().filter_map(|source| syntax::parse(source.text()));
+        let known = trees.flat_map(|tree| tree.components).map(|component| component.name);
+        let known: Vec<String> = known.collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let near = nearest(name, known.iter().copied());
+        return messages::call_unknown(place, true, name, near, &known);
+    }
+    messages::template_syntax(place, &message, "")
+}
+
+/// The blocks of the templates that the one at a place extends.
+fn blocks_below(templates: &BTreeMap<String, Source>, place: &Place) -> BTreeSet<String> {
+    let mut blocks = BTreeSet::new();
+    let mut next = templates.values().find(|source| source.path == place.path);
+    let mut is_own = true;
+    for _ in 0..templates.len() {
+        let Some(source) = next else { break };
+        let text = source.text();
+        if !is_own {
+            blocks.extend(syntax::blocks(text).into_iter().map(str::to_string));
+        }
+        is_own = false;
+        let parent = parts::named_by(text, "extends").into_iter().next();
+        next = parent.and_then(|name| templates.get(&name));
+    }
+    blocks
 }
 
 fn explain(
@@ -436,7 +552,7 @@ impl Theme {
             assets: &assets,
             items: self.items.templates(),
             own: &self.own,
-            options: &options,
+            options: self.options_known.then_some(&options),
         })
     }
 
@@ -450,18 +566,60 @@ impl Theme {
         !self.own.is_empty()
     }
 
-    /// Where a template of the project writes a text, or the end of one; else the theme's folder.
-    pub fn place_of(&self, written: &str) -> Place {
-        let bare = written.trim_start_matches('/');
-        let end = bare.trim_end_matches('/').rsplit('/').next().unwrap_or(bare);
-        for text in [written, bare, end].into_iter().filter(|text| !text.is_empty()) {
-            for source in self.own.iter().filter_map(|name| self.templates.get(name)) {
-                if let Some(at) = source.text().find(text) {
-                    return source.place(at..at + text.len());
-                }
+    /// Where a template of the project writes something; else the theme's folder.
+    pub fn place_of(&self, written: markup::Written<'_>) -> Place {
+        let mut best: Option<(Place, usize)> = None;
+        for source in self.own.iter().filter_map(|name| self.templates.get(name)) {
+            let Some((range, fixed)) = markup::find(source.text(), written) else { continue };
+            if best.as_ref().is_none_or(|(_, most)| *most < fixed) {
+                best = Some((source.place(range), fixed));
             }
         }
-        Place::file(&SourcePath::new(self.folder.as_str()))
+        // An attribute that is a value alone may be any; most ids that stand twice are such.
+        let is_sure = |fixed: usize| {
+            fixed > 0 || matches!(written, markup::Written::Attribute(names, _) if names == ["id"])
+        };
+        let found = best.filter(|(_, fixed)| is_sure(*fixed));
+        found
+            .map_or_else(|| Place::file(&SourcePath::new(self.folder.as_str())), |(place, _)| place)
+    }
+
+    /// The elements that do not balance in those of the project's templates that have a part in a
+    /// page of the template `top`, if their names are among `names`.
+    pub fn unbalanced(&self, top: &str, names: &[&str]) -> Vec<(&Source, markup::Unbalanced)> {
+        let taken = self.taking_part(top);
+        let own = taken.iter().filter(|name| self.own.contains(**name));
+        let texts: Vec<(&str, &str)> =
+            own.map(|name| (*name, self.templates[*name].text())).collect();
+        let found = markup::unbalanced_in(&texts).into_iter();
+        let is_meant = |found: &markup::Unbalanced| {
+            found.names.iter().any(|name| names.contains(&name.as_str()))
+        };
+        let found = found.filter(|(_, found)| is_meant(found));
+        found.filter_map(|(name, found)| Some((self.templates.get(name)?, found))).collect()
+    }
+
+    /// The templates that have a part in a page of the template `top`.
+    fn taking_part(&self, top: &str) -> BTreeSet<&str> {
+        let mut taken = BTreeSet::new();
+        // Those are rendered by themselves, and put in.
+        let mut next: Vec<String> = ["masthead.html", "footer.html", top].map(String::from).into();
+        next.extend(self.items.templates().iter().cloned());
+        let defines = |source: &Source| {
+            syntax::tags(source.text())
+                .is_some_and(|tags| tags.iter().any(|tag| tag.word == "component"))
+        };
+        next.extend(
+            self.templates.iter().filter(|(_, s)| defines(s)).map(|(name, _)| name.clone()),
+        );
+        while let Some(name) = next.pop() {
+            let Some((name, source)) = self.templates.get_key_value(&name) else { continue };
+            if taken.insert(name.as_str()) {
+                let named = ["include", "extends"].map(|tag| parts::named_by(source.text(), tag));
+                next.extend(named.into_iter().flatten());
+            }
+        }
+        taken
     }
 
     /// How many templates it has.

@@ -1,6 +1,28 @@
 //! HTML by its tokens, as the HTML standard tells them apart, with their places.
 
-use html5gum::{DefaultEmitter, StringReader, Token, Tokenizer};
+use html5gum::{DefaultEmitter, State, StringReader, Token, Tokenizer};
+
+/// Elements without an end.
+pub const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+
+/// Elements whose end may be left out.
+pub const LOOSE: [&str; 17] = [
+    "html", "head", "body", "li", "dt", "dd", "p", "rt", "rp", "option", "optgroup", "thead",
+    "tbody", "tfoot", "tr", "td", "th",
+];
+
+/// How what stands in an element is read, if there is only text in it.
+pub fn text_state(name: &str) -> Option<State> {
+    Some(match name {
+        "script" => State::ScriptData,
+        "style" => State::RawText,
+        "textarea" | "title" => State::RcData,
+        _ => return None,
+    })
+}
 
 /// The tokens of a text; whoever reads them says where an element has only text in it.
 pub fn tokens(html: &str) -> Tokenizer<StringReader<'_>, DefaultEmitter<usize>> {

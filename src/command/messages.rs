@@ -1,6 +1,6 @@
 //! Messages about commands, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error, warning};
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::{Place, SourcePath};
 
 /// A file that is not ours stands where the book must go.
@@ -76,15 +76,32 @@ pub fn built_in_unknown(file: &str, near: Option<&str>) -> Diagnostic {
     )
 }
 
-/// A copy that is there.
-pub fn copy_exists(path: &str) -> Diagnostic {
+/// A copy that is there, of the built-in file `name`.
+pub fn copy_exists(path: &str, name: &str) -> Diagnostic {
     error(
         "theme-copy-exists",
         Place::file(&SourcePath::new(path)),
         "已经有这个文件，没有覆盖它",
         "there is such a file; it was not overwritten",
     )
-    .help("确定不要原来的改动时加上 --force", "with --force it is replaced")
+    .help(
+        format!("看它和自带的有什么不同：xianfeng theme diff {name}；确定不要自己的改动时才加上 --force"),
+        format!("`xianfeng theme diff {name}` shows how it differs from the built-in one; --force replaces it, and your changes are gone"),
+    )
+}
+
+/// The pages that templates write were not looked at.
+pub fn theme_pages_unseen() -> Diagnostic {
+    note(
+        "theme-pages-unseen",
+        Place::file(&SourcePath::new("content")),
+        "content 里有错误，所以只看了主题的文件，没有看用模板写出的网页",
+        "content has errors, so only the files of the theme were looked at, and not the pages that templates write",
+    )
+    .help(
+        "用 xianfeng check 看是哪些，改好以后再检查一次主题",
+        "`xianfeng check` tells which; check the theme again once they are gone",
+    )
 }
 
 /// A file that is to be compared and is not there.

@@ -15,7 +15,7 @@ use crate::render::Failed;
 use crate::source::SourcePath;
 use crate::theme::copies::{self, Line};
 use crate::theme::layers::BUILT_INS;
-use crate::theme::{OptionKind, ThemeOption, guide, starter};
+use crate::theme::{self, OptionKind, ThemeOption, guide, starter};
 use crate::value::nearest::nearest;
 
 /// How many lines around a difference are shown.
@@ -120,7 +120,7 @@ fn copy(root: &Path, file: &str, force: bool, terminal: &Terminal) -> Result<u8,
     let bytes = copies::built_in(&origin).unwrap_or_default();
     let shown = format!("themes/{theme}/{name}");
     if !write(&root.join(&shown), &copies::stamped(&origin, bytes), force)? {
-        return refuse(terminal, messages::copy_exists(&shown));
+        return refuse(terminal, messages::copy_exists(&shown, &name));
     }
     terminal.summary(&Text {
         zh: format!(
@@ -191,8 +191,19 @@ fn diff(root: &Path, file: &str, terminal: &Terminal) -> Result<u8, Fault> {
 
 fn check(root: &Path, strict: bool, terminal: &Terminal) -> Result<u8, Fault> {
     let looked = pipeline::theme_alone(root)?;
-    terminal.show(&looked.diagnostics);
-    let code = terminal.exit_code(&looked.diagnostics, strict);
+    let mut diagnostics = looked.diagnostics.clone();
+    // What the templates write can be looked at once they are right.
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        match pipeline::theme_written(root, &Options::at(None))? {
+            Some(found) => {
+                let new = found.into_iter().filter(|said| !looked.diagnostics.contains(said));
+                diagnostics.extend(new);
+            }
+            None => diagnostics.push(messages::theme_pages_unseen()),
+        }
+    }
+    terminal.show(&diagnostics);
+    let code = terminal.exit_code(&diagnostics, strict);
     if code == DONE {
         let (name, templates) = (&looked.value.0, looked.value.1.template_count());
         terminal.summary(&Text {
@@ -234,6 +245,10 @@ fn list(root: &Path, terminal: &Terminal) -> Result<u8, Fault> {
         for path in files {
             let Some(file) = path.as_str().strip_prefix(&begin) else { continue };
             let said = match copies::built_in(file) {
+                Some(_) if theme::is_by_entry(file) => Text {
+                    zh: "逐条盖在自带的上面，没写的还用自带的".into(),
+                    en: "laid over the built-in one entry by entry".into(),
+                },
                 Some(_) => {
                     Text { zh: "代替自带的".into(), en: "replaces the built-in one".into() }
                 }

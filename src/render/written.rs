@@ -6,18 +6,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use html5gum::{State, Token};
+use html5gum::Token;
 
 use super::{Renderer, Wanted};
 use crate::base::content::Content;
-use crate::base::html;
+use crate::base::html::{self, LOOSE, VOID, text_state};
 use crate::base::slot::Root;
 use crate::base::text::has_noncharacters;
 use crate::diagnostic::{Diagnostic, error, warning};
 use crate::output::search::may_be_in_index;
 use crate::plan::{Plan, Recipe};
 use crate::source::Place;
+use crate::theme::markup::{Unbalanced, Written, Wrong};
 use crate::value::address::decode;
+use crate::value::nearest::nearest;
 
 /// What is wrong with the pages that own templates have a part in, each once.
 pub fn look(renderer: &Renderer<'_>) -> Vec<Diagnostic> {
@@ -27,7 +29,7 @@ pub fn look(renderer: &Renderer<'_>) -> Vec<Diagnostic> {
             by_kind.entry(kind).or_default().push((path, recipe));
         }
     }
-    let mut found: BTreeMap<(String, Finding), (Place, String)> = BTreeMap::new();
+    let mut found: BTreeMap<Key, (Place, String)> = BTreeMap::new();
     for pages in by_kind.values() {
         let picked: BTreeSet<usize> = [0, pages.len() / 2, pages.len() - 1].into();
         for (path, recipe) in picked.into_iter().map(|at| pages[at]) {
@@ -36,14 +38,65 @@ pub fn look(renderer: &Renderer<'_>) -> Vec<Diagnostic> {
             let Some(content) = rendered.content else { continue };
             let Content::Bytes(bytes) = content else { continue };
             let html = String::from_utf8_lossy(&bytes);
-            for finding in findings(&html, path, &renderer.root(path), renderer.plan) {
+            let all = findings(&html, path, &renderer.root(path), renderer.plan);
+            let (uneven, others): (Vec<_>, Vec<_>) =
+                all.into_iter().partition(|finding| finding.is_of_balance());
+            let located = located(renderer, path, recipe, &uneven);
+            // One mistake leaves many elements of a page uneven: the first stands for them.
+            let first = uneven.into_iter().next().filter(|_| located.is_empty());
+            let rest = others.into_iter().chain(first).map(|finding| {
                 let place = renderer.theme.place_of(finding.written());
-                let key = (place.path.to_string(), finding);
+                (finding, place)
+            });
+            for (finding, place) in located.into_iter().chain(rest) {
+                let at = place.range().map_or(0, |range| range.start);
+                let key = (place.path.to_string(), at, finding);
                 found.entry(key).or_insert_with(|| (place, renderer.shown(path)));
             }
         }
     }
-    found.into_iter().map(|((_, finding), (place, page))| finding.said(place, &page)).collect()
+    let pages = Pages { plan: renderer.plan };
+    found
+        .into_iter()
+        .map(|((.., finding), (place, page))| finding.said(place, &page, &pages))
+        .collect()
+}
+
+/// A complaint by its file and its place there.
+type Key = (String, usize, Finding);
+
+/// The elements in the project's templates that leave a page uneven.
+fn located(
+    renderer: &Renderer<'_>,
+    path: &str,
+    recipe: &Recipe,
+    uneven: &[Finding],
+) -> Vec<(Finding, Place)> {
+    if uneven.is_empty() {
+        return Vec::new();
+    }
+    let values = renderer.values(path, recipe).ok().flatten();
+    let values = values.and_then(|json| serde_json::from_str::<serde_json::Value>(&json).ok());
+    let Some(top) = values.as_ref().and_then(|values| values["template"].as_str()) else {
+        return Vec::new();
+    };
+    let names: Vec<String> = uneven.iter().map(Finding::element).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let found = renderer.theme.unbalanced(top, &names);
+    let found = found.into_iter().map(|(source, Unbalanced { span, wrong, .. })| {
+        let text = |span: std::ops::Range<usize>| source.text()[span].to_string();
+        let tag = text(span.clone());
+        let finding = match wrong {
+            Wrong::Open => Finding::Open(tag),
+            Wrong::Closed => Finding::Closed(tag),
+            Wrong::Crossed(open) => {
+                let line = source.place(open.clone()).line();
+                Finding::Crossed(tag, text(open), line)
+            }
+        };
+        (finding, source.place(span))
+    });
+    found.collect()
 }
 
 /// Pages of one kind are made by one template.
@@ -77,6 +130,8 @@ enum Finding {
     Open(String),
     /// The end of an element that is not open.
     Closed(String),
+    /// The end of another element than that which is open: that one's tag, and its line.
+    Crossed(String, String, usize),
     /// A style in the page.
     Style(String),
     /// A script in the page.
@@ -84,23 +139,6 @@ enum Finding {
     /// A mark that nothing was filled in for.
     Mark,
 }
-
-/// Elements without an end, those whose end may be left out, and those in which there is only text.
-const VOID: [&str; 13] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-    "wbr",
-];
-const LOOSE: [&str; 17] = [
-    "html", "head", "body", "li", "dt", "dd", "p", "rt", "rp", "option", "optgroup", "thead",
-    "tbody", "tfoot", "tr", "td", "th",
-];
-
-const TEXT: [(&str, State); 4] = [
-    ("script", State::ScriptData),
-    ("style", State::RawText),
-    ("textarea", State::RcData),
-    ("title", State::RcData),
-];
 
 /// Everything that is wrong on a page.
 fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
@@ -167,8 +205,8 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
             }
             _ => {}
         }
-        if let Some((_, state)) = TEXT.iter().find(|(known, _)| *known == name) {
-            tokens.set_state(*state);
+        if let Some(state) = text_state(&name) {
+            tokens.set_state(state);
         }
         if !VOID.contains(&&*name) && !tag.self_closing {
             open.push((name, shown));
@@ -225,32 +263,65 @@ fn leads(value: &str, path: &str, root: &Root, plan: &Plan) -> bool {
 }
 
 impl Finding {
-    /// The text that stands in the template, as far as it is written there.
-    fn written(&self) -> &str {
+    /// What stands in a template.
+    fn written(&self) -> Written<'_> {
         match self {
-            Self::Dead(text)
-            | Self::NoAnchor(text)
-            | Self::Twice(text)
-            | Self::Open(text)
-            | Self::Closed(text)
-            | Self::Style(text)
-            | Self::Script(text) => text,
-            Self::Mark => "",
+            Self::Dead(to) | Self::NoAnchor(to) => Written::Attribute(&LINKS, to),
+            Self::Twice(id) => Written::Attribute(&["id"], id),
+            Self::Open(tag) => Written::Tag(tag),
+            Self::Style(what) | Self::Script(what) => {
+                match what.split_once("=\"").and_then(|(name, rest)| {
+                    Some((name, rest.strip_suffix('"')?)).filter(|_| !what.starts_with('<'))
+                }) {
+                    Some((name, value)) => {
+                        let names = HANDLERS.iter().position(|known| *known == name);
+                        let names = names.map_or(&["style"][..], |at| &HANDLERS[at..=at]);
+                        Written::Attribute(names, value)
+                    }
+                    None => Written::Tag(what),
+                }
+            }
+            // An end looks like any other.
+            Self::Closed(_) | Self::Crossed(..) | Self::Mark => Written::Nothing,
+        }
+    }
+
+    /// Is it about elements and their ends?
+    fn is_of_balance(&self) -> bool {
+        matches!(self, Self::Open(_) | Self::Closed(_))
+    }
+
+    /// The name of the element that it is about.
+    fn element(&self) -> String {
+        match self {
+            Self::Open(tag) | Self::Closed(tag) => {
+                element(tag.trim_start_matches("</")).to_ascii_lowercase()
+            }
+            _ => String::new(),
         }
     }
 
     /// The complaint.
-    fn said(&self, place: Place, page: &str) -> Diagnostic {
+    fn said(&self, place: Place, page: &str, pages: &Pages<'_>) -> Diagnostic {
         match self {
-            Self::Dead(to) => error(
-                "template-link-dead",
+            Self::Dead(to) => {
+                let diagnostic = error(
+                    "template-link-dead",
+                    place,
+                    format!("模板写的链接“{to}”没有对应的网页或文件（{page}）"),
+                    format!("the link “{to}” that a template writes leads nowhere (on {page})"),
+                );
+                pages.help(diagnostic, to)
+            }
+            Self::Crossed(end, open, line) => error(
+                "template-element-closed",
                 place,
-                format!("模板写的链接“{to}”没有对应的网页或文件（{page}）"),
-                format!("the link “{to}” that a template writes leads nowhere (on {page})"),
+                format!("“{end}”对不上第 {line} 行的“{open}”（{page}）"),
+                format!("“{end}” is not the end of “{open}” of line {line} ({page})"),
             )
             .help(
-                "网站里的地址写成 {{ site.root }}news/ 这样，资源写成 {{ site.assets[\"名称\"] }}",
-                "write addresses of the site as {{ site.root }}news/, and assets as {{ site.assets[\"NAME\"] }}",
+                format!("改成 </{0}>，或者在它前面补上 </{0}>", element(open)),
+                format!("write </{0}> in its place, or before it", element(open)),
             ),
             Self::NoAnchor(to) => warning(
                 "template-anchor-dead",
@@ -317,6 +388,83 @@ impl Finding {
                 "addresses and HTML can only be printed as they are",
             ),
         }
+    }
+}
+
+/// Attributes that have an address.
+const LINKS: [&str; 4] = ["href", "src", "action", "poster"];
+
+/// Attributes that have a script, so far as people write them.
+const HANDLERS: [&str; 12] = [
+    "onclick",
+    "onload",
+    "onerror",
+    "onsubmit",
+    "onchange",
+    "oninput",
+    "onfocus",
+    "onblur",
+    "onmouseover",
+    "onmouseout",
+    "onkeydown",
+    "onscroll",
+];
+
+/// The pages and files that there are, for who has written a link that leads nowhere.
+struct Pages<'a> {
+    plan: &'a Plan,
+}
+
+impl Pages<'_> {
+    fn help(&self, diagnostic: Diagnostic, to: &str) -> Diagnostic {
+        let bare = to.split(['?', '#']).next().unwrap_or_default();
+        let bare = decode(bare);
+        let last = bare.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        // The address may begin with the folder of the site: its last parts are compared.
+        let parts: Vec<&str> = bare.split('/').filter(|part| !part.is_empty()).collect();
+        let ways = (0..parts.len()).map(|from| parts[from..].join("/"));
+        let known =
+            || self.plan.keys().map(|path| path.strip_suffix("/index.html").unwrap_or(path));
+        if !bare.starts_with('/')
+            && !last.contains('.')
+            && known().any(|path| path == bare.trim_end_matches('/'))
+        {
+            return diagnostic.help(
+                format!("写成 {{{{ site.root }}}}{}", bare.trim_start_matches('/')),
+                format!("write {{{{ site.root }}}}{}", bare.trim_start_matches('/')),
+            );
+        }
+        let mut ways = ways.collect::<Vec<_>>().into_iter();
+        let near = ways.find_map(|way| nearest(&way, known()).map(str::to_string));
+        let shown = |path: &str| match path.rsplit('/').next().unwrap_or(path).contains('.') {
+            true => format!("{{{{ site.root }}}}{path}"),
+            false => format!("{{{{ site.root }}}}{path}/"),
+        };
+        if let Some(near) = near {
+            let shown = shown(&near);
+            return diagnostic.help(format!("是不是 {shown}？"), format!("did you mean {shown}?"));
+        }
+        if last.contains('.') {
+            return diagnostic.help(
+                "资源放进主题的 assets，写成 {{ site.assets[\"名称\"] }}；网站的文件放进 content/static，写成 {{ site.root }}名称",
+                "put it into assets of the theme and write {{ site.assets[\"NAME\"] }}, or into content/static and write {{ site.root }}NAME",
+            );
+        }
+        let sections = self.plan.keys().filter_map(|path| path.strip_suffix("/index.html"));
+        let sections: Vec<String> =
+            sections.filter(|path| !path.contains('/')).map(|path| format!("{path}/")).collect();
+        diagnostic.help(
+            format!(
+                "网站里有这些栏目和页面：{}；写成 {{{{ site.root }}}}{}",
+                sections.join("、"),
+                sections.first().map_or("", String::as_str)
+            ),
+            format!(
+                "the site has {}; write them as {{{{ site.root }}}}{}",
+                sections.join(", "),
+                sections.first().map_or("", String::as_str)
+            ),
+        )
     }
 }
 

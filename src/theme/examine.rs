@@ -8,9 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
+use super::filters::FILTERS;
 use super::shape::{Contract, Found, Record, Shape};
 use super::syntax::{Arguments, Expr, Kind, Loop, Node, Span, Tree, parse};
 use super::{Strings, messages, strings};
+use crate::base::lang::Text;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::value::nearest::nearest;
@@ -31,8 +33,8 @@ pub(super) struct Subject<'a> {
     pub items: &'a [String],
     /// The templates that are the project's.
     pub own: &'a BTreeSet<String>,
-    /// The theme's options.
-    pub options: &'a [(String, Shape)],
+    /// The theme's options; `None` if it is not known which there are.
+    pub options: Option<&'a [(String, Shape)]>,
 }
 
 /// Everything that is wrong with the names in the templates.
@@ -391,7 +393,7 @@ impl<'t> Walk<'t, '_> {
             Shape::Words | Shape::Assets => both(Shape::Text, Shape::Text),
             Shape::Options | Shape::Record(_) if names.len() == 2 => both(Shape::Text, Shape::Any),
             other => {
-                let (what, kind) = (self.written(&of.span), other.name());
+                let (what, kind) = (self.written(&of.span), self.described(&other));
                 self.say(&of.span, |at| messages::not_a_list(at, what, &kind));
                 both(Shape::Any, Shape::Any)
             }
@@ -616,6 +618,60 @@ impl<'t> Walk<'t, '_> {
         Shape::Undefined
     }
 
+    /// What a value is, for people: the names of its parts and not that of its type.
+    fn described(&mut self, shape: &Shape) -> Text {
+        const NAMED: usize = 8;
+        let mut parts = |record: &Record| {
+            let fields = self.fields(record);
+            let names: Vec<&str> = fields.iter().take(NAMED).map(|field| field.name).collect();
+            let more = if fields.len() > NAMED { [" ……", " …"] } else { ["", ""] };
+            Text {
+                zh: format!("{}{}", names.join("、"), more[0]),
+                en: format!("{}{}", names.join(", "), more[1]),
+            }
+        };
+        match shape {
+            Shape::Record(record) => {
+                let parts = parts(record);
+                Text {
+                    zh: format!("里有好几项（{}）", parts.zh),
+                    en: format!("has several parts ({})", parts.en),
+                }
+            }
+            Shape::List(item) => match item.given() {
+                Shape::Record(record) => {
+                    let parts = parts(&record);
+                    Text {
+                        zh: format!("是列表，每一项里有 {}", parts.zh),
+                        en: format!("is a list; each item has {}", parts.en),
+                    }
+                }
+                _ => Text { zh: "是列表".into(), en: "is a list".into() },
+            },
+            Shape::Map(_) => Text { zh: "是键值表".into(), en: "is a map".into() },
+            Shape::Nullable(of) => self.described(of),
+            shape => {
+                let name = shape.name();
+                let plain = [
+                    "text",
+                    "HTML",
+                    "anything",
+                    "nothing",
+                    "words",
+                    "true",
+                    "addresses",
+                    "options",
+                ];
+                let en = match plain.iter().any(|begin| name.en.starts_with(begin)) {
+                    true => format!("is {}", name.en),
+                    false if name.en.starts_with('a') => format!("is an {}", name.en),
+                    false => format!("is a {}", name.en),
+                };
+                Text { zh: format!("是{}", name.zh), en }
+            }
+        }
+    }
+
     /// What is before a point or bracket: whether it may be nothing.
     fn through(&mut self, of: &Expr, shape: Shape, optional: bool, usage: Use) -> Shape {
         if matches!(shape, Shape::Nullable(_)) && !optional && usage != Use::Tested {
@@ -653,7 +709,7 @@ impl<'t> Walk<'t, '_> {
             Shape::Words => self.word(name, span),
             Shape::Assets => self.asset(name, span, usage),
             Shape::Options => {
-                let options = self.subject.options;
+                let Some(options) = self.subject.options else { return Shape::Any };
                 if let Some((_, shape)) = options.iter().find(|(known, _)| known == name) {
                     return shape.clone();
                 }
@@ -665,8 +721,9 @@ impl<'t> Walk<'t, '_> {
             Shape::Map(value) => (**value).clone(),
             Shape::Any | Shape::Undefined => Shape::Any,
             other => {
-                let kind = other.name();
-                self.say(span, |at| messages::no_fields(at, what, name, &kind));
+                let kind = self.described(other);
+                let is_list = matches!(other, Shape::List(_));
+                self.say(span, |at| messages::no_fields(at, what, name, &kind, is_list));
                 Shape::Any
             }
         }
@@ -764,6 +821,10 @@ impl<'t> Walk<'t, '_> {
         scope: &mut Scope,
     ) -> Shape {
         self.arguments(arguments, scope);
+        // Of a filter that is none the engine tells; nothing is known of what comes of it.
+        if !FILTERS.contains(&name) {
+            return Shape::Any;
+        }
         let given = shape.given();
         let what = of.map_or("", |of| self.written(&of.span));
         match given {
@@ -784,7 +845,7 @@ impl<'t> Walk<'t, '_> {
         if let (Some(path), Shape::List(item)) = (argument("attribute"), &given)
             && let Kind::Text(names) = &path.kind
         {
-            self.attribute(item, names, &path.span);
+            self.attribute(item, what, names, &path.span);
         }
         match name {
             "default" => match argument("value") {
@@ -806,7 +867,7 @@ impl<'t> Walk<'t, '_> {
     }
 
     /// `sort(attribute="date.iso")`.
-    fn attribute(&mut self, item: &Shape, names: &str, span: &Span) {
+    fn attribute(&mut self, item: &Shape, what: &str, names: &str, span: &Span) {
         let mut shape = item.clone();
         for name in names.split('.') {
             let Shape::Record(record) = shape.given() else { return };
@@ -816,9 +877,8 @@ impl<'t> Walk<'t, '_> {
                 None => {
                     let names: Vec<&str> = fields.iter().map(|found| found.name).collect();
                     let near = nearest(name, names.iter().copied());
-                    let of = record.name;
                     return self
-                        .say(span, |at| messages::field_unknown(at, of, name, near, &names));
+                        .say(span, |at| messages::field_unknown(at, what, name, near, &names));
                 }
             }
         }

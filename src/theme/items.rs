@@ -36,12 +36,19 @@ pub struct Items {
     templates: Vec<String>,
     /// For each place, which of them.
     of: [usize; PLACES.len()],
+    /// The templates that are meant by a name that is not there.
+    meant: Vec<String>,
 }
 
 impl Items {
     /// The number of an item's template in a place.
     pub fn number(&self, place: ItemPlace) -> usize {
         self.of[place as usize]
+    }
+
+    /// Is this the template that is meant by a name that is not there?
+    pub(super) fn is_meant(&self, name: &str) -> bool {
+        self.meant.iter().any(|meant| meant == name)
     }
 
     /// All templates of items, by their numbers.
@@ -56,7 +63,8 @@ pub(super) fn read(
     templates: &BTreeMap<String, Source>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Items {
-    let mut items = Items { templates: vec![USUAL.to_string()], of: [0; PLACES.len()] };
+    let mut items =
+        Items { templates: vec![USUAL.to_string()], of: [0; PLACES.len()], meant: Vec::new() };
     let Some(yaml) = manifest.and_then(|source| Yaml::read_file(source).ok()) else { return items };
     let Node::Map(entries) = yaml.root() else { return items };
     let listed = entries.iter().enumerate().find(|(_, (key, _))| key == "items");
@@ -77,6 +85,7 @@ pub(super) fn read(
             let near = nearest(&name, templates.keys().map(String::as_str));
             let place = yaml.place(&steps, Part::Value);
             diagnostics.push(messages::template_missing(place, &name, near));
+            items.meant.extend(near.map(str::to_string));
             continue;
         }
         let known = items.templates.iter().position(|template| *template == name);

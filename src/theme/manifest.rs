@@ -90,17 +90,18 @@ const OPTION_KEYS: [&str; 5] = ["type", "default", "label", "description", "choi
 /// The words for what an option is.
 const KINDS: [&str; 7] = ["text", "bool", "number", "choice", "colour", "picture", "link"];
 
-/// The theme's options with the site's choices, and what is wrong with either.
+/// The theme's options with the site's choices, and what is wrong with either; `None` if it cannot be
+/// told which options there are.
 pub(super) fn options(
     manifest: Option<&Source>,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<ThemeOption> {
+) -> Option<Vec<ThemeOption>> {
     let yaml = match manifest.map(Yaml::read_file) {
         Some(Ok(yaml)) => Some(yaml),
         Some(Err(complaints)) => {
             diagnostics.extend(complaints);
-            return Vec::new();
+            return None;
         }
         None => None,
     };
@@ -109,11 +110,18 @@ pub(super) fn options(
         _ => &[],
     };
     let mut options = Vec::new();
+    let mut is_known = true;
     if let Some(yaml) = &yaml {
         diagnostics.extend(super::unused::manifest_keys(yaml, entries));
+        // Of a slip it has been told; what it says is known all the same.
+        let has_options = entries.iter().any(|(key, _)| key == "options");
         for (i, (key, value)) in entries.iter().enumerate() {
             let steps = [Step::Entry(i)];
-            match (key.as_str(), value) {
+            let key = match nearest(key, KEYS) {
+                Some("options") if !has_options => "options",
+                _ => key.as_str(),
+            };
+            match (key, value) {
                 ("contract", value) => {
                     let given = scalar(value).and_then(|text| text.parse::<u32>().ok());
                     if given.is_none_or(|given| given == 0 || given > VERSION) {
@@ -136,10 +144,14 @@ pub(super) fn options(
                 ("options", other) => {
                     let place = yaml.place(&steps, Part::Value);
                     diagnostics.push(crate::yaml::messages::type_map(place, describe(other)));
+                    is_known = false;
                 }
                 _ => {}
             }
         }
+    }
+    if !is_known {
+        return None;
     }
     chosen(&mut options, settings, diagnostics);
     for option in &options {
@@ -148,7 +160,7 @@ pub(super) fn options(
     if let Some(yaml) = &yaml {
         contrasts(yaml, entries, &options, diagnostics);
     }
-    options
+    Some(options)
 }
 
 /// An option as the theme declares it: by its default alone, or by a map that says its type.
@@ -176,8 +188,10 @@ fn declared_option(
         _ => return plain(OptionKind::Any, declared.clone()),
     };
     let get = |wanted: &str| keys.iter().find(|(key, _)| key == wanted).map(|(_, value)| value);
+    let mut is_right = true;
     for (i, (key, _)) in keys.iter().enumerate() {
         if !OPTION_KEYS.contains(&key.as_str()) {
+            is_right = false;
             let place = yaml.place(&[path, &[Step::Entry(i)]].concat(), Part::Key);
             let near = nearest(key, OPTION_KEYS);
             diagnostics.push(messages::option_key_unknown(place, key, near, &OPTION_KEYS));
@@ -186,12 +200,23 @@ fn declared_option(
     let word = get("type").and_then(scalar).unwrap_or_default();
     let choices = match get("choices") {
         Some(Node::List(items)) => items.iter().filter_map(scalar).collect(),
-        _ => Vec::new(),
+        _ => Vec::<String>::new(),
     };
+    let lacks_choices = word == "choice" && choices.is_empty();
+    if lacks_choices && is_right {
+        let at = keys.iter().position(|(key, _)| key == "choices");
+        let place = match at {
+            Some(at) => yaml.place(&[path, &[Step::Entry(at)]].concat(), Part::Value),
+            None => yaml.place(path, Part::Key),
+        };
+        diagnostics.push(messages::option_without_choices(place, name));
+    }
     let kind = match word.as_str() {
         "text" => OptionKind::Text,
         "bool" => OptionKind::Bool,
         "number" => OptionKind::Number,
+        // What is wrong with the declaration has been told, and no value can be right.
+        "choice" if lacks_choices => OptionKind::Any,
         "choice" => OptionKind::Choice(choices),
         "colour" => OptionKind::Colour,
         "picture" => OptionKind::Picture,

@@ -1,11 +1,14 @@
 //! Messages about themes, one constructor each.
 
+use crate::base::lang::Text;
 use crate::diagnostic::{Diagnostic, error, note, warning};
-use crate::source::Place;
-use crate::theme::TemplateError;
-use crate::theme::engine::in_chinese;
+use crate::source::{Place, Source};
+use crate::theme::engine::plain;
 use crate::theme::manifest::{OptionKind, ThemeOption};
+use crate::theme::syntax::{Broken, Span};
+use crate::theme::{TemplateError, foreign};
 use crate::value::colour::Colour;
+use crate::value::nearest::nearest;
 use crate::yaml::Node;
 
 /// The folder of the theme is not there.
@@ -23,18 +26,54 @@ pub fn theme_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic
     )
 }
 
-/// A template that is no template.
-pub fn template_syntax(place: Place, engine: &str) -> Diagnostic {
-    error(
+/// A template that is no template. `found` is what stands there, which the engine calls by its kind.
+pub fn template_syntax(place: Place, engine: &str, found: &str) -> Diagnostic {
+    let (said, help) = plain(engine, found);
+    let diagnostic = error(
         "template-syntax",
         place,
-        format!("模板写得不对：{}", in_chinese(engine)),
-        format!("the template has a syntax error: {engine}"),
-    )
-    .help(
-        "模板得到什么见 xianfeng theme docs；自带的写法可以用 xianfeng theme copy 复制出来看",
-        "`xianfeng theme docs` says what templates get; `xianfeng theme copy` gives you the built-in file",
-    )
+        format!("模板写得不对：{}", said.zh),
+        format!("the template has a syntax error: {}", said.en),
+    );
+    match help {
+        Some(help) => diagnostic.help(help.zh, help.en),
+        None => diagnostic.help(
+            "模板得到什么见 xianfeng theme docs；自带的写法可以用 xianfeng theme copy 复制出来看",
+            "`xianfeng theme docs` says what templates get; `xianfeng theme copy` gives you the built-in file",
+        ),
+    }
+}
+
+/// A block that no template has that is extended.
+pub fn block_unknown(place: Place, name: &str, near: Option<&str>, blocks: &[&str]) -> Diagnostic {
+    let diagnostic = error(
+        "template-block-unknown",
+        place,
+        format!("extends 的模板里没有名为“{name}”的 block，这里的内容不会显示"),
+        format!("the template that is extended has no block “{name}”, so this is never shown"),
+    );
+    with_list(diagnostic, near, blocks)
+}
+
+/// A function or a component that there is not.
+pub fn call_unknown(
+    place: Place,
+    is_component: bool,
+    name: &str,
+    near: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let (zh, en) = if is_component { ("组件", "component") } else { ("函数", "function") };
+    let diagnostic = error(
+        "template-call-unknown",
+        place,
+        format!("没有“{name}”这个{zh}"),
+        format!("there is no {en} “{name}”"),
+    );
+    match foreign::function(name).filter(|_| !is_component && near.is_none()) {
+        Some(help) => diagnostic.help(help.zh, help.en),
+        None => with_list(diagnostic, near, known),
+    }
 }
 
 /// A template that extends the name that it has itself: what it replaces has another.
@@ -80,15 +119,127 @@ pub fn item_place_unknown(
     )
 }
 
-/// A tag that is not closed.
-pub fn tag_open(place: Place, begin: &str, end: &str) -> Diagnostic {
-    error(
-        "template-tag-open",
-        place,
-        format!("这里的 {{% {begin} … %}} 没有结束"),
-        format!("this {{% {begin} … %}} is not closed"),
-    )
-    .help(format!("补上 {{% {end} %}}"), format!("write {{% {end} %}} where it ends"))
+/// What is wrong with the tags of a template: how they are in each other, or what they are.
+pub fn tag_broken(source: &Source, broken: &Broken<'_>) -> Diagnostic {
+    let line = |span: &Span| source.place(span.clone()).line();
+    match broken {
+        Broken::Open(span, begin, end, before) => {
+            let (zh, en) = before.as_ref().map_or(Default::default(), |(at, word)| {
+                let (line, shown) = (line(at), closing(word));
+                (
+                    format!("，第 {line} 行就是 {shown} 了"),
+                    format!(" before {shown} of line {line}"),
+                )
+            });
+            let (begin, end) = (opening(begin), closing(end));
+            let diagnostic = error(
+                "template-tag-open",
+                source.place(span.clone()),
+                format!("这里的 {begin} 没有结束{zh}"),
+                format!("this {begin} is not closed{en}"),
+            );
+            match before {
+                Some((_, word)) => diagnostic.help(
+                    format!("在 {} 前面补上 {end}", closing(word)),
+                    format!("write {end} before {}", closing(word)),
+                ),
+                None => {
+                    diagnostic.help(format!("补上 {end}"), format!("write {end} where it ends"))
+                }
+            }
+        }
+        Broken::Stray(span, word, closed, around) => {
+            let (shown, closed) = (closing(word), opening(closed));
+            let diagnostic = error(
+                "template-tag-stray",
+                source.place(span.clone()),
+                format!("这里的 {shown} 前面没有还没结束的 {closed}"),
+                format!("no {closed} is open to which this {shown} belongs"),
+            );
+            match around {
+                Some((at, begin, end)) if *begin != "block" => {
+                    let (line, begin, end) = (line(at), opening(begin), closing(end));
+                    diagnostic.help(
+                        format!("没有结束的是第 {line} 行的 {begin}，用 {end} 结束；{shown} 多余就删掉"),
+                        format!("what is open is {begin} of line {line}, which {end} closes; or delete {shown}"),
+                    )
+                }
+                _ => diagnostic.help(
+                    format!("删掉它，或者在前面补上 {closed}"),
+                    format!("delete it, or write {closed} before it"),
+                ),
+            }
+        }
+        Broken::Twice(span, word, first) => error(
+            "template-tag-stray",
+            source.place(span.clone()),
+            format!("{} 不能写在第 {} 行的 {{% else %}} 后面", opening_or(word), line(first)),
+            format!(
+                "{} cannot stand after the {{% else %}} of line {}",
+                opening_or(word),
+                line(first)
+            ),
+        )
+        .help(
+            "中间的情况用 {% elif … %}，最后才写一个 {% else %}",
+            "write {% elif … %} for what is between, and one {% else %} at the end",
+        ),
+        Broken::Unknown(span, word) => {
+            let diagnostic = error(
+                "template-tag-unknown",
+                source.place(span.clone()),
+                format!("没有 {{% {word} … %}} 这种标签"),
+                format!("there is no tag {{% {word} … %}}"),
+            );
+            match foreign::tag(word) {
+                Some(help) => diagnostic.help(help.zh, help.en),
+                None => with_list(diagnostic, nearest(word, TAGS), &TAGS),
+            }
+        }
+    }
+}
+
+/// The tags that there are.
+const TAGS: [&str; 18] = [
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "block",
+    "endblock",
+    "set",
+    "endset",
+    "include",
+    "extends",
+    "filter",
+    "endfilter",
+    "raw",
+    "component",
+    "endcomponent",
+    "break",
+];
+
+/// A tag that opens something, as people write it.
+fn opening(word: &str) -> String {
+    match word.starts_with('<') {
+        true => format!("{{% {word} … > %}}"),
+        false => format!("{{% {word} … %}}"),
+    }
+}
+
+fn opening_or(word: &str) -> String {
+    if word == "else" { closing(word) } else { opening(word) }
+}
+
+/// A tag that stands by itself.
+fn closing(word: &str) -> String {
+    match word.starts_with("</") {
+        true => format!("{{% {}> %}}", word.trim_end_matches('>')),
+        false if word == "elif" => opening(word),
+        false => format!("{{% {word} %}}"),
+    }
 }
 
 /// A filter or a test that is none.
@@ -106,7 +257,11 @@ pub fn filter_unknown(
         format!("没有“{name}”这个{zh}"),
         format!("there is no {en} “{name}”"),
     );
-    with_list(diagnostic, near, known)
+    let other = if is_test { foreign::test(name) } else { foreign::filter(name) };
+    match other {
+        Some(help) => diagnostic.help(help.zh, help.en),
+        None => with_list(diagnostic, near, known),
+    }
 }
 
 /// A template that prints or looks into everything that it is given.
@@ -127,7 +282,8 @@ pub fn template_dump(place: Place, name: &str) -> Diagnostic {
 /// pages failed in the same way.
 pub fn template_failed(failed: &TemplateError, page: &str, more: usize) -> Diagnostic {
     let at = At { place: failed.place.clone(), by: failed.by.to_string() };
-    let (by_zh, by_en, engine) = (at.zh(), at.en(), &failed.message);
+    let (by_zh, by_en) = (at.zh(), at.en());
+    let (said, _) = plain(&failed.message, "");
     let (and_zh, and_en) = match more {
         0 => (String::new(), String::new()),
         n => (format!("，另有 {n} 页也是这样"), format!(", and {n} more pages")),
@@ -135,8 +291,8 @@ pub fn template_failed(failed: &TemplateError, page: &str, more: usize) -> Diagn
     error(
         "template-failed",
         at.place,
-        format!("模板在生成 {page} 时出错{and_zh}{by_zh}：{}", in_chinese(engine)),
-        format!("the template failed while rendering {page}{and_en}{by_en}: {engine}"),
+        format!("模板在生成 {page} 时出错{and_zh}{by_zh}：{}", said.zh),
+        format!("the template failed while rendering {page}{and_en}{by_en}: {}", said.en),
     )
     .help(
         "这一页的模板得到什么，见 xianfeng theme values 加网址；可能没有的内容先用 {% if … %} 判断",
@@ -270,6 +426,17 @@ pub fn option_key_unknown(
         &format!("可以写的键：{}", keys.join("、")),
         &format!("its keys are {}", keys.join(", ")),
     )
+}
+
+/// A choice without words to choose from.
+pub fn option_without_choices(place: Place, name: &str) -> Diagnostic {
+    error(
+        "option-choices-missing",
+        place,
+        format!("“{name}”是 choice，但没有列出可选的词"),
+        format!("“{name}” is a choice, and there is nothing to choose from"),
+    )
+    .help("写上 choices: [left, right] 这样的列表", "write a list, as in choices: [left, right]")
 }
 
 /// A type of options that is none.
@@ -414,6 +581,111 @@ pub fn theme_file_unused(place: Place, near: Option<&str>) -> Diagnostic {
     )
 }
 
+/// A template that nothing asks for.
+pub fn template_unused(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let short = name.strip_suffix(".html").unwrap_or(name);
+    warning("theme-file-unused", place, "没有模板、也没有页面用到它", "no template and no page uses this").nearest(
+        near,
+        &format!("要代替自带的模板，名称必须和它一样；也可以在别的模板里引用它，或者在 content/pages 的页面里写 template: {short}"),
+        &format!("to replace a built-in template it needs the same name; or name it in a template, or in a page of content/pages: `template: {short}`"),
+    )
+}
+
+/// A picture without a text in its place.
+pub fn alt_missing(place: Place) -> Diagnostic {
+    warning(
+        "template-alt-missing",
+        place,
+        "图片没有写 alt：看不见图片的人不知道它是什么",
+        "the picture has no alt: who cannot see it does not learn what it is",
+    )
+    .help(
+        "写上 alt=\"图片的内容\"，例如 alt=\"{{ story.cover.alt }}\"；只是装饰就写 alt=\"\"",
+        "write alt=\"what it shows\", as in alt=\"{{ story.cover.alt }}\"; if it is only decoration, alt=\"\"",
+    )
+}
+
+/// A custom property of an option that a style sheet asks for and that is not given.
+pub fn css_option_unknown(
+    place: Place,
+    name: &str,
+    near: Option<&str>,
+    names: &[&str],
+) -> Diagnostic {
+    let diagnostic = warning(
+        "theme-css-option",
+        place,
+        format!("theme.yaml 的 options 里没有“{name}”，这一条样式不起作用"),
+        format!("theme.yaml declares no option “{name}”, so this does nothing"),
+    );
+    with_list(diagnostic, near, names)
+}
+
+/// Something in a style sheet that is not closed, or that closes nothing.
+pub fn css_unbalanced(place: Place, sign: &str) -> Diagnostic {
+    let (zh, en, help_zh, help_en) = match sign {
+        "{" => (
+            "这里的 { 没有结束，后面的样式可能都不起作用",
+            "this { is not closed, and what follows may do nothing",
+            "补上 }",
+            "write } where it ends",
+        ),
+        "}" => (
+            "这里的 } 前面没有对应的 {，下一条样式不起作用",
+            "this } closes nothing, and the rule after it does nothing",
+            "删掉它，或者补上 {",
+            "delete it, or write { before it",
+        ),
+        "/*" => (
+            "这里的注释没有结束，后面的样式都不起作用",
+            "this comment is not closed, and nothing after it has any effect",
+            "补上 */",
+            "write */ where it ends",
+        ),
+        _ => (
+            "这里的引号到行末没有结束，这一条样式不起作用",
+            "this quote is not closed on its line, so the rule does nothing",
+            "补上引号",
+            "close the quote",
+        ),
+    };
+    warning("theme-css-open", place, zh, en).help(help_zh, help_en)
+}
+
+/// An address of another host in a style sheet.
+pub fn css_foreign(place: Place, address: &str) -> Diagnostic {
+    warning(
+        "theme-css-foreign",
+        place,
+        format!("样式用了别的网站的“{address}”：安全策略严格的网站不认，读者的访问也会被那个网站知道"),
+        format!("the style sheet takes “{address}” from another host: a strict policy refuses it, and that host learns of every reader"),
+    )
+    .help(
+        "把文件下载到主题的 assets 里，写从这个样式表算起的路径",
+        "put the file into assets of the theme, and write its path from this style sheet",
+    )
+}
+
+/// Words of the theme's own that another language lacks; `file` is where they belong.
+pub fn own_words_missing(place: Place, file: &str, language: &str, keys: &[&str]) -> Diagnostic {
+    const NAMED: usize = 12;
+    let (more_zh, more_en) = if keys.len() > NAMED { ("……", " …") } else { ("", "") };
+    let named = &keys[..keys.len().min(NAMED)];
+    warning(
+        "theme-words-missing",
+        place,
+        format!("主题自己的文字缺少 {language} 的，那里会显示中文：{}{more_zh}", named.join("、")),
+        format!(
+            "words of the theme have no text in {language}, and are shown in Chinese: {}{more_en}",
+            named.join(", ")
+        ),
+    )
+    .help(
+        format!("在 {file} 里补上，例如 {}: …", keys[0]),
+        format!("add them to {file}, as in {}: …", keys[0]),
+    )
+}
+
 /// A picture of a theme that is something else than its name says.
 pub fn theme_picture_wrong(place: Place, extension: &str) -> Diagnostic {
     warning(
@@ -537,27 +809,24 @@ pub fn name_changed(at: At, old: &str, new: &str) -> Diagnostic {
     .help(format!("把“{old}”改成“{new}”"), format!("write “{new}”"))
 }
 
-/// A field of something that has none.
-pub fn no_fields(at: At, of: &str, name: &str, kind: &crate::base::lang::Text) -> Diagnostic {
+/// A field of something that has none; `kind` says what it is.
+pub fn no_fields(at: At, of: &str, name: &str, kind: &Text, is_list: bool) -> Diagnostic {
     let (zh, en) = (at.zh(), at.en());
-    error(
+    let diagnostic = error(
         "template-name-unknown",
         at.place,
-        format!("“{of}”是{}，里面没有“{name}”这一项{zh}", kind.zh),
-        format!("“{of}” is {}, which has no field “{name}”{en}", article(&kind.en)),
-    )
-    .help(
-        format!("直接用 {{{{ {of} }}}}；各个值有什么，见 xianfeng theme docs"),
-        format!("use {{{{ {of} }}}} itself; `xianfeng theme docs` says what each value has"),
-    )
-}
-
-fn article(kind: &str) -> String {
-    let plain = ["text", "HTML", "anything", "nothing", "words", "true", "addresses", "options"];
-    match plain.iter().any(|begin| kind.starts_with(begin)) {
-        true => kind.to_string(),
-        false if kind.starts_with('a') => format!("an {kind}"),
-        false => format!("a {kind}"),
+        format!("“{of}”{}，它自己没有“{name}”这一项{zh}", kind.zh),
+        format!("“{of}” {}; it has no field “{name}” itself{en}", kind.en),
+    );
+    match is_list {
+        true => diagnostic.help(
+            format!("用 {{% for x in {of} %}} 逐个列出，里面写 x 的各项；有几项写 {{{{ {of} | length }}}}"),
+            format!("go through it with {{% for x in {of} %}}; how many there are is {{{{ {of} | length }}}}"),
+        ),
+        false => diagnostic.help(
+            format!("直接用 {{{{ {of} }}}}；各个值有什么，见 xianfeng theme docs"),
+            format!("use {{{{ {of} }}}} itself; `xianfeng theme docs` says what each value has"),
+        ),
     }
 }
 
@@ -657,14 +926,14 @@ pub fn not_printable(at: At, what: &str, fields: &[&str]) -> Diagnostic {
     }
 }
 
-/// Something that is no list, gone through.
-pub fn not_a_list(at: At, what: &str, kind: &crate::base::lang::Text) -> Diagnostic {
+/// Something that is no list, gone through; `kind` says what it is.
+pub fn not_a_list(at: At, what: &str, kind: &Text) -> Diagnostic {
     let (zh, en) = (at.zh(), at.en());
     error(
         "template-loop",
         at.place,
-        format!("“{what}”是{}，不能用 for 逐个列出{zh}", kind.zh),
-        format!("“{what}” is {}, and no list that a loop can go through{en}", article(&kind.en)),
+        format!("“{what}”{}，不能用 for 逐个列出{zh}", kind.zh),
+        format!("“{what}” {}, and is no list that a loop can go through{en}", kind.en),
     )
     .help("各个值是什么，见 xianfeng theme docs", "`xianfeng theme docs` says what each value is")
 }

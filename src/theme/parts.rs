@@ -53,7 +53,7 @@ pub(super) fn written_out(templates: &BTreeMap<String, Source>) -> BTreeMap<Stri
 }
 
 /// The templates that tags of one kind name.
-fn named_by(text: &str, tag: &str) -> Vec<String> {
+pub(super) fn named_by(text: &str, tag: &str) -> Vec<String> {
     // Most templates extend nothing, and to look for a word is cheaper than to read tags.
     if !text.contains(tag) {
         return Vec::new();

@@ -6,7 +6,7 @@ use super::unused;
 use crate::diagnostic::Diagnostic;
 use crate::settings::Settings;
 use crate::source::{Place, Source};
-use crate::theme::messages;
+use crate::theme::{layers, messages};
 use crate::value::nearest::nearest;
 use crate::yaml::fields::{Reader, describe, scalar};
 use crate::yaml::places::Part;
@@ -107,6 +107,7 @@ pub fn read(
             }
         }
     }
+    diagnostics.extend(untranslated(files, settings, &known));
     complain_of_spelling(files, language, diagnostics);
     let odd = words.iter().filter(|(key, text)| {
         let known = slots.get(*key);
@@ -114,6 +115,59 @@ pub fn read(
     });
     let odd = odd.map(|(key, _)| key.clone()).collect();
     Strings { words, odd }
+}
+
+/// Words that a theme of the project has in Chinese alone: not in one of its other languages, nor in
+/// that of the site. `known` are the built-in theme's words, which have all languages.
+fn untranslated(
+    files: &BTreeMap<String, Vec<Source>>,
+    settings: &Settings,
+    known: &BTreeSet<String>,
+) -> Vec<Diagnostic> {
+    let built_in = |name: &str| {
+        let has = |(_, folder): &&(&str, &include_dir::Dir<'_>)| {
+            folder.get_file(format!("strings/{name}.yaml")).is_some()
+        };
+        layers::BUILT_INS.iter().filter(has).count()
+    };
+    let own = |name: &str| files.get(name).into_iter().flatten().skip(built_in(name));
+    let mut found = Vec::new();
+    for chinese in own("zh-CN") {
+        let keys = keys_of(chinese);
+        let keys = keys.iter().filter(|key| !known.contains(*key));
+        let keys: Vec<&str> = keys.map(String::as_str).collect();
+        let folder = chinese.path.folder();
+        let of_theme = |name: &str| own(name).find(|source| source.path.folder() == folder);
+        let languages = files.keys().filter(|name| *name != "zh-CN" && of_theme(name).is_some());
+        let mut languages: Vec<&str> = languages.map(String::as_str).collect();
+        let site = settings.language.as_str();
+        let is_there = |name: &&str| languages.contains(name);
+        if site != "zh-CN" && !varieties(site).any(|name| is_there(&name)) {
+            languages.push(site);
+        }
+        for language in languages {
+            let texts = varieties(language).filter_map(of_theme);
+            let translated: BTreeSet<String> = texts.flat_map(keys_of).collect();
+            let missing = keys.iter().copied().filter(|key| !translated.contains(*key));
+            let missing: Vec<&str> = missing.collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let file = format!("{folder}/{language}.yaml");
+            let place = Place::file(&of_theme(language).unwrap_or(chinese).path);
+            found.push(messages::own_words_missing(place, &file, language, &missing));
+        }
+    }
+    found
+}
+
+/// The keys of a file of words, as far as it can be read.
+fn keys_of(source: &Source) -> Vec<String> {
+    let Ok(yaml) = Yaml::read_file(source) else { return Vec::new() };
+    match yaml.root() {
+        Node::Map(entries) => entries.iter().map(|(key, _)| key.clone()).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Texts that may have more names in braces than the built-in ones have.

@@ -138,40 +138,206 @@ pub fn parse(text: &str) -> Option<Tree> {
     Some(parser.tree)
 }
 
-/// A tag that is not closed: where it begins, its word, and the word that closes it. For a template
-/// that ends too early.
-pub fn open_tag(text: &str) -> Option<(Span, &'static str, &'static str)> {
-    const PAIRS: [(&str, &str); 6] = [
-        ("if", "endif"),
-        ("for", "endfor"),
-        ("block", "endblock"),
-        ("filter", "endfilter"),
-        ("component", "endcomponent"),
-        ("set", "endset"),
-    ];
-    let tokens = tokens(text)?;
-    let mut open: Vec<(Span, (&str, &str))> = Vec::new();
-    for (i, (token, span)) in tokens.iter().enumerate() {
-        let Some((Token::Word, word)) = tokens.get(i + 1).map(|(t, s)| (t, &text[s.clone()]))
-        else {
-            continue;
-        };
-        if *token != Token::Tag {
+/// A tag `{% … %}`, by the word with which it begins. That of a component is `<name`, and `</name`.
+#[derive(Debug)]
+pub struct Tag<'t> {
+    /// Where it stands.
+    pub span: Span,
+    /// Its first word.
+    pub word: &'t str,
+    /// What follows the word; `None` if nothing does.
+    next: Option<&'t str>,
+    /// Does it say all, so that no other tag closes it? `{% set x = 1 %}` does.
+    is_whole: bool,
+}
+
+impl<'t> Tag<'t> {
+    /// What closes it: `endif`; `None` if nothing has to.
+    pub fn end(&self) -> Option<String> {
+        if self.is_whole {
+            return None;
+        }
+        if let Some(name) = self.word.strip_prefix('<').filter(|name| !name.starts_with('/')) {
+            return Some(format!("</{name}>"));
+        }
+        let pair = PAIRS.iter().find(|(begin, _)| *begin == self.word);
+        pair.map(|(_, end)| end.to_string())
+    }
+
+    /// Does it close what `end` says?
+    fn closes(&self, end: &str) -> bool {
+        end.strip_suffix('>').unwrap_or(end) == self.word
+    }
+
+    /// What it would close: `if` for `endif`.
+    fn closed(&self) -> Option<&'t str> {
+        if let Some(name) = self.word.strip_prefix("</") {
+            return Some(name);
+        }
+        PAIRS.iter().find(|(_, end)| *end == self.word).map(|(begin, _)| *begin)
+    }
+
+    /// Does it end what another tag has begun?
+    pub fn is_end(&self) -> bool {
+        self.closed().is_some()
+    }
+}
+
+/// Tags and what closes them.
+const PAIRS: [(&str, &str); 8] = [
+    ("if", "endif"),
+    ("for", "endfor"),
+    ("block", "endblock"),
+    ("filter", "endfilter"),
+    ("component", "endcomponent"),
+    ("set", "endset"),
+    ("set_global", "endset"),
+    ("raw", "endraw"),
+];
+
+/// Tags that stand by themselves.
+const SINGLE: [&str; 6] = ["include", "extends", "break", "continue", "else", "elif"];
+
+/// What is wrong with tags: how they are in each other, or what they are.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Broken<'t> {
+    /// A tag that is not closed: where it begins, its word, what closes it, and the tag before which
+    /// that had to stand, if the template does not end first.
+    Open(Span, &'t str, String, Option<(Span, &'t str)>),
+    /// A tag that closes nothing, its word, and what it would close; and what is open there: where it
+    /// begins, its word, and what closes that.
+    Stray(Span, &'t str, &'t str, Option<(Span, &'t str, String)>),
+    /// A second `else`, or an `elif` after one: its word, and where the first is.
+    Twice(Span, &'t str, Span),
+    /// A tag that there is not: what stands there.
+    Unknown(Span, &'t str),
+}
+
+/// The first thing that is wrong with the tags of a template.
+pub fn broken(text: &str) -> Option<Broken<'_>> {
+    let mut open: Vec<(Tag<'_>, String, Option<Span>)> = Vec::new();
+    for tag in tags(text)? {
+        let shown = tag.span.clone();
+        let is_else = matches!(tag.word, "else" | "elif");
+        if tag.word == "else" && tag.next == Some("if") {
+            return Some(Broken::Unknown(shown, "else if"));
+        }
+        if is_else || tag.is_end() {
+            let belongs = |(begin, end, _): &(Tag<'_>, String, Option<Span>)| match tag.word {
+                "else" => matches!(begin.word, "if" | "for"),
+                "elif" => begin.word == "if",
+                _ => tag.closes(end),
+            };
+            match open.iter().rposition(belongs) {
+                Some(at) if at + 1 == open.len() && is_else => {
+                    if let Some(first) = &open[at].2 {
+                        return Some(Broken::Twice(shown, tag.word, first.clone()));
+                    }
+                    open[at].2 = Some(shown).filter(|_| tag.word == "else");
+                }
+                Some(at) if at + 1 == open.len() => open.truncate(at),
+                Some(_) => {
+                    let (begin, end, _) = open.pop()?;
+                    return Some(Broken::Open(
+                        begin.span,
+                        begin.word,
+                        end,
+                        Some((shown, tag.word)),
+                    ));
+                }
+                None => {
+                    let around = open.pop().map(|(begin, end, _)| (begin.span, begin.word, end));
+                    let closed = tag.closed().unwrap_or("if");
+                    return Some(Broken::Stray(shown, tag.word, closed, around));
+                }
+            }
             continue;
         }
-        // `{% set x = 1 %}` is whole; `{% set x %}` needs an end.
-        let is_whole = word == "set"
-            && tokens[i + 1..]
-                .iter()
-                .take_while(|(t, _)| *t != Token::End)
-                .any(|(t, s)| *t == Token::Sign && &text[s.clone()] == "=");
-        if let Some(pair) = PAIRS.iter().find(|(begin, _)| *begin == word).filter(|_| !is_whole) {
-            open.push((span.start..tokens[i + 1].1.end, *pair));
-        } else if let Some(at) = open.iter().rposition(|(_, (_, end))| *end == word) {
-            open.remove(at);
+        match tag.end() {
+            // What stands in raw text is nothing to look at.
+            Some(end) if tag.word == "raw" => {
+                return Some(Broken::Open(shown, tag.word, end, None));
+            }
+            Some(end) => open.push((tag, end, None)),
+            None if tag.is_whole || SINGLE.contains(&tag.word) => {}
+            None => return Some(Broken::Unknown(shown, tag.word)),
         }
     }
-    open.pop().map(|(span, (begin, end))| (span, begin, end))
+    let (begin, end, _) = open.pop()?;
+    Some(Broken::Open(begin.span, begin.word, end, None))
+}
+
+/// The tags of a template in their order; `None` if it cannot be read so far as to tell them apart.
+pub fn tags(text: &str) -> Option<Vec<Tag<'_>>> {
+    let tokens = tokens(text)?;
+    let mut found = Vec::new();
+    for (at, (_, span)) in tokens.iter().enumerate().filter(|(_, (kind, _))| *kind == Token::Tag) {
+        let length = tokens[at..].iter().position(|(kind, _)| *kind == Token::End)?;
+        let inner = &tokens[at + 1..at + length];
+        // `{% if a }}` goes on to the next tag: that is another mistake.
+        let mut braces = 0_i32;
+        for (_, span) in inner {
+            braces += match &text[span.clone()] {
+                "{" => 1,
+                "}" => -1,
+                _ => 0,
+            };
+            if braces < 0 {
+                return None;
+            }
+        }
+        let word_at = |i: usize| inner.get(i).map(|(_, span)| &text[span.clone()]);
+        let Some((_, first)) = inner.first() else { continue };
+        // A component's name may have points in it.
+        let is_component = matches!(word_at(0), Some("<" | "</"));
+        let rest = inner.iter().skip(1);
+        let is_name =
+            |(kind, span): &&(Token, Span)| *kind == Token::Word || &text[span.clone()] == ".";
+        let name = rest.take_while(|_| is_component).take_while(is_name).last();
+        let end = name.map_or(first.end, |(_, name)| name.end);
+        let word = &text[first.start..end];
+        let is_set = matches!(word, "set" | "set_global");
+        found.push(Tag {
+            span: span.start..tokens[at + length].1.end,
+            word,
+            next: word_at(1),
+            is_whole: is_set && word_at(2) == Some("="),
+        });
+    }
+    Some(found)
+}
+
+/// The names of a template's blocks.
+pub fn blocks(text: &str) -> Vec<&str> {
+    let tags = tags(text).unwrap_or_default();
+    tags.into_iter().filter(|tag| tag.word == "block").filter_map(|tag| tag.next).collect()
+}
+
+/// The template with everything that is not written as it stands masked, byte for byte: values by
+/// letters, tags and comments by spaces; lines stay. And where what is written as it stands is.
+pub fn masked(text: &str) -> Option<(String, Vec<Span>)> {
+    let mut out: Vec<u8> =
+        text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
+    let mut fixed = Vec::new();
+    let mut printed = None;
+    for (kind, span) in tokens(text)? {
+        match kind {
+            Token::Text => {
+                out[span.clone()].copy_from_slice(&text.as_bytes()[span.clone()]);
+                fixed.push(span);
+            }
+            Token::Print => printed = Some(span.start),
+            Token::End => {
+                if let Some(start) = printed.take() {
+                    out[start..span.end].fill(b'x');
+                }
+            }
+            _ => {}
+        }
+    }
+    // Who reads it as HTML would count two as one.
+    out.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b' ');
+    Some((String::from_utf8(out).ok()?, fixed))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -864,11 +1030,50 @@ mod tests {
     }
 
     #[test]
-    fn the_tag_that_misses_its_end_is_found() {
-        let text =
-            "{% block a %}{% if b %}{% set c = 1 %}{% for d in e %}{% endfor %}{% endblock %}";
-        let (span, begin, end) = open_tag(text).unwrap();
-        assert_eq!((&text[span], begin, end), ("{% if", "if", "endif"));
-        assert!(open_tag("{% if a %}{% endif %}").is_none());
+    fn what_is_wrong_with_tags_is_found() {
+        use Broken::{Open, Stray, Twice, Unknown};
+        let said = |text: &str| match broken(text)? {
+            Open(span, _, end, before) => {
+                let before = before.map_or(String::new(), |(_, word)| format!(" before {word}"));
+                Some(format!("{} wants {end}{before}", &text[span]))
+            }
+            Stray(span, _, of, around) => {
+                let around = around.map_or(String::new(), |(_, word, _)| format!(" in {word}"));
+                Some(format!("{} closes no {of}{around}", &text[span]))
+            }
+            Twice(span, ..) => Some(format!("{} again", &text[span])),
+            Unknown(_, word) => Some(format!("no {word}")),
+        };
+        for (text, wrong) in [
+            (
+                "{% block a %}{% if b %}{% set c = 1 %}{% for d in e %}{% endfor %}{% endblock %}",
+                "{% if b %} wants endif before endblock",
+            ),
+            (
+                "{% for a in b %}{% if c %}x{% endfor %}{% endif %}",
+                "{% if c %} wants endif before endfor",
+            ),
+            ("{% for a in b %}x", "{% for a in b %} wants endfor"),
+            ("{% if a %}x{% endif %}{% endif %}", "{% endif %} closes no if"),
+            ("{% block a %}{% endfor %}{% endblock %}", "{% endfor %} closes no for in block"),
+            ("{% if a %}{% else %}{% else %}{% endif %}", "{% else %} again"),
+            ("{% if a %}x{% else if b %}{% endif %}", "no else if"),
+            ("{% unless a %}x", "no unless"),
+            ("{% raw %}{% if %}", "{% raw %} wants endraw"),
+            ("{% <ui.box a> %}x{% endblock %}", "{% endblock %} closes no block in <ui.box"),
+            ("{% block a %}{% <box> %}x{% endblock %}", "{% <box> %} wants </box> before endblock"),
+            ("{% set a %}x", "{% set a %} wants endset"),
+        ] {
+            assert_eq!(said(text).as_deref(), Some(wrong), "{text}");
+        }
+        for text in [
+            "{% if a %}x{% elif b %}y{% else %}z{% endif %}{% raw %}{% if %}{% endraw %}",
+            "{% set a = 1 %}{% set_global b %}x{% endset %}{% <box> %}x{% </box> %}",
+            "{% for a in b %}x{% else %}{% continue %}{% endfor %}{% block x %}{% endblock x %}",
+        ] {
+            assert_eq!(said(text), None, "{text}");
+        }
+        let text = "a {{ \"é\" }}{% b %}\n{# c #}d";
+        assert_eq!(masked(text).unwrap().0, "a xxxxxxxxxx       \n       d");
     }
 }

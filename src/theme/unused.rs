@@ -44,10 +44,10 @@ pub(super) fn files(
             let others = parts.templates.iter().filter(|(other, _)| *other != name);
             others.into_iter().any(|(_, other)| is_quoted(other.text(), name))
         };
-        let is_item = items.templates().contains(name);
+        let is_item = items.templates().contains(name) || items.is_meant(name);
         if !templates.contains(name.as_str()) && !is_item && !has_component && !is_named() {
             let near = nearest(name, templates.iter().copied());
-            let complaint = messages::theme_file_unused(Place::file(&source.path), near);
+            let complaint = messages::template_unused(Place::file(&source.path), name, near);
             unnamed.push((name.clone(), complaint));
         }
     }

@@ -42,6 +42,7 @@ fn a_copy_is_the_built_in_file_until_somebody_changes_it() {
         assert_eq!(copied.code, 0, "{copied:?}");
     }
     theme(&project, &["copy", "item.html"]).fails(1, "theme-copy-exists");
+    theme(&project, &["copy", "item.html"]).fails(1, "xianfeng theme diff templates/item.html");
     theme(&project, &["copy", "itme.html"]).fails(1, "did you mean “item.html”?");
     project.build(&["--strict", "--now", "2026-06-01"]);
     let after = project.files("public");
@@ -100,6 +101,33 @@ fn a_theme_with_mistakes_is_refused() {
     project.write("themes/xianfeng/templates/item.html", "{{ story.unit.name }}");
     assert_eq!(theme(&project, &["check"]).code, 0);
     assert_eq!(theme(&project, &["check", "--strict"]).code, 3);
+}
+
+#[test]
+fn what_templates_write_is_checked_as_a_build_checks_it() {
+    let project = Project::small();
+    project.story("a", "甲");
+    let file = "themes/xianfeng/templates/story.html";
+    for (template, code) in [
+        ("<a href=\"{{ site.root }}nwes/\">x</a>", "template-link-dead"),
+        ("<div>x", "template-element-open"),
+        ("{{ story.focal_points[9].name }}", "template-failed"),
+    ] {
+        project.write(file, template);
+        theme(&project, &["check"]).fails(1, code);
+    }
+    project.write(file, "<p style=\"color:red\">x</p>");
+    assert_eq!(theme(&project, &["check", "--strict"]).code, 3);
+    // Without pages only the files can be looked at, and that is said.
+    project.write("content/stories/b.md", "---\ntitle: 乙\n---\n");
+    let half = theme(&project, &["check"]);
+    assert!(half.code == 0 && half.err.contains("theme-pages-unseen"), "{half:?}");
+    project.write("themes/xianfeng/strings/zh-CN.yaml", "home: 首页\n");
+    let listed = theme(&project, &["list"]);
+    assert!(
+        listed.out.contains("strings/zh-CN.yaml  laid over the built-in one entry by entry"),
+        "{listed:?}"
+    );
 }
 
 #[test]

@@ -66,6 +66,7 @@ mod search;
 mod selections;
 mod subjects;
 mod tasks;
+mod theme_slips;
 mod themes;
 mod vanishing;
 mod vocabularies;

@@ -504,7 +504,8 @@ fn themes() {
             command::messages::theme_name_wrong("a/b"),
             command::messages::theme_exists("jie"),
             command::messages::built_in_unknown("itme.html", Some("item.html")),
-            command::messages::copy_exists("themes/jie/templates/item.html"),
+            command::messages::copy_exists("themes/jie/templates/item.html", "templates/item.html"),
+            command::messages::theme_pages_unseen(),
             command::messages::copy_missing(
                 "themes/jie/templates/item.html",
                 "templates/item.html"

@@ -223,7 +223,10 @@ fn a_template_that_asks_for_what_it_does_not_get_names_template_line_and_story()
         assert!(
             matches!(
                 codes[..],
-                ["template-failed" | "template-syntax" | "template-filter-unknown"]
+                ["template-failed"
+                    | "template-syntax"
+                    | "template-filter-unknown"
+                    | "template-missing"]
             ),
             "{template}: {shown}"
         );

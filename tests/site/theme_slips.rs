@@ -1,0 +1,395 @@
+//! What people who make themes get wrong: each slip is told once, at its own place, with the way out.
+
+use xianfeng::base::lang::Lang;
+use xianfeng::diagnostic::Severity;
+
+use crate::campaign::{Campaign, marked_text};
+
+fn story() -> Campaign {
+    Campaign::story("", "正文")
+}
+
+/// A page around something that a template writes.
+fn page(html: &str) -> String {
+    format!("<!doctype html><title>a</title>\n{html}")
+}
+
+/// The only complaint of a template of stories: its place and code, its words in Chinese and English,
+/// and its help in both.
+#[track_caller]
+fn only(campaign: &Campaign) -> [String; 6] {
+    let prepared = campaign.prepared();
+    let [said] = &prepared.diagnostics[..] else {
+        panic!("not one complaint:\n{}", campaign.diagnostics(Lang::En))
+    };
+    let at = said.place.position().map_or(String::new(), |at| format!("{}:{}", at.line, at.column));
+    let help = said.help.clone();
+    let (zh, en) = help.map_or(Default::default(), |help| (help.zh, help.en));
+    let place = format!("{}:{at} {}", said.place.path.file_name(), said.code);
+    [place, said.message.zh.clone(), said.message.en.clone(), zh, en, marked_text(said)]
+}
+
+#[track_caller]
+fn of_story(template: &str) -> [String; 6] {
+    only(&story().template("story.html", template))
+}
+
+#[test]
+fn a_tag_that_is_not_closed_is_named_and_not_the_next_one() {
+    let inside = of_story(
+        "{% extends \"base.html\" %}\n{% block main %}\n{% if story.draft %}<p>x</p>\n{% endblock %}\n",
+    );
+    assert_eq!(inside[0], "story.html:3:1 template-tag-open");
+    assert_eq!(inside[2], "this {% if … %} is not closed before {% endblock %} of line 4");
+    assert_eq!(inside[1], "这里的 {% if … %} 没有结束，第 4 行就是 {% endblock %} 了");
+    assert_eq!(inside[4], "write {% endif %} before {% endblock %}");
+    for (template, place) in [
+        ("{% if story.draft %}x", "1:1 template-tag-open"),
+        ("{% for a in story.author %}{% if a %}x{% endfor %}", "1:28 template-tag-open"),
+        (
+            "{% if story.draft %}{% for a in story.author %}{% endif %}{% endfor %}",
+            "1:21 template-tag-open",
+        ),
+        ("x{% endfor %}", "1:2 template-tag-stray"),
+        ("{% if story.draft %}x{% endif %}{% endif %}", "1:33 template-tag-stray"),
+        ("{% for a in story.author %}x{% endif %}", "1:29 template-tag-stray"),
+        ("{% endblock %}", "1:1 template-tag-stray"),
+        ("{% else %}", "1:1 template-tag-stray"),
+        (
+            "{% if story.draft %}{% else %}{% elif story.pinned %}{% endif %}",
+            "1:31 template-tag-stray",
+        ),
+    ] {
+        assert_eq!(of_story(template)[0], format!("story.html:{place}"), "{template}");
+    }
+    let stray = of_story("{% for a in story.author %}\nx{% endif %}");
+    assert_eq!(
+        stray[4],
+        "what is open is {% for … %} of line 1, which {% endfor %} closes; or delete {% endif %}"
+    );
+    // A part that extends is written out before the engine sees it.
+    let part = story().template(
+        "footer.html",
+        "{% extends \"xianfeng/footer.html\" %}{% block imprint %}{% if site.title %}x{% endblock %}",
+    );
+    assert_eq!(only(&part)[0], "footer.html:1:56 template-tag-open");
+    // Each template says its own.
+    let two =
+        story().template("story.html", "{% if story.draft %}").template("news.html", "{% endif %}");
+    assert_eq!(two.codes(), ["template-tag-stray", "template-tag-open"]);
+}
+
+#[test]
+fn what_the_parser_says_is_said_in_plain_words() {
+    for (template, code, words) in [
+        (
+            "{% if story.draft %}x{% else if story.pinned %}y{% endif %}",
+            "template-tag-unknown",
+            "{% elif … %}",
+        ),
+        ("{% unless story.draft %}x{% endunless %}", "template-tag-unknown", "{% if not … %}"),
+        ("{{ story.title }", "template-syntax", "}}"),
+        ("{% if story.draft }}x{% endif %}", "template-syntax", "%}"),
+        ("{{ story.title | truncate(40) }}", "template-syntax", "length=40"),
+        ("{{ story.title | default: \"x\" }}", "template-syntax", "default(value="),
+        ("{% if story.draft = true %}x{% endif %}", "template-syntax", "=="),
+        ("{% if story.draft && story.pinned %}x{% endif %}", "template-syntax", "and"),
+        ("{% if story.draft || story.pinned %}x{% endif %}", "template-syntax", "or"),
+        ("{% if !story.draft %}x{% endif %}", "template-syntax", "not"),
+        ("{% include item.html %}", "template-syntax", "\"item.html\""),
+        ("{% for a of story.author %}x{% endfor %}", "template-syntax", "{% for x in a %}"),
+        ("{{ “a” }}", "template-syntax", "\""),
+        ("{{ story.title ? 1 : 2 }}", "template-syntax", "if b else c"),
+    ] {
+        let said = of_story(template);
+        assert!(said[0].ends_with(code), "{template}: {said:?}");
+        assert!(said[3].contains(words) && said[4].contains(words), "{template}: {said:?}");
+        for text in [&said[1], &said[2]] {
+            assert!(
+                !text.contains("identifier") && !text.contains("Found"),
+                "{template}: {said:?}"
+            );
+        }
+    }
+    let closed = of_story("{% block head_part %}x{% endblock head %}");
+    assert_eq!(
+        closed[2],
+        "the template has a syntax error: this closes the block “head”, but “head_part” is open"
+    );
+}
+
+#[test]
+fn blocks_and_templates_that_are_not_there_are_told_with_those_that_are() {
+    let block = of_story("{% extends \"base.html\" %}{% block mian %}x{% endblock %}");
+    assert_eq!(block[0], "story.html:1:35 template-block-unknown");
+    assert!(block[4].starts_with("did you mean “main”? what there is: crumbs, "), "{block:?}");
+    let part = of_story("{% include \"itm.html\" %}");
+    assert_eq!(
+        (&*part[0], &*part[4]),
+        ("story.html:1:12 template-missing", "did you mean “item.html”?")
+    );
+    let base = of_story("{% extends \"bsae.html\" %}");
+    assert_eq!(
+        (&*base[0], &*base[4]),
+        ("story.html:1:12 template-missing", "did you mean “base.html”?")
+    );
+    // All of them, and a template that a slip means is not unused.
+    let own = story()
+        .template("story.html", "{% include \"badg_big.html\" %}{{ story.title | uper }}")
+        .template("badge_big.html", "x");
+    assert_eq!(own.codes(), ["template-missing", "template-filter-unknown"]);
+    let item = story()
+        .with("themes/xianfeng/theme.yaml", "items: {related: item_shrot.html}\n")
+        .template("item_short.html", "x");
+    assert_eq!(item.codes(), ["template-missing"]);
+}
+
+#[test]
+fn what_other_languages_call_otherwise_is_translated() {
+    for (template, words) in [
+        ("{{ story.author | count }}", "| length"),
+        ("{{ story.date.iso | date(format=\"%Y\") }}", "{{ story.date.text }}"),
+        ("{{ story.title | upcase }}", "| upper"),
+        ("{{ story.title | striptags }}", "story.summary"),
+        ("{% for a in story.author | slice(end=3) %}{{ a }}{% endfor %}", "a[0:3]"),
+        ("{{ story.focal_points | map(attribute=\"name\") }}", "x.name for x in a"),
+        ("{{ story.title | tojson }}", "| json"),
+        ("{{ story.url | urlencode }}", "story.url"),
+        ("{{ story.title | nl2br }}", "newlines_to_br"),
+        ("{% if story.author is empty %}x{% endif %}", "{% if not a %}"),
+        ("{{ url_for(name=\"news\") }}", "site.root"),
+    ] {
+        let said = of_story(template);
+        assert!(said[3].contains(words) && said[4].contains(words), "{template}: {said:?}");
+    }
+    assert!(of_story("{{ story.title | uper }}")[4].starts_with("did you mean “upper”? "));
+}
+
+#[test]
+fn no_message_has_the_name_of_a_type() {
+    for (template, words) in [
+        ("{% for x in story.date %}{{ x }}{% endfor %}", "has several parts (text, "),
+        ("{{ story.focal_points.name }}", "is a list; each item has name, "),
+        ("{% for x in story.minutes %}{{ x }}{% endfor %}", "is a number, and is no list"),
+        (
+            "{% for f in story.focal_points | sort(attribute=\"numbr\") %}{{ f.name }}{% endfor %}",
+            "“story.focal_points” has no field “numbr”",
+        ),
+    ] {
+        let said = of_story(template);
+        assert!(said[2].contains(words), "{template}: {said:?}");
+        assert!(!said[1].contains("View") && !said[1].contains("FocalPoint"), "{said:?}");
+    }
+}
+
+#[test]
+fn an_element_that_does_not_balance_is_found_in_its_own_template() {
+    let base = |main: &str| {
+        story().template(
+            "story.html",
+            &format!(
+                "{{% extends \"base.html\" %}}\n{{% block main %}}\n{main}\n{{% endblock %}}\n"
+            ),
+        )
+    };
+    for (main, place, marked) in [
+        ("<div class=\"mine\">\n<p>x</p>", "3:1 template-element-open", "<div class=\"mine\">"),
+        (
+            "<div class=\"a\">{% if story.title %}<div class=\"b\">x{% endif %}</div>",
+            "3:36 template-element-open",
+            "<div class=\"b\">",
+        ),
+        (
+            "<div>\n  <div class=\"b\">\n  <p>x</p>\n</div>",
+            "4:3 template-element-open",
+            "<div class=\"b\">",
+        ),
+        ("<section>\n<p>x</p>\n</div>", "5:1 template-element-closed", "</div>"),
+        ("<p>x</p></section>", "3:9 template-element-closed", "</section>"),
+        (
+            "<ul>{% for f in [1, 2] %}<li><b>{{ f }}</li>{% endfor %}</ul>",
+            "3:30 template-element-open",
+            "<b>",
+        ),
+    ] {
+        let said = only(&base(main));
+        assert_eq!(
+            (&*said[0], &*said[5]),
+            (&*format!("story.html:{place}"), marked),
+            "{main}: {said:?}"
+        );
+    }
+    let crossed = only(&base("<section>\n<p>x</p>\n</div>"));
+    assert!(
+        crossed[2].starts_with("“</div>” is not the end of “<section>” of line 3 ("),
+        "{crossed:?}"
+    );
+    // What one template opens, another may close; then only the mistake is told.
+    let across = story()
+        .template("story.html", &page("{% include \"top.html\" %}{% block a %}<em>x{% endblock %}{% include \"bottom.html\" %}"))
+        .template("top.html", "<div class=\"all\">")
+        .template("bottom.html", "</div>");
+    assert_eq!(only(&across)[5], "<em>");
+    // Conditions that open and close together are right.
+    let right = base(
+        "{% if story.draft %}<a href=\"#xf-main\">{% else %}<span>{% endif %}x{% if story.draft %}</a>{% else %}</span>{% endif %}",
+    );
+    assert_eq!(right.codes(), [""; 0]);
+}
+
+#[test]
+fn what_is_written_is_found_where_it_is_written() {
+    let at = |html: &str| of_story(&page(html));
+    let twice = at(
+        "{# id=\"box\", a box, box #}<p class=\"box\">box</p>\n<p id='box'>x</p><p id='box'>y</p>",
+    );
+    assert_eq!((&*twice[0], &*twice[5]), ("story.html:3:8 template-id-twice", "box"));
+    let numbered = at("{% for n in [1, 1] %}<p id=\"box-{{ n }}\">x</p>{% endfor %}");
+    assert_eq!(numbered[0], "story.html:2:29 template-id-twice");
+    let link =
+        at("news/old {# href=\"/nwes/old/\" #}\n<a href=\"{{ site.root }}news/old/\">news/old</a>");
+    assert_eq!(
+        (&*link[0], &*link[5]),
+        ("story.html:3:10 template-link-dead", "{{ site.root }}news/old/")
+    );
+}
+
+#[test]
+fn a_dead_link_is_told_with_the_page_that_there_is() {
+    let help = |href: &str| of_story(&page(&format!("<a href=\"{href}\">x</a>")))[4].clone();
+    assert_eq!(help("{{ site.root }}nwes/"), "did you mean {{ site.root }}news/?");
+    assert_eq!(help("news/"), "write {{ site.root }}news/");
+    let none = help("{{ site.root }}kaleidoscope/");
+    assert!(none.starts_with("the site has ") && none.contains("news/"), "{none}");
+    assert!(help("{{ site.root }}kaleidoscope.png").contains("content/static"));
+}
+
+#[test]
+fn what_readers_would_miss_is_a_warning() {
+    let warns = |campaign: Campaign, place: &str, marked: &str| {
+        let said = only(&campaign);
+        assert_eq!((&*said[0], &*said[5]), (place, marked), "{said:?}");
+        assert_eq!(campaign.prepared().diagnostics[0].severity, Severity::Warning);
+    };
+    let picture = "<img src=\"{{ site.assets[\"icon.svg\"] }}\">";
+    warns(
+        story().template(
+            "story.html",
+            &page(&format!("{{% if story.draft %}}{picture}{{% endif %}}")),
+        ),
+        "story.html:2:21 template-alt-missing",
+        picture,
+    );
+    for right in ["alt=\"\"", "alt", "{% if story.draft %}alt=\"x\"{% else %}alt=\"\"{% endif %}"] {
+        let html =
+            format!("<img src=\"{{{{ site.assets[\"icon.svg\"] }}}}\" {right}>{{# <img> #}}");
+        assert_eq!(story().template("story.html", &page(&html)).codes(), [""; 0], "{right}");
+    }
+    let css = |text: &str| {
+        story()
+            .with(
+                "themes/xianfeng/theme.yaml",
+                "options:\n  accent: {type: colour, default: \"#8c1c13\"}\n",
+            )
+            .with("themes/xianfeng/assets/mine.css", text)
+    };
+    warns(css("a { color: var(--option-acent, red) }"), "mine.css:1:25 theme-css-option", "acent");
+    assert!(only(&css("a{color:var(--option-acent)}"))[4].starts_with("did you mean “accent”?"));
+    warns(css("a { color: red\nb { color: blue }\n"), "mine.css:1:3 theme-css-open", "{");
+    warns(css("a { color: red } }\n"), "mine.css:1:18 theme-css-open", "}");
+    warns(css("a { color: red } /* b\n"), "mine.css:1:18 theme-css-open", "/*");
+    warns(
+        css("@import url(https://fonts.example.com/a.css);"),
+        "mine.css:1:13 theme-css-foreign",
+        "https://fonts.example.com/a.css",
+    );
+    warns(
+        css("@import '//fonts.example.com/a.css';"),
+        "mine.css:1:10 theme-css-foreign",
+        "//fonts.example.com/a.css",
+    );
+    assert_eq!(css("@import 'nope.css';").codes(), ["theme-css-dead"]);
+    let right = "a{color:var(--option-accent);b:var(--option-mine)}:root{--option-mine: 1}/* } url(http://x.cn) */b::after{content:\"}\\\"{\"}@media print{c{d:e}}";
+    assert_eq!(css(right).codes(), [""; 0]);
+}
+
+#[test]
+fn a_word_that_one_language_lacks_is_told() {
+    let with = |language: &str| {
+        story()
+            .settings(&format!("theme: jie\nlanguage: {language}"))
+            .template("story.html", "x")
+            .with("themes/jie/templates/item.html", "{{ t.my_greeting }}{{ t.home }}")
+            .with("themes/jie/strings/zh-CN.yaml", "my_greeting: 你好\nhome: 首页\n")
+    };
+    assert_eq!(with("zh-CN").codes(), [""; 0]);
+    let lacks = with("zh-CN").with("themes/jie/strings/en.yaml", "home: Start\n");
+    let said = only(&lacks);
+    assert_eq!(said[0], "en.yaml: theme-words-missing");
+    assert_eq!(said[4], "add them to themes/jie/strings/en.yaml, as in my_greeting: …");
+    let english = only(&with("en"));
+    assert_eq!(english[0], "zh-CN.yaml: theme-words-missing");
+    assert!(english[2].ends_with("shown in Chinese: my_greeting"), "{english:?}");
+    let right = with("en").with("themes/jie/strings/en.yaml", "my_greeting: Hello\n");
+    assert_eq!(right.codes(), [""; 0]);
+    // A variety needs only what the language lacks.
+    let variety = with("en-GB")
+        .with("themes/jie/strings/en.yaml", "my_greeting: Hello\n")
+        .with("themes/jie/strings/en-GB.yaml", "home: Front page\n");
+    assert_eq!(variety.codes(), [""; 0]);
+}
+
+#[test]
+fn a_declaration_that_is_wrong_is_told_once() {
+    let theme = |manifest: &str| {
+        story()
+            .settings("theme: jie\ntheme_options:\n  layout: wide")
+            .with("themes/jie/theme.yaml", manifest)
+            .with(
+                "themes/jie/templates/item.html",
+                "{% if site.options.layout == \"wide\" %}x{% endif %}{{ site.options.layout | default(value=\"\") }}",
+            )
+            .with("themes/jie/assets/custom.css", "a{color:var(--option-layout)}")
+    };
+    let right = "options:\n  layout: {type: choice, choices: [wide, slim], default: wide}\n";
+    assert_eq!(theme(right).codes(), [""; 0]);
+    for (manifest, code) in [
+        (
+            "options:\n  layout: {type: choice, values: [wide, slim], default: wide}\n",
+            "option-key-unknown",
+        ),
+        ("options:\n  layout: {type: choice, default: wide}\n", "option-choices-missing"),
+        ("options:\n  layout: {type: choice, choices: wide}\n", "option-choices-missing"),
+        ("option:\n  layout: {type: text, default: wide}\n", "theme-key-unused"),
+        ("options: [layout]\n", "type-wrong"),
+        ("options:\n  layout: {type: text\n", "yaml-bracket-open"),
+    ] {
+        let found = theme(manifest).codes();
+        assert_eq!(found, [code], "{manifest}");
+    }
+}
+
+#[test]
+fn a_page_whose_template_is_misspelt_is_told_once() {
+    let page = |template: &str| {
+        story().template("map_page.html", "{% extends \"base.html\" %}").with(
+            "content/pages/map.md",
+            format!("---\ntitle: 地图\ntemplate: {template}\n---\n正文\n"),
+        )
+    };
+    assert_eq!(page("map_page").codes(), [""; 0]);
+    assert_eq!(page("map_pgae").codes(), ["template-missing"]);
+    let unused = story().template("map_page.html", "{% extends \"base.html\" %}");
+    assert!(unused.help().contains("`template: map_page`"), "{}", unused.help());
+}
+
+#[test]
+fn a_new_theme_has_its_words_in_both_languages() {
+    for language in ["zh-CN", "en"] {
+        let campaign = story().settings(&format!("theme: jie\nlanguage: {language}"));
+        let campaign = xianfeng::theme::starter::FILES.iter().fold(campaign, |campaign, file| {
+            campaign.with(&format!("themes/jie/{}", file.0), file.1.replace("THEME", "jie"))
+        });
+        assert_eq!(campaign.codes(), [""; 0], "{}", campaign.diagnostics(Lang::En));
+    }
+}
