@@ -288,13 +288,16 @@ pub fn tags(text: &str) -> Option<Vec<Tag<'_>>> {
         }
         let word_at = |i: usize| inner.get(i).map(|(_, span)| &text[span.clone()]);
         let Some((_, first)) = inner.first() else { continue };
-        // A component's name may have points in it.
-        let is_component = matches!(word_at(0), Some("<" | "</"));
-        let rest = inner.iter().skip(1);
-        let is_name =
-            |(kind, span): &&(Token, Span)| *kind == Token::Word || &text[span.clone()] == ".";
-        let name = rest.take_while(|_| is_component).take_while(is_name).last();
-        let end = name.map_or(first.end, |(_, name)| name.end);
+        // A component's name may have points in it; what it is given is no part of it.
+        let mut end = first.end;
+        if matches!(word_at(0), Some("<" | "</")) {
+            let mut at = 1;
+            end = inner.get(at).map_or(end, |(_, name)| name.end);
+            while word_at(at + 1) == Some(".") {
+                at += 2;
+                end = inner.get(at).map_or(end, |(_, name)| name.end);
+            }
+        }
         let word = &text[first.start..end];
         let is_set = matches!(word, "set" | "set_global");
         found.push(Tag {
@@ -1068,7 +1071,7 @@ mod tests {
         }
         for text in [
             "{% if a %}x{% elif b %}y{% else %}z{% endif %}{% raw %}{% if %}{% endraw %}",
-            "{% set a = 1 %}{% set_global b %}x{% endset %}{% <box> %}x{% </box> %}",
+            "{% set a = 1 %}{% set_global b %}x{% endset %}{% <ui.box a=\"1\" b> %}x{% </ui.box> %}",
             "{% for a in b %}x{% else %}{% continue %}{% endfor %}{% block x %}{% endblock x %}",
         ] {
             assert_eq!(said(text), None, "{text}");

@@ -99,6 +99,10 @@ fn a_theme_with_mistakes_is_refused() {
     project.write("themes/xianfeng/templates/item.html", "{% if story.pined %}x{% endif %}");
     theme(&project, &["check"]).fails(1, "template-name-unknown");
     project.write("themes/xianfeng/templates/item.html", "{{ story.unit.name }}");
+    // No story of this project has a unit, and so no page can be written.
+    theme(&project, &["check"]).fails(1, "template-failed");
+    let unseen = "{% if story.draft %}{{ story.unit.name }}{% endif %}";
+    project.write("themes/xianfeng/templates/item.html", unseen);
     assert_eq!(theme(&project, &["check"]).code, 0);
     assert_eq!(theme(&project, &["check", "--strict"]).code, 3);
 }

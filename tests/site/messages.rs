@@ -451,6 +451,38 @@ fn themes() {
             "<p>\n{% if page.title %}\n{% for a in page.crumbs %}x{% endfor %}\n"
         )
     );
+    draw!(
+        "template-tags",
+        Campaign::new("")
+            .template("news.html", "{% if page.title %}x{% endfor %}{% endif %}")
+            .template("cases.html", "{% unless page.title %}x{% endunless %}")
+            .template("archive.html", "{% for a in page.crumbs %}{% if a %}x{% endfor %}")
+    );
+    draw!(
+        "template-unknown",
+        Campaign::new("").template(
+            "news.html",
+            "{% extends \"base.html\" %}{% block mian %}{{ url_for(name=\"a\") }}{{ page.title | count }}{{ <bx /> }}{% endblock %}"
+        )
+    );
+    draw!(
+        "theme-sheets",
+        Campaign::new("")
+            .with(
+                "themes/xianfeng/theme.yaml",
+                "options:\n  accent: {type: number, default: 3}\n  side: {type: choice}\n"
+            )
+            .with(
+                "themes/xianfeng/assets/a.css",
+                "@import url(//a.example.cn/a.css);\na { b: var(--option-acent)\n"
+            )
+            .with("themes/xianfeng/assets/b.css", "a {} }\n")
+            .with("themes/xianfeng/assets/c.css", "a {} /* b\n")
+            .with("themes/xianfeng/assets/d.css", "a { b: \"c\n}\n")
+            .with("themes/xianfeng/strings/zh-CN.yaml", "mine: 甲\n")
+            .with("themes/xianfeng/strings/en.yaml", "home: Start\n")
+            .template("mark.html", "{{ t.mine }}<img src=\"{{ site.assets[\"icon.svg\"] }}\">")
+    );
     draw!("template-filter", Campaign::new("").template("news.html", "{{ page.title | uper }}"));
     draw!(
         "template-names",
