@@ -9,6 +9,7 @@ pub mod package;
 pub mod posts;
 pub mod roster;
 pub mod story;
+pub mod text;
 pub mod word;
 pub mod xml;
 
@@ -39,6 +40,8 @@ pub enum Refusal {
     Wps,
     /// Another format, whose text Word can save as its own.
     Other(&'static str),
+    /// A story of this program.
+    Markdown,
     /// It has no document in it.
     NoWord,
     /// There is nothing to be read in it.
@@ -54,6 +57,8 @@ pub enum Kind {
     Word(Box<Package>, String),
     /// A table: of Excel, WPS, or with commas.
     Table,
+    /// Text alone.
+    Text,
 }
 
 impl std::fmt::Debug for Package {
@@ -75,10 +80,14 @@ pub fn kind(bytes: &[u8], extension: &str) -> Result<Kind, Refusal> {
         Some(Format::Rtf) => Err(Refusal::Other("RTF")),
         Some(Format::Pdf) => Err(Refusal::Other("PDF")),
         Some(Format::Html) => Err(Refusal::Other("网页")),
+        Some(Format::Rar | Format::SevenZip) => Err(Refusal::NoWord),
+        Some(Format::Media) => Err(Refusal::Other("音频、视频")),
         Some(format) if format.is_picture() => Err(Refusal::Other("图片")),
         Some(_) => Err(Refusal::Unknown),
         None if bytes.starts_with(b"{\\rtf") => Err(Refusal::Other("RTF")),
+        None if extension == "txt" && !text::is_table(bytes) => Ok(Kind::Text),
         None if matches!(extension, "csv" | "txt" | "tsv") => Ok(Kind::Table),
+        None if matches!(extension, "md" | "markdown") => Err(Refusal::Markdown),
         // What programs of offices export as a workbook is often a text with tabs.
         None if TABLE_ENDINGS.contains(&extension) && is_text_of_cells(bytes) => Ok(Kind::Table),
         None if memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"MIME-Version")
@@ -105,10 +114,15 @@ fn is_text_of_cells(bytes: &[u8]) -> bool {
 fn zipped(bytes: &[u8]) -> Result<Kind, Refusal> {
     let mut package = Package::open(bytes.to_vec())?;
     let Some(main) = package.main()? else {
-        return match package.bytes("mimetype")? {
-            Some(_) if package.has("META-INF/manifest.xml") => Err(Refusal::Other("OpenDocument")),
-            _ => Err(Refusal::NoWord),
-        };
+        return Err(match package.bytes("mimetype")? {
+            Some(_) if package.has("META-INF/manifest.xml") => Refusal::Other("OpenDocument"),
+            Some(_) if package.has("META-INF/container.xml") => Refusal::Other("EPUB"),
+            _ if package.has("OFD.xml") => Refusal::Other("OFD"),
+            _ if package.has("Index/Document.iwa") || package.has("Index.zip") => {
+                Refusal::Other("Pages")
+            }
+            _ => Refusal::NoWord,
+        });
     };
     let folder = main.split('/').next().unwrap_or_default().to_lowercase();
     if folder == "xl" || main.ends_with("workbook.xml") || main.ends_with("workbook.bin") {

@@ -22,7 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::import::posts::{self, Generator};
 use crate::import::roster::{self, Problem, grid, rows};
 use crate::import::story::{self, Campaign, Story, Wishes};
-use crate::import::{Kind, Refusal, kind, messages, word};
+use crate::import::{Kind, Refusal, kind, messages, text, word};
 use crate::load;
 use crate::model::listed_words;
 use crate::pipeline::Options;
@@ -38,6 +38,9 @@ const LARGEST: u64 = 512 << 20;
 
 /// What files in a folder are called that are meant to be imported.
 const ENDINGS: [&str; 6] = ["docx", "docm", "doc", "wps", "rtf", "odt"];
+
+/// Files that systems leave in folders, and nobody knows of.
+const LEFT_BY_SYSTEMS: [&str; 2] = ["thumbs.db", "desktop.ini"];
 
 /// The folder for stories.
 const STORIES: &str = "content/stories";
@@ -67,7 +70,13 @@ pub(super) fn run(
     for given in &arguments.files {
         let before = files.len();
         match given.is_dir() {
-            true => collect(given, &mut files)?,
+            true => {
+                let mut skipped = Vec::new();
+                collect(given, &mut files, &mut skipped)?;
+                if !skipped.is_empty() {
+                    told.push(messages::skipped(&shown(given), &skipped));
+                }
+            }
             false => files.push(given.clone()),
         }
         if files.len() == before {
@@ -122,6 +131,10 @@ fn counted(written: usize, refused: usize, dry_run: bool) -> Text {
         true => Text {
             zh: format!("会导入 {written} 篇，{refused} 个文件不能导入；这次什么也没有写"),
             en: format!("{written} would be imported, {refused} would not; nothing was written"),
+        },
+        false if written == 0 => Text {
+            zh: format!("导入 0 篇，{refused} 个文件没有导入"),
+            en: format!("0 imported, {refused} not"),
         },
         false => Text {
             zh: format!(
@@ -238,6 +251,11 @@ impl<'a> Importer<'a> {
         let read = opened.and_then(|opened| match opened {
             Kind::Word(mut package, main) => {
                 let document = word::read(&mut package, &main)?;
+                let story = story::of_document(document, &stem, &self.campaign, &self.wishes);
+                Ok(Material::Story(Box::new(story)))
+            }
+            Kind::Text => {
+                let document = text::read(bytes)?;
                 let story = story::of_document(document, &stem, &self.campaign, &self.wishes);
                 Ok(Material::Story(Box::new(story)))
             }
@@ -602,7 +620,12 @@ impl Written {
 }
 
 /// The files in a folder that are meant to be imported, and in those in it.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Fault> {
+/// `skipped` gets the names of the others.
+fn collect(
+    folder: &Path,
+    files: &mut Vec<PathBuf>,
+    skipped: &mut Vec<String>,
+) -> Result<(), Fault> {
     let fault = |error| Fault::read(folder, error);
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(fault)? {
@@ -617,9 +640,11 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Fault> {
         let meta = path.symlink_metadata().map_err(fault)?;
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         if meta.is_dir() {
-            collect(&path, files)?;
+            collect(&path, files, skipped)?;
         } else if meta.is_file() && ENDINGS.contains(&extension.as_str()) {
             files.push(path);
+        } else if meta.is_file() && !LEFT_BY_SYSTEMS.contains(&name.to_lowercase().as_str()) {
+            skipped.push(name);
         }
     }
     Ok(())

@@ -106,6 +106,35 @@ fn is_grid(table: &Table) -> bool {
     is_simple && is_full && table.heads <= 1 && table.rows.len() + table.heads > 1
 }
 
+/// So many of its first rows are its head: as Word was told; else what looks like one, as few who draw a
+/// table say which rows are its head.
+fn heads_of(table: &Table) -> usize {
+    let first = table.rows.first().map_or(&[][..], Vec::as_slice);
+    if table.heads > 0 || table.is_headless || first.is_empty() {
+        return table.heads;
+    }
+    let down = first.iter().map(|cell| cell.down).max().unwrap_or(1);
+    let rows = &table.rows[..down.min(table.rows.len())];
+    let is_label = |cell: &Cell| {
+        let count = cell.text().chars().count();
+        (1..=LONGEST_LABEL).contains(&count) && !cell.text().contains(['。', '；'])
+    };
+    let is_full = |rows: &[Vec<Cell>]| {
+        let covered: usize = rows.iter().flatten().map(|cell| cell.across * cell.down).sum();
+        covered == rows.len() * table.columns
+    };
+    // One row of labels; or two, of which some stand below others.
+    let is_built = match down {
+        1 => first.iter().all(|cell| cell.across == 1),
+        _ => first.iter().any(|cell| cell.across > 1),
+    };
+    let fits = is_built && down < table.rows.len() && is_full(rows);
+    if fits && rows.iter().flatten().all(is_label) { down } else { 0 }
+}
+
+/// The longest label of a column.
+const LONGEST_LABEL: usize = 20;
+
 /// Where the text of a column stands; at the left, unless all of it stands somewhere else.
 fn column_align(table: &Table, column: usize) -> Align {
     let cells = table.rows.iter().flatten().filter(|cell| cell.column == column);
@@ -210,15 +239,21 @@ enum Care {
 impl Writer<'_> {
     fn blocks(&mut self, parts: &[Part]) -> String {
         let mut out = String::new();
-        // The markers of the lists that are open, and which they are.
-        let mut lists: Vec<(usize, i64)> = Vec::new();
+        // The lists that are open: how wide their markers are, and how deep Word has them. An item may be
+        // deep where no list is open: below a heading that is numbered by the same list.
+        let mut lists: Vec<(usize, usize)> = Vec::new();
         let mut last_list: Option<(i64, bool)> = None;
         for part in parts {
             let written = match part {
                 Part::Item(kind, depth, of, pieces) => {
                     let fresh = lists.is_empty();
-                    let depth = (*depth).min(lists.len());
-                    lists.truncate(depth);
+                    let mut last = None;
+                    while lists.last().is_some_and(|(_, open)| open >= depth) {
+                        last = lists.pop();
+                    }
+                    let is_begun = last.is_some();
+                    let word_depth = *depth;
+                    let depth = lists.len();
                     // Two lists in a row are told apart by what stands after their numbers.
                     let bracket = match last_list {
                         Some((known, bracket)) if known == *of => bracket,
@@ -233,18 +268,22 @@ impl Writer<'_> {
                         ListKind::Number(n) => format!("{n}{} ", if bracket { ')' } else { '.' }),
                     };
                     let indent: usize = lists.iter().map(|(width, _)| width).sum();
-                    lists.push((marker.len(), *of));
+                    lists.push((marker.len(), word_depth));
                     let text = ticked(self.paragraph(pieces, true));
                     let text = text.replace('\n', &format!("\n{:1$}", "", indent + marker.len()));
                     if text.is_empty() {
                         continue;
                     }
-                    let gap = if fresh && !out.is_empty() { "\n" } else { "" };
+                    // In the text of an item only a list that begins with 1 is seen as one.
+                    let is_late = !is_begun && matches!(kind, ListKind::Number(n) if *n != 1);
+                    let gap = if !out.is_empty() && (fresh || is_late) { "\n" } else { "" };
                     let _ = writeln!(out, "{gap}{:indent$}{marker}{text}", "");
                     continue;
                 }
                 Part::Continued(depth, pieces) if !lists.is_empty() => {
-                    lists.truncate(depth + 1);
+                    while lists.len() > 1 && lists.last().is_some_and(|(_, open)| open > depth) {
+                        lists.pop();
+                    }
                     let indent: usize = lists.iter().map(|(width, _)| width).sum();
                     let text = self.paragraph(pieces, true);
                     let text = text.replace('\n', &format!("\n{:indent$}", ""));
@@ -448,7 +487,7 @@ impl Writer<'_> {
     fn table(&mut self, table: &Table) -> String {
         let mut meant = String::new();
         for (i, row) in table.rows.iter().enumerate() {
-            let is_head = i < table.heads.max(usize::from(is_grid(table)));
+            let is_head = i < heads_of(table).max(usize::from(is_grid(table)));
             head_cells(row, is_head).iter().for_each(|cell| mean_blocks(&cell.blocks, &mut meant));
         }
         self.is_bare = true;
@@ -493,10 +532,11 @@ impl Writer<'_> {
 
     fn merged_table(&mut self, table: &Table) -> String {
         let mut out = String::from("<table>\n");
+        let heads = heads_of(table);
         for (i, row) in table.rows.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
             out.push_str("<tr>");
-            let tag = if i < table.heads { "th" } else { "td" };
-            for cell in head_cells(row, i < table.heads).iter() {
+            let tag = if i < heads { "th" } else { "td" };
+            for cell in head_cells(row, i < heads).iter() {
                 let mut open = format!("<{tag}");
                 if cell.across > 1 {
                     let _ = write!(open, " colspan=\"{}\"", cell.across);

@@ -77,7 +77,13 @@ pub fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
             "import-large",
             "这个文件太大，没有导入".into(),
             "the file is too large".into(),
-            ("分成几个文件，再导入", "divide it into several files"),
+            match is_table {
+                true => (
+                    "删掉名册下面空着的行、右边空着的列（选中以后右键“删除”），另存再导入；真有这么多的，分成几个文件",
+                    "delete the empty rows below the list and the empty columns beside it; if it is as long as that, divide it into several files",
+                ),
+                false => ("分成几个文件，再导入", "divide it into several files"),
+            },
         ),
         Refusal::Doctype => (
             "import-doctype",
@@ -99,18 +105,34 @@ pub fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
         ),
         Refusal::Other(name) => (
             "import-format",
-            format!("这是{name}文件，不是 {} 文件", if is_table { "Excel" } else { "Word" }),
+            format!(
+                "这是{}文件，不是 {} 文件",
+                spaced(name),
+                if is_table { "Excel" } else { "Word" }
+            ),
             format!(
                 "this is no {} file but {}",
                 if is_table { "Excel" } else { "Word" },
                 english(name)
             ),
-            if matches!(*name, "RTF" | "OpenDocument") { convert } else { save },
+            way_out(name).filter(|_| !is_table).unwrap_or(match *name {
+                "RTF" | "OpenDocument" => convert,
+                _ => save,
+            }),
+        ),
+        Refusal::Markdown => (
+            "import-format",
+            "这是 Markdown 稿件，不用导入".into(),
+            "this is Markdown already".into(),
+            (
+                "和它的图片一起放进 content/stories 里就行；从别的网站搬来的，用 --from",
+                "put it into content/stories with its pictures; for a whole site use --from",
+            ),
         ),
         Refusal::NoWord => (
             "import-format",
-            "这是一个压缩文件，里面没有 Word 文档或 Excel 表格".into(),
-            "this is an archive without a document or a spreadsheet".into(),
+            "这是压缩文件，不是 Word 文档，也不是 Excel 表格".into(),
+            "this is an archive, and neither a document nor a spreadsheet".into(),
             ("解压以后，导入里面的文件", "unpack it, and import the files in it"),
         ),
         Refusal::Blank => (
@@ -121,8 +143,8 @@ pub fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
         ),
         Refusal::Unknown => (
             "import-format",
-            "看不出这是什么文件；能导入的是 Word 文档（.docx）和 Excel、WPS 表格（.xlsx、.xls、.et、.csv）".into(),
-            "it is not known what this file is; Word documents (.docx) and spreadsheets (.xlsx, .xls, .et, .csv) can be imported".into(),
+            "看不出这是什么文件；能导入的是 Word 文档（.docx）、纯文本（.txt）和 Excel、WPS 表格（.xlsx、.xls、.et、.csv）".into(),
+            "it is not known what this file is; Word documents (.docx), plain text (.txt) and spreadsheets (.xlsx, .xls, .et, .csv) can be imported".into(),
             save,
         ),
     };
@@ -139,9 +161,65 @@ fn english(name: &str) -> &str {
     match name {
         "网页" => "a web page",
         "图片" => "a picture",
+        "音频、视频" => "sound or film",
         name => name,
     }
 }
+
+/// The name of a format in a Chinese sentence: one in Latin letters stands apart.
+fn spaced(name: &str) -> String {
+    if name.is_ascii() { format!(" {name} ") } else { name.to_string() }
+}
+
+/// What to do with a file that is neither a document nor a table.
+fn way_out(name: &str) -> Option<(&'static str, &'static str)> {
+    Some(match name {
+        "PDF" | "OFD" => (
+            "有原来的 Word 文稿，就导入那一份；没有的，用 WPS 或 Word 打开，转成 .docx，核对以后再导入。扫描件里只有图片，文字要自己录入",
+            "import the Word file that it was made from; else open it in WPS or Word, turn it into .docx, check that, and import it. A scan has no text",
+        ),
+        "PowerPoint" | "EPUB" => (
+            "把要用的文字和图片复制到 Word 或 WPS 文字里，存成 .docx，再导入",
+            "copy its text and pictures into a Word document, save that as .docx, and import it",
+        ),
+        "图片" => (
+            "图片不用导入：放进稿件的文件夹，在正文里写 ![说明](文件名)。扫描的文字要自己录入",
+            "put it into the folder of a story, and write ![what it shows](file name) there. The text of a scan is to be typed",
+        ),
+        "音频、视频" => (
+            "音频和视频不用导入：放进稿件的文件夹，在正文里写 ![说明](文件名)",
+            "put it into the folder of a story, and write ![what it shows](file name) there",
+        ),
+        "Pages" => (
+            "在 Pages 里选“文件—导出为—Word”，再导入",
+            "in Pages choose File, Export To, Word, and import that",
+        ),
+        _ => return None,
+    })
+}
+
+/// Files of a folder that are not meant to be imported.
+pub fn skipped(path: &str, names: &[String]) -> Diagnostic {
+    let shown: Vec<&str> = names.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let rest = names.len() - shown.len();
+    let (more_zh, more_en) = match rest {
+        0 => (String::new(), String::new()),
+        rest => (format!("等 {} 个", names.len()), format!(" and {rest} more")),
+    };
+    note(
+        "import-skipped",
+        place(path),
+        format!("这个文件夹里只导入 Word 文档，这些没有导入：{}{more_zh}", shown.join("、")),
+        format!("only documents of this folder are imported, not {}{more_en}", shown.join(", ")),
+    )
+    .help(
+        "要导入名册或纯文本，把文件名写在命令里；PDF 等文件单独导入，会说怎样转成 .docx",
+        "to import a spreadsheet or a text name the file itself; so you are told how to turn others into .docx",
+    )
+}
+
+/// So many files that were skipped are named.
+const MOST_NAMED: usize = 8;
 
 /// A file that the system does not let us read.
 pub fn unreadable(path: &str, reason: &Text) -> Diagnostic {

@@ -85,6 +85,9 @@ fn both(zh: impl Into<String>, en: impl Into<String>) -> Text {
 /// 二号: 22 points. What is as large as that, and stands in the middle, is a title.
 const TITLE_SIZE: u16 = 44;
 
+/// So many things that could not be brought along are named.
+const MOST_LOST: usize = 30;
+
 /// So many paragraphs are looked at for a title.
 const HEAD: usize = 12;
 
@@ -110,6 +113,7 @@ pub fn of_document(
     };
     let has_text = maker.blocks.iter().any(|block| !block.text().trim().is_empty());
     let title = maker.title(&document, stem);
+    maker.signed();
     maker.labelled();
     let date = maker.closing();
     let (parts, form_name) = maker.parts(&document);
@@ -310,6 +314,16 @@ impl Maker<'_> {
             return cut(&title_of_file(stem));
         };
         let mut gone = vec![head[first].0];
+        // 附件2: what is a story of its own is nobody's attachment.
+        for (at, paragraph) in &head[..first] {
+            let text = paragraph.text();
+            if is_number_of_attachment(&text) {
+                self.report
+                    .dropped
+                    .push(both(format!("标题上面的“{text}”"), format!("“{text}” above the title")));
+                gone.insert(gone.len() - 1, *at);
+            }
+        }
         let mut title = tidy(&head[first].1.text());
         let size = head[first].1.size();
         let mut next = first + 1;
@@ -387,6 +401,43 @@ impl Maker<'_> {
                 cut(&title)
             }
             false => title,
+        }
+    }
+
+    /// An office below the title, and who wrote it there: `青禾街道党政办　　何岸`.
+    fn signed(&mut self) {
+        let Some((at, paragraph)) = self.paragraphs().next() else { return };
+        let text = paragraph.text();
+        let is_line = paragraph.align == Align::Centre
+            && paragraph.role.is_none()
+            && paragraph.level.is_none()
+            && paragraph.number.is_none()
+            && paragraph.pieces.iter().all(|piece| matches!(piece, Piece::Text(..)))
+            && text.chars().count() <= 40;
+        let inner = text.trim_matches(['（', '）', '(', ')']);
+        let mut words = inner.split_whitespace();
+        let Some(office) = words.next().filter(|word| is_line && is_office(word)) else { return };
+        let names: Vec<&str> = words.collect();
+        let is_part = |name: &&str| name.chars().count() <= 4 && name.chars().all(is_wide);
+        if !names.iter().all(is_part) || office.contains(['，', '。', '：', '、']) {
+            return;
+        }
+        let office = office.to_string();
+        // 何　岸 is one name.
+        let is_apart = names.iter().all(|name| name.chars().count() == 1);
+        let names = names.join(if is_apart { "" } else { " " });
+        let mut said = vec![("来源", "source")];
+        let is_new = self.says("source", &office);
+        if !names.is_empty() && self.says("author", &names) {
+            said.push(("作者", "author"));
+        }
+        if is_new {
+            self.blocks.remove(at);
+            let (zh, en): (Vec<&str>, Vec<&str>) = said.into_iter().unzip();
+            self.report.guessed.push(both(
+                format!("{}取自标题下面的一行（{text}）", zh.join("和")),
+                format!("{}: from the line below the title ({text})", en.join(" and ")),
+            ));
         }
     }
 
@@ -571,6 +622,9 @@ impl Maker<'_> {
         }
         let mut blocks = std::mem::take(&mut self.blocks);
         let mut form_name = None;
+        let is_form =
+            |block: &Block| matches!(block, Block::Table(table) if form::read(table).is_some());
+        let has_form = blocks.iter().any(is_form);
         // Forms first: what is in them is text like any other.
         let mut flat = Vec::with_capacity(blocks.len());
         for block in blocks.drain(..) {
@@ -588,7 +642,15 @@ impl Maker<'_> {
                     }
                     None => flat.push(block),
                 },
-                Block::Paragraph(_) => flat.push(block),
+                Block::Paragraph(paragraph) if has_form && is_rule_of_form(&paragraph.text()) => {
+                    let text = paragraph.text();
+                    out.push(Part::Comment(format!("表里的填写要求：{text}")));
+                    self.report.dropped.push(both(
+                        format!("填写要求（{}）", cut_to(&text, 12)),
+                        format!("how to fill in the form ({})", cut_to(&text, 12)),
+                    ));
+                }
+                Block::Paragraph(paragraph) => flat.extend(without_pictures(paragraph)),
             }
         }
         let outline = Outline::of(&flat);
@@ -716,9 +778,12 @@ impl Maker<'_> {
     }
 
     fn form(&mut self, form: Form, parts: &mut Vec<Part>, flat: &mut Vec<Block>) -> Option<String> {
-        let mut name = None;
+        let (mut name, mut unit) = (None, None);
         for (key, mut texts) in form.values {
             let text = texts.join("、");
+            if key == "unit" {
+                unit = Some(tidy(&text));
+            }
             match key {
                 "honours" => {
                     texts.retain(|text| {
@@ -793,8 +858,13 @@ impl Maker<'_> {
                 format!("what is private, which is never copied ({labels})"),
             ));
         }
-        flat.extend(form.body);
-        name
+        for block in &form.body {
+            match block {
+                Block::Paragraph(paragraph) => flat.extend(without_pictures(paragraph)),
+                Block::Table(_) => flat.push(block.clone()),
+            }
+        }
+        name.or(unit)
     }
 
     /// The unit and the post that a text names one after the other: parted by a blank, or where the
@@ -807,7 +877,11 @@ impl Maker<'_> {
         };
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(1).collect();
         let parted = |is_unit: &dyn Fn(&str) -> bool| {
-            let end = ends.iter().rev().find(|end| is_unit(text[..**end].trim()))?;
+            // 局局长: the office ends before what its head is called.
+            let is_cut =
+                |end: usize| text[end..].trim_start().starts_with(['长', '事', '员', '公']);
+            let end =
+                ends.iter().rev().find(|end| is_unit(text[..**end].trim()) && !is_cut(**end))?;
             Some((text[..*end].trim(), text[*end..].trim()))
         };
         let by_blank = || text.trim().rsplit_once(char::is_whitespace);
@@ -929,7 +1003,14 @@ impl Maker<'_> {
         );
         count(&mut report.dropped, tally.deleted, "修订中删除和移走的文字 N 处", "N deletions");
         count(&mut report.dropped, tally.hidden, "隐藏文字 N 处", "N hidden texts");
-        for (lost, beside) in &tally.lost {
+        if tally.lost.len() > MOST_LOST {
+            let (zh, en) = (
+                format!("一共 {} 处，这里列出前 {MOST_LOST} 处", tally.lost.len()),
+                format!("{} in all, of which {MOST_LOST} are named", tally.lost.len()),
+            );
+            report.lost.push(both(zh, en));
+        }
+        for (lost, beside) in tally.lost.iter().take(MOST_LOST) {
             let near = if beside.is_empty() {
                 String::new()
             } else {
@@ -968,7 +1049,9 @@ fn lost_words(lost: &Lost) -> (String, String) {
             (format!("嵌入的对象（{program}）"), format!("an embedded object ({program})"))
         }
         Lost::Document => ("嵌入的文档".into(), "an embedded document".into()),
-        Lost::Formula => ("公式的格式，只带来了文字".into(), "the layout of a formula".into()),
+        Lost::Formula => {
+            ("公式，写成了一行文字，请核对".into(), "a formula, which is text on one line".into())
+        }
     }
 }
 
@@ -982,6 +1065,21 @@ enum Heading {
     Like(usize),
 }
 
+impl Heading {
+    /// What it is on the page: one level lower where there are parts above `一、`.
+    fn lowered(self, has_parts: bool) -> Self {
+        let on_page = |level: u8| (level + u8::from(has_parts)).max(2);
+        match self {
+            Heading::Whole(level) => Heading::Whole(on_page(level)),
+            Heading::RunIn(level, pieces) => Heading::RunIn(on_page(level), pieces),
+            like @ Heading::Like(_) => like,
+        }
+    }
+}
+
+/// The level of `第一部分`, above `一、`.
+const PART: u8 = 1;
+
 /// How headings are told in a document.
 struct Outline {
     /// The levels that paragraphs have, from the top; empty if none has one.
@@ -989,6 +1087,8 @@ struct Outline {
     /// What most of the text is set in.
     usual: (Face, bool),
     guesses: bool,
+    /// Is there anything above `一、`?
+    has_parts: bool,
 }
 
 impl Outline {
@@ -1010,7 +1110,9 @@ impl Outline {
             .iter()
             .max_by_key(|(_, count)| *count)
             .map_or((Face::Other, false), |(key, _)| *key);
-        let mut outline = Self { levels, usual, guesses: false };
+        let mut outline = Self { levels, usual, guesses: false, has_parts: false };
+        let is_part = |p: &Paragraph| matches!(outline.guess(p), Some(Heading::Whole(PART)));
+        outline.has_parts = outline.levels.is_empty() && paragraphs().any(is_part);
         outline.guesses =
             outline.levels.is_empty() && paragraphs().any(|p| outline.guess(p).is_some());
         outline
@@ -1029,7 +1131,7 @@ impl Outline {
         }
         let guessed = self.guess(paragraph)?;
         match self.levels.is_empty() {
-            true => Some(guessed),
+            true => Some(guessed.lowered(self.has_parts)),
             // Beside real headings it is not one, but it stays as visible.
             false => match guessed {
                 Heading::RunIn(_, pieces) => Some(Heading::Like(pieces)),
@@ -1087,7 +1189,7 @@ impl Outline {
         }
         // Without letters of its own only what is short, and no item of a list.
         let most = match level {
-            2 => 30,
+            PART | 2 => 30,
             3 => 25,
             _ => 0,
         };
@@ -1095,7 +1197,7 @@ impl Outline {
     }
 }
 
-/// The level that the number at the beginning of a text says: `一、` 2, `（一）` 3, `1.` 4.
+/// The level that the number at the beginning of a text says: `第一部分` 1, `一、` 2, `（一）` 3, `1.` 4.
 fn level_of(text: &str) -> Option<u8> {
     let text = text.trim_start();
     let is_chinese = |c: char| "一二三四五六七八九十百〇零".contains(c);
@@ -1105,6 +1207,11 @@ fn level_of(text: &str) -> Option<u8> {
     };
     if let Some(rest) = number(text) {
         return rest.starts_with('、').then_some(2);
+    }
+    if let Some(rest) = text.strip_prefix('第').and_then(number) {
+        let parts = ["部分", "章", "节", "篇"].iter().find_map(|part| rest.strip_prefix(part))?;
+        let is_apart = |c: char| c.is_whitespace() || "：:、".contains(c);
+        return (parts.is_empty() || parts.starts_with(is_apart)).then_some(PART);
     }
     if let Some(inner) = text.strip_prefix(['（', '(']) {
         return number(inner)?.starts_with(['）', ')']).then_some(3);
@@ -1147,6 +1254,58 @@ fn split_bold(pieces: &[Piece], at: usize) -> (Vec<Piece>, Vec<Piece>) {
         other => other.clone(),
     };
     (pieces[..at].iter().map(bold).collect(), pieces[at..].to_vec())
+}
+
+/// A paragraph without the pictures with which it begins and ends, and those, each part for itself: beside
+/// text they would be signs in a line.
+fn without_pictures(paragraph: &Paragraph) -> Vec<Block> {
+    let is_picture = |piece: &Piece| matches!(piece, Piece::Picture(..));
+    // A break beside a picture only sets it apart.
+    let is_gap = |piece: &Piece| match piece {
+        Piece::Text(text, _) => text.trim().is_empty(),
+        piece => matches!(piece, Piece::Break),
+    };
+    let pieces = &paragraph.pieces;
+    let is_text = |piece: &Piece| !is_picture(piece) && !is_gap(piece);
+    let (Some(first), Some(last)) =
+        (pieces.iter().position(is_text), pieces.iter().rposition(is_text))
+    else {
+        return vec![Block::Paragraph(paragraph.clone())];
+    };
+    let only = |pieces: &[Piece]| {
+        let pieces: Vec<Piece> = pieces.iter().filter(|piece| is_picture(piece)).cloned().collect();
+        let plain = Paragraph { pieces, align: paragraph.align, ..Paragraph::default() };
+        (!plain.pieces.is_empty()).then_some(plain)
+    };
+    let (before, after) = (only(&pieces[..first]), only(&pieces[last + 1..]));
+    if before.is_none() && after.is_none() {
+        return vec![Block::Paragraph(paragraph.clone())];
+    }
+    let text = Paragraph { pieces: pieces[first..=last].to_vec(), ..paragraph.clone() };
+    [before, Some(text), after].into_iter().flatten().map(Block::Paragraph).collect()
+}
+
+/// `附件2`, alone on its line.
+fn is_number_of_attachment(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    text.strip_prefix("附件").is_some_and(|rest| {
+        let rest = rest.trim_end_matches(['：', ':']);
+        rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十－-".contains(c))
+    })
+}
+
+/// What a form says of itself: 填表说明：本表一式三份.
+fn is_rule_of_form(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.trim_start_matches(['*', '＊', '※', '（', '(']);
+    let is_named = ["填表说明", "填报说明", "填写说明", "填表要求"]
+        .iter()
+        .any(|start| text.starts_with(start));
+    let rest =
+        ["注：", "注:", "备注：", "说明："].iter().find_map(|start| text.strip_prefix(start));
+    let of_itself =
+        ["本表", "此表", "该表"].iter().any(|start| rest.unwrap_or(text).starts_with(start));
+    (is_named || of_itself) && text.chars().count() <= 200
 }
 
 /// The pictures of a paragraph that has nothing else.
@@ -1228,9 +1387,25 @@ fn describes(about: &str) -> Option<String> {
 const LABELS: [(&str, &[&str]); 11] = [
     ("author", &["作者", "撰稿", "文", "通讯员", "撰文", "供稿人"]),
     ("photographer", &["摄影", "图", "摄", "图片"]),
-    ("source", &["来源", "供稿", "供稿单位", "稿件来源", "信息来源"]),
+    (
+        "source",
+        &["来源", "供稿", "供稿单位", "稿件来源", "信息来源", "填报单位", "推荐单位", "申报单位"],
+    ),
     ("editor", &["责任编辑", "责编", "编辑"]),
-    ("date", &["日期", "时间", "发布日期", "发布时间", "成稿日期"]),
+    (
+        "date",
+        &[
+            "日期",
+            "时间",
+            "发布日期",
+            "发布时间",
+            "成稿日期",
+            "填报日期",
+            "填表日期",
+            "填报时间",
+            "填表时间",
+        ],
+    ),
     ("kind", &["类型", "稿件类型"]),
     ("focal_points", &["着力点"]),
     ("unit", &["单位", "报送单位", "所在单位"]),
@@ -1309,28 +1484,66 @@ fn labels_of(text: &str) -> Vec<(&'static str, String)> {
     if is_day { Vec::new() } else { found }
 }
 
+/// An honour as a form has it: `2023年被区委评为优秀党务工作者`.
 fn honour(text: &str) -> Node {
     let text = text.trim().trim_end_matches(['。', '，', ',']);
     let digits: String = text.chars().take(4).collect();
     let year = digits.parse::<i32>().ok().filter(|year| (1949..2100).contains(year));
-    let rest = text.get(4..).map(|rest| rest.trim_start_matches(['年', '度', ' ']));
+    let rest = text.get(4..).map(|rest| rest.trim_start_matches(['年', '度', ' ', '，', '：']));
     let rest = rest.filter(|rest| {
         !rest.is_empty()
             && text.chars().nth(4) == Some('年')
             && !rest.starts_with(|c: char| c.is_ascii_digit())
     });
-    match (year, rest) {
-        (Some(year), Some(rest)) => Node::Map(vec![
-            ("title".into(), Node::Text(rest.to_string())),
-            ("year".into(), Node::Number(year.to_string())),
-        ]),
-        _ => Node::Text(text.to_string()),
+    let (year, rest) = match (year, rest) {
+        (Some(year), Some(rest)) => (Some(year), rest),
+        _ => (None, text),
+    };
+    let (by, title) = conferred(rest);
+    if year.is_none() && by.is_none() {
+        return Node::Text(title.to_string());
     }
+    let mut map = vec![("title".to_string(), Node::Text(title.to_string()))];
+    if let Some(by) = by {
+        map.push(("by".into(), Node::Text(by.to_string())));
+    }
+    if let Some(year) = year {
+        map.push(("year".into(), Node::Number(year.to_string())));
+    }
+    Node::Map(map)
+}
+
+/// Who conferred an honour, and its name: 被区委评为优秀党务工作者, 荣获市级文明村称号.
+fn conferred(text: &str) -> (Option<&str>, &str) {
+    let named = |title: &'_ str| -> Option<usize> {
+        let short = ["荣誉称号", "称号"].iter().find_map(|end| title.strip_suffix(end));
+        let short = short.map(str::trim_end).unwrap_or(title);
+        (short.chars().count() >= 2).then_some(short.len())
+    };
+    for word in ["授予", "评为", "表彰为", "命名为", "认定为"] {
+        let Some((by, title)) = text.split_once(word) else { continue };
+        let by = by.trim();
+        let by = by.strip_prefix(['被', '由', '经']).unwrap_or(by).trim();
+        let title = title.trim();
+        return match named(title) {
+            Some(end) if by.is_empty() => (None, &title[..end]),
+            Some(end) if is_office(by) || by.ends_with(['委', '府']) => (Some(by), &title[..end]),
+            _ => (None, text),
+        };
+    }
+    for word in ["荣获", "获得", "获评", "获"] {
+        if let Some(title) = text.strip_prefix(word)
+            && let Some(end) = named(title.trim())
+        {
+            return (None, &title.trim()[..end]);
+        }
+    }
+    (None, text)
 }
 
 /// Does a name end as those of offices do?
 fn is_office(text: &str) -> bool {
-    const ENDS: [&str; 17] = [
+    const ENDS: [&str; 39] = [
         "委员会",
         "党委",
         "党支部",
@@ -1348,6 +1561,28 @@ fn is_office(text: &str) -> bool {
         "村",
         "组织部",
         "宣传部",
+        "办",
+        "办事处",
+        "委会",
+        "党组",
+        "总支",
+        "区委",
+        "县委",
+        "市委",
+        "省委",
+        "团委",
+        "纪委",
+        "纪工委",
+        "工会",
+        "妇联",
+        "政府",
+        "派出所",
+        "卫生院",
+        "合作社",
+        "党校",
+        "集团",
+        "分局",
+        "大队",
     ];
     ENDS.iter().any(|end| text.ends_with(end))
 }

@@ -2,6 +2,7 @@
 //! a [`Document`] out.
 
 mod fields;
+mod formula;
 mod metafile;
 mod numbering;
 mod pictures;
@@ -191,6 +192,8 @@ pub struct Table {
     pub columns: usize,
     /// So many of its first rows are its head, which is on every page.
     pub heads: usize,
+    /// Does it say that its first row is none?
+    pub is_headless: bool,
 }
 
 /// A cell.

@@ -51,6 +51,8 @@ pub struct Article {
     pub fragment: String,
     /// Its pictures in their order.
     pub pictures: Vec<Picture>,
+    /// The names of its films and sounds, which are put in by hand.
+    pub films: Vec<String>,
     /// Covers: names of files, and bytes.
     pub covers: Vec<(String, Vec<u8>)>,
 }
@@ -175,6 +177,7 @@ pub fn assemble(views: &Views<'_>, theme: &Theme, draft: Draft<'_>) -> Result<Ar
         format!("图{:02}.{extension}", i + 1)
     };
     let names: Vec<String> = files.iter().enumerate().map(name).collect();
+    let films = shown.taken.films().iter().map(|file| file.file_name().to_string()).collect();
     let nodes = tree::parse(html);
     let look = fragment::Style { parts: &theme.wechat, is_collection };
     let written = fragment::write(&nodes, look, views, &names, &charts);
@@ -188,6 +191,7 @@ pub fn assemble(views: &Views<'_>, theme: &Theme, draft: Draft<'_>) -> Result<Ar
         original,
         fragment: written.html,
         pictures: pictures.collect(),
+        films,
         covers: cover.map_or_else(|| Ok(Vec::new()), |id| covers(views.site(), id))?,
     })
 }

@@ -72,6 +72,14 @@ fn the_menu_can_be_hit_with_a_thumb() {
 }
 
 #[test]
+fn whatever_can_be_touched_is_no_smaller_than_a_fingertip() {
+    assert_none(
+        "smaller than 24 px",
+        Tour::of_sample().complaints(|look| look.small_targets.clone()),
+    );
+}
+
+#[test]
 fn text_stands_out_by_day_and_by_night() {
     let tour = Tour::of_sample();
     for (url, visit) in &tour.pages {

@@ -49,12 +49,14 @@ fn no_page_of_the_extremes_is_wider_than_a_phone_in_any_print() {
     let site = site();
     let server = Server::below("/zhuanlan/", &site.folder);
     let page = Browser::shared().page();
-    page.at_width(360);
     let mut wide = Vec::new();
     for path in PAGES {
-        let url = server.url(&format!("/zhuanlan{path}"));
-        page.goto(&url);
+        page.goto(&server.url(path));
         assert!(page.eval::<bool>("!!document.querySelector('main h1')"), "{path}");
+        assert!(page.eval::<bool>("!document.querySelector('.page-not_found')"), "{path}");
+        page.at_width(320);
+        wide.extend(too_wide(&page).map(|what| format!("{path} at 320 {what}")));
+        page.at_width(360);
         wide.extend(too_wide(&page).map(|what| format!("{path} {what}")));
         // Text of twice the size, as a browser's setting makes it, and large print.
         page.eval::<()>("void (document.documentElement.style.fontSize = '200%')");

@@ -16,6 +16,7 @@ mod first_minutes;
 mod hostile;
 mod links;
 mod live;
+mod looks;
 mod pictures;
 mod places;
 mod reading;

@@ -86,6 +86,8 @@ fn a_folder_is_imported_and_what_cannot_be_is_said() {
         .write("来稿/二/乙.docx", docx(&["乙渠", "正文。"]))
         .write("来稿/~$甲.docx", "x")
         .write("来稿/坏.docx", "PK 不是")
+        .write("来稿/底稿.pdf", "%PDF-1.7")
+        .write("来稿/Thumbs.db", "x")
         .write(
             "来稿/旧.doc",
             [
@@ -116,13 +118,22 @@ fn a_folder_is_imported_and_what_cannot_be_is_said() {
         ran.err
     );
     assert!(ran.out.contains("导入 2 篇，2 个文件没有导入"), "{}", ran.out);
+    let skipped =
+        "来稿: note[import-skipped]: 这个文件夹里只导入 Word 文档，这些没有导入：底稿.pdf\n";
+    assert!(ran.err.contains(skipped), "{}", ran.err);
     let text = project.read("content/stories/推荐表/yi-qu/index.md");
     for line in ["kind: branch\n", "unit: 渠首村党支部\n", "focal_points: [民生]\n"] {
         assert!(text.contains(line), "{line}: {text}");
     }
     project.build(&["--drafts"]);
     import(&project, &["来稿", "--into", "../外面"]).fails(1, "import-outside");
-    import(&project, &["没有.docx"]).fails(1, "import-unreadable");
+    let none = import(&project, &["没有.docx"]);
+    none.fails(1, "import-unreadable");
+    assert_eq!(none.out, "导入 0 篇，1 个文件没有导入\n");
+    project.write("巡堤记.txt", "夜里巡堤\n　　三个人，两班倒。\n");
+    assert_eq!(import(&project, &["巡堤记.txt", "--into", "文本"]).code, 0);
+    let text = project.read("content/stories/文本/ye-li-xun-di/index.md");
+    assert!(text.ends_with("---\n\n三个人，两班倒。\n"), "{text}");
     import(&project, &["来稿/旧.doc", "--convert"]).fails(1, "import-convert");
     Project::nowhere().run(&["import", "x.docx", "--lang", "zh"]).fails(1, "project-missing");
 }

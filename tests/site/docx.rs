@@ -318,6 +318,33 @@ fn an_issue_of_a_bulletin_has_its_head_and_foot() {
 }
 
 #[test]
+fn what_belongs_together_stays_on_one_page() {
+    let front =
+        "region: 河东\nkeywords: [水]\neditor: 岑舟\nquotes: [{text: 水来了, who: 河东村民}]";
+    let text_of = "> 夜里听见水声。\n>\n> ——守闸人\n\n工具\n: 一把锹。\n";
+    let built = Campaign::story(front, text_of).build();
+    let parts = parts(&bytes(&built, &made(&built, &[0], "渠").value));
+    let document = text(&parts, "word/document.xml");
+    let kept = |words: &str| {
+        let at = document.find(words).unwrap_or_else(|| panic!("{words}: {document}"));
+        let start = document[..at].rfind("<w:p>").unwrap();
+        document[start..at].contains("<w:keepNext/>")
+    };
+    for (words, is) in [
+        ("夜里听见水声", true),
+        ("——守闸人", false),
+        ("水来了", true),
+        ("河东村民", false),
+        ("工具", true),
+        ("一把锹", false),
+        ("河东</w:t>", true),
+        ("岑舟", false),
+    ] {
+        assert_eq!(kept(words), is, "{words}\n{document}");
+    }
+}
+
+#[test]
 fn what_word_cannot_show_is_said() {
     let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"/>";
     let built =

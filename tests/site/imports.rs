@@ -97,6 +97,10 @@ fn with(
             let document = word::read(&mut package, &main)?;
             Ok(of_document(document, "来稿", &campaign, wishes))
         }
+        Kind::Text => {
+            let document = xianfeng::import::text::read(bytes)?;
+            Ok(of_document(document, "来稿", &campaign, wishes))
+        }
         Kind::Table => panic!("a table"),
     }
 }
@@ -456,6 +460,186 @@ fn pictures_lie_beside_the_story_as_they_are_seen() {
 }
 
 #[test]
+fn pictures_at_the_ends_of_a_paragraph_stand_alone() {
+    let floating = picture("r1", "堤口", "").replace("wp:inline", "wp:anchor");
+    let text = [
+        title("巡堤"),
+        p(&(r("堤上有人。", "") + &floating + &r("水位回落。", "")), ""),
+        p(&(r("闸门换新。", "") + &picture("r2", "", "")), ""),
+        p(&r("图2　新闸门", ""), "<w:jc w:val=\"center\"/>"),
+        p(&(r("按下", "") + &picture("r2", "钮", "") + &r("就开。", "")), ""),
+    ];
+    let story = Docx::of(&text.concat())
+        .part("image", "media/a.png", png(8, 8))
+        .part("image", "media/b.png", png(9, 9))
+        .story();
+    assert_eq!(
+        body(&story),
+        "堤上有人。水位回落。\n\n![堤口](图1.png)\n\n闸门换新。\n\n\
+         ![新闸门](图2.png \"图2 新闸门\")\n\n按下![钮](图2.png)就开。\n"
+    );
+}
+
+#[test]
+fn lists_below_numbered_headings_have_all_their_items() {
+    let levels = [("chineseCounting", "%1、"), ("decimal", "%2."), ("decimal", "%3.")];
+    let levels: String = levels
+        .iter()
+        .enumerate()
+        .map(|(i, (format, text))| {
+            format!("<w:lvl w:ilvl=\"{i}\"><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>")
+        })
+        .collect();
+    let numbering = format!(
+        "<w:abstractNum w:abstractNumId=\"0\">{levels}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+    );
+    let item = |depth: usize, text: &str| {
+        let number =
+            format!("<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"1\"/></w:numPr>");
+        p(&r(text, ""), &number)
+    };
+    let text = [
+        title("排班"),
+        item(0, "白天"),
+        item(2, "甲岗看门。"),
+        item(2, "乙岗看路。"),
+        item(2, "丙岗看水。"),
+        item(0, "夜里"),
+        item(1, "分两班。"),
+        item(2, "头班到零点。"),
+        item(2, "二班到天亮。"),
+        item(1, "有事摇铃。"),
+    ];
+    let story = Docx::of(&text.concat()).xml("numbering", &numbering).story();
+    has(&story, &["1. 甲岗看门。\n2. 乙岗看路。\n3. 丙岗看水。\n"]);
+    let page = fuzzed::markdown(body(&story));
+    let items = page.matches("<li>").count();
+    assert_eq!((items, page.matches("<ol").count()), (7, 3), "{page}");
+}
+
+#[test]
+fn a_head_of_labels_is_one_where_cells_are_merged_too() {
+    let c = |text: &str| cell(text, "");
+    let (first, more) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let below = table(&[
+        &[cell("片区", first), cell("时限", SPAN)],
+        &[cell("", more), c("动工"), c("完工")],
+        &[c("河东"), c("三月"), c("九月")],
+    ]);
+    let plain_head = table(&[
+        &[c("片区"), c("事项")],
+        &[cell("河东", first), c("修灯")],
+        &[cell("", more), c("补路")],
+    ]);
+    let headless = plain_head.replacen(
+        "<w:tbl>",
+        "<w:tbl><w:tblPr><w:tblLook w:firstRow=\"0\"/></w:tblPr>",
+        1,
+    );
+    let label = table(&[&[c("地点"), cell("河东渡口", SPAN)], &[c("甲"), c("乙"), c("丙")]]);
+    let head_of = |table: &str| {
+        let story = Docx::of(&[title("进度"), plain("如下。"), table.into()].concat()).story();
+        let page = fuzzed::markdown(body(&story));
+        page.matches("<th").count() - page.matches("<thead").count()
+    };
+    assert_eq!([&below, &plain_head, &headless, &label].map(|table| head_of(table)), [4, 2, 0, 0]);
+}
+
+#[test]
+fn formulas_are_text_that_says_the_same() {
+    let text = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
+    let fraction = format!("<m:f><m:num>{}</m:num><m:den>{}</m:den></m:f>", text("a+b"), text("2"));
+    let power = format!("<m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup>", text("x"), text("2"));
+    let root = format!("<m:rad><m:deg/><m:e>{}</m:e></m:rad>", text("c"));
+    let formula = format!(
+        "<w:p xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:oMath>{}{fraction}{}{power}{}{root}</m:oMath></w:p>",
+        text("y="),
+        text("+"),
+        text("-")
+    );
+    let story = Docx::of(&[title("算式"), plain("见下。"), formula].concat()).story();
+    assert!(body(&story).ends_with("y=(a+b)/2+x<sup>2</sup>-√c\n"), "{}", story.text);
+    assert_eq!(story.report.lost[0].zh, "公式，写成了一行文字，请核对（“y=(a+b)/2+x2-√c”附近）");
+}
+
+#[test]
+fn an_office_below_the_title_is_the_source() {
+    let below = |text: &str| {
+        let line = p(&r(text, ""), "<w:jc w:val=\"center\"/>");
+        Docx::of(&[title("办事不出村"), line, plain("早上八点，窗口开了。")].concat()).story()
+    };
+    let story = below("渠首街道党政办　　岑　舟");
+    has(&story, &["source: 渠首街道党政办\n", "author: 岑舟\n"]);
+    assert_eq!(body(&story), "早上八点，窗口开了。\n");
+    assert!(
+        story.report.guessed.iter().any(|text| text.zh.starts_with("来源和作者取自标题下面的一行")),
+        "{:?}",
+        story.report
+    );
+    for line in ["写在前面的话", "渠首村，河边的支部", "渠首村党支部　做了三件让大家满意的事"]
+    {
+        let story = below(line);
+        assert!(
+            !story.text.contains("source:")
+                && body(&story).starts_with(line.split('　').next().unwrap()),
+            "{}",
+            story.text
+        );
+    }
+}
+
+#[test]
+fn parts_of_a_text_stand_above_its_sections() {
+    let hei = |text: &str| p(&r(text, &font("黑体")), "");
+    let body_of = |lines: &[&str]| {
+        let text: String =
+            lines.iter().map(|line| hei(line) + &p(&r("正文一句。", &font("仿宋")), "")).collect();
+        let story = Docx::of(&(title("办法") + &text)).story();
+        body(&story).lines().filter(|line| line.starts_with('#')).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(
+        body_of(&["第一部分　总的情况", "一、做法", "（一）走访", "第二部分　打算"]),
+        "## 第一部分　总的情况\n### 一、做法\n#### （一）走访\n## 第二部分　打算"
+    );
+    assert_eq!(body_of(&["一、做法", "（一）走访"]), "## 一、做法\n### （一）走访");
+}
+
+#[test]
+fn what_a_form_says_of_itself_is_not_published() {
+    let c = |text: &str| cell(text, "");
+    let form = table(&[
+        &[c("党组织名称"), c("河东村党支部"), c("成立时间"), c("1998年7月")],
+        &[
+            c("曾获荣誉"),
+            cell("2023年被县委评为五星支部；获“和美村庄”称号", "<w:gridSpan w:val=\"3\"/>"),
+        ],
+        &[c("主要做法"), cell("夜里巡堤。", "<w:gridSpan w:val=\"3\"/>")],
+    ]);
+    let text = [
+        plain("附件3"),
+        title("先进党组织推荐表"),
+        plain("填报单位：渠首镇党委　　填报日期：2026年4月18日"),
+        form,
+        plain("注：本表一式两份，不够可另附页。"),
+    ];
+    let story = Docx::of(&text.concat()).story();
+    has(
+        &story,
+        &[
+            "title: \"先进党组织推荐表：河东村党支部\"\n",
+            "date: 2026-04-18\n",
+            "source: 渠首镇党委\n",
+            "honours: [{title: 五星支部, by: 县委, year: 2023}, “和美村庄”]",
+        ],
+    );
+    assert!(body(&story).ends_with("-->\n\n夜里巡堤。\n"), "{}", story.text);
+    let page = fuzzed::markdown(body(&story));
+    assert!(!page.contains("附件3") && !page.contains("一式两份"), "{page}");
+    let dropped: Vec<&str> = story.report.dropped.iter().map(|text| text.zh.as_str()).collect();
+    assert_eq!(dropped, ["标题上面的“附件3”", "填写要求（注：本表一式两份，不够可…）"]);
+}
+
+#[test]
 fn a_form_fills_front_matter_and_keeps_what_is_private() {
     let c = |text: &str| cell(text, "");
     let form = table(&[
@@ -552,6 +736,95 @@ fn what_is_no_word_file_or_does_harm_is_refused() {
         [plain("开头很长的一段话，不会被当成标题。"), p(&picture("r1", "密", ""), "")].concat();
     let story = Docx::of(&climbing).part("image", "../../../etc/passwd", "x").story();
     assert!(story.files.is_empty() && story.report.lost.len() == 1, "{:?}", story.report);
+}
+
+#[test]
+fn what_is_called_often_is_written_once() {
+    let note = "<w:footnote w:id=\"2\"><w:p><w:r><w:t>见渠志。</w:t></w:r></w:p></w:footnote>";
+    let comment = "<w:comment w:id=\"0\"><w:p><w:r><w:t>再核一遍</w:t></w:r></w:p></w:comment>";
+    let call =
+        "<w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:commentReference w:id=\"0\"/></w:r>";
+    let text = title("旧渠") + &p(&(r("一处", "") + call + &r("，两处", "") + call), "");
+    let story = Docx::of(&text).xml("footnotes", note).xml("comments", comment).story();
+    has(&story, &["一处[^1]", "，两处[^1]", "[^1]: 见渠志。"]);
+    assert_eq!(story.text.matches("见渠志").count(), 1, "{}", story.text);
+    assert_eq!(story.text.matches("再核一遍").count(), 1, "{}", story.text);
+    assert!(fuzzed::markdown(body(&story)).matches("见渠志").count() == 1);
+    // Nor do a long number and a long address make a long story.
+    let long = "长".repeat(50_000);
+    let numbering = format!(
+        "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1{long}\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+    );
+    let number = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
+    let items = p(&r("一项。", ""), number).repeat(20);
+    let story = Docx::of(&(title("旧渠") + &items)).xml("numbering", &numbering).story();
+    assert!(story.text.len() < 20_000, "{}", story.text.len());
+}
+
+#[test]
+fn plain_text_is_a_story_line_by_line() {
+    let text = "巡堤记\r\n\r\n　　早上六点, 水位回落。\r\n一、人\r\n　　* 三个人 * 两班倒。\r\n渠首村党支部\r\n2026年4月2日\r\n";
+    let gbk = {
+        // 巡堤记 in GB18030, and a line.
+        let mut bytes = b"\xD1\xB2\xB5\xCC\xBC\xC7\r\n".to_vec();
+        bytes.extend(b"\xCB\xAE\xCE\xBB\xBB\xD8\xC2\xE4\xA1\xA3\r\n");
+        bytes
+    };
+    let story_of = |bytes: &[u8]| {
+        assert!(matches!(kind(bytes, "txt"), Ok(Kind::Text)));
+        let document = xianfeng::import::text::read(bytes.to_vec()).unwrap();
+        let today = Moment::parse("2026-06-01", default_zone()).unwrap();
+        let campaign = Campaign { words: Vec::new(), today };
+        of_document(document, "来稿", &campaign, &Wishes::default())
+    };
+    let story = story_of(text.as_bytes());
+    has(&story, &["title: 巡堤记\n", "date: 2026-04-02\n", "source: 渠首村党支部\n"]);
+    assert_eq!(
+        body(&story),
+        "早上六点, 水位回落。\n\n## 一、人\n\n\\* 三个人 \\* 两班倒。\n\n渠首村党支部\n\n2026年4月2日\n"
+    );
+    assert_eq!(body(&story_of(&gbk)), "水位回落。\n");
+    let nothing = xianfeng::import::text::read(b" \r\n".to_vec());
+    assert!(matches!(nothing, Err(Refusal::Blank)));
+    assert!(matches!(kind("姓名\t单位\n岑舟\t渠首村\n".as_bytes(), "txt"), Ok(Kind::Table)));
+}
+
+#[test]
+fn what_is_given_instead_of_a_document_is_refused_with_a_way_out() {
+    let zip = |name: &str| zipped(&[(name.into(), b"x".to_vec())]);
+    let epub = zipped(&[
+        ("mimetype".into(), b"application/epub+zip".to_vec()),
+        ("META-INF/container.xml".into(), b"<a/>".to_vec()),
+    ]);
+    let slides = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"ppt/presentation.xml\"/></Relationships>";
+    let slides = zipped(&[
+        ("_rels/.rels".into(), slides.into()),
+        ("ppt/presentation.xml".into(), b"<a/>".to_vec()),
+    ]);
+    let told: String = [
+        ("渠首.pdf", b"%PDF-1.7 x".to_vec()),
+        ("渠首.ofd", zip("OFD.xml")),
+        ("渠首.pages", zip("Index/Document.iwa")),
+        ("渠首.dps", slides),
+        ("渠首.epub", epub),
+        ("渠首.rtf", b"{\\rtf1 x}".to_vec()),
+        ("渠首.html", b"<!DOCTYPE html><p>x</p>".to_vec()),
+        ("渠首.jpg", png(2, 2)),
+        ("渠首.md", "# 渠首\n".into()),
+        ("渠首.rar", b"Rar!\x1a\x07\x00xxxxxxxx".to_vec()),
+        ("渠首.bin", vec![1, 2, 3]),
+        ("名册.xlsx", b"%PDF-1.7 x".to_vec()),
+    ]
+    .into_iter()
+    .map(|(name, bytes)| {
+        let refusal = kind(&bytes, name.rsplit('.').next().unwrap()).unwrap_err();
+        let diagnostic = xianfeng::import::messages::refused(name, &refusal);
+        let said = |text: &xianfeng::base::lang::Text| format!("  {}\n  {}\n", text.zh, text.en);
+        let help = diagnostic.help.as_ref().map(said).unwrap_or_default();
+        format!("{name}\n{}{help}", said(&diagnostic.message))
+    })
+    .collect();
+    insta::assert_snapshot!(told);
 }
 
 #[test]

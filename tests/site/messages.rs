@@ -977,6 +977,7 @@ fn what_is_imported() {
         told::unreadable("来稿.docx", &text("没有权限", "no permission")),
         told::exists("来稿.docx", "content/stories/2026/lai-gao"),
         told::nothing("来稿"),
+        told::skipped("来稿", &["底稿.pdf".into()]),
         told::post_unreadable("_posts/a.md"),
         told::no_posts("旧站", "hexo"),
         told::map_unreadable("分类.yaml"),

@@ -717,7 +717,7 @@ proptest! {
 }
 
 /// A film of a second, with the place where it was taken.
-fn film(brand: &[u8; 4], codec: &[u8; 4]) -> Vec<u8> {
+pub fn film(brand: &[u8; 4], codec: &[u8; 4]) -> Vec<u8> {
     let boxed = |name: &[u8; 4], content: &[u8]| {
         [&(content.len() as u32 + 8).to_be_bytes()[..], name, content].concat()
     };

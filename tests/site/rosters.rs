@@ -1,5 +1,7 @@
 //! Rosters in memory: what they are taken for, what they change, and what they are refused for.
 
+use std::io::{Cursor, Read as _, Write as _};
+
 use proptest::prelude::*;
 use xianfeng::import::roster::{Change, Found, Updated, find, grid, update};
 use xianfeng::output::sheets::{Cell, Sheet, workbook};
@@ -163,6 +165,36 @@ fn somebody_in_another_unit_is_the_same_person() {
 }
 
 #[test]
+fn the_only_one_of_a_name_moves_to_another_unit() {
+    let told = |old: &str, bytes: Vec<u8>| {
+        let updated = changed(old, bytes, false);
+        let changes: Vec<String> = updated.changes.iter().map(|change| change.told().zh).collect();
+        (updated.text, changes)
+    };
+    let people = "- name: 岑舟\n  unit: 渠首村\n- name: 何岸\n  unit: 河东村\n";
+    let row = |name: &'static str, unit: &'static str| -> [&'static str; 2] { [name, unit] };
+    let roster = |rows: &[[&str; 2]]| {
+        let mut all: Vec<&[&str]> = vec![&["姓名", "单位"]];
+        all.extend(rows.iter().map(|row| &row[..]));
+        book("人员", &all)
+    };
+    let (text, changes) = told(people, roster(&[row("岑舟", "河西村"), row("何岸", "河东村")]));
+    assert_eq!(text, people.replace("渠首村", "河西村"));
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    // Two of a name are two.
+    let (text, _) = told(people, roster(&[row("岑舟", "渠首村"), row("岑舟", "河西村")]));
+    assert_eq!(text.matches("岑舟").count(), 2, "{text}");
+    // A list of newcomers may have a namesake.
+    let newcomers = roster(&[row("岑舟", "河西村"), row("沈溪", "河西村")]);
+    let (text, _) = told(people, newcomers);
+    assert_eq!(text.matches("岑舟").count(), 2, "{text}");
+    // A task has one name in the list.
+    let tasks = "- name: 修渠\n  unit: 渠首村\n";
+    let (text, _) = told(tasks, book("实事", &[&["实事名称", "责任单位"], &["修渠", "河东村"]]));
+    assert_eq!(text, "- name: 修渠\n  unit: 河东村\n");
+}
+
+#[test]
 fn what_is_not_clear_is_an_error() {
     for (text, told) in [
         ("姓名,单位,身份证号\n周一帆,渠首村,1.1E+17\n", "roster-digits: 表格 C2"),
@@ -186,6 +218,47 @@ fn what_is_not_clear_is_an_error() {
     // A number that a spreadsheet holds as one.
     let sheets = grid::read(book("人员", &[&["姓名", "单位"], &["周一帆", "渠首村"]])).unwrap();
     assert_eq!(sheets.sheets[0].rows.len(), 2);
+}
+
+/// A spreadsheet whose one sheet has these rows, as XML.
+fn book_of_xml(rows: &str) -> Vec<u8> {
+    let mut out = Cursor::new(Vec::new());
+    let mut from = zip::ZipArchive::new(Cursor::new(book("荣誉", &[&["荣誉名称"]]))).unwrap();
+    let mut into = zip::ZipWriter::new(&mut out);
+    for i in 0..from.len() {
+        let mut part = from.by_index(i).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        if name.ends_with("sheet1.xml") {
+            text = format!(
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+            );
+        }
+        into.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        into.write_all(text.as_bytes()).unwrap();
+    }
+    into.finish().unwrap();
+    out.into_inner()
+}
+
+#[test]
+fn a_name_that_is_a_formula_without_a_value_is_one_mistake() {
+    let cell =
+        |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let head = |row: u32, texts: [&str; 3]| {
+        let cells = ["A", "B", "C"].iter().zip(texts);
+        let cells: String =
+            cells.map(|(column, text)| cell(&format!("{column}{row}"), text)).collect();
+        format!("<row r=\"{row}\">{cells}</row>")
+    };
+    let formula = head(1, ["荣誉名称", "授予单位", "年份"])
+        + "<row r=\"2\"><c r=\"A2\"><f>B2</f></c>"
+        + &cell("B2", "渠首镇党委")
+        + &cell("C2", "2025")
+        + "</row>";
+    let wrong = read(book_of_xml(&formula)).unwrap_err();
+    assert_eq!(wrong, ["roster-formula: “荣誉”表 A2 是公式，没有算出的结果，或者结果是错误"]);
 }
 
 #[test]

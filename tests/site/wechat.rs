@@ -170,6 +170,18 @@ fn links_and_footnotes_are_numbered_notes() {
 }
 
 #[test]
+fn films_and_pictures_that_come_again_are_in_the_list() {
+    let body = "![塘口](塘.jpg)\n\n清淤。\n\n![修渠](渠.mp4)\n\n![塘口](塘.jpg)\n\n![塘口的早上](塘.jpg)\n";
+    let built = Campaign::story("", body)
+        .with("content/stories/塘.jpg", photograph(600, 400))
+        .with("content/stories/渠.mp4", crate::pictures::film(b"isom", b"avc1"))
+        .build();
+    let list = page::checklist(&made(&built, 0).value, Lang::Zh);
+    assert!(list.contains("图01.jpg：塘口；塘口的早上\r\n"), "{list}");
+    assert!(list.contains("□ 视频或音频“渠.mp4”不在粘贴的内容里"), "{list}");
+}
+
+#[test]
 fn pictures_have_numbers_and_places() {
     let built = rich().build();
     let Outcome { value: article, diagnostics } = made(&built, 0);

@@ -388,7 +388,10 @@ fn entry(
     if given.trim().is_empty() {
         // Something is there, and no name: that is no row of a list.
         let has_more = values.iter().any(|(column, _)| !matches!(column.key, Key::Story(_)));
-        if has_more && values.len() > 1 {
+        // What is wrong with the cell of its name has been said.
+        let name_cell = names.and_then(|(column, _)| cells.get(column));
+        let is_said = name_cell.is_some_and(|cell| matches!(cell, Cell::Broken));
+        if has_more && values.len() > 1 && !is_said {
             complaints.push(messages::roster_nameless(path, &sheet.name, line + 1));
         }
         return None;

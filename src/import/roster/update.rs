@@ -269,8 +269,23 @@ pub fn update(old: Option<&str>, found: &Found, remove: bool) -> Result<Updated,
     let mut matched = vec![false; entries.len()];
     let mut fresh: Vec<Vec<(String, Node)>> = Vec::new();
     let by_name = Names::of(roster, entries);
+    let mut rows_of: crate::base::map::Map<String, usize> = Default::default();
     for want in &wanted {
-        let Some(at) = by_name.find(roster, entries, want, &matched) else {
+        *rows_of.entry(name::key(&want.name).into_owned()).or_default() += 1;
+    }
+    let is_alone = |want: &Wanted| rows_of.get(&*name::key(&want.name)) == Some(&1);
+    let none = vec![false; entries.len()];
+    let find =
+        |want: &Wanted, may_move| by_name.find(roster, entries, want, &none, may_move).is_some();
+    let there = wanted.iter().filter(|want| find(want, false)).count();
+    let moved =
+        wanted.iter().filter(|want| is_alone(want) && !find(want, false) && find(want, true));
+    // A list of newcomers may have a namesake of somebody; nothing but a person has one.
+    let is_whole = remove || there * 2 >= entries.len().saturating_sub(moved.count());
+    let has_namesakes = roster.path.ends_with("/people.yaml");
+    for want in &wanted {
+        let may_move = is_alone(want) && (is_whole || !has_namesakes);
+        let Some(at) = by_name.find(roster, entries, want, &matched, may_move) else {
             updated.changes.push(Change::Added(want.name.clone()));
             fresh.push(want.node());
             continue;
@@ -333,16 +348,21 @@ impl Names {
         Self(names)
     }
 
+    /// The entry that a row is about; `may_move` if it may be in another unit now.
     fn find(
         &self,
         roster: &Roster,
         entries: &[Node],
         want: &Wanted,
         matched: &[bool],
+        may_move: bool,
     ) -> Option<usize> {
         let named = self.0.get(&*name::key(&want.name))?;
         // Of the same name, those that differ in what tells them apart are others.
-        let apart = ["by", "year", "document", "unit"];
+        let apart = match may_move && named.len() == 1 {
+            true => &["by", "year", "document"][..],
+            false => &["by", "year", "document", "unit"],
+        };
         let fits = |at: &usize| {
             apart.iter().all(|key| {
                 let Some(field) = roster.record.field(key) else { return true };

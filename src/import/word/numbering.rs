@@ -5,6 +5,9 @@ use super::{Label, ListKind};
 use crate::base::map::Map;
 use crate::import::xml::Element;
 
+/// The longest text around a number.
+const LONGEST_LABEL: usize = 60;
+
 /// A list has so many levels.
 const LEVELS: usize = 9;
 
@@ -191,7 +194,8 @@ fn read_level(element: Element<'_>) -> Level {
                 let format = child.children().find_map(|choice| choice.child("w:numFmt")?.value());
                 level.format = format.unwrap_or("decimal").to_string();
             }
-            "w:lvlText" => level.text = value.to_string(),
+            // Every paragraph of the list has it.
+            "w:lvlText" => level.text = value.chars().take(LONGEST_LABEL).collect(),
             "w:isLgl" => level.legal = super::styles::is_on(child),
             "w:lvlRestart" => level.restarts = value != "0",
             "w:rPr" => {

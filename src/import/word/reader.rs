@@ -3,17 +3,21 @@
 use std::sync::Arc;
 
 use super::fields::{Order, order};
+use super::formula;
 use super::numbering::Numbering;
 use super::pictures::{self, Crop};
 use super::styles::{Properties, Resolved, Styles, Vertical, is_on};
 use super::symbols;
 use super::{Block, Cell, Document, Lost, Package, Paragraph, Piece, Refusal, Role, Style, Table};
-use crate::base::map::Map;
+use crate::base::map::{Map, Set};
 use crate::import::package::{Relationship, Target, of_kind};
 use crate::import::xml::{Element, Tree};
 
 /// The widest table.
 const MOST_COLUMNS: usize = 200;
+
+/// The longest address of a link: it is written as often as something links it.
+const LONGEST_ADDRESS: usize = 2_000;
 
 /// So much of the text beside something is told.
 const BESIDE: usize = 20;
@@ -54,6 +58,9 @@ pub fn read(package: &mut Package, main: &str) -> Result<Document, Refusal> {
         document: Document { title, ..Document::default() },
         fields: Vec::new(),
         boxes: Vec::new(),
+        floating: Vec::new(),
+        notes: Map::default(),
+        commented: Set::default(),
         known: Map::default(),
         joined: None,
         beside: String::new(),
@@ -105,6 +112,12 @@ struct Reader<'a> {
     fields: Vec<Field>,
     /// Text boxes of the paragraph that is being read.
     boxes: Vec<Block>,
+    /// Pictures of that paragraph that float beside its text.
+    floating: Vec<Piece>,
+    /// Notes that were read, by their kind and their id: a text may call one again.
+    notes: Map<(bool, String), usize>,
+    /// Comments that were taken.
+    commented: Set<String>,
     /// Pictures that were read: by their part and what is cut off, where they are.
     known: Map<(String, Crop), Result<usize, Lost>>,
     /// The beginning of a paragraph whose end was deleted.
@@ -198,11 +211,14 @@ impl<'a> Reader<'a> {
             ..Paragraph::default()
         };
         let boxes_before = std::mem::take(&mut self.boxes);
+        let floating_before = std::mem::take(&mut self.floating);
         let in_contents = style.is_contents;
         let around = Around { style: &style.properties, link: None };
         let mut pieces = self.joined.take().unwrap_or_default();
         self.inlines(element, &around, &mut pieces)?;
         let boxes = std::mem::replace(&mut self.boxes, boxes_before);
+        // Where they are anchored is no place in a sentence.
+        pieces.extend(std::mem::replace(&mut self.floating, floating_before));
         if is_joined {
             self.joined = Some(pieces);
             out.extend(boxes);
@@ -274,7 +290,9 @@ impl<'a> Reader<'a> {
                 "w:hyperlink" => {
                     let target = child.attribute("r:id").and_then(|id| self.relationships.get(id));
                     let link = match target.map(|relationship| &relationship.target) {
-                        Some(Target::Outside(address)) => Some(Arc::from(address.as_str())),
+                        Some(Target::Outside(address)) if address.len() <= LONGEST_ADDRESS => {
+                            Some(Arc::from(address.as_str()))
+                        }
                         _ => None,
                     };
                     let around = Around { link: link.or(around.link.clone()), ..*around };
@@ -327,21 +345,27 @@ impl<'a> Reader<'a> {
         let choices =
             element.children().filter(|c| matches!(c.name(), "mc:Choice" | "mc:Fallback"));
         for choice in choices {
-            let before = (out.len(), self.boxes.len(), self.document.tally.lost.len());
+            let found = |reader: &Self, out: &Vec<Piece>| {
+                let lost = reader.document.tally.lost.len();
+                (out.len(), reader.boxes.len(), reader.floating.len(), lost)
+            };
+            let before = found(self, out);
             read(self, choice, out)?;
-            if before != (out.len(), self.boxes.len(), self.document.tally.lost.len()) {
+            if before != found(self, out) {
                 break;
             }
         }
         Ok(())
     }
 
-    /// The text of a formula, as it comes.
+    /// The text of a formula, on one line.
     fn formula(&mut self, element: Element<'_>, out: &mut Vec<Piece>) {
-        let text: String = element.all("m:t").into_iter().map(Element::text).collect();
-        if !text.trim().is_empty() {
+        let mut pieces = Vec::new();
+        formula::write(element, Style::default(), &mut pieces);
+        let text = Paragraph { pieces: pieces.clone(), ..Paragraph::default() }.text();
+        if !text.is_empty() {
             self.beside = text.chars().take(BESIDE).collect();
-            out.push(Piece::Text(text, Style::default()));
+            out.extend(pieces);
             self.lose(Lost::Formula);
         }
     }
@@ -553,6 +577,11 @@ impl<'a> Reader<'a> {
         out: &mut Vec<Piece>,
     ) -> Result<(), Refusal> {
         let Some(id) = element.attribute("w:id").filter(|_| !self.in_note) else { return Ok(()) };
+        let key = (is_footnote, id.to_string());
+        if let Some(&known) = self.notes.get(&key) {
+            out.push(Piece::Note(known));
+            return Ok(());
+        }
         let (notes, relationships) = if is_footnote { &self.footnotes } else { &self.endnotes };
         let Some(&note) = notes.get(id) else { return Ok(()) };
         let before = std::mem::replace(&mut self.relationships, relationships);
@@ -564,6 +593,7 @@ impl<'a> Reader<'a> {
         self.in_note = false;
         (self.relationships, self.fields, self.joined) = (before, fields, joined);
         read?;
+        self.notes.insert(key, self.document.notes.len());
         out.push(Piece::Note(self.document.notes.len()));
         self.document.notes.push(blocks);
         Ok(())
@@ -573,6 +603,10 @@ impl<'a> Reader<'a> {
         let Some(&comment) = element.attribute("w:id").and_then(|id| self.comments.get(id)) else {
             return;
         };
+        let id = element.attribute("w:id").unwrap_or_default();
+        if !self.commented.insert(id.to_string()) {
+            return;
+        }
         let paragraphs = comment.all("w:p").into_iter();
         let lines: Vec<String> = paragraphs
             .map(|p| p.all("w:t").into_iter().map(Element::text).collect::<String>())
@@ -634,7 +668,13 @@ impl<'a> Reader<'a> {
             };
             let about = said(shown).unwrap_or_default();
             let name = shown.and_then(|shown| shown.attribute("name")).unwrap_or_default();
-            self.graphics(frame, (&about, name), out)?;
+            if frame.name() == "wp:anchor" {
+                let mut floating = Vec::new();
+                self.graphics(frame, (&about, name), &mut floating)?;
+                self.floating.extend(floating);
+            } else {
+                self.graphics(frame, (&about, name), out)?;
+            }
         }
         Ok(())
     }
@@ -660,8 +700,14 @@ impl<'a> Reader<'a> {
                         self.text_box(content)?;
                     }
                 }
-                "c:chart" => self.lose(Lost::Chart),
-                "dgm:relIds" => self.lose(Lost::Diagram),
+                "c:chart" => {
+                    self.lose(Lost::Chart);
+                    out.push(Piece::Lost("图表".into()));
+                }
+                "dgm:relIds" => {
+                    self.lose(Lost::Diagram);
+                    out.push(Piece::Lost("SmartArt 图形".into()));
+                }
                 "mc:AlternateContent" => self.alternatives(child, out, |reader, choice, out| {
                     reader.graphics(choice, (about, name), out)
                 })?,
@@ -786,7 +832,9 @@ impl<'a> Reader<'a> {
     }
 
     fn table(&mut self, element: Element<'_>) -> Result<Table, Refusal> {
-        let mut table = Table::default();
+        let look = element.at(&["w:tblPr", "w:tblLook"]);
+        let is_headless = look.is_some_and(|look| look.attribute("w:firstRow") == Some("0"));
+        let mut table = Table { is_headless, ..Table::default() };
         // Cells that reach down, by their first column: where they are.
         let mut open: Map<usize, (usize, usize)> = Map::default();
         self.rows(element, &mut table, &mut open)?;

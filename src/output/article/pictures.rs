@@ -24,6 +24,8 @@ use crate::source::{Place, SourcePath};
 #[derive(Debug, Default)]
 pub struct Pictures {
     taken: BTreeMap<SourcePath, Taken>,
+    /// Films and sounds, which are shown nowhere but on pages.
+    films: Vec<SourcePath>,
 }
 
 /// A picture that is taken along.
@@ -93,6 +95,7 @@ impl Pictures {
                     let name = file.file_name();
                     diagnostics.push(messages::picture_left_out(place.clone(), name));
                 }
+                None if site.films.contains_key(file) => pictures.films.push(file.clone()),
                 None => {}
             }
         }
@@ -105,6 +108,11 @@ impl Pictures {
     /// What a picture is among them, if it is one.
     pub fn get(&self, file: &SourcePath) -> Option<Taken> {
         self.taken.get(file).copied()
+    }
+
+    /// Films and sounds of the stories, by path.
+    pub fn films(&self) -> &[SourcePath] {
+        &self.films
     }
 
     /// All of them, by path.

@@ -147,6 +147,13 @@ impl Look {
 const CONTINUED: [&str; 5] =
     ["ListContinue", "ListContinue2", "ListContinue3", "ListContinue4", "ListContinue5"];
 
+/// Does an element stay on the page of the next one: what somebody said on that of who said it?
+fn ends_with(element: &Element, next: &Element, place: Place<'_>) -> bool {
+    let is_quoted = place.style == "Quote" && next.text().trim_start().starts_with("——");
+    let is_fact = element.has_class("facts") && next.has_class("credits");
+    next.has_class("who") || is_quoted || is_fact
+}
+
 /// Paragraphs of a class, and their styles.
 const STYLES: [(&str, &str); 13] = [
     ("lead", "Lead"),
@@ -274,11 +281,19 @@ impl<'m> Body<'m> {
     /// Blocks, and what stands between them as paragraphs.
     fn flow(&mut self, nodes: &'m [Node], place: Place<'_>) {
         let mut run = Vec::new();
-        for node in nodes {
+        for (i, node) in nodes.iter().enumerate() {
             match node {
                 Node::Element(element) if is_block(element) => {
                     self.line(&std::mem::take(&mut run), place);
-                    self.block(element, place);
+                    let next = nodes[i + 1..].iter().find_map(|node| match node {
+                        Node::Element(element) => Some(element),
+                        _ => None,
+                    });
+                    let is_kept = match next {
+                        None => place.is_kept,
+                        Some(next) => ends_with(element, next, place),
+                    };
+                    self.block(element, Place { is_kept, ..place });
                 }
                 node => run.push(node),
             }
@@ -306,7 +321,7 @@ impl<'m> Body<'m> {
                 self.classed(element, place);
             }
             "ul" | "ol" => self.list(element, place),
-            "dl" if element.has_class("facts") => self.facts(element),
+            "dl" if element.has_class("facts") => self.facts(element, place.is_kept),
             "blockquote" => self.flow(&element.children, Place { style: "Quote", ..place }),
             "pre" => self.preformatted(element),
             "hr" => self.out.push_str("<w:p><w:pPr><w:pStyle w:val=\"Rule\"/></w:pPr></w:p>"),
@@ -356,7 +371,10 @@ impl<'m> Body<'m> {
             }
         };
         let inside = self.words(&all, look);
-        self.paragraph(&inside, Place { style, side: side(element).or(place.side), ..place });
+        // What is explained stays on the page of the explanation.
+        let is_kept = place.is_kept || is_bold;
+        let side = side(element).or(place.side);
+        self.paragraph(&inside, Place { style, side, is_kept, ..place });
     }
 
     fn list(&mut self, list: &'m Element, place: Place<'_>) {
@@ -428,17 +446,20 @@ impl<'m> Body<'m> {
         }
     }
 
-    /// Labels and values, a paragraph each.
-    fn facts(&mut self, list: &'m Element) {
+    /// Labels and values, a paragraph each. They stay together: one alone at the top of a page would have
+    /// the page for itself.
+    fn facts(&mut self, list: &'m Element, is_kept: bool) {
         let mut label = String::new();
-        for element in list.elements() {
+        let count = list.elements().count();
+        for (i, element) in list.elements().enumerate() {
             let all: Vec<&Node> = element.children.iter().collect();
             if element.name == "dt" {
                 let bold = Look { bold: true, ..Look::default() };
                 label = self.words(&all, bold) + &run("：", bold);
             } else {
                 let inside = std::mem::take(&mut label) + &self.words(&all, Look::default());
-                self.paragraph(&inside, Place { style: "Fact", ..Place::default() });
+                let is_kept = is_kept || i + 1 < count;
+                self.paragraph(&inside, Place { style: "Fact", is_kept, ..Place::default() });
             }
         }
     }
@@ -532,8 +553,13 @@ impl<'m> Body<'m> {
         let width = 8844 / columns;
         self.out.push_str(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>\
-             <w:jc w:val=\"center\"/><w:tblLook w:val=\"04A0\"/></w:tblPr><w:tblGrid>",
+             <w:jc w:val=\"center\"/>",
         );
+        // Whoever reads it back does not take the first row for a head.
+        self.out.push_str(match heads {
+            0 => "<w:tblLook w:val=\"0480\" w:firstRow=\"0\"/></w:tblPr><w:tblGrid>",
+            _ => "<w:tblLook w:val=\"04A0\"/></w:tblPr><w:tblGrid>",
+        });
         self.out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns));
         self.out.push_str("</w:tblGrid>");
         for (i, row) in grid.iter().enumerate() {

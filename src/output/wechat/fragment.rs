@@ -355,7 +355,14 @@ impl<'a> Writer<'a> {
                 let number_text = number.to_string();
                 let values = [("n", number_text.as_str()), ("file", name.as_str())];
                 let words = self.views.words("wechat_picture", &values);
-                self.pictures[number - 1] = (alt.to_string(), words.clone());
+                // Shown again it may be described in other words.
+                let shown = &mut self.pictures[number - 1];
+                if shown.1.is_empty() {
+                    *shown = (alt.to_string(), words.clone());
+                } else if !alt.is_empty() && !shown.0.split('；').any(|known| known == alt) {
+                    let gap = if shown.0.is_empty() { "" } else { "；" };
+                    shown.0.push_str(&format!("{gap}{alt}"));
+                }
                 words
             }
             None => alt.to_string(),

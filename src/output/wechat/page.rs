@@ -195,6 +195,16 @@ pub fn checklist(article: &Article, lang: Lang) -> String {
             Lang::En => format!("{} at “{}”: {what}", picture.name, picture.placeholder),
         });
     }
+    for film in &article.films {
+        step(&match lang {
+            Lang::Zh => format!(
+                "视频或音频“{film}”不在粘贴的内容里，在公众号后台另外上传，插到文字说明的位置"
+            ),
+            Lang::En => format!(
+                "“{film}” is not pasted: upload it in WeChat's editor where its description stands"
+            ),
+        });
+    }
     step(say(
         "点“预览”发到手机上看一遍，深色模式也看一眼",
         "Send a preview to a telephone and look at it, in dark mode too",

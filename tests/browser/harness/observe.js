@@ -93,6 +93,12 @@
     low_targets: all("body > header nav :is(a, button, summary)").filter(seen)
       .filter((target) => target.getBoundingClientRect().height < 44)
       .map((target) => `${target.getBoundingClientRect().height.toFixed(0)}px ${name(target)}`),
+    // Less than 24 px; within a sentence a link is as high as its line.
+    small_targets: all("a[href], button, summary, select, input:not([type=hidden], [type=checkbox], [type=radio])").filter(seen)
+      .filter((target) => !target.closest("[aria-hidden=true], .visually-hidden, .skip, [tabindex='-1']"))
+      .filter((target) => getComputedStyle(target).display !== "inline" || ![...target.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 1))
+      .filter((target) => { const { width, height } = target.getBoundingClientRect(); return width && height && Math.min(width, height) < 23.5; })
+      .map((target) => `${target.getBoundingClientRect().height.toFixed(0)}px ${name(target)}`),
     menu: all("body > header nav a").filter(seen).length,
     pale: [...pale.values()],
     background: getComputedStyle(document.body).backgroundColor,

@@ -48,6 +48,7 @@ pub struct Look {
     pub broken_pictures: Vec<String>,
     pub nameless_links: Vec<String>,
     pub low_targets: Vec<String>,
+    pub small_targets: Vec<String>,
     pub menu: usize,
     pub pale: Vec<String>,
     pub background: String,

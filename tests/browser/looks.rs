@@ -1,0 +1,128 @@
+//! What a page looks like to readers: lines, columns, large print and paper.
+
+use serde_json::json;
+
+use crate::fixture::extremes;
+use crate::harness::{Browser, Page, Server, Site, assert_none};
+
+/// A page of each kind that has parts parted by dots, charts, tables or lists.
+const PAGES: &[&str] = &[
+    "/",
+    "/stories/2026/bei-jie/",
+    "/stories/2026/tian-biao/",
+    "/focal-points/",
+    "/focal-points/livelihood/",
+    "/members/",
+    "/members/qiu-po-an/",
+    "/branches/qingyan/",
+    "/units/",
+    "/units/qinghe/",
+    "/carriers/",
+    "/works/",
+    "/tasks/",
+    "/tasks/lifts/",
+    "/calendar/",
+    "/honours/",
+    "/news/",
+    "/feedback/",
+    "/archive/2026/",
+];
+
+fn complaints(page: &Page, server: &Server, script: &str) -> Vec<String> {
+    let told = PAGES.iter().flat_map(|path| {
+        page.goto(&server.url(path));
+        let said: Vec<String> = page.eval(script);
+        said.into_iter().map(move |word| format!("{path} {word}"))
+    });
+    told.collect()
+}
+
+#[test]
+fn no_line_ends_or_begins_with_a_dot() {
+    let site = Site::sample(&[]);
+    let server = Server::strict(&site.folder);
+    let page = Browser::shared().page();
+    page.at_width(360);
+    // The dot is drawn before its part; at the start of a line that place is cut off.
+    let script = "[...document.querySelectorAll('main *:has(> * > .dot)')].filter((line) => line.checkVisibility() && !line.matches('.credits')).flatMap((line) => {
+       const cut = parseFloat(getComputedStyle(line).clipPath.match(/([\\d.]+)px\\)$/)?.[1] ?? NaN);
+       const edge = line.getBoundingClientRect().left + cut;
+       const parts = [...line.children].filter((part) => part.getBoundingClientRect().width);
+       return parts.flatMap((part, at) => {
+         const { left, top } = part.getBoundingClientRect();
+         const dot = left - parseFloat(getComputedStyle(part).marginLeft) / 2;
+         const first = at === 0 || top > parts[at - 1].getBoundingClientRect().bottom - 2;
+         const word = part.querySelector('.dot');
+         const wrong = left < edge || (first ? dot > edge : dot < edge) || (word && word.getBoundingClientRect().width > 1);
+         return wrong ? [line.innerText] : [];
+       });
+     })";
+    let parted: usize = {
+        page.goto(&server.url("/tasks/"));
+        page.eval("document.querySelectorAll('main *:has(> * > .dot)').length")
+    };
+    assert!(parted > 3, "{parted}");
+    assert_none("dots", complaints(&page, &server, script));
+}
+
+#[test]
+fn large_print_fits_a_phone_and_a_wide_screen() {
+    let site = Site::sample(&[]);
+    let server = Server::strict(&site.folder);
+    let page = Browser::shared().page();
+    page.goto(&server.url("/"))
+        .click(".elder-on")
+        .wait_for("document.documentElement.matches('.elder')");
+    page.at_width(360);
+    let narrow = "(() => {
+       const root = document.documentElement, said = [];
+       if (root.scrollWidth > root.clientWidth) said.push(`${root.scrollWidth} px wide`);
+       const name = document.querySelector('.brand-name');
+       if (name.getBoundingClientRect().height > 60) said.push('the name of the site in several lines');
+       if (document.querySelector('main').getBoundingClientRect().top > 370) said.push('half a screen of head');
+       const words = [...document.querySelectorAll('.months-chart :is(.month-of, .number)')].map((e) => { const range = document.createRange(); range.selectNodeContents(e); return range.getBoundingClientRect(); });
+       if (words.some((a, at) => words.some((b, other) => other > at && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 12 && b.top < a.bottom - 12))) said.push('words of the chart over each other');
+       for (const link of document.querySelectorAll('main a[href]')) {
+         const { height } = link.getBoundingClientRect();
+         if (height && height < 43.5 && !link.closest('.prose, .kicker, [aria-hidden=true]') && link.checkVisibility()) said.push(`${height} ${link.outerHTML.slice(0, 90)}`);
+       }
+       for (const cell of document.querySelectorAll('.results tbody th')) if (cell.getBoundingClientRect().width < 90) said.push(`a column of ${cell.getBoundingClientRect().width}`);
+       return said; })()";
+    assert_none("large print at 360", complaints(&page, &server, narrow));
+    page.at_width(1440);
+    let wide = "[...document.querySelectorAll('main .summary, main .prose p')].filter((e) => e.getBoundingClientRect().width > 46 * parseFloat(getComputedStyle(e).fontSize)).map((e) => e.className)";
+    assert_none("lines of more than 46 characters", complaints(&page, &server, wide));
+}
+
+/// How many pages a print has.
+fn sheets(page: &Page) -> usize {
+    let printed = page.call("Page.printToPDF", json!({"preferCSSPageSize": true}));
+    let pdf = &printed["data"];
+    page.eval(&format!("atob({pdf}).match(/\\/Type \\/Page\\b(?!s)/g).length"))
+}
+
+#[test]
+fn a_print_has_no_sheet_for_the_foot_alone_and_loses_no_column() {
+    let site = Site::sample(&[]);
+    let server = Server::strict(&site.folder);
+    let page = Browser::shared().page();
+    page.emulate_media("print", &[]);
+    page.goto(&server.url("/archive/2026/"));
+    // Before, the list of months began on a sheet of its own, and the foot stood on a third.
+    assert_eq!(sheets(&page), 2);
+    let shown = |selector: &str| {
+        page.eval::<bool>(&format!("document.querySelector('{selector}').checkVisibility()"))
+    };
+    assert!(shown(".publisher") && !shown(".colophon") && !shown(".elder-on") && !shown(".notice"));
+
+    let files = extremes();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let site = Site::of(&files);
+    let server = Server::below("/zhuanlan/", &site.folder);
+    // A4 without its margins.
+    page.at_width(628).goto(&server.url("/stories/2026/table/"));
+    let (table, paper): (f64, f64) = page.eval(
+        "[document.querySelector('.prose table').getBoundingClientRect().right, document.documentElement.clientWidth]",
+    );
+    assert!(table <= paper + 1.0, "{table} on {paper}");
+}
