@@ -427,6 +427,9 @@ fn differences(
                 };
                 let fresh: Vec<String> =
                     new_items.iter().filter(|item| lacks(&old_items, item)).cloned().collect();
+                // Who is in one unit and is listed in one has moved: nothing else is lost by that.
+                let remove =
+                    remove || field.name == "unit" && old_items.len() == 1 && new_items.len() == 1;
                 let gone = remove && old_items.iter().any(|item| lacks(&new_items, item));
                 if fresh.is_empty() && !gone {
                     continue;
