@@ -307,7 +307,7 @@ fn a_copy_of_a_file_that_has_changed_since_is_told_of() {
 fn a_new_theme_builds_without_a_warning() {
     let campaign = story().settings("theme: jie");
     let campaign = starter::FILES.iter().fold(campaign, |campaign, (name, text)| {
-        campaign.with(&format!("themes/jie/{name}"), text.replace("NAME", "jie"))
+        campaign.with(&format!("themes/jie/{name}"), text.replace("THEME", "jie"))
     });
     assert_eq!(campaign.codes(), Vec::<String>::new(), "{}", campaign.diagnostics(Lang::En));
     let page = campaign.page("/news/");
