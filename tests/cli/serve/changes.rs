@@ -268,8 +268,8 @@ fn a_mistake_takes_nothing_away_but_itself() {
     for (path, bad, code) in [
         ("content/site.yaml", "title: [坏\n", "yaml-bracket-open"),
         ("content/site.yaml", "titel: 坏\n", "field-missing"),
-        (template, "{% if %}", "template-syntax"),
-        (template, "{% extends \"no.html\" %}", "template-syntax"),
+        (template, "{% if %}", "template-tag-open"),
+        (template, "{% extends \"no.html\" %}", "template-missing"),
     ] {
         let before = good(path);
         project.write(path, bad);
@@ -337,7 +337,8 @@ fn a_server_started_with_mistakes_shows_the_rest() {
         assert_eq!(live.get(address).status, 500, "{address}");
         assert!(live.get(address).has("front-matter-missing"));
     }
-    for said in ["note[preview-stand-in]", "error[yaml-colon-fullwidth]", "error[template-syntax]"]
+    for said in
+        ["note[preview-stand-in]", "error[yaml-colon-fullwidth]", "error[template-tag-open]"]
     {
         assert!(live.err().contains(said), "{}", live.err());
     }
