@@ -8,8 +8,12 @@ pub const VOID: [&str; 13] = [
     "wbr",
 ];
 
-/// Elements whose end may be left out.
-pub const LOOSE: [&str; 17] = [
+/// May the end of an element be left out?
+pub fn is_loose(name: &str) -> bool {
+    LOOSE.contains(&name)
+}
+
+const LOOSE: [&str; 17] = [
     "html", "head", "body", "li", "dt", "dd", "p", "rt", "rp", "option", "optgroup", "thead",
     "tbody", "tfoot", "tr", "td", "th",
 ];

@@ -10,7 +10,7 @@ use html5gum::Token;
 
 use super::{Renderer, Wanted};
 use crate::base::content::Content;
-use crate::base::html::{self, LOOSE, VOID, text_state};
+use crate::base::html::{self, VOID, is_loose, text_state};
 use crate::base::slot::Root;
 use crate::base::text::has_noncharacters;
 use crate::diagnostic::{Diagnostic, error, warning};
@@ -149,7 +149,6 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
     }
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let written = |start: usize, end: usize| page.get(start..end).unwrap_or_default();
-    let is_loose = |name: &str| LOOSE.contains(&name);
     let mut open: Vec<(String, &str)> = Vec::new();
     let mut ids: BTreeSet<String> = BTreeSet::new();
     let mut anchors: Vec<String> = Vec::new();

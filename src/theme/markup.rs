@@ -9,7 +9,7 @@ use std::ops::Range;
 use html5gum::Token;
 
 use super::syntax::{self, Tag};
-use crate::base::html::{LOOSE, VOID, end_of, text_state, tokens};
+use crate::base::html::{VOID, end_of, is_loose, text_state, tokens};
 
 /// What is looked for: something that stands on a page.
 #[derive(Clone, Copy, Debug)]
@@ -260,10 +260,6 @@ impl Frame {
         }
         ended.filter(|held| !is_loose(&held.name)).collect()
     }
-}
-
-fn is_loose(name: &str) -> bool {
-    LOOSE.contains(&name)
 }
 
 /// The elements of a template that do not balance, at most one in each block.

@@ -195,7 +195,7 @@ class Engine {
     return once(`s${id}`, async () => {
       let rest = id;
       const [month, , digests] = this.directory.months.find(([, count]) => (rest -= count) < 0 && (rest += count) >= 0);
-      // Ten characters for each 32 texts of the month (search.rs).
+      // Ten characters for each 16 texts of the month (TEXTS in search.rs).
       const at = 10 * Math.floor(rest / 16);
       const text = await read(`s/${month}-${digests.slice(at, at + 10)}/${rest}`, ".txt");
       const end = text.indexOf("\n");
