@@ -8,6 +8,7 @@ mod archive;
 mod book;
 mod build;
 mod changes;
+mod console;
 mod deploy;
 mod export;
 mod fix;
@@ -148,8 +149,9 @@ struct Terminal {
 
 impl Terminal {
     fn new(arguments: &Arguments) -> Self {
-        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let colour = io::stderr().is_terminal() && !plain;
+        let is_terminal = io::stderr().is_terminal();
+        let colour =
+            console::is_coloured(is_terminal, cfg!(windows), &|name| std::env::var_os(name));
         Self {
             style: Style { lang: arguments.lang, colour },
             format: arguments.format,

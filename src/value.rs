@@ -15,3 +15,4 @@ pub mod quantity;
 pub mod reach;
 pub mod slug;
 pub mod strokes;
+pub mod windows;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::base::lang::Text;
 use crate::base::map::Set;
-use crate::diagnostic::{Diagnostic, warning};
+use crate::diagnostic::{Diagnostic, note, warning};
 use crate::model::{Fate, Site, is_bundle};
 use crate::plan::{Plan, Recipe, files_in};
 use crate::source::{Place, SourcePath};
+use crate::value::windows::{Unfit, fit, unfit};
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let owned = site.owners().map(|owner| site.document(owner));
@@ -17,7 +18,40 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> =
         alone.map(|document| no_folder(document.place_of("attachments"))).collect();
     diagnostics.extend(unpublished(site, plan));
+    diagnostics.extend(unfit_for_windows(plan));
     diagnostics
+}
+
+/// Files that are published under names which Windows cannot give, each once.
+fn unfit_for_windows(plan: &Plan) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<&SourcePath, (&str, Unfit)> = BTreeMap::new();
+    for (path, recipe) in plan {
+        let Some(file) = recipe.file() else { continue };
+        let wrong = path.split('/').find_map(|part| Some((part, unfit(part)?)));
+        if let Some(wrong) = wrong {
+            found.insert(file, wrong);
+        }
+    }
+    found.into_iter().map(|(file, (name, why))| name_unfit(Place::file(file), name, why)).collect()
+}
+
+/// A name that Windows cannot give.
+fn name_unfit(place: Place, name: &str, why: Unfit) -> Diagnostic {
+    let (zh, en) = match why {
+        Unfit::Device => ("这个名字留给了设备".to_string(), "it is kept for a device".to_string()),
+        Unfit::Sign(sign) if sign.is_control() => {
+            ("含有控制字符".to_string(), "it has a control character".to_string())
+        }
+        Unfit::Sign(sign) => (format!("含有“{sign}”"), format!("it has “{sign}”")),
+        Unfit::End => ("以点或空格结尾".to_string(), "it ends in a dot or a space".to_string()),
+    };
+    note(
+        "file-name-windows",
+        place,
+        format!("Windows 上不能有“{name}”这样的名字（{zh}）：网站放到 Windows 服务器、U 盘或压缩包里，会缺这个文件"),
+        format!("Windows can have no “{name}” ({en}): on a server with Windows, on a stick or in an archive the file would be missing"),
+    )
+    .help(format!("改名为 {}", fit(name)), format!("rename it to {}", fit(name)))
 }
 
 /// Files that are published nowhere, by folder.

@@ -24,10 +24,10 @@ fn settings(site: &Site) -> Option<Diagnostic> {
     let gov = settings.gov.clone().unwrap_or_default();
     let wanted: [Setting; 7] = [
         (settings.base_url.is_none(), "base_url", "网站地址", "SiteDomain"),
-        (gov.site_code.is_none(), "gov › site_code", "政府网站信息 › 网站标识码", "SiteIDCode"),
+        (gov.site_code.is_none(), "gov → site_code", "政府网站信息 → 网站标识码", "SiteIDCode"),
         (settings.organisation.is_none(), "organisation", "主办单位", "页底"),
-        (gov.address.is_none(), "gov › address", "政府网站信息 › 地址", "页底"),
-        (gov.phone.is_empty(), "gov › phone", "政府网站信息 › 电话", "页底"),
+        (gov.address.is_none(), "gov → address", "政府网站信息 → 地址", "页底"),
+        (gov.phone.is_empty(), "gov → phone", "政府网站信息 → 电话", "页底"),
         (settings.icp.is_none(), "icp", "备案号", "页底"),
         (settings.police.is_none(), "police", "公安备案号", "页底"),
     ];

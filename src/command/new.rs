@@ -98,13 +98,10 @@ pub(super) fn complain_of_no_project(root: &Path, terminal: &Terminal) {
     terminal.complain("project-missing", &text);
 }
 
-/// The file's name without its extension. `index` would make the whole year one story's
-/// folder, and Windows keeps some names for devices.
+/// The file's name without its extension. `index` would make the whole year one story's folder.
 pub(super) fn file_name(title: &str) -> String {
     let slug = shortened(pinyin::slug(title));
-    let device = ["con", "prn", "aux", "nul"].contains(&slug.as_str())
-        || (slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")));
-    if device || slug == "index" { format!("{slug}-1") } else { slug }
+    if slug == "index" { format!("{slug}-1") } else { slug }
 }
 
 /// As many words as there is room for: nobody finds a file again by ninety letters.

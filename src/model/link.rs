@@ -388,6 +388,8 @@ impl Site {
 
     /// The file that a list or a setting names as a picture, from `content/static`.
     pub fn portrait_file(&self, given: &str) -> Option<&SourcePath> {
+        // As the Explorer of Windows shows it.
+        let given = given.replace('\\', "/");
         let given = given.trim_start_matches('/');
         let given = given.strip_prefix("static/").unwrap_or(given);
         self.file(&format!("{STATIC}{given}"))

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, error};
 use crate::source::Place;
 use crate::value::colour::PAPER;
 use crate::value::destination::{Destination, SCHEMES, Wrong};
+use crate::value::windows::is_device;
 
 /// A text that has more characters than it may, or a list more items: `code` is that of the
 /// key, whose Chinese and English names are `names`.
@@ -148,13 +149,20 @@ pub fn colour_pale(place: Place, text: &str, ratio: f64) -> Diagnostic {
 
 /// A slug with other characters.
 pub fn slug_wrong(place: Place, slug: &str, better: &str) -> Diagnostic {
-    error(
-        "slug-wrong",
-        place,
-        format!("网址名“{slug}”只能用小写英文字母、数字和减号"),
-        format!("the slug “{slug}” may only have lower-case letters, digits and hyphens"),
+    let (zh, en) = match is_device(slug) {
+        true => (
+            format!("网址名不能是“{slug}”：Windows 把这个名字留给设备，建不了这样的文件夹"),
+            format!("the slug may not be “{slug}”: Windows keeps the name for a device"),
+        ),
+        false => (
+            format!("网址名“{slug}”只能用小写英文字母、数字和减号"),
+            format!("the slug “{slug}” may only have lower-case letters, digits and hyphens"),
+        ),
+    };
+    error("slug-wrong", place, zh, en).help(
+        format!("写成 {better}，或者删掉这一行"),
+        format!("write {better}, or delete the line"),
     )
-    .help(format!("写成 {better}，或者删掉这一行"), format!("write {better}, or delete the line"))
 }
 
 /// A base URL that is none.

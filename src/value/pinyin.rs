@@ -2,6 +2,8 @@
 
 use pinyin::ToPinyin;
 
+use super::windows::is_device;
+
 /// Surnames whose reading differs from the character's usual one, longest first.
 /// Readings as in 《现代汉语词典》 where it marks them “姓”.
 const SURNAMES: &[(&str, &[&str])] = &[
@@ -90,6 +92,9 @@ fn slug_after(text: &str, readings: &[&str]) -> String {
         let numbers: Vec<String> =
             text.chars().take(12).map(|c| format!("{:x}", c as u32)).collect();
         out = format!("u{}", numbers.join("-"));
+    }
+    if is_device(&out) {
+        out.push_str("-1");
     }
     out
 }

@@ -74,6 +74,7 @@ mod voices;
 mod web_archives;
 mod wechat;
 mod whole_sites;
+mod windows;
 mod works;
 mod writing;
 mod yaml_slips;
