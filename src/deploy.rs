@@ -24,6 +24,7 @@ pub mod manifest;
 pub mod messages;
 mod open;
 pub mod order;
+mod packed;
 mod programs;
 #[cfg(feature = "deploy")]
 mod s3;
@@ -37,15 +38,15 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use crate::base::fault::Fault;
-use crate::base::parallel::beside;
+use crate::base::parallel::{beside, threads};
 use crate::base::progress::Progress;
 use crate::diagnostic::Diagnostic;
 use crate::sink::disk::Made;
 use crate::source::Place;
-use changes::{Changes, Kind};
+use changes::{Changes, Kind, Packed};
 use headers::Headers;
 use lease::{Lease, Other};
-use manifest::{Entry, Manifest, Sent, Unusable};
+use manifest::{Entry, Manifest, Unusable};
 use store::{Listed, Sending, Store, Trouble, Watch};
 
 pub use open::open;
@@ -75,6 +76,8 @@ pub struct Job<'a> {
     pub yes: bool,
     /// Use a target that holds files of others.
     pub force: bool,
+    /// Send texts compressed, for a storage that serves objects as they were put.
+    pub compress: bool,
     /// Called with what will be done before anything is, and whether an earlier deploy has left some of it.
     pub announce: &'a dyn Fn(&Changes, bool) -> Result<(), Fault>,
 }
@@ -143,14 +146,15 @@ impl Deploy<'_> {
             }
         }
         let is_continued = known.manifest.is_unfinished();
+        let packed = self.packed(&known.manifest).map_err(|t| self.told(t))?;
         if job.verify || known.manifest.unsure() > WORTH_LISTING {
-            let repaired = self.compare(&mut known)?;
+            let repaired = self.compare(&mut known, &packed)?;
             if job.verify {
                 notes.push(messages::verified(job.place, job.name, &repaired));
             }
         }
         self.adopt(&mut known)?;
-        let changes = changes::between(job.files, &known.manifest);
+        let changes = changes::between(job.files, &packed, &known.manifest);
         let there = known.manifest.entries.len();
         if changes.of(Kind::Gone).count() * 100 > there * SHRINKS && !job.yes {
             let gone: Vec<&str> = changes.of(Kind::Gone).map(|change| &*change.path).collect();
@@ -159,9 +163,35 @@ impl Deploy<'_> {
         let unchanged = job.files.len() - changes.to_send().count();
         (job.announce)(&changes, is_continued).map_err(|fault| self.told(fault.into()))?;
         if !job.dry_run && (known.is_stale || !changes.is_empty()) {
-            self.carry_out(known, &changes)?;
+            self.carry_out(known, &changes, &packed)?;
         }
         Ok(Done { changes, unchanged, notes })
+    }
+
+    /// The files that are to be there compressed. Those that are known to be are not looked at.
+    fn packed(&self, manifest: &Manifest) -> Result<Packed, Trouble> {
+        let mut packed = Packed::default();
+        let mut asked = Vec::new();
+        let may_be = |(path, made): &&(String, Made)| packed::may_be(path, made.size);
+        for (path, made) in self.job.files.iter().filter(may_be).filter(|_| self.job.compress) {
+            let is_packed = Headers::of(path).packed().digest();
+            match manifest.entries.get(path) {
+                Some(Entry::There(sent))
+                    if (sent.digest, sent.size) == (made.digest, made.size)
+                        && sent.headers == is_packed =>
+                {
+                    packed.0.insert(path.clone(), sent.stored);
+                }
+                _ => asked.push(path),
+            }
+        }
+        let sizes = store::on_threads(threads(), &asked, |path| {
+            let bytes = packed::of_file(&self.job.folder.join(path))?;
+            Ok(bytes.map(|bytes| bytes.len() as u64))
+        })?;
+        let found = asked.into_iter().zip(sizes);
+        packed.0.extend(found.filter_map(|(path, size)| Some((path.clone(), size?))));
+        Ok(packed)
     }
 
     fn told(&self, trouble: Trouble) -> Diagnostic {
@@ -199,7 +229,7 @@ impl Deploy<'_> {
 
     /// Looks at what is really there: files of ours that differ from the manifest are open, and those
     /// that are as they shall be are known. Returns those that differ.
-    fn compare(&self, known: &mut Known) -> Result<Vec<String>, Box<Diagnostic>> {
+    fn compare(&self, known: &mut Known, packed: &Packed) -> Result<Vec<String>, Box<Diagnostic>> {
         if known.listed.is_none() {
             let listed = match self.store.list() {
                 Ok(None) => {
@@ -220,30 +250,34 @@ impl Deploy<'_> {
             let there = listed.get(&**path).copied();
             let made = files.get(&**path).copied();
             match (*entry, there, made) {
-                (Entry::There(sent), there, _) if there.is_none_or(|t| t.size != sent.size) => {
+                (Entry::There(sent), there, _) if there.is_none_or(|t| t.size != sent.stored) => {
                     repaired.push(path.clone());
                     *entry = Entry::Open;
                 }
                 // What differs anyway is sent anyway.
-                (Entry::There(_), Some(there), Some(made)) if *entry == sent_as(path, made) => {
+                (Entry::There(sent), Some(there), Some(made))
+                    if sent == packed.sent(path, made) =>
+                {
                     asked.push((path.clone(), there, made, *entry));
                 }
-                (Entry::New(_), Some(there), Some(made)) if there.size == made.size => {
+                // What it was sent with otherwise than it would be now is sent anyway.
+                (Entry::New(headers), Some(there), Some(made))
+                    if headers == packed.headers(path).digest()
+                        && there.size == packed.sent(path, made).stored =>
+                {
                     asked.push((path.clone(), there, made, *entry));
                 }
                 _ => {}
             }
         }
         let same = store::on_threads(self.store.threads(), &asked, |(path, there, ..)| {
-            self.store.is_same(there, &self.job.folder.join(path))
+            self.store.is_same(there, &self.job.folder.join(path), packed.headers(path))
         });
         let same = same.map_err(|t| self.told(t))?;
         for ((path, _, made, entry), same) in asked.into_iter().zip(same) {
             let now = match (same, entry) {
                 // Nothing was there before, so that it has the headers that it was sent with.
-                (true, Entry::New(headers)) => {
-                    Entry::There(Sent { digest: made.digest, size: made.size, headers })
-                }
+                (true, Entry::New(_)) => Entry::There(packed.sent(&path, made)),
                 (true, entry) | (false, entry @ Entry::New(_)) => entry,
                 (false, _) => {
                     repaired.push(path.clone());
@@ -280,8 +314,7 @@ impl Deploy<'_> {
         };
         let mut foreign = Vec::new();
         for there in present {
-            let file = self.job.folder.join(&there.path);
-            match self.store.is_same(&there, &file).map_err(|t| self.told(t))? {
+            match self.is_ours(&there).map_err(|t| self.told(t))? {
                 true => {
                     known.manifest.entries.insert(there.path, Entry::Open);
                 }
@@ -294,13 +327,26 @@ impl Deploy<'_> {
         }
     }
 
+    /// Has a file there the bytes of ours, compressed or not?
+    fn is_ours(&self, there: &Listed) -> Result<bool, Trouble> {
+        let file = self.job.folder.join(&there.path);
+        let headers = Headers::of(&there.path);
+        Ok(self.store.is_same(there, &file, headers)?
+            || self.store.is_same(there, &file, headers.packed())?)
+    }
+
     /// Sends, removes, and writes down what is there then.
-    fn carry_out(&self, known: Known, changes: &Changes) -> Result<(), Box<Diagnostic>> {
+    fn carry_out(
+        &self,
+        known: Known,
+        changes: &Changes,
+        packed: &Packed,
+    ) -> Result<(), Box<Diagnostic>> {
         let generation = known.manifest.generation + 1;
         let mut manifest = known.manifest;
         for change in changes.all() {
             let entry = match change.kind {
-                Kind::New => Entry::New(Headers::of(&change.path).digest()),
+                Kind::New => Entry::New(packed.headers(&change.path).digest()),
                 Kind::Changed => Entry::Open,
                 Kind::Gone => Entry::Gone(generation),
                 Kind::Due => continue,
@@ -316,13 +362,17 @@ impl Deploy<'_> {
         };
         let lease = Lease::take(self.store, token).map_err(|t| self.told(t))?;
         let sent = Mutex::new(BTreeSet::new());
-        let carried = beside(|| self.send_all(changes, &lease, &sent), |done| lease.keep(done));
+        let carried =
+            beside(|| self.send_all(changes, packed, &lease, &sent), |done| lease.keep(done));
         // However it went: what has arrived need not be sent again.
         let files: BTreeMap<&str, &Made> =
             self.job.files.iter().map(|(path, made)| (&**path, made)).collect();
         for path in lock(&sent).iter() {
             match files.get(path.as_str()) {
-                Some(made) => manifest.entries.insert(path.clone(), sent_as(path, made)),
+                Some(made) => {
+                    let there = Entry::There(packed.sent(path, made));
+                    manifest.entries.insert(path.clone(), there)
+                }
                 None => manifest.entries.remove(path),
             };
         }
@@ -347,6 +397,7 @@ impl Deploy<'_> {
     fn send_all(
         &self,
         changes: &Changes,
+        packed: &Packed,
         lease: &Lease<'_>,
         sent: &Mutex<BTreeSet<String>>,
     ) -> Result<(), Trouble> {
@@ -364,7 +415,7 @@ impl Deploy<'_> {
             .collect();
         let mut steps: BTreeMap<order::Step, Vec<Sending<'_>>> = BTreeMap::new();
         for (path, (file, size)) in &places {
-            let sending = Sending { path, file, size: *size, headers: Headers::of(path) };
+            let sending = Sending { path, file, size: *size, headers: packed.headers(path) };
             steps.entry(order::step(path)).or_default().push(sending);
         }
         for files in steps.values() {
@@ -376,12 +427,6 @@ impl Deploy<'_> {
         }
         self.store.settle()
     }
-}
-
-/// The entry of a file that was sent as it was made.
-fn sent_as(path: &str, made: &Made) -> Entry {
-    let headers = Headers::of(path).digest();
-    Entry::There(Sent { digest: made.digest, size: made.size, headers })
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -10,6 +10,7 @@ use crate::schema::frame::feed_kind;
 use crate::schema::site::SITE;
 use crate::source::{Place, Source, SourcePath};
 use crate::value::address;
+use crate::value::destination::Destination;
 use crate::value::foreign::{Doubt, doubt};
 use crate::yaml::fields::{Fields, Reader, describe};
 use crate::yaml::places::At;
@@ -108,6 +109,17 @@ fn doubt_base_url(fields: &Fields<'_>) {
     }
 }
 
+/// Complains of targets that are to get compressed files and would serve them so to nobody.
+fn compressed_elsewhere(settings: &Settings) -> Vec<Diagnostic> {
+    let wrong = settings.deploy.iter().filter(|(_, target)| {
+        target.compress
+            && !matches!(Destination::parse(&target.to), Ok(Destination::Bucket { .. }) | Err(_))
+    });
+    let place =
+        |name: &str| settings.place_of(At::key("deploy").below(name).below("compress").its_key());
+    wrong.map(|(name, _)| messages::deploy_compress_elsewhere(place(name), name)).collect()
+}
+
 /// Reads `site.yaml`. What is wrong keeps its default, so that the rest can be checked.
 pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
     let yaml = match Yaml::read_file(source) {
@@ -138,7 +150,8 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         }
         None => Settings::default(),
     };
-    let complaints = reader.finish();
+    let mut complaints = reader.finish();
     settings.file = Some(yaml);
+    complaints.extend(compressed_elsewhere(&settings));
     (settings, complaints)
 }

@@ -111,6 +111,7 @@ pub(super) fn run(
         verify: arguments.verify,
         yes: arguments.yes,
         force: arguments.force,
+        compress: target.settings.compress,
         announce: &announce,
     };
     let deployed =

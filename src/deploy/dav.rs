@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::headers::Headers;
 use super::http::{Body, Call, Http, Reply, Verdict};
 use super::secrets::Secrets;
 use super::sign::encode_path;
@@ -71,7 +72,8 @@ impl Dav {
         Verdict::Fail(match reply.status {
             401 | 403 => Trouble::Refused(said),
             404 | 409 => Trouble::Missing(self.path.clone()),
-            413 | 507 => Trouble::Full(said),
+            413 => Trouble::TooLarge(said),
+            507 => Trouble::Full(said),
             300..=399 => Trouble::NoStorage(said),
             423 => return Verdict::Again(said),
             _ => Trouble::Answer(said),
@@ -293,7 +295,7 @@ impl Store for Dav {
         Ok(Some(found))
     }
 
-    fn is_same(&self, listed: &Listed, file: &Path) -> Result<bool, Trouble> {
+    fn is_same(&self, listed: &Listed, file: &Path, _: Headers) -> Result<bool, Trouble> {
         let bytes = std::fs::read(file).map_err(|error| Fault::read(file, error))?;
         if ![bytes.len() as u64, u64::MAX].contains(&listed.size) {
             return Ok(false);

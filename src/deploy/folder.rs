@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::headers::Headers;
 use super::store::{Listed, Sending, Store, Trouble, Version, Watch};
 use super::{lease, manifest};
 use crate::base::atomic::{Durable, Lock, replace, sync_all};
@@ -34,15 +35,12 @@ impl Folder {
         (watch.tick)()?;
         let staged = self.folder.join(STAGING).join(number.to_string());
         let target = self.folder.join(sending.path);
-        let mut out = fs::File::create(&staged).map_err(|error| Fault::write(&staged, error))?;
-        Carried::Disk(sending.file.to_path_buf()).pieces(&mut |piece| {
-            io::Write::write_all(&mut out, piece).map_err(|error| Fault::write(&target, error))
-        })?;
-        drop(out);
-        if let Some(above) = target.parent() {
-            fs::create_dir_all(above).map_err(|error| Fault::write(above, error))?;
+        let placed = place(sending.file, &staged, &target);
+        if placed.is_err() {
+            // What is half written takes room that the list of files may need.
+            let _ = fs::remove_file(&staged);
         }
-        fs::rename(&staged, &target).map_err(|error| Fault::write(&target, error))?;
+        placed?;
         (watch.done)(sending.path, sending.size);
         Ok(())
     }
@@ -55,6 +53,19 @@ impl Folder {
             Err(error) => Err(Fault::read(&place, error)),
         }
     }
+}
+
+/// Copies a file to where it waits, and from there, when it is whole, to its place.
+fn place(file: &Path, staged: &Path, target: &Path) -> Result<(), Fault> {
+    let mut out = fs::File::create(staged).map_err(|error| Fault::write(target, error))?;
+    Carried::Disk(file.to_path_buf()).pieces(&mut |piece| {
+        io::Write::write_all(&mut out, piece).map_err(|error| Fault::write(target, error))
+    })?;
+    drop(out);
+    if let Some(above) = target.parent() {
+        fs::create_dir_all(above).map_err(|error| Fault::write(above, error))?;
+    }
+    fs::rename(staged, target).map_err(|error| Fault::write(target, error))
 }
 
 fn is_absent(error: &io::Error) -> bool {
@@ -161,7 +172,7 @@ impl Store for Folder {
         Ok(Some(found))
     }
 
-    fn is_same(&self, listed: &Listed, file: &Path) -> Result<bool, Trouble> {
+    fn is_same(&self, listed: &Listed, file: &Path, _: Headers) -> Result<bool, Trouble> {
         let there = self.folder.join(&listed.path);
         let size = file.metadata().map_err(|error| Fault::read(file, error))?.len();
         let meta = there.symlink_metadata().map_err(|error| Fault::read(&there, error))?;

@@ -13,6 +13,7 @@ use ureq::{Agent, Error, SendBody};
 
 use super::store::Trouble;
 use crate::base::fault::Fault;
+use crate::base::lang::Text;
 
 /// So often something is tried; as long as nobody has ever answered, less often.
 const TRIES: u32 = 6;
@@ -246,26 +247,57 @@ fn failed(error: Error) -> Failed {
             Some(rustls::Error::InvalidCertificate(why)) => {
                 Failed::For(Trouble::Certificate(certificate(why)))
             }
-            _ => Failed::Now(Trouble::Unreachable(error.to_string())),
+            _ => Failed::Now(Trouble::Unreachable(unanswered(error.kind(), &error.to_string()))),
         },
-        Error::Timeout(_) => Failed::Slowly(Trouble::Unreachable(error.to_string())),
+        Error::Timeout(_) => {
+            let why = unanswered(io::ErrorKind::TimedOut, &error.to_string());
+            Failed::Slowly(Trouble::Unreachable(why))
+        }
         Error::BadUri(text) => Failed::For(Trouble::Answer(text)),
         Error::TlsRequired | Error::InvalidProxyUrl => {
-            Failed::For(Trouble::Unreachable(error.to_string()))
+            Failed::For(Trouble::Unreachable(unanswered(io::ErrorKind::Other, &error.to_string())))
         }
-        error => Failed::Now(Trouble::Unreachable(error.to_string())),
+        Error::HostNotFound => {
+            Failed::Now(Trouble::Unreachable(unanswered(io::ErrorKind::Other, UNKNOWN_HOST)))
+        }
+        error => {
+            Failed::Now(Trouble::Unreachable(unanswered(io::ErrorKind::Other, &error.to_string())))
+        }
     }
 }
 
-fn certificate(why: &rustls::CertificateError) -> String {
+/// What systems say of a host whose address nobody knows, all of them with this word.
+const UNKNOWN_HOST: &str = "lookup";
+
+/// Why nobody has answered; what has no Chinese here keeps the system's words.
+fn unanswered(kind: io::ErrorKind, said: &str) -> Text {
+    use io::ErrorKind::*;
+    let (zh, en) = match kind {
+        ConnectionRefused => ("那台主机拒绝连接", "the host refuses to connect"),
+        ConnectionReset | ConnectionAborted | BrokenPipe | UnexpectedEof => {
+            ("连接断了", "the connection broke")
+        }
+        HostUnreachable | NetworkUnreachable | NetworkDown => {
+            ("没有到那台主机的网络", "no network leads to the host")
+        }
+        TimedOut => ("等了很久，没有回音", "no answer for a long time"),
+        _ if said.contains(UNKNOWN_HOST) => ("找不到这台主机", "the host is not known"),
+        _ => (said, said),
+    };
+    Text { zh: zh.into(), en: en.into() }
+}
+
+fn certificate(why: &rustls::CertificateError) -> Text {
     use rustls::CertificateError::*;
-    match why {
-        Expired | ExpiredContext { .. } => "expired".into(),
-        NotValidYet | NotValidYetContext { .. } => "not valid yet".into(),
-        NotValidForName | NotValidForNameContext { .. } => "for another host".into(),
-        UnknownIssuer => "unknown issuer".into(),
-        other => other.to_string(),
-    }
+    let other = why.to_string();
+    let (zh, en) = match why {
+        Expired | ExpiredContext { .. } => ("已过期", "expired"),
+        NotValidYet | NotValidYetContext { .. } => ("还没有生效", "not valid yet"),
+        NotValidForName | NotValidForNameContext { .. } => ("是别的主机的", "for another host"),
+        UnknownIssuer => ("不知道是谁签发的", "unknown issuer"),
+        _ => (&*other, &*other),
+    };
+    Text { zh: zh.into(), en: en.into() }
 }
 
 /// A file that is sent, while others are told that somebody is at it.

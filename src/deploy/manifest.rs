@@ -9,11 +9,14 @@
 //! generation 7
 //! sending TOKEN                     only while somebody is at it
 //! file DIGEST SIZE HEADERS PATH     what stands there
+//! packed DIGEST SIZE HEADERS STORED PATH   the same, of so many bytes as it is compressed there
 //! new HEADERS PATH                  being sent with these headers, where nothing of ours was
 //! open PATH                         ours, and what stands there is not known
 //! gone GENERATION PATH              the site has it no more since then
 //! end DIGEST                        of all lines above
 //! ```
+//!
+//! The first line names version 2 if anything is compressed, else 1, which older programs read.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -31,6 +34,8 @@ pub const NAME: &str = ".xianfeng-deploy";
 
 const FIRST: &str = "xianfeng deploy ";
 const VERSION: &str = "1";
+/// The version in which files may be compressed.
+const PACKED: &str = "2";
 
 /// A text longer than this is no manifest of ours: ten million files.
 const MOST: u64 = 2 << 30;
@@ -68,6 +73,8 @@ pub struct Sent {
     pub size: u64,
     /// The digest of its headers.
     pub headers: u32,
+    /// How many bytes it has there: fewer if it is compressed.
+    pub stored: u64,
 }
 
 /// Why bytes are no manifest that can be used.
@@ -94,7 +101,7 @@ impl Manifest {
         }
         let first = text.lines().next().unwrap_or_default();
         match first.strip_prefix(FIRST) {
-            Some(VERSION) => Self::read_lines(&text).ok_or(Unusable::Damaged),
+            Some(VERSION | PACKED) => Self::read_lines(&text).ok_or(Unusable::Damaged),
             Some(_) => Err(Unusable::Newer),
             None => Err(Unusable::Damaged),
         }
@@ -127,12 +134,14 @@ impl Manifest {
                     let (since, path) = rest.split_once(' ')?;
                     (path, Entry::Gone(since.parse().ok()?))
                 }
-                "file" => {
-                    let mut parts = rest.splitn(4, ' ');
+                "file" | "packed" => {
+                    let is_packed = word == "packed";
+                    let mut parts = rest.splitn(if is_packed { 5 } else { 4 }, ' ');
                     let digest = u64::from_str_radix(parts.next()?, 16).ok()?;
                     let size = parts.next()?.parse().ok()?;
                     let headers = u32::from_str_radix(parts.next()?, 16).ok()?;
-                    (parts.next()?, Entry::There(Sent { digest, size, headers }))
+                    let stored = if is_packed { parts.next()?.parse().ok()? } else { size };
+                    (parts.next()?, Entry::There(Sent { digest, size, headers, stored }))
                 }
                 _ => return None,
             };
@@ -157,13 +166,18 @@ impl Manifest {
 
     /// The manifest as it is kept: a compressed text.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut text = format!("{FIRST}{VERSION}\ngeneration {}\n", self.generation);
+        let is_packed = |entry: &Entry| matches!(entry, Entry::There(s) if s.stored != s.size);
+        let version = if self.entries.values().any(is_packed) { PACKED } else { VERSION };
+        let mut text = format!("{FIRST}{version}\ngeneration {}\n", self.generation);
         if let Some(token) = &self.sending {
             let _ = writeln!(text, "sending {token}");
         }
         for (path, entry) in &self.entries {
             let _ = match entry {
-                Entry::There(Sent { digest, size, headers }) => {
+                Entry::There(Sent { digest, size, headers, stored }) if stored != size => {
+                    writeln!(text, "packed {digest:016x} {size} {headers:08x} {stored} {path}")
+                }
+                Entry::There(Sent { digest, size, headers, .. }) => {
                     writeln!(text, "file {digest:016x} {size} {headers:08x} {path}")
                 }
                 Entry::New(headers) => writeln!(text, "new {headers:08x} {path}"),
@@ -185,7 +199,7 @@ mod tests {
     use super::*;
 
     fn manifest() -> Manifest {
-        let sent = Sent { digest: 7, size: 12, headers: 3 };
+        let sent = Sent { digest: 7, size: 12, headers: 3, stored: 12 };
         Manifest {
             generation: 4,
             sending: Some("a1".into()),
@@ -207,9 +221,26 @@ mod tests {
 
     #[test]
     fn it_reads_what_it_wrote() {
-        for manifest in [Manifest::default(), manifest()] {
+        let mut packed = manifest();
+        let sent = Sent { digest: 7, size: 5000, headers: 3, stored: 900 };
+        packed.entries.insert("b 图.html".into(), Entry::There(sent));
+        for manifest in [Manifest::default(), manifest(), packed] {
             assert_eq!(Manifest::read(&manifest.bytes()), Ok(manifest));
         }
+    }
+
+    #[test]
+    fn older_programs_read_it_unless_files_are_compressed() {
+        let first = |manifest: &Manifest| {
+            let mut text = String::new();
+            GzDecoder::new(&*manifest.bytes()).read_to_string(&mut text).unwrap();
+            text.lines().next().unwrap().to_string()
+        };
+        let mut manifest = manifest();
+        assert_eq!(first(&manifest), "xianfeng deploy 1");
+        let sent = Sent { digest: 7, size: 5000, headers: 3, stored: 900 };
+        manifest.entries.insert("b.html".into(), Entry::There(sent));
+        assert_eq!(first(&manifest), "xianfeng deploy 2");
     }
 
     #[test]
@@ -217,7 +248,7 @@ mod tests {
         let whole = manifest().bytes();
         assert_eq!(Manifest::read(&whole[..whole.len() - 9]), Err(Unusable::Damaged));
         assert_eq!(Manifest::read(b""), Err(Unusable::Damaged));
-        assert_eq!(Manifest::read(&packed("xianfeng deploy 2\nx\n")), Err(Unusable::Newer));
+        assert_eq!(Manifest::read(&packed("xianfeng deploy 3\nx\n")), Err(Unusable::Newer));
         assert_eq!(Manifest::read(b"\n<!DOCTYPE HTML><p>404"), Err(Unusable::Page));
         for line in ["file 0 1 0 ../../etc/passwd", "gone 1 /etc/passwd", "open a/../b", "neu x"] {
             let text = format!("xianfeng deploy 1\ngeneration 1\n{line}\n");

@@ -203,12 +203,13 @@ pub fn trouble(place: &Place, name: &str, trouble: Trouble) -> Diagnostic {
                 "改好以后再运行一次 xianfeng deploy，会接着做",
                 "deploy again once that is fixed; it goes on where it ended",
             );
-            ("deploy-io", said.zh, said.en, own(again))
+            let (zh, en) = (said.zh, said.en);
+            ("deploy-io", format!("往“{name}”部署时{zh}"), format!("“{name}”: {en}"), own(again))
         }
         Trouble::Unreachable(said) => (
             "deploy-unreachable",
-            format!("连不上“{name}”{}", with(&said)),
-            format!("cannot reach “{name}”{}", and(&said)),
+            format!("连不上“{name}”{}", with(&said.zh)),
+            format!("cannot reach “{name}”{}", and(&said.en)),
             own((
                 "检查网络，检查 site.yaml 里的地址；已经传上去的不用重传，再运行一次 xianfeng deploy 就接着做",
                 "check the network and the address in site.yaml; then deploy again, which goes on where it ended",
@@ -216,8 +217,8 @@ pub fn trouble(place: &Place, name: &str, trouble: Trouble) -> Diagnostic {
         ),
         Trouble::Certificate(said) => (
             "deploy-certificate",
-            format!("“{name}”的安全证书有问题，没有连接{}", with(&said)),
-            format!("the certificate of “{name}” is not valid; nothing was sent{}", and(&said)),
+            format!("“{name}”的安全证书有问题，没有连接{}", with(&said.zh)),
+            format!("the certificate of “{name}” is not valid; nothing was sent{}", and(&said.en)),
             own((
                 "检查这台电脑的日期；证书过期了请服务商更新；单位自己签发的证书要先装到这台电脑上",
                 "check the date of this computer; an expired certificate is its owner's to renew; one of your own must be installed on this computer",
@@ -225,8 +226,8 @@ pub fn trouble(place: &Place, name: &str, trouble: Trouble) -> Diagnostic {
         ),
         Trouble::Refused(said) => (
             "deploy-refused",
-            format!("“{name}”拒绝了：密钥不对，或者没有权限{}", with(&said)),
-            format!("“{name}” refused: wrong keys, or no right to do this{}", and(&said)),
+            format!("“{name}”拒绝了：{}{}", refused(&said).0, with(&said)),
+            format!("“{name}” refused: {}{}", refused(&said).1, and(&said)),
             own((
                 "检查密钥（环境变量或密钥文件）、桶名和 region；这把密钥要能读、写、列出、删除那里的文件",
                 "check the keys, the bucket and the region; the keys must allow to read, write, list and delete there",
@@ -257,6 +258,33 @@ pub fn trouble(place: &Place, name: &str, trouble: Trouble) -> Diagnostic {
             own((
                 "腾出空间或增加配额，再运行一次 xianfeng deploy，会接着做",
                 "make room, then deploy again; it goes on where it ended",
+            )),
+        ),
+        Trouble::TooLarge(said) => (
+            "deploy-too-large",
+            format!("“{name}”收不下这么大的文件{}", with(&said)),
+            format!("“{name}” takes no file as large as this{}", and(&said)),
+            own((
+                "FAT32 格式的 U 盘，单个文件要小于 4 GB，换成 exFAT 格式；服务器的上限请管理员调大（nginx 是 client_max_body_size）；或者换一个小些的文件",
+                "a stick with FAT32 has no file of 4 GB, use exFAT; the limit of a server is its administrator's to raise (client_max_body_size in nginx); or use a smaller file",
+            )),
+        ),
+        Trouble::Login(said) => (
+            "deploy-login",
+            format!("登录不上“{name}”{}", with(&said)),
+            format!("cannot log in to “{name}”{}", and(&said)),
+            own((
+                "先在命令窗口里用 ssh 连一次那台主机：要能用密钥（不是密码）登录；用户名写在目标地址里，公钥请服务器管理员登记",
+                "connect to that host with ssh once: it must let you in by a key, not a password; the user is in the address of the target, the public key is for its administrator to add",
+            )),
+        ),
+        Trouble::Unsaid(program, said) => (
+            "deploy-unsaid",
+            format!("“{name}”不肯写入，没有说原因（{program}：{said}）"),
+            format!("“{name}” refused to write and did not say why ({program}: {said})"),
+            own((
+                "多半是那里的空间或配额用完了，或者文件夹没有写权限：请服务器管理员看一看，再运行一次 xianfeng deploy，会接着做",
+                "most likely there is no room left, or no right to write: ask its administrator, then deploy again, which goes on where it ended",
             )),
         ),
         Trouble::Overloaded(said) => (
@@ -300,8 +328,8 @@ pub fn trouble(place: &Place, name: &str, trouble: Trouble) -> Diagnostic {
         ),
         Trouble::Program(program, said) => (
             "deploy-program-failed",
-            format!("{program} 没有成功{}", with(&said)),
-            format!("{program} failed{}", and(&said)),
+            format!("往“{name}”部署时 {program} 没有成功{}", with(&said)),
+            format!("“{name}”: {program} failed{}", and(&said)),
             own((
                 "先在命令窗口里用 ssh 连一次那台主机，记住它的密钥，并用密钥（不是密码）登录",
                 "connect to that host with ssh once, so that its key is known, and log in with a key, not a password",
@@ -338,6 +366,21 @@ pub fn trouble(place: &Place, name: &str, trouble: Trouble) -> Diagnostic {
         ),
     };
     error(code, place.clone(), zh, en).help(help_zh, help_en)
+}
+
+/// Why a target has refused, as far as what it said tells.
+fn refused(said: &str) -> (&'static str, &'static str) {
+    let says = |words: &[&str]| words.iter().any(|words| said.contains(words));
+    if says(&["SignatureDoesNotMatch"]) {
+        return ("AWS_SECRET_ACCESS_KEY 不对", "AWS_SECRET_ACCESS_KEY is wrong");
+    }
+    if says(&["InvalidAccessKeyId"]) {
+        return ("没有 AWS_ACCESS_KEY_ID 说的这把密钥", "it does not know the AWS_ACCESS_KEY_ID");
+    }
+    if says(&["AccessDenied", "Permission denied"]) {
+        return ("没有权限", "no right to do this");
+    }
+    ("密钥不对，或者没有权限", "wrong keys, or no right to do this")
 }
 
 fn own((zh, en): (&str, &str)) -> (String, String) {

@@ -9,9 +9,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::headers::Headers;
 use super::store::{Listed, Sending, Store, Trouble, Version, Watch};
 use super::{lease, manifest};
 use crate::base::fault::Fault;
+use crate::base::lang::Text;
 use crate::value::destination::Remote;
 
 /// So many files go in one run of a program: the next run tells others again that somebody is at it.
@@ -147,28 +149,7 @@ impl Reached {
     }
 
     fn failure(&self, said: &Said) -> Trouble {
-        let lines = said.err.lines().map(str::trim).filter(|line| !line.is_empty());
-        let lines: Vec<&str> = lines.collect();
-        let all = lines.join(" ");
-        let last = lines.iter().rev().find(|line| !line.starts_with("rsync error")).copied();
-        let last: String = last.unwrap_or_default().chars().take(300).collect();
-        if all.contains("No space left") || all.contains("quota") {
-            return Trouble::Full(last);
-        }
-        let unreachable = [
-            "Could not resolve hostname",
-            "Connection refused",
-            "Connection timed out",
-            "No route to host",
-            "Network is unreachable",
-        ];
-        if unreachable.iter().any(|words| all.contains(words)) {
-            return Trouble::Unreachable(last);
-        }
-        match all.contains("Permission denied") {
-            true => Trouble::Refused(last),
-            false => Trouble::Program(self.by.name(), last),
-        }
+        failure(self.by, &said.err)
     }
 
     /// Fetches a file; `None` if there is none.
@@ -242,6 +223,46 @@ impl Reached {
         // Each command is repeated before what it says.
         let parts = said.out.split("sftp> ").skip(1);
         Ok(folders.iter().cloned().zip(parts.map(lines_of_ls)).collect())
+    }
+}
+
+/// What a program means by what it has said. The line that says why is shown: what follows it
+/// is often no more than that something has ended.
+fn failure(by: Program, said: &str) -> Trouble {
+    let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let shown = |line: &str| line.chars().take(300).collect::<String>();
+    let with = |words: &[&str]| {
+        lines().find(|line| words.iter().any(|words| line.contains(words))).map(shown)
+    };
+    if let Some(line) = with(&["No space left", "quota exceeded", "Quota exceeded"]) {
+        return Trouble::Full(line);
+    }
+    if let Some(line) = with(&["File too large"]) {
+        return Trouble::TooLarge(line);
+    }
+    const UNREACHABLE: [(&str, &str, &str); 5] = [
+        ("Could not resolve hostname", "找不到这台主机", "the host is not known"),
+        ("Connection refused", "那台主机拒绝连接", "the host refuses to connect"),
+        ("Connection timed out", "等了很久，没有回音", "no answer for a long time"),
+        ("No route to host", "没有到那台主机的网络", "no network leads to the host"),
+        ("Network is unreachable", "没有到那台主机的网络", "no network leads to the host"),
+    ];
+    if let Some((_, zh, en)) = UNREACHABLE.iter().find(|(words, ..)| said.contains(words)) {
+        return Trouble::Unreachable(Text { zh: (*zh).into(), en: (*en).into() });
+    }
+    // `Permission denied (publickey,password).`
+    if let Some(line) = with(&["Permission denied (", "Too many authentication failures"]) {
+        return Trouble::Login(line);
+    }
+    if let Some(line) = with(&["Permission denied"]) {
+        return Trouble::Refused(line);
+    }
+    let last = lines().filter(|line| !line.starts_with("rsync error")).last();
+    let last = last.map(shown).unwrap_or_default();
+    // The protocol of sftp has one word for all that goes wrong on a disk.
+    match by == Program::Sftp && last.ends_with("Failure") {
+        true => Trouble::Unsaid(by.name(), last),
+        false => Trouble::Program(by.name(), last),
     }
 }
 
@@ -468,7 +489,7 @@ impl Store for Reached {
         Ok(Some(found))
     }
 
-    fn is_same(&self, listed: &Listed, file: &Path) -> Result<bool, Trouble> {
+    fn is_same(&self, listed: &Listed, file: &Path, _: Headers) -> Result<bool, Trouble> {
         let bytes = fs::read(file).map_err(|error| Fault::read(file, error))?;
         Ok(bytes.len() as u64 == listed.size
             && self.fetch(&listed.path)?.is_some_and(|there| there == bytes))
@@ -502,6 +523,48 @@ mod tests {
         let found: Vec<_> =
             lines_of_rsync(rsync).into_iter().map(|one| (one.path, one.size)).collect();
         assert_eq!(found, [("a/图 1.png".to_string(), 1234)]);
+    }
+
+    #[test]
+    fn what_programs_mean() {
+        let of = |by, said: &str| match failure(by, said) {
+            Trouble::Full(line) => ("full", line),
+            Trouble::TooLarge(line) => ("large", line),
+            Trouble::Unreachable(why) => ("unreachable", why.en),
+            Trouble::Login(line) => ("login", line),
+            Trouble::Refused(line) => ("refused", line),
+            Trouble::Unsaid(_, line) => ("unsaid", line),
+            Trouble::Program(_, line) => ("program", line),
+            other => panic!("{other:?}"),
+        };
+        let full = "rsync: [receiver] write failed on \"/srv/a\": No space left on device (28)";
+        let rsync = format!(
+            "{full}\nrsync error: error in file IO (code 11) at receiver.c(378)\nrsync: [sender] write error: Broken pipe (32)\n"
+        );
+        assert_eq!(of(Program::Rsync, &rsync), ("full", full.to_string()));
+        for (by, said, wanted) in [
+            (Program::Rsync, "rsync: mkstemp \"/a\" failed: Disk quota exceeded (122)", "full"),
+            (Program::Rsync, "rsync: write failed on \"/a\": File too large (27)", "large"),
+            (Program::Rsync, "rsync: mkdir \"/a\" failed: Permission denied (13)", "refused"),
+            (
+                Program::Sftp,
+                "w@h: Permission denied (publickey,password).\nConnection closed",
+                "login",
+            ),
+            (Program::Sftp, "ssh: connect to host h port 22: Connection refused", "unreachable"),
+            (
+                Program::Sftp,
+                "ssh: Could not resolve hostname h: Name or service not known",
+                "unreachable",
+            ),
+            (Program::Sftp, "dest open \"/srv/a\": Permission denied", "refused"),
+            (Program::Sftp, "write remote \"/srv/a\": Failure", "unsaid"),
+            (Program::Sftp, "Couldn't write to remote file \"/srv/a\": Failure", "unsaid"),
+            (Program::Sftp, "Host key verification failed.", "program"),
+            (Program::Rsync, "", "program"),
+        ] {
+            assert_eq!(of(by, said).0, wanted, "{said}");
+        }
     }
 
     #[test]

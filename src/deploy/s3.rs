@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use time::OffsetDateTime;
 
+use super::headers::Headers;
 use super::http::{Body, Call, Http, Reply, Verdict, error_code};
 use super::secrets::Secrets;
 use super::sign::{Keys, Signed, authorization, encode_path, encode_query, sha256, stamp};
 use super::store::{Listed, Sending, Store, Trouble, Version, Watch, on_threads};
-use super::{lease, manifest};
+use super::{lease, manifest, packed};
 use crate::bag::digest::{self, Algorithm};
 use crate::base::fault::Fault;
 use crate::output::tree;
@@ -155,10 +156,8 @@ impl Bucket {
                 | "AuthorizationHeaderMalformed"
                 | "IllegalLocationConstraintException",
             ) => Trouble::Refused(format!("{said}: region / endpoint")),
-            (507, _) | (_, "QuotaExceeded" | "EntityTooLarge" | "InsufficientStorage") => {
-                Trouble::Full(said)
-            }
-            (_, code) if code.contains("Quota") => Trouble::Full(said),
+            (413, _) | (_, "EntityTooLarge") => Trouble::TooLarge(said),
+            (status, code) if is_full(status, code) => Trouble::Full(said),
             (_, "") if reply.is_page() || (301..400).contains(&status) => Trouble::NoStorage(said),
             (401 | 403, _) => Trouble::Refused(said),
             (404, "") => Trouble::NoStorage(said),
@@ -169,16 +168,24 @@ impl Bucket {
     fn put(&self, sending: &Sending<'_>, watch: &Watch<'_>) -> Result<(), Trouble> {
         (watch.tick)()?;
         let key = self.key(sending.path);
-        let (read, digest) = digest_of(sending.file, Algorithm::Sha256)?;
+        let Headers { content_type, cache_control, content_encoding } = sending.headers;
+        let packed = match content_encoding {
+            Some(_) => Some(packed::of_file(sending.file)?.ok_or_else(|| changed(sending.file))?),
+            None => None,
+        };
+        let (read, digest) = match &packed {
+            Some(bytes) => (bytes.len() as u64, sha256(bytes)),
+            None => digest_of_file(sending.file, Algorithm::Sha256)?,
+        };
         if read != sending.size {
-            let changed = std::io::Error::other(crate::base::fault::Changed);
-            return Err(Fault::read(sending.file, changed).into());
+            return Err(changed(sending.file).into());
         }
-        let headers = [
-            ("content-type", sending.headers.content_type),
-            ("cache-control", sending.headers.cache_control),
-        ];
-        let body = Body::File(sending.file, sending.size, watch.tick);
+        let mut headers = vec![("content-type", content_type), ("cache-control", cache_control)];
+        headers.extend(content_encoding.map(|encoding| ("content-encoding", encoding)));
+        let body = match &packed {
+            Some(bytes) => Body::Bytes(bytes),
+            None => Body::File(sending.file, sending.size, watch.tick),
+        };
         let make = || Ok(self.call("PUT", &key, &[], &headers, (body, &digest)));
         self.http.ask(&make, &|reply, _| match reply.status {
             200..300 if reply.is_page() => Verdict::Fail(Trouble::NoStorage(String::new())),
@@ -216,6 +223,13 @@ fn has_bucket_hosts(host: &str, bucket: &str) -> bool {
     fits && host.contains('.') && !host.contains(':') && !is_address
 }
 
+/// Does a storage say that it has no room left, or that we may use no more of it? Each says so in
+/// words of its own: `QuotaExceeded`, `XMinioStorageFull`, `InsufficientStorage`.
+fn is_full(status: u16, code: &str) -> bool {
+    status == 507
+        || ["Quota", "StorageFull", "InsufficientStorage"].iter().any(|w| code.contains(w))
+}
+
 /// The moment that an HTTP header names: `Wed, 21 Oct 2015 07:28:00 GMT`.
 fn http_date(text: &str) -> Option<OffsetDateTime> {
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -230,11 +244,23 @@ fn http_date(text: &str) -> Option<OffsetDateTime> {
     Some(date.with_hms(hour, minute, second).ok()?.assume_utc())
 }
 
-fn digest_of(path: &Path, algorithm: Algorithm) -> Result<(u64, String), Fault> {
-    let fault = |error| Fault::read(path, error);
-    let file = std::fs::File::open(path).map_err(fault)?;
-    let (size, digests) = digest::read(file, [algorithm]).map_err(fault)?;
-    Ok((size, digests.into_iter().map(|(_, digest)| digest).collect()))
+fn changed(file: &Path) -> Fault {
+    Fault::read(file, std::io::Error::other(crate::base::fault::Changed))
+}
+
+fn digest_of_file(path: &Path, algorithm: Algorithm) -> Result<(u64, String), Fault> {
+    let file = std::fs::File::open(path).map_err(|error| Fault::read(path, error))?;
+    digest_of(path, file, algorithm)
+}
+
+/// The length and digest of what is read, which is from the file at a path.
+fn digest_of(
+    path: &Path,
+    from: impl std::io::Read,
+    algorithm: Algorithm,
+) -> Result<(u64, String), Fault> {
+    let read = digest::read(from, [algorithm]).map_err(|error| Fault::read(path, error));
+    read.map(|(size, digests)| (size, digests.into_iter().map(|(_, digest)| digest).collect()))
 }
 
 /// A page of a list.
@@ -430,16 +456,31 @@ impl Store for Bucket {
         Ok(Some(found))
     }
 
-    fn is_same(&self, listed: &Listed, file: &Path) -> Result<bool, Trouble> {
-        let size = file.metadata().map_err(|error| Fault::read(file, error))?.len();
+    fn is_same(&self, listed: &Listed, file: &Path, headers: Headers) -> Result<bool, Trouble> {
+        let fault = |error| Fault::read(file, error);
+        let packed = match headers.content_encoding {
+            Some(_) => match packed::of_file(file)? {
+                None => return Ok(false),
+                packed => packed,
+            },
+            None => None,
+        };
+        let size = match &packed {
+            Some(bytes) => bytes.len() as u64,
+            None => file.metadata().map_err(fault)?.len(),
+        };
         if size != listed.size {
             return Ok(false);
         }
-        match &listed.md5 {
-            Some(md5) => Ok(digest_of(file, Algorithm::Md5)?.1 == *md5),
-            None => {
+        match (&listed.md5, packed) {
+            (Some(md5), Some(bytes)) => Ok(digest_of(file, &*bytes, Algorithm::Md5)?.1 == *md5),
+            (Some(md5), None) => Ok(digest_of_file(file, Algorithm::Md5)?.1 == *md5),
+            (None, packed) => {
                 let there = self.read(&listed.path)?;
-                let bytes = std::fs::read(file).map_err(|error| Fault::read(file, error))?;
+                let bytes = match packed {
+                    Some(bytes) => bytes,
+                    None => std::fs::read(file).map_err(fault)?,
+                };
                 Ok(there.is_some_and(|there| there.bytes == bytes))
             }
         }
@@ -473,6 +514,23 @@ mod tests {
             ("s3.example.cn", "a.b", false),
         ] {
             assert_eq!(has_bucket_hosts(host, bucket), in_host, "{host} {bucket}");
+        }
+    }
+
+    #[test]
+    fn storages_that_are_full() {
+        for (status, code) in [
+            (507, ""),
+            (507, "XMinioStorageFull"),
+            (500, "XMinioStorageFull"),
+            (403, "QuotaExceeded"),
+            (403, "UserQuotaExceeded"),
+            (409, "InsufficientStorageSpace"),
+        ] {
+            assert!(is_full(status, code), "{status} {code}");
+        }
+        for (status, code) in [(403, "AccessDenied"), (500, "InternalError"), (403, "")] {
+            assert!(!is_full(status, code), "{status} {code}");
         }
     }
 

@@ -30,8 +30,8 @@ pub trait Store: Sync {
     /// Every file that is there, but for our own notes; `None` if the target cannot tell.
     fn list(&self) -> Result<Option<Vec<Listed>>, Trouble>;
 
-    /// Has a file there the same bytes as one here?
-    fn is_same(&self, listed: &Listed, file: &Path) -> Result<bool, Trouble>;
+    /// Has a file there the same bytes as one here, sent with such headers?
+    fn is_same(&self, listed: &Listed, file: &Path, headers: Headers) -> Result<bool, Trouble>;
 
     /// So many files may be compared at once.
     fn threads(&self) -> usize {
@@ -60,9 +60,9 @@ pub struct Sending<'a> {
     pub path: &'a str,
     /// Where it is here.
     pub file: &'a Path,
-    /// How many bytes.
+    /// How many bytes are sent.
     pub size: u64,
-    /// Its headers.
+    /// Its headers. If they say that it is compressed, whoever sends it compresses it.
     pub headers: Headers,
 }
 
@@ -90,10 +90,10 @@ pub struct Watch<'a> {
 pub enum Trouble {
     /// This machine could not read or write.
     Fault(Fault),
-    /// Nothing answers at this address.
-    Unreachable(String),
+    /// Nothing answers at this address: why.
+    Unreachable(Text),
     /// What answers is not whom we wanted to reach, or its certificate has expired.
-    Certificate(String),
+    Certificate(Text),
     /// Who we are is not known there, or we may not do this: what it says.
     Refused(String),
     /// There is no such bucket, or no such folder.
@@ -102,6 +102,12 @@ pub enum Trouble {
     NoStorage(String),
     /// There is no room left.
     Full(String),
+    /// A file is larger than any may be there.
+    TooLarge(String),
+    /// The user's own ssh could not log in: what it said.
+    Login(String),
+    /// A server has refused to write without saying why: what the program said.
+    Unsaid(&'static str, String),
     /// It answers that it cannot now, however often it is asked.
     Overloaded(String),
     /// The clock of this computer is wrong by so much that no signature is accepted.
@@ -128,6 +134,8 @@ impl From<Fault> for Trouble {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
                 Self::Full(fault.path.display().to_string())
             }
+            // A stick with FAT32 has no file of 4 GB.
+            std::io::ErrorKind::FileTooLarge => Self::TooLarge(fault.path.display().to_string()),
             _ => Self::Fault(fault),
         }
     }

@@ -268,6 +268,13 @@ record! {
                 "桶名放在域名里还是路径里，一般不用写",
                 "where the name of the bucket stands in addresses, seldom needed",
             ),
+        compress: bool = flag("压缩")
+            .default("false")
+            .sample("true", "true")
+            .help(
+                "只用于对象存储：`true`，网页、样式等文字压缩以后再传，读者打开更快、更省流量",
+                "object storage only: `true` sends pages, styles and other texts compressed, as it serves what it was given",
+            ),
         secrets: Option<String> = text("密钥文件")
             .sample("~/deploy.key", "~/deploy.key")
             .help(

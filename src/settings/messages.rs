@@ -9,6 +9,20 @@ pub fn title_missing(place: Place) -> Diagnostic {
         .help("加一行：title: 网站名称", "add a line: title: The name of the site")
 }
 
+/// A target that is to get compressed files and is no object storage.
+pub fn deploy_compress_elsewhere(place: Place, name: &str) -> Diagnostic {
+    error(
+        "deploy-compress-elsewhere",
+        place,
+        format!("目标“{name}”不是对象存储，不能写 compress（压缩）"),
+        format!("“{name}” is no object storage, and `compress` is for that alone"),
+    )
+    .help(
+        "删掉这一行：压缩由网站服务器做（写法见 README 的“给网站管理员”），U 盘和共享文件夹里的网页不压缩才打得开",
+        "take it out: a web server compresses what it sends, and pages on a stick must be as they are",
+    )
+}
+
 /// A base URL that ends in a page.
 pub fn base_url_page(place: Place, text: &str, folder: &str) -> Diagnostic {
     warning(

@@ -3,6 +3,8 @@
 #[cfg(feature = "deploy")]
 mod proxy;
 mod reached;
+#[cfg(target_os = "linux")]
+mod room;
 mod servers;
 #[cfg(feature = "deploy")]
 mod storage;
@@ -233,6 +235,17 @@ fn targets_that_cannot_be_are_refused() {
     ] {
         let ran = refused(target, code);
         assert!(!format!("{ran:?}").contains("hunter2"), "{ran:?}");
+    }
+    // Only what an object storage serves is compressed by who sends it.
+    for target in [
+        "{to: 'file:///media/usb/site', compress: true}",
+        "{目标地址: 'webdavs://dav.example.cn/du', 压缩: true}",
+        "{to: 'sftp://wang@www.example.cn/srv/du', compress: true}",
+    ] {
+        let ran = refused(target, "error[deploy-compress-elsewhere]");
+        let at = target.find("compress").or(target.find("压缩")).unwrap();
+        let column = "  default: ".len() + target[..at].chars().count() + 1;
+        ran.fails(1, &format!("content/site.yaml:4:{column}: "));
     }
     deploy(&project, &["甲", "乙"]).fails(2, "乙");
     #[cfg(not(feature = "deploy"))]

@@ -89,6 +89,33 @@ fn a_folder_of_webdav() {
     run(&[], "hunter2").fails(1, "error[deploy-place-missing]");
 }
 
+#[cfg(feature = "deploy")]
+#[test]
+fn a_webdav_server_without_room() {
+    use super::proxy::{Fault, Proxy};
+    let project = Project::small();
+    let there = project.root().parent().unwrap().join("dav");
+    fs::create_dir_all(&there).unwrap();
+    let Some(server) = Server::start(&["webdav", there.to_str().unwrap()]) else { return };
+    let run = |port: u16| {
+        retarget(&project, &format!("webdav://127.0.0.1:{port}/"));
+        Ran::of(program(&project, &[]).output().unwrap())
+    };
+    for (status, code) in [(507, "error[deploy-full]"), (413, "error[deploy-too-large]")] {
+        let proxy = Proxy::before(server.port, move |method, path, _| match (method, path) {
+            ("PUT", "/news/index.html") => Fault::Answer(status, "X: y", ""),
+            _ => Fault::Nothing,
+        });
+        let ran = run(proxy.port);
+        ran.fails(1, code).fails(1, "“default”").fails(1, &format!("HTTP {status}"));
+        assert!(!there.join("index.html").exists(), "the home page is last");
+    }
+    let ran = run(server.port);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let files = |folder: &str| super::files(&project, folder);
+    same(&files("../dav"), &files("public"));
+}
+
 #[cfg(unix)]
 fn script(path: &Path, text: &str) {
     use std::os::unix::fs::PermissionsExt;
@@ -146,6 +173,9 @@ fn a_folder_that_sftp_reaches() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     retarget(&project, &format!("sftp://wang@127.0.0.1:{free}/网站"));
     run(&[]).fails(1, "error[deploy-unreachable]");
+    // What its own ssh says when the key is not known.
+    script(&bin.join("sftp"), "echo 'wang@h: Permission denied (publickey).' >&2; exit 255");
+    run(&[]).fails(1, "error[deploy-login]").fails(1, "“default”").fails(1, "publickey");
     let nowhere = program(&project, &[]).env("PATH", "/nonexistent").output().unwrap();
     Ran::of(nowhere).fails(1, "error[deploy-program-missing]");
 }
@@ -171,6 +201,23 @@ fn a_folder_that_rsync_reaches() {
     let run =
         |words: &[&str]| Ran::of(program(&project, words).env("PATH", &path).output().unwrap());
     goes_its_way(&project, &folder, &run);
+    #[cfg(target_os = "linux")]
+    a_server_without_room(&beside, &path);
     script(&bin.join("ssh"), "echo 'ssh: Could not resolve hostname example' >&2; exit 255");
     run(&[]).fails(1, "error[deploy-unreachable]");
+}
+
+/// The same way to a disk that is too small.
+#[cfg(target_os = "linux")]
+fn a_server_without_room(beside: &Path, path: &str) {
+    let project = Project::small();
+    project.write("content/static/zz/大.bin", vec![7; 700_000]);
+    let disk = beside.join("disk");
+    fs::create_dir_all(&disk).unwrap();
+    retarget(&project, &format!("rsync://example{}/site", disk.display()));
+    let Some((full, then)) = super::room::on_a_small_disk(&project, &disk, path) else { return };
+    full.fails(1, "error[deploy-full]").fails(1, "“default”").fails(1, "No space left");
+    assert_eq!(then.code, 0, "{then:?}");
+    let files = |folder: &str| super::files(&project, folder);
+    same(&files("../copy/site"), &files("public"));
 }

@@ -1,6 +1,8 @@
 //! Object storage: moto or Ceph, which somebody else wrote, and between it and the program a bad
 //! line.
 
+use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -56,7 +58,7 @@ fn arrived(server: &Server, prefix: &str, project: &Project) {
             continue;
         }
         let (status, head, body) = get(server.port, "GET", &format!("/tong/{prefix}/{path}"), b"");
-        assert_eq!((status, body == bytes), (200, true), "{path}");
+        assert_eq!((status, unpacked(&head, body) == bytes), (200, true), "{path}");
         let kind =
             format!("content-type: {}", xianfeng::deploy::headers::Headers::of(&path).content_type);
         assert!(head.contains(&kind), "{path}: {head}");
@@ -69,6 +71,16 @@ fn arrived(server: &Server, prefix: &str, project: &Project) {
         assert_eq!(head.contains("immutable"), is_for_ever, "{path}: {head}");
         assert!(head.contains("cache-control: public, max-age="), "{path}: {head}");
     }
+}
+
+/// A body as a browser shows it.
+fn unpacked(head: &str, body: Vec<u8>) -> Vec<u8> {
+    if !head.contains("content-encoding: gzip") {
+        return body;
+    }
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(&*body).read_to_end(&mut bytes).unwrap();
+    bytes
 }
 
 fn is_there(server: &Server, path: &str) -> bool {
@@ -187,6 +199,8 @@ fn what_patience_does_not_help_is_named() {
     let page = "<!DOCTYPE html><html><title>控制台</title></html>";
     let denied = "<Error><Code>AccessDenied</Code></Error>";
     let quota = "<Error><Code>QuotaExceeded</Code></Error>";
+    let full = "<Error><Code>XMinioStorageFull</Code></Error>";
+    let large = "<Error><Code>EntityTooLarge</Code></Error>";
     let skewed = "<Error><Code>RequestTimeTooSkewed</Code></Error>";
     for (status, header, text, code) in [
         (200, "Content-Type: text/html", page, "error[deploy-no-storage]"),
@@ -195,11 +209,22 @@ fn what_patience_does_not_help_is_named() {
         (403, "Content-Type: application/xml", denied, "error[deploy-refused]"),
         (403, "X: y", skewed, "error[deploy-clock]"),
         (403, "X: y", quota, "error[deploy-full]"),
+        (507, "X: y", full, "error[deploy-full]"),
+        (507, "X: y", "", "error[deploy-full]"),
+        (400, "X: y", large, "error[deploy-too-large]"),
     ] {
         let proxy = Proxy::before(server.port, move |_, _, _| Fault::Answer(status, header, text));
         to(&project, "cuo", proxy.port);
         run(&project, &[]).fails(1, code);
     }
+    // No room is left in the middle of it: pages wait for a deploy that has room.
+    let proxy = Proxy::before(server.port, move |method, path, _| match (method, path) {
+        ("PUT", "/tong/cuo/stories/2026/b/index.html") => Fault::Answer(403, "X: y", quota),
+        _ => Fault::Nothing,
+    });
+    to(&project, "cuo", proxy.port);
+    run(&project, &[]).fails(1, "error[deploy-full]").fails(1, "“default”的空间用完了");
+    assert!(!is_there(server, "cuo/news/index.html"));
     // A server that is busy for good, in the middle of it: what has arrived is not sent again.
     let slow = "<Error><Code>SlowDown</Code></Error>";
     let proxy = Proxy::before(server.port, move |method, path, _| match (method, path) {
@@ -269,7 +294,7 @@ fn certificates_are_checked() {
     // Trusted, but for its date.
     let mut command = command(&project, &[], keys());
     let ran = Ran::of(command.env("SSL_CERT_FILE", &server.keys.0).output().unwrap());
-    ran.fails(1, "error[deploy-certificate]").fails(1, "expired");
+    ran.fails(1, "error[deploy-certificate]").fails(1, "已过期");
     run(&project, &[]).fails(1, "error[deploy-certificate]");
 }
 
@@ -332,6 +357,100 @@ fn two_at_once_and_one_that_was_killed() {
     assert!(deployed(&project, &[]).out.contains("已经是最新的"));
 }
 
+/// The files of the site that are there compressed.
+fn compressed(server: &Server, prefix: &str, project: &Project) -> BTreeSet<String> {
+    let paths = project.files("public").into_keys().filter(|path| !path.starts_with(".xianfeng"));
+    let is_packed = |path: &String| {
+        let (_, head, _) = get(server.port, "HEAD", &format!("/tong/{prefix}/{path}"), b"");
+        head.contains("content-encoding: gzip")
+    };
+    paths.filter(is_packed).collect()
+}
+
+#[test]
+fn texts_are_compressed_for_a_storage_that_serves_what_it_got() {
+    let Some(server) = Server::shared() else { return };
+    let proxy = Proxy::before(server.port, |_, _, _| Fault::Nothing);
+    let project = campaign("yasuo", proxy.port);
+    let switch = |on: bool| {
+        let rest = if on { ", 压缩: true" } else { "" };
+        let port = proxy.port;
+        let target = format!("{{to: s3://tong/yasuo, endpoint: 'http://127.0.0.1:{port}'{rest}}}");
+        retarget(&project, &target);
+    };
+    // A text that is noise does not get smaller; a short one is not worth it.
+    let noise = |n: u64| xxhash_rust::xxh3::xxh3_64(&n.to_le_bytes()) as u8;
+    let noise: Vec<u8> = (0..4000).map(noise).collect();
+    project
+        .write("content/static/shu/noise.txt", noise)
+        .write("content/static/shu/short.txt", "短".repeat(300))
+        .write("content/static/shu/long.csv", "月份,件数\n".repeat(300))
+        .write("content/static/shu/gong.zip", vec![b'a'; 5000]);
+    deployed(&project, &[]);
+    arrived(server, "yasuo", &project);
+    assert_eq!(compressed(server, "yasuo", &project), BTreeSet::new());
+
+    // Switched on, what it concerns is sent again, and nothing else.
+    switch(true);
+    let texts: BTreeSet<String> = files_of(&project)
+        .into_iter()
+        .filter(|(path, bytes)| {
+            let ends = [".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".ics", ".csv"];
+            bytes.len() >= 1024
+                && ends.iter().any(|end| path.ends_with(end))
+                && path != "shu/noise.txt"
+        })
+        .map(|(path, _)| path)
+        .collect();
+    let told = |words: &[&str]| -> (BTreeSet<String>, u64) {
+        let ran = deployed(&project, &[words, &["--format", "json"]].concat());
+        let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(told["new"], serde_json::json!([]), "{told}");
+        let changed = told["changed"].as_array().unwrap().iter();
+        let changed = changed.map(|path| path.as_str().unwrap().to_string()).collect();
+        (changed, told["bytes"].as_u64().unwrap())
+    };
+    let sizes = |paths: &BTreeSet<String>| -> u64 {
+        let files = files_of(&project);
+        paths.iter().map(|path| files[path].len() as u64).sum()
+    };
+    let (changed, bytes) = told(&["--dry-run"]);
+    assert_eq!(changed, texts);
+    assert!(bytes * 2 < sizes(&texts), "{bytes} of {}", sizes(&texts));
+    assert_eq!(told(&[]), (changed, bytes));
+    arrived(server, "yasuo", &project);
+    assert_eq!(compressed(server, "yasuo", &project), texts);
+    let there: usize = texts
+        .iter()
+        .map(|path| get(server.port, "GET", &format!("/tong/yasuo/{path}"), b"").2.len())
+        .sum();
+    assert_eq!(there as u64, bytes, "the plan counts what is sent");
+
+    // Then nothing has changed, whoever looks, and however.
+    proxy.asked();
+    assert!(deployed(&project, &[]).out.contains("已经是最新的"));
+    assert_eq!(proxy.asked().len(), 1);
+    assert!(deployed(&project, &["--verify"]).err.contains("没有发现问题"));
+    let plain = &files_of(&project)["news/index.html"];
+    assert_eq!(get(server.port, "PUT", "/tong/yasuo/news/index.html", plain).0, 200);
+    let ran = deployed(&project, &["--verify"]);
+    assert!(ran.err.contains("1 个文件少了或不一样，重新上传：news/index.html"), "{}", ran.err);
+    assert_eq!(compressed(server, "yasuo", &project), texts);
+    // A list that is lost: files are ours though they are compressed.
+    assert_eq!(get(server.port, "DELETE", "/tong/yasuo/.xianfeng-deploy", b"").0, 204);
+    deployed(&project, &["--force"]);
+    assert!(deployed(&project, &[]).out.contains("已经是最新的"));
+
+    switch(false);
+    assert_eq!(told(&[]), (texts.clone(), sizes(&texts)));
+    arrived(server, "yasuo", &project);
+    assert_eq!(compressed(server, "yasuo", &project), BTreeSet::new());
+}
+
+fn files_of(project: &Project) -> std::collections::BTreeMap<String, Vec<u8>> {
+    super::files(project, "public")
+}
+
 /// A reader who goes from page to page while the site changes.
 #[test]
 fn a_reader_never_gets_a_page_whose_files_are_missing() {
@@ -342,7 +461,10 @@ fn a_reader_never_gets_a_page_whose_files_are_missing() {
     let project = campaign("dujia", server.port);
     retarget(
         &project,
-        &format!("{{to: s3://tong/dujia, endpoint: 'http://127.0.0.1:{}'}}", server.port),
+        &format!(
+            "{{to: s3://tong/dujia, endpoint: 'http://127.0.0.1:{}', compress: true}}",
+            server.port
+        ),
     );
     let picture = |seed: u8| {
         use xianfeng::picture::encode;
@@ -368,14 +490,14 @@ fn a_reader_never_gets_a_page_whose_files_are_missing() {
         let (mut pages, mut missing) = (0, Vec::new());
         while !ended.load(Ordering::Relaxed) {
             for page in ["", "news/", "stories/2026/tu/"] {
-                let (status, _, body) =
+                let (status, head, body) =
                     get(port, "GET", &format!("/tong/dujia/{page}index.html"), b"");
                 if status != 200 {
                     missing.push(format!("{page}: {status}"));
                     continue;
                 }
                 pages += 1;
-                let text = String::from_utf8_lossy(&body).into_owned();
+                let text = String::from_utf8_lossy(&unpacked(&head, body)).into_owned();
                 for part in text.split(['"', ' ', ',']).filter_map(|part| part.strip_prefix("/du/"))
                 {
                     let path = part.split(['?', '#']).next().unwrap_or_default();
