@@ -250,8 +250,16 @@ fn failure(by: Program, said: &str) -> Trouble {
     if let Some((_, zh, en)) = UNREACHABLE.iter().find(|(words, ..)| said.contains(words)) {
         return Trouble::Unreachable(Text { zh: (*zh).into(), en: (*en).into() });
     }
-    // `Permission denied (publickey,password).`
-    if let Some(line) = with(&["Permission denied (", "Too many authentication failures"]) {
+    // ssh names the ways in that it has tried; rsync puts the number of an error there.
+    const LOGIN: [&str; 6] = [
+        "Permission denied (publickey",
+        "Permission denied (password",
+        "Permission denied (keyboard-interactive",
+        "Permission denied (gssapi",
+        "Permission denied (hostbased",
+        "Too many authentication failures",
+    ];
+    if let Some(line) = with(&LOGIN) {
         return Trouble::Login(line);
     }
     if let Some(line) = with(&["Permission denied"]) {
