@@ -265,7 +265,7 @@ fn failure(by: Program, said: &str) -> Trouble {
     if let Some(line) = with(&["Permission denied"]) {
         return Trouble::Refused(line);
     }
-    let last = lines().filter(|line| !line.starts_with("rsync error")).last();
+    let last = lines().rfind(|line| !line.starts_with("rsync error"));
     let last = last.map(shown).unwrap_or_default();
     // The protocol of sftp has one word for all that goes wrong on a disk.
     match by == Program::Sftp && last.ends_with("Failure") {
