@@ -17,6 +17,7 @@ mod honours;
 mod links;
 pub mod lost;
 mod meant;
+mod named;
 mod numbered;
 mod privacy;
 mod samples;

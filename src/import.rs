@@ -17,6 +17,17 @@ use crate::base::format::Format;
 use crate::source::decode;
 use package::Package;
 
+/// Why LibreOffice has not made a document of Word of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unconverted {
+    /// It is not on this machine.
+    NoProgram,
+    /// It could not do it.
+    Failed,
+    /// It had not ended after so many seconds.
+    TimedOut(u64),
+}
+
 /// Why a file cannot be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {

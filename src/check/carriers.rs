@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::columns::stories;
+use super::named::named;
 use crate::diagnostic::{Diagnostic, note};
 use crate::model::Site;
 use crate::model::entity::{EntityId, Phase};
@@ -10,9 +11,6 @@ use crate::model::kinds::{CARRIERS, UNITS};
 use crate::model::story::Story;
 use crate::source::Place;
 use crate::value::kind::Kind;
-
-/// So many stories are named in a message.
-const SHOWN: usize = 10;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     // Who has no carriers at all does without.
@@ -69,16 +67,12 @@ fn lonely(site: &Site) -> Option<Diagnostic> {
 
 /// Stories of branches and members that name no carrier.
 fn carrier_none(paths: &[&str]) -> Diagnostic {
-    let shown = &paths[..paths.len().min(SHOWN)];
-    let (zh, en) = match paths.len() - shown.len() {
-        0 => (String::new(), String::new()),
-        more => (format!("，还有 {more} 篇"), format!(", and {more} more")),
-    };
+    let paths = named(paths);
     note(
         "carrier-none",
         stories(),
-        format!("这些支部和党员的稿件没有写载体：{}{zh}", shown.join("、")),
-        format!("these stories of branches and members name no carrier: {}{en}", shown.join(", ")),
+        format!("这些支部和党员的稿件没有写载体：{}", paths.zh),
+        format!("these stories of branches and members name no carrier: {}", paths.en),
     )
     .help(
         "事情是通过哪项活动做成的，就在 carriers（载体）里写上",
@@ -90,12 +84,12 @@ fn carrier_none(paths: &[&str]) -> Diagnostic {
 fn carrier_lonely(place: Place, unused: &[String], alone: &[String]) -> Diagnostic {
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     if !unused.is_empty() {
-        zh.push(format!("还没有稿件写到：{}", unused.join("、")));
-        en.push(format!("no story names {}", unused.join(", ")));
+        zh.push(format!("还没有稿件写到：{}", named(unused).zh));
+        en.push(format!("no story names {}", named(unused).en));
     }
     if !alone.is_empty() {
-        zh.push(format!("只有一个单位的稿件写到：{}", alone.join("、")));
-        en.push(format!("stories of one unit alone name {}", alone.join(", ")));
+        zh.push(format!("只有一个单位的稿件写到：{}", named(alone).zh));
+        en.push(format!("stories of one unit alone name {}", named(alone).en));
     }
     note(
         "carrier-lonely",

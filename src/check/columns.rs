@@ -1,5 +1,6 @@
 //! Columns that an inspector would call stale.
 
+use super::named::named;
 use crate::diagnostic::{Diagnostic, note};
 use crate::model::Site;
 use crate::model::entity::KindId;
@@ -42,20 +43,22 @@ pub(crate) fn stories() -> Place {
 
 /// Entities without a story.
 fn columns_empty((zh, en): (&str, &str), names: &[&str]) -> Diagnostic {
+    let names = named(names);
     note(
         "column-empty",
         stories(),
-        format!("这些{zh}还没有稿件，页面是空的：{}", names.join("、")),
-        format!("these {en}s have no story, and their pages are empty: {}", names.join(", ")),
+        format!("这些{zh}还没有稿件，页面是空的：{}", names.zh),
+        format!("these {en}s have no story, and their pages are empty: {}", names.en),
     )
 }
 
 /// Entities without a story for long.
 fn columns_stale((zh, en): (&str, &str), names: &[&str], days: i64) -> Diagnostic {
+    let names = named(names);
     note(
         "column-stale",
         stories(),
-        format!("这些{zh}超过 {days} 天没有新稿件：{}", names.join("、")),
-        format!("these {en}s have had no story for {days} days: {}", names.join(", ")),
+        format!("这些{zh}超过 {days} 天没有新稿件：{}", names.zh),
+        format!("these {en}s have had no story for {days} days: {}", names.en),
     )
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::lang::Text;
+use super::named::named;
 use crate::base::map::Set;
 use crate::diagnostic::{Diagnostic, warning};
 use crate::model::{Fate, Site, is_bundle};
@@ -91,7 +91,8 @@ fn file_unused(folder: &str, files: &[&SourcePath], is_own: bool) -> Diagnostic 
             "this file is not published: no story refers to it".to_string(),
         ),
         files => {
-            let names = first_names(files);
+            let names: Vec<&str> = files.iter().map(|file| file.file_name()).collect();
+            let names = named(&names);
             let count = files.len();
             (
                 Place::file(&SourcePath::new(folder)),
@@ -124,19 +125,6 @@ fn file_unused(folder: &str, files: &[&SourcePath], is_own: bool) -> Diagnostic 
         "在稿件里插入它，例如 ![说明](文件名)；或者把它放进 content/static；不需要就删掉",
         "refer to it in a story, as in ![description](file); or move it to content/static; or delete it",
     )
-}
-
-/// So many names are listed.
-const LISTED: usize = 20;
-
-/// The first names of files, in one line.
-fn first_names(files: &[&SourcePath]) -> Text {
-    let names: Vec<&str> = files.iter().take(LISTED).map(|file| file.file_name()).collect();
-    let more = files.len() > LISTED;
-    Text {
-        zh: names.join("、") + if more { "……" } else { "" },
-        en: names.join(", ") + if more { " …" } else { "" },
-    }
 }
 
 /// A story that publishes all files of its folder, and has none of its own.

@@ -1,13 +1,11 @@
 //! What the site of a public body must say of itself and of its stories, and does not.
 
+use super::named::named;
 use crate::diagnostic::{Diagnostic, warning};
 use crate::model::Site;
 use crate::model::story::Story;
 use crate::parse::Document;
 use crate::source::{Place, SourcePath};
-
-/// So many stories are named in one complaint.
-const NAMED: usize = 5;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     if !site.settings.is_gov() {
@@ -80,9 +78,8 @@ fn stories(site: &Site) -> Vec<Diagnostic> {
 fn lacks(&(key, zh, tag, _): &Lacking, documents: &[&Document]) -> Option<Diagnostic> {
     let first = documents.first()?;
     let count = documents.len();
-    let names: Vec<&str> =
-        documents.iter().take(NAMED).map(|document| document.source.path.as_str()).collect();
-    let (more_zh, more_en) = if count > NAMED { ("……", " …") } else { ("", "") };
+    let names: Vec<&str> = documents.iter().map(|document| document.source.path.as_str()).collect();
+    let names = named(&names);
     let place = match documents {
         [only] => only.source.place(0..3),
         _ => Place::file(&SourcePath::new(first.source.path.as_str())),
@@ -91,14 +88,8 @@ fn lacks(&(key, zh, tag, _): &Lacking, documents: &[&Document]) -> Option<Diagno
         warning(
             "gov-story-incomplete",
             place,
-            format!(
-                "有 {count} 篇稿件没有{zh}，网页上就没有 {tag} 标签：{}{more_zh}",
-                names.join("、")
-            ),
-            format!(
-                "{count} stories have no `{key}`, so their pages have no {tag}: {}{more_en}",
-                names.join(", ")
-            ),
+            format!("有 {count} 篇稿件没有{zh}，网页上就没有 {tag} 标签：{}", names.zh),
+            format!("{count} stories have no `{key}`, so their pages have no {tag}: {}", names.en),
         )
         .help(
             format!("在这些稿件开头的稿件信息里加一行：{key}（{zh}）: ……"),

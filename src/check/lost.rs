@@ -95,10 +95,14 @@ fn passed_on(
         let called = title(path).unwrap_or_default();
         let called = called.split(" · ").next().unwrap_or_default();
         let is_it = |id: &EntityId| site.page_title(*id) == called;
+        let came = site.entity(*there).name == called && is_new(*there);
+        // Mostly it is who it was: nobody else need be looked for.
+        if is_it(there) && !came {
+            continue;
+        }
         let was = site.ids(there.kind).find(is_it).filter(|id| id != there && !is_it(there));
         // A namesake who has just come: then it was one who has not.
         let is_namesake = |id: &EntityId| id != there && site.entity(*id).name == called;
-        let came = site.entity(*there).name == called && is_new(*there);
         let namesake = || site.ids(there.kind).find(|id| is_namesake(id) && !is_new(*id));
         if let Some(was) = was.or_else(|| came.then(namesake).flatten()) {
             let address = format!("/{}", indexed_folder(path).unwrap_or(path));

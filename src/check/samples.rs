@@ -1,15 +1,14 @@
 //! What was forgotten of the sample campaign: settings, entries of lists and texts that are as `init`
 //! wrote them.
 
+use super::named::named;
+use crate::base::lang::Text;
 use crate::diagnostic::{Diagnostic, note};
 use crate::model::Site;
 use crate::model::entity::{Entity, KindId};
 use crate::model::link::Owner;
 use crate::source::{Place, SourcePath};
 use crate::starter;
-
-/// So many are named in one complaint.
-const NAMED: usize = 4;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let settings = &site.settings;
@@ -86,7 +85,7 @@ fn sample_left(place: Place, zh: &str, en: &str) -> Diagnostic {
 
 /// Entries of a list that are still those of the sample.
 fn entries_left(place: Place, names: &[&str]) -> Diagnostic {
-    let (zh, en) = named(names);
+    let Text { zh, en } = named(names);
     note(
         "sample-left",
         place,
@@ -98,7 +97,7 @@ fn entries_left(place: Place, names: &[&str]) -> Diagnostic {
 
 /// Stories and pages that are still those of the sample.
 fn stories_left(place: Place, paths: &[&str]) -> Diagnostic {
-    let (zh, en) = named(paths);
+    let Text { zh, en } = named(paths);
     note(
         "sample-left",
         place,
@@ -106,11 +105,4 @@ fn stories_left(place: Place, paths: &[&str]) -> Diagnostic {
         format!("{} stories and pages are still those of the sample: {en}", paths.len()),
     )
     .help("改成自己的，或者删掉这些文件", "put your own in their place, or delete the files")
-}
-
-/// The first of some names.
-fn named(names: &[&str]) -> (String, String) {
-    let first = &names[..names.len().min(NAMED)];
-    let more = if first.len() < names.len() { ("等", " …") } else { ("", "") };
-    (format!("{}{}", first.join("、"), more.0), format!("{}{}", first.join(", "), more.1))
 }

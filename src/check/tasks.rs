@@ -1,5 +1,6 @@
 //! Tasks: overdue, done and not reported on, stopped and still told of.
 
+use super::named::named;
 use crate::diagnostic::{Diagnostic, note, warning};
 use crate::model::Site;
 use crate::model::entity::EntityId;
@@ -61,8 +62,8 @@ fn task_overdue(place: Place, tasks: &[(&str, Moment)]) -> Diagnostic {
     note(
         "task-overdue",
         place,
-        format!("这些实事过了期限还没有办结：{}", zh.join("、")),
-        format!("these tasks were due and are not done: {}", en.join(", ")),
+        format!("这些实事过了期限还没有办结：{}", named(&zh).zh),
+        format!("these tasks were due and are not done: {}", named(&en).en),
     )
     .help(
         "办好了的，写上 done_on（办结日期）；办不了的改成 stopped（暂缓），或者改期限",
@@ -84,8 +85,8 @@ fn task_unreported(place: Place, tasks: &[(&str, bool, bool)]) -> Diagnostic {
     note(
         "task-unreported",
         place,
-        format!("这些实事已经办结，还没有写结果或反馈：{}", zh.join("、")),
-        format!("these tasks are done, and something of them is missing: {}", en.join(", ")),
+        format!("这些实事已经办结，还没有写结果或反馈：{}", named(&zh).zh),
+        format!("these tasks are done, and something of them is missing: {}", named(&en).en),
     )
     .help(
         "在 content/tasks.yaml 里补上 result（结果）和 feedback（反馈）",

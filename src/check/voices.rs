@@ -8,6 +8,7 @@ use crate::value::kind::Kind;
 use crate::value::quantity;
 
 use super::columns::stories;
+use super::named::named;
 
 /// After so many days somebody should have been asked.
 const DAYS: i64 = 60;
@@ -73,16 +74,14 @@ fn evaluation_unasked(place: Place, satisfied: u64) -> Diagnostic {
 
 /// Stories of branches without a word of the people.
 fn voices_none(titles: &[&str]) -> Diagnostic {
+    let quoted: Vec<String> = titles.iter().map(|title| format!("《{title}》")).collect();
+    let (zh, en) = (named(&quoted).zh, named(titles).en);
     note(
         "voices-none",
         stories(),
+        format!("这些支部稿件发布超过 {DAYS} 天，还没有群众的话，也没有群众评价：{zh}"),
         format!(
-            "这些支部稿件发布超过 {DAYS} 天，还没有群众的话，也没有群众评价：《{}》",
-            titles.join("》《")
-        ),
-        format!(
-            "after {DAYS} days these stories of branches have no word of the people, and no evaluation by them: {}",
-            titles.join(", ")
+            "after {DAYS} days these stories of branches have no word of the people, and no evaluation by them: {en}"
         ),
     )
     .help(

@@ -1,5 +1,6 @@
 //! Works: stories outside of their times, and those of which nobody tells.
 
+use super::named::named;
 use crate::diagnostic::{Diagnostic, note, warning};
 use crate::model::entity::{EntityId, Phase};
 use crate::model::kinds::WORKS;
@@ -80,11 +81,12 @@ fn work_out_of_time(
 
 /// Works without a story for long.
 fn work_quiet(place: Place, names: &[&str]) -> Diagnostic {
+    let names = named(names);
     note(
         "work-quiet",
         place,
-        format!("这些工作正在开展，{QUIET_AFTER} 天没有新稿件：{}", names.join("、")),
-        format!("these works have had no story for {QUIET_AFTER} days: {}", names.join(", ")),
+        format!("这些工作正在开展，{QUIET_AFTER} 天没有新稿件：{}", names.zh),
+        format!("these works have had no story for {QUIET_AFTER} days: {}", names.en),
     )
     .help("已经结束的，写上 to（结束）的日期", "if one is over, give it the date `to`")
 }

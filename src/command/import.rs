@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use time::UtcOffset;
 
@@ -16,13 +17,14 @@ use crate::base::fault::Fault;
 use crate::base::lang::Text;
 use crate::base::layout::CACHE;
 use crate::base::parallel;
+use crate::base::process::run_within;
 use crate::base::progress::Progress;
 use crate::cli::ImportArguments;
 use crate::diagnostic::Diagnostic;
 use crate::import::posts::{self, Generator};
 use crate::import::roster::{self, Problem, grid, rows};
 use crate::import::story::{self, Campaign, Story, Wishes};
-use crate::import::{Kind, Refusal, kind, messages, text, word};
+use crate::import::{Kind, Refusal, Unconverted, kind, messages, text, word};
 use crate::load;
 use crate::model::listed_words;
 use crate::pipeline::Options;
@@ -35,6 +37,9 @@ const AT_ONCE: usize = 32;
 
 /// A file of more bytes is not read at all.
 const LARGEST: u64 = 512 << 20;
+
+/// So long LibreOffice may work on one file.
+const LONGEST_CONVERSION: Duration = Duration::from_secs(120);
 
 /// What files in a folder are called that are meant to be imported.
 const ENDINGS: [&str; 6] = ["docx", "docm", "doc", "wps", "rtf", "odt"];
@@ -238,11 +243,11 @@ impl<'a> Importer<'a> {
                 if self.converter.is_some() =>
             {
                 let Some(converter) = self.converter.as_ref().and_then(Option::as_ref) else {
-                    return Ok(Err(messages::no_converter(&name, false)));
+                    return Ok(Err(messages::no_converter(&name, Unconverted::NoProgram)));
                 };
                 match converter.convert(file)? {
-                    Some(bytes) => kind(&bytes, "docx"),
-                    None => return Ok(Err(messages::no_converter(&name, true))),
+                    Ok(bytes) => kind(&bytes, "docx"),
+                    Err(why) => return Ok(Err(messages::no_converter(&name, why))),
                 }
             }
             opened => opened,
@@ -697,15 +702,16 @@ impl Converter {
         Some(Self { program, folder: root.join(CACHE) })
     }
 
-    /// The bytes of the file as .docx; `None` if that failed.
-    fn convert(&self, file: &Path) -> Result<Option<Vec<u8>>, Fault> {
+    /// The bytes of the file as .docx.
+    fn convert(&self, file: &Path) -> Result<Result<Vec<u8>, Unconverted>, Fault> {
         let digest = xxhash_rust::xxh3::xxh3_64(file.to_string_lossy().as_bytes());
         let folder = self.folder.join(format!("converting-{}-{digest:x}", std::process::id()));
         fs::create_dir_all(&folder).map_err(|error| Fault::write(&folder, error))?;
         // A profile of its own: two that share one wait for each other.
         let profile = folder.join("profile");
         let profile = std::path::absolute(&profile).unwrap_or(profile);
-        let ran = Command::new(&self.program)
+        let mut office = Command::new(&self.program);
+        office
             .arg(format!("-env:UserInstallation=file://{}", shown(&profile)))
             .args(["--headless", "--norestore", "--convert-to", "docx", "--outdir"])
             .arg(&folder)
@@ -714,11 +720,15 @@ impl Converter {
             .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
+            .stderr(Stdio::null());
+        let ran = run_within(&mut office, LONGEST_CONVERSION);
         let stem = file.file_stem().unwrap_or_default();
         let bytes = fs::read(folder.join(stem).with_extension("docx")).ok();
         let _ = fs::remove_dir_all(&folder);
-        Ok(bytes.filter(|_| ran.is_ok_and(|status| status.success())))
+        Ok(match ran {
+            Ok(None) => Err(Unconverted::TimedOut(LONGEST_CONVERSION.as_secs())),
+            Ok(Some(status)) if status.success() => bytes.ok_or(Unconverted::Failed),
+            _ => Err(Unconverted::Failed),
+        })
     }
 }

@@ -14,7 +14,7 @@ use crate::pipeline::{self, Options};
 use crate::render::Failed;
 use crate::source::SourcePath;
 use crate::theme::copies::{self, Line};
-use crate::theme::layers::BUILT_INS;
+use crate::theme::layers::{BUILT_INS, names};
 use crate::theme::{self, OptionKind, ThemeOption, guide, starter};
 use crate::value::nearest::nearest;
 
@@ -148,9 +148,12 @@ fn chosen(root: &Path, terminal: &Terminal) -> Result<Option<(String, Sources)>,
 fn diff(root: &Path, file: &str, terminal: &Terminal) -> Result<u8, Fault> {
     let Some((theme, sources)) = chosen(root, terminal)? else { return Ok(FAILED) };
     let Some(name) = meant(file, terminal) else { return Ok(FAILED) };
-    let path = SourcePath::new(format!("themes/{theme}/{name}"));
-    let Some(own) = sources.themes.get(&path) else {
-        return refuse(terminal, messages::copy_missing(path.as_str(), &name));
+    // The copy that the site shows, if there are several.
+    let mut paths: Vec<SourcePath> =
+        names(&theme).map(|layer| SourcePath::new(format!("themes/{layer}/{name}"))).collect();
+    paths.retain(|path| sources.themes.contains_key(path));
+    let Some((path, own)) = paths.pop().and_then(|path| sources.themes.get_key_value(&path)) else {
+        return refuse(terminal, messages::copy_missing(&format!("themes/{theme}/{name}"), &name));
     };
     let own = String::from_utf8_lossy(&own.bytes()?).replace("\r\n", "\n");
     let built_in = String::from_utf8_lossy(

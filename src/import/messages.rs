@@ -2,7 +2,7 @@
 
 use super::roster::Found;
 use super::story::Report;
-use super::{Refusal, TABLE_ENDINGS};
+use super::{Refusal, TABLE_ENDINGS, Unconverted};
 use crate::base::lang::Text;
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::schema::Field;
@@ -300,13 +300,20 @@ pub fn outside(path: &str) -> Diagnostic {
     )
 }
 
-/// LibreOffice is not there, or could not do it.
-pub fn no_converter(path: &str, is_there: bool) -> Diagnostic {
-    let (zh, en) = match is_there {
-        true => ("LibreOffice 没能转换这个文件", "LibreOffice could not convert this file"),
-        false => (
-            "没有找到 LibreOffice（soffice），--convert 用不了",
-            "LibreOffice (soffice) was not found, so that --convert cannot be used",
+/// LibreOffice has not made a document of Word of it.
+pub fn no_converter(path: &str, why: Unconverted) -> Diagnostic {
+    let (zh, en) = match why {
+        Unconverted::Failed => (
+            "LibreOffice 没能转换这个文件".to_string(),
+            "LibreOffice could not convert this file".to_string(),
+        ),
+        Unconverted::TimedOut(seconds) => (
+            format!("LibreOffice 转换了 {seconds} 秒还没有完，已经停下"),
+            format!("LibreOffice was stopped: it had not converted this file in {seconds} seconds"),
+        ),
+        Unconverted::NoProgram => (
+            "没有找到 LibreOffice（soffice），--convert 用不了".to_string(),
+            "LibreOffice (soffice) was not found, so that --convert cannot be used".to_string(),
         ),
     };
     error("import-convert", place(path), zh, en).help(

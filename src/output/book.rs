@@ -78,7 +78,8 @@ impl<'a> Book<'a> {
         let places = stories.iter().enumerate().map(|(i, &id)| (id, i)).collect();
         let pictures = Pictures::of(site, plan, &stories)?;
         let id = identity(site, selection, &title);
-        let Outcome { value: pictures, diagnostics } = pictures;
+        let Outcome { value: pictures, mut diagnostics } = pictures;
+        diagnostics.extend(pictures.films_left_out());
         let years = selection.years.to_vec();
         let is_part = !selection.kinds.is_empty() || !selection.focal_points.is_empty();
         let value =

@@ -190,7 +190,9 @@ impl Issue<'_> {
     /// Pours it as a page with its pictures inside. The complaints are of those that are left out.
     pub fn pour(&self, out: &mut Pour<'_>) -> Result<Vec<crate::diagnostic::Diagnostic>, Fault> {
         let site = self.site();
-        let Outcome { value: taken, diagnostics } = Pictures::of(site, self.plan, self.pictured())?;
+        let pictures = Pictures::of(site, self.plan, self.pictured())?;
+        let Outcome { value: taken, mut diagnostics } = pictures;
+        diagnostics.extend(taken.films_left_out());
         let shown = RefCell::new(Vec::new());
         let picture = |file: &SourcePath| {
             let kind = taken.get(file)?.kind;

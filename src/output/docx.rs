@@ -81,6 +81,7 @@ impl Shown {
                 diagnostics.push(messages::picture_left_out(file));
             }
         }
+        diagnostics.extend(taken.films_left_out());
         Ok(Outcome { value: Self { taken, named: Numbered::default() }, diagnostics })
     }
 

@@ -1,7 +1,21 @@
 //! Messages about books, one constructor each.
 
-use crate::diagnostic::{Diagnostic, warning};
+use crate::diagnostic::{Diagnostic, note, warning};
 use crate::source::Place;
+
+/// A film or a sound where there can be none.
+pub fn film_left_out(place: Place, name: &str) -> Diagnostic {
+    note(
+        "film-left-out",
+        place,
+        format!("“{name}”是视频或录音，书、简报和 Word 里放不进去，只留它的文字说明"),
+        format!("“{name}” is a film or a sound: books, bulletins and Word files have its description only"),
+    )
+    .help(
+        "想让读者看到画面，在旁边再放一张截图",
+        "to let readers see something of it, put a still picture beside it",
+    )
+}
 
 /// A file is no picture that every reader shows.
 pub fn picture_left_out(place: Place, name: &str) -> Diagnostic {

@@ -177,7 +177,7 @@ pub fn assemble(views: &Views<'_>, theme: &Theme, draft: Draft<'_>) -> Result<Ar
         format!("图{:02}.{extension}", i + 1)
     };
     let names: Vec<String> = files.iter().enumerate().map(name).collect();
-    let films = shown.taken.films().iter().map(|file| file.file_name().to_string()).collect();
+    let films = shown.taken.films().map(|file| file.file_name().to_string()).collect();
     let nodes = tree::parse(html);
     let look = fragment::Style { parts: &theme.wechat, is_collection };
     let written = fragment::write(&nodes, look, views, &names, &charts);

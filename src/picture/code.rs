@@ -7,7 +7,7 @@ use super::{Coding, Header, Shape, Unreadable, clean};
 use crate::base::format::Format;
 
 /// The version of what is made here: copies of another are not used.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A copy that is wanted.
 pub type Wanted = (Shape, Coding);
@@ -247,6 +247,21 @@ mod tests {
                 assert!(!found.private.any() && found.orientation == 1, "{found:?}");
             }
         }
+    }
+
+    /// Colours of neighbours are averaged: of those that alternate neither is lost.
+    #[test]
+    fn a_jpeg_keeps_the_mean_of_fine_colours() {
+        let mut fine = Pixels::black(64, 64, 3);
+        for (i, pixel) in fine.bytes.chunks_exact_mut(3).enumerate() {
+            pixel[if i % 2 == 0 { 0 } else { 2 }] = 200;
+        }
+        let pixels = read(&encode::jpeg(&fine, 90).unwrap());
+        let mean = |channel: usize| {
+            let values = pixels.bytes.iter().skip(channel).step_by(3);
+            values.map(|&value| u32::from(value)).sum::<u32>() / (64 * 64)
+        };
+        assert!(mean(0).abs_diff(mean(2)) < 20, "{} {}", mean(0), mean(2));
     }
 
     #[test]

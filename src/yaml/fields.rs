@@ -192,7 +192,8 @@ impl<'r> Fields<'r> {
                 let words = vocabulary.iter().flat_map(|&(en, zh)| [en, zh]);
                 let near = meant(spelling, vocabulary)
                     .or_else(|| crate::value::nearest::nearest(spelling, words));
-                fields.complain(messages::key_unknown(fields.key_place(i), spelling, near));
+                let place = fields.key_place(i);
+                fields.complain(messages::key_unknown(place, spelling, near, vocabulary));
                 continue;
             };
             if let Some(&(first, ..)) = fields.entries.iter().find(|entry| entry.1 == key) {

@@ -17,14 +17,32 @@ pub enum Expected {
     Map,
 }
 
-/// A key that does not exist.
-pub fn key_unknown(place: Place, key: &str, near: Option<&str>) -> Diagnostic {
-    error("key-unknown", place, format!("没有“{key}”这一项"), format!("there is no key “{key}”"))
-        .nearest(
+/// A key that is none of these.
+pub fn key_unknown(
+    place: Place,
+    key: &str,
+    near: Option<&str>,
+    keys: &[(&str, &str)],
+) -> Diagnostic {
+    let said = error(
+        "key-unknown",
+        place,
+        format!("没有“{key}”这一项"),
+        format!("there is no key “{key}”"),
+    );
+    if near.is_some() || keys.iter().any(|(key, _)| *key == "extra") {
+        return said.nearest(
             near,
             "看看 README 里的说明；自己要加的内容放在 extra（附加）下面",
             "see the README for all keys; your own go below `extra`",
-        )
+        );
+    }
+    let zh: Vec<String> = keys.iter().map(|(en, zh)| format!("{en}（{zh}）")).collect();
+    let en: Vec<&str> = keys.iter().map(|(en, _)| *en).collect();
+    said.help(
+        format!("这里能写的有：{}", zh.join("、")),
+        format!("there can be: {}", en.join(", ")),
+    )
 }
 
 /// A key whose value is a secret. The line is not shown, as the secret stands in it.

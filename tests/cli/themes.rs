@@ -72,6 +72,13 @@ fn a_copy_is_the_built_in_file_until_somebody_changes_it() {
     };
     assert!(has('-', "class=\"summary\"") && has('+', "class=\"short\""), "{differs:?}");
     theme(&project, &["diff", "menu.html"]).fails(1, "theme-copy-missing");
+    // The copy that lies on top is the one that readers see.
+    project.write(
+        "themes/overrides/templates/item.html",
+        own.replace("class=\"summary\"", "class=\"top\""),
+    );
+    let on_top = theme(&project, &["diff", "item.html"]);
+    assert!(on_top.out.contains("+++ themes/overrides/templates/item.html"), "{on_top:?}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What the help of a complaint says to write is accepted where the complaint was made.
 
+use xianfeng::base::lang::Lang;
+
 use crate::campaign::{Campaign, news};
 
 /// What the help offers in a language: what stands in quotes after a question, or after a colon or
@@ -211,4 +213,15 @@ fn what_is_no_address_of_another_site_is_not_taken_for_one() {
         let help = picture(dest).in_both_languages();
         assert!(help.contains("另存为图片文件") && help.contains("save it as one"), "{help}");
     }
+}
+
+/// Where there can be nothing of one's own, the help names all that there can be.
+#[test]
+fn a_group_of_few_keys_names_them() {
+    let campaign = Campaign::new("brief: {name: 简报, publisher: 办公室}");
+    let told = campaign.diagnostics(Lang::Zh);
+    assert!(told.contains("没有“publisher”这一项"), "{told}");
+    assert!(told.contains("unit（编印单位）") && !told.contains("extra"), "{told}");
+    let told = Campaign::story("publisher: 办公室", "正文").diagnostics(Lang::Zh);
+    assert!(told.contains("extra（附加）"), "{told}");
 }

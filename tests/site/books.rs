@@ -15,6 +15,7 @@ use xianfeng::view::Views;
 
 use crate::campaign::{Campaign, both, branch, member, news};
 use crate::html;
+use crate::pictures::film;
 use crate::properties::{MARKDOWN_BITS, config, soup};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
@@ -213,13 +214,14 @@ fn what_is_not_chosen_is_not_linked() {
 
 #[test]
 fn pictures_are_taken_for_what_they_are() {
-    let body = "![甲](a.jpg) ![乙](b.svg) ![丙](c.bmp) ![丁](d.svg) ![远](https://a.cn/x.png) ![静](/s.gif)";
+    let body = "![甲](a.jpg) ![乙](b.svg) ![丙](c.bmp) ![丁](d.svg) ![远](https://a.cn/x.png) ![静](/s.gif) ![水](f.mp4)";
     let campaign = Campaign::new("")
         .with("content/stories/x/index.md", news("甲", "2026-03-17", "", body))
         .with("content/stories/x/a.jpg", PNG)
         .with("content/stories/x/b.svg", SVG)
         .with("content/stories/x/c.bmp", b"BM\x1a\0\0\0\0\0\0\0\x1a\0\0\0")
         .with("content/stories/x/d.svg", SVG.replace("/>", "><script>1</script></svg>"))
+        .with("content/stories/x/f.mp4", film(b"isom", b"avc1"))
         .with("content/static/s.gif", "GIF89a");
     let prepared = campaign.prepared();
     let (names, files) = unzipped(bytes(&prepared));
@@ -232,7 +234,7 @@ fn pictures_are_taken_for_what_they_are() {
     assert_eq!(
         between(&chapter, "<div class=\"prose\">\n<p>", "</p>"),
         "<img src=\"pictures/0002.png\" alt=\"甲\"/> <img src=\"pictures/0003.svg\" alt=\"乙\"/> 丙 丁 远 \
-         <img src=\"pictures/0001.gif\" alt=\"静\"/>"
+         <img src=\"pictures/0001.gif\" alt=\"静\"/> 水"
     );
     let package = text("EPUB/package.opf");
     assert!(package.contains("href=\"pictures/0002.png\" media-type=\"image/png\"/>"));

@@ -4,10 +4,10 @@
 use serde_json::Value;
 use xianfeng::base::lang::Lang;
 use xianfeng::render::contract;
-use xianfeng::theme::shape::{Contract, Shape, VERSION};
+use xianfeng::theme::shape::{Contract, Renamed, Shape, VERSION};
 use xianfeng::theme::{reference, starter};
 
-use crate::campaign::{Campaign, PNG, moment, news};
+use crate::campaign::{Campaign, PNG, drawn, moment, news};
 use crate::docs::assert_current;
 
 fn story() -> Campaign {
@@ -28,6 +28,44 @@ fn the_built_in_templates_keep_the_contract() {
             "{% component nothing() %}{% endcomponent %}",
         );
         assert_eq!(own.codes(), Vec::<String>::new(), "{}", own.diagnostics(Lang::En));
+    }
+}
+
+/// A name that has changed stays for one version: it is there, and said to be the old one.
+#[test]
+fn an_old_name_is_a_warning_with_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("content/site.yaml", "title: 渠首\n");
+    let template = "{{ story.title }}{% for f in story.focal_points %}{{ f.slug }}{% endfor %}";
+    write("themes/overrides/templates/story.html", template);
+    let looked = xianfeng::pipeline::theme_alone(folder.path()).unwrap();
+    let theme = &looked.value.1;
+    let said = |renamed: &'static [Renamed]| {
+        let mut found = theme.examine(&Contract { renamed, ..contract() });
+        found.retain(|said| said.place.path.as_str().starts_with("themes/overrides/"));
+        found.sort_by_key(|said| said.place.range().map(|range| range.start));
+        found.iter().map(|said| drawn(std::slice::from_ref(said), Lang::Zh)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&[]), Vec::<String>::new());
+    let told = said(&[
+        Renamed { record: "Story", old: "title", new: "headline" },
+        Renamed { record: "FocalPointTag", old: "slug", new: "key" },
+        Renamed { record: "StoryItem", old: "focal_points", new: "points" },
+    ]);
+    assert_eq!(told.len(), 2, "{told:?}");
+    for (told, (at, old, new)) in
+        told.iter().zip([("1:10", "title", "headline"), ("1:56", "slug", "key")])
+    {
+        assert!(
+            told.contains(&format!("story.html:{at}: warning[template-name-changed]")),
+            "{told}"
+        );
+        assert!(told.contains(&format!("把“{old}”改成“{new}”")), "{told}");
     }
 }
 

@@ -16,6 +16,7 @@ use crate::campaign::{Built, Campaign, both, letters, news, photograph};
 use crate::fuzzed;
 use crate::html;
 use crate::imports::{body, story_of};
+use crate::pictures::film;
 use crate::properties::{MARKDOWN_BITS, config, soup};
 
 fn bytes(built: &Built, made: &Manuscript) -> Vec<u8> {
@@ -347,13 +348,16 @@ fn what_belongs_together_stays_on_one_page() {
 #[test]
 fn what_word_cannot_show_is_said() {
     let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"/>";
-    let built =
-        Campaign::story("", "![线图](图.svg)").with("content/stories/图.svg", drawing).build();
+    let built = Campaign::story("", "![线图](图.svg)\n\n![开闸](闸.mp4)")
+        .with("content/stories/图.svg", drawing)
+        .with("content/stories/闸.mp4", film(b"isom", b"avc1"))
+        .build();
     let Outcome { value, diagnostics } = made(&built, &[0], "标题甲");
     insta::assert_snapshot!("docx", both(&diagnostics));
     let parts = parts(&bytes(&built, &value));
     unsound(&parts).unwrap();
     assert!(text(&parts, "word/document.xml").contains("线图"));
+    assert!(text(&parts, "word/document.xml").contains("开闸"));
 }
 
 /// The document of a story, imported.

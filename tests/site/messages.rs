@@ -940,8 +940,8 @@ fn deploying() {
 
 #[test]
 fn what_is_imported() {
-    use import::Refusal;
     use import::messages as told;
+    use import::{Refusal, Unconverted};
     use xianfeng::base::lang::Text;
     use xianfeng::schema::roster::ROSTERS;
     let refusals = [
@@ -982,8 +982,9 @@ fn what_is_imported() {
         told::no_posts("旧站", "hexo"),
         told::map_unreadable("分类.yaml"),
         told::outside("../外"),
-        told::no_converter("旧.doc", false),
-        told::no_converter("旧.doc", true),
+        told::no_converter("旧.doc", Unconverted::NoProgram),
+        told::no_converter("旧.doc", Unconverted::Failed),
+        told::no_converter("旧.doc", Unconverted::TimedOut(120)),
         told::roster_no_head("名册.xlsx", "表一"),
         told::roster_unknown("名册.xlsx", "表一", &["名称", "简介"]),
         told::roster_no_names("名册.xlsx", "单位", &ROSTERS[0]),

@@ -8,8 +8,8 @@ use crate::base::content::{Carried, Content};
 use crate::base::fault::Fault;
 use crate::base::format::{Format, HEAD};
 use crate::base::parallel;
-use crate::diagnostic::Outcome;
 use crate::diagnostic::bounded::Bounded;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::link::{resolve, resolve_cover};
 use crate::model::picture::NoCopy;
 use crate::model::{Site, StoryId};
@@ -25,7 +25,7 @@ use crate::source::{Place, SourcePath};
 pub struct Pictures {
     taken: BTreeMap<SourcePath, Taken>,
     /// Films and sounds, which are shown nowhere but on pages.
-    films: Vec<SourcePath>,
+    films: Vec<(SourcePath, Place)>,
 }
 
 /// A picture that is taken along.
@@ -95,7 +95,9 @@ impl Pictures {
                     let name = file.file_name();
                     diagnostics.push(messages::picture_left_out(place.clone(), name));
                 }
-                None if site.films.contains_key(file) => pictures.films.push(file.clone()),
+                None if site.films.contains_key(file) => {
+                    pictures.films.push((file.clone(), place.clone()));
+                }
                 None => {}
             }
         }
@@ -111,8 +113,16 @@ impl Pictures {
     }
 
     /// Films and sounds of the stories, by path.
-    pub fn films(&self) -> &[SourcePath] {
-        &self.films
+    pub fn films(&self) -> impl Iterator<Item = &SourcePath> {
+        self.films.iter().map(|(file, _)| file)
+    }
+
+    /// What is said of the films and sounds where there is no place for any.
+    pub fn films_left_out(&self) -> impl Iterator<Item = Diagnostic> {
+        let said = |(file, place): &(SourcePath, Place)| {
+            messages::film_left_out(place.clone(), file.file_name())
+        };
+        self.films.iter().map(said)
     }
 
     /// All of them, by path.
