@@ -158,7 +158,8 @@ impl FilmHeader {
                     let side = |at: usize| number(content, at, 4).unwrap_or(0) as u32 >> 16;
                     let size = (side(content.len() - 8), side(content.len() - 4));
                     // Some films are stored on their side.
-                    let turned = number(content, content.len() - 44, 4) == Some(0);
+                    let matrix = content.len().checked_sub(44);
+                    let turned = matrix.and_then(|at| number(content, at, 4)) == Some(0);
                     let size = if turned { (size.1, size.0) } else { size };
                     if size.0 > 0 && size.1 > 0 {
                         self.size = self.size.max(Some(size));
@@ -180,7 +181,7 @@ impl FilmHeader {
             _ => (number(mvhd, 12, 4), number(mvhd, 16, 4)),
         };
         if let (Some(scale), Some(duration)) = (scale.filter(|&scale| scale > 0), duration) {
-            self.seconds = u32::try_from((duration + scale / 2) / scale).unwrap_or(0);
+            self.seconds = u32::try_from(duration.saturating_add(scale / 2) / scale).unwrap_or(0);
         }
     }
 

@@ -8,7 +8,9 @@ const NAMED: usize = 10;
 /// The first of some names in one line, and how many more there are.
 pub(super) fn named(names: &[impl AsRef<str>]) -> Text {
     let first: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
-    let (zh, en) = (first.join("、"), first.join(", "));
+    // Between titles stands no comma (GB/T 15834-2011, 4.5.3.5).
+    let comma = if first.iter().all(|name| name.starts_with('《')) { "" } else { "、" };
+    let (zh, en) = (first.join(comma), first.join(", "));
     match names.len() - first.len() {
         0 => Text { zh, en },
         more => {

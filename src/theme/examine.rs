@@ -60,7 +60,7 @@ pub(super) fn examine(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for template in &subject.contract.templates {
         let vars = template.given.iter();
         let vars = vars.map(|given| (given.name.to_string(), given.shape.clone())).collect();
-        let mut scope = Scope { vars, proven: BTreeSet::new() };
+        let mut scope = Scope::of(vars);
         scope.prove(&template.certain.iter().map(ToString::to_string).collect());
         if template.name == "item.html" {
             subject.items.iter().for_each(|name| walk.template(name, scope.clone()));
@@ -79,7 +79,7 @@ pub(super) fn examine(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for (name, template) in left.into_iter().zip(of_pages.into_iter().cycle()) {
         let vars = template.given.iter();
         let vars = vars.map(|given| (given.name.to_string(), given.shape.clone())).collect();
-        walk.template(name, Scope { vars, proven: BTreeSet::new() });
+        walk.template(name, Scope::of(vars));
     }
     for (name, tree) in &trees {
         for component in &tree.components {
@@ -99,7 +99,7 @@ pub(super) fn examine(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 vars.entry(shared.into()).or_insert(Shape::Any);
             }
             walk.chain = vec![name];
-            walk.nodes(&component.body, &mut Scope { vars, proven: BTreeSet::new() });
+            walk.nodes(&component.body, &mut Scope::of(vars));
         }
     }
     walk.found
@@ -138,35 +138,53 @@ fn names_set(tree: &Tree) -> BTreeSet<String> {
     names
 }
 
-/// The names that are known at a place.
+/// The names that are known at a place. Shared until one of two ways changes something: most
+/// conditions do not.
 #[derive(Clone)]
 struct Scope {
-    vars: BTreeMap<String, Shape>,
+    vars: Rc<BTreeMap<String, Shape>>,
     /// Paths of which a condition says that they are something.
-    proven: BTreeSet<String>,
+    proven: Rc<BTreeSet<String>>,
 }
 
 impl Scope {
+    fn of(vars: BTreeMap<String, Shape>) -> Self {
+        Self { vars: vars.into(), proven: Rc::default() }
+    }
+
     fn set(&mut self, name: &str, shape: Shape) {
         let below = format!("{name}.");
-        self.proven.retain(|path| path != name && !path.starts_with(&below));
-        self.vars.insert(name.to_string(), shape);
+        let is_its = |path: &String| path == name || path.starts_with(&below);
+        if self.proven.iter().any(is_its) {
+            Rc::make_mut(&mut self.proven).retain(|path| !is_its(path));
+        }
+        Rc::make_mut(&mut self.vars).insert(name.to_string(), shape);
     }
 
     fn prove(&mut self, paths: &BTreeSet<String>) {
         for path in paths {
             let dots = path.match_indices('.').map(|(at, _)| at);
-            self.proven.extend(dots.chain([path.len()]).map(|end| path[..end].to_string()));
+            for end in dots.chain([path.len()]) {
+                if !self.proven.contains(&path[..end]) {
+                    Rc::make_mut(&mut self.proven).insert(path[..end].to_string());
+                }
+            }
         }
     }
 
     /// What is known after one of two ways.
     fn meet(&mut self, other: Self) {
-        self.proven.retain(|path| other.proven.contains(path));
-        for (name, shape) in other.vars {
-            match self.vars.remove(&name) {
-                Some(own) => self.vars.insert(name, own.or(shape)),
-                None => self.vars.insert(name, shape.or_nothing()),
+        if !Rc::ptr_eq(&self.proven, &other.proven) {
+            Rc::make_mut(&mut self.proven).retain(|path| other.proven.contains(path));
+        }
+        if Rc::ptr_eq(&self.vars, &other.vars) {
+            return;
+        }
+        let vars = Rc::make_mut(&mut self.vars);
+        for (name, shape) in Rc::unwrap_or_clone(other.vars) {
+            match vars.remove(&name) {
+                Some(own) => vars.insert(name, own.or(shape)),
+                None => vars.insert(name, shape.or_nothing()),
             };
         }
     }
@@ -299,7 +317,10 @@ impl<'t> Walk<'t, '_> {
                 let shape = self.value(expr, scope, Use::Kept);
                 let proven = expr.path().map(|path| renamed(&scope.proven, &path, name));
                 scope.set(name, shape);
-                scope.proven.extend(proven.into_iter().flatten());
+                let proven: Vec<String> = proven.into_iter().flatten().collect();
+                if !proven.is_empty() {
+                    Rc::make_mut(&mut scope.proven).extend(proven);
+                }
             }
             Node::Capture(name, body) => {
                 self.nodes(body, scope);
@@ -374,7 +395,7 @@ impl<'t> Walk<'t, '_> {
         for (name, shape) in each.names.iter().zip(shapes) {
             inner.set(name, shape);
         }
-        inner.vars.insert("loop".into(), Shape::Any);
+        inner.set("loop", Shape::Any);
         self.nodes(&each.body, &mut inner);
         self.nodes(&each.otherwise, &mut scope.clone());
     }

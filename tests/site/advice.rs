@@ -218,7 +218,7 @@ fn what_is_no_address_of_another_site_is_not_taken_for_one() {
 /// Where there can be nothing of one's own, the help names all that there can be.
 #[test]
 fn a_group_of_few_keys_names_them() {
-    let campaign = Campaign::new("brief: {name: 简报, publisher: 办公室}");
+    let campaign = Campaign::story("", "正文").settings("brief: {name: 简报, publisher: 办公室}");
     let told = campaign.diagnostics(Lang::Zh);
     assert!(told.contains("没有“publisher”这一项"), "{told}");
     assert!(told.contains("unit（编印单位）") && !told.contains("extra"), "{told}");
