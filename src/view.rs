@@ -1781,6 +1781,9 @@ pub struct CalendarMonth<'a> {
     /// An id for its heading.
     /// 标题的 id。
     pub id: String,
+    /// On how many of its days there is something.
+    /// 有日程的有几天。
+    pub days: usize,
     /// Its weeks, each of seven days from Monday on.
     /// 各周，每周七天，从星期一开始。
     pub weeks: Vec<Vec<CalendarDay>>,

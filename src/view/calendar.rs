@@ -82,6 +82,7 @@ impl<'a> Views<'a> {
                 month: number,
                 name: self.words("calendar_month", &values),
                 id: format!("xf-{year:04}-{number:02}"),
+                days: days.len(),
                 weeks: weeks(year, number, &days),
                 items: {
                     let first = |at: usize| at == 0 || shown[at - 1] != shown[at];

@@ -94,6 +94,55 @@ fn large_print_fits_a_phone_and_a_wide_screen() {
     assert_none("lines of more than 46 characters", complaints(&page, &server, wide));
 }
 
+#[test]
+fn labels_break_between_words_and_twice_the_text_fits() {
+    let site = Site::sample(&[]);
+    let server = Server::strict(&site.folder);
+    let page = Browser::shared().page();
+    page.goto(&server.url("/"));
+    let split = "(() => {
+       const said = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+       for (let text; text = walk.nextNode();) {
+         const label = text.parentElement.closest('.kind, .kicker-fp, .tag, .flag, .more, .sections a, .band-title, .focal-name, .honour-title, dt, legend');
+         if (!label || !label.checkVisibility() || label.closest('.prose') || !/^[\\u4e00-\\u9fff]{2,8}$/.test(text.data.trim())) continue;
+         const range = document.createRange();
+         range.selectNodeContents(text);
+         const lines = new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top)));
+         if (lines.size > 1) said.push(text.data.trim());
+       }
+       return said; })()";
+    let wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth ? [String(document.documentElement.scrollWidth)] : []";
+    for elder in [false, true] {
+        let on = format!("void document.documentElement.classList.toggle('elder', {elder})");
+        for width in [320, 360, 768, 1440] {
+            page.at_width(width);
+            let script = format!("({on}, {split})");
+            assert_none(&format!("labels at {width}"), complaints(&page, &server, &script));
+        }
+        let size = if elder { "300%" } else { "200%" };
+        for width in [320, 360] {
+            page.at_width(width);
+            let script =
+                format!("({on}, document.documentElement.style.fontSize = '{size}', {wide})");
+            assert_none(&format!("{size} at {width}"), complaints(&page, &server, &script));
+        }
+    }
+}
+
+#[test]
+fn the_news_of_the_home_page_is_as_high_as_the_lead() {
+    let site = Site::sample(&[]);
+    let server = Server::strict(&site.folder);
+    let page = Browser::shared().page();
+    page.at_width(1440).goto(&server.url("/"));
+    let gap: f64 = page.eval(
+        "document.querySelector('.lead').getBoundingClientRect().bottom - document.querySelector('.rail .lines > li:last-child').getBoundingClientRect().bottom",
+    );
+    assert!(gap.abs() < 120.0, "{gap}");
+    page.at_width(360);
+    assert!(!page.eval::<bool>("document.querySelector('.rail .summary').checkVisibility()"));
+}
+
 /// How many pages a print has.
 fn sheets(page: &Page) -> usize {
     let printed = page.call("Page.printToPDF", json!({"preferCSSPageSize": true}));
@@ -110,6 +159,11 @@ fn a_print_has_no_sheet_for_the_foot_alone_and_loses_no_column() {
     page.goto(&server.url("/archive/2026/"));
     // Before, the list of months began on a sheet of its own, and the foot stood on a third.
     assert_eq!(sheets(&page), 2);
+    // What is little more than a sheet is set a little closer.
+    for path in ["/about/", "/works/", "/units/", "/carriers/", "/tasks/one-form/"] {
+        page.goto(&server.url(path));
+        assert_eq!(sheets(&page), 1, "{path}");
+    }
     let shown = |selector: &str| {
         page.eval::<bool>(&format!("document.querySelector('{selector}').checkVisibility()"))
     };

@@ -64,6 +64,21 @@ fn a_year_has_a_list_and_grids_that_lead_into_it() {
 }
 
 #[test]
+fn a_month_has_a_grid_where_more_than_three_of_its_days_have_something() {
+    let page = campaign().page("/calendar/2026/");
+    // In June the last days of the market, what is due, and the meeting; the others have one or two.
+    let months: Vec<&str> = page.split("<section class=\"calendar-month").skip(1).collect();
+    let with_grid: Vec<bool> = months.iter().map(|month| month.contains("<table")).collect();
+    assert_eq!(with_grid, [false, false, true, false, false]);
+    assert!(months.iter().all(|month| month.contains("calendar-item")));
+    let days = campaign().template(
+        "calendar_year.html",
+        "{% for m in year.months %}{{ m.month }}:{{ m.days }} {% endfor %}",
+    );
+    assert_eq!(days.page("/calendar/2026/"), "2:1 5:2 6:4 7:1 9:1 ");
+}
+
+#[test]
 fn what_has_no_day_is_in_no_calendar() {
     let none =
         Campaign::new("//- content/works.yaml\n- 清淤\n//- content/tasks.yaml\n- 修灯\n").build();
