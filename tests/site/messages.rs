@@ -1178,6 +1178,15 @@ fn codes() -> BTreeSet<String> {
     codes
 }
 
+/// What the place where the site goes to cannot take.
+#[test]
+fn what_servers_cannot_take() {
+    let campaign = Campaign::story("", "![图](<何时?.png>)")
+        .with("content/stories/何时?.png", PNG)
+        .settings("deploy: {盘: {to: \"file:///mnt/pan\", compress: true}}");
+    insta::assert_snapshot!("servers", campaign.in_both_languages());
+}
+
 #[test]
 fn every_code_has_a_snapshot() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/site/snapshots");

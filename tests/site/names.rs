@@ -120,12 +120,16 @@ fn a_file_is_found_by_its_whole_name_as_it_is_written() {
         let built = beside(&[name], &format!("![图](<{name}>)"))
             .template("story.html", "{{ story.body }}")
             .build();
-        assert_eq!(built.prepared.diagnostics.len(), 0, "{name}");
+        // Windows cannot have some of them.
+        let is_other = |code: &str| code != "file-name-windows";
+        let codes = built.prepared.diagnostics.iter().map(|said| said.code);
+        assert_eq!(codes.filter(|code| is_other(code)).collect::<Vec<_>>(), [""; 0], "{name}");
         let page = built.page("/stories/2026/p/");
         assert!(page.contains(&format!("src=\"/stories/2026/p/{address}\"")), "{name}: {page}");
         assert!(built.has(&format!("/stories/2026/p/{name}")), "{name}");
         let encoded = format!("![图]({address})");
-        assert_eq!(beside(&[name], &encoded).codes(), [""; 0], "{name}");
+        let codes = beside(&[name], &encoded).codes();
+        assert_eq!(codes.into_iter().filter(|code| is_other(code)).count(), 0, "{name}");
     }
 }
 
