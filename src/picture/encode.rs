@@ -23,7 +23,7 @@ pub fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, Unreadable> {
     let mut out = Vec::with_capacity(bytes.len() / 12);
     let mut encoder = Encoder::new(&mut out, quality);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    // One pixel's colour for all four would be noise: a tenth more bytes for less.
+    // One pixel's colour for all four would be noise.
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
     encoder.set_optimized_huffman_tables(true);
     encoder.set_progressive(true);
