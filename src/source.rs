@@ -5,16 +5,16 @@
 )]
 
 use std::borrow::Borrow;
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
-use std::{fmt, io};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::base::fault::{Changed, Fault};
+use crate::base::fault::Fault;
 
 pub mod decode;
 pub mod stamp;
@@ -289,15 +289,14 @@ pub fn digest(bytes: &[u8]) -> u64 {
 /// Reads a text once more that was let go.
 fn read_again(path: &SourcePath, file: &Path, wanted: Option<u64>) -> Result<Source, Fault> {
     let bytes = std::fs::read(file).map_err(|error| Fault::read(file, error))?;
-    let changed = || Fault::read(file, io::Error::other(Changed));
     if wanted.is_some_and(|wanted| digest(&bytes) != wanted) {
-        return Err(changed());
+        return Err(Fault::changed(file));
     }
     let text = match decode::decode(bytes) {
         Ok(decoded) => decoded.text,
         // Where it is broken is a place, too.
         Err(decode::NotText::Broken { text, .. }) => text,
-        Err(decode::NotText::Binary) => return Err(changed()),
+        Err(decode::NotText::Binary) => return Err(Fault::changed(file)),
     };
     Ok(Source::new(path.clone(), text))
 }

@@ -36,6 +36,11 @@ impl Fault {
         Self { path: path.into(), doing: Doing::Write, error }
     }
 
+    /// A file was changed while the site was being built from it.
+    pub fn changed(path: &Path) -> Self {
+        Self::read(path, io::Error::other(Changed))
+    }
+
     /// The fault in words.
     pub fn message(&self) -> Text {
         let path = self.path.display();
@@ -115,7 +120,7 @@ fn of_kind(kind: io::ErrorKind) -> Option<&'static str> {
 
 /// A file was changed while the site was being built from it.
 #[derive(Debug)]
-pub struct Changed;
+struct Changed;
 
 impl fmt::Display for Changed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -170,7 +170,9 @@ impl Bucket {
         let key = self.key(sending.path);
         let Headers { content_type, cache_control, content_encoding } = sending.headers;
         let packed = match content_encoding {
-            Some(_) => Some(packed::of_file(sending.file)?.ok_or_else(|| changed(sending.file))?),
+            Some(_) => {
+                Some(packed::of_file(sending.file)?.ok_or_else(|| Fault::changed(sending.file))?)
+            }
             None => None,
         };
         let (read, digest) = match &packed {
@@ -178,7 +180,7 @@ impl Bucket {
             None => digest_of_file(sending.file, Algorithm::Sha256)?,
         };
         if read != sending.size {
-            return Err(changed(sending.file).into());
+            return Err(Fault::changed(sending.file).into());
         }
         let mut headers = vec![("content-type", content_type), ("cache-control", cache_control)];
         headers.extend(content_encoding.map(|encoding| ("content-encoding", encoding)));
@@ -242,10 +244,6 @@ fn http_date(text: &str) -> Option<OffsetDateTime> {
     let (hour, minute, second) = (number()?, number()?, number()?);
     let date = time::Date::from_calendar_date(year, month.try_into().ok()?, day).ok()?;
     Some(date.with_hms(hour, minute, second).ok()?.assume_utc())
-}
-
-fn changed(file: &Path) -> Fault {
-    Fault::read(file, std::io::Error::other(crate::base::fault::Changed))
 }
 
 fn digest_of_file(path: &Path, algorithm: Algorithm) -> Result<(u64, String), Fault> {

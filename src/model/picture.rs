@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use super::Site;
 use super::link::{Owner, resolve, resolve_cover};
 use crate::base::content::Carried;
-use crate::base::fault::{Changed, Fault};
+use crate::base::fault::Fault;
 use crate::cache::pictures::PictureStore;
 use crate::model::link::Target;
 use crate::parse::Document;
@@ -282,12 +282,11 @@ impl Site {
         let carried = &self.files[file];
         let bytes = carried.bytes()?;
         if xxh3_128(&bytes) != survey.digest {
-            let changed = std::io::Error::other(Changed);
             let path = match carried {
                 Carried::Disk(path) => path.as_path(),
                 Carried::Memory(_) => std::path::Path::new(file.as_str()),
             };
-            return Err(Fault::read(path, changed).into());
+            return Err(Fault::changed(path).into());
         }
         Ok((bytes, header))
     }

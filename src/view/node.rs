@@ -110,25 +110,16 @@ impl Node {
 /// Writes a string of JSON (RFC 8259, section 7) that is only text to whoever reads HTML: without
 /// marks that begin or end a tag or an attribute's value.
 fn push_text(out: &mut String, text: &str) {
+    let is_mark = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&');
     out.push('"');
     let mut rest = text;
-    while let Some(at) = first_mark(rest.as_bytes()) {
+    while let Some(at) = rest.bytes().position(is_mark) {
         out.push_str(&rest[..at]);
         out.push_str(&format!("\\u{:04x}", rest.as_bytes()[at]));
         rest = &rest[at + 1..];
     }
     out.push_str(rest);
     out.push('"');
-}
-
-/// Where the first byte is that JSON or HTML has its own meaning for.
-fn first_mark(bytes: &[u8]) -> Option<usize> {
-    let is_mark = |byte: u8| (byte < b' ') | matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&');
-    // Most texts have none. Without a way out of it the inner loop takes a chunk at a time.
-    let (chunks, _) = bytes.as_chunks::<16>();
-    let has_mark = |chunk: &[u8; 16]| chunk.iter().fold(false, |any, &byte| any | is_mark(byte));
-    let clean = chunks.iter().take_while(|chunk| !has_mark(chunk)).count() * 16;
-    bytes[clean..].iter().position(|&byte| is_mark(byte)).map(|at| clean + at)
 }
 
 #[cfg(test)]
