@@ -43,7 +43,7 @@ views! {
 /// `site`: the site as every page shows it. It has nothing that a story changes, or every
 /// page would have to be made anew with each story.
 /// 网站，每一页都一样。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct SiteView<'a> {
     /// Its name.
     /// 名称。
@@ -134,8 +134,7 @@ pub struct SiteView<'a> {
     pub assets: Assets,
     /// What outputs tell templates, by name: `colours`, `search`.
     /// 各个输出提供的内容，按名称，例如 `colours`、`search`。
-    #[serde(flatten)]
-    pub outputs: BTreeMap<&'static str, serde_json::Value>,
+    pub outputs: BTreeMap<&'static str, serde_json::Value> as flat,
     /// The address of the theme's `custom.css`, if it has one.
     /// 主题的 `custom.css` 的网址；没有就没有。
     pub theme_css: Option<String>,
@@ -161,7 +160,7 @@ pub struct SiteView<'a> {
 
 /// How readers reach those who publish the site.
 /// 意见反馈的方式。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct FeedbackView<'a> {
     /// The address of the page about it.
     /// 意见反馈页的网址。
@@ -191,7 +190,7 @@ pub struct FeedbackView<'a> {
 
 /// An entry of the menu.
 /// 菜单里的一项。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct MenuItem<'a> {
     /// The words.
     /// 名称。
@@ -212,7 +211,7 @@ pub struct MenuItem<'a> {
 
 /// Sites that this one links to, of one group.
 /// 一组友情链接。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct FriendGroup<'a> {
     /// The group; none if they are of none.
     /// 组名；不分组就没有。
@@ -224,7 +223,7 @@ pub struct FriendGroup<'a> {
 
 /// A site that this one links to.
 /// 一个友情链接。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct FriendView<'a> {
     /// What it is called.
     /// 名称。
@@ -239,7 +238,7 @@ pub struct FriendView<'a> {
 
 /// What a public body must show.
 /// 政府网站必须标明的内容。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct GovView<'a> {
     /// The identification code of the site.
     /// 网站标识码。
@@ -266,7 +265,7 @@ pub struct GovView<'a> {
 
 /// A picture that leads somewhere.
 /// 带链接的图片。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct BadgeView<'a> {
     /// The picture.
     /// 图片。
@@ -278,7 +277,7 @@ pub struct BadgeView<'a> {
 
 /// `head`: what machines are told of a page.
 /// 给机器看的内容。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct HeadView {
     /// The meta tags that public bodies must have.
     /// 政府网站必须有的 meta 标签。
@@ -290,7 +289,7 @@ pub struct HeadView {
 
 /// A meta tag.
 /// 一个 meta 标签。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct MetaView {
     /// Its name.
     /// 名称。
@@ -302,7 +301,7 @@ pub struct MetaView {
 
 /// A QR code.
 /// 二维码。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct QrView {
     /// The width and height of its square.
     /// 正方形的边长。
@@ -314,7 +313,7 @@ pub struct QrView {
 
 /// How a reader answers a story.
 /// 读者怎样回应一篇稿件。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct AnswerView {
     /// A `mailto:` with the title and the address of the story.
     /// 带有稿件标题和网址的 `mailto:` 链接。
@@ -323,7 +322,7 @@ pub struct AnswerView {
 
 /// A kind of entities: focal points, units, carriers …
 /// 一类名录：着力点、单位、载体等。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct KindView<'a> {
     /// One of them, as templates call it: `carrier`.
     /// 模板里称呼其中一个的词，例如 `carrier`。
@@ -353,7 +352,7 @@ pub struct KindView<'a> {
 
 /// A list of the stories of one kind.
 /// 一类稿件的列表。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct StoryListView<'a> {
     /// The kind, as templates call it: `case`.
     /// 模板里称呼这一类的词，例如 `case`。
@@ -371,7 +370,7 @@ pub struct StoryListView<'a> {
 
 /// How much there is on the site.
 /// 网站上各有多少。
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Counts {
     /// How many stories.
     /// 稿件数。
@@ -386,7 +385,7 @@ pub struct Counts {
 
 /// `page`: what every page has.
 /// 网页，每一页都有。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct PageView<'a> {
     /// The title, without the site's.
     /// 标题，不带网站名称。
@@ -440,7 +439,7 @@ pub struct PageView<'a> {
 /// `page` in masthead.html and footer.html, which are rendered once for all pages for which
 /// this is the same.
 /// 网页上端和下端知道的内容；相同的网页只生成一次。
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FrameView {
     /// See [`PageView`].
     /// 栏目，同 Page。
@@ -455,7 +454,7 @@ pub struct FrameView {
 
 /// Something with a page of its own.
 /// 有自己网页的内容。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct NamedLink<'a> {
     /// What it is called.
     /// 名称。
@@ -467,7 +466,7 @@ pub struct NamedLink<'a> {
 
 /// A date.
 /// 日期。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct DateView {
     /// For people, in the theme's words: `2026年3月18日`.
     /// 给人看的写法，由主题的文字决定：`2026年3月18日`。
@@ -506,7 +505,7 @@ pub struct DateView {
 
 /// A picture.
 /// 图片。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct PictureView<'a> {
     /// An address that every browser shows.
     /// 所有浏览器都能显示的网址。
@@ -530,7 +529,7 @@ pub struct PictureView<'a> {
 
 /// A focal point.
 /// 着力点。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct FocalPointView<'a> {
     /// Its full name.
     /// 全称。
@@ -555,8 +554,7 @@ pub struct FocalPointView<'a> {
     pub number: usize,
     /// What it is known by at a glance.
     /// 一眼认出它的标记。
-    #[serde(flatten)]
-    pub sign: SignView<'a>,
+    pub sign: SignView<'a> as flat,
     /// How many stories it has.
     /// 有几篇稿件。
     pub count: usize,
@@ -567,7 +565,7 @@ pub struct FocalPointView<'a> {
 
 /// What a focal point is known by at a glance.
 /// 一眼认出着力点的标记。
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct SignView<'a> {
     /// The drawing that the theme has of it: the slug of one of the six.
     /// 主题为它画的图标：六个自带着力点之一的网址名。
@@ -579,12 +577,11 @@ pub struct SignView<'a> {
 
 /// `focal_point` in focal_point.html. What is gathered from its stories is only on page 1.
 /// 着力点的网页；从稿件汇总来的内容只在第 1 页。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct FocalPointPage<'a> {
     /// What other pages show of it.
     /// 别的网页上也有的内容。
-    #[serde(flatten)]
-    pub focal_point: FocalPointView<'a>,
+    pub focal_point: FocalPointView<'a> as flat,
     /// Its stories by month: the twelve months up to that of the newest.
     /// 各月的稿件数：到最新一篇所在月份为止的十二个月。
     pub months: Vec<MonthBar>,
@@ -601,7 +598,7 @@ pub struct FocalPointPage<'a> {
 
 /// How many stories a month has, drawn.
 /// 一个月的稿件数，画成柱形。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct MonthBar {
     /// The year.
     /// 年份。
@@ -619,7 +616,7 @@ pub struct MonthBar {
 
 /// A focal point as a mark on a story.
 /// 稿件上的着力点标签。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct FocalPointTag<'a> {
     /// Its full name.
     /// 全称。
@@ -641,13 +638,12 @@ pub struct FocalPointTag<'a> {
     pub number: usize,
     /// What it is known by at a glance.
     /// 一眼认出它的标记。
-    #[serde(flatten)]
-    pub sign: SignView<'a>,
+    pub sign: SignView<'a> as flat,
 }
 
 /// A story as lists show it: `story` in item.html.
 /// 列表里的一篇稿件。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct StoryItem<'a> {
     /// What tells it from all others: its year and its slug.
     /// 编号：年份和网址名，不会重复。
@@ -699,8 +695,7 @@ pub struct StoryItem<'a> {
     pub draft: bool,
     /// What its front matter declares to be shown, by key: `author`, `keywords` …
     /// 稿件信息里要显示的内容，按键：`author`、`keywords` 等。
-    #[serde(flatten)]
-    pub shown: BTreeMap<&'static str, Vec<&'a str>>,
+    pub shown: BTreeMap<&'static str, Vec<&'a str>> as flat,
     /// `extra` of the front matter.
     /// 附加内容，稿件信息里的 `extra`。
     pub extra: Option<Untyped<'a>>,
@@ -708,7 +703,7 @@ pub struct StoryItem<'a> {
 
 /// Someone whom a story is about.
 /// 稿件写到的人。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct PersonView<'a> {
     /// The name.
     /// 姓名。
@@ -720,7 +715,7 @@ pub struct PersonView<'a> {
 
 /// What was wrong with a story.
 /// 稿件的更正。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct CorrectionView<'a> {
     /// `更正（2026年3月18日）`.
     /// 开头的文字：`更正（2026年3月18日）`。
@@ -735,20 +730,19 @@ pub struct CorrectionView<'a> {
 
 /// A correction in the list of all: `corrections` in corrections.html is a list of these.
 /// 更正列表里的一条。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct CorrectedView<'a> {
     /// The story.
     /// 稿件。
     pub story: NamedLink<'a>,
     /// What was wrong with it.
     /// 更正的内容。
-    #[serde(flatten)]
-    pub correction: CorrectionView<'a>,
+    pub correction: CorrectionView<'a> as flat,
 }
 
 /// A title conferred by someone in a year.
 /// 获得的荣誉。
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HonourView<'a> {
     /// The title.
     /// 荣誉名称。
@@ -769,7 +763,7 @@ pub struct HonourView<'a> {
 
 /// `roll` in honour_roll.html: all years, or one.
 /// 光荣榜：全部年份，或者一年。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct RollView<'a> {
     /// How many have received something, of all years.
     /// 受表彰的总数，各年都算。
@@ -784,7 +778,7 @@ pub struct RollView<'a> {
 
 /// A year of the honour roll.
 /// 光荣榜的一年。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct RollYear<'a> {
     /// `2026年`, or that it is not said.
     /// 年份的名称：`2026年`，或者没有写年份。
@@ -808,7 +802,7 @@ pub struct RollYear<'a> {
 
 /// A title conferred by someone in a year, and upon whom.
 /// 一项荣誉和受表彰的单位、人员。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct AwardView<'a> {
     /// For its heading; search leads there.
     /// 标题的 id，搜索会跳到这里。
@@ -838,7 +832,7 @@ pub struct AwardView<'a> {
 
 /// A unit or a person upon whom an honour was conferred.
 /// 受表彰的单位或人员。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct HonouredView<'a> {
     /// The id that someone without a page must have; search leads there.
     /// 没有网页的人必须带的 id，搜索会跳到这里。
@@ -856,7 +850,7 @@ pub struct HonouredView<'a> {
 
 /// An indicator before and after.
 /// 一项成效，之前和之后。
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ResultView<'a> {
     /// What is measured.
     /// 指标。
@@ -883,7 +877,7 @@ pub struct ResultView<'a> {
 
 /// Two values as bars that begin at zero.
 /// 两根从零开始的横条。
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ChartView {
     /// The length of the bar of the value before, of 100.
     /// 之前的横条长度，满分 100。
@@ -895,7 +889,7 @@ pub struct ChartView {
 
 /// What somebody of the people said.
 /// 群众说的话。
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct QuoteView<'a> {
     /// The words.
     /// 名称。
@@ -907,7 +901,7 @@ pub struct QuoteView<'a> {
 
 /// What the people think of it.
 /// 群众评价。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct EvaluationView<'a> {
     /// Who was asked.
     /// 评价人。
@@ -928,7 +922,7 @@ pub struct EvaluationView<'a> {
 
 /// A heading of a story, for its contents list.
 /// 正文的一个标题，目录用。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct HeadingView<'a> {
     /// 2 to 6.
     /// 级别，2 到 6。
@@ -943,20 +937,17 @@ pub struct HeadingView<'a> {
 
 /// `story` in story.html.
 /// 稿件页。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct StoryView<'a> {
     /// Everything that a list shows.
     /// 列表里也有的内容。
-    #[serde(flatten)]
-    pub item: StoryItem<'a>,
+    pub item: StoryItem<'a> as flat,
     /// What only its own page shows and its file alone tells.
     /// 只有稿件自己的文件里有的内容。
-    #[serde(flatten)]
-    pub account: AccountView<'a>,
+    pub account: AccountView<'a> as flat,
     /// What the rest of the site has to do with it.
     /// 和网站其余部分的关系。
-    #[serde(flatten)]
-    pub ties: &'a TiesView<'a>,
+    pub ties: &'a TiesView<'a> as flat,
     /// Its HTML.
     /// 正文。
     pub body: String,
@@ -973,7 +964,7 @@ pub struct StoryView<'a> {
 
 /// The part of [`StoryView`] that a story's file alone tells.
 /// 稿件自己的文件里有的内容。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct AccountView<'a> {
     /// The summary, where one was written for it.
     /// 摘要，专门写了才有。
@@ -1001,8 +992,7 @@ pub struct AccountView<'a> {
     pub participation: Vec<String>,
     /// What its front matter declares to be shown.
     /// 稿件信息里要显示的内容。
-    #[serde(flatten)]
-    pub shown: ShownView<'a>,
+    pub shown: ShownView<'a> as flat,
     /// When it was last changed, where that was given.
     /// 最后修改的日期；没有写就没有。
     pub updated: Option<DateView>,
@@ -1019,7 +1009,7 @@ pub struct AccountView<'a> {
 
 /// The keys of front matter that are declared to be shown with a story.
 /// 稿件信息里要显示的各项。
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 pub struct ShownView<'a> {
     /// Below the title: source, author, photographer …; only those that have a text.
     /// 标题下面的：来源、作者、摄影等，有内容的才有。
@@ -1034,7 +1024,7 @@ pub struct ShownView<'a> {
 
 /// The texts of a key.
 /// 一项内容的文字。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct ShownTexts<'a> {
     /// The key. The theme's word for it is `by_KEY`; among the facts it is `KEY`.
     /// 键。主题的文字是 `by_KEY`，事实里的是 `KEY`。
@@ -1046,7 +1036,7 @@ pub struct ShownTexts<'a> {
 
 /// The part of [`StoryView`] that other files tell.
 /// 别的文件里有的内容。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TiesView<'a> {
     /// The region.
     /// 地区。
@@ -1077,7 +1067,7 @@ pub struct TiesView<'a> {
 
 /// A person in a few words.
 /// 一个人的简单介绍。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CastView<'a> {
     /// The name.
     /// 姓名。
@@ -1098,7 +1088,7 @@ pub struct CastView<'a> {
 
 /// A page of a list of stories: `list` wherever stories are listed.
 /// 稿件列表的一页。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct ListView {
     /// The stories of this page as HTML: item.html once for each.
     /// 这一页的稿件，每篇由 item.html 生成。
@@ -1119,7 +1109,7 @@ pub struct ListView {
 
 /// The stories that a page asks for: `content.list`.
 /// 页面收录的稿件。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CollectedView {
     /// The stories as HTML: the template of an item once for each.
     /// 稿件，每篇由列表项的模板生成。
@@ -1134,7 +1124,7 @@ pub struct CollectedView {
 
 /// How many stories of a kind a list has.
 /// 一种类型有几篇稿件。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct CountedKind {
     /// `branch`, `member` …
     /// 类型：`branch`、`member` 等。
@@ -1146,7 +1136,7 @@ pub struct CountedKind {
 
 /// The pages of a listing.
 /// 列表的分页。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Pager {
     /// This page, from 1.
     /// 当前是第几页，从 1 开始。
@@ -1173,7 +1163,7 @@ pub struct Pager {
 
 /// One entry of a pager.
 /// 分页里的一项。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct PagerPage {
     /// Its number.
     /// 第几页。
@@ -1188,7 +1178,7 @@ pub struct PagerPage {
 
 /// `home` in home.html.
 /// 首页。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct HomeView<'a> {
     /// The sections of the page in their order, as site.yaml has them under `home`: `preface`,
     /// `front` … What is not among them is empty.
@@ -1240,12 +1230,11 @@ pub struct HomeView<'a> {
 
 /// A story that tells with several pictures.
 /// 有几张图片的稿件。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct PictureStoryView<'a> {
     /// The story.
     /// 稿件。
-    #[serde(flatten)]
-    pub story: StoryItem<'a>,
+    pub story: StoryItem<'a> as flat,
     /// One of its pictures: its cover, unless that is a drawing.
     /// 其中一张图片：封面；封面是图画就另选。
     pub picture: PictureView<'a>,
@@ -1256,7 +1245,7 @@ pub struct PictureStoryView<'a> {
 
 /// A story that was changed after it was published.
 /// 发布以后改过的稿件。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct ChangedView<'a> {
     /// The story.
     /// 稿件。
@@ -1271,12 +1260,11 @@ pub struct ChangedView<'a> {
 
 /// A focal point and its latest stories.
 /// 着力点和它的最新稿件。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct FocalPointSection<'a> {
     /// The focal point.
     /// 着力点。
-    #[serde(flatten)]
-    pub focal_point: FocalPointView<'a>,
+    pub focal_point: FocalPointView<'a> as flat,
     /// Its latest stories, at most four.
     /// 最新的稿件，最多四篇。
     pub stories: Vec<StoryItem<'a>>,
@@ -1284,7 +1272,7 @@ pub struct FocalPointSection<'a> {
 
 /// A model branch or an exemplary member, as lists show them.
 /// 列表里的先进支部或优秀党员。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct SubjectView<'a> {
     /// Its name.
     /// 名称。
@@ -1329,7 +1317,7 @@ pub struct SubjectView<'a> {
 
 /// `subjects` in branches.html and members.html.
 /// 先进支部、优秀党员的列表。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct SubjectsView<'a> {
     /// Those of this page.
     /// 这一页的各个。
@@ -1344,12 +1332,11 @@ pub struct SubjectsView<'a> {
 
 /// `branch` in branch.html, `member` in member.html.
 /// 先进支部或优秀党员的网页。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct ProfileView<'a> {
     /// What lists show.
     /// 列表里也有的内容。
-    #[serde(flatten)]
-    pub subject: SubjectView<'a>,
+    pub subject: SubjectView<'a> as flat,
     /// A sentence about the unit, or the person.
     /// 单位或个人的一句介绍。
     pub description: Option<&'a str>,
@@ -1393,7 +1380,7 @@ pub struct ProfileView<'a> {
 
 /// The honours of a year.
 /// 一年的荣誉。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct HonourYear<'a> {
     /// The year; `None` if it is not said.
     /// 年份；没有写就没有。
@@ -1405,7 +1392,7 @@ pub struct HonourYear<'a> {
 
 /// A unit in the tree: `units` in units.html is a list of these.
 /// 单位列表里的一个单位。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct UnitNode<'a> {
     /// Its name.
     /// 名称。
@@ -1435,7 +1422,7 @@ pub struct UnitNode<'a> {
 
 /// `unit` in unit.html.
 /// 单位的网页。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct UnitView<'a> {
     /// Its name.
     /// 名称。
@@ -1482,7 +1469,7 @@ pub struct UnitView<'a> {
 /// in regions.html are lists of these, `carrier` and `region` are one; `entities` in index.html
 /// and `entity` in entity.html are those of any kind.
 /// 没有自己视图的一类里的一个：载体、地区、专题等。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct EntityView<'a> {
     /// Its name.
     /// 名称。
@@ -1510,13 +1497,12 @@ pub struct EntityView<'a> {
     pub facts: Vec<EntityFact<'a>>,
     /// The keys that only its kind has, each as its file gives it.
     /// 只有这一类才有的键。
-    #[serde(flatten)]
-    pub texts: BTreeMap<&'static str, &'a str>,
+    pub texts: BTreeMap<&'static str, &'a str> as flat,
 }
 
 /// The time of a work or of a carrier.
 /// 工作或载体的时间。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct PeriodView {
     /// Its first day.
     /// 开始的日期。
@@ -1531,7 +1517,7 @@ pub struct PeriodView {
 
 /// A key of an entity's entry that is shown with it.
 /// 名录里要显示的一项。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct EntityFact<'a> {
     /// The key.
     /// 键。
@@ -1546,7 +1532,7 @@ pub struct EntityFact<'a> {
 
 /// A text, a date or the name of another entity.
 /// 一段文字、一个日期或者另一个名录内容的名称。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct FactValue<'a> {
     /// For people.
     /// 给人看的文字。
@@ -1561,7 +1547,7 @@ pub struct FactValue<'a> {
 
 /// `works` in works.html.
 /// 工作列表。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct WorksView<'a> {
     /// How many there are.
     /// 一共有多少。
@@ -1579,7 +1565,7 @@ pub struct WorksView<'a> {
 
 /// A work in a tree.
 /// 工作列表里的一项。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct WorkNode<'a> {
     /// Its name.
     /// 名称。
@@ -1610,12 +1596,11 @@ pub struct WorkNode<'a> {
 /// `work` in work.html, `carrier` in carrier.html. What is gathered from its stories is only on
 /// page 1.
 /// 工作或载体的网页；从稿件汇总来的内容只在第 1 页。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct InitiativeView<'a> {
     /// What every entity has.
     /// 名录内容都有的。
-    #[serde(flatten)]
-    pub entity: EntityView<'a>,
+    pub entity: EntityView<'a> as flat,
     /// The work above it.
     /// 上级工作。
     pub parent: Option<NamedLink<'a>>,
@@ -1635,7 +1620,7 @@ pub struct InitiativeView<'a> {
 
 /// `tasks` in tasks.html: all of them, or those of a unit or a focal point.
 /// 实事列表：全部，或者一个单位、一个着力点的。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TasksView<'a> {
     /// How many there are here.
     /// 这里有多少。
@@ -1656,7 +1641,7 @@ pub struct TasksView<'a> {
 
 /// Tasks of one status.
 /// 一种状态的实事。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TaskStatusView<'a> {
     /// `doing`, `planned`, `done` or `stopped`. The theme's word for it is `status_STATUS`.
     /// 状态：`doing`、`planned`、`done`、`stopped`。主题的文字是 `status_STATUS`。
@@ -1668,7 +1653,7 @@ pub struct TaskStatusView<'a> {
 
 /// A task in a list.
 /// 列表里的一项实事。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TaskItem<'a> {
     /// Its name.
     /// 名称。
@@ -1704,7 +1689,7 @@ pub struct TaskItem<'a> {
 
 /// A unit or a focal point by which tasks can be filtered.
 /// 可以筛选实事的单位或着力点。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TaskFilter<'a> {
     /// What it is called.
     /// 名称。
@@ -1722,7 +1707,7 @@ pub struct TaskFilter<'a> {
 
 /// `calendar` in calendar.html.
 /// 日程。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CalendarView<'a> {
     /// What is to come from the day of the build on, by month.
     /// 从生成那天起的日程，按月。
@@ -1737,7 +1722,7 @@ pub struct CalendarView<'a> {
 
 /// A year, and how much there is in it.
 /// 一个年份和其中的数量。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct CountedYear {
     /// The year.
     /// 年份。
@@ -1752,7 +1737,7 @@ pub struct CountedYear {
 
 /// `year` in calendar_year.html.
 /// 一年的日程。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CalendarYear<'a> {
     /// The year.
     /// 年份。
@@ -1767,7 +1752,7 @@ pub struct CalendarYear<'a> {
 
 /// A month of the calendar.
 /// 日程的一个月。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CalendarMonth<'a> {
     /// The year.
     /// 年份。
@@ -1794,7 +1779,7 @@ pub struct CalendarMonth<'a> {
 
 /// A day in the grid of a month.
 /// 月历里的一天。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct CalendarDay {
     /// The day; `None` if it is of another month.
     /// 几号；不是这个月的就没有。
@@ -1809,7 +1794,7 @@ pub struct CalendarDay {
 
 /// What is on a day.
 /// 一项日程。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CalendarItem<'a> {
     /// The id that the first of a day has.
     /// 同一天的第一项必须带的 id。
@@ -1857,12 +1842,11 @@ pub struct CalendarItem<'a> {
 
 /// `task` in task.html.
 /// 实事的网页。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TaskView<'a> {
     /// What every entity has.
     /// 名录内容都有的。
-    #[serde(flatten)]
-    pub entity: EntityView<'a>,
+    pub entity: EntityView<'a> as flat,
     /// Need, measures, result and feedback, in this order.
     /// 难事、措施、结果、反馈，按这个顺序。
     pub steps: Vec<TaskStep<'a>>,
@@ -1870,7 +1854,7 @@ pub struct TaskView<'a> {
 
 /// A step of a task.
 /// 实事的一步。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TaskStep<'a> {
     /// The key: `need`. The theme's word for it is `task_KEY`.
     /// 键，例如 `need`。主题的文字是 `task_KEY`。
@@ -1882,7 +1866,7 @@ pub struct TaskStep<'a> {
 
 /// Something with a page, and how many stories it has here.
 /// 有网页的内容，和它在这里的稿件数。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct CountedLink<'a> {
     /// What it is called.
     /// 名称。
@@ -1897,7 +1881,7 @@ pub struct CountedLink<'a> {
 
 /// Stories of the units of one sector.
 /// 一个领域的单位的稿件。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct SectorView<'a> {
     /// The sector; `None` for units without one.
     /// 领域；没有领域的单位没有。
@@ -1915,7 +1899,7 @@ pub struct SectorView<'a> {
 
 /// A table of counts.
 /// 数量的表格。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CountTable<'a> {
     /// What the columns are.
     /// 各列。
@@ -1927,7 +1911,7 @@ pub struct CountTable<'a> {
 
 /// A table of counts with what it is: `tables` in coverage.html is a list of these.
 /// 一个表格和它的内容。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CoverageTable<'a> {
     /// `units`, `months`, `carriers` or `works`. The theme's words for it are `coverage_SUBJECT`,
     /// `coverage_SUBJECT_corner`, what its rows are, and `coverage_SUBJECT_other`.
@@ -1940,7 +1924,7 @@ pub struct CoverageTable<'a> {
 
 /// What a column or a row is.
 /// 一列或一行的标题。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TableHead<'a> {
     /// What it is called; `None` for what is in none of the others.
     /// 名称；哪一列都不属于的没有。
@@ -1952,12 +1936,11 @@ pub struct TableHead<'a> {
 
 /// A row of a table of counts.
 /// 表格的一行。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TableRow<'a> {
     /// What it is.
     /// 标题。
-    #[serde(flatten)]
-    pub head: TableHead<'a>,
+    pub head: TableHead<'a> as flat,
     /// Its counts, one for each column.
     /// 各列的数量。
     pub cells: Vec<TableCell>,
@@ -1965,7 +1948,7 @@ pub struct TableRow<'a> {
 
 /// A count.
 /// 一个数量。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct TableCell {
     /// How many stories.
     /// 有几篇稿件。
@@ -1977,7 +1960,7 @@ pub struct TableCell {
 
 /// The entities of a kind that a story names: `story.linked` is a list of these.
 /// 稿件写到的一类名录内容。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct LinkedView<'a> {
     /// The kind: `carrier`.
     /// 类，例如 `carrier`。
@@ -2036,7 +2019,7 @@ views! {
 
 /// A year: `years` in archive.html is a list of these, `year` in archive_year.html one.
 /// 一个年份。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct YearView<'a> {
     /// The year.
     /// 年份。
@@ -2066,7 +2049,7 @@ pub struct YearView<'a> {
 
 /// A month.
 /// 一个月。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct MonthView<'a> {
     /// 1 to 12.
     /// 月份，1 到 12。
@@ -2084,7 +2067,7 @@ pub struct MonthView<'a> {
 
 /// A story on one line of the archive.
 /// 全部稿件里的一行。
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct ArchiveItem<'a> {
     /// Its title.
     /// 标题。
@@ -2102,7 +2085,7 @@ pub struct ArchiveItem<'a> {
 
 /// `content` in page.html, and in the template that a page names.
 /// 网站 content/pages 里的一个页面，用 page.html 或者页面自己指定的模板。
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct ContentView<'a> {
     /// The summary, where one was written for it.
     /// 摘要，专门写了才有。

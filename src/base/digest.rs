@@ -201,8 +201,7 @@ impl<'o> ser::Serializer for ViewWriter<'o> {
     }
 }
 
-/// A list, a map or a struct that has begun. Fields of a struct have no names here: they
-/// always come in the same order.
+/// A list, a map or a struct that has begun.
 struct OpenValue<'o>(&'o mut Vec<u8>);
 
 impl OpenValue<'_> {
@@ -240,8 +239,27 @@ macro_rules! lists {
 lists! {
     SerializeSeq serialize_element(), SerializeTuple serialize_element(),
     SerializeTupleStruct serialize_field(), SerializeTupleVariant serialize_field(),
-    SerializeStruct serialize_field(&'static str),
     SerializeStructVariant serialize_field(&'static str)
+}
+
+/// With the names of the fields: a struct may have some that another of its type has not (see
+/// `theme::shape::Fields`).
+impl ser::SerializeStruct for OpenValue<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Never> {
+        self.value(name)?;
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Never> {
+        self.close()
+    }
 }
 
 impl ser::SerializeMap for OpenValue<'_> {

@@ -3,7 +3,6 @@
 //! The same content gives the same bytes, so no time of the build is in it: an entry is stamped with
 //! its own day. An entry is known by the slug of what it is of, wherever that stands in its list.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Artifact, Output, Promise, only};
@@ -47,7 +46,7 @@ pub static CALENDAR: Output = Output {
 views! {
     /// Where the calendar is.
     /// 日程在哪里。
-    #[derive(Debug, Serialize)]
+    #[derive(Debug)]
     pub struct CalendarLinks {
         /// The address of its page.
         /// 日程页的网址。

@@ -1,7 +1,6 @@
 //! Icons for phones, and the manifest that names them. The theme has icons; a site with a logo or a
 //! colour of its own has others, made from the logo or drawn like the theme's.
 
-use serde::Serialize;
 use serde_json::json;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -65,7 +64,7 @@ pub static ICONS: Output = Output {
 views! {
     /// The icons of the site.
     /// 网站的图标。
-    #[derive(Debug, Serialize)]
+    #[derive(Debug)]
     pub struct Icons {
         /// The one for phones of Apple.
         /// 苹果手机用的图标。

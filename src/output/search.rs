@@ -40,7 +40,6 @@ pub mod text;
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
-use serde::Serialize;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128, xxh3_128_with_seed};
 
@@ -111,7 +110,7 @@ pub static SEARCH: Output = Output {
 views! {
     /// Where search is.
     /// 搜索在哪里。
-    #[derive(Debug, Serialize)]
+    #[derive(Debug)]
     pub struct SearchLinks {
         /// The address of its page, which takes what is searched as `q`.
         /// 搜索页的网址，要搜的词写在参数 `q` 里。

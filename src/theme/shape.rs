@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Serialize;
+use serde::ser::SerializeStruct;
 
 use crate::base::lang::Text;
 use crate::yaml::Untyped;
@@ -68,6 +69,35 @@ pub struct Field {
     pub is_flat: bool,
     /// What its value is.
     pub shape: fn() -> Shape,
+}
+
+/// Named values that a struct is serialised from, its own and those that stand in place of a field.
+pub trait Fields {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Writes them.
+    fn write<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error>;
+}
+
+impl<T: Serialize> Fields for BTreeMap<&'static str, T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn write<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
+        self.iter().try_for_each(|(name, value)| out.serialize_field(name, value))
+    }
+}
+
+impl<T: Fields> Fields for &T {
+    fn count(&self) -> usize {
+        T::count(self)
+    }
+
+    fn write<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
+        T::write(self, out)
+    }
 }
 
 /// A type whose shape is known.
@@ -387,18 +417,40 @@ pub const fn shown(name: &'static str) -> &'static str {
     }
 }
 
-/// Declares views: structs, and their shapes with the same fields and comments. The first lines of a
-/// comment are English, those after them Chinese; the reference for authors of themes has both.
+/// Declares views: structs, how they are serialised, and their shapes with the same fields and
+/// comments. The first lines of a comment are English, those after them Chinese; the reference for
+/// authors of themes has both. The fields of a field that ends in `as flat` stand in its place:
+/// serde's own `flatten` makes a map of the whole struct, with a copy of each key.
 macro_rules! views {
     ($(
         $(#[$($about:tt)*])*
         pub struct $name:ident $(<$life:lifetime>)? {
-            $( $(#[$($attribute:tt)*])* pub $field:ident: $type:ty, )*
+            $( $(#[$($attribute:tt)*])* pub $field:ident: $type:ty $(as $flat:ident)?, )*
         }
     )*) => { $(
         $(#[$($about)*])*
         pub struct $name $(<$life>)? {
             $( $(#[$($attribute)*])* pub $field: $type, )*
+        }
+
+        impl $(<$life>)? $crate::theme::shape::Fields for $name $(<$life>)? {
+            fn count(&self) -> usize {
+                0 $( + $crate::theme::shape::declared!(@count self.$field $(, $flat)?) )*
+            }
+
+            fn write<S: serde::ser::SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
+                $( $crate::theme::shape::declared!(@write out, self.$field, $field $(, $flat)?)?; )*
+                Ok(())
+            }
+        }
+
+        impl $(<$life>)? serde::Serialize for $name $(<$life>)? {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                use $crate::theme::shape::Fields;
+                let mut out = to.serialize_struct(stringify!($name), self.count())?;
+                self.write(&mut out)?;
+                serde::ser::SerializeStruct::end(out)
+            }
         }
 
         impl $(<$life>)? $crate::theme::shape::Shaped for $name $(<$life>)? {
@@ -409,7 +461,7 @@ macro_rules! views {
                     vec![ $( Field {
                         name: stringify!($field),
                         docs: &[ $( declared!(@doc $($attribute)*) ),* ],
-                        is_flat: false $( || declared!(@flat $($attribute)*) )*,
+                        is_flat: declared!(@is_flat $($flat)?),
                         shape: <$type as Shaped>::shape,
                     } ),* ]
                 }
@@ -423,7 +475,7 @@ macro_rules! views {
     )* };
 }
 
-/// What [`views!`] reads of an attribute.
+/// What [`views!`] makes of a part of a declaration.
 macro_rules! declared {
     (@doc doc = $text:literal) => {
         $text
@@ -431,11 +483,23 @@ macro_rules! declared {
     (@doc $($other:tt)*) => {
         ""
     };
-    (@flat serde(flatten)) => {
+    (@is_flat flat) => {
         true
     };
-    (@flat $($other:tt)*) => {
+    (@is_flat) => {
         false
+    };
+    (@count $value:expr, flat) => {
+        $crate::theme::shape::Fields::count(&$value)
+    };
+    (@count $value:expr) => {
+        1
+    };
+    (@write $out:ident, $value:expr, $name:ident, flat) => {
+        $crate::theme::shape::Fields::write(&$value, $out)
+    };
+    (@write $out:ident, $value:expr, $name:ident) => {
+        serde::ser::SerializeStruct::serialize_field($out, stringify!($name), &$value)
     };
 }
 

@@ -142,7 +142,7 @@ impl<'a> Views<'a> {
     fn absolute_url(&self, url: &str) -> Option<String> {
         let base = self.site.settings.base_url.as_ref()?;
         match url.strip_prefix(ROOT) {
-            Some(rest) => Some(format!("{}{rest}", base.as_str())),
+            Some(rest) => Some([base.as_str(), rest].concat()),
             None => Some(url.to_string()),
         }
     }

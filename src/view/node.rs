@@ -1,6 +1,8 @@
 //! Objects of JSON-LD (<https://www.w3.org/TR/json-ld11/>) in the words of schema.org, written as
 //! they are made: most pages have long ones, and a map of values would cost several times as much.
 
+use std::fmt::Write;
+
 use crate::base::text::without_noncharacters;
 
 /// An object whose keys stand in the order in which they were given, without its last brace.
@@ -10,7 +12,10 @@ pub(super) struct Node(String);
 impl Node {
     /// An object of a type of schema.org.
     pub(super) fn new(of: &str) -> Self {
-        Self(String::from("{")).text("@type", of)
+        // Room for one with a name and an address, which most are.
+        let mut json = String::with_capacity(256);
+        json.push('{');
+        Self(json).text("@type", of)
     }
 
     /// An item of a list, counted from 1.
@@ -20,8 +25,11 @@ impl Node {
 
     /// The whole text of a data block.
     pub(super) fn graph(nodes: Vec<Self>) -> Vec<u8> {
-        let graph = Self(String::from("{")).text("@context", "https://schema.org");
-        let graph = graph.list("@graph", nodes.into_iter().map(Self::close));
+        let size = nodes.iter().map(|node| node.0.len() + 2).sum::<usize>();
+        let mut json = String::with_capacity(size + 64);
+        json.push('{');
+        let graph = Self(json).text("@context", "https://schema.org");
+        let graph = graph.list("@graph", nodes.into_iter(), Self::close_into);
         without_noncharacters(graph.close()).into_bytes()
     }
 
@@ -33,7 +41,7 @@ impl Node {
 
     pub(super) fn number(mut self, key: &str, value: usize) -> Self {
         self.key(key);
-        self.0.push_str(&value.to_string());
+        let _ = write!(self.0, "{value}");
         self
     }
 
@@ -52,13 +60,8 @@ impl Node {
         values: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
         let mut values = values.into_iter().peekable();
-        let json = |value: &str| {
-            let mut json = String::with_capacity(value.len() + 2);
-            push_text(&mut json, value);
-            json
-        };
         match values.peek() {
-            Some(_) => self.list(key, values.map(|value| json(value.as_ref()))),
+            Some(_) => self.list(key, values, |out, value| push_text(out, value.as_ref())),
             None => self,
         }
     }
@@ -74,17 +77,22 @@ impl Node {
     pub(super) fn nodes(self, key: &str, values: impl IntoIterator<Item = Self>) -> Self {
         let mut values = values.into_iter().peekable();
         match values.peek() {
-            Some(_) => self.list(key, values.map(Self::close)),
+            Some(_) => self.list(key, values, Self::close_into),
             None => self,
         }
     }
 
-    fn list(mut self, key: &str, values: impl Iterator<Item = String>) -> Self {
+    fn list<T>(
+        mut self,
+        key: &str,
+        values: impl Iterator<Item = T>,
+        write: impl Fn(&mut String, T),
+    ) -> Self {
         self.key(key);
         let mut mark = '[';
         for value in values {
             self.0.push(mark);
-            self.0.push_str(&value);
+            write(&mut self.0, value);
             mark = ',';
         }
         self.0.push_str(if mark == '[' { "[]" } else { "]" });
@@ -104,6 +112,11 @@ impl Node {
     fn close(mut self) -> String {
         self.0.push('}');
         self.0
+    }
+
+    fn close_into(out: &mut String, node: Self) {
+        out.push_str(&node.0);
+        out.push('}');
     }
 }
 

@@ -307,7 +307,7 @@ impl<'a> Views<'a> {
     /// An absolute address, where the site has a `base_url`.
     pub fn absolute(&self, address: &Address) -> Option<String> {
         let base = self.site.settings.base_url.as_ref()?;
-        Some(format!("{}{}", base.as_str(), address.encoded()))
+        Some([base.as_str(), &address.encoded()].concat())
     }
 
     pub(super) fn link(&self, name: &'a str, address: &Address) -> NamedLink<'a> {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::base::fault::Fault;
 use crate::model::Site;
 use crate::model::entity::KindId;
@@ -33,7 +35,7 @@ pub fn story_text<'a>(
 ) -> Result<StoryText<'a>, Fault> {
     let front = &story.document.front;
     let names = names(site, story).join("\n");
-    let tags = tags(site, story).join("\n");
+    let tags = tags(site, story, &names).join("\n");
     let mut text = StoryText { title: story.title(), names, tags, ..Default::default() };
     let Some(plain) = &story.document.body.plain else { return Ok(text) };
     text.tags.extend(["\n", plain.alternatives.trim_end()]);
@@ -83,9 +85,8 @@ pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
 }
 
 /// What else readers type for a story: other names of what it is linked to, its focal points, its
-/// kind and what its cover shows. What another of them holds anyway is left out.
-pub fn tags<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
-    let known = names(site, story);
+/// kind and what its cover shows. What another of them, or its `names`, hold anyway is left out.
+pub fn tags<'a>(site: &'a Site, story: &'a Story, names: &str) -> Vec<&'a str> {
     let mut tags: Vec<&str> = Vec::new();
     for &id in &story.links {
         let entity = site.entity(id);
@@ -99,10 +100,11 @@ pub fn tags<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     tags.extend(story.document.front.portrait_alt.as_deref());
     let all = tags.clone();
     let is_held = |place: usize, tag: &str| {
-        let longer = |(other, text): (usize, &&str)| {
-            other != place && text.contains(tag) && (text.len() > tag.len() || other < place)
+        let holds = |(other, text): (usize, &&str)| {
+            text.len() > tag.len() && text.contains(tag) || other < place && *text == tag
         };
-        all.iter().enumerate().any(longer) || known.iter().any(|name| name.contains(tag))
+        memmem::find(names.as_bytes(), tag.as_bytes()).is_some()
+            || all.iter().enumerate().any(holds)
     };
     let kept = tags.into_iter().enumerate().filter(|&(place, tag)| !is_held(place, tag));
     kept.map(|(_, tag)| tag).collect()
