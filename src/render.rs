@@ -754,20 +754,19 @@ impl<'a> Renderer<'a> {
 
     /// The list items of stories, one after the other.
     fn join(&self, stories: &[StoryId], template: usize) -> Result<Vec<u8>, Failed> {
-        let mut joined = Vec::new();
-        for &id in stories {
-            let item = &self.items[template][id.index()];
-            match item.get() {
-                Some(html) => joined.extend_from_slice(html),
-                None => {
-                    let html = self.item(id, template)?;
-                    joined.extend_from_slice(&html);
-                    // Kept for the whole build: without the room that rendering took.
-                    let _ = item.set(html.into_boxed_slice());
-                }
-            }
+        let items: Result<Vec<&[u8]>, Failed> =
+            stories.iter().map(|&id| self.kept_item(id, template)).collect();
+        Ok(items?.concat())
+    }
+
+    /// A story's list item, kept for the whole build once it was made.
+    fn kept_item(&self, id: StoryId, template: usize) -> Result<&[u8], Failed> {
+        let kept = &self.items[template][id.index()];
+        if kept.get().is_none() {
+            // Without the room that rendering took.
+            let _ = kept.set(self.item(id, template)?.into_boxed_slice());
         }
-        Ok(joined)
+        Ok(kept.get().map(|html| &**html).unwrap_or_default())
     }
 
     fn item(&self, id: StoryId, template: usize) -> Result<Vec<u8>, Failed> {

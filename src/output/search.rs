@@ -333,7 +333,7 @@ impl Index {
             "tags": text.tags.trim(),
             "folded": u8::from(file.text.folded),
         });
-        let plain = format!("{head}\n{}", text.body);
+        let plain = [&*head.to_string(), "\n", &text.body].concat();
         Ok(match links {
             Links::FromRoot => plain.into_bytes(),
             Links::Relative => handed_over(&file.name, &json!(plain)),
