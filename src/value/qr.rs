@@ -49,13 +49,12 @@ pub fn code(text: &str) -> Option<Qr> {
 /// Writes a number after a sign. There are some hundred in a code, and a code in every story: to
 /// format them took longer than to make the code.
 fn number(path: &mut Vec<u8>, sign: u8, number: usize) {
-    path.push(sign);
-    for unit in [100, 10] {
-        if number >= unit {
-            path.push(b'0' + (number / unit % 10) as u8);
-        }
+    let digit = |unit: usize| b'0' + (number / unit % 10) as u8;
+    match number {
+        0..10 => path.extend_from_slice(&[sign, digit(1)]),
+        10..100 => path.extend_from_slice(&[sign, digit(10), digit(1)]),
+        _ => path.extend_from_slice(&[sign, digit(100), digit(10), digit(1)]),
     }
-    path.push(b'0' + (number % 10) as u8);
 }
 
 const LEVEL: EcLevel = EcLevel::M;

@@ -121,7 +121,6 @@ fn renumber(before: &Gathered, texts: &mut [KnownText]) -> Vec<Option<u32>> {
 /// Stands for everything that search knows of a story.
 fn text_digest(site: &Site, story: &Story, notes: &str) -> u128 {
     let mut known = story.document.digest.to_le_bytes().to_vec();
-    let names = names(site, story).join("\n");
-    digest(&(&names, tags(site, story, &names), notes), &mut known);
+    digest(&(names(site, story), tags(site, story), notes), &mut known);
     xxh3_128(&known)
 }

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use crate::base::fault::Fault;
 use crate::model::Site;
 use crate::model::entity::KindId;
@@ -35,7 +33,7 @@ pub fn story_text<'a>(
 ) -> Result<StoryText<'a>, Fault> {
     let front = &story.document.front;
     let names = names(site, story).join("\n");
-    let tags = tags(site, story, &names).join("\n");
+    let tags = needed(&tags(site, story), &names).join("\n");
     let mut text = StoryText { title: story.title(), names, tags, ..Default::default() };
     let Some(plain) = &story.document.body.plain else { return Ok(text) };
     text.tags.extend(["\n", plain.alternatives.trim_end()]);
@@ -85,8 +83,8 @@ pub fn names<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
 }
 
 /// What else readers type for a story: other names of what it is linked to, its focal points, its
-/// kind and what its cover shows. What another of them, or its `names`, hold anyway is left out.
-pub fn tags<'a>(site: &'a Site, story: &'a Story, names: &str) -> Vec<&'a str> {
+/// kind and what its cover shows.
+pub fn tags<'a>(site: &'a Site, story: &'a Story) -> Vec<&'a str> {
     let mut tags: Vec<&str> = Vec::new();
     for &id in &story.links {
         let entity = site.entity(id);
@@ -98,16 +96,19 @@ pub fn tags<'a>(site: &'a Site, story: &'a Story, names: &str) -> Vec<&'a str> {
     tags.push(kind_word(site, story.kind));
     tags.extend(story.document.front.cover_alt.as_deref());
     tags.extend(story.document.front.portrait_alt.as_deref());
-    let all = tags.clone();
+    tags
+}
+
+/// The tags without those that another of them, or the names of the story, hold anyway.
+fn needed<'a>(tags: &[&'a str], names: &str) -> Vec<&'a str> {
     let is_held = |place: usize, tag: &str| {
         let holds = |(other, text): (usize, &&str)| {
             text.len() > tag.len() && text.contains(tag) || other < place && *text == tag
         };
-        memmem::find(names.as_bytes(), tag.as_bytes()).is_some()
-            || all.iter().enumerate().any(holds)
+        names.contains(tag) || tags.iter().enumerate().any(holds)
     };
-    let kept = tags.into_iter().enumerate().filter(|&(place, tag)| !is_held(place, tag));
-    kept.map(|(_, tag)| tag).collect()
+    let needed = tags.iter().enumerate().filter(|&(place, tag)| !is_held(place, tag));
+    needed.map(|(_, tag)| *tag).collect()
 }
 
 /// What stories of a kind are called where readers see them.
