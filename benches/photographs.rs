@@ -1,5 +1,5 @@
-//! Paints photographs of a kind: hills in haze, water, fields, lamps at night, with the grain of a
-//! sensor. Nobody is on them. The sample campaign and the measurements use them.
+//! Paints photographs of a kind: hills in haze, houses and trees, water, fields, lamps at night, with
+//! the grain of a sensor. Nobody is on them. The sample campaign and the measurements use them.
 //!
 //!     cargo run --release --example photographs -- FOLDER COUNT MEGAPIXELS
 //!     cargo run --release --example photographs -- sample content
@@ -7,6 +7,7 @@
 
 use std::path::Path;
 
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 use xianfeng::picture::encode;
 use xianfeng::picture::pixels::Pixels;
 
@@ -19,8 +20,7 @@ fn main() {
             let height = (pixels / 1.5).sqrt() as u32 / 2 * 2;
             for i in 0..count.parse().unwrap() {
                 let picture = Scene::of(i).painted(height * 3 / 2, height);
-                let jpeg = encode::jpeg(&picture, 92).unwrap();
-                let jpeg = with_exif(&jpeg, [1, 6, 3, 8][i as usize % 4]);
+                let jpeg = with_exif(&as_of_camera(&picture), [1, 6, 3, 8][i as usize % 4]);
                 std::fs::create_dir_all(folder).unwrap();
                 std::fs::write(Path::new(folder).join(format!("p{i:03}.jpg")), jpeg).unwrap();
             }
@@ -95,6 +95,17 @@ fn film(scene: Scene, width: u32, height: u32, count: u32) -> Vec<u8> {
     [head, element(&[0x18, 0x53, 0x80, 0x67], &segment.concat())].concat()
 }
 
+/// A JPEG as cameras write it: from top to bottom, with the tables of the standard.
+fn as_of_camera(picture: &Pixels) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = Encoder::new(&mut out, 95);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+    let (width, height) = (picture.width as u16, picture.height as u16);
+    encoder.encode(&picture.bytes, width, height, ColorType::Rgb).unwrap();
+    out
+}
+
 /// A JPEG with the Exif of a camera: how it is to be turned, and where it was taken.
 fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0".to_vec();
@@ -159,17 +170,22 @@ impl Scene {
                 (0..width).map(ridge).collect()
             })
             .collect();
+        let village = Village::of(self.seed);
+        // As fine as the picture is.
+        let octaves = (height / 60).max(8).ilog2();
         for y in 0..height {
             for x in 0..width {
                 let (u, v) = (x as f32 / scale, y as f32 / scale);
-                let mut colour = self.at(u, v, x as usize, &ridges);
-                let grain =
-                    (hash(x, y, self.seed ^ self.time.to_bits()) & 0xFF) as f32 / 255.0 - 0.5;
-                for channel in &mut colour {
-                    *channel += grain * if self.night { 0.03 } else { 0.02 };
+                let mut colour = self.at(u, v, x as usize, &ridges, octaves);
+                if let Some(thing) = village.at(u, v, octaves) {
+                    colour = thing.map(|channel| channel * if self.night { 0.22 } else { 1.0 });
                 }
+                let colour = self.lit(u, v, colour);
                 let at = (y as usize * width as usize + x as usize) * 3;
-                for (byte, channel) in pixels.bytes[at..].iter_mut().zip(colour) {
+                for (i, (byte, channel)) in pixels.bytes[at..].iter_mut().zip(colour).enumerate() {
+                    let seed = self.seed ^ self.time.to_bits() ^ i as u32;
+                    let grain = (hash(x, y, seed) & 0xFF) as f32 / 255.0 - 0.5;
+                    let channel = channel + grain * if self.night { 0.03 } else { 0.02 };
                     *byte = (channel.clamp(0.0, 1.0) * 255.0) as u8;
                 }
             }
@@ -177,14 +193,20 @@ impl Scene {
         pixels
     }
 
-    fn at(self, u: f32, v: f32, x: usize, ridges: &[Vec<f32>]) -> [f32; 3] {
+    /// Sky, hills, fields and water.
+    fn at(self, u: f32, v: f32, x: usize, ridges: &[Vec<f32>], octaves: u32) -> [f32; 3] {
         let cloud = fbm(u * 3.0, v * 8.0, self.seed + 3, 5);
         let mut colour = self.sky.map(|sky| sky * (1.05 - 0.35 * v) + 0.12 * (cloud - 0.4));
         for (layer, ridge) in ridges.iter().enumerate() {
             if v > ridge[x] {
                 let near = (layer + 1) as f32 / 4.0;
-                let leaves = fbm(u * 60.0 * near, v * 60.0 * near, self.seed + layer as u32, 4);
-                let depth = 0.7 + 0.6 * (leaves - 0.4);
+                let seed = self.seed + layer as u32;
+                let leaves = fbm(u * 60.0 * near, v * 60.0 * near, seed, octaves);
+                // Rows of plants, the wider the nearer.
+                let below = (v - ridge[x]).max(0.0);
+                let rows = ((below * 9.0 + 0.2).ln() * 24.0 + u * 3.0).sin();
+                let rows = if layer == 3 && rows > 0.3 { 0.22 } else { 0.0 };
+                let depth = 0.7 + 1.1 * (leaves - 0.45) - rows;
                 colour = std::array::from_fn(|i| {
                     let ground = self.ground[i] * depth * 1.6;
                     self.sky[i] * 0.8 * (1.0 - near) + ground * near
@@ -193,25 +215,121 @@ impl Scene {
         }
         // Water in front, with what is above in it.
         if v > 0.78 {
-            let wave =
-                fbm(u * 14.0 + self.time, v * 90.0 - 3.0 * self.time, self.seed + 8, 4) - 0.45;
+            let (along, across) = (u * 14.0 + self.time, v * 90.0 - 3.0 * self.time);
+            let wave = fbm(along, across, self.seed + 8, 4) - 0.45;
             let mirror = 0.9 - 0.5 * (v - 0.78);
             let above = self.sky;
             colour = std::array::from_fn(|i| above[i] * mirror * 0.7 + 0.25 * wave + 0.04);
         }
-        if self.night {
-            for lamp in 0..9_u32 {
-                let at = (hash(lamp, 3, self.seed) % 1400) as f32 / 1000.0;
-                let high = 0.5 + (hash(lamp, 5, self.seed) % 200) as f32 / 1000.0;
-                let far = ((u - at).powi(2) + (v - high).powi(2)).sqrt();
-                let light = 0.012 / (far + 0.012)
-                    + if v > 0.78 && (u - at).abs() < 0.012 { 0.25 } else { 0.0 };
-                colour[0] += light;
-                colour[1] += light * 0.75;
-                colour[2] += light * 0.4;
-            }
+        colour
+    }
+
+    /// The same with the light of lamps, at night.
+    fn lit(self, u: f32, v: f32, mut colour: [f32; 3]) -> [f32; 3] {
+        for lamp in 0..if self.night { 9_u32 } else { 0 } {
+            let at = (hash(lamp, 3, self.seed) % 1400) as f32 / 1000.0;
+            let high = 0.5 + (hash(lamp, 5, self.seed) % 200) as f32 / 1000.0;
+            let far = ((u - at).powi(2) + (v - high).powi(2)).sqrt();
+            let light =
+                0.012 / (far + 0.012) + if v > 0.78 && (u - at).abs() < 0.012 { 0.25 } else { 0.0 };
+            colour[0] += light;
+            colour[1] += light * 0.75;
+            colour[2] += light * 0.4;
         }
         colour
+    }
+}
+
+/// Houses, trees and a line of poles before the water: what has edges.
+struct Village {
+    seed: u32,
+    /// Where each house stands, from the left and from the top, and how wide it is; the nearest last.
+    houses: Vec<(f32, f32, f32)>,
+    /// Where each tree stands, and the radius of its crown.
+    trees: Vec<(f32, f32, f32)>,
+}
+
+impl Village {
+    fn of(seed: u32) -> Self {
+        let part = |i: u32, of: u32| (hash(i, of, seed) % 1000) as f32 / 1000.0;
+        let place = |i: u32, of: u32| {
+            let near = i as f32 / 12.0;
+            (part(i, of) * 1.6 - 0.05, 0.64 + 0.12 * near, 0.6 + 0.8 * near)
+        };
+        let houses = (0..9).map(|i| {
+            let (x, y, size) = place(i, 21);
+            (x, y, size * (0.09 + 0.05 * part(i, 22)))
+        });
+        let trees = (0..12).map(|i| {
+            let (x, y, size) = place(i, 31);
+            (x, y, size * (0.028 + 0.022 * part(i, 32)))
+        });
+        Self { seed, houses: houses.collect(), trees: trees.collect() }
+    }
+
+    /// What stands there, if anything does.
+    fn at(&self, u: f32, v: f32, octaves: u32) -> Option<[f32; 3]> {
+        if v > 0.78 || v < 0.3 {
+            return None;
+        }
+        let pole = (u - 0.11).rem_euclid(0.34) - 0.17;
+        let sag = 0.42 + 0.25 * (0.17 * 0.17 - pole * pole);
+        if (0.4..0.77).contains(&v) && pole.abs() < 0.0022
+            || (v - 0.42).abs() < 0.0018 && pole.abs() < 0.022
+            || [0.0, 0.012].iter().any(|below| (v - sag - below + 0.0072).abs() < 0.0006)
+        {
+            return Some([0.16, 0.15, 0.14]);
+        }
+        let trees = self.trees.iter().zip(1..);
+        let tree =
+            trees.filter_map(|(tree, i)| Some((tree.1, self.tree(*tree, i, u, v, octaves)?)));
+        let houses = self.houses.iter().zip(1..);
+        let house = houses.filter_map(|(house, i)| Some((house.1, self.house(*house, i, u, v)?)));
+        let nearest = tree.chain(house).max_by(|(a, _), (b, _)| a.total_cmp(b));
+        nearest.map(|(_, colour)| colour)
+    }
+
+    fn tree(&self, at: (f32, f32, f32), i: u32, u: f32, v: f32, octaves: u32) -> Option<[f32; 3]> {
+        let (x, y, radius) = at;
+        let (dx, dy) = ((u - x) / radius, (v - (y - 2.2 * radius)) / radius);
+        if dx.abs() > 1.5 || dy.abs() > 2.4 {
+            return None;
+        }
+        let leaves = fbm(u * 90.0, v * 90.0, self.seed + i, octaves);
+        if dx * dx + dy * dy < 0.55 + 1.3 * (leaves - 0.25) {
+            let light = 0.55 + 1.5 * (leaves - 0.42) - 0.18 * (dx + dy);
+            return Some([0.2 * light, 0.36 * light, 0.13 * light]);
+        }
+        let trunk = dx.abs() < 0.09 && (0.0..2.2).contains(&dy);
+        trunk.then(|| [0.26, 0.2, 0.15].map(|c| c * (0.8 + 0.8 * (leaves - 0.4))))
+    }
+
+    fn house(&self, at: (f32, f32, f32), i: u32, u: f32, v: f32) -> Option<[f32; 3]> {
+        let (x, y, wide) = at;
+        let (a, b) = ((u - x) / wide, (y - v) / wide);
+        let (is_roof, is_wall) = (
+            (0.52..0.86).contains(&b) && a.abs() < 0.56 - 0.6 * (b - 0.52),
+            (0.0..0.52).contains(&b) && a.abs() < 0.5,
+        );
+        if is_roof {
+            let tiles = ((a * 46.0).sin() * 0.5 + (b * 90.0).sin() * 0.5) * 0.16;
+            return Some([0.3, 0.27, 0.26].map(|c| c * (1.0 + tiles)));
+        }
+        let opening = |from: f32, to: f32, low: f32, high: f32| {
+            (from..to).contains(&a) && (low..high).contains(&b)
+        };
+        let glass = [(-0.4, -0.2), (0.2, 0.4)].iter().any(|&(from, to)| {
+            opening(from, to, 0.18, 0.4) && ((a - from) / 0.2 * 2.0).fract() > 0.1
+        });
+        let wall = [0.86, 0.82, 0.74].map(|c| {
+            c * (0.9 + 0.12 * (fbm(u * 300.0, v * 300.0, self.seed + i, 3) - 0.4) - 0.1 * a)
+        });
+        is_wall.then(|| match () {
+            () if glass => [0.2, 0.25, 0.3],
+            () if opening(-0.09, 0.09, 0.0, 0.36) => [0.42, 0.2, 0.14],
+            () if b < 0.05 => wall.map(|c| c * 0.6),
+            () => wall,
+        })
     }
 }
 

@@ -141,7 +141,7 @@ fn icon(site: &Site, size: u32) -> Result<Vec<u8>, Fault> {
     let drawn = || draw(size, main_colour(site));
     let pixels = match logo(site) {
         Some(file) => match site.pixels_of(file) {
-            Ok(pixels) => fitted(&pixels, size),
+            Ok(pixels) => fitted(pixels, size),
             Err(NoCopy::Fault(fault)) => return Err(fault),
             // `check` has said so.
             Err(NoCopy::Unreadable(_)) => drawn(),
@@ -212,12 +212,13 @@ fn manifest(views: &Views<'_>) -> String {
 }
 
 /// A picture in the middle of a square of paper, with a margin.
-fn fitted(picture: &Pixels, size: u32) -> Pixels {
+fn fitted(picture: Pixels, size: u32) -> Pixels {
     let room = f64::from(size) * 0.86;
     let longest = f64::from(picture.width.max(picture.height));
     let scaled = |side: u32| ((f64::from(side) * room / longest).round() as u32).max(1);
     let (width, height) = (scaled(picture.width), scaled(picture.height));
-    let small = crate::picture::scale::Linear::of(picture, width).resized(width, height, None);
+    let small =
+        crate::picture::scale::Linear::of(picture, width).resized(width, height, None);
     let mut out = paper(size);
     let (left, top) = ((size - width) / 2, (size - height) / 2);
     for y in 0..height {

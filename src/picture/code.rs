@@ -7,7 +7,7 @@ use super::{Coding, Header, Shape, Unreadable, clean};
 use crate::base::format::Format;
 
 /// The version of what is made here: copies of another are not used.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// A copy that is wanted.
 pub type Wanted = (Shape, Coding);
@@ -83,7 +83,10 @@ pub fn code(
             }
             _ => stored(shape).0,
         });
-    let linear = widest.max().map(|width| Linear::of(&pixels, width));
+    let is_whole_wanted = wanted.iter().any(|(shape, _)| is_whole(*shape));
+    let cleaned = is_whole_wanted.then(|| clean::copy(bytes, header)).flatten();
+    let mut whole = (is_whole_wanted && cleaned.is_none()).then(|| pixels.clone());
+    let linear = widest.max().map(|width| Linear::of(pixels, width));
     let finished = |mut pixels: Pixels| {
         pixels = pixels.turned(header.orientation);
         if let Some(profile) = &profile {
@@ -91,7 +94,6 @@ pub fn code(
         }
         pixels
     };
-    let mut whole = Some(pixels).filter(|_| wanted.iter().any(|(shape, _)| is_whole(*shape)));
     let mut made: Vec<(Wanted, Vec<u8>)> = Vec::with_capacity(wanted.len());
     let mut shapes: Vec<Shape> = wanted.iter().map(|(shape, _)| *shape).collect();
     shapes.sort_unstable();
@@ -99,7 +101,7 @@ pub fn code(
     for shape in shapes {
         let copy = match (shape, &linear) {
             (Shape::Whole, _) | (_, None) => {
-                if let Some(copy) = clean::copy(bytes, header) {
+                if let Some(copy) = &cleaned {
                     made.extend(
                         wanted.iter().filter(|(s, _)| is_whole(*s)).map(|w| (*w, copy.clone())),
                     );
