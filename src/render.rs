@@ -112,6 +112,8 @@ pub enum Wanted {
     Key,
     /// The values that its template gets, as JSON.
     Values,
+    /// The name of its template.
+    Template,
 }
 
 /// What fills a slot of a template.
@@ -265,10 +267,19 @@ impl<'a> Renderer<'a> {
 
     /// The values that the template of a page gets, as JSON; `None` if it has no template.
     pub fn values(&self, path: &str, recipe: &Recipe) -> Result<Option<String>, Failed> {
+        self.told(path, recipe, Wanted::Values)
+    }
+
+    /// The name of the template of a page; `None` if it has none.
+    pub fn template_name(&self, path: &str, recipe: &Recipe) -> Result<Option<String>, Failed> {
+        self.told(path, recipe, Wanted::Template)
+    }
+
+    fn told(&self, path: &str, recipe: &Recipe, of: Wanted) -> Result<Option<String>, Failed> {
         if !path.ends_with(".html") || recipe.file().is_some() {
             return Ok(None);
         }
-        match self.artifact(path, recipe, Wanted::Values)?.content {
+        match self.artifact(path, recipe, of)?.content {
             Some(Content::Bytes(bytes)) => Ok(String::from_utf8(bytes).ok()),
             _ => Ok(None),
         }
@@ -603,6 +614,10 @@ impl<'a> Renderer<'a> {
             "" => PageView { kind: template.trim_end_matches(".html").into(), ..page },
             _ => page,
         };
+        if matches!(wanted, Wanted::Template) {
+            let name = Content::Bytes(template.as_bytes().to_vec());
+            return Ok(Rendered { key: None, content: Some(name) });
+        }
         let root = self.root(path);
         let recipe = self.plan.get(path);
         let head = self.views.head(page, recipe, OWN + slots.len());

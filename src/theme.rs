@@ -587,16 +587,22 @@ impl Theme {
     /// The elements that do not balance in those of the project's templates that have a part in a
     /// page of the template `top`, if their names are among `names`.
     pub fn unbalanced(&self, top: &str, names: &[&str]) -> Vec<(&Source, markup::Unbalanced)> {
-        let taken = self.taking_part(top);
-        let own = taken.iter().filter(|name| self.own.contains(**name));
+        let own = self.own_parts(top).into_iter();
         let texts: Vec<(&str, &str)> =
-            own.map(|name| (*name, self.templates[*name].text())).collect();
+            own.map(|name| (name, self.templates[name].text())).collect();
         let found = markup::unbalanced_in(&texts).into_iter();
         let is_meant = |found: &markup::Unbalanced| {
             found.names.iter().any(|name| names.contains(&name.as_str()))
         };
         let found = found.filter(|(_, found)| is_meant(found));
         found.filter_map(|(name, found)| Some((self.templates.get(name)?, found))).collect()
+    }
+
+    /// The project's own templates that have a part in a page of the template `top`.
+    pub fn own_parts(&self, top: &str) -> BTreeSet<&str> {
+        let mut taken = self.taking_part(top);
+        taken.retain(|name| self.own.contains(*name));
+        taken
     }
 
     /// The templates that have a part in a page of the template `top`.

@@ -217,8 +217,7 @@ fn fitted(picture: Pixels, size: u32) -> Pixels {
     let longest = f64::from(picture.width.max(picture.height));
     let scaled = |side: u32| ((f64::from(side) * room / longest).round() as u32).max(1);
     let (width, height) = (scaled(picture.width), scaled(picture.height));
-    let small =
-        crate::picture::scale::Linear::of(picture, width).resized(width, height, None);
+    let small = crate::picture::scale::Linear::of(picture, width).resized(width, height, None);
     let mut out = paper(size);
     let (left, top) = ((size - width) / 2, (size - height) / 2);
     for y in 0..height {

@@ -1,12 +1,14 @@
 //! What templates have written, looked at: links that lead nowhere, ids that stand twice, elements that
 //! do not close, what a strict Content-Security-Policy refuses.
 //!
-//! A template writes the same marks on all its pages, so a few pages of each are enough: the first, the
-//! last and the one between them. Nothing is looked at in a project without templates of its own.
+//! A template writes the same marks on all its pages, so a few pages of each kind are enough: the first
+//! and the middle one, which has pages before and after it. Of a kind in which no own template has a part
+//! but those that have one in all pages, the head and foot say, the first is enough. Nothing is looked at
+//! where no template of the project has a part.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use html5gum::Token;
+use html5gum::{HtmlString, Token};
 
 use super::{Renderer, Wanted};
 use crate::base::content::Content;
@@ -29,9 +31,16 @@ pub fn look(renderer: &Renderer<'_>) -> Vec<Diagnostic> {
             by_kind.entry(kind).or_default().push((path, recipe));
         }
     }
+    let own_parts = |pages: &Vec<(&str, &Recipe)>| {
+        let template = renderer.template_name(pages[0].0, pages[0].1).ok().flatten();
+        template.map(|name| renderer.theme.own_parts(&name)).unwrap_or_default()
+    };
+    let parts: Vec<BTreeSet<&str>> = by_kind.values().map(own_parts).collect();
+    let everywhere = parts.iter().cloned().reduce(|all, some| &all & &some).unwrap_or_default();
     let mut found: BTreeMap<Key, (Place, String)> = BTreeMap::new();
-    for pages in by_kind.values() {
-        let picked: BTreeSet<usize> = [0, pages.len() / 2, pages.len() - 1].into();
+    for (pages, parts) in by_kind.values().zip(&parts).filter(|(_, parts)| !parts.is_empty()) {
+        let middle = Some(pages.len() / 2).filter(|_| *parts != everywhere);
+        let picked: BTreeSet<usize> = [0].into_iter().chain(middle).collect();
         for (path, recipe) in picked.into_iter().map(|at| pages[at]) {
             // What cannot be rendered, the build says.
             let Ok(rendered) = renderer.artifact(path, recipe, Wanted::Content) else { continue };
@@ -75,14 +84,10 @@ fn located(
     if uneven.is_empty() {
         return Vec::new();
     }
-    let values = renderer.values(path, recipe).ok().flatten();
-    let values = values.and_then(|json| serde_json::from_str::<serde_json::Value>(&json).ok());
-    let Some(top) = values.as_ref().and_then(|values| values["template"].as_str()) else {
-        return Vec::new();
-    };
+    let Ok(Some(top)) = renderer.template_name(path, recipe) else { return Vec::new() };
     let names: Vec<String> = uneven.iter().map(Finding::element).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let found = renderer.theme.unbalanced(top, &names);
+    let found = renderer.theme.unbalanced(&top, &names);
     let found = found.into_iter().map(|(source, Unbalanced { span, wrong, .. })| {
         let text = |span: std::ops::Range<usize>| source.text()[span].to_string();
         let tag = text(span.clone());
@@ -149,7 +154,7 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
     }
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let written = |start: usize, end: usize| page.get(start..end).unwrap_or_default();
-    let mut open: Vec<(String, &str)> = Vec::new();
+    let mut open: Vec<(HtmlString, &str)> = Vec::new();
     let mut ids: BTreeSet<String> = BTreeSet::new();
     let mut anchors: Vec<String> = Vec::new();
     let mut tokens = html::tokens(page);
@@ -160,14 +165,13 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
         let tag = match token {
             Token::StartTag(tag) => tag,
             Token::EndTag(tag) => {
-                let name = text(&tag.name);
-                match open.iter().rposition(|(known, _)| *known == name) {
+                match open.iter().rposition(|(known, _)| *known == tag.name) {
                     Some(nth) => {
                         let unclosed = open.drain(nth..).skip(1);
-                        let unclosed = unclosed.filter(|(name, _)| !is_loose(name));
+                        let unclosed = unclosed.filter(|(name, _)| !is_loose(&text(name)));
                         found.extend(unclosed.map(|(_, tag)| Finding::Open(tag.to_string())));
                     }
-                    None if is_loose(&name) => {}
+                    None if is_loose(&text(&tag.name)) => {}
                     None => {
                         let tag = written(tag.span.start, tag.span.end);
                         found.push(Finding::Closed(tag.to_string()));
@@ -177,24 +181,29 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
             }
             _ => continue,
         };
-        let (name, shown) = (text(&tag.name), written(tag.span.start, tag.span.end));
+        let shown = written(tag.span.start, tag.span.end);
         for (attribute, value) in &tag.attributes {
-            let (attribute, value) = (text(attribute), text(value));
-            match attribute.as_str() {
-                "id" if ids.contains(&value) => found.push(Finding::Twice(value)),
-                "id" => drop(ids.insert(value)),
-                "style" => found.push(Finding::Style(format!("style=\"{value}\""))),
-                "href" | "src" | "action" | "poster" => match value.strip_prefix('#') {
-                    Some(anchor) => anchors.push(anchor.to_string()),
-                    None if leads(&value, path, root, plan) => {}
-                    None => found.push(Finding::Dead(value)),
+            match attribute.as_slice() {
+                b"id" => {
+                    let id = text(value);
+                    match ids.contains(&id) {
+                        true => found.push(Finding::Twice(id)),
+                        false => drop(ids.insert(id)),
+                    }
+                }
+                b"style" => found.push(Finding::Style(format!("style=\"{}\"", text(value)))),
+                b"href" | b"src" | b"action" | b"poster" => match text(value) {
+                    to if to.starts_with('#') => anchors.push(to[1..].to_string()),
+                    to if leads(&to, path, root, plan) => {}
+                    to => found.push(Finding::Dead(to)),
                 },
-                name if name.starts_with("on") => {
-                    found.push(Finding::Script(format!("{name}=\"{value}\"")));
+                name if name.starts_with(b"on") => {
+                    found.push(Finding::Script(format!("{}=\"{}\"", text(name), text(value))));
                 }
                 _ => {}
             }
         }
+        let name = text(&tag.name);
         let get = |wanted: &str| tag.attributes.get(wanted.as_bytes());
         let is_data = get("type").is_some_and(|kind| text(kind).contains("json"));
         match name.as_str() {
@@ -208,13 +217,13 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
             tokens.set_state(state);
         }
         if !VOID.contains(&&*name) && !tag.self_closing {
-            open.push((name, shown));
+            open.push((tag.name, shown));
         }
     }
     if let Some(rest) = page.get(done..).filter(|rest| rest.starts_with('<')) {
         found.push(Finding::Open(rest.to_string()));
     }
-    let unclosed = open.into_iter().filter(|(name, _)| !is_loose(name));
+    let unclosed = open.into_iter().filter(|(name, _)| !is_loose(&text(name)));
     found.extend(unclosed.map(|(_, tag)| Finding::Open(tag.to_string())));
     // The theme answers some by itself, without an element of this id.
     let by_itself = ["", "top", "xf-elder"];
