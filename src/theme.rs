@@ -612,8 +612,10 @@ impl Theme {
         let mut next: Vec<String> = ["masthead.html", "footer.html", top].map(String::from).into();
         next.extend(self.items.templates().iter().cloned());
         let defines = |source: &Source| {
-            syntax::tags(source.text())
-                .is_some_and(|tags| tags.iter().any(|tag| tag.word == "component"))
+            // Most have no such word, and to look for it is cheaper than to read tags.
+            source.text().contains("component")
+                && syntax::tags(source.text())
+                    .is_some_and(|tags| tags.iter().any(|tag| tag.word == "component"))
         };
         next.extend(
             self.templates.iter().filter(|(_, s)| defines(s)).map(|(name, _)| name.clone()),
