@@ -145,6 +145,10 @@ enum Finding {
     Mark,
 }
 
+/// So much of a page is read. A list that is longer repeats the same marks, and its end is that of all
+/// pages; what is open there, or leads further down, is not known then.
+const ENOUGH: usize = 256 * 1024;
+
 /// Everything that is wrong on a page.
 fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -162,6 +166,9 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
     let mut done = 0;
     while let Some(Ok(token)) = tokens.next() {
         done = html::end_of(&token).unwrap_or(done);
+        if done > ENOUGH {
+            return found;
+        }
         let tag = match token {
             Token::StartTag(tag) => tag,
             Token::EndTag(tag) => {
