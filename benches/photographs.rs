@@ -269,7 +269,7 @@ impl Village {
 
     /// What stands there, if anything does.
     fn at(&self, u: f32, v: f32, octaves: u32) -> Option<[f32; 3]> {
-        if v > 0.78 || v < 0.3 {
+        if !(0.3..=0.78).contains(&v) {
             return None;
         }
         let pole = (u - 0.11).rem_euclid(0.34) - 0.17;
