@@ -171,6 +171,31 @@ mod tests {
     use crate::picture::pixels::{self, Pixels};
     use crate::picture::{Coding, Header, Shape, Unreadable, encode};
 
+    /// What we write is read as it was, and what would be read in wrong colours is not read.
+    #[test]
+    fn jpegs_keep_their_colours() {
+        for (width, height) in [(64, 48), (330, 171)] {
+            let picture = corners(width, height);
+            let jpeg = encode::jpeg(&picture, 90).unwrap();
+            let header = Header::read(&jpeg, "").unwrap();
+            let read = pixels::read(&jpeg, &header).unwrap().pixels;
+            for (x, y) in
+                [(width / 4, height / 4), (width * 3 / 4, height / 4), (width / 4, height * 3 / 4)]
+            {
+                let at = (y * width + x) as usize * 3;
+                let (is, was) = (&read.bytes[at..at + 3], &picture.bytes[at..at + 3]);
+                assert!(is.iter().zip(was).all(|(a, b)| a.abs_diff(*b) < 12), "{is:?} {was:?}");
+            }
+            let mut apart = Vec::new();
+            let mut encoder = jpeg_encoder::Encoder::new(&mut apart, 90);
+            // Without scans of its own, this writes one channel after the other.
+            encoder.set_optimized_huffman_tables(true);
+            let (width, height) = (width as u16, height as u16);
+            encoder.encode(&picture.bytes, width, height, jpeg_encoder::ColorType::Rgb).unwrap();
+            assert_eq!(Header::read(&apart, "").unwrap_err(), Unreadable::Unknown);
+        }
+    }
+
     /// Red in the top left corner, green in the top right, blue below, white in the last corner.
     fn corners(width: u32, height: u32) -> Pixels {
         let mut pixels = Pixels::black(width, height, 3);

@@ -180,7 +180,7 @@ const EXIF: &[u8] = b"Exif\0\0";
 
 fn jpeg(bytes: &[u8]) -> Result<Header, Unreadable> {
     let mut header = Header::new(Format::Jpeg, (0, 0), bytes);
-    let (mut components, mut adobe, mut scans) = (0, false, 0);
+    let (mut components, mut progressive, mut adobe, mut scans) = (0, false, false, 0);
     let mut at = 2;
     let cut = || if scans_any(bytes) { Unreadable::Cut(None) } else { Unreadable::Broken };
     loop {
@@ -192,6 +192,7 @@ fn jpeg(bytes: &[u8]) -> Result<Header, Unreadable> {
                 let number = |at, size| big(content, at, size).ok_or(Unreadable::Broken);
                 header.stored = (number(3, 2)?, number(1, 2)?);
                 components = number(5, 1)?;
+                progressive = marker == 0xC2;
                 let is_read = matches!(marker, 0xC0..=0xC2) && content[0] == 8;
                 if !is_read || !matches!(components, 1 | 3 | 4) {
                     return Err(Unreadable::Unknown);
@@ -216,6 +217,10 @@ fn jpeg(bytes: &[u8]) -> Result<Header, Unreadable> {
             0xDA => {
                 if header.stored == (0, 0) {
                     return Err(Unreadable::Broken);
+                }
+                // The channels one after the other: zune-jpeg 0.5 makes all of that green.
+                if !progressive && big(content, 0, 1) != Some(components) {
+                    return Err(Unreadable::Unknown);
                 }
                 scans += 1;
                 at = after_scan(bytes, at).ok_or(Unreadable::Cut(None))?;
