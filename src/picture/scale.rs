@@ -69,7 +69,7 @@ impl Linear {
     pub fn of(pixels: Pixels, width: u32) -> Self {
         let enough = width.max(1).saturating_mul(3) / 2;
         // What is left must have room behind what is read: two bytes for one, in both directions.
-        if u64::from(pixels.width) * 5 >= u64::from(enough.max(1)) * 8 {
+        if u64::from(pixels.width) * 5 >= u64::from(enough) * 8 {
             return match pixels.channels {
                 3 => reduced::<3>(pixels, enough),
                 _ => reduced::<4>(pixels, enough),
