@@ -41,6 +41,8 @@ pub struct Document {
     pub digest: u128,
     /// The places of its front matter, if somebody asked for one.
     pub places: OnceLock<Places>,
+    /// What links may call its headings, if one called one otherwise than by its anchor.
+    pub headings: OnceLock<markdown::Called>,
 }
 
 /// Documents, and the files that could not be read.
@@ -93,6 +95,21 @@ impl Document {
         match self.front.title.as_str() {
             "" => open::plain("title", Lang::Zh),
             title => title,
+        }
+    }
+
+    /// The anchor of the heading that a link calls `name`: by its anchor, or by its words, however
+    /// they are spelt.
+    ///
+    /// # Errors
+    ///
+    /// The anchor that was most likely meant, if there is none.
+    pub fn anchor(&self, name: &str) -> Result<String, Option<&str>> {
+        match self.body.headings.iter().any(|heading| heading.id == name) {
+            true => Ok(name.to_string()),
+            false => {
+                self.headings.get_or_init(|| markdown::Called::of(&self.body.headings)).find(name)
+            }
         }
     }
 
@@ -163,7 +180,8 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     front.summary = summary.or(front.summary);
     let numbers = numbers::find(source.text());
     let digest = xxh3_128(source.text().as_bytes());
-    let document = Document { source, parts, front, body, numbers, digest, places };
+    let headings = OnceLock::new();
+    let document = Document { source, parts, front, body, numbers, digest, places, headings };
     let mut diagnostics: Bounded = complaints.into_iter().collect();
     let place = |range: &Range<usize>| document.place_in_body(range);
     let Body { html, slips, .. } = &document.body;

@@ -8,12 +8,11 @@ use super::kinds::{MEMBERS, SERIES};
 use super::{Fate, PageId, Site, StoryId};
 use crate::bag::manifest::portable;
 use crate::parse::Document;
-use crate::parse::markdown::{self, Heading, LinkKind};
+use crate::parse::markdown::LinkKind;
 use crate::schema::frame::Badge;
 use crate::source::{Place, SourcePath};
 use crate::theme::OptionKind;
 use crate::value::address::{self, Address};
-use crate::value::nearest::nearest_name;
 use crate::yaml::Node;
 use crate::yaml::places::At;
 
@@ -179,21 +178,8 @@ fn own_anchor(from: &Document, anchor: &str) -> Result<Target, Dead> {
 }
 
 fn find_anchor(document: &Document, anchor: &str) -> Result<String, Dead> {
-    let headings = &document.body.headings;
-    let ids = || headings.iter().map(|heading| heading.id.as_str());
-    if ids().any(|id| id == anchor) {
-        return Ok(anchor.to_string());
-    }
-    // However it is spelt: `#绑定CPU` for the heading “绑定CPU”, even if that has an id of its own.
-    let wanted = markdown::anchor(anchor);
-    let named = ids().find(|id| *id == wanted).or_else(|| {
-        let words = |heading: &&Heading| markdown::anchor(&heading.text) == wanted;
-        headings.iter().find(words).map(|heading| heading.id.as_str())
-    });
-    if let Some(id) = named.filter(|_| !wanted.is_empty()) {
-        return Ok(id.to_string());
-    }
-    Err(Dead::NoAnchor(anchor.into(), nearest_name(anchor, ids()).map(|id| format!("#{id}"))))
+    let near = |near: Option<&str>| near.map(|id| format!("#{id}"));
+    document.anchor(anchor).map_err(|meant| Dead::NoAnchor(anchor.into(), near(meant)))
 }
 
 fn absolute_path(site: &Site, path: &str, rest: &str) -> Result<Target, Dead> {

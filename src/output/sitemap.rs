@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{Artifact, Output};
 use crate::base::escape::xml;
 use crate::base::slot::ROOT;
+use crate::model::entity::Entity;
 use crate::model::story::Story;
 use crate::model::{Site, StoryId};
 use crate::plan::{Claim, Claims, Plan, Recipe, listed};
@@ -59,11 +60,12 @@ fn part(site: &Site, plan: &Plan, part: usize) -> String {
 }
 
 fn pages(site: &Site, plan: &Plan, from: usize) -> String {
+    let latest = Latest::of(site);
     let mut out = format!("{HEAD}{}<urlset {XMLNS}>\n", missing_base(site));
     for (address, recipe) in listed(plan).skip(from).take(LIMIT) {
         let url = xml(&Address::file(address).encoded());
         let _ = write!(out, "<url><loc>{ROOT}{url}</loc>");
-        if let Some(at) = last_change(site, recipe) {
+        if let Some(at) = latest.change(site, recipe) {
             let _ = write!(out, "<lastmod>{}</lastmod>", at.datetime());
         }
         out.push_str("</url>\n");
@@ -82,33 +84,50 @@ fn missing_base(site: &Site) -> &'static str {
     }
 }
 
-/// When what a recipe makes last changed.
-fn last_change(site: &Site, recipe: &Recipe) -> Option<Moment> {
-    let newest = |stories: &[StoryId]| latest(site, stories);
-    let everything = || site.stories.iter().map(Story::updated).max();
-    match recipe {
-        Recipe::Story(id) => Some(site.story(*id).updated()),
-        Recipe::Page(id) => {
-            let front = &site.pages[id.index()].document.front;
-            front.updated.or(front.date)
-        }
-        Recipe::Entity(id, _) | Recipe::Tasks(id) => newest(&site.entity(*id).stories),
-        Recipe::Index(kind, _) => {
-            let stories = site.all(*kind).iter().flat_map(|entity| &entity.stories);
-            latest(site, stories).or_else(everything)
-        }
-        Recipe::Kind(kind, _) => newest(&site.listed[*kind as usize]),
-        Recipe::ArchiveYear(year) => {
-            let of_year = site.stories.iter().filter(|story| story.date.year() == *year);
-            of_year.map(Story::updated).max()
-        }
-        Recipe::NotFound | Recipe::Redirect(_) => None,
-        // What is gathered from all of the site.
-        _ => everything(),
-    }
+/// When stories last changed, gathered once: a list of thousands has hundreds of pages.
+struct Latest {
+    /// Of each entity, by kind.
+    entities: Vec<Vec<Option<Moment>>>,
+    /// Of each kind of stories.
+    listed: Vec<Option<Moment>>,
+    /// Of all.
+    all: Option<Moment>,
 }
 
-/// The last change of some stories.
-fn latest<'s>(site: &Site, stories: impl IntoIterator<Item = &'s StoryId>) -> Option<Moment> {
-    stories.into_iter().map(|id| site.story(*id).updated()).max()
+impl Latest {
+    fn of(site: &Site) -> Self {
+        let newest =
+            |stories: &Vec<StoryId>| stories.iter().map(|id| site.story(*id).updated()).max();
+        let of_kind = |entities: &Vec<Entity>| {
+            entities.iter().map(|entity| newest(&entity.stories)).collect()
+        };
+        Self {
+            entities: site.entities.iter().map(of_kind).collect(),
+            listed: site.listed.iter().map(newest).collect(),
+            all: site.stories.iter().map(Story::updated).max(),
+        }
+    }
+
+    /// When what a recipe makes last changed.
+    fn change(&self, site: &Site, recipe: &Recipe) -> Option<Moment> {
+        match recipe {
+            Recipe::Story(id) => Some(site.story(*id).updated()),
+            Recipe::Page(id) => {
+                let front = &site.pages[id.index()].document.front;
+                front.updated.or(front.date)
+            }
+            Recipe::Entity(id, _) | Recipe::Tasks(id) => self.entities[id.kind.index()][id.index()],
+            Recipe::Index(kind, _) => {
+                self.entities[kind.index()].iter().copied().flatten().max().or(self.all)
+            }
+            Recipe::Kind(kind, _) => self.listed[*kind as usize],
+            Recipe::ArchiveYear(year) => {
+                let of_year = site.stories.iter().filter(|story| story.date.year() == *year);
+                of_year.map(Story::updated).max()
+            }
+            Recipe::NotFound | Recipe::Redirect(_) => None,
+            // What is gathered from all of the site.
+            _ => self.all,
+        }
+    }
 }

@@ -24,12 +24,13 @@ mod survey;
 mod tables;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, TagEnd};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::value::lexicon::Lexicon;
 use dialect::Normal;
 
 pub use html::{Callouts, Film, LinkedFile, Medium, Resolved, Shown, Words, to_html};
@@ -78,6 +79,36 @@ pub fn commonmark(markdown: &str) -> String {
 #[derive(Default)]
 struct Ids {
     taken: HashMap<String, usize>,
+}
+
+/// What links may call the headings of a page, besides their anchors.
+#[derive(Debug)]
+pub struct Called {
+    /// The anchors of headings by these and by their words, both as anchors are spelt.
+    by_words: BTreeMap<String, String>,
+    anchors: Lexicon,
+}
+
+impl Called {
+    /// Of these headings.
+    pub fn of(headings: &[Heading]) -> Self {
+        let ids = || headings.iter().map(|heading| heading.id.clone());
+        // `#绑定CPU` is the heading “绑定CPU”, even if that has an id of its own. The first of
+        // several has the name, unless one has it as its anchor.
+        let words =
+            headings.iter().rev().map(|heading| (anchor(&heading.text), heading.id.clone()));
+        let mut by_words: BTreeMap<String, String> = words.collect();
+        by_words.extend(ids().map(|id| (id.clone(), id)));
+        by_words.remove("");
+        Self { by_words, anchors: Lexicon::of(ids()) }
+    }
+
+    /// The anchor of the heading that is called `name`; if there is none, the one that was most likely
+    /// meant.
+    pub fn find(&self, name: &str) -> Result<String, Option<&str>> {
+        let found = self.by_words.get(&anchor(name)).cloned();
+        found.ok_or_else(|| self.anchors.nearest_name(name))
+    }
 }
 
 /// The words of a heading as an anchor: in lower case, without punctuation, with hyphens for

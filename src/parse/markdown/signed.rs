@@ -60,15 +60,19 @@ fn last_lines(html: &str) -> Vec<Line> {
     {
         let mut of_paragraph = Vec::new();
         let (mut start, mut after) = (at + OPEN.len(), None);
-        for line in html[start..inside.len()].split(BREAK) {
+        let paragraph = &html[start..inside.len()];
+        // How many elements are open, and whether a line begins within one.
+        let (mut open, mut is_inside) = (0, false);
+        for line in paragraph.split(BREAK) {
+            is_inside |= open > 0;
+            open += opened(line);
             let text = unescape(&without_tags(line)).trim().to_string();
             let end = start + line.len();
             of_paragraph.push(Line { text, start, after: after.take() });
             (start, after) = (end + BREAK.len(), Some(end..end + BREAK.len()));
         }
         // Lines within emphasis and the like cannot be parted from it.
-        let paragraph = &html[at + OPEN.len()..inside.len()];
-        if of_paragraph.iter().skip(1).any(|line| is_inside(&html[at + OPEN.len()..line.start])) {
+        if is_inside {
             let text = unescape(&without_tags(paragraph)).trim().to_string();
             of_paragraph = vec![Line { text, start: at + OPEN.len(), after: None }];
         }
@@ -140,17 +144,15 @@ fn without_tags(html: &str) -> String {
     parts.fold(first, |text, part| text + part.split_once('>').map_or("", |(_, rest)| rest))
 }
 
-/// Is an element open at the end of this?
-fn is_inside(html: &str) -> bool {
+/// How many more elements are open after this than before it.
+fn opened(html: &str) -> i32 {
     let tags = html.split('<').skip(1).filter_map(|rest| rest.split('>').next());
-    let depth: i32 = tags
-        .map(|tag| match (tag.starts_with('/'), tag.ends_with('/')) {
-            (true, _) => -1,
-            (_, true) => 0,
-            _ => 1,
-        })
-        .sum();
-    depth > 0
+    tags.map(|tag| match (tag.starts_with('/'), tag.ends_with('/')) {
+        (true, _) => -1,
+        (_, true) => 0,
+        _ => 1,
+    })
+    .sum()
 }
 
 /// A date with its year in four digits.
@@ -233,7 +235,8 @@ fn is_unit(text: &str) -> bool {
     ];
     let sealed = ["（盖章）", "（公章）", "（章）", "（代章）"];
     let name = sealed.iter().find_map(|seal| text.strip_suffix(seal)).unwrap_or(text).trim();
-    let count = name.chars().count();
+    // Not the whole of a line that is asked about at each of its spaces.
+    let count = name.chars().take(41).count();
     let fits = |c: char| {
         c.is_alphanumeric() || matches!(c, ' ' | '\u{3000}' | '（' | '）' | '·' | '×' | '“' | '”')
     };
