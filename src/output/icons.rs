@@ -12,6 +12,7 @@ use crate::base::slot::Links;
 use crate::model::Site;
 use crate::model::picture::{NoCopy, Variant};
 use crate::picture::pixels::Pixels;
+use crate::picture::scale::Linear;
 use crate::picture::{Coding, Shape, encode};
 use crate::plan::{Claim, Claims, asset_address};
 use crate::source::SourcePath;
@@ -217,7 +218,7 @@ fn fitted(picture: Pixels, size: u32) -> Pixels {
     let longest = f64::from(picture.width.max(picture.height));
     let scaled = |side: u32| ((f64::from(side) * room / longest).round() as u32).max(1);
     let (width, height) = (scaled(picture.width), scaled(picture.height));
-    let small = crate::picture::scale::Linear::of(picture, width).resized(width, height, None);
+    let small = Linear::of(picture, width, height).shown();
     let mut out = paper(size);
     let (left, top) = ((size - width) / 2, (size - height) / 2);
     for y in 0..height {

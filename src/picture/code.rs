@@ -1,5 +1,7 @@
 //! Copies of a picture: read once, however many are wanted.
 
+use std::cmp::Reverse;
+
 use super::encode::{self, Other};
 use super::pixels::{self, Pixels, Read};
 use super::scale::Linear;
@@ -7,7 +9,7 @@ use super::{Coding, Header, Shape, Unreadable, clean};
 use crate::base::format::Format;
 
 /// The version of what is made here: copies of another are not used.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// A copy that is wanted.
 pub type Wanted = (Shape, Coding);
@@ -62,103 +64,126 @@ pub fn code(
     wanted: &[Wanted],
     quality: u8,
 ) -> Result<Vec<Vec<u8>>, Unreadable> {
-    if wanted.iter().all(|(shape, _)| *shape == Shape::Whole)
-        && let Some(copy) = clean::copy(bytes, header)
-    {
-        return Ok(vec![copy; wanted.len()]);
-    }
-    let Read { pixels, profile } = pixels::read(bytes, header)?;
-    let stored = |shape| {
-        let (width, height) = size(header, shape);
-        if header.is_turned() { (height, width) } else { (width, height) }
-    };
-    let is_whole = |shape| shape == Shape::Whole;
-    // A crop shows less of the picture: its pixels are those of a wider copy.
-    let widest =
-        wanted.iter().filter(|(shape, _)| !is_whole(*shape)).map(|&(shape, _)| match shape {
-            Shape::Crop(..) => {
-                let (width, height) = stored(shape);
-                let (of_width, of_height) = header.stored;
-                width.max((u64::from(height) * u64::from(of_width) / u64::from(of_height)) as u32)
-            }
-            _ => stored(shape).0,
-        });
-    let is_whole_wanted = wanted.iter().any(|(shape, _)| is_whole(*shape));
-    let cleaned = is_whole_wanted.then(|| clean::copy(bytes, header)).flatten();
-    let mut whole = (is_whole_wanted && cleaned.is_none()).then(|| pixels.clone());
-    let linear = widest.max().map(|width| Linear::of(pixels, width));
-    let finished = |mut pixels: Pixels| {
-        pixels = pixels.turned(header.orientation);
-        if let Some(profile) = &profile {
-            pixels::into_srgb(&mut pixels, profile);
-        }
-        pixels
-    };
-    let mut made: Vec<(Wanted, Vec<u8>)> = Vec::with_capacity(wanted.len());
     let mut shapes: Vec<Shape> = wanted.iter().map(|(shape, _)| *shape).collect();
-    shapes.sort_unstable();
-    shapes.dedup();
-    for shape in shapes {
-        let copy = match (shape, &linear) {
-            (Shape::Whole, _) | (_, None) => {
-                if let Some(copy) = &cleaned {
-                    made.extend(
-                        wanted.iter().filter(|(s, _)| is_whole(*s)).map(|w| (*w, copy.clone())),
-                    );
-                    continue;
-                }
-                whole.take().ok_or(Unreadable::Broken)?
-            }
-            (Shape::Width(_), Some(linear)) => {
-                let (width, height) = stored(shape);
-                linear.resized(width, height, None)
-            }
-            (Shape::Crop(..), Some(linear)) => {
-                let (width, height) = stored(shape);
-                let part = linear.best_part(f64::from(width) / f64::from(height));
-                linear.resized(width, height, Some(part))
-            }
-        };
-        let copy = finished(copy);
-        let quality = if is_whole(shape) { WHOLE_QUALITY } else { quality };
-        let codings = wanted.iter().filter(|(s, _)| *s == shape).map(|&(_, coding)| coding);
-        made.extend(codings_of(&copy, header, codings.collect(), quality, shape)?);
+    let is_whole_wanted = shapes.contains(&Shape::Whole);
+    shapes.retain(|shape| *shape != Shape::Whole);
+    let cleaned = is_whole_wanted.then(|| clean::copy(bytes, header)).flatten();
+    let mut made = Vec::with_capacity(wanted.len());
+    if !shapes.is_empty() || (is_whole_wanted && cleaned.is_none()) {
+        let Read { pixels, profile } = pixels::read(bytes, header)?;
+        let coder = Coder { header, wanted, profile };
+        if is_whole_wanted && cleaned.is_none() {
+            made.extend(coder.coded(Shape::Whole, pixels.clone(), WHOLE_QUALITY)?);
+        }
+        coder.smaller(pixels, shapes, quality, &mut made)?;
     }
-    let find = |wanted: &Wanted| {
-        let found = made.iter().find(|(known, _)| known == wanted);
-        found.map(|(_, bytes)| bytes.clone()).ok_or(Unreadable::Broken)
+    let find = |wanted: &Wanted| match &cleaned {
+        Some(copy) if wanted.0 == Shape::Whole => Ok(copy.clone()),
+        _ => {
+            let found = made.iter().find(|(known, _)| known == wanted);
+            found.map(|(_, bytes)| bytes.clone()).ok_or(Unreadable::Broken)
+        }
     };
     wanted.iter().map(find).collect()
 }
 
-/// One copy, coded in several ways.
-fn codings_of(
-    copy: &Pixels,
-    header: &Header,
-    codings: Vec<Coding>,
-    quality: u8,
-    shape: Shape,
-) -> Result<Vec<(Wanted, Vec<u8>)>, Unreadable> {
-    let mut made: Vec<(Wanted, Vec<u8>)> = Vec::new();
-    let plain = |coding| match coding {
-        Coding::Png => encode::png(copy),
-        Coding::Own if header.format == Format::Png => encode::png(copy),
-        _ => encode::jpeg(copy, quality),
-    };
-    for coding in codings.iter().copied().filter(|&coding| coding != Coding::Webp) {
-        made.push(((shape, coding), plain(coding)?));
+/// What all copies of one picture have in common.
+struct Coder<'c> {
+    header: &'c Header,
+    wanted: &'c [Wanted],
+    /// Of the pixels as they are stored.
+    profile: Option<Vec<u8>>,
+}
+
+impl Coder<'_> {
+    /// The size of a copy before it is turned upright.
+    fn stored(&self, shape: Shape) -> (u32, u32) {
+        let (width, height) = size(self.header, shape);
+        if self.header.is_turned() { (height, width) } else { (width, height) }
     }
-    if codings.contains(&Coding::Webp) {
-        let coding = fallback(header);
-        let known = made.iter().find(|((_, known), _)| *known == coding);
-        let length = match known {
-            Some((_, bytes)) => bytes.len(),
-            None => plain(coding)?.len(),
+
+    /// How wide all of the picture is where a copy of a part of it is as large as that is.
+    fn width_of_all(&self, shape: Shape) -> u32 {
+        let (width, height) = self.stored(shape);
+        let (of_width, of_height) = self.header.stored;
+        match shape {
+            Shape::Crop(..) => {
+                width.max((u64::from(height) * u64::from(of_width) / u64::from(of_height)) as u32)
+            }
+            _ => width,
+        }
+    }
+
+    /// Makes smaller copies, the widest first: narrower ones are made from it, as from the picture
+    /// each would take as long.
+    fn smaller(
+        &self,
+        pixels: Pixels,
+        mut shapes: Vec<Shape>,
+        quality: u8,
+        made: &mut Vec<(Wanted, Vec<u8>)>,
+    ) -> Result<(), Unreadable> {
+        shapes.sort_unstable_by_key(|shape| (Reverse(self.width_of_all(*shape)), *shape));
+        shapes.dedup();
+        let Some(&widest) = shapes.first() else { return Ok(()) };
+        let (width, (of_width, of_height)) = (self.width_of_all(widest), self.header.stored);
+        let height = match widest {
+            Shape::Crop(..) => {
+                (u64::from(width) * u64::from(of_height) / u64::from(of_width)).max(1) as u32
+            }
+            _ => self.stored(widest).1,
         };
-        let small = encode::webp_below(copy, quality, Other { coding, length })?;
-        made.push(((shape, Coding::Webp), small));
+        let mut source = Linear::of(pixels, width, height);
+        for (i, &shape) in shapes.iter().enumerate() {
+            let (width, height) = self.stored(shape);
+            let part = matches!(shape, Shape::Crop(..))
+                .then(|| source.best_part(f64::from(width) / f64::from(height)));
+            let copy = source.resized(width, height, part);
+            let shown = copy.shown();
+            // One that is hardly narrower would lose sharpness.
+            let next = shapes.get(i + 1).map_or(0, |next| self.width_of_all(*next));
+            if part.is_none() && u64::from(next) * 5 <= u64::from(width) * 4 {
+                source = copy;
+            }
+            made.extend(self.coded(shape, shown, quality)?);
+        }
+        Ok(())
     }
-    Ok(made)
+
+    /// A copy, upright and in sRGB, coded in the ways in which it is wanted.
+    fn coded(
+        &self,
+        shape: Shape,
+        pixels: Pixels,
+        quality: u8,
+    ) -> Result<Vec<(Wanted, Vec<u8>)>, Unreadable> {
+        let mut copy = pixels.turned(self.header.orientation);
+        if let Some(profile) = &self.profile {
+            pixels::into_srgb(&mut copy, profile);
+        }
+        let plain = |coding| match coding {
+            Coding::Png => encode::png(&copy),
+            Coding::Own if self.header.format == Format::Png => encode::png(&copy),
+            _ => encode::jpeg(&copy, quality),
+        };
+        let codings = self.wanted.iter().filter(|(wanted, _)| *wanted == shape);
+        let codings: Vec<Coding> = codings.map(|(_, coding)| *coding).collect();
+        let mut made: Vec<(Wanted, Vec<u8>)> = Vec::new();
+        for coding in codings.iter().copied().filter(|&coding| coding != Coding::Webp) {
+            made.push(((shape, coding), plain(coding)?));
+        }
+        if codings.contains(&Coding::Webp) {
+            let coding = fallback(self.header);
+            let known = made.iter().find(|((_, known), _)| *known == coding);
+            let length = match known {
+                Some((_, bytes)) => bytes.len(),
+                None => plain(coding)?.len(),
+            };
+            let small = encode::webp_below(&copy, quality, Other { coding, length })?;
+            made.push(((shape, Coding::Webp), small));
+        }
+        Ok(made)
+    }
 }
 
 #[cfg(test)]

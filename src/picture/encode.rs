@@ -3,6 +3,7 @@
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
+use webp::WebPConfig;
 
 use super::pixels::Pixels;
 use super::{Coding, Unreadable};
@@ -59,8 +60,12 @@ pub fn png(pixels: &Pixels) -> Result<Vec<u8>, Unreadable> {
 
 /// A picture as a WebP, with loss.
 pub fn webp(pixels: &Pixels, quality: f32) -> Result<Vec<u8>, Unreadable> {
+    let mut config = WebPConfig::new().map_err(|()| Unreadable::Unknown)?;
+    config.quality = quality;
+    // Of 0 to 6: half the work of the 4 that is usual, for files a fiftieth larger at the same quality.
+    config.method = 2;
     webp_encoder(pixels)?
-        .encode_simple(false, quality)
+        .encode_advanced(&config)
         .map(|bytes| bytes.to_vec())
         .map_err(|_| Unreadable::Unknown)
 }

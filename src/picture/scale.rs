@@ -63,20 +63,30 @@ fn bytes() -> &'static [u8] {
 }
 
 impl Linear {
-    /// The light of pixels. Of a picture that is much wider than `width`, the widest copy that is
-    /// wanted, half as many pixels again are left from here on: what remains is enough to be made
-    /// smaller well, and stands where the pixels stood, so that a large picture is not held twice.
-    pub fn of(pixels: Pixels, width: u32) -> Self {
+    /// The light of a picture, made this size, which is not larger. A picture that is much wider is made
+    /// smaller where it stands first, to half as many pixels again in both directions; the light of any
+    /// other is made a few rows at a time. So a large picture is never held twice.
+    pub fn of(pixels: Pixels, width: u32, height: u32) -> Self {
         let enough = width.max(1).saturating_mul(3) / 2;
         // What is left must have room behind what is read: two bytes for one, in both directions.
-        if u64::from(pixels.width) * 5 >= u64::from(enough) * 8 {
-            return match pixels.channels {
-                3 => reduced::<3>(pixels, enough),
-                _ => reduced::<4>(pixels, enough),
-            };
-        }
+        let is_much_wider = u64::from(pixels.width) * 5 >= u64::from(enough) * 8;
+        // What is wider is let go of before what is lower is made.
+        let narrow = match (is_much_wider, pixels.channels) {
+            (false, _) => Self::narrowed(pixels, width),
+            (true, 3) => reduced::<3>(pixels, enough).narrow(width),
+            (true, _) => reduced::<4>(pixels, enough).narrow(width),
+        };
+        narrow.resized(width, height, None)
+    }
+
+    /// As high as it is, and so wide.
+    fn narrow(self, width: u32) -> Self {
+        self.resized(width, self.height, None)
+    }
+
+    /// The light of pixels.
+    fn of_all(bytes: &[u8], width: u32, channels: usize) -> Self {
         let table = light();
-        let Pixels { width, height, channels, bytes } = pixels;
         let light = bytes.iter().enumerate().flat_map(|(i, &byte)| {
             let is_alpha = channels == 4 && i % 4 == 3;
             let light = if is_alpha { u16::from(byte) * 257 } else { table[usize::from(byte)] };
@@ -84,6 +94,17 @@ impl Linear {
         });
         let mut values = Vec::with_capacity(bytes.len() * 2);
         values.extend(light);
+        let height = bytes.len() / (width as usize * channels);
+        Self { width, height: height as u32, channels, values }
+    }
+
+    /// The light of pixels, as high as they are and so wide: a few rows at a time.
+    fn narrowed(pixels: Pixels, width: u32) -> Self {
+        let Pixels { width: of_width, height, channels, bytes } = pixels;
+        let mut values = Vec::with_capacity(width as usize * height as usize * channels * 2);
+        for rows in bytes.chunks(of_width as usize * channels * 64) {
+            values.extend(Self::of_all(rows, of_width, channels).narrow(width).values);
+        }
         Self { width, height, channels, values }
     }
 
@@ -93,18 +114,18 @@ impl Linear {
     }
 
     /// A copy of a part of it, or of all, of this size.
-    pub fn resized(&self, width: u32, height: u32, part: Option<Part>) -> Pixels {
+    pub fn resized(&self, width: u32, height: u32, part: Option<Part>) -> Self {
         let kind = if self.channels == 4 { PixelType::U16x4 } else { PixelType::U16x3 };
-        let mut small = Image::new(width, height, kind);
         let options = ResizeOptions::new();
         let options = match part {
             Some(Part { x, y, width, height }) => options.crop(x, y, width, height),
             None => options,
         };
-        let same_size = part.is_none() && (width, height) == (self.width, self.height);
-        if same_size {
-            return self.shown(width, height, |i| self.value(i));
+        let channels = self.channels;
+        if part.is_none() && (width, height) == (self.width, self.height) {
+            return Self { width, height, channels, values: self.values.clone() };
         }
+        let mut small = Image::new(width, height, kind);
         // Bytes that stand for numbers nearly always stand where numbers can.
         let moved: Vec<u16>;
         let source = match bytemuck::try_cast_slice::<u8, u16>(&self.values) {
@@ -118,21 +139,21 @@ impl Linear {
         let resized =
             source.is_ok_and(|source| Resizer::new().resize(&source, &mut small, &options).is_ok());
         debug_assert!(resized, "the sizes are right");
-        let values = small.buffer();
-        self.shown(width, height, |i| u16::from_ne_bytes([values[2 * i], values[2 * i + 1]]))
+        Self { width, height, channels, values: small.into_vec() }
     }
 
-    fn shown(&self, width: u32, height: u32, value: impl Fn(usize) -> u16) -> Pixels {
+    /// As it is shown.
+    pub fn shown(&self) -> Pixels {
         let (table, channels) = (bytes(), self.channels);
-        let mut pixels = Pixels::black(width, height, channels);
-        for (i, byte) in pixels.bytes.iter_mut().enumerate() {
-            let value = value(i);
-            *byte = match channels == 4 && i % 4 == 3 {
+        let byte = |(i, value): (usize, &[u8])| {
+            let value = u16::from_ne_bytes([value[0], value[1]]);
+            match channels == 4 && i % 4 == 3 {
                 true => ((u32::from(value) + 128) / 257) as u8,
                 false => table[usize::from(value)],
-            };
-        }
-        pixels
+            }
+        };
+        let bytes = self.values.chunks_exact(2).enumerate().map(byte).collect();
+        Pixels { width: self.width, height: self.height, channels, bytes }
     }
 
     /// Its width and height.
@@ -192,24 +213,42 @@ impl Linear {
     }
 }
 
-/// What each pixel of a line gives to those of a shorter one: to which, how much of it, and how much to
-/// the one after that. A pixel has `to` parts to give, and one of the shorter line takes `from`.
-fn shares(from: usize, to: usize) -> impl Iterator<Item = (usize, u32, u32)> + Clone {
+/// Of so many parts a pixel is made.
+const PARTS: u32 = 1 << 14;
+
+/// What one pixel of a line gives to those of a shorter one.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    /// To the one that it falls into, in parts of that.
+    first: u32,
+    /// Is it the last that this one gets anything of?
+    ends: bool,
+    /// To the one after it.
+    rest: u32,
+}
+
+/// What each pixel of a line gives to those of a shorter one.
+fn shares(from: usize, to: usize) -> impl Iterator<Item = Share> + Clone {
+    // A pixel has `to` units to give, and one of the shorter line takes `from`. Parts are rounded so that
+    // each gets all of its own.
+    let parts = move |units: usize| ((units * PARTS as usize + from / 2) / from) as u32;
     (0..from).map(move |i| {
-        let place = i * to / from;
-        let first = to.min((place + 1) * from - i * to);
-        (place, first as u32, (to - first) as u32)
+        let before = i * to % from;
+        let after = before + to;
+        match after >= from {
+            true => Share { first: PARTS - parts(before), ends: true, rest: parts(after - from) },
+            false => Share { first: parts(after) - parts(before), ends: false, rest: 0 },
+        }
     })
 }
 
-/// The mean of so many parts. Their sum never overflows: no side of a picture is longer than 65 537.
-fn mean(sum: u32, count: usize) -> u16 {
-    let (sum, count) = (u64::from(sum), count as u64);
-    // By the reciprocal: to divide would take longer than all the rest.
-    ((sum * (((1 << 32) + count / 2) / count) + (1 << 31)) >> 32).min(65535) as u16
+/// The light of so many parts.
+fn mean(sum: u32) -> u16 {
+    ((sum + PARTS / 2) / PARTS) as u16
 }
 
-/// A picture of this width, each pixel of which has the mean light of what it covers.
+/// A picture of this width, each pixel of which has the mean light of what it covers. It stands where
+/// the pixels stood, so that a large picture is not held twice.
 fn reduced<const N: usize>(pixels: Pixels, width: u32) -> Linear {
     let table = light();
     let (from_width, from_height) = (pixels.width as usize, pixels.height as usize);
@@ -218,35 +257,43 @@ fn reduced<const N: usize>(pixels: Pixels, width: u32) -> Linear {
     let mut bytes = pixels.bytes;
     // Of a picture as thin as a line, no row may vanish.
     bytes.resize(bytes.len().max(width * height * N * 2), 0);
-    let across: Vec<(usize, u32, u32)> = shares(from_width, width).collect();
-    let mut line = vec![0_u32; (width + 1) * N];
+    let across: Vec<Share> = shares(from_width, width).collect();
+    let mut line = vec![0_u16; width * N];
     let mut sums = vec![0_u32; width * N];
-    for (y, (place, first, rest)) in shares(from_height, height).enumerate() {
-        line.fill(0);
+    let mut written = 0;
+    for (y, down) in shares(from_height, height).enumerate() {
         let row = &bytes[y * from_width * N..][..from_width * N];
-        for (pixel, &(x, first, rest)) in row.chunks_exact(N).zip(&across) {
-            let given = &mut line[x * N..][..2 * N];
-            for channel in 0..N {
+        let (mut places, mut sum) = (line.chunks_exact_mut(N), [0; N]);
+        for (pixel, share) in row.chunks_exact(N).zip(&across) {
+            let light: [u32; N] = std::array::from_fn(|channel| {
                 let alpha = if N == 4 { u32::from(pixel[3]) } else { 255 };
                 // What is transparent has no colour to give.
-                let light = match channel {
+                match channel {
                     3 => alpha * 257,
                     _ if N == 4 => u32::from(table[usize::from(pixel[channel])]) * alpha / 255,
                     _ => u32::from(table[usize::from(pixel[channel])]),
-                };
-                given[channel] += light * first;
-                given[N + channel] += light * rest;
+                }
+            });
+            for (sum, light) in sum.iter_mut().zip(light) {
+                *sum += light * share.first;
+            }
+            if share.ends
+                && let Some(place) = places.next()
+            {
+                for ((place, sum), light) in place.iter_mut().zip(&mut sum).zip(light) {
+                    *place = mean(*sum);
+                    *sum = light * share.rest;
+                }
             }
         }
         for (sum, light) in sums.iter_mut().zip(&line) {
-            *sum += u32::from(mean(*light, from_width)) * first;
+            *sum += u32::from(*light) * down.first;
         }
-        // Is it the last row of those that are one from here on?
-        if (y + 1) * height >= (place + 1) * from_height {
-            let row = &mut bytes[place * width * N * 2..][..width * N * 2];
-            write_row::<N>(row, &sums, from_height);
+        if down.ends {
+            write_row::<N>(&mut bytes[written..][..width * N * 2], &sums);
+            written += width * N * 2;
             for (sum, light) in sums.iter_mut().zip(&line) {
-                *sum = u32::from(mean(*light, from_width)) * rest;
+                *sum = u32::from(*light) * down.rest;
             }
         }
     }
@@ -254,12 +301,12 @@ fn reduced<const N: usize>(pixels: Pixels, width: u32) -> Linear {
     Linear { width: width as u32, height: height as u32, channels: N, values: bytes }
 }
 
-/// Writes a row of means of so many parts, in which what is transparent has its own colour again.
-fn write_row<const N: usize>(row: &mut [u8], sums: &[u32], count: usize) {
+/// Writes a row of means, in which what is transparent has its own colour again.
+fn write_row<const N: usize>(row: &mut [u8], sums: &[u32]) {
     for (pixel, sums) in row.chunks_exact_mut(2 * N).zip(sums.chunks_exact(N)) {
-        let alpha = if N == 4 { mean(sums[3], count) } else { u16::MAX };
+        let alpha = if N == 4 { mean(sums[3]) } else { u16::MAX };
         for (channel, (value, sum)) in pixel.chunks_exact_mut(2).zip(sums).enumerate() {
-            let light = mean(*sum, count);
+            let light = mean(*sum);
             let light = match channel {
                 3 => alpha,
                 _ if alpha == u16::MAX => light,
@@ -275,7 +322,7 @@ mod tests {
     use fast_image_resize::images::{Image, ImageRef};
     use fast_image_resize::{CpuExtensions, PixelType, Resizer};
 
-    use super::{Linear, bytes, light, shares};
+    use super::{Linear, PARTS, bytes, light, shares};
     use crate::picture::pixels::Pixels;
 
     fn noise(width: u32, height: u32, channels: usize) -> Pixels {
@@ -302,22 +349,26 @@ mod tests {
             pixel.fill(if (i + i / 400) % 2 == 0 { 255 } else { 0 });
         }
         // The mean of the bytes would be 128, which is a fifth of the light.
-        let small = Linear::of(pixels.clone(), 50).resized(50, 50, None);
+        let small = Linear::of(pixels.clone(), 50, 50).shown();
         let middle = small.row(25)[75];
         assert!((186..=190).contains(&middle), "{middle}");
     }
 
     #[test]
-    fn every_pixel_is_given_away_whole() {
+    fn every_pixel_gets_all_of_its_parts() {
         for (from, to) in [(1, 1), (5, 5), (5, 3), (7, 2), (6, 3), (6000, 3600), (32_000, 1)] {
-            let mut taken = vec![0; to + 1];
-            for (place, first, rest) in shares(from, to) {
-                assert_eq!((first + rest) as usize, to);
-                taken[place] += first as usize;
-                taken[place + 1] += rest as usize;
+            let mut got = vec![0];
+            for share in shares(from, to) {
+                *got.last_mut().unwrap() += share.first;
+                if share.ends {
+                    got.push(share.rest);
+                }
             }
-            assert!(taken[..to].iter().all(|parts| *parts == from), "{from} {to} {taken:?}");
-            assert_eq!(taken[to], 0);
+            assert_eq!(got.pop(), Some(0), "{from} {to}");
+            assert!(
+                got.len() == to && got.iter().all(|&parts| parts == PARTS),
+                "{from} {to} {got:?}"
+            );
         }
     }
 
@@ -325,20 +376,26 @@ mod tests {
     #[test]
     fn an_even_picture_stays_even() {
         for (width, height, wanted) in
-            [(41, 29, 7), (97, 3, 10), (48, 1, 20), (300, 1, 20), (64, 200, 16)]
+            [(41, 29, 7), (97, 3, 10), (48, 1, 20), (300, 1, 20), (64, 200, 16), (50, 300, 40)]
         {
             for channels in [3, 4] {
                 let mut pixels = Pixels::black(width, height, channels);
                 pixels.bytes.fill(201);
-                let linear = Linear::of(pixels.clone(), wanted);
-                assert_eq!(linear.size().0, wanted * 3 / 2);
-                let values = linear.width as usize * linear.height as usize * channels;
-                assert_eq!(linear.values.len(), 2 * values);
-                let (width, height) = linear.size();
-                let small = linear.resized(width, height, None);
+                let high = (height * wanted / width).max(1);
+                let small = Linear::of(pixels, wanted, high).shown();
+                assert_eq!((small.width, small.height), (wanted, high));
+                assert_eq!(small.bytes.len(), (wanted * high) as usize * channels);
                 assert!(small.bytes.iter().all(|byte| byte.abs_diff(201) <= 1), "{width} {height}");
             }
         }
+    }
+
+    /// A few rows at a time are the same as all at once.
+    #[test]
+    fn rows_join_without_a_seam() {
+        let pixels = noise(130, 200, 3);
+        let all = Linear::of_all(&pixels.bytes, 130, 3).resized(90, 138, None).shown();
+        assert_eq!(Linear::of(pixels, 90, 138).shown(), all);
     }
 
     #[test]
@@ -348,7 +405,7 @@ mod tests {
             pixel.copy_from_slice(if i % 2 == 0 { &[200, 10, 10, 255] } else { &[0, 255, 0, 0] });
         }
         for width in [32, 8] {
-            let small = Linear::of(pixels.clone(), width).resized(width, width, None);
+            let small = Linear::of(pixels.clone(), width, width).shown();
             let at = small.bytes.len() / 2 + width as usize * 2;
             let [r, g, b, a] = small.bytes[at..at + 4] else { panic!() };
             let near = |value: u8, wanted: u8| value.abs_diff(wanted) <= 3;
@@ -361,7 +418,7 @@ mod tests {
     /// The same bytes on every processor of a kind, so that a site does not depend on it.
     #[test]
     fn every_instruction_set_gives_the_same_bytes() {
-        let linear = Linear::of(noise(211, 97, 3), 211);
+        let linear = Linear::of(noise(211, 97, 3), 211, 97);
         let source = ImageRef::new(211, 97, &linear.values, PixelType::U16x3).unwrap();
         let with = |extensions: CpuExtensions| {
             let mut resizer = Resizer::new();
@@ -391,7 +448,7 @@ mod tests {
             let at = (y * 300 + 190) * 3;
             pixels.bytes[at..at + 300].copy_from_slice(busy.row(y));
         }
-        let part = Linear::of(pixels.clone(), 300).best_part(1.0);
+        let part = Linear::of(pixels.clone(), 300, 100).best_part(1.0);
         assert!((180.0..=200.0).contains(&part.x), "{part:?}");
         assert_eq!((part.y, part.width, part.height), (0.0, 100.0, 100.0));
     }
