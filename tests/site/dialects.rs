@@ -293,6 +293,7 @@ fn slips_are_named_like_their_siblings() {
         ("-甲\n-乙", "2:1 list-space"),
         ("＞ 引用", "1:1 quote-wide"),
         ("** 隔开 **", "1:1 emphasis-loose"),
+        ("** 前面空**格", "1:7 emphasis-loose"),
         ("**\u{A0}隔开\u{A0}**", "1:1 emphasis-loose"),
         ("＊＊星＊＊", "1:1 emphasis-wide"),
         ("文\n\n##", "3:1 heading-empty"),
@@ -325,6 +326,7 @@ fn slips_are_named_like_their_siblings() {
         "[甲](https://example.cn/)（注）[乙](https://example.cn/)",
         "＞＞＞",
         "100%%",
+        "当事人（李**）与村民王**、赵**。",
     ] {
         assert_eq!(slips(innocent), [""; 0], "{innocent}");
     }

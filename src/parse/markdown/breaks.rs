@@ -27,8 +27,8 @@ const SHORT: usize = 20;
 pub(super) fn breaks(lines: &[&str], in_list: bool) -> Vec<Break> {
     let bare: Vec<String> = lines.iter().map(|line| bare(line)).collect();
     let rows = rows(lines);
-    let verse = runs_of_short(&bare);
     let sentences = are_paragraphs(&bare);
+    let verse = runs_of_short(&bare, !sentences);
     // What a document ends with, after who signs it and when.
     let signed_end = bare.len() - bare.iter().rev().take_while(|line| is_afterword(line)).count();
     let chinese = |line: &str| line.contains(is_cjk);
@@ -43,12 +43,13 @@ pub(super) fn breaks(lines: &[&str], in_list: bool) -> Vec<Break> {
         let is = style(below);
         let kept = if is_picture(lines[i]) && is_picture(lines[i + 1]) {
             Break::Paragraph
+        } else if rows {
+            Break::Line
         } else if above.is_empty() || below.is_empty() || !(chinese(above) || chinese(below)) {
             Break::Joined
         } else if begins_paragraph(lines[i + 1], above, in_list) {
             Break::Paragraph
-        } else if rows
-            || verse[i]
+        } else if verse[i]
             || is.is_some_and(|style| is_item(style, above, &seen))
             || (is_label(below) && (ends_sentence(above) || stands_alone(above)))
             || (named(above).is_some() && named(below).is_some() && !ends_open(above))
@@ -135,7 +136,7 @@ enum Style {
     Chinese,
     /// `（一）`, `(1)`
     Bracketed,
-    /// `1．`, `1、`, `1.甲`
+    /// `1．`, `1、`, `1.甲`, `A、`, `a.甲`, `Ⅰ、`
     Number,
     /// `①`
     Circled,
@@ -192,10 +193,16 @@ fn style(line: &str) -> Option<Style> {
         return (article || first).then_some(Style::Ordinal);
     }
     let mut rest = line.chars().skip(1);
-    if first.is_ascii_alphabetic() && matches!(rest.next(), Some('、' | '．')) {
-        return Some(Style::Number);
+    let is_roman = matches!(first, '\u{2160}'..='\u{217F}');
+    if first.is_ascii_alphabetic() || is_roman {
+        let sign = rest.next();
+        let wide = matches!(sign, Some('、' | '．'));
+        let narrow = matches!(sign, Some('.' | ')' | '）')) && rest.next().is_some_and(is_cjk);
+        return (wide || narrow).then_some(Style::Number);
     }
-    let hyphen = matches!(first, '-' | '+' | '－' | '–') && line.chars().nth(1).is_some_and(is_cjk);
+    let dot = matches!(first, '·' | '・' | '∙' | '‧');
+    let hyphen = dot || matches!(first, '-' | '+' | '－' | '–');
+    let hyphen = hyphen && rest.find(|c| !c.is_whitespace()).is_some_and(is_cjk);
     (hyphen || "●■◆★▲•○□◇△☆※►▶➤✓√◎".contains(first)).then_some(Style::Bullet)
 }
 
@@ -277,12 +284,15 @@ fn is_label(line: &str) -> bool {
     fits && is_short(line) && !said.trim().is_empty() && !said.contains(open) && !ends_open(line)
 }
 
-/// The name before the colon that a line begins with.
+/// The name before the colon that a line begins with: `时间`, `附件 1`, `Q`.
 fn named(line: &str) -> Option<&str> {
-    let (name, _) = line.split_once('：')?;
+    let (name, _) = line.split_once(['：', ':'])?;
     let words = name.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).count();
+    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let fits = |c: char| (is_cjk(c) && c.is_alphanumeric()) || matches!(c, ' ' | '\u{3000}');
-    ((1..=6).contains(&words) && name.chars().all(fits)).then_some(name)
+    let is_name = !unnumbered.is_empty() && unnumbered.chars().all(fits);
+    let is_asked = matches!(unnumbered, "Q" | "A" | "q" | "a");
+    ((1..=6).contains(&words) && (is_name || is_asked)).then_some(name)
 }
 
 /// `各党支部：`
@@ -381,7 +391,8 @@ fn is_signed(above: &str, below: &str) -> bool {
         return ends_sentence(above) && !above.ends_with('：');
     }
     if below.starts_with("——") {
-        return ends_sentence(above) && is_short(below);
+        let said = above.ends_with(['”', '’', '」', '』', '》']);
+        return (said || ends_sentence(above)) && is_short(below);
     }
     let ends = |line: &str| line.ends_with(['。', '！', '？']);
     let name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\u{3000}' | '·' | '、');
@@ -401,19 +412,25 @@ fn rows(lines: &[&str]) -> bool {
         && lines.iter().all(|line| tabs(line) == tabs(lines[0]))
 }
 
+/// So many characters are no width at which anybody wraps prose: lines of verse, slogans.
+const VERSE: usize = 12;
+
 /// After which lines a break stands among three or more short ones that end without punctuation, or
-/// two after a colon.
-fn runs_of_short(lines: &[String]) -> Vec<bool> {
+/// two after a colon; and, if `verse`, among four or more that are shorter still, however they end.
+fn runs_of_short(lines: &[String], verse: bool) -> Vec<bool> {
     let short = |line: &String| {
         let ends = line.ends_with(|c: char| {
             is_cjk(c) && c.is_alphanumeric() || c.is_ascii_digit() || c == '）'
         });
         is_short(line) && line.contains(is_cjk) && ends
     };
+    let is_brief = |line: &String| line.contains(is_cjk) && line.chars().nth(VERSE).is_none();
     let mut kept = vec![false; lines.len()];
     let mut at = 0;
     while at < lines.len() {
         let count = lines[at..].iter().take_while(|line| short(line)).count();
+        let of_verse = lines[at..].iter().take_while(|line| verse && is_brief(line)).count();
+        let count = if of_verse >= 4 { count.max(of_verse) } else { count };
         let introduced = at > 0 && lines[at - 1].ends_with('：');
         if count >= 3 || (count == 2 && introduced) {
             kept[at - usize::from(introduced)..at + count - 1].fill(true);
@@ -522,6 +539,18 @@ mod tests {
             ("头一段。\n    第二段。\n\t第三段。", "头一段。//第二段。//第三段。"),
             ("&emsp;&emsp;头一段\n&emsp;&emsp;第二段", "&emsp;&emsp;头一段//&emsp;&emsp;第二段"),
             ("![甲](a.jpg)\n![乙](b.jpg)", "![甲](a.jpg)//![乙](b.jpg)"),
+            ("问:怎么办?\n答:这么办。", "问:怎么办?/答:这么办。"),
+            ("Q：怎么报名？\nA：到二楼报名。", "Q：怎么报名？/A：到二楼报名。"),
+            ("附件1：报名表\n附件2：名单", "附件1：报名表/附件2：名单"),
+            ("甲组\t周敏\n1\t2\n3\t4", "甲组\t周敏/1\t2/3\t4"),
+            ("“名言”\n——周敏", "“名言”/——周敏"),
+            ("·清理河道\n·修补路面", "·清理河道/·修补路面"),
+            ("a.清理河道\nb.修补路面", "a.清理河道/b.修补路面"),
+            ("Ⅰ、清理河道\nⅡ、修补路面", "Ⅰ、清理河道/Ⅱ、修补路面"),
+            (
+                "学校墙上有几句：\n读书要认真，\n做事要踏实，\n待人要真诚，\n走路要稳当。",
+                "学校墙上有几句：/读书要认真，/做事要踏实，/待人要真诚，/走路要稳当。",
+            ),
         ] {
             assert_eq!(drawn(lines), wanted);
         }
@@ -552,6 +581,8 @@ mod tests {
             "（四）信件不必当场就回。你\n可以等到有空的时候，慢慢地写。",
             "（三）[通联组](liaison-group.md)负责收集\n各村的稿件。",
             "这里有甲和乙，\n    还有丙和丁",
+            "他想了想，\n说道：\n就这样吧。",
+            "全村的人都来了，支部书记、村主任、老党员、年轻人都站在老槐树的\n下面：老人们说，这条路要修，一定要修，修好了大家都方便，都高兴。",
         ] {
             assert!(!drawn(lines).contains('/'), "{}", drawn(lines));
         }

@@ -147,10 +147,8 @@ fn uses(text: &str, runs: &[Run]) -> Vec<Use> {
             '~' if run.length == 2 => needed(text, run),
             '~' => Use::Delimiter(false, false),
             _ if is_sign(text, run, *open) => Use::Sign,
-            _ if run.length == 4 && between_words(run) => {
-                let joins = *open && runs.get(i + 1).is_some_and(|next| closes_bold(next, run));
-                if joins { Use::Join } else { Use::Sign }
-            }
+            _ if run.length == 4 && *open && joins(run, runs.get(i + 1)) => Use::Join,
+            _ if run.length == 4 && between_words(run) => Use::Sign,
             _ => needed(text, run),
         };
         if run.sign == '*' && run.length <= 2 && used != Use::Sign {
@@ -159,33 +157,53 @@ fn uses(text: &str, runs: &[Run]) -> Vec<Use> {
         }
         uses.push(used);
     }
-    unpair_asterisks(text, runs, &mut uses);
+    let clauses = |inside: &str| inside.contains(['，', '。', '；', '！', '？']);
+    unpair(text, runs, &mut uses, 1, between_words, clauses);
+    // `每瓶200ml*12瓶*3箱`, `*.jpg和*.png`
+    let chinese = |inside: &str| inside.contains(is_letter);
+    let counts = |run: &Run| {
+        run.before.is_some_and(char::is_alphanumeric)
+            && run.after.is_some_and(|c| c.is_ascii_digit())
+    };
+    unpair(text, runs, &mut uses, 1, counts, chinese);
+    unpair(text, runs, &mut uses, 1, |run| run.after == Some('.'), chinese);
+    // `村民张**反映，李**表示`
+    let masks = |run: &Run| between_words(run) && run.before.is_some_and(is_surname);
+    unpair(text, runs, &mut uses, 2, masks, clauses);
     uses
 }
 
-fn closes_bold(next: &Run, run: &Run) -> bool {
-    let closing = next.sign == '*' && matches!(next.length, 2 | 4);
-    closing && next.paragraph == run.paragraph
+/// Does a run of four end one bold text and begin another, which `next` ends?
+fn joins(run: &Run, next: Option<&Run>) -> bool {
+    let is_text = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    let closes = |next: &Run| next.sign == '*' && matches!(next.length, 2 | 4);
+    is_text(run.before)
+        && is_text(run.after)
+        && next.is_some_and(|next| closes(next) && next.paragraph == run.paragraph)
 }
 
 fn between_words(run: &Run) -> bool {
     run.before.is_some_and(is_letter) && run.after.is_some_and(is_letter)
 }
 
-/// Single asterisks within words, a clause apart, are notes: `带*的为集体，带*的另行通知`.
-fn unpair_asterisks(text: &str, runs: &[Run], uses: &mut [Use]) {
-    let single: Vec<usize> = (0..runs.len())
-        .filter(|&i| runs[i].sign == '*' && runs[i].length == 1 && uses[i] != Use::Sign)
+/// Two runs of this length that are such as no emphasis begins or ends with, and such words between them,
+/// are signs: notes as in `带*的为集体，带*的另行通知`.
+fn unpair(
+    text: &str,
+    runs: &[Run],
+    uses: &mut [Use],
+    length: usize,
+    is_odd: fn(&Run) -> bool,
+    are_apart: fn(&str) -> bool,
+) {
+    let alike: Vec<usize> = (0..runs.len())
+        .filter(|&i| runs[i].sign == '*' && runs[i].length == length && uses[i] != Use::Sign)
         .collect();
-    let mut pairs = single.windows(2);
+    let mut pairs = alike.windows(2);
     while let Some(&[first, second]) = pairs.next() {
         let (one, other) = (&runs[first], &runs[second]);
-        let inside = &text[one.start + 1..other.start];
-        if one.paragraph == other.paragraph
-            && between_words(one)
-            && between_words(other)
-            && inside.contains(['，', '。', '；', '！', '？'])
-        {
+        let inside = &text[one.start + length..other.start];
+        if one.paragraph == other.paragraph && is_odd(one) && is_odd(other) && are_apart(inside) {
             uses[first] = Use::Sign;
             uses[second] = Use::Sign;
             pairs.next();
@@ -233,10 +251,9 @@ fn begins_word(before: char) -> bool {
 /// characters that end it, or a title. `李**、` needs nothing: no bold text begins with a comma.
 fn is_masked_name(text: &str, run: &Run) -> bool {
     let mut before = text[..run.start].chars().rev();
-    let is_surname = before.next().is_some_and(|c| {
-        SURNAMES.contains(c) || (is_letter(c) && before.next().is_none_or(begins_word))
-    });
-    if !is_surname {
+    let Some(name) = before.next() else { return false };
+    let begins = before.next().is_none_or(begins_word);
+    if !(is_surname(name) || (begins && is_letter(name))) {
         return false;
     }
     let rest = &text[run.start + run.length..];
@@ -249,6 +266,10 @@ fn is_masked_name(text: &str, run: &Run) -> bool {
     };
     if let Some(after) = TITLES.iter().find_map(|title| rest.strip_prefix(title)) {
         return !stops(after);
+    }
+    // `提高**质量、效率**`: before bold words, too, may be what is a surname elsewhere.
+    if run.length > 1 && !begins {
+        return false;
     }
     let mut given = rest.char_indices().take(2).take_while(|&(_, c)| is_letter(c));
     given.any(|(at, c)| ends(&rest[at + c.len_utf8()..]))
@@ -291,7 +312,10 @@ fn needed(text: &str, run: &Run) -> Use {
     }
     // No emphasis begins with a comma; and one asterisk after a comma is a note.
     let begins = closes && is_separator(after);
-    let note = run.length == 1 && opens && matches!(before, '，' | '、' | '；' | '：');
+    let note = run.length == 1
+        && opens
+        && matches!(before, '，' | '、' | '；' | '：')
+        && !ends_name(&text[..run.start]);
     if begins || note {
         return none;
     }
@@ -301,6 +325,23 @@ fn needed(text: &str, run: &Run) -> Use {
     let left = !odd_after || odd_before || is_cjk(base_before);
     let right = !odd_before || odd_after || is_cjk(after);
     if left && right { Use::Delimiter(punct_before, punct_after) } else { none }
+}
+
+/// `*注：`: a line of one asterisk and a name with its colon.
+fn ends_name(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or_default().trim_start();
+    let name = line.strip_prefix('*').and_then(|rest| rest.strip_suffix('：'));
+    name.is_some_and(|name| name.chars().take(9).count() < 9 && name.chars().all(is_letter))
+}
+
+fn is_surname(c: char) -> bool {
+    SURNAMES.contains(c)
+}
+
+/// `李**、`: does a surname stand before a run, and nothing that it could open after it?
+pub(super) fn is_mask(before: &str, after: &str) -> bool {
+    let ends = after.chars().next().is_none_or(|c| !is_letter(c) && c != '*');
+    ends && before.chars().next_back().is_some_and(is_surname)
 }
 
 /// Unicode punctuation as pulldown-cmark takes it: general categories P and S.

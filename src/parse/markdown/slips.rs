@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr2_iter, memchr3_iter, memmem};
 
+use super::cjk;
 use super::dialect::is_invisible;
 use super::lines::{Line, closes_fence, lines, opens_fence};
 use crate::base::text::{self, is_cjk};
@@ -522,12 +523,21 @@ pub(super) fn in_text(
             found(Slip::HeadingSpace, to(hashes));
         }
     }
-    // Asterisks that emphasise nothing come one by one. Beside Chinese nobody means them
-    // as signs of arithmetic.
-    if words.ends_with('*') && after.starts_with('*') && !before.ends_with('\\') {
-        let around = [before.chars().next_back(), after[1..].chars().next()];
-        if around.into_iter().flatten().any(text::is_cjk) {
-            found(Slip::LooseAsterisks, range.end - 1..range.end + 1);
+    // Asterisks that emphasise nothing come one by one, or both at once. Beside Chinese nobody means
+    // them as signs of arithmetic.
+    let pair = match words.strip_suffix('*') {
+        Some(_) if after.starts_with('*') => range.end.checked_sub(1),
+        Some(rest) if rest.ends_with('*') => range.end.checked_sub(2),
+        _ => None,
+    };
+    let is_pair = |at: &usize| {
+        markdown.get(*at..at + 2) == Some("**") && !markdown[..*at].ends_with(['\\', '*'])
+    };
+    if let Some(at) = pair.filter(is_pair) {
+        let (before, after) = (&markdown[..at], &markdown[at + 2..]);
+        let around = [before.chars().next_back(), after.chars().next()];
+        if !cjk::is_mask(before, after) && around.into_iter().flatten().any(text::is_cjk) {
+            found(Slip::LooseAsterisks, at..at + 2);
         }
     }
 }
