@@ -333,6 +333,17 @@ fn slips_are_named_like_their_siblings() {
 }
 
 #[test]
+fn a_line_below_a_table_is_no_row_of_it() {
+    let table = "<div class=\"table\"><table>\n<thead><tr><th>甲</th><th>乙</th></tr></thead>\n\
+                 <tbody>\n<tr><td>1</td><td>2</td></tr>\n</tbody></table></div>";
+    let rows = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n";
+    silently(&format!("{rows}注：截至三月。"), &format!("{table}\n<p>注：截至三月。</p>"));
+    // Where rows have no pipes at their ends, it is one.
+    let bare = body("甲 | 乙\n---|---\n1 | 2\n注：截至三月。");
+    assert!(bare.contains("<td>注：截至三月。</td>"), "{bare}");
+}
+
+#[test]
 fn a_colon_that_begins_a_line_is_not_lost() {
     silently("联系人\n:周敏", "<p>联系人\n:周敏</p>");
     silently("术语\n: 解释", "<dl>\n<dt>术语</dt>\n<dd>解释</dd>\n</dl>");

@@ -43,7 +43,7 @@ pub(super) fn breaks(lines: &[&str], in_list: bool) -> Vec<Break> {
         let is = style(below);
         let kept = if is_picture(lines[i]) && is_picture(lines[i + 1]) {
             Break::Paragraph
-        } else if rows {
+        } else if rows || (is_address(above) && is_address(below)) {
             Break::Line
         } else if above.is_empty() || below.is_empty() || !(chinese(above) || chinese(below)) {
             Break::Joined
@@ -53,7 +53,10 @@ pub(super) fn breaks(lines: &[&str], in_list: bool) -> Vec<Break> {
             || is.is_some_and(|style| is_item(style, above, &seen))
             || (is_label(below) && (ends_sentence(above) || stands_alone(above)))
             || (named(above).is_some() && named(below).is_some() && !ends_open(above))
+            || (is_timed(above) && is_timed(below) && !ends_open(above))
+            || (above.starts_with('—') && below.starts_with('—') && is_short(above))
             || (stands_alone(above) && (is_label(above) || is_title(above)))
+            || (stands_alone(above) && is_bold(lines[i]) && ends_sentence(below))
             || (is_free && is_salutation(above, below))
             || (is_salutation(below, next) && (ends_sentence(above) || stands_alone(above)))
             || (last && is_signed(above, below))
@@ -175,10 +178,15 @@ fn style(line: &str) -> Option<Style> {
             .then_some(Style::Bracketed);
     }
     if digit(first) {
-        let rest = after(line, &digit)?;
-        let dotted = matches!(rest.first(), Some('、' | '．' | '.' | '）' | ')'));
+        let mut rest = after(line, &digit)?;
+        // `1 、甲`
+        if rest.get(1) == Some(&'、') && rest[0] == ' ' {
+            rest.remove(0);
+        }
+        let dotted = matches!(rest.first(), Some('、' | '．' | '.' | '）' | ')' | '。'));
         let follows = rest.iter().skip(1).find(|c| !c.is_whitespace());
-        let text = follows.is_some_and(|&c| !digit(c) && (is_cjk(c) || rest[0] != '.'));
+        let text =
+            follows.is_some_and(|&c| !digit(c) && (is_cjk(c) || !matches!(rest[0], '.' | '。')));
         return (dotted && text).then_some(Style::Number);
     }
     if matches!(first, '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3229}')
@@ -189,8 +197,11 @@ fn style(line: &str) -> Option<Style> {
         let rest = after(&line[first.len_utf8()..], &is_numeral)?;
         let article = matches!(rest.first(), Some('条' | '章' | '节'))
             && rest.get(1).is_some_and(|c| c.is_whitespace() || *c == '：');
+        // `第一步，`, `第二类：`
+        let step = matches!(rest.first(), Some('步' | '类' | '项' | '点'))
+            && matches!(rest.get(1), Some('，' | '、' | '：' | ' ' | '\u{3000}'));
         let first = matches!(rest.first(), Some('，' | '、' | '：' | '.'));
-        return (article || first).then_some(Style::Ordinal);
+        return (article || step || first).then_some(Style::Ordinal);
     }
     let mut rest = line.chars().skip(1);
     let is_roman = matches!(first, '\u{2160}'..='\u{217F}');
@@ -203,7 +214,7 @@ fn style(line: &str) -> Option<Style> {
     let dot = matches!(first, '·' | '・' | '∙' | '‧');
     let hyphen = dot || matches!(first, '-' | '+' | '－' | '–');
     let hyphen = hyphen && rest.find(|c| !c.is_whitespace()).is_some_and(is_cjk);
-    (hyphen || "●■◆★▲•○□◇△☆※►▶➤✓√◎".contains(first)).then_some(Style::Bullet)
+    (hyphen || "●■◆★▲•○□◇△☆※►▶➤➢→⇒✓√✔◎▪▫☑☐☒✅❌".contains(first)).then_some(Style::Bullet)
 }
 
 /// Is a line an item without a sentence in it, as titles are numbered?
@@ -284,15 +295,48 @@ fn is_label(line: &str) -> bool {
     fits && is_short(line) && !said.trim().is_empty() && !said.contains(open) && !ends_open(line)
 }
 
-/// The name before the colon that a line begins with: `时间`, `附件 1`, `Q`.
+/// The name before the colon that a line begins with: `时间`, `附件 1`, `2026年`, `Q`.
 fn named(line: &str) -> Option<&str> {
     let (name, _) = line.split_once(['：', ':'])?;
-    let words = name.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).count();
-    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let fits = |c: char| (is_cjk(c) && c.is_alphanumeric()) || matches!(c, ' ' | '\u{3000}');
-    let is_name = !unnumbered.is_empty() && unnumbered.chars().all(fits);
-    let is_asked = matches!(unnumbered, "Q" | "A" | "q" | "a");
+    let of_words = |c: &char| !matches!(c, ' ' | '\u{3000}') && !c.is_ascii_digit();
+    let words = name.chars().filter(of_words).count();
+    let fits = |c: char| is_cjk(c) && c.is_alphanumeric();
+    let is_name = name.chars().filter(of_words).all(fits);
+    let is_asked =
+        matches!(name.trim_end_matches(|c: char| c.is_ascii_digit()), "Q" | "A" | "q" | "a");
     ((1..=6).contains(&words) && (is_name || is_asked)).then_some(name)
+}
+
+/// `8:30—9:00 签到`, `3月5日 开会`: does a line begin with a time or a day, and then go on?
+fn is_timed(line: &str) -> bool {
+    let number =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let first = number(line);
+    let (Some(sign), true) = (line[first..].chars().next(), (1..=2).contains(&first)) else {
+        return false;
+    };
+    let rest = &line[first + sign.len_utf8()..];
+    let second = number(rest);
+    let rest = match sign {
+        ':' | '：' if second == 2 => Some(&rest[2..]),
+        '月' if (1..=2).contains(&second) => rest[second..].strip_prefix('日'),
+        _ => None,
+    };
+    rest.is_some_and(|rest| {
+        rest.starts_with([' ', '\u{3000}', '—', '-', '–', '~', '～', '至', '：', ':'])
+    })
+}
+
+/// Is the line the address of a page and nothing else?
+fn is_address(line: &str) -> bool {
+    (line.starts_with("http://") || line.starts_with("https://"))
+        && !line.contains([' ', '\u{3000}'])
+}
+
+/// Is a line bold from its beginning to its end, as a heading is where nobody marks headings?
+fn is_bold(line: &str) -> bool {
+    let inside = line.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inside.is_some_and(|inside| !inside.is_empty() && !inside.contains('*'))
 }
 
 /// `各党支部：`
@@ -420,7 +464,9 @@ const VERSE: usize = 12;
 fn runs_of_short(lines: &[String], verse: bool) -> Vec<bool> {
     let short = |line: &String| {
         let ends = line.ends_with(|c: char| {
-            is_cjk(c) && c.is_alphanumeric() || c.is_ascii_digit() || c == '）'
+            is_cjk(c) && c.is_alphanumeric()
+                || c.is_ascii_digit()
+                || matches!(c, '）' | '”' | '’' | '」' | '』' | '》' | '】')
         });
         is_short(line) && line.contains(is_cjk) && ends
     };
@@ -540,6 +586,20 @@ mod tests {
             ("&emsp;&emsp;头一段\n&emsp;&emsp;第二段", "&emsp;&emsp;头一段//&emsp;&emsp;第二段"),
             ("![甲](a.jpg)\n![乙](b.jpg)", "![甲](a.jpg)//![乙](b.jpg)"),
             ("问:怎么办?\n答:这么办。", "问:怎么办?/答:这么办。"),
+            ("第一步，登记；\n第二步，审核。", "第一步，登记；/第二步，审核。"),
+            ("8:30—9:00 签到\n9:00—11:00 开会", "8:30—9:00 签到/9:00—11:00 开会"),
+            ("3月5日 开会\n3月6日 走访", "3月5日 开会/3月6日 走访"),
+            ("2024年：成立\n2025年：获奖", "2024年：成立/2025年：获奖"),
+            ("《一封信》\n《老槐树》\n《渡口》", "《一封信》/《老槐树》/《渡口》"),
+            (
+                "https://example.cn/a\nhttps://example.cn/b",
+                "https://example.cn/a/https://example.cn/b",
+            ),
+            ("——周敏\n——陈立", "——周敏/——陈立"),
+            ("→清理河道\n→修补路面", "→清理河道/→修补路面"),
+            ("1 、清理河道\n2 、修补路面", "1 、清理河道/2 、修补路面"),
+            ("1。清理河道\n2。修补路面", "1。清理河道/2。修补路面"),
+            ("**夜里的灯**\n路修好了。", "**夜里的灯**/路修好了。"),
             ("Q：怎么报名？\nA：到二楼报名。", "Q：怎么报名？/A：到二楼报名。"),
             ("附件1：报名表\n附件2：名单", "附件1：报名表/附件2：名单"),
             ("甲组\t周敏\n1\t2\n3\t4", "甲组\t周敏/1\t2/3\t4"),
@@ -582,6 +642,8 @@ mod tests {
             "（三）[通联组](liaison-group.md)负责收集\n各村的稿件。",
             "这里有甲和乙，\n    还有丙和丁",
             "他想了想，\n说道：\n就这样吧。",
+            "支部的同志们走街串巷，挨家挨户登记需求，会议定在下个星期三的\n8:30 召开，请各支部的书记和组织委员提前十分钟到街道办公室二楼。",
+            "他最看重的东西有两样，一样是乡亲们的信任，另一样是手里头的那份\n——责任。",
             "全村的人都来了，支部书记、村主任、老党员、年轻人都站在老槐树的\n下面：老人们说，这条路要修，一定要修，修好了大家都方便，都高兴。",
         ] {
             assert!(!drawn(lines).contains('/'), "{}", drawn(lines));

@@ -11,6 +11,7 @@ use memchr::{memchr, memchr2_iter, memmem};
 use super::Slip;
 use super::lines::Line;
 use super::rewrite::Edit;
+use crate::base::text::is_cjk;
 
 /// A table with more columns is left as it is.
 const MOST_COLUMNS: usize = 100;
@@ -148,6 +149,8 @@ struct Table<'t, 'l> {
     /// The rows below, without blank lines.
     rows: Vec<usize>,
     end: usize,
+    /// A line of Chinese that follows without a blank line and is no row.
+    below: Option<usize>,
     /// Do full-width pipes part the cells?
     wide: bool,
 }
@@ -177,9 +180,19 @@ impl<'t, 'l> Table<'t, 'l> {
             return None;
         }
         let wide = !content.contains('|');
-        let (mut rows, mut end) = (Vec::new(), delimiter + 1);
+        let (mut rows, mut end, mut below) = (Vec::new(), delimiter + 1, None);
         while let Some(row) = next(end - 1) {
             let text = lines[row].content();
+            let is_whole = |at: usize| {
+                let above = lines[at].content().trim_end();
+                above.starts_with(is_pipe) && above.ends_with(is_pipe)
+            };
+            // `注：数据截至三月`: where rows have their pipes, a line without one is none.
+            let is_note = !text.contains(is_pipe) && text.contains(is_cjk);
+            if row == end && quotes == 0 && is_note && is_whole(end - 1) {
+                below = Some(row);
+                break;
+            }
             let skipped = row > end;
             let heads_another = next(row).is_some_and(|below| is_delimiter(lines[below].content()));
             let same = cells(text, wide) == cells(content, wide);
@@ -191,7 +204,7 @@ impl<'t, 'l> Table<'t, 'l> {
             rows.push(row);
             end = row + 1;
         }
-        Some(Self { lines, header, delimiter, rows, end, wide })
+        Some(Self { lines, header, delimiter, rows, end, below, wide })
     }
 
     fn edit(&self, edits: &mut Vec<Edit>, slips: &mut Vec<(Slip, Range<usize>)>) {
@@ -224,6 +237,10 @@ impl<'t, 'l> Table<'t, 'l> {
                     Edit::new(place.start + at..place.start + at + pipe.len(), "|")
                 }));
             }
+        }
+        if let Some(below) = self.below {
+            let start = self.lines[below].start;
+            edits.push(Edit::new(start..start, "\n"));
         }
         // Blank lines between rows.
         let kept = [self.header, self.delimiter].into_iter().chain(self.rows.iter().copied());
