@@ -42,6 +42,15 @@ impl Project {
         self
     }
 
+    /// Writes a file at once, as careful editors do: who watches never sees it empty.
+    pub fn save(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
+        let (saved, path) = (self.path(".saved"), self.path(path));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&saved, text).unwrap();
+        fs::rename(saved, path).unwrap();
+        self
+    }
+
     pub fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
@@ -60,7 +69,7 @@ impl Project {
     pub fn story(&self, name: &str, title: &str) -> &Self {
         let text =
             format!("---\ntitle: {title}\ndate: 2026-03-18\nkind: news\n---\n{title}的正文。\n");
-        self.write(&format!("content/stories/{name}.md"), text)
+        self.save(&format!("content/stories/{name}.md"), text)
     }
 
     /// A story with an error.

@@ -211,8 +211,7 @@ fn style(line: &str) -> Option<Style> {
         let narrow = matches!(sign, Some('.' | ')' | '）')) && rest.next().is_some_and(is_cjk);
         return (wide || narrow).then_some(Style::Number);
     }
-    let dot = matches!(first, '·' | '・' | '∙' | '‧');
-    let hyphen = dot || matches!(first, '-' | '+' | '－' | '–');
+    let hyphen = matches!(first, '-' | '+' | '－' | '–' | '·' | '・' | '∙' | '‧');
     let hyphen = hyphen && rest.find(|c| !c.is_whitespace()).is_some_and(is_cjk);
     (hyphen || "●■◆★▲•○□◇△☆※►▶➤➢→⇒✓√✔◎▪▫☑☐☒✅❌".contains(first)).then_some(Style::Bullet)
 }

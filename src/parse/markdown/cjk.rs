@@ -327,11 +327,13 @@ fn needed(text: &str, run: &Run) -> Use {
     if left && right { Use::Delimiter(punct_before, punct_after) } else { none }
 }
 
-/// `*注：`: a line of one asterisk and a name with its colon.
+/// `*注：`: a line of one asterisk and a short name with its colon.
 fn ends_name(text: &str) -> bool {
-    let line = text.rsplit('\n').next().unwrap_or_default().trim_start();
-    let name = line.strip_prefix('*').and_then(|rest| rest.strip_suffix('：'));
-    name.is_some_and(|name| name.chars().take(9).count() < 9 && name.chars().all(is_letter))
+    let name = text.strip_suffix('：').unwrap_or_default();
+    let before = name.trim_end_matches(is_letter);
+    let is_short = name.len() - before.len() <= 32;
+    let line = before.strip_suffix('*').map(|before| before.trim_end_matches([' ', '\u{3000}']));
+    is_short && line.is_some_and(|before| before.is_empty() || before.ends_with('\n'))
 }
 
 fn is_surname(c: char) -> bool {

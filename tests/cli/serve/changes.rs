@@ -201,7 +201,7 @@ fn a_save_that_changes_nothing_is_no_change() {
     let mut events = live.events();
     let first = events.next();
     let same = project.read("content/stories/a.md");
-    project.write("content/stories/a.md", &same);
+    project.save("content/stories/a.md", &same);
     project
         .write("content/.hidden", "x")
         .write("content/stories/_notes.md", "x")
@@ -263,7 +263,7 @@ fn a_mistake_takes_nothing_away_but_itself() {
     let digest = |page: &Answer| page.header("xianfeng-page").to_string();
     let good = |path: &str| project.read(path);
     let template = "themes/xianfeng/templates/story.html";
-    project.write(template, include_str!("../../../themes/xianfeng/templates/story.html"));
+    project.save(template, include_str!("../../../themes/xianfeng/templates/story.html"));
     events.next();
     for (path, bad, code) in [
         ("content/site.yaml", "title: [坏\n", "yaml-bracket-open"),
@@ -272,7 +272,7 @@ fn a_mistake_takes_nothing_away_but_itself() {
         (template, "{% extends \"no.html\" %}", "template-missing"),
     ] {
         let before = good(path);
-        project.write(path, bad);
+        project.save(path, bad);
         let state = events.next();
         let problems = state["problems"].as_array().unwrap();
         assert!(problems.iter().any(|problem| problem["code"] == code), "{path}: {state}");
@@ -281,19 +281,19 @@ fn a_mistake_takes_nothing_away_but_itself() {
             assert_eq!(digest(&live.get(path)), digest(page), "{path} after {code}");
         }
         live.until("/", |_| live.err().contains(code));
-        project.write(path, before);
+        project.save(path, before);
         let mended = events.next();
         assert_eq!(mended["problems"], serde_json::json!([]), "{path}");
     }
     // A story with a mistake is shown as far as it goes, and says what is wrong; so is all else.
     let wrong = "---\ntitle: 改了\ndate: 2026-03-18\nkind: news\ncover: 无.jpg\n---\n新的正文。\n";
-    project.write("content/stories/a.md", wrong);
+    project.save("content/stories/a.md", wrong);
     let page = live.until(A, |page| page.has("新的正文"));
     assert_eq!(page.status, 200);
     assert!(page.has("id=\"xianfeng-notice\"") && page.has("picture"), "{}", page.text());
     assert!(live.get("/").has("改了") && !live.get("/").has("xianfeng-notice"));
     // What cannot be read at all says so at its address, and is missing from lists.
-    project.write("content/stories/a.md", "没有稿件信息\n");
+    project.save("content/stories/a.md", "没有稿件信息\n");
     let page = live.until(A, |page| page.status == 500);
     assert!(page.has("front-matter-missing"), "{}", page.text());
     assert_eq!(live.get("/news/").status, 200);
@@ -355,12 +355,12 @@ fn a_server_started_with_mistakes_shows_the_rest() {
 #[test]
 fn events_say_what_an_open_page_has_to_do() {
     let project = Project::small();
-    project.write("content/static/own.css", "a{}").write("content/static/own.png", "png");
+    project.save("content/static/own.css", "a{}").write("content/static/own.png", "png");
     let live = serve(&project);
     let mut events = live.events();
     let mut version = events.next()["version"].clone();
     let mut heard = |path: &str, text: &str| {
-        project.write(path, text);
+        project.save(path, text);
         let event = events.next();
         assert_eq!(event["after"], version, "{path}");
         version = event["version"].clone();
