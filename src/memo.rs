@@ -227,9 +227,8 @@ impl OwnedFile {
         let document = document.map(|document| {
             let OwnedDocument { parts, front, body, numbers, text } = document;
             let source = Source::let_go(path.clone(), &file, Some(digest));
-            let (places, headings) = (OnceLock::new(), OnceLock::new());
-            let digest = text;
-            Arc::new(Document { source, parts, front, body, numbers, digest, places, headings })
+            let (places, called) = (OnceLock::new(), OnceLock::new());
+            Arc::new(Document { source, parts, front, body, numbers, digest: text, places, called })
         });
         let diagnostics =
             diagnostics.into_iter().map(|diagnostic| diagnostic.restore(root, codes)).collect();

@@ -42,7 +42,7 @@ pub struct Document {
     /// The places of its front matter, if somebody asked for one.
     pub places: OnceLock<Places>,
     /// What links may call its headings, if one called one otherwise than by its anchor.
-    pub headings: OnceLock<markdown::Called>,
+    pub called: OnceLock<markdown::Called>,
 }
 
 /// Documents, and the files that could not be read.
@@ -108,7 +108,7 @@ impl Document {
         match self.body.headings.iter().any(|heading| heading.id == name) {
             true => Ok(name.to_string()),
             false => {
-                self.headings.get_or_init(|| markdown::Called::of(&self.body.headings)).find(name)
+                self.called.get_or_init(|| markdown::Called::of(&self.body.headings)).find(name)
             }
         }
     }
@@ -180,8 +180,8 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     front.summary = summary.or(front.summary);
     let numbers = numbers::find(source.text());
     let digest = xxh3_128(source.text().as_bytes());
-    let headings = OnceLock::new();
-    let document = Document { source, parts, front, body, numbers, digest, places, headings };
+    let called = OnceLock::new();
+    let document = Document { source, parts, front, body, numbers, digest, places, called };
     let mut diagnostics: Bounded = complaints.into_iter().collect();
     let place = |range: &Range<usize>| document.place_in_body(range);
     let Body { html, slips, .. } = &document.body;

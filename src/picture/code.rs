@@ -68,11 +68,12 @@ pub fn code(
     let is_whole_wanted = shapes.contains(&Shape::Whole);
     shapes.retain(|shape| *shape != Shape::Whole);
     let cleaned = is_whole_wanted.then(|| clean::copy(bytes, header)).flatten();
+    let is_whole_coded = is_whole_wanted && cleaned.is_none();
     let mut made = Vec::with_capacity(wanted.len());
-    if !shapes.is_empty() || (is_whole_wanted && cleaned.is_none()) {
+    if !shapes.is_empty() || is_whole_coded {
         let Read { pixels, profile } = pixels::read(bytes, header)?;
         let coder = Coder { header, wanted, profile };
-        if is_whole_wanted && cleaned.is_none() {
+        if is_whole_coded {
             made.extend(coder.coded(Shape::Whole, pixels.clone(), WHOLE_QUALITY)?);
         }
         coder.smaller(pixels, shapes, quality, &mut made)?;
@@ -102,15 +103,18 @@ impl Coder<'_> {
         if self.header.is_turned() { (height, width) } else { (width, height) }
     }
 
-    /// How wide all of the picture is where a copy of a part of it is as large as that is.
-    fn width_of_all(&self, shape: Shape) -> u32 {
+    /// The size of all of the picture where a copy of a part of it is as large as that is.
+    fn size_of_all(&self, shape: Shape) -> (u32, u32) {
         let (width, height) = self.stored(shape);
         let (of_width, of_height) = self.header.stored;
+        let part =
+            |side: u32, of: u32, other: u32| u64::from(side) * u64::from(of) / u64::from(other);
         match shape {
             Shape::Crop(..) => {
-                width.max((u64::from(height) * u64::from(of_width) / u64::from(of_height)) as u32)
+                let width = width.max(part(height, of_width, of_height) as u32);
+                (width, part(width, of_height, of_width).max(1) as u32)
             }
-            _ => width,
+            _ => (width, height),
         }
     }
 
@@ -123,25 +127,23 @@ impl Coder<'_> {
         quality: u8,
         made: &mut Vec<(Wanted, Vec<u8>)>,
     ) -> Result<(), Unreadable> {
-        shapes.sort_unstable_by_key(|shape| (Reverse(self.width_of_all(*shape)), *shape));
+        shapes.sort_unstable_by_key(|shape| (Reverse(self.size_of_all(*shape).0), *shape));
         shapes.dedup();
         let Some(&widest) = shapes.first() else { return Ok(()) };
-        let (width, (of_width, of_height)) = (self.width_of_all(widest), self.header.stored);
-        let height = match widest {
-            Shape::Crop(..) => {
-                (u64::from(width) * u64::from(of_height) / u64::from(of_width)).max(1) as u32
-            }
-            _ => self.stored(widest).1,
-        };
+        let (width, height) = self.size_of_all(widest);
         let mut source = Linear::of(pixels, width, height);
         for (i, &shape) in shapes.iter().enumerate() {
             let (width, height) = self.stored(shape);
             let part = matches!(shape, Shape::Crop(..))
                 .then(|| source.best_part(f64::from(width) / f64::from(height)));
+            if part.is_none() && (width, height) == source.size() {
+                made.extend(self.coded(shape, source.shown(), quality)?);
+                continue;
+            }
             let copy = source.resized(width, height, part);
             let shown = copy.shown();
             // One that is hardly narrower would lose sharpness.
-            let next = shapes.get(i + 1).map_or(0, |next| self.width_of_all(*next));
+            let next = shapes.get(i + 1).map_or(0, |next| self.size_of_all(*next).0);
             if part.is_none() && u64::from(next) * 5 <= u64::from(width) * 4 {
                 source = copy;
             }

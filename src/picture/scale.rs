@@ -76,12 +76,21 @@ impl Linear {
             (true, 3) => reduced::<3>(pixels, enough).narrow(width),
             (true, _) => reduced::<4>(pixels, enough).narrow(width),
         };
-        narrow.resized(width, height, None)
+        narrow.fitted(width, height)
     }
 
     /// As high as it is, and so wide.
     fn narrow(self, width: u32) -> Self {
-        self.resized(width, self.height, None)
+        let height = self.height;
+        self.fitted(width, height)
+    }
+
+    /// All of it in this size; what has it stays as it is.
+    fn fitted(self, width: u32, height: u32) -> Self {
+        match (width, height) == self.size() {
+            true => self,
+            false => self.resized(width, height, None),
+        }
     }
 
     /// The light of pixels.
@@ -121,10 +130,6 @@ impl Linear {
             Some(Part { x, y, width, height }) => options.crop(x, y, width, height),
             None => options,
         };
-        let channels = self.channels;
-        if part.is_none() && (width, height) == (self.width, self.height) {
-            return Self { width, height, channels, values: self.values.clone() };
-        }
         let mut small = Image::new(width, height, kind);
         // Bytes that stand for numbers nearly always stand where numbers can.
         let moved: Vec<u16>;
@@ -139,7 +144,7 @@ impl Linear {
         let resized =
             source.is_ok_and(|source| Resizer::new().resize(&source, &mut small, &options).is_ok());
         debug_assert!(resized, "the sizes are right");
-        Self { width, height, channels, values: small.into_vec() }
+        Self { width, height, channels: self.channels, values: small.into_vec() }
     }
 
     /// As it is shown.

@@ -294,6 +294,7 @@ fn slips_are_named_like_their_siblings() {
         ("＞ 引用", "1:1 quote-wide"),
         ("** 隔开 **", "1:1 emphasis-loose"),
         ("** 前面空**格", "1:7 emphasis-loose"),
+        ("***没有结束", "1:2 emphasis-loose"),
         ("**\u{A0}隔开\u{A0}**", "1:1 emphasis-loose"),
         ("＊＊星＊＊", "1:1 emphasis-wide"),
         ("文\n\n##", "3:1 heading-empty"),

@@ -527,12 +527,11 @@ pub(super) fn in_text(
     // them as signs of arithmetic.
     let pair = match words.strip_suffix('*') {
         Some(_) if after.starts_with('*') => range.end.checked_sub(1),
-        Some(rest) if rest.ends_with('*') => range.end.checked_sub(2),
+        Some(rest) if rest.ends_with('*') && !rest.ends_with("**") => range.end.checked_sub(2),
         _ => None,
     };
-    let is_pair = |at: &usize| {
-        markdown.get(*at..at + 2) == Some("**") && !markdown[..*at].ends_with(['\\', '*'])
-    };
+    let is_pair =
+        |at: &usize| markdown.get(*at..at + 2) == Some("**") && !markdown[..*at].ends_with('\\');
     if let Some(at) = pair.filter(is_pair) {
         let (before, after) = (&markdown[..at], &markdown[at + 2..]);
         let around = [before.chars().next_back(), after.chars().next()];

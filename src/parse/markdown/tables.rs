@@ -180,13 +180,13 @@ impl<'t, 'l> Table<'t, 'l> {
             return None;
         }
         let wide = !content.contains('|');
+        let is_whole = |at: usize| {
+            let row = lines[at].content().trim_end();
+            row.starts_with(is_pipe) && row.ends_with(is_pipe)
+        };
         let (mut rows, mut end, mut below) = (Vec::new(), delimiter + 1, None);
         while let Some(row) = next(end - 1) {
             let text = lines[row].content();
-            let is_whole = |at: usize| {
-                let above = lines[at].content().trim_end();
-                above.starts_with(is_pipe) && above.ends_with(is_pipe)
-            };
             // `注：数据截至三月`: where rows have their pipes, a line without one is none.
             let is_note = !text.contains(is_pipe) && text.contains(is_cjk);
             if row == end && quotes == 0 && is_note && is_whole(end - 1) {
