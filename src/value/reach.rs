@@ -1,6 +1,8 @@
 //! How people are reached: the telephones and mail addresses in a text that is meant for the
 //! public, such as the line of contacts.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 /// A part of a text.
@@ -67,6 +69,31 @@ pub fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
+/// The mail address around the `@` (or `＠`) at byte `at`: where it stands, and its link.
+///
+/// There is none where a part of it is masked, as in `zh**ng@example.cn`.
+pub fn mail_around(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    let is_part = |c: char| half(c).is_ascii_alphanumeric() || "._%+-".contains(half(c));
+    let before = text[..at].trim_end_matches(is_part);
+    let user = text[before.len()..at].trim_start_matches(|c| !half(c).is_ascii_alphanumeric());
+    let start = at - user.len();
+    let is_whole = match before.chars().next_back().map(half) {
+        Some('/') => !before.ends_with("//"),
+        Some(c) if c.is_ascii_graphic() => "([{<>\"':;,|".contains(c),
+        Some(c) => !"×•●○■□◆…".contains(c),
+        None => true,
+    };
+    let sign = text[at..].chars().next()?;
+    let host = &text[at + sign.len_utf8()..];
+    let length = host.find(|c| !is_part(c)).unwrap_or(host.len());
+    let chars = text[start..at + sign.len_utf8() + length].char_indices();
+    let (places, plain): (Vec<usize>, Vec<char>) =
+        chars.map(|(place, c)| (place, half(c).to_ascii_lowercase())).unzip();
+    let (end, url) = mail(&plain, 0).filter(|_| is_whole)?;
+    let end = places.get(end).map_or(at + sign.len_utf8() + length, |place| start + place);
+    Some((start..end, url))
+}
+
 /// Does a word or an address of a page go on after this?
 fn is_within(before: &[char]) -> bool {
     match before {
@@ -107,7 +134,10 @@ fn mail(plain: &[char], from: usize) -> Option<(usize, String)> {
         end -= 1;
     }
     let host: String = plain.get(at + 1..end)?.iter().collect();
-    let is_host = host.contains('.') && host.split('.').all(|part| !part.is_empty());
+    let (rest, last) = host.rsplit_once('.')?;
+    let is_host = rest.split('.').all(|part| !part.is_empty())
+        && last.len() > 1
+        && last.bytes().all(|byte| byte.is_ascii_alphabetic());
     let user: String = plain[from..at].iter().collect();
     is_host.then(|| (end, format!("mailto:{user}@{host}")))
 }

@@ -366,6 +366,8 @@ fn bare_addresses_are_links_and_end_before_chinese() {
         ("（http://a.cn/?x=1&y=2）", "http://a.cn/?x=1&amp;y=2", "", ("（", "）")),
         ("**https://a.cn/**", "https://a.cn/", "", ("<strong>", "</strong>")),
         ("7*24小时，https://a.cn/7*8", "https://a.cn/7*8", "", ("7*24小时，", "")),
+        ("投稿tou_gao@a.cn。", "mailto:tou_gao@a.cn", "tou_gao@a.cn", ("投稿", "。")),
+        ("**tougao＠a.cn**", "mailto:tougao@a.cn", "tougao＠a.cn", ("<strong>", "</strong>")),
     ] {
         let shown = if shown.is_empty() { url } else { shown };
         assert_eq!(inline(markdown), format!("{}{}{}", around.0, link(url, shown), around.1));
@@ -375,6 +377,8 @@ fn bare_addresses_are_links_and_end_before_chinese() {
         ("[字 https://b.cn](https://a.cn)", link("https://a.cn", "字 https://b.cn")),
         ("<https://a.cn>", link("https://a.cn", "https://a.cn")),
         ("http 和 www. 都不是", "http 和 www. 都不是".to_string()),
+        ("zh***ng@a.cn、甲@乙、@某某", "zh***ng@a.cn、甲@乙、@某某".to_string()),
+        ("`a@b.cn`", "<code>a@b.cn</code>".to_string()),
     ] {
         assert_eq!(inline(markdown), out, "{markdown}");
     }

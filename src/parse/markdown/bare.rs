@@ -1,4 +1,4 @@
-//! Bare addresses: `https://…`, `http://…` and `www.…` in running text are links.
+//! Bare addresses: `https://…`, `http://…`, `www.…` and `name@example.cn` in running text are links.
 //!
 //! An address ends before white space, before any character that is not ASCII, so before
 //! Chinese text and punctuation, and before `<`, `>` and `"`. Punctuation at its end belongs to the
@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use crate::value::reach;
 
 type Placed<'e> = (Event<'e>, Range<usize>);
 
@@ -28,31 +30,48 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Links<'s, 'e, I> {
     /// `events` are those of `source`, each with its place in it.
     pub(super) fn new(source: &'s str, events: I) -> Self {
         let bytes = source.as_bytes();
-        let wanted =
-            ["://", "www."].iter().any(|part| memmem::find(bytes, part.as_bytes()).is_some());
+        let wanted = ["://", "www.", "@", "＠"]
+            .iter()
+            .any(|part| memmem::find(bytes, part.as_bytes()).is_some());
         Self { events, source, wanted, inside: 0, ready: VecDeque::new() }
     }
 
-    /// Text that goes on over several events, as it does around every character that might
-    /// have been a mark; what follows it waits in `ready`.
-    fn whole(&mut self, text: CowStr<'e>, mut range: Range<usize>) -> (CowStr<'e>, Range<usize>) {
-        let mut whole = String::new();
+    /// The texts that follow a text directly, as they do around every character that might have
+    /// been a mark; what comes after them waits in `ready`.
+    fn rest_of(&mut self) -> Vec<Placed<'e>> {
+        let mut rest = Vec::new();
         loop {
             match self.events.next() {
-                Some((Event::Text(more), place)) => {
-                    if whole.is_empty() {
-                        whole.push_str(&text);
-                    }
-                    whole.push_str(&more);
-                    range.end = place.end;
-                }
+                Some((Event::Text(more), place)) => rest.push((Event::Text(more), place)),
                 other => {
                     self.ready.extend(other);
-                    break;
+                    return rest;
                 }
             }
         }
-        if whole.is_empty() { (text, range) } else { (whole.into(), range) }
+    }
+
+    /// Texts that follow one another, with links in the place of the addresses in them.
+    fn linked(&self, texts: Vec<Placed<'e>>) -> Vec<Placed<'e>> {
+        let words = |(event, _): &Placed<'e>| match event {
+            Event::Text(text) => text.clone(),
+            _ => "".into(),
+        };
+        let whole = match &*texts {
+            [one] => words(one),
+            several => {
+                several.iter().map(words).fold(String::new(), |all, more| all + &more).into()
+            }
+        };
+        let place = texts.iter().map(|(_, place)| place.clone());
+        match place.reduce(|all, next| all.start..next.end) {
+            Some(place) if begins(&whole) => {
+                let mut found = Vec::new();
+                self.split(&whole, &place, &mut found);
+                found
+            }
+            _ => texts,
+        }
     }
 
     /// Puts text and the addresses in it into `found`.
@@ -67,12 +86,10 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Links<'s, 'e, I> {
             (Event::Text(CowStr::from(text[part.clone()].to_string())), place(part))
         };
         let mut done = 0;
-        while let Some(address) = next(text, done) {
+        while let Some((address, dest)) = next(text, done) {
             if address.start > done {
                 found.push(words(done..address.start));
             }
-            let shown = &text[address.clone()];
-            let dest = if shown.contains("://") { shown.into() } else { format!("http://{shown}") };
             let link = Tag::Link {
                 link_type: LinkType::Autolink,
                 dest_url: dest.into(),
@@ -107,13 +124,11 @@ impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Links<'_, 'e, I> {
             Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
                 self.inside = self.inside.saturating_sub(1);
             }
-            Event::Text(text) if self.wanted && !waited && self.inside == 0 && begins(text) => {
-                let Event::Text(text) = event else { return None };
-                let (text, range) = self.whole(text, range);
-                let mut found = Vec::new();
-                self.split(&text, &range, &mut found);
+            Event::Text(_) if self.wanted && !waited && self.inside == 0 => {
+                let mut texts = vec![(event, range)];
+                texts.extend(self.rest_of());
                 // They stand before what has been read after them, and hold no address any more.
-                let mut found = found.into_iter();
+                let mut found = self.linked(texts).into_iter();
                 let first = found.next();
                 for (at, event) in found.enumerate() {
                     self.ready.insert(at, event);
@@ -131,24 +146,34 @@ impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Links<'_, 'e, I> {
 
 /// May an address begin in this text?
 fn begins(text: &str) -> bool {
-    memchr::memchr3_iter(b'h', b'H', b'w', text.as_bytes()).any(|at| {
-        let rest = &text.as_bytes()[at..];
-        ["http", "www."].iter().any(|start| {
-            rest.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+    text.contains(['@', '＠'])
+        || memchr::memchr3_iter(b'h', b'H', b'w', text.as_bytes()).any(|at| {
+            let rest = &text.as_bytes()[at..];
+            ["http", "www."].iter().any(|start| {
+                rest.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+            })
         })
-    })
 }
 
-/// The first address from byte `from` on.
-fn next(text: &str, from: usize) -> Option<Range<usize>> {
+/// The first address from byte `from` on, and where it leads.
+fn next(text: &str, from: usize) -> Option<(Range<usize>, String)> {
     let mut at = from;
-    while let Some(found) = text[at..].find(['h', 'H', 'w']).map(|found| at + found) {
+    while let Some(found) = text[at..].find(['h', 'H', 'w', '@', '＠']).map(|found| at + found) {
+        let sign = text[found..].chars().next()?;
         let inside_word =
             text[..found].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
-        if !inside_word && let Some(length) = address(&text[found..]) {
-            return Some(found..found + length);
+        if matches!(sign, '@' | '＠') {
+            let mail = reach::mail_around(text, found);
+            if let Some(mail) = mail.filter(|(range, _)| range.start >= from) {
+                return Some(mail);
+            }
+        } else if !inside_word && let Some(length) = address(&text[found..]) {
+            let shown = &text[found..found + length];
+            let has_scheme = shown.contains("://");
+            let dest = if has_scheme { shown.into() } else { format!("http://{shown}") };
+            return Some((found..found + length, dest));
         }
-        at = found + 1;
+        at = found + sign.len_utf8();
     }
     None
 }
@@ -203,11 +228,17 @@ mod tests {
             ("http://localhost:1111/", &["http://localhost:1111/"]),
             ("https:// www. www.a http://。 xhttps://a.cn ahttp://b.cn", &[]),
             ("how what http", &[]),
+            ("投稿：Wang.wu@mail.example.cn。", &["Wang.wu@mail.example.cn"]),
+            ("邮箱http1@a.cn、tougao＠example.cn", &["http1@a.cn", "tougao＠example.cn"]),
+            ("(a@b.cn) --a@b.cn-- a@b.cn.", &["a@b.cn", "a@b.cn", "a@b.cn"]),
+            ("www.a.cn/@b a@b.cn", &["www.a.cn/@b", "a@b.cn"]),
+            ("@张三 a@b 甲@乙.cn 3@2.5 a@@b.cn @ ＠ a@.cn", &[]),
+            ("zh**ng@a.cn zh×@a.cn zh●ng@a.cn ftp://a@b.cn", &[]),
         ];
         for (text, wanted) in table {
             let mut found = Vec::new();
             let mut at = 0;
-            while let Some(range) = next(text, at) {
+            while let Some((range, _)) = next(text, at) {
                 found.push(&text[range.clone()]);
                 at = range.end;
             }
