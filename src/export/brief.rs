@@ -135,9 +135,9 @@ impl Brief {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Vec<StoryId>, Vec<Diagnostic>> {
         if self.stories.is_empty() {
-            diagnostics.extend(stories::complaints(prepared, &[], true));
             let mut ids = self.selection.stories(&prepared.site).collect_into(diagnostics);
             sort(&prepared.site, &mut ids);
+            diagnostics.extend(stories::complaints(prepared, &ids, true));
             return Ok(ids);
         }
         let ids = stories::find(root, prepared, &self.stories)?;

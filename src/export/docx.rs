@@ -42,9 +42,9 @@ impl Export for Docx {
         let mut diagnostics = Vec::new();
         let ids = match self.stories.is_empty() {
             true => {
-                diagnostics.extend(stories::complaints(&prepared, &[], true));
                 let mut ids = self.selection.stories(site).collect_into(&mut diagnostics);
                 sort(site, &mut ids);
+                diagnostics.extend(stories::complaints(&prepared, &ids, true));
                 ids
             }
             false => match stories::find(root, &prepared, &self.stories) {

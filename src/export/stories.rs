@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 use super::messages;
 use crate::base::text;
 use crate::diagnostic::Diagnostic;
@@ -102,17 +104,15 @@ fn names(root: &Path, path: &SourcePath, word: &str) -> bool {
     same(path.as_str()) || (is_bundle(path) && same(path.folder()))
 }
 
-/// What is wrong with these stories, and with what all stories depend on; of other stories nothing,
-/// unless `all` of them count.
+/// What is to be said of these stories, and what is wrong with what all stories depend on; of
+/// other stories nothing, unless `all` of them count: then what is wrong with them.
 pub(super) fn complaints(prepared: &Prepared, stories: &[StoryId], all: bool) -> Vec<Diagnostic> {
+    let path = |id: &StoryId| &prepared.site.story(*id).document.source.path;
+    let named: FxHashSet<&SourcePath> = stories.iter().map(path).collect();
     let is_mine = |d: &&Diagnostic| {
         let path = d.place.path.as_str();
         let is_text = path.starts_with("content/stories/") || path.starts_with("content/pages/");
-        let named = || {
-            let site = &prepared.site;
-            stories.iter().any(|&id| site.story(id).document.source.path == d.place.path)
-        };
-        d.is_error() && (all || !is_text) || named()
+        d.is_error() && (all || !is_text) || named.contains(&d.place.path)
     };
     prepared.diagnostics.iter().filter(is_mine).cloned().collect()
 }

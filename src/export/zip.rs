@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Desk, Done, Export, Now, messages, stories, target};
+use super::{Desk, Done, Export, Now, messages, target};
 use crate::bag::zipped::Zipped;
 use crate::base::atomic::{Durable, replace};
 use crate::base::content::Content;
@@ -69,7 +69,7 @@ impl Export for SiteZip {
         let base_url = self.base_url.clone();
         let options = Options { base_url, links, ..Options::at(self.now) };
         let mut prepared = pipeline::prepare(root, &options)?;
-        let mut diagnostics = stories::complaints(&prepared, &[], true);
+        let mut diagnostics = prepared.diagnostics.clone();
         diagnostics.extend(target::examine(root, &self.output, is_ours)?);
         let place = root.join(&self.output);
         let before = match &self.since {
@@ -80,7 +80,9 @@ impl Export for SiteZip {
                     None
                 }
             },
-            None if diagnostics.is_empty() && place.is_file() => last(&place)?,
+            None if !diagnostics.iter().any(Diagnostic::is_error) && place.is_file() => {
+                last(&place)?
+            }
             None => None,
         };
         if diagnostics.iter().any(Diagnostic::is_error) {

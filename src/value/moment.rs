@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
@@ -350,28 +351,47 @@ pub fn canonical(text: &str) -> Option<String> {
         '月' => rest.trim_start_matches(' ').strip_prefix(['日', '号']).unwrap_or(rest),
         _ => rest,
     };
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    match rest.trim_start_matches([' ', 'T']) {
-        "" => Some(date),
-        clock => Some(format!("{date} {}", canonical_clock(clock)?)),
+    let date = |day: u32| format!("{year:04}-{month:02}-{day:02}");
+    let clock = rest.trim_start_matches([' ', 'T']);
+    if clock.is_empty() {
+        return Some(date(day));
     }
+    let (is_next_day, clock) = canonical_clock(clock)?;
+    if !is_next_day {
+        return Some(format!("{} {clock}", date(day)));
+    }
+    let today = Moment::parse_canonical(&date(day), UtcOffset::UTC).ok()?;
+    let next = today.at.checked_add(time::Duration::DAY).map(|at| Moment { at, ..today })?;
+    Some(format!("{} {clock}", next.date()))
 }
 
-/// `15:00` for `15：00`, `下午3点`, `下午3:00` or `15时`.
-fn canonical_clock(text: &str) -> Option<String> {
-    const PERIODS: [(&str, bool); 9] = [
-        ("凌晨", false),
-        ("早上", false),
-        ("早晨", false),
-        ("上午", false),
-        ("中午", true),
-        ("下午", true),
-        ("傍晚", true),
-        ("晚上", true),
-        ("晚", true),
-    ];
-    let period = PERIODS.iter().find(|(word, _)| text.starts_with(word));
-    let rest = text.strip_prefix(period.map_or("", |(word, _)| word))?.trim_start();
+/// What is said of a time by a part of the day: the hours that stand as they are, and those that are
+/// twelve hours later. `晚上2点` is of this day for one and of the next for another, so of none.
+const PERIODS: [(&str, RangeInclusive<u32>, RangeInclusive<u32>); 13] = [
+    ("凌晨", 0..=6, NO_HOUR),
+    ("清晨", 4..=9, NO_HOUR),
+    ("早上", 4..=11, NO_HOUR),
+    ("早晨", 4..=11, NO_HOUR),
+    ("上午", 0..=12, NO_HOUR),
+    ("中午", 10..=15, 0..=3),
+    ("下午", 12..=23, 1..=11),
+    ("傍晚", 16..=20, 4..=8),
+    ("晚上", 17..=23, 5..=11),
+    ("晚间", 17..=23, 5..=11),
+    ("夜里", 17..=23, 6..=11),
+    ("深夜", 21..=23, 9..=11),
+    ("晚", 17..=23, 5..=11),
+];
+
+/// A range that holds no hour.
+const NO_HOUR: RangeInclusive<u32> = 24..=24;
+
+/// `15:00` for `15：00`, `下午3点`, `下午3:00`, `3:00 PM` or `15时`, and whether it is of the next day:
+/// twelve o'clock of an evening is.
+fn canonical_clock(text: &str) -> Option<(bool, String)> {
+    let period = PERIODS.iter().find(|(word, ..)| text.starts_with(word));
+    let rest = text.strip_prefix(period.map_or("", |(word, ..)| word))?.trim_start();
+    let (rest, half_day) = half_of_day(rest);
     let (hour, rest) = number(rest, 1..=2)?;
     let after = rest.strip_prefix([':', '：', '点', '时'])?;
     let (minute, end) = match after {
@@ -381,16 +401,37 @@ fn canonical_clock(text: &str) -> Option<String> {
             number(after, 2..=2).or_else(|| number(after, 1..=2).filter(|(_, end)| *end == "分"))?
         }
     };
-    let hour = match period {
-        Some((word, true)) if hour < 12 && !(*word == "中午" && hour > 3) => hour + 12,
-        Some((_, false)) if hour > 12 => return None,
-        _ => hour,
+    let (is_next_day, hour) = match (period, half_day) {
+        (None, None) => (false, hour),
+        (None, Some(is_later)) if (1..=12).contains(&hour) => {
+            (false, hour % 12 + if is_later { 12 } else { 0 })
+        }
+        (Some((word, ..)), None) if hour == 12 && *word == "凌晨" => (false, 0),
+        (Some((word, ..)), None)
+            if hour == 12 && word.contains(['晚', '夜']) && *word != "傍晚" =>
+        {
+            (true, 0)
+        }
+        (Some((_, _, later)), None) if later.contains(&hour) => (false, hour + 12),
+        (Some((_, same, _)), None) if same.contains(&hour) => (false, hour),
+        _ => return None,
     };
-    matches!(end, "" | "分").then(|| format!("{hour:02}:{minute:02}"))
+    matches!(end, "" | "分").then(|| (is_next_day, format!("{hour:02}:{minute:02}")))
+}
+
+/// A time without its `AM` or `PM`, and whether it is of the day's second half, if that is said.
+fn half_of_day(text: &str) -> (&str, Option<bool>) {
+    for (ending, is_later) in [("am", false), ("a.m.", false), ("pm", true), ("p.m.", true)] {
+        let at = text.len().saturating_sub(ending.len());
+        if text.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(ending)) {
+            return (text[..at].trim_end(), Some(is_later));
+        }
+    }
+    (text, None)
 }
 
 /// The number that a text begins with, of so many digits, and the rest.
-fn number(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<(u32, &str)> {
+fn number(text: &str, length: RangeInclusive<usize>) -> Option<(u32, &str)> {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
     if !length.contains(&end) {
         return None;
@@ -427,9 +468,12 @@ fn guess(text: &str) -> Option<String> {
         _ => return None,
     };
     let candidate = format!("{:04}-{:02}-{:02}{clock}", date.0, date.1, date.2);
-    // Only what would be accepted is worth suggesting.
-    (candidate != text && Moment::parse_canonical(&candidate, UtcOffset::UTC).is_ok())
-        .then_some(candidate)
+    // Only what would be accepted is worth suggesting, and a time only without words of its own.
+    let has_words = half.chars().any(|c| c.is_alphabetic() && !"年月日号时点分秒T".contains(c));
+    (!(has_words && !clock.is_empty())
+        && candidate != text
+        && Moment::parse_canonical(&candidate, UtcOffset::UTC).is_ok())
+    .then_some(candidate)
 }
 
 #[allow(clippy::unwrap_used)]
@@ -476,6 +520,15 @@ mod tests {
             ("2026年3月18日中午12点", "2026-03-18 12:00"),
             ("2026年3月18日 9时5分", "2026-03-18 09:05"),
             ("2026-3-18 下午3点30分", "2026-03-18 15:30"),
+            ("2026年3月18日晚上12点", "2026-03-19 00:00"),
+            ("2026年12月31日深夜12点半", "2027-01-01 00:30"),
+            ("2026年3月18日凌晨12点", "2026-03-18 00:00"),
+            ("2026年3月18日凌晨0:30", "2026-03-18 00:30"),
+            ("2026年3月18日下午12:30", "2026-03-18 12:30"),
+            ("2026年3月18日下午15点", "2026-03-18 15:00"),
+            ("2026年3月18日中午1点", "2026-03-18 13:00"),
+            ("2026-03-18 9:00 PM", "2026-03-18 21:00"),
+            ("2026/3/18 12:05 a.m.", "2026-03-18 00:05"),
         ] {
             assert_eq!(canonical(text).as_deref(), Some(right), "{text}");
             assert_eq!(moment(text).datetime(), moment(right).datetime(), "{text}");
@@ -489,6 +542,11 @@ mod tests {
             "2026-3-18 9",
             "2026/3/18 abc",
             "2026年3月18日上午15点",
+            "2026年3月18日晚上0点",
+            "2026年3月18日晚上2点",
+            "2026年3月18日早上12点",
+            "2026-03-18 13:00 PM",
+            "9999-12-31 晚上12点",
             "2026/3/18/1",
             "",
         ] {
