@@ -193,6 +193,8 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
             .complaints(|(name, closed, at)| messages::html_content(place(at), name, *closed)),
     );
     diagnostics
+        .extend(html.hidden.complaints(|(words, at)| messages::html_hidden(place(at), words)));
+    diagnostics
         .extend(html.unclosed.complaints(|(name, at)| messages::html_unclosed(place(at), name)));
     diagnostics.extend(html.loose.complaints(|at| messages::raw_html(place(at))));
     for (slip, ranges) in slips {

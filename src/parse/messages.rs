@@ -263,7 +263,7 @@ pub fn html_tags(place: Place, told: &Told) -> Diagnostic {
 /// A tag that is left out with all that is in it; `closed` says whether it has its end tag.
 pub fn html_content(place: Place, name: &str, closed: bool) -> Diagnostic {
     let diagnostic = match (closed, name) {
-        (true, "base" | "embed" | "input" | "link" | "meta") => warning(
+        (true, "base" | "embed" | "input" | "link" | "meta" | "source") => warning(
             "html-content",
             place,
             format!("<{name}> 在网站上不能用，已经去掉"),
@@ -291,6 +291,10 @@ pub fn html_content(place: Place, name: &str, closed: bool) -> Diagnostic {
             "视频、地图、文件请写成链接：[观看视频](https://…)",
             "link to the video, map or file: [watch the video](https://…)",
         ),
+        "video" | "audio" | "source" => diagnostic.help(
+            "把文件放在稿件旁边，写成 ![说明](文件名.mp4)；别的网站上的，写成链接：[观看视频](https://…)",
+            "put the file beside the story and write ![description](name.mp4); for one of another site, link to it: [watch the video](https://…)",
+        ),
         "form" | "input" => diagnostic.help(
             "删掉它，要紧的文字另外写；要收集信息，写成链接：[填写问卷](https://…)",
             "delete it and write what matters elsewhere; to collect answers, link to a form: [take part](https://…)",
@@ -301,6 +305,20 @@ pub fn html_content(place: Place, name: &str, closed: bool) -> Diagnostic {
         ),
         _ => diagnostic.help("删掉它", "delete it"),
     }
+}
+
+/// Text that was not meant to be seen where it comes from.
+pub fn html_hidden(place: Place, words: &str) -> Diagnostic {
+    warning(
+        "html-hidden",
+        place,
+        format!("这里带着隐藏的文字或批注，没有发布：“{words}”"),
+        format!("hidden text or a comment came along and is not published: “{words}”"),
+    )
+    .help(
+        "不要的，连同标签删掉；要发布的，把文字留下，标签删掉",
+        "delete it with its tags; or keep the words and delete the tags, to publish it",
+    )
 }
 
 /// A tag without the end tag that it needs.

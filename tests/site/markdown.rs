@@ -357,6 +357,32 @@ fn long_runs_of_marks_take_no_long_time() {
 }
 
 #[test]
+fn blanks_of_a_form_and_ranges_are_signs() {
+    for text in [
+        "2026年__月__日",
+        "第__次会议，第__期简报",
+        "姓名：__，电话：__。",
+        "姓名：____，电话：____。",
+        "（__）月（__）日",
+        "甲方：__乙方：__",
+        "上午9:00~~11:00，下午2:00~~5:00",
+        "预计5~~10人，第二批8~~12人",
+    ] {
+        assert_eq!(inline(text), text);
+    }
+    for (text, out) in [
+        ("这是__重要__的", "这是<strong>重要</strong>的"),
+        ("__甲__、__乙__", "<strong>甲</strong>、<strong>乙</strong>"),
+        ("__注意：__请看", "<strong>注意：</strong>请看"),
+        ("第__一__条", "第<strong>一</strong>条"),
+        ("原价~~100~~80元", "原价<del>100</del>80元"),
+        ("`2026年__月__日`", "<code>2026年__月__日</code>"),
+    ] {
+        assert_eq!(inline(text), out, "{text}");
+    }
+}
+
+#[test]
 fn bare_addresses_are_links_and_end_before_chinese() {
     let link =
         |url: &str, shown: &str| format!("<a href=\"{url}\" rel=\"external noopener\">{shown}</a>");

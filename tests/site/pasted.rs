@@ -297,6 +297,40 @@ fn what_is_told_and_where() {
 }
 
 #[test]
+fn what_was_hidden_where_it_comes_from_is_not_published() {
+    for (markdown, shown) in [
+        ("<p><span style=\"display:none;mso-hide:all\">内批</span>甲</p>", "<p>甲</p>"),
+        ("甲<span style='Visibility : HIDDEN'>内<b>批</b><span>乙</span></span>丙", "<p>甲丙</p>"),
+        ("<section style=\"display:none\">\n\n内批\n\n- 内批\n\n</section>\n\n甲", "<p>甲</p>"),
+        ("<p hidden>内批</p>\n\n甲", "<p>甲</p>"),
+        (
+            "<div style='mso-element:comment-list'><div class=MsoCommentText>内批</div></div>\n\n甲",
+            "<p>甲</p>",
+        ),
+    ] {
+        assert_eq!(body(markdown), shown, "{markdown}");
+        assert_eq!(codes(markdown), ["html-hidden"], "{markdown}");
+        let told = Campaign::story("", markdown).prepared().diagnostics;
+        assert!(told[0].message.zh.contains('内'), "{told:?}");
+    }
+    // What hides only a part of what Markdown opened is read as it is.
+    for markdown in ["**甲<span hidden>乙**丙</span>", "<p style=\"color:red\">甲</p>"] {
+        assert!(!codes(markdown).contains(&"html-hidden"), "{markdown}");
+    }
+}
+
+#[test]
+fn indented_html_and_tables_are_no_code() {
+    let section = "<section>\n    <section>\n        <p>甲</p>\n    </section>\n\n    <section>\n        <p>乙</p>\n    </section>\n</section>";
+    assert_eq!(body(section), "<p>甲</p>\n<p>乙</p>");
+    assert_eq!(body("<p>甲</p>\n\n\t<p>乙</p>"), "<p>甲</p>\n<p>乙</p>");
+    let table = body("甲：\n\n    | 一 | 二 |\n    |---|---|\n    | 1 | 2 |");
+    assert!(table.contains("<td>2</td>") && !table.contains("<pre>"), "{table}");
+    assert!(body("    let x = 1;\n    <p>").contains("<pre>"));
+    assert!(body("    a < b").contains("<pre>"));
+}
+
+#[test]
 fn a_pasted_picture_is_published_and_a_pasted_heading_is_found() {
     let campaign = Campaign::story(
         "",

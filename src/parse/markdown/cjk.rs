@@ -137,14 +137,20 @@ fn uses(text: &str, runs: &[Run]) -> Vec<Use> {
     // Is emphasis, or a bold text, open in this paragraph?
     let mut paragraph = usize::MAX;
     let (mut emphasis, mut bold) = (false, false);
+    let mut struck = false;
     for (i, run) in runs.iter().enumerate() {
         if run.paragraph != paragraph {
-            (paragraph, emphasis, bold) = (run.paragraph, false, false);
+            (paragraph, emphasis, bold, struck) = (run.paragraph, false, false, false);
         }
         let open = if run.length == 1 { &mut emphasis } else { &mut bold };
         let used = match run.sign {
             '~' if run.length == 1 => Use::Sign,
-            '~' if run.length == 2 => needed(text, run),
+            // `9:00~~11:00`, but `原价~~100~~80元`
+            '~' if run.length == 2 && !struck && is_between_digits(run) => Use::Sign,
+            '~' if run.length == 2 => {
+                struck = !struck;
+                needed(text, run)
+            }
             '~' => Use::Delimiter(false, false),
             _ if is_sign(text, run, *open) => Use::Sign,
             _ if run.length == 4 && *open && joins(run, runs.get(i + 1)) => Use::Join,
@@ -214,10 +220,8 @@ fn unpair(
 /// Is a run of asterisks a sign: of multiplication, of what is hidden, of a masked name?
 /// `open` says whether a run of this length may end here what one before it began.
 fn is_sign(text: &str, run: &Run, open: bool) -> bool {
-    let digit =
-        |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let edge = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_punctuation(c));
-    let (before, after) = (digit(run.before), digit(run.after));
+    let (before, after) = (is_digit(run.before), is_digit(run.after));
     match run.length {
         _ if before && after => true,
         // `5*人`
@@ -230,6 +234,14 @@ fn is_sign(text: &str, run: &Run, open: bool) -> bool {
             before || after || run.before.is_some_and(is_letter) || run.after.is_some_and(is_letter)
         }
     }
+}
+
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+fn is_between_digits(run: &Run) -> bool {
+    is_digit(run.before) && is_digit(run.after)
 }
 
 fn is_letter(c: char) -> bool {

@@ -13,7 +13,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::lines::{Line, lines};
 use super::rewrite::{Edit, Places, Rewritten};
-use super::{Slip, cjk, inline, nesting, options, tables};
+use super::{Slip, cjk, inline, nesting, options, pasted, tables};
 use crate::base::text::{has_noncharacters, is_cjk};
 
 /// A body as it is given to pulldown-cmark.
@@ -511,7 +511,7 @@ fn callouts(lines: &[Line<'_>], edits: &mut Vec<Edit>, slips: &mut Vec<(Slip, Ra
     }
 }
 
-/// Takes the indent from code blocks that hold Chinese prose.
+/// Takes the indent from code blocks that hold Chinese prose, HTML or a table.
 fn indented_prose(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut block: Option<Vec<Range<usize>>> = None;
@@ -521,7 +521,8 @@ fn indented_prose(text: &str) -> Vec<Edit> {
             Event::End(TagEnd::CodeBlock) => {
                 let pieces = block.take().unwrap_or_default();
                 let shown: Vec<&str> = pieces.iter().map(|piece| &text[piece.clone()]).collect();
-                if is_prose(&shown.concat()) {
+                let code = shown.concat();
+                if is_prose(&code) || is_html(&code) || is_table(&code) {
                     for piece in pieces {
                         edits.extend(without_indent(text, piece));
                     }
@@ -556,6 +557,22 @@ fn without_indent(text: &str, piece: Range<usize>) -> Option<Edit> {
         start -= 1;
     }
     (start < piece.start).then(|| Edit::new(start..piece.end - rest.len(), ""))
+}
+
+/// Does a code block begin with a tag that people paste, as editors indent what is in another?
+fn is_html(code: &str) -> bool {
+    let Some(tag) = code.trim_start().strip_prefix('<') else { return false };
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let ends = tag[name.len()..].starts_with(|c: char| c.is_whitespace() || "/>".contains(c));
+    ends && pasted::tags::is_known(&name.to_ascii_lowercase())
+}
+
+/// Does a code block begin with two rows of a table, of which the second is the delimiter row?
+fn is_table(code: &str) -> bool {
+    let mut rows = code.lines().map(str::trim).skip_while(|row| row.is_empty());
+    rows.next().is_some_and(|row| row.starts_with('|'))
+        && rows.next().is_some_and(|row| row.starts_with('|') && tables::is_delimiter(row))
 }
 
 /// Is the text of a code block Chinese prose?

@@ -194,11 +194,24 @@ impl Found<'_, '_> {
     fn bold(&mut self) {
         let text = self.line.text;
         let mut open: Option<usize> = None;
+        // The last run, and the runs that are blanks to be filled in.
+        let (mut blank, mut blanks) = (None, Vec::<Range<usize>>::new());
         let mut at = 0;
         while let Some(start) = text[at..].find("__").map(|found| at + found) {
             let length = text[start..].bytes().take_while(|&b| b == b'_').count();
             at = start + length;
-            if length != 2 || self.is_guarded(start) || text[..start].ends_with('\\') {
+            if self.is_guarded(start) || text[..start].ends_with('\\') {
+                continue;
+            }
+            let last = blank.replace(start..at);
+            if let Some(last) = last
+                && is_blank(&text[..last.start], &text[last.end..start])
+            {
+                blanks.extend([last, start..at]);
+                open = None;
+                continue;
+            }
+            if length != 2 {
                 continue;
             }
             let Some(first) = open else {
@@ -211,7 +224,7 @@ impl Found<'_, '_> {
             if inside.ends_with(char::is_whitespace) {
                 continue;
             }
-            open = None;
+            (open, blank) = (None, None);
             // What no emphasis begins with, or ends with, would be shown as asterisks.
             let begins = |c: char| c.is_alphanumeric() || "“‘（《「『【".contains(c);
             let words = inside.contains(|c: char| is_cjk(c) && c.is_alphanumeric())
@@ -221,6 +234,11 @@ impl Found<'_, '_> {
                 self.replace(first..first + 2, "**");
                 self.replace(start..at, "**");
             }
+        }
+        blanks.dedup();
+        for run in blanks {
+            let signs = "\\_".repeat(run.len());
+            self.replace(run, signs);
         }
     }
 
@@ -256,6 +274,23 @@ impl Found<'_, '_> {
             at = close + 2;
         }
     }
+}
+
+/// Are two runs of `_` blanks of a form, with this before and between them: `2026年__月__日`,
+/// `第__次会议，第__期`, `姓名：__，电话：__。`, `（__）月（__）日`?
+fn is_blank(before: &str, inside: &str) -> bool {
+    const UNITS: [&str; 20] = [
+        "年", "年度", "月", "月份", "日", "号", "时", "点", "分", "次", "期", "届", "章", "节",
+        "条", "个", "名", "人", "元", "岁",
+    ];
+    let ends =
+        |text: &str, signs: &str| text.chars().next_back().is_some_and(|c| signs.contains(c));
+    let begins = |signs: &str| inside.chars().next().is_some_and(|c| signs.contains(c));
+    UNITS.contains(&inside)
+        || begins("，。、；！？）】》」』)")
+        || ends(inside, "（【《「『(")
+        || ends(before, "第") && (begins("次期届章节条号名批轮页") || ends(inside, "第"))
+        || ends(before, "：:") && ends(inside, "：:")
 }
 
 /// Where the bracket was opened that `text` ends by closing.

@@ -63,6 +63,8 @@ pub struct Told {
     pub more: usize,
     /// Tags that went with what was in them.
     pub dropped: Few<Dropped>,
+    /// Texts that were not meant to be seen, and went with their elements.
+    pub hidden: Few<(String, Range<usize>)>,
     /// Tags without the end tag that they need.
     pub unclosed: Few<(&'static str, Range<usize>)>,
     /// What looks like a tag, and is shown as text.
@@ -119,7 +121,7 @@ pub(super) fn read<'t, I: Iterator<Item = Placed<'t>>>(
     if !any {
         return (Pieces::Plain(events), told);
     }
-    let items = tokens::items(text, events.collect(), &mut told.loose);
+    let items = tokens::items(text, events.collect(), &mut told);
     let pieces = balance::pieces(items, &mut told);
     (Pieces::Mixed(pieces.into_iter()), told)
 }

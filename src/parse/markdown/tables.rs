@@ -132,7 +132,7 @@ fn cells(content: &str, wide: bool) -> usize {
 }
 
 /// Is this the row below the header?
-fn is_delimiter(content: &str) -> bool {
+pub(super) fn is_delimiter(content: &str) -> bool {
     let allowed = |c: char| {
         is_pipe(c) || is_dash(c) || matches!(c, ':' | '：' | ' ' | '\t' | '\u{3000}' | '+')
     };

@@ -167,7 +167,8 @@ pub(super) fn number(tag: &'static Tag) -> usize {
 pub(super) const COUNT: usize = TAGS.len() + DROPPED.len();
 
 /// What goes with all that is in it; the second half is whether anything can be.
-pub(super) const DROPPED: [(&str, bool); 12] = [
+pub(super) const DROPPED: [(&str, bool); 15] = [
+    ("audio", true),
     ("base", false),
     ("embed", false),
     ("form", true),
@@ -178,8 +179,10 @@ pub(super) const DROPPED: [(&str, bool); 12] = [
     ("meta", false),
     ("object", true),
     ("script", true),
+    ("source", false),
     ("style", true),
     ("svg", true),
+    ("video", true),
 ];
 
 /// Tags that are not written, and of which text before and after is not one line.
@@ -190,10 +193,9 @@ const BLOCKS: [&str; 24] = [
 ];
 
 /// Other tags of HTML: people paste them, or type them nearly right.
-const OTHERS: [&str; 25] = [
-    "abbr", "acronym", "applet", "audio", "bdi", "bdo", "big", "blink", "button", "canvas", "cite",
-    "dfn", "font", "label", "marquee", "nobr", "q", "samp", "source", "strike", "template", "time",
-    "tt", "var", "video",
+const OTHERS: [&str; 22] = [
+    "abbr", "acronym", "applet", "bdi", "bdo", "big", "blink", "button", "canvas", "cite", "dfn",
+    "font", "label", "marquee", "nobr", "q", "samp", "strike", "template", "time", "tt", "var",
 ];
 
 pub(super) fn is_other_block(name: &str) -> bool {
@@ -201,7 +203,7 @@ pub(super) fn is_other_block(name: &str) -> bool {
 }
 
 /// Is this the name of a tag of HTML, in lower case?
-pub(super) fn is_known(name: &str) -> bool {
+pub(in super::super) fn is_known(name: &str) -> bool {
     find(name).is_some()
         || DROPPED.iter().any(|(dropped, _)| *dropped == name)
         || is_other_block(name)
@@ -210,6 +212,33 @@ pub(super) fn is_known(name: &str) -> bool {
 
 pub(in super::super) type Attributes = Vec<(&'static str, String)>;
 pub(super) type Given = BTreeMap<HtmlString, Spanned<HtmlString, usize>>;
+
+/// Is an element with these attributes not meant to be seen? Word marks hidden text and comments
+/// so, and editors of WeChat what they keep for themselves.
+pub(super) fn is_hidden(attributes: &Given) -> bool {
+    const STYLES: [(&str, &str); 5] = [
+        ("display", "none"),
+        ("visibility", "hidden"),
+        ("mso-hide", "all"),
+        ("mso-element", "comment"),
+        ("mso-special-character", "comment"),
+    ];
+    if attributes.is_empty() {
+        return false;
+    }
+    let lower = |name: &str| given(attributes, name).map(|value| value.to_ascii_lowercase());
+    let is_styled = lower("style").is_some_and(|style| {
+        style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+            let of = |(key, hides): &(&str, &str)| {
+                *key == name.trim() && value.trim().starts_with(hides)
+            };
+            STYLES.iter().any(of)
+        })
+    });
+    let is_comment = lower("class")
+        .is_some_and(|class| class.split_whitespace().any(|class| class.starts_with("msocom")));
+    attributes.contains_key(b"hidden".as_slice()) || is_styled || is_comment
+}
 
 /// A value as an author gave it, in one line.
 pub(super) fn given(attributes: &Given, name: &str) -> Option<String> {

@@ -7,10 +7,10 @@ use std::ops::Range;
 use html5gum::{State, Token};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag as Mark, TagEnd};
 
-use super::Placed;
 use super::tags::{self, Attributes, Given, Tag};
+use super::{Placed, Told};
 use crate::base::html;
-use crate::diagnostic::bounded::Few;
+use crate::base::text::excerpt;
 
 /// A part of a body, with HTML as tags.
 pub(super) enum Item<'t> {
@@ -40,9 +40,10 @@ pub(super) struct Address {
 pub(super) fn items<'t>(
     text: &str,
     events: Vec<Placed<'t>>,
-    loose: &mut Few<Range<usize>>,
+    told: &mut Told,
 ) -> Vec<(Item<'t>, Range<usize>)> {
-    let mut reader = Reader { text, loose, items: Vec::with_capacity(events.len()), office: 0 };
+    let items = Vec::with_capacity(events.len());
+    let mut reader = Reader { text, told, items, office: 0, hidden: None };
     let mut in_code = false;
     let mut events = events.into_iter();
     while let Some((event, range)) = events.next() {
@@ -114,14 +115,35 @@ impl Block {
 
 struct Reader<'r, 't> {
     text: &'r str,
-    loose: &'r mut Few<Range<usize>>,
+    told: &'r mut Told,
     items: Vec<(Item<'t>, Range<usize>)>,
     /// How many links are open that are none, but tags of Word.
     office: usize,
+    /// The element that is open and not meant to be seen.
+    hidden: Option<Hidden>,
+}
+
+/// An element that browsers do not show.
+struct Hidden {
+    name: String,
+    /// How many elements of its name are open.
+    depth: usize,
+    /// How many items there were before it.
+    before: usize,
+    /// Where it begins.
+    start: usize,
 }
 
 impl Reader<'_, '_> {
     fn start(&mut self, name: &str, given: &Given, range: Range<usize>) {
+        match &mut self.hidden {
+            Some(hidden) => hidden.depth += usize::from(hidden.name == name),
+            None if tags::is_hidden(given) => {
+                let (before, start) = (self.items.len(), range.start);
+                self.hidden = Some(Hidden { name: name.to_string(), depth: 1, before, start });
+            }
+            None => {}
+        }
         if let Some(tag) = tags::find(name) {
             let picture = tag.kind == tags::Kind::Picture;
             let dest = tags::given(given, if picture { "src" } else { "href" });
@@ -138,6 +160,7 @@ impl Reader<'_, '_> {
     }
 
     fn end(&mut self, name: &str, range: Range<usize>) {
+        let end = range.end;
         if let Some(tag) = tags::find(name) {
             let item = match tag.kind {
                 // As every browser does.
@@ -149,6 +172,43 @@ impl Reader<'_, '_> {
             self.items.push((Item::DropEnd(number), range));
         } else {
             self.edge(name, range);
+        }
+        if let Some(hidden) = self.hidden.take_if(|hidden| hidden.name == name) {
+            match hidden.depth {
+                1 => self.hide(&hidden, end),
+                depth => self.hidden = Some(Hidden { depth: depth - 1, ..hidden }),
+            }
+        }
+    }
+
+    /// Takes away what is not meant to be seen, which ends at a place, if it holds whole elements
+    /// of Markdown, paragraphs aside.
+    fn hide(&mut self, hidden: &Hidden, end: usize) {
+        let is_paragraph = |item: &Item<'_>| {
+            matches!(
+                item,
+                Item::Event(Event::Start(Mark::Paragraph) | Event::End(TagEnd::Paragraph))
+            )
+        };
+        let mut open = 0_usize;
+        let mut words = String::new();
+        for (item, _) in self.items[hidden.before..].iter().filter(|(item, _)| !is_paragraph(item))
+        {
+            match item {
+                Item::Event(Event::Start(_)) => open += 1,
+                Item::Event(Event::End(_)) if open == 0 => return,
+                Item::Event(Event::End(_)) => open -= 1,
+                Item::Event(Event::Text(text) | Event::Code(text)) => words.push_str(text),
+                _ => {}
+            }
+        }
+        if open > 0 {
+            return;
+        }
+        let gone = self.items.split_off(hidden.before);
+        self.items.extend(gone.into_iter().filter(|(item, _)| is_paragraph(item)));
+        if !words.trim().is_empty() {
+            self.told.hidden.push((excerpt(&words, 20), hidden.start..end));
         }
     }
 
@@ -260,7 +320,7 @@ impl Reader<'_, '_> {
     /// A tag or comment without an end: it is text, which a parser of HTML would leave out.
     fn unfinished(&mut self, html: &str, range: Range<usize>) {
         let sign = html.bytes().take_while(|b| !b.is_ascii_whitespace()).count().min(4);
-        self.loose.push(range.start..range.start + sign);
+        self.told.loose.push(range.start..range.start + sign);
         let words = Event::Text(html.trim_end().to_string().into());
         self.items.push((Item::Event(words), range));
     }
@@ -319,7 +379,7 @@ impl Reader<'_, '_> {
             if !is_escaped(self.text, place)
                 && let Some((Found::Loose, length)) = look(&words[open..])
             {
-                self.loose.push(place..place + length);
+                self.told.loose.push(place..place + length);
             }
         }
     }
