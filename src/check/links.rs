@@ -87,7 +87,7 @@ fn check_document(
     document: &Document,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Bounded::default();
-    for link in &document.body.links {
+    for (i, link) in document.body.links.iter().enumerate() {
         let place = || document.place_in_body(&link.range);
         match resolve(site, document, &link.dest, link.kind) {
             Ok(target) => {
@@ -99,6 +99,14 @@ fn check_document(
         }
         if link.kind == LinkKind::Picture && !link.named {
             diagnostics.push(picture_alt_missing(place()));
+        }
+        let has_picture = || {
+            document.body.links.get(i + 1).is_some_and(|next| {
+                next.kind == LinkKind::Picture && link.range.contains(&next.range.start)
+            })
+        };
+        if link.kind == LinkKind::Link && !link.named && !has_picture() {
+            diagnostics.push(link_unnamed(place(), &link.dest));
         }
     }
     for (key, given) in document.front.pictures() {
@@ -557,6 +565,20 @@ fn picture_alt_missing(place: Place) -> Diagnostic {
         "the picture has no description for readers who cannot see it",
     )
     .help("写成 ![说明文字](文件名)", "write ![description](file)")
+}
+
+/// A link without words.
+fn link_unnamed(place: Place, dest: &str) -> Diagnostic {
+    warning(
+        "link-unnamed",
+        place,
+        format!("链接“{dest}”没有文字，读者看不见，也点不到"),
+        format!("the link “{dest}” has no words: readers can neither see nor follow it"),
+    )
+    .help(
+        format!("在方括号里写上文字：[文字]({dest})；多余的就删掉"),
+        format!("write its words between the brackets: [words]({dest}); or delete it"),
+    )
 }
 
 /// A portrait that is no picture.

@@ -592,6 +592,16 @@ pub fn markdown_slip(place: Place, slip: Slip, written: &str) -> Diagnostic {
             "there is an invisible character here, which spoils searching and copying",
         )
         .help("删掉前后两个字，重新输入", "delete the characters on both sides and type them again"),
+        Slip::Unshown => warning(
+            "character-unshown",
+            place,
+            "这里有一个显示不出来的字符，读者看到的是空框：可能是乱码，也可能是没有带过来的图片、项目符号",
+            "readers see an empty box for this character: it was garbled, or stood for a picture or bullet that did not come along",
+        )
+        .help(
+            "对照原文补上；是项目符号的，改成“- ”",
+            "put in what stands in the original; for a bullet, write “- ”",
+        ),
         Slip::LooseAsterisks => warning(
             "emphasis-loose",
             place,

@@ -278,6 +278,20 @@ fn underscores_of_converters_are_bold() {
 }
 
 #[test]
+fn lines_and_tables_within_items_are_kept() {
+    reads("1. 甲\n   （1）乙\n   （2）丙", "<ol>\n<li>甲<br/>\n（1）乙<br/>\n（2）丙</li>\n</ol>");
+    reads("1. 甲\n来源：办公室", "<ol>\n<li>甲<br/>\n来源：办公室</li>\n</ol>");
+    reads(
+        "- 甲\n  - 一、乙\n    二、丙\n- 丁",
+        "<ul>\n<li>甲<ul>\n<li>一、乙<br/>\n二、丙</li>\n</ul>\n</li>\n<li>丁</li>\n</ul>",
+    );
+    reads("- 甲，\n  乙", "<ul>\n<li>甲，乙</li>\n</ul>");
+    let table = body("- | 甲 | 乙 |\n  |---|---|\n  | 1 | 2 |");
+    assert!(table.contains("<td>1</td><td>2</td>"), "{table}");
+    reads("@[TOC](目录)\n\n甲", "<p>甲</p>");
+}
+
+#[test]
 fn slips_are_named_like_their_siblings() {
     for (markdown, place) in [
         ("正文\n##小标题", "2:1 heading-space"),
@@ -290,6 +304,20 @@ fn slips_are_named_like_their_siblings() {
         ("(说明)[https://example.cn/]", "1:1 link-reversed"),
         ("（说明）[说明.docx]", "1:1 link-reversed"),
         ("[说明](说明.docx", "1:5 link-open"),
+        ("见[说明](说明.docx）。", "1:6 link-wide-brackets"),
+        ("![灯](灯.jpg）", "1:5 link-wide-brackets"),
+        ("[甲](<说明.docx）", "1:4 link-wide-brackets"),
+        ("[甲](甲.md#做法）", "1:4 link-wide-brackets"),
+        ("![灯]（灯.jpg)", "1:4 link-wide-brackets"),
+        ("[甲](#做 法)", "1:4 link-space"),
+        ("[](https://example.cn/)", "1:1 link-unnamed"),
+        ("乱码\u{FFFD}字", "1:3 character-unshown"),
+        ("\u{F0B7}甲", "1:1 character-unshown"),
+        ("甲{>>批注<<}", "1:2 markdown-foreign"),
+        ("{--删去--}", "1:1 markdown-foreign"),
+        ("行内^[注释]", "1:3 markdown-foreign"),
+        ("?> 提示", "1:1 markdown-foreign"),
+        ("???+ note", "1:1 markdown-foreign"),
         ("-甲\n-乙", "2:1 list-space"),
         ("＞ 引用", "1:1 quote-wide"),
         ("** 隔开 **", "1:1 emphasis-loose"),
@@ -327,6 +355,10 @@ fn slips_are_named_like_their_siblings() {
         "[甲](https://example.cn/)（注）[乙](https://example.cn/)",
         "＞＞＞",
         "100%%",
+        "C++和C++",
+        "问？> 答！> 好",
+        "[甲](https://example.cn/a_(b)）",
+        "a^2 + b^2",
         "当事人（李**）与村民王**、赵**。",
     ] {
         assert_eq!(slips(innocent), [""; 0], "{innocent}");

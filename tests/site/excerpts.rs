@@ -23,6 +23,14 @@ fn a_short_text_is_its_own_excerpt() {
 }
 
 #[test]
+fn what_is_struck_out_is_not_repeated_and_what_is_raised_stays_so() {
+    assert_eq!(summary("会议时间：~~周一~~周二。"), "会议时间：周二。");
+    assert_eq!(summary("约<del>五</del>六户。"), "约六户。");
+    assert_eq!(summary("共10<sup>3</sup>亩。"), "共10³亩。");
+    assert_eq!(summary("<ruby>党<rt>dǎng</rt></ruby>员。"), "党员。");
+}
+
+#[test]
 fn a_long_text_is_cut_behind_a_sentence() {
     let first = format!("{}。", "甲".repeat(80));
     assert_eq!(summary(&format!("{first}{}。", "乙".repeat(80))), first);

@@ -85,6 +85,8 @@ fn signs_are_no_emphasis() {
         "138***1234、139***5678",
         "每组5*人，每班6*人",
         "面积2*3*4米",
+        "体积按长*宽*高算",
+        "A*B*C*D型",
         "张*三、李*四和王*",
         "李**、王**，赵**。",
         "村民张**反映路灯不亮，李**表示下周来修。",
@@ -392,6 +394,8 @@ fn bare_addresses_are_links_and_end_before_chinese() {
         ("（http://a.cn/?x=1&y=2）", "http://a.cn/?x=1&amp;y=2", "", ("（", "）")),
         ("**https://a.cn/**", "https://a.cn/", "", ("<strong>", "</strong>")),
         ("7*24小时，https://a.cn/7*8", "https://a.cn/7*8", "", ("7*24小时，", "")),
+        ("见https：//a.cn/b。", "https://a.cn/b", "https：//a.cn/b", ("见", "。")),
+        ("WWW.A.CN", "http://WWW.A.CN", "WWW.A.CN", ("", "")),
         ("投稿tou_gao@a.cn。", "mailto:tou_gao@a.cn", "tou_gao@a.cn", ("投稿", "。")),
         ("**tougao＠a.cn**", "mailto:tougao@a.cn", "tougao＠a.cn", ("<strong>", "</strong>")),
     ] {

@@ -369,7 +369,7 @@ fn markdown_slips() {
 #[test]
 fn pasted_html() {
     let body = "<font>甲</font><o:p></o:p><font>乙</font>\n\n<script>1</script><iframe src=\"x\"></iframe>\n\n<form>丙\n\n\
-                <input><svg></svg><u>丁\n\n<!-- 戊\n";
+                <input><svg></svg><u>丁\n\n己<span hidden>批注</span>\n\n<!-- 戊\n";
     draw!(
         "pasted-html",
         Campaign::new("")
@@ -379,7 +379,7 @@ fn pasted_html() {
 
 #[test]
 fn nearly_markdown() {
-    let body = "先看[说明] (note.md)，再看！[图](图.png)。\n\n＃ 全角的题\n\n###\n\n想画一条线\n---\n\n** 隔开的 **和\n\n＊＊全角星＊＊\n\n|甲|\n|-|\n|1|2|\n\n|甲|乙|\n|1|2|\n\n甲\t乙\n1\t2\n\n[旧]: https://example.cn/\n\n[新]: https://example.cn/1\n[新]: https://example.cn/2\n\n见[新][新]和注[^1]、注[^2]、注[^3]。\n\n[^2]：全角冒号\n\n[^3]: 一\n\n[^3]: 二\n\n1. 甲\n1. 乙\n3. 丙\n\n> [!旁白]\n> 话\n\n::: tip\n\n看\u{200B}不见\n\n```rust 这里有字\n```\n\n（写反）[a.docx]\n\n[没完](a.docx\n\n-甲\n-乙\n\n＞ 引用\n\n```\n没有结束\n";
+    let body = "先看[说明] (note.md)，再看！[图](图.png)。\n\n＃ 全角的题\n\n###\n\n想画一条线\n---\n\n** 隔开的 **和\n\n＊＊全角星＊＊\n\n|甲|\n|-|\n|1|2|\n\n|甲|乙|\n|1|2|\n\n甲\t乙\n1\t2\n\n[旧]: https://example.cn/\n\n[新]: https://example.cn/1\n[新]: https://example.cn/2\n\n见[新][新]和注[^1]、注[^2]、注[^3]。\n\n[^2]：全角冒号\n\n[^3]: 一\n\n[^3]: 二\n\n1. 甲\n1. 乙\n3. 丙\n\n> [!旁白]\n> 话\n\n::: tip\n\n看\u{200B}不见\n\n乱\u{FFFD}码\n\n[](https://example.cn/)\n\n```rust 这里有字\n```\n\n（写反）[a.docx]\n\n[没完](a.docx\n\n-甲\n-乙\n\n＞ 引用\n\n```\n没有结束\n";
     draw!("markdown-nearly", Campaign::story("", body));
 }
 

@@ -30,7 +30,7 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Links<'s, 'e, I> {
     /// `events` are those of `source`, each with its place in it.
     pub(super) fn new(source: &'s str, events: I) -> Self {
         let bytes = source.as_bytes();
-        let wanted = ["://", "www.", "@", "＠"]
+        let wanted = ["://", "：//", "www.", "WWW.", "@", "＠"]
             .iter()
             .any(|part| memmem::find(bytes, part.as_bytes()).is_some());
         Self { events, source, wanted, inside: 0, ready: VecDeque::new() }
@@ -144,10 +144,13 @@ impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Links<'_, 'e, I> {
     }
 }
 
+/// What addresses begin with.
+const STARTS: [char; 4] = ['h', 'H', 'w', 'W'];
+
 /// May an address begin in this text?
 fn begins(text: &str) -> bool {
     text.contains(['@', '＠'])
-        || memchr::memchr3_iter(b'h', b'H', b'w', text.as_bytes()).any(|at| {
+        || text.match_indices(STARTS).any(|(at, _)| {
             let rest = &text.as_bytes()[at..];
             ["http", "www."].iter().any(|start| {
                 rest.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
@@ -158,7 +161,8 @@ fn begins(text: &str) -> bool {
 /// The first address from byte `from` on, and where it leads.
 fn next(text: &str, from: usize) -> Option<(Range<usize>, String)> {
     let mut at = from;
-    while let Some(found) = text[at..].find(['h', 'H', 'w', '@', '＠']).map(|found| at + found) {
+    let starts = |c: char| STARTS.contains(&c) || matches!(c, '@' | '＠');
+    while let Some(found) = text[at..].find(starts).map(|found| at + found) {
         let sign = text[found..].chars().next()?;
         let inside_word =
             text[..found].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
@@ -169,8 +173,11 @@ fn next(text: &str, from: usize) -> Option<(Range<usize>, String)> {
             }
         } else if !inside_word && let Some(length) = address(&text[found..]) {
             let shown = &text[found..found + length];
-            let has_scheme = shown.contains("://");
-            let dest = if has_scheme { shown.into() } else { format!("http://{shown}") };
+            let dest = match shown.split_once("：//") {
+                Some((scheme, rest)) => format!("{scheme}://{rest}"),
+                None if shown.contains("://") => shown.into(),
+                None => format!("http://{shown}"),
+            };
             return Some((found..found + length, dest));
         }
         at = found + sign.len_utf8();
@@ -183,9 +190,11 @@ fn address(text: &str) -> Option<usize> {
     let lower = |prefix: &str| {
         text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
     };
-    let prefix = ["https://", "http://", "www."].into_iter().find(|prefix| lower(prefix))?;
-    let end = text.find(|c: char| !c.is_ascii_graphic() || "<>\"`|\\^{}".contains(c));
-    let mut end = end.unwrap_or(text.len());
+    let prefixes = ["https://", "http://", "www.", "https：//", "http：//"];
+    let prefix = prefixes.into_iter().find(|prefix| lower(prefix))?;
+    let rest = &text[prefix.len()..];
+    let end = rest.find(|c: char| !c.is_ascii_graphic() || "<>\"`|\\^{}".contains(c));
+    let mut end = prefix.len() + end.unwrap_or(rest.len());
     loop {
         let last = text[..end].chars().next_back()?;
         let opened = |open: char, close: char| {
@@ -228,6 +237,8 @@ mod tests {
             ("http://localhost:1111/", &["http://localhost:1111/"]),
             ("https:// www. www.a http://。 xhttps://a.cn ahttp://b.cn", &[]),
             ("how what http", &[]),
+            ("见https：//example.cn/a。", &["https：//example.cn/a"]),
+            ("WWW.EXAMPLE.CN", &["WWW.EXAMPLE.CN"]),
             ("投稿：Wang.wu@mail.example.cn。", &["Wang.wu@mail.example.cn"]),
             ("邮箱http1@a.cn、tougao＠example.cn", &["http1@a.cn", "tougao＠example.cn"]),
             ("(a@b.cn) --a@b.cn-- a@b.cn.", &["a@b.cn", "a@b.cn", "a@b.cn"]),

@@ -173,9 +173,15 @@ fn style(line: &str) -> Option<Style> {
     }
     if matches!(first, '（' | '(') {
         let inner = &line[first.len_utf8()..];
-        let rest = after(inner, &is_numeral).or_else(|| after(inner, &digit))?;
+        let letter = |c: char| c.is_ascii_alphabetic();
+        let rest = after(inner, &is_numeral).or_else(|| after(inner, &digit)).or_else(|| {
+            after(inner, &letter).filter(|rest| rest.len() + 1 == inner.chars().count())
+        })?;
         return (matches!(rest.first(), Some('）' | ')')) && rest.len() > 1)
             .then_some(Style::Bracketed);
+    }
+    if digit(first) && is_sectioned(line) {
+        return Some(Style::Number);
     }
     if digit(first) {
         let mut rest = after(line, &digit)?;
@@ -208,12 +214,25 @@ fn style(line: &str) -> Option<Style> {
     if first.is_ascii_alphabetic() || is_roman {
         let sign = rest.next();
         let wide = matches!(sign, Some('、' | '．'));
-        let narrow = matches!(sign, Some('.' | ')' | '）')) && rest.next().is_some_and(is_cjk);
+        let narrow =
+            matches!(sign, Some('.' | ')' | '）')) && rest.find(|c| *c != ' ').is_some_and(is_cjk);
         return (wide || narrow).then_some(Style::Number);
     }
     let hyphen = matches!(first, '-' | '+' | '－' | '–' | '·' | '・' | '∙' | '‧');
     let hyphen = hyphen && rest.find(|c| !c.is_whitespace()).is_some_and(is_cjk);
     (hyphen || "●■◆★▲•○□◇△☆※►▶➤➢→⇒✓√✔◎▪▫☑☐☒✅❌".contains(first)).then_some(Style::Bullet)
+}
+
+/// `1.1 甲`, `2.1.3、甲`; `3.5 万元` is an amount.
+fn is_sectioned(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &line[..line.len() - rest.len()];
+    let parts = number.split('.').count() - usize::from(number.ends_with('.'));
+    let words = rest.trim_start_matches([' ', '\u{3000}', '、']);
+    (2..=4).contains(&parts)
+        && number.split('.').take(parts).all(|part| (1..=2).contains(&part.len()))
+        && (words.len() < rest.len() || number.ends_with('.'))
+        && words.starts_with(|c: char| is_cjk(c) && !"万亿元个人名米吨倍千百".contains(c))
 }
 
 /// Is a line an item without a sentence in it, as titles are numbered?
@@ -225,7 +244,9 @@ fn is_title(line: &str) -> bool {
 fn is_item(style: Style, above: &str, seen: &[Style]) -> bool {
     match style {
         // In prose, too, a sentence may begin so.
-        Style::Ordinal => ends_sentence(above),
+        Style::Ordinal => {
+            ends_sentence(above) || (seen.contains(&Style::Ordinal) && stands_alone(above))
+        }
         _ => {
             ends_sentence(above)
                 || stands_alone(above)
@@ -282,6 +303,26 @@ const MAKERS: [&str; 24] = [
     "制图",
 ];
 
+/// What is said of an event, with white space after it where there is no colon.
+const FACTS: [&str; 16] = [
+    "时间",
+    "地点",
+    "主题",
+    "主持",
+    "主持人",
+    "参加",
+    "参会",
+    "对象",
+    "内容",
+    "费用",
+    "报名",
+    "地址",
+    "电话",
+    "邮箱",
+    "联系人",
+    "主办",
+];
+
 /// `来源：办公室`, `图 | 张三`, `记者 张三`: a line that names something.
 fn is_label(line: &str) -> bool {
     let Some((name, said)) = line.split_once(['：', '|', '｜', '丨', '/', '／', ' ', '\u{3000}'])
@@ -289,7 +330,8 @@ fn is_label(line: &str) -> bool {
         return false;
     };
     // `文/李四` is a label, a path is none.
-    let fits = named(line).is_some() || MAKERS.contains(&name);
+    let parted = line[name.len()..].starts_with([' ', '\u{3000}']);
+    let fits = named(line).is_some() || MAKERS.contains(&name) || (parted && FACTS.contains(&name));
     let open = |c: char| matches!(c, '。' | '；' | '！' | '？' | '“');
     fits && is_short(line) && !said.trim().is_empty() && !said.contains(open) && !ends_open(line)
 }
@@ -579,6 +621,12 @@ mod tests {
                 "请遵照执行。/青禾街道办事处/2026年5月1日/（此件主动公开）/抄送：各科室。",
             ),
             ("周敏\n陈立\n王秀芳", "周敏/陈立/王秀芳"),
+            ("1.1 目标\n1.2 任务", "1.1 目标/1.2 任务"),
+            ("2.1、目标\n2.2、任务", "2.1、目标/2.2、任务"),
+            ("A. 目标\nB. 任务", "A. 目标/B. 任务"),
+            ("(a) 目标\n(b) 任务", "(a) 目标/(b) 任务"),
+            ("第一，思想统一\n第二，行动迅速", "第一，思想统一/第二，行动迅速"),
+            ("时间 3月5日\n地点 会议室", "时间 3月5日/地点 会议室"),
             ("甲组\t周敏\n乙组\t陈立", "甲组\t周敏/乙组\t陈立"),
             ("　　头一段说了很多。\n　　第二段也说了很多", "头一段说了很多。//第二段也说了很多"),
             ("头一段。\n    第二段。\n\t第三段。", "头一段。//第二段。//第三段。"),

@@ -163,6 +163,9 @@ fn uses(text: &str, runs: &[Run]) -> Vec<Use> {
         }
         uses.push(used);
     }
+    for run in products(text, runs) {
+        uses[run] = Use::Sign;
+    }
     let clauses = |inside: &str| inside.contains(['，', '。', '；', '！', '？']);
     unpair(text, runs, &mut uses, 1, between_words, clauses);
     // `每瓶200ml*12瓶*3箱`, `*.jpg和*.png`
@@ -177,6 +180,46 @@ fn uses(text: &str, runs: &[Run]) -> Vec<Use> {
     let masks = |run: &Run| between_words(run) && run.before.is_some_and(is_surname);
     unpair(text, runs, &mut uses, 2, masks, clauses);
     uses
+}
+
+/// What is measured, and multiplied: `长*宽*高`.
+const MEASURES: &str = "长宽高厚深边径底";
+
+/// The runs of products: between measures, or two and more in a word all parts of which are a
+/// character, or two of which the first is of ASCII: `A*B*C*D型`.
+fn products(text: &str, runs: &[Run]) -> Vec<usize> {
+    let measure = |c: Option<char>| c.is_some_and(|c| MEASURES.contains(c));
+    let is_one = |run: &Run| run.sign == '*' && run.length == 1;
+    let is_factor = |c: char| is_letter(c) || c.is_ascii_alphanumeric();
+    let is_short = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii())
+            && part.chars().all(is_factor)
+            && (1..=2).contains(&part.chars().count())
+    };
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < runs.len() {
+        let goes_on =
+            |pair: &&[Run]| is_one(&pair[1]) && is_short(&text[pair[0].start + 1..pair[1].start]);
+        let more = match is_one(&runs[i]) {
+            true => runs[i..].windows(2).take_while(goes_on).count(),
+            false => 0,
+        };
+        let last = i + more;
+        let before = &text[..runs[i].start];
+        let after = &text[runs[last].start + runs[last].length..];
+        let head = before.chars().rev().take(3).take_while(|&c| is_factor(c)).map(char::len_utf8);
+        let tail = after.chars().take(3).take_while(|&c| is_factor(c)).map(char::len_utf8);
+        let head = &before[before.len() - head.sum::<usize>()..];
+        let tail = &after[..tail.sum::<usize>()];
+        if more > 0 && is_short(head) && is_short(tail) {
+            found.extend(i..=last);
+        } else if is_one(&runs[i]) && measure(runs[i].before) && measure(runs[i].after) {
+            found.push(i);
+        }
+        i = last + 1;
+    }
+    found
 }
 
 /// Does a run of four end one bold text and begin another, which `next` ends?

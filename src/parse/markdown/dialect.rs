@@ -361,7 +361,8 @@ fn contents_lists(lines: &[Line<'_>], edits: &mut Vec<Edit>) {
         let known = ["[toc]", "[[toc]]", "[[_toc_]]", "@[toc]", "{:toc}", "{{toc}}", "{toc}"];
         let whole = known.contains(&lower.as_str()) && lower.len() == content.len();
         // `@[TOC](…)` with any words.
-        if whole || (lower.starts_with("@[toc](") && content.ends_with(')')) {
+        let begins = content.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("@[toc]("));
+        if whole || (begins && content.ends_with(')')) {
             edits.push(Edit::new(line.place(), ""));
         }
     }
@@ -515,6 +516,10 @@ fn callouts(lines: &[Line<'_>], edits: &mut Vec<Edit>, slips: &mut Vec<(Slip, Ra
 fn indented_prose(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut block: Option<Vec<Range<usize>>> = None;
+    let html = match text.starts_with('<') {
+        true => Some(0),
+        false => memmem::find(text.as_bytes(), b"\n<"),
+    };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => block = Some(Vec::new()),
@@ -522,7 +527,10 @@ fn indented_prose(text: &str) -> Vec<Edit> {
                 let pieces = block.take().unwrap_or_default();
                 let shown: Vec<&str> = pieces.iter().map(|piece| &text[piece.clone()]).collect();
                 let code = shown.concat();
-                if is_prose(&code) || is_html(&code) || is_table(&code) {
+                if is_prose(&code)
+                    || is_table(&code)
+                    || is_html(&code, html.is_some_and(|first| first < range.start))
+                {
                     for piece in pieces {
                         edits.extend(without_indent(text, piece));
                     }
@@ -559,13 +567,15 @@ fn without_indent(text: &str, piece: Range<usize>) -> Option<Edit> {
     (start < piece.start).then(|| Edit::new(start..piece.end - rest.len(), ""))
 }
 
-/// Does a code block begin with a tag that people paste, as editors indent what is in another?
-fn is_html(code: &str) -> bool {
+/// Does a code block begin with a tag that people paste? Editors indent what is in another element, so
+/// there is HTML above; a table they indent for its looks.
+fn is_html(code: &str, is_below_html: bool) -> bool {
     let Some(tag) = code.trim_start().strip_prefix('<') else { return false };
     let tag = tag.strip_prefix('/').unwrap_or(tag);
     let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
     let ends = tag[name.len()..].starts_with(|c: char| c.is_whitespace() || "/>".contains(c));
-    ends && pasted::tags::is_known(&name.to_ascii_lowercase())
+    let name = name.to_ascii_lowercase();
+    ends && pasted::tags::is_known(&name) && (name == "table" || is_below_html)
 }
 
 /// Does a code block begin with two rows of a table, of which the second is the delimiter row?

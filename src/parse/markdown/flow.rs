@@ -34,6 +34,9 @@ pub(super) struct Flow<'s, 'e, I> {
     /// Where the lines begin of the paragraph that is open, and what becomes of the breaks.
     lines: Vec<usize>,
     breaks: Vec<Break>,
+    /// Where the item is that is open, as long as nothing is known of its lines: one without
+    /// paragraphs has no event at which they begin.
+    item: Option<Range<usize>>,
     /// Events since a mark was opened, and how deep they are.
     held: Option<(Vec<Placed<'e>>, Range<usize>, usize)>,
     ready: VecDeque<Placed<'e>>,
@@ -51,6 +54,7 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Flow<'s, 'e, I> {
             in_code: false,
             lines: Vec::new(),
             breaks: Vec::new(),
+            item: None,
             held: None,
             ready: VecDeque::new(),
         }
@@ -75,8 +79,42 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Flow<'s, 'e, I> {
         self.breaks = breaks(&lines, self.lists > 0);
     }
 
+    /// Looks at the lines of an item that holds no paragraph, up to what is another block.
+    fn item(&mut self, range: Range<usize>) {
+        let Some(text) = self.source.get(range.clone()) else { return };
+        let marker = |line: &str| {
+            let rest = line.trim_start_matches([' ', '\t', '>']);
+            let signs = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            let ends = signs.strip_prefix(['-', '*', '+', '.', ')', ':']).unwrap_or(signs);
+            (ends.len() < signs.len() && (ends.is_empty() || ends.starts_with([' ', '\t'])))
+                .then(|| line.len() - ends.len())
+        };
+        let begun = marker(text).unwrap_or(0);
+        let mut end = 0;
+        for (i, line) in text.split_inclusive('\n').enumerate() {
+            let words = line.trim_start_matches([' ', '\t', '>']);
+            let is_other = words.trim().is_empty()
+                || marker(line).is_some()
+                || words.starts_with(['#', '|', '`', '~', '<']);
+            if i > 0 && is_other {
+                break;
+            }
+            end += line.len();
+        }
+        if begun < end {
+            self.paragraph(&(range.start + begun..range.start + end));
+            for kept in &mut self.breaks {
+                // There is no paragraph here that could end.
+                *kept = if *kept == Break::Joined { Break::Joined } else { Break::Line };
+            }
+        }
+    }
+
     /// What a soft break becomes.
     fn soft_break(&mut self, range: Range<usize>) {
+        if let Some(item) = self.item.take() {
+            self.item(item);
+        }
         let passed = self.lines.partition_point(|&start| start <= range.start);
         let kept = passed.checked_sub(1).and_then(|line| self.breaks.get(line));
         match kept {
@@ -162,11 +200,13 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Flow<'s, 'e, I> {
             Event::Start(tag) => match tag {
                 Tag::Paragraph => {
                     self.inline = 0;
+                    self.item = None;
                     self.paragraph(range);
                 }
                 Tag::Item => {
                     self.lists += 1;
                     self.breaks.clear();
+                    self.item = Some(range.clone());
                 }
                 Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => self.lists += 1,
                 Tag::CodeBlock(_) => self.in_code = true,
@@ -187,6 +227,7 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Flow<'s, 'e, I> {
                 TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition => {
                     self.lists = self.lists.saturating_sub(1);
                     self.breaks.clear();
+                    self.item = None;
                 }
                 TagEnd::CodeBlock => self.in_code = false,
                 TagEnd::Paragraph => self.breaks.clear(),

@@ -69,6 +69,8 @@ pub enum Slip {
     Foreign,
     /// A character that nobody sees.
     Invisible,
+    /// A character for which readers get an empty box.
+    Unshown,
 }
 
 /// A slip and where it is.
@@ -154,6 +156,8 @@ impl Signs {
             match (bytes[at], &bytes[at + 1..at + 3]) {
                 // ＃, ＊ and ＞
                 (0xEF, [0xBC, 0x83 | 0x8A | 0x9E]) => signs.wide = true,
+                // What nothing is shown for.
+                (0xEF, [0xBF, 0xBC | 0xBD] | [0x80..=0x83, _]) => signs.invisible = true,
                 // ［ and ］, `！[`, `】（`
                 (0xEF, [0xBC, 0xBB | 0xBD]) => signs.brackets = true,
                 (0xEF, [0xBC, 0x81]) => signs.brackets |= bytes.get(at + 3) == Some(&b'['),
@@ -175,10 +179,14 @@ impl Signs {
                 }
                 b']' if signs.brackets => {}
                 b']' if next.starts_with(b"(") => {
-                    let end = memchr2(b')', b'\n', next).map(|end| next[end]);
-                    signs.brackets |= end != Some(b')');
+                    let end = memchr2(b')', b'\n', next);
+                    let address = &next[..end.unwrap_or(next.len())];
+                    signs.brackets |= end.is_none_or(|end| next[end] != b')')
+                        || memmem::find(address, "）".as_bytes()).is_some();
                 }
-                b']' => signs.brackets |= next.starts_with(b" ("),
+                b']' => {
+                    signs.brackets |= next.starts_with(b" (") || next.starts_with("（".as_bytes());
+                }
                 _ => {
                     // `** ` where it can end nothing.
                     let begins = at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'>' | b'\t');
@@ -190,7 +198,15 @@ impl Signs {
         }
         for at in memchr3_iter(b'{', b'$', b'%', bytes) {
             let next = bytes.get(at + 1);
-            signs.foreign |= next == Some(&bytes[at]) || (bytes[at] == b'{' && next == Some(&b'%'));
+            signs.foreign |= next == Some(&bytes[at])
+                || (bytes[at] == b'{' && matches!(next, Some(b'%' | b'>' | b'+' | b'-' | b'~')));
+        }
+        for at in memchr3_iter(b'?', b'!', b'^', bytes) {
+            signs.foreign |= match (bytes[at], &bytes[at + 1..]) {
+                (b'^', rest) => rest.starts_with(b"["),
+                (b'?', rest) => rest.starts_with(b"??") || rest.starts_with(b"> "),
+                (_, rest) => rest.starts_with(b"> "),
+            };
         }
         for at in memchr2_iter(b'\t', 0xC2, bytes) {
             match bytes[at] {
@@ -198,7 +214,8 @@ impl Signs {
                 _ => signs.invisible |= bytes[at + 1] == 0xAD,
             }
         }
-        for at in memchr2_iter(b'-', b'+', bytes) {
+        for at in memchr3_iter(b'-', b'+', b'=', bytes) {
+            signs.foreign |= bytes[at..].starts_with(b"=== \"");
             let begins = at == 0 || matches!(bytes[at - 1], b'\n' | b' ');
             signs.items |= begins && bytes.get(at + 1).is_some_and(|&b| b >= 0xE3);
         }
@@ -310,6 +327,20 @@ fn items(lines: &[Line<'_>], found: &mut Vec<Found>) {
     }
 }
 
+/// Signs within a line, each with the one that ends it: short codes, suggestions of editors, notes
+/// within a line.
+const FOREIGN: [(&str, &str); 9] = [
+    ("{% ", "}"),
+    ("{%- ", "}"),
+    ("{{< ", "}"),
+    ("{{% ", "}"),
+    ("{>>", "<<}"),
+    ("{++", "++}"),
+    ("{--", "--}"),
+    ("{~~", "~~}"),
+    ("^[", "]"),
+];
+
 /// What other programs read, and this one does not.
 fn foreign(line: &Line<'_>, found: &mut Vec<Found>) {
     let content = line.content();
@@ -318,11 +349,19 @@ fn foreign(line: &Line<'_>, found: &mut Vec<Found>) {
             rest.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '{')
         })
     };
-    let comment = content.len() > 4 && content.starts_with("%%") && content.ends_with("%%");
-    let shortcode = ["{% ", "{%- ", "{{< ", "{{% "].into_iter().find_map(|sign| content.find(sign));
-    if named(":::") || named("!!! ") || comment || content == "$$" {
+    let comment = content.starts_with("%%") && content.ends_with("%%");
+    let begins = named(":::")
+        || ["!!! ", "??? ", "???+ "].into_iter().any(named)
+        || ["?> ", "!> ", "=== \""].iter().any(|sign| content.starts_with(sign));
+    let within = FOREIGN.iter().find_map(|(sign, end)| {
+        let at = content.find(sign)?;
+        let rest = &content[at + sign.len()..];
+        let goes_on = !rest.starts_with(|c: char| c.is_whitespace() && *end != "}");
+        (goes_on && rest.find(end).is_some_and(|length| length > 0)).then_some(at)
+    });
+    if begins || comment || content == "$$" {
         found.push((Slip::Foreign, line.place()));
-    } else if let Some(at) = shortcode.filter(|&at| !in_code(content, at)) {
+    } else if let Some(at) = within.filter(|&at| !in_code(content, at)) {
         let place = line.place();
         let end = content[at..].find('}').map_or(place.end, |end| place.start + at + end + 1);
         found.push((Slip::Foreign, place.start + at..end));
@@ -342,10 +381,24 @@ fn invisible(line: &Line<'_>, found: &mut Vec<Found>) {
         let start = line.start + begins + at;
         found.push((Slip::Invisible, start..start + c.len_utf8()));
     }
+    if let Some((at, sign)) = line.text.match_indices(is_unshown).next() {
+        let start = line.start + at;
+        found.push((Slip::Unshown, start..start + sign.len()));
+    }
+}
+
+/// Does a reader get an empty box for it? What could not be decoded, what stood for a picture,
+/// and what Word's symbol fonts have instead of bullets.
+fn is_unshown(c: char) -> bool {
+    matches!(c, '\u{FFFC}' | '\u{FFFD}' | '\u{F000}'..='\u{F0FF}')
 }
 
 /// Does this look like the address of a file or a page, and nothing else?
 fn is_address(text: &str) -> bool {
+    let text = match text.split_once('#') {
+        Some((file, _)) if !file.is_empty() => file,
+        _ => text,
+    };
     let file = text.rsplit_once('.').is_some_and(|(name, extension)| {
         !name.is_empty()
             && (2..=5).contains(&extension.len())
@@ -392,17 +445,30 @@ fn addresses(line: &Line<'_>, below: &str, found: &mut Vec<Found>) {
         }
     }
     if let Some(at) = content.rfind("](")
-        && !content[at..].contains(')')
+        && !content[at..].contains([')', '）'])
         && !below.starts_with([')', '"'])
         && is_address(&content[at + 2..])
         && content[..at].contains('[')
     {
         push(Slip::OpenAddress, at + 1, content.len());
     }
-    for closer in ["］(", "］（", "】（"] {
+    // `](a.png）`
+    for (at, _) in content.match_indices("](") {
+        let rest = &content[at + 2..];
+        if let Some(end) = rest.find([')', '）', ']']).filter(|&end| rest[end..].starts_with('）'))
+            && is_address(rest[..end].trim_matches(['<', '>']))
+            && content[..at].contains('[')
+        {
+            push(Slip::WideBrackets, at + 1, at + 2 + end + '）'.len_utf8());
+        }
+    }
+    for closer in ["］(", "］（", "】（", "]（"] {
         for (at, _) in content.match_indices(closer) {
             let rest = &content[at + closer.len()..];
-            if let Some(end) = rest.find([')', '）']).filter(|&end| is_address(&rest[..end]))
+            let end = rest.find([')', '）']);
+            // Both of `]（…）` are told of where they are read as text.
+            let end = end.filter(|&end| closer != "]（" || rest[end..].starts_with(')'));
+            if let Some(end) = end.filter(|&end| is_address(&rest[..end]))
                 && words(at).is_some()
             {
                 let close = rest[end..].chars().next().map_or(1, char::len_utf8);
@@ -494,7 +560,7 @@ pub(super) fn in_text(
         && before.ends_with(']')
         && let Some(end) = line.find(')')
         && line[..end].contains(' ')
-        && line[..end].contains(['.', '/'])
+        && line[..end].contains(['.', '/', '#'])
     {
         found(Slip::SpaceInAddress, to(end + 1));
     }

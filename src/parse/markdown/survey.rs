@@ -108,6 +108,14 @@ pub fn survey(markdown: &str, plain: bool) -> Body {
     Body { excerpt, characters: survey.counter.count, plain, ..survey.body }
 }
 
+/// A digit as it is raised.
+fn raised(c: char) -> char {
+    match c {
+        '0'..='9' => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(c as usize - '0' as usize).unwrap_or(c),
+        c => c,
+    }
+}
+
 #[derive(Default)]
 struct Survey<'t> {
     body: Body,
@@ -132,6 +140,10 @@ struct Survey<'t> {
     /// Depth of elements whose text is no prose: headings, tables, code, notes, pictures.
     aside: usize,
     in_code: bool,
+    /// Depth of elements whose text no excerpt repeats: what was struck out, how a word is read.
+    unsaid: usize,
+    /// Is raised text open? `10³` is not 103.
+    raised: bool,
     soft_break: bool,
     /// The title and description of the picture that is open.
     caption: Option<(String, String)>,
@@ -169,7 +181,19 @@ impl<'t> Survey<'t> {
                     plain.picture("");
                 });
             }
-            Piece::Open(..) | Piece::Close(_) | Piece::Gone => {}
+            Piece::Open(tag, _) => self.inline(tag.name, true),
+            Piece::Close(tag) => self.inline(tag.name, false),
+            Piece::Gone => {}
+        }
+    }
+
+    /// An element within a line begins or ends.
+    fn inline(&mut self, name: &str, begins: bool) {
+        match name {
+            "del" | "s" | "rt" | "rp" if begins => self.unsaid += 1,
+            "del" | "s" | "rt" | "rp" => self.unsaid = self.unsaid.saturating_sub(1),
+            "sup" => self.raised = begins,
+            _ => {}
         }
     }
 
@@ -219,7 +243,8 @@ impl<'t> Survey<'t> {
             Tag::Paragraph => self.plain(plain::PlainWriter::paragraph_starts),
             Tag::Heading { .. } => self.plain(plain::PlainWriter::heading_starts),
             Tag::FootnoteDefinition(label) => self.plain(|plain| plain.note_starts(label)),
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
+            Tag::Strikethrough => self.unsaid += 1,
+            Tag::Emphasis | Tag::Strong | Tag::Link { .. } => {}
             // Marked text.
             Tag::Superscript => {}
             Tag::Image { title, .. } => self.caption = Some((title.to_string(), String::new())),
@@ -283,6 +308,7 @@ impl<'t> Survey<'t> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::Strikethrough => self.unsaid = self.unsaid.saturating_sub(1),
             TagEnd::Paragraph => self.plain(plain::PlainWriter::paragraph_ends),
             TagEnd::Heading(_) => self.plain(plain::PlainWriter::heading_ends),
             TagEnd::FootnoteDefinition => self.plain(plain::PlainWriter::note_ends),
@@ -444,9 +470,13 @@ impl<'t> Survey<'t> {
             heading.push_str(words);
         }
         // Four bytes hold any character; what is beyond is never in the excerpt.
-        if self.aside == 0 && self.prose.len() < EXCERPT_LIMIT * 5 {
+        if self.aside == 0 && self.unsaid == 0 && self.prose.len() < EXCERPT_LIMIT * 5 {
             if gap {
                 self.prose.push(' ');
+            }
+            if self.raised {
+                self.prose.extend(words.chars().map(raised));
+                return;
             }
             self.prose.push_str(words);
         }

@@ -27,6 +27,10 @@ pub(super) fn edits(
         let line = &lines[at];
         if line.code || !may_be_row(line.content()) {
             at += 1;
+        } else if is_item(line.content()) {
+            // A table that begins in an item is left to be read as it is.
+            let rows = |line: &&Line<'_>| !line.code && may_be_row(line.content());
+            at += lines[at..].iter().take_while(rows).count();
         } else if let Some(end) = grid(lines, at, edits) {
             at = end;
         } else if let Some(table) = Table::at(lines, at) {
@@ -96,6 +100,16 @@ fn may_be_row(content: &str) -> bool {
         || memmem::find(bytes, "｜".as_bytes()).is_some()
         || is_boxed(content)
         || is_ruled(content)
+}
+
+/// `- | a | b |`
+fn is_item(content: &str) -> bool {
+    let rest = content.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.strip_prefix(['-', '*', '+', '.', ')']).is_some_and(|rest| {
+        rest.starts_with([' ', '\t'])
+            && rest.trim_start().starts_with('|')
+            && !is_delimiter(content)
+    })
 }
 
 /// `│ a │ b │`, `├───┼───┤`

@@ -343,6 +343,15 @@ impl Reader<'_, '_> {
         if kept.is_empty() {
             return;
         }
+        // The number of an item of Word's stands before its words in a tag of its own.
+        let bullet = kept.trim_start_matches(|c: char| c.is_ascii_digit());
+        if matches!(bullet, "." | ")" | "-" | "+" | "*") && !kept.contains('\n') {
+            let place = block.range(start..start + kept.len());
+            self.items.push((Item::Event(Event::Text(kept.to_string().into())), place));
+            let tail = &words[lead.len() + kept.len()..];
+            space(&mut self.items, tail, block.place(range.end.saturating_sub(1)));
+            return;
+        }
         let mut events = super::nested(kept);
         let is_edge = |event: Option<&Placed<'_>>, wanted: &Event<'_>| {
             event.is_some_and(|(event, _)| event == wanted)
