@@ -43,12 +43,13 @@ const ONLY_IN_CHECK: &[(&str, &str)] = &[
 ];
 
 /// The commands that read a campaign.
-const COMMANDS: [&[&str]; 5] = [
+const COMMANDS: [&[&str]; 6] = [
     &["build"],
     &["check"],
     &["book", "-o", "book.epub"],
     &["archive", "--dry-run"],
     &["archive", "-o", "bag"],
+    &["export", "zip", "-o", "site.zip"],
 ];
 
 fn codes() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
@@ -119,6 +120,25 @@ fn every_command_makes_the_checks_that_are_listed_for_it() {
         let ran = campaign().run(command);
         assert_eq!(ran.code, 0, "{command:?}: {ran:#?}");
         assert_eq!(made(&ran.err), wanted(command), "{command:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn exports_say_what_is_to_be_said_of_their_stories() {
+    for (command, told) in [
+        (&["export", "docx", "--year", "2026", "-o", "a.docx"][..], true),
+        (&["export", "docx", "--year", "2025", "-o", "a.docx"], false),
+        (&["export", "docx", "a", "-o", "a.docx"], true),
+        (&["export", "brief", "--number", "1", "--year", "2026", "-o", "a.html"], true),
+    ] {
+        let project = campaign();
+        project.write(
+            "content/stories/g.md",
+            "---\ntitle: 庚\ndate: 2025-03-03\nkind: news\n---\n正文\n",
+        );
+        let ran = project.run(command);
+        assert_eq!(ran.code, 0, "{command:?}: {ran:#?}");
+        assert_eq!(ran.err.contains("identity-number"), told, "{command:?}: {}", ran.err);
     }
 }
 

@@ -300,7 +300,10 @@ fn what_is_told_and_where() {
 fn what_was_hidden_where_it_comes_from_is_not_published() {
     for (markdown, shown) in [
         ("<p><span style=\"display:none;mso-hide:all\">内批</span>甲</p>", "<p>甲</p>"),
-        ("甲<span style='Visibility : HIDDEN'>内<b>批</b><span>乙</span></span>丙", "<p>甲丙</p>"),
+        (
+            "甲<span style='color:red; Display : NONE'>内<b>批</b><span>乙</span></span>丙",
+            "<p>甲丙</p>",
+        ),
         ("<section style=\"display:none\">\n\n内批\n\n- 内批\n\n</section>\n\n甲", "<p>甲</p>"),
         ("<p hidden>内批</p>\n\n甲", "<p>甲</p>"),
         (
@@ -314,7 +317,11 @@ fn what_was_hidden_where_it_comes_from_is_not_published() {
         assert!(told[0].message.zh.contains('内'), "{told:?}");
     }
     // What hides only a part of what Markdown opened is read as it is.
-    for markdown in ["**甲<span hidden>乙**丙</span>", "<p style=\"color:red\">甲</p>"] {
+    for markdown in [
+        "**甲<span hidden>乙**丙</span>",
+        "<p style=\"color:red\">甲</p>",
+        "<div id=\"js_content\" style=\"visibility: hidden; opacity: 0;\"><p>甲</p></div>",
+    ] {
         assert!(!codes(markdown).contains(&"html-hidden"), "{markdown}");
     }
 }

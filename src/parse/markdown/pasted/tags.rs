@@ -214,11 +214,11 @@ pub(in super::super) type Attributes = Vec<(&'static str, String)>;
 pub(super) type Given = BTreeMap<HtmlString, Spanned<HtmlString, usize>>;
 
 /// Is an element with these attributes not meant to be seen? Word marks hidden text and comments
-/// so, and editors of WeChat what they keep for themselves.
+/// so, and editors of WeChat what they keep for themselves. What is only invisible may be shown
+/// later: so WeChat marks the whole text of an article until it has loaded.
 pub(super) fn is_hidden(attributes: &Given) -> bool {
-    const STYLES: [(&str, &str); 5] = [
+    const STYLES: [(&str, &str); 4] = [
         ("display", "none"),
-        ("visibility", "hidden"),
         ("mso-hide", "all"),
         ("mso-element", "comment"),
         ("mso-special-character", "comment"),
