@@ -122,6 +122,21 @@ impl Document {
         self.source.place(base + range.start..base + range.end)
     }
 
+    /// Has the front matter such a key, with or without a value?
+    pub fn has<'k>(&self, at: impl Into<At<'k>>) -> bool {
+        self.places().is_some_and(|places| places.has(&STORY.spell(at.into())))
+    }
+
+    /// The key that `at` ends in, as it is to be written in this file, whose keys are in one
+    /// language.
+    pub fn spelling<'k>(&self, at: impl Into<At<'k>>) -> &'k str {
+        let at = STORY.spell(at.into());
+        match self.places() {
+            Some(places) => places.spelling(&at),
+            None => at.last_key(),
+        }
+    }
+
     /// Is this value of the front matter in quotation marks?
     pub fn is_quoted<'k>(&self, at: impl Into<At<'k>>) -> bool {
         let range = self.place_of(at).range();

@@ -71,6 +71,14 @@ impl<'k> At<'k> {
         self
     }
 
+    /// The key that it ends in, in English.
+    pub fn last_key(&self) -> &'k str {
+        match self.names.last() {
+            Some(Name::Key(key, _)) => key,
+            _ => "",
+        }
+    }
+
     /// Not the value, but its key.
     pub fn its_key(mut self) -> Self {
         self.part = Part::Key;
@@ -166,20 +174,53 @@ impl Places {
     /// The byte range of the value that `at` leads to, or as near to it as there is something;
     /// of its key if it has no value.
     pub fn find(&self, at: &At<'_>) -> Range<usize> {
+        match self.way(at) {
+            (path, true) => self.mark(&path, at.part),
+            // What is not found may be where the text is unclear.
+            (path, false) => self.unclear().unwrap_or_else(|| self.mark(&path, Part::Value)),
+        }
+    }
+
+    /// Is there what `at` leads to, be it nothing but a key?
+    pub fn has(&self, at: &At<'_>) -> bool {
+        self.way(at).1
+    }
+
+    /// The key that `at` ends in, in the language of the keys beside it.
+    pub fn spelling<'k>(&self, at: &At<'k>) -> &'k str {
+        let Some((&Name::Key(key, chinese), above)) = at.names.split_last() else { return "" };
+        let above = At { names: above.to_vec(), part: Part::Value };
+        let beside = self.follow(&self.way(&above).0).map(|at| self.shape(at));
+        let Some(NodeShape::Map(entries)) = beside else { return key };
+        let is_chinese = |at: usize| match self.shape(at) {
+            NodeShape::Scalar(key) => !key.is_ascii(),
+            _ => false,
+        };
+        let chinese_keys = entries.iter().filter(|(key, _)| is_chinese(*key)).count();
+        chinese.filter(|_| 2 * chinese_keys > entries.len()).unwrap_or(key)
+    }
+
+    /// The way that `at` describes, as far as there is something, and whether that is all of it.
+    fn way(&self, at: &At<'_>) -> (Vec<Step>, bool) {
         let mut path = Vec::new();
         for name in &at.names {
             let step = match *name {
+                // One thing may stand for a list of one.
+                Name::Item(0) if !self.is_list(&path) => continue,
                 Name::Item(index) => Some(Step::Item(index)),
                 Name::Key(key, chinese) => self.entry(&path, key, chinese),
             };
             path.extend(step);
             if step.is_none() || self.follow(&path).is_none() {
                 path.truncate(path.len() - usize::from(step.is_some()));
-                // What is not found may be where the text is unclear.
-                return self.unclear().unwrap_or_else(|| self.mark(&path, Part::Value));
+                return (path, false);
             }
         }
-        self.mark(&path, at.part)
+        (path, true)
+    }
+
+    fn is_list(&self, path: &[Step]) -> bool {
+        self.follow(path).is_some_and(|at| matches!(self.shape(at), NodeShape::List(_)))
     }
 
     /// The range of the node at the end of `path`, or of its key if it is nothing.
