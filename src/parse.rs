@@ -222,7 +222,10 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     }
     let written = document.body.characters > 0 || !document.body.links.is_empty();
     if purpose == Purpose::Story && !document.front.draft && !written {
-        diagnostics.push(messages::body_empty(Place::file(&document.source.path)));
+        diagnostics.push(messages::body_empty(
+            Place::file(&document.source.path),
+            document.spelling("draft"),
+        ));
     }
     Outcome { value: Some(document), diagnostics: diagnostics.into() }
 }

@@ -21,6 +21,7 @@ mod value;
 pub mod vocabulary;
 
 use crate::base::lang::{Bilingual, Lang, Text, bilingual};
+use crate::base::name;
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 use crate::value::kind::Kind;
@@ -232,8 +233,8 @@ pub struct Limit {
 pub struct Rule {
     /// Is this text right?
     pub holds: fn(&str) -> bool,
-    /// The complaint about one that is not.
-    pub complaint: fn(Place, &Field, &str) -> Diagnostic,
+    /// The complaint about one that is not; of the key as it is spelt there, and the text.
+    pub complaint: fn(Place, &str, &str) -> Diagnostic,
     /// About the same as a regular expression, for editors.
     pub pattern: &'static str,
 }
@@ -393,6 +394,15 @@ impl Field {
     const fn only_on_pages(mut self) -> Self {
         self.only_on_pages = true;
         self.on_pages()
+    }
+
+    /// A text of it as it is meant: of a name, be it one's own or another's, without the Chinese
+    /// quotation marks around it.
+    fn name_in(&self, text: String) -> String {
+        match self.name == "name" || !self.names.is_empty() {
+            true => name::without_quotes(&text).to_string(),
+            false => text,
+        }
     }
 
     /// What a writer should know of it, in one line; backticks mark what is written as it

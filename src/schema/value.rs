@@ -45,7 +45,7 @@ pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
     if field.rule.is_none_or(|rule| rule.pattern.starts_with("^#")) {
         fields.complain_of_comment(field.name);
     }
-    let text = fields.text(field.name)?;
+    let text = field.name_in(fields.text(field.name)?);
     if let Some(limit) = &field.limit
         && text.chars().count() > limit.most
     {
@@ -53,7 +53,11 @@ pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
     }
     match &field.rule {
         Some(rule) if !(rule.holds)(&text) => {
-            fields.complain((rule.complaint)(fields.place_of(field.name), field, &text));
+            fields.complain((rule.complaint)(
+                fields.place_of(field.name),
+                fields.spelling(field.name),
+                &text,
+            ));
             None
         }
         _ => Some(text),
@@ -69,13 +73,23 @@ pub(super) fn word_of<'k, T>(
     known: impl Iterator<Item = &'k str>,
     complaint: fn(Place, &str, Option<&str>) -> Diagnostic,
 ) -> Option<T> {
-    let word = fields.text(field.name)?;
+    let word = word(fields, field)?;
     let meant = meaning(&word).or_else(|| meaning(&name::key(&word)));
     if meant.is_none() {
         let near = nearest(&word, known);
         fields.complain(complaint(fields.place_of(field.name), &word, near));
     }
     meant
+}
+
+/// The word of a field, which is one of a few. What is no text at all is none of them, and is told so
+/// with them.
+fn word(fields: &Fields<'_>, field: &Field) -> Option<String> {
+    match fields.get(field.name) {
+        Some((_, Node::List(_))) => Some("[…]".into()),
+        Some((_, Node::Map(_))) => Some("{…}".into()),
+        _ => fields.text(field.name),
+    }
 }
 
 fn complain_of_much(fields: &Fields<'_>, field: &Field, limit: &Limit, count: usize) {
@@ -110,11 +124,17 @@ impl Value for String {
 
 impl Value for Vec<ListItem<String>> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
-        let items = match field.shape {
+        let mut items = match field.shape {
             Shape::TextOrTexts => fields.text_or_texts(field.name),
             _ => fields.texts(field.name),
         };
+        items
+            .iter_mut()
+            .for_each(|item| item.value = field.name_in(std::mem::take(&mut item.value)));
         fields.complain_of_comments(field.name);
+        if !field.is_prose {
+            fields.complain_of_lines(field.name);
+        }
         // Names of entities are looked up first: one may have such a mark in it.
         if field.names.is_empty() && !field.is_prose {
             fields.complain_of_run_on(field.name, &items);
@@ -128,7 +148,11 @@ impl Value for Vec<ListItem<String>> {
         let (right, wrong): (Vec<_>, Vec<_>) =
             items.into_iter().partition(|item| (rule.holds)(&item.value));
         for item in wrong {
-            fields.complain((rule.complaint)(fields.place_of(field.name), field, &item.value));
+            fields.complain((rule.complaint)(
+                fields.place_of(field.name),
+                fields.spelling(field.name),
+                &item.value,
+            ));
         }
         right
     }
@@ -145,7 +169,7 @@ pub struct Word(pub &'static str);
 impl Value for Option<Word> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         let Shape::Word(words) = field.shape else { return None };
-        let given = fields.text(field.name)?;
+        let given = word(fields, field)?;
         let meaning = |given: &str| {
             let word = words.iter().find(|(en, zh)| *en == given || *zh == given);
             word.map(|&(en, _)| Word(en))
@@ -225,10 +249,21 @@ fn short<R: Declared>(fields: &Fields<'_>, field: &'static Field) -> Option<R> {
     let text = text(fields, field)?;
     let rule = record.short_form.and_then(|name| record.field(name)?.rule);
     if let Some(rule) = rule.filter(|rule| !(rule.holds)(&text)) {
-        fields.complain((rule.complaint)(fields.place_of(field.name), field, &text));
+        fields.complain((rule.complaint)(
+            fields.place_of(field.name),
+            fields.spelling(field.name),
+            &text,
+        ));
         return None;
     }
-    R::from_text(text)
+    from_text(text)
+}
+
+/// What a text alone says.
+pub(super) fn from_text<R: Declared>(text: String) -> Option<R> {
+    let record = R::record();
+    let field = record.short_form.and_then(|name| record.field(name))?;
+    R::from_text(field.name_in(text))
 }
 
 impl<R: Declared> Value for Vec<ListItem<R>> {
@@ -237,14 +272,24 @@ impl<R: Declared> Value for Vec<ListItem<R>> {
         let example = |key: &str| field.example(key);
         let mut items = Vec::new();
         let listed = fields.list(field.name, record.short_form.is_some(), &example);
+        let are_names = record.short_form.is_some() && !field.is_prose;
+        if are_names {
+            fields.complain_of_lines(field.name);
+        }
         for (index, (path, node)) in (0u32..).zip(listed) {
             if let Some(text) = scalar(node).filter(|_| record.short_form.is_some()) {
                 fields.reader().complain_of_comment(&path);
+                if fields.reader().complain_of_wide_colon(&path, node, record.keys) {
+                    continue;
+                }
+                if are_names {
+                    fields.reader().complain_of_run_on(&path, &text);
+                }
                 if text.is_empty() {
                     let place = fields.reader().place(&path);
                     fields.complain(crate::yaml::messages::item_empty(place, field.name));
                 } else {
-                    items.extend(R::from_text(text).map(|value| ListItem { value, index }));
+                    items.extend(from_text(text).map(|value| ListItem { value, index }));
                 }
                 continue;
             }
@@ -268,7 +313,11 @@ impl<R: Declared> Value for Vec<(String, R)> {
                     match rule.filter(|rule| !(rule.holds)(&text)) {
                         Some(rule) => {
                             let place = fields.reader().place(&path);
-                            fields.complain((rule.complaint)(place, field, &text));
+                            fields.complain((rule.complaint)(
+                                place,
+                                fields.spelling(field.name),
+                                &text,
+                            ));
                             None
                         }
                         None => R::from_text(text),

@@ -5,6 +5,7 @@
 //! parsers follow different versions of YAML. Where they do not agree on the structure of a
 //! text, its places are [unclear](Places::unclear) from there on, and none is guessed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -330,6 +331,7 @@ struct OpenNode {
 
 impl Layout {
     fn read(text: &str) -> Self {
+        let text = &*without_tabs(text);
         let offsets = Offsets::of(text);
         let mut layout = Self::default();
         let mut open: Vec<OpenNode> = Vec::new();
@@ -435,6 +437,19 @@ impl Layout {
         }
         false
     }
+}
+
+/// The text with a space for each tab that indents nothing: after `键:` the parser does not take one
+/// for a blank, as serde_yaml does, and loses count.
+fn without_tabs(text: &str) -> Cow<'_, str> {
+    if !text.contains('\t') {
+        return text.into();
+    }
+    let line = |line: &str| {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        format!("{}{}", &line[..indent], line[indent..].replace('\t', " "))
+    };
+    text.split_inclusive('\n').map(line).collect::<String>().into()
 }
 
 /// What of `range` marks the node that begins with `event`: a scalar; the first bracket or
