@@ -185,14 +185,11 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     let Front { fields: front, places, diagnostics: complaints } =
         front_matter::read(&source, &parts, purpose, zone, reading.drafts);
     let mut body = markdown::survey(&source.text()[parts.body.clone()], reading.plain);
-    let Some(mut front) = front else { return Outcome { value: None, diagnostics: complaints } };
+    let Some(front) = front else { return Outcome { value: None, diagnostics: complaints } };
     if front.summary.is_some() {
         // Nobody will ask for it.
         body.excerpt = String::new();
     }
-    let summary = front.summary.as_deref().and_then(markdown::pasted::without_tags);
-    let summary_had_tags = summary.is_some();
-    front.summary = summary.or(front.summary);
     let numbers = numbers::find(source.text());
     let digest = xxh3_128(source.text().as_bytes());
     let called = OnceLock::new();
@@ -216,9 +213,6 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
             let written = written.and_then(|body| body.get(at.clone())).unwrap_or_default();
             messages::markdown_slip(place(at), *slip, written)
         }));
-    }
-    if summary_had_tags {
-        diagnostics.push(messages::summary_html(document.place_of("summary")));
     }
     let written = document.body.characters > 0 || !document.body.links.is_empty();
     if purpose == Purpose::Story && !document.front.draft && !written {

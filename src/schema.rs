@@ -21,7 +21,6 @@ mod value;
 pub mod vocabulary;
 
 use crate::base::lang::{Bilingual, Lang, Text, bilingual};
-use crate::base::name;
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 use crate::value::kind::Kind;
@@ -394,15 +393,6 @@ impl Field {
     const fn only_on_pages(mut self) -> Self {
         self.only_on_pages = true;
         self.on_pages()
-    }
-
-    /// A text of it as it is meant: of a name, be it one's own or another's, without the Chinese
-    /// quotation marks around it.
-    fn name_in(&self, text: String) -> String {
-        match self.name == "name" || !self.names.is_empty() {
-            true => name::without_quotes(&text).to_string(),
-            false => text,
-        }
     }
 
     /// What a writer should know of it, in one line; backticks mark what is written as it

@@ -375,17 +375,6 @@ pub fn raw_html(place: Place) -> Diagnostic {
     )
 }
 
-/// Tags in a summary.
-pub fn summary_html(place: Place) -> Diagnostic {
-    note(
-        "html-summary",
-        place,
-        "摘要里的 HTML 标签已经去掉，只用文字",
-        "HTML tags in the summary are left out; only its text is used",
-    )
-    .help("摘要是纯文字，把标签删掉", "a summary is plain text: delete the tags")
-}
-
 /// A story without a text.
 pub fn body_empty(place: Place, draft: &str) -> Diagnostic {
     note("body-empty", place, "这篇稿件还没有正文", "this story has no text").help(

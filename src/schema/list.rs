@@ -108,7 +108,7 @@ fn entry<'r, R: Declared>(
             if text.contains(['，', '；']) {
                 reader.complain_of_run_on(&path, &text);
             }
-            let value = from_text(text)?;
+            let value = from_text(reader, &path, text)?;
             return Some(Entry { value, item, fields: None, reader });
         }
     }

@@ -1,10 +1,11 @@
 //! Messages about keys and their values, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error};
+use crate::diagnostic::{Diagnostic, error, note};
 use crate::source::Place;
 use crate::value::colour::PAPER;
 use crate::value::destination::{Destination, SCHEMES, Wrong};
 use crate::value::windows::is_device;
+use crate::yaml::write;
 
 /// A text that has more characters than it may, or a list more items: `code` is that of the
 /// key, whose Chinese and English names are `names`.
@@ -28,6 +29,18 @@ pub fn too_much(
         ),
     };
     error(code, place, zh, en).help(help_zh, help_en)
+}
+
+/// A text with tags or entities of HTML, or marks of Markdown, and what is left without them.
+pub fn text_markup(place: Place, key: &str, bare: &str) -> Diagnostic {
+    let zh = "这里只能写文字：HTML 标签和 Markdown 的符号已经去掉";
+    let en = "only words can stand here: tags of HTML and marks of Markdown are left out";
+    let said = match key {
+        "summary" => note("html-summary", place, zh, en),
+        _ => note("text-markup", place, zh, en),
+    };
+    let bare = write::quote(bare);
+    said.help(format!("写成：{bare}"), format!("write: {bare}"))
 }
 
 /// A grade of secrecy other than 公开.

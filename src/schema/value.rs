@@ -2,13 +2,14 @@
 
 use super::{Declared, Field, Limit, Shape, read_whole};
 use crate::base::name;
+use crate::base::plain::plain;
 use crate::diagnostic::Diagnostic;
 use crate::schema::messages;
 use crate::source::Place;
 use crate::value::moment::Moment;
 use crate::value::nearest::nearest;
-use crate::yaml::Node;
-use crate::yaml::fields::{Fields, ListItem, scalar};
+use crate::yaml::fields::{Fields, ListItem, Reader, scalar};
+use crate::yaml::{Node, Step};
 
 /// What the value of a key may be kept as.
 pub trait Value {
@@ -45,7 +46,8 @@ pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
     if field.rule.is_none_or(|rule| rule.pattern.starts_with("^#")) {
         fields.complain_of_comment(field.name);
     }
-    let text = field.name_in(fields.text(field.name)?);
+    let text = fields.text(field.name)?;
+    let text = as_read(fields.reader(), field, text, || fields.place_of(field.name));
     if let Some(limit) = &field.limit
         && text.chars().count() > limit.most
     {
@@ -128,9 +130,11 @@ impl Value for Vec<ListItem<String>> {
             Shape::TextOrTexts => fields.text_or_texts(field.name),
             _ => fields.texts(field.name),
         };
-        items
-            .iter_mut()
-            .for_each(|item| item.value = field.name_in(std::mem::take(&mut item.value)));
+        for item in &mut items {
+            let place = || fields.place_of_item(field.name, item.index as usize);
+            let text = std::mem::take(&mut item.value);
+            item.value = as_read(fields.reader(), field, text, place);
+        }
         fields.complain_of_comments(field.name);
         if !field.is_prose {
             fields.complain_of_lines(field.name);
@@ -256,14 +260,40 @@ fn short<R: Declared>(fields: &Fields<'_>, field: &'static Field) -> Option<R> {
         ));
         return None;
     }
-    from_text(text)
+    R::from_text(text)
 }
 
-/// What a text alone says.
-pub(super) fn from_text<R: Declared>(text: String) -> Option<R> {
+/// What a text alone says, which stands at the end of `path`.
+pub(super) fn from_text<R: Declared>(
+    reader: &Reader<'_>,
+    path: &[Step],
+    text: String,
+) -> Option<R> {
     let record = R::record();
     let field = record.short_form.and_then(|name| record.field(name))?;
-    R::from_text(field.name_in(text))
+    R::from_text(as_read(reader, field, text, || reader.place(path)))
+}
+
+/// A text as it is kept: words alone. What was pasted of HTML and Markdown comes off, and is told; a
+/// name has no Chinese quotation marks around it. A text with a rule of its own is no prose.
+fn as_read(
+    reader: &Reader<'_>,
+    field: &Field,
+    text: String,
+    place: impl FnOnce() -> Place,
+) -> String {
+    let bare = plain(&text).filter(|bare| !bare.is_empty() && field.rule.is_none());
+    let text = match bare {
+        Some(bare) => {
+            reader.complain(messages::text_markup(place(), field.name, &bare));
+            bare
+        }
+        None => text,
+    };
+    match field.name == "name" || !field.names.is_empty() {
+        true => name::without_quotes(&text).to_string(),
+        false => text,
+    }
 }
 
 impl<R: Declared> Value for Vec<ListItem<R>> {
@@ -289,7 +319,10 @@ impl<R: Declared> Value for Vec<ListItem<R>> {
                     let place = fields.reader().place(&path);
                     fields.complain(crate::yaml::messages::item_empty(place, field.name));
                 } else {
-                    items.extend(from_text(text).map(|value| ListItem { value, index }));
+                    items.extend(
+                        from_text(fields.reader(), &path, text)
+                            .map(|value| ListItem { value, index }),
+                    );
                 }
                 continue;
             }

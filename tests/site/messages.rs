@@ -216,6 +216,8 @@ fn what_is_written_otherwise_in_front_matter() {
             "**summary**: 甲",
             "cover: https://example.cn/p.png\ncover_alt: 会场",
             "attachments: [名单.xlsx]",
+            "summary: <b>一</b>句话",
+            "source: \"[街道](https://example.cn)\"",
         ])
         .with("content/stories/t.md", format!("---\n{BASE}---\n{second}"))
         .with(
