@@ -13,6 +13,7 @@ pub mod layout;
 pub mod map;
 pub mod name;
 pub mod parallel;
+pub mod plain;
 pub mod process;
 pub mod progress;
 pub mod slot;

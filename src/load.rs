@@ -46,7 +46,9 @@ pub struct Sources {
     /// Pictures and attachments below `content/stories` and `content/pages`, and
     /// everything below `content/static`; not read here.
     pub files: BTreeMap<SourcePath, Carried>,
-    /// The same, among which pictures are found.
+    /// Files beside stories and pages under a name that is not published.
+    pub hidden: BTreeSet<SourcePath>,
+    /// The same as the files, among which pictures are found.
     pub pictures: Vec<FoundFile>,
     /// Those of them that are called films or sound.
     pub films: Vec<FoundFile>,
@@ -69,7 +71,7 @@ enum Role {
     Theme,
     /// What an editor or an office program left behind.
     Leftover,
-    /// In `static`, under a name that is not published.
+    /// Where files are published, under a name that is not.
     Hidden,
     Stray,
 }
@@ -121,7 +123,7 @@ fn is_skipped(name: &str) -> bool {
 }
 
 /// What systems and programs put there, and nobody would publish.
-fn is_of_system(name: &str) -> bool {
+pub(crate) fn is_of_system(name: &str) -> bool {
     const HIDDEN: [&str; 5] = [".DS_Store", ".svn", ".hg", ".idea", ".vscode"];
     name.eq_ignore_ascii_case("thumbs.db")
         || name.eq_ignore_ascii_case("desktop.ini")
@@ -132,15 +134,25 @@ fn is_of_system(name: &str) -> bool {
 /// May the file or folder at a path, given from the root, be a part of the project, or is it one
 /// that people would take for a part?
 pub(crate) fn is_part(path: &str) -> bool {
-    let skipped = match path.starts_with(STATIC) {
-        true => is_of_system,
-        false => is_skipped,
-    };
-    !path.split('/').any(skipped)
+    if path.starts_with(STATIC) {
+        return !path.split('/').any(is_of_system);
+    }
+    // What lies beside a story may well be named by it.
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let skipped = if is_beside(path) { is_of_system } else { is_skipped };
+    !(skipped(name) || folder.split('/').any(is_skipped))
 }
 
-/// Where in a path below `static` the name ends for which it is not published.
+fn is_beside(path: &str) -> bool {
+    ["content/stories/", "content/pages/"].iter().any(|folder| path.starts_with(folder))
+}
+
+/// Where in a path the name ends for which it is not published; `None` for what is published, and
+/// where nothing is.
 fn left_out(path: &str) -> Option<usize> {
+    if is_beside(path) {
+        return path.rsplit('/').next().filter(|name| is_skipped(name)).map(|_| path.len());
+    }
     let rest = path.strip_prefix(STATIC)?;
     let is_of_servers = OF_SERVERS.contains(&rest) || rest.split('/').next() == Some(WELL_KNOWN);
     let mut at = STATIC.len();
@@ -344,6 +356,10 @@ pub fn sort(found: Vec<FoundFile>) -> Result<Outcome<Sources>, Fault> {
                 folder.push(found.path.file_name().to_string());
                 continue;
             }
+            Role::Hidden if is_beside(found.path.as_str()) => {
+                sources.hidden.insert(found.path);
+                continue;
+            }
             Role::Hidden => {
                 let path = found.path.as_str();
                 let path = SourcePath::new(&path[..left_out(path).unwrap_or(path.len())]);
@@ -402,6 +418,10 @@ pub fn decode_text(path: &SourcePath, bytes: Vec<u8>) -> Outcome<Option<Source>>
             let place = Source::new(path.clone(), text).place(at..at + '\u{FFFD}'.len_utf8());
             let diagnostics = vec![messages::file_encoding_broken(place, encoding)];
             Outcome { value: None, diagnostics }
+        }
+        Err(decode::NotText::Spoilt { text, at }) => {
+            let place = Source::new(path.clone(), text).place(at..at + '\u{FFFD}'.len_utf8());
+            Outcome { value: None, diagnostics: vec![messages::file_spoilt(place)] }
         }
         Ok(decoded) => {
             let mut diagnostics: Vec<Diagnostic> = Vec::new();

@@ -22,7 +22,7 @@ pub mod vocabulary;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use time::UtcOffset;
@@ -108,6 +108,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Pictures, attachments and static files of the project.
     pub files: BTreeMap<SourcePath, Carried>,
+    /// Files beside stories and pages under a name that is not published.
+    pub hidden: BTreeSet<SourcePath>,
     /// What those of them are that are pictures, and the copies of them.
     pub pictures: picture::Pictures,
     /// What those of them are that are films or sound.
@@ -195,6 +197,7 @@ pub fn model(
         listed: Default::default(),
         pages,
         files: sources.files,
+        hidden: sources.hidden,
         pictures: picture::Pictures::default(),
         films: BTreeMap::new(),
         options: Vec::new(),

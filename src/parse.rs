@@ -122,6 +122,21 @@ impl Document {
         self.source.place(base + range.start..base + range.end)
     }
 
+    /// Has the front matter such a key, with or without a value?
+    pub fn has<'k>(&self, at: impl Into<At<'k>>) -> bool {
+        self.places().is_some_and(|places| places.has(&STORY.spell(at.into())))
+    }
+
+    /// The key that `at` ends in, as it is to be written in this file, whose keys are in one
+    /// language.
+    pub fn spelling<'k>(&self, at: impl Into<At<'k>>) -> &'k str {
+        let at = STORY.spell(at.into());
+        match self.places() {
+            Some(places) => places.spelling(&at),
+            None => at.last_key(),
+        }
+    }
+
     /// Is this value of the front matter in quotation marks?
     pub fn is_quoted<'k>(&self, at: impl Into<At<'k>>) -> bool {
         let range = self.place_of(at).range();
@@ -170,14 +185,11 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
     let Front { fields: front, places, diagnostics: complaints } =
         front_matter::read(&source, &parts, purpose, zone, reading.drafts);
     let mut body = markdown::survey(&source.text()[parts.body.clone()], reading.plain);
-    let Some(mut front) = front else { return Outcome { value: None, diagnostics: complaints } };
+    let Some(front) = front else { return Outcome { value: None, diagnostics: complaints } };
     if front.summary.is_some() {
         // Nobody will ask for it.
         body.excerpt = String::new();
     }
-    let summary = front.summary.as_deref().and_then(markdown::pasted::without_tags);
-    let summary_had_tags = summary.is_some();
-    front.summary = summary.or(front.summary);
     let numbers = numbers::find(source.text());
     let digest = xxh3_128(source.text().as_bytes());
     let called = OnceLock::new();
@@ -204,12 +216,12 @@ pub fn parse(source: Source, purpose: Purpose, reading: Reading) -> Outcome<Opti
             messages::markdown_slip(place(at), *slip, written)
         }));
     }
-    if summary_had_tags {
-        diagnostics.push(messages::summary_html(document.place_of("summary")));
-    }
     let written = document.body.characters > 0 || !document.body.links.is_empty();
     if purpose == Purpose::Story && !document.front.draft && !written {
-        diagnostics.push(messages::body_empty(Place::file(&document.source.path)));
+        diagnostics.push(messages::body_empty(
+            Place::file(&document.source.path),
+            document.spelling("draft"),
+        ));
     }
     Outcome { value: Some(document), diagnostics: diagnostics.into() }
 }

@@ -227,7 +227,11 @@ impl Planner<'_> {
         };
         let place = place.unwrap_or_else(|| at_path(&address.file_path()));
         let way_out = self.way_out(&recipe, &before);
-        self.diagnostics.push(messages::address_taken(place, address.as_str(), &other, way_out));
+        let complaint = messages::address_taken(place, address.as_str(), &other, way_out);
+        // A file may come here twice: by a link to it, and with its folder.
+        if !self.diagnostics.contains(&complaint) {
+            self.diagnostics.push(complaint);
+        }
     }
 
     fn add_pages(&mut self, address: &Address, count: usize, recipe: impl Fn(usize) -> Recipe) {
@@ -569,6 +573,14 @@ impl Planner<'_> {
         let is_file = |recipe: &&&Recipe| recipe.file().is_some();
         let has_slug = |recipe: &&Recipe| matches!(recipe, Recipe::Story(_) | Recipe::Page(_));
         let both = [one, other];
+        let owner = |recipe: &&Recipe| Some(self.site.bundle_of(recipe.file()?)?.0);
+        let own = both.iter().find_map(owner).map(|owner| match owner {
+            Owner::Story(id) => Recipe::Story(id),
+            Owner::Page(id) => Recipe::Page(id),
+        });
+        if own.is_some_and(|own| both.contains(&&own)) {
+            return WayOut::RenameOwn;
+        }
         match (both.iter().filter(is_file).count(), both.iter().any(has_slug)) {
             (2, _) => WayOut::RenameOne,
             (1, false) => WayOut::RenameFile,

@@ -232,8 +232,8 @@ pub struct Limit {
 pub struct Rule {
     /// Is this text right?
     pub holds: fn(&str) -> bool,
-    /// The complaint about one that is not.
-    pub complaint: fn(Place, &Field, &str) -> Diagnostic,
+    /// The complaint about one that is not; of the key as it is spelt there, and the text.
+    pub complaint: fn(Place, &str, &str) -> Diagnostic,
     /// About the same as a regular expression, for editors.
     pub pattern: &'static str,
 }

@@ -295,7 +295,7 @@ fn read_again(path: &SourcePath, file: &Path, wanted: Option<u64>) -> Result<Sou
     let text = match decode::decode(bytes) {
         Ok(decoded) => decoded.text,
         // Where it is broken is a place, too.
-        Err(decode::NotText::Broken { text, .. }) => text,
+        Err(decode::NotText::Broken { text, .. } | decode::NotText::Spoilt { text, .. }) => text,
         Err(decode::NotText::Binary) => return Err(Fault::changed(file)),
     };
     Ok(Source::new(path.clone(), text))

@@ -857,10 +857,10 @@ pub struct ResultView<'a> {
     pub indicator: &'a str,
     /// Its value before.
     /// 之前的数值。
-    pub before: Option<&'a str>,
+    pub before: Option<Cow<'a, str>>,
     /// Its value after.
     /// 之后的数值。
-    pub after: &'a str,
+    pub after: Cow<'a, str>,
     /// The unit of measurement.
     /// 计量单位。
     pub unit: Option<&'a str>,

@@ -1,6 +1,7 @@
 //! YAML into a plain tree: the home of serde_yaml.
 
 pub mod fields;
+mod folded;
 pub mod messages;
 pub mod places;
 mod slips;
@@ -163,7 +164,10 @@ impl Yaml {
     /// spelling.
     pub fn read(source: &Source, range: Range<usize>) -> Result<Self, Vec<Diagnostic>> {
         let error = match parse(&source.text()[range.clone()]) {
-            Ok(root) => return Ok(Self::of(source.clone(), range, root)),
+            Ok(mut root) => {
+                folded::join(&source.text()[range.clone()], &mut root);
+                return Ok(Self::of(source.clone(), range, root));
+            }
             Err(error) => error,
         };
         let start = (range.start + error.offset.unwrap_or(0)).min(range.end);
@@ -212,6 +216,16 @@ impl Yaml {
     pub fn place(&self, path: &[Step], part: Part) -> Place {
         let places = self.places();
         self.place_at(places.range(path, part).or(places.unclear()).unwrap_or(0..0))
+    }
+
+    /// The place of the first `c` in the text at the end of `path`; of the text if it has none.
+    pub fn place_of_first(&self, path: &[Step], c: char) -> Place {
+        let range = self.places().range(path, Part::Value);
+        let found = range.and_then(|range| {
+            let at = range.start + self.text()[range.clone()].find(c)?;
+            Some(self.place_at(at..at + c.len_utf8()))
+        });
+        found.unwrap_or_else(|| self.place(path, Part::Value))
     }
 
     /// The place of the value that `at` leads to, or as near to it as there is something.
@@ -291,6 +305,18 @@ impl Yaml {
     /// Is the value at the end of `path` in quotation marks?
     pub fn is_quoted(&self, path: &[Step]) -> bool {
         self.begins(path, &['"', '\''])
+    }
+
+    /// The lines of the text at the end of `path`, if it is written on several and has no quotation
+    /// marks.
+    pub fn lines(&self, path: &[Step]) -> Option<Vec<&str>> {
+        if !folded::may_go_on(self.text()) || self.is_quoted(path) {
+            return None;
+        }
+        let written = &self.text()[self.places().range(path, Part::Value)?];
+        let lines = written.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines: Vec<&str> = lines.skip(usize::from(written.starts_with(['>', '|']))).collect();
+        (lines.len() > 1).then_some(lines)
     }
 
     /// Is the list at the end of `path` written in brackets?

@@ -29,6 +29,8 @@ pub fn key(name: &str) -> Cow<'_, str> {
                 }
             }
             // A full stop between Chinese characters stands for a dot: 阿依古丽.买买提
+            // How quotation marks look depends on the keyboard: “两新”, "两新", 「两新」.
+            c if is_quote(c) => key.push('"'),
             '.' if before.is_some_and(is_wide)
                 && chars.get(at + 1).is_some_and(|&c| is_wide(c)) =>
             {
@@ -86,6 +88,66 @@ pub fn several_people(name: &str) -> Option<Vec<&str>> {
         .or_else(others)
 }
 
+/// A person and the unit that stands with the name: `李四 甲支部`, `张三（甲支部）`.
+pub fn person_and_unit(name: &str) -> Option<(&str, &str)> {
+    let is_blank = |c: char| c == ' ' || c == '\u{3000}' || c == '\u{A0}';
+    let (person, unit) = match name.strip_suffix(['）', ')']) {
+        Some(open) => open.rsplit_once(['（', '('])?,
+        None => name.split_once(is_blank)?,
+    };
+    let (person, unit) = (person.trim(), unit.trim());
+    let all_wide = |text: &str| text.chars().all(|c| super::text::is_cjk(c) || c == DOT);
+    let is_person = person.chars().count() >= 2 && all_wide(person);
+    let is_unit = unit.chars().count() >= 3 && UNITS.iter().any(|end| unit.ends_with(end));
+    (is_person && is_unit && several(name).is_none()).then_some((person, unit))
+}
+
+/// What the names of units end in.
+const UNITS: [&str; 20] = [
+    "支部",
+    "总支",
+    "党委",
+    "党组",
+    "工委",
+    "委员会",
+    "社区",
+    "村",
+    "街道",
+    "镇",
+    "乡",
+    "局",
+    "公司",
+    "学校",
+    "医院",
+    "中心",
+    "站",
+    "所",
+    "小组",
+    "办公室",
+];
+
+/// A name without the quotation marks around it, if they are Chinese and around all of it: in YAML
+/// they are no marks, and nobody is called `“李明”`.
+pub fn without_quotes(name: &str) -> &str {
+    let marks = |(open, close)| name.strip_prefix(open)?.strip_suffix(close);
+    let pairs = [
+        ('“', '”'),
+        ('”', '“'),
+        ('”', '”'),
+        ('“', '“'),
+        ('‘', '’'),
+        ('「', '」'),
+        ('『', '』'),
+        ('＂', '＂'),
+    ];
+    let inside = pairs.into_iter().find_map(marks).map(str::trim);
+    inside.filter(|inside| !inside.is_empty() && !inside.contains(is_quote)).unwrap_or(name)
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞')
+}
+
 /// The dot that stands for all of them.
 const DOT: char = '·';
 
@@ -109,7 +171,7 @@ fn is_unseen(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_same, key, several_people};
+    use super::{is_same, key, person_and_unit, several_people, without_quotes};
 
     #[test]
     fn names_that_are_one() {
@@ -133,6 +195,8 @@ mod tests {
             ("Anna  Lee", "Anna Lee"),
             ("cafe\u{301}", "café"),
             ("⼀支部", "一支部"),
+            ("“两新”党支部", "\"两新\"党支部"),
+            ("「两新」党支部", "“两新”党支部"),
         ] {
             assert!(is_same(one, other), "{one:?} {other:?}: {:?} {:?}", key(one), key(other));
         }
@@ -147,8 +211,40 @@ mod tests {
             ("1.5", "1·5"),
             ("A.B", "AB"),
             ("甲-乙", "甲乙"),
+            ("“两新”党支部", "两新党支部"),
         ] {
             assert!(!is_same(one, other), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn quotation_marks_around_a_name() {
+        for (name, bare) in [
+            ("“李明”", "李明"),
+            ("「李明」", "李明"),
+            ("”李明”", "李明"),
+            ("“两新”党支部", "“两新”党支部"),
+            ("“甲”和“乙”", "“甲”和“乙”"),
+            ("“”", "“”"),
+            ("“", "“"),
+        ] {
+            assert_eq!(without_quotes(name), bare);
+        }
+    }
+
+    #[test]
+    fn units_that_stand_with_a_name() {
+        for (name, both) in [
+            ("李四 甲支部", ("李四", "甲支部")),
+            ("张三（甲支部）", ("张三", "甲支部")),
+            ("热娜·艾力 (河口社区)", ("热娜·艾力", "河口社区")),
+        ] {
+            assert_eq!(person_and_unit(name), Some(both));
+        }
+        for name in
+            ["张三", "张三（女）", "李 明", "周远 许兰", "张三（满族）", "甲支部", "（甲支部）"]
+        {
+            assert_eq!(person_and_unit(name), None, "{name}");
         }
     }
 

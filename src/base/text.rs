@@ -66,6 +66,20 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// The text without the spaces between two Chinese characters.
+pub fn without_gaps(text: &str) -> String {
+    let mut words = text.split(' ');
+    let mut out = words.next().unwrap_or_default().to_string();
+    for word in words {
+        let ends = (out.chars().next_back(), word.chars().next());
+        if !matches!(ends, (Some(before), Some(after)) if is_wide(before) && is_wide(after)) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// Counts 字数, the number of characters as Word counts them, of text that comes in pieces.
 /// Each Chinese character and each Chinese punctuation mark is one; each run of other
 /// characters without a space is one.

@@ -1,6 +1,6 @@
 //! Files that lie beside stories and are published nowhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::named::named;
 use crate::base::map::Set;
@@ -17,6 +17,7 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     });
     let mut diagnostics: Vec<Diagnostic> =
         alone.map(|document| no_folder(document.place_of("attachments"))).collect();
+    diagnostics.extend(hidden(site));
     diagnostics.extend(unpublished(site, plan));
     diagnostics.extend(unfit_for_windows(plan));
     diagnostics
@@ -54,6 +55,36 @@ fn name_unfit(place: Place, name: &str, why: Unfit) -> Diagnostic {
     .help(format!("改名为 {}", fit(name)), format!("rename it to {}", fit(name)))
 }
 
+/// Files that are left out where a story publishes its whole folder, for their names. Those that begin
+/// with a dot are nobody's.
+fn hidden(site: &Site) -> Vec<Diagnostic> {
+    let mut folders: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for file in site.hidden.iter().filter(|file| !file.file_name().starts_with('.')) {
+        let Some((owner, _)) = site.bundle_of(file) else { continue };
+        if site.document(owner).front.attachments.is_some() {
+            folders.entry(file.folder()).or_default().insert(file.file_name().to_string());
+        }
+    }
+    let told = folders.into_iter();
+    told.map(|(folder, names)| hidden_beside(Place::file(&SourcePath::new(folder)), &names))
+        .collect()
+}
+
+/// Names in the folder of a story that are not published though all of it is to be.
+fn hidden_beside(place: Place, names: &BTreeSet<String>) -> Diagnostic {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    warning(
+        "file-hidden",
+        place,
+        format!("要全部发布的文件夹里，这些没有发布，因为名称以 _ ~ 开头：{}", names.join("、")),
+        format!("of a folder that is published whole these are not, as their names begin with _ or ~: {}", names.join(", ")),
+    )
+    .help(
+        "要发布就改名，去掉开头的符号；不要的移到别处",
+        "rename what is to be published, without the sign it begins with; move the rest away",
+    )
+}
+
 /// Files that are published nowhere, by folder.
 fn unpublished(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     // A static file is only missing where it clashed, which has been said.
@@ -81,7 +112,12 @@ fn unpublished(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         waiting.contains(path) || folders.any(|folder| waiting_folders.contains(folder))
     };
     let unused = site.files.keys().filter(beside);
-    let unused = unused.filter(|path| !published.contains(path) && !waits(path));
+    // In a folder that is published whole a file is only missing where it clashed, too.
+    let clashed = |path: &SourcePath| {
+        let owner = site.bundle_of(path).map(|(owner, _)| owner);
+        owner.is_some_and(|owner| site.document(owner).front.attachments.is_some())
+    };
+    let unused = unused.filter(|path| !published.contains(path) && !waits(path) && !clashed(path));
     let mut folders: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     for path in unused {

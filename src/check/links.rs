@@ -222,6 +222,8 @@ fn complain(dead: Dead, dest: &str, kind: LinkKind, place: Place) -> Diagnostic 
         Dead::Empty => link_empty(place),
         Dead::Unsafe(scheme) => link_unsafe(place, &scheme, dest, kind),
         Dead::Outside => link_outside(place, dest),
+        Dead::Hidden => file_hidden(place, dest, kind),
+        Dead::Elsewhere => cover_elsewhere(place, dest),
         Dead::Missing(near) if kind == LinkKind::Picture => {
             picture_dead(place, dest, near.as_deref())
         }
@@ -371,6 +373,39 @@ fn link_outside(place: Place, dest: &str) -> Diagnostic {
     .help("把文件放进 content 文件夹再链接", "put the file into the content folder first")
 }
 
+/// A picture on another site where one of one's own must be.
+fn cover_elsewhere(place: Place, dest: &str) -> Diagnostic {
+    error(
+        "link-outside",
+        place,
+        format!("“{dest}”是别的网站上的图片，这里不能用"),
+        format!("“{dest}” is a picture on another site, which cannot be used here"),
+    )
+    .help(
+        "把它下载下来，放在稿件旁边，这里写文件名",
+        "download it, put it beside the story, and write the file's name here",
+    )
+}
+
+/// A file whose name says that it is not published.
+fn file_hidden(place: Place, dest: &str, kind: LinkKind) -> Diagnostic {
+    let code = if kind == LinkKind::Picture { "picture-dead" } else { "link-dead" };
+    let decoded = address::decode(dest);
+    let (folder, name) = decoded.rsplit_once('/').map_or(("", &*decoded), |(at, name)| (at, name));
+    let right = name.trim_start_matches(['.', '_', '~']);
+    let right = if folder.is_empty() { right.to_string() } else { format!("{folder}/{right}") };
+    error(
+        code,
+        place,
+        format!("“{dest}”不会发布：文件名以 . _ ~ 开头"),
+        format!("“{dest}” is not published: its name begins with . _ or ~"),
+    )
+    .help(
+        format!("把文件改名，去掉开头的符号，这里写 {right}"),
+        format!("rename the file without the sign it begins with, and write {right} here"),
+    )
+}
+
 /// A file that is not there.
 fn link_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
     let diagnostic = error(
@@ -386,6 +421,12 @@ fn link_dead(place: Place, dest: &str, near: Option<&str>) -> Diagnostic {
         return diagnostic.help(
             "备份和临时文件不发布；要发布它，换一个扩展名",
             "backups and temporary files are not published; give it another ending",
+        );
+    }
+    if crate::load::is_of_system(dest.rsplit('/').next().unwrap_or(dest)) {
+        return diagnostic.help(
+            "这是系统自己的文件，不发布；去掉这个链接",
+            "this is a file of the system, which is not published: take the link out",
         );
     }
     let (_, extension) = dest.rsplit_once('.').unwrap_or((dest, ""));

@@ -23,9 +23,17 @@ fn evaluations(document: &Document) -> impl Iterator<Item = Diagnostic> {
         let satisfied = quantity::count(evaluation.satisfied.as_deref()?)?;
         let place = || document.place_of(evaluation.of("evaluations").below("satisfied"));
         match evaluation.sample.as_deref().and_then(quantity::count) {
-            None => Some(evaluation_unasked(place(), satisfied)),
-            Some(asked) if satisfied > asked => {
-                Some(evaluation_impossible(place(), satisfied, asked))
+            // What is wrong with it has been said.
+            None if document.has(evaluation.of("evaluations").below("sample")) => None,
+            None => {
+                let key = document.spelling(evaluation.of("evaluations").below("sample"));
+                Some(evaluation_unasked(place(), &satisfied.shown, key))
+            }
+            // Of about so many there may be more.
+            Some(asked)
+                if asked.is_exact && satisfied.is_exact && satisfied.people > asked.people =>
+            {
+                Some(evaluation_impossible(place(), satisfied.people, asked.people))
             }
             Some(_) => None,
         }
@@ -60,7 +68,7 @@ fn evaluation_impossible(place: Place, satisfied: u64, asked: u64) -> Diagnostic
 }
 
 /// Some are content, of nobody knows how many.
-fn evaluation_unasked(place: Place, satisfied: u64) -> Diagnostic {
+fn evaluation_unasked(place: Place, satisfied: &str, key: &str) -> Diagnostic {
     warning(
         "evaluation-unasked",
         place,
@@ -69,7 +77,10 @@ fn evaluation_unasked(place: Place, satisfied: u64) -> Diagnostic {
             "{satisfied} are content, but it is not said how many were asked, so it is not shown"
         ),
     )
-    .help("加一行人数 sample: 一共问了多少人", "add `sample`: how many were asked")
+    .help(
+        format!("写上一共问了多少人，例如 {key}: 120"),
+        format!("write how many were asked, as in {key}: 120"),
+    )
 }
 
 /// Stories of branches without a word of the people.

@@ -20,20 +20,43 @@ pub fn project_missing(root: &Path) -> Diagnostic {
     )
 }
 
+/// Lists and settings that people are likely to have.
+const KNOWN: [&str; 11] = [
+    "content/site.yaml",
+    "content/focal-points.yaml",
+    "content/units.yaml",
+    "content/people.yaml",
+    "content/carriers.yaml",
+    "content/works.yaml",
+    "content/tasks.yaml",
+    "content/events.yaml",
+    "content/honours.yaml",
+    "content/series.yaml",
+    "content/words.yaml",
+];
+
+/// What a list or the settings are called to whose name an editor has added `.txt`.
+pub fn without_txt(path: &SourcePath) -> Option<&str> {
+    path.as_str().strip_suffix(".txt").filter(|name| KNOWN.contains(name))
+}
+
 /// A file in `content` that is nothing this program knows.
 pub fn file_stray(place: Place) -> Diagnostic {
-    let known = [
-        "content/site.yaml",
-        "content/focal-points.yaml",
-        "content/units.yaml",
-        "content/people.yaml",
-        "content/carriers.yaml",
-        "content/works.yaml",
-        "content/tasks.yaml",
-        "content/events.yaml",
-    ];
+    if let Some(right) = without_txt(&place.path) {
+        let name = right.rsplit('/').next().unwrap_or(right).to_string();
+        return warning(
+            "file-misnamed",
+            place,
+            "这个文件没有用上：它不是 .yaml 文件",
+            "this file is not used: it is no .yaml file",
+        )
+        .help(
+            format!("记事本多加了 .txt：把文件名改成 {name}"),
+            format!("Notepad added “.txt”: rename it to {name}"),
+        );
+    }
     let is_yaml = matches!(place.path.extension().as_str(), "yaml" | "yml");
-    let near = crate::value::nearest::nearest(place.path.as_str(), known).filter(|_| is_yaml);
+    let near = crate::value::nearest::nearest(place.path.as_str(), KNOWN).filter(|_| is_yaml);
     let diagnostic = warning(
         "file-stray",
         place,
@@ -125,6 +148,20 @@ pub fn file_not_text(place: Place) -> Diagnostic {
     error("file-not-text", place, "这不是文本文件，读不出文字", "this is not a text file").help(
         "用记事本新建文本文件，粘贴文字，保存时编码选“UTF-8”；Word、WPS 文件改扩展名没有用",
         "save it as plain text in UTF-8; renaming a Word file does not make it text",
+    )
+}
+
+/// A text with bytes of zero.
+pub fn file_spoilt(place: Place) -> Diagnostic {
+    error(
+        "file-not-text",
+        place,
+        "这里有一个空字符（U+0000），文本里不能有它",
+        "there is a null character (U+0000) here, which no text may hold",
+    )
+    .help(
+        "把它连同前后两个字删掉，重新输入；到处都有的，多半是文件没有保存完，用备份换上",
+        "delete it with the characters on both sides, and type those again; if there are more, the file was not saved whole: take a backup",
     )
 }
 

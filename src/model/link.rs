@@ -54,6 +54,10 @@ pub enum Dead {
     Outside,
     /// There is no such file; the nearest one, as it would be written.
     Missing(Option<String>),
+    /// The file is there, and is called as none is that is published.
+    Hidden,
+    /// A picture on another site, where only one's own can stand.
+    Elsewhere,
     /// It leads to a draft.
     Draft,
     /// It leads to a story that is not published now.
@@ -217,6 +221,9 @@ fn relative_path(site: &Site, from: &Document, path: &str, rest: &str) -> Result
         if let Some(file) = site.file(&joined) {
             return Ok(Target::File(file.clone()));
         }
+        if site.hidden.contains(joined.as_str()) {
+            return Err(Dead::Hidden);
+        }
     }
     if outside {
         return Err(Dead::Outside);
@@ -290,7 +297,7 @@ pub fn resolve_cover(site: &Site, from: &Document, cover: &str) -> Result<Source
     let beside = resolve(site, from, &cover, LinkKind::Picture);
     let missing = match beside {
         Ok(Target::File(path)) => return Ok(path),
-        Ok(Target::Elsewhere(_)) => Dead::Outside,
+        Ok(Target::Elsewhere(_)) => Dead::Elsewhere,
         Ok(_) => Dead::Missing(None),
         Err(dead) => dead,
     };

@@ -32,7 +32,13 @@ pub fn names_in_one(place: Place, (zh, en): (&str, &str), name: &str, list: bool
 }
 
 /// An honour that was conferred upon nobody.
-pub fn honour_nobody(place: Place, name: &str) -> Diagnostic {
+/// The keys are spelt as in the entry, and as in one of a person.
+pub fn honour_nobody(
+    place: Place,
+    name: &str,
+    (units, people): (&str, &str),
+    (of_name, of_unit): (&str, &str),
+) -> Diagnostic {
     warning(
         "honour-nobody",
         place,
@@ -40,8 +46,8 @@ pub fn honour_nobody(place: Place, name: &str) -> Diagnostic {
         format!("it is not said upon whom “{name}” was conferred, so no list shows it"),
     )
     .help(
-        "加上 units（单位）或 people（人员），例如 people: [{name: 林小满, unit: 单位名称}]",
-        "add `units` or `people`, such as `people: [{name: Lin Xiaoman, unit: The unit}]`",
+        format!("加一行 {units}: [单位名称]，或者 {people}: [{{{of_name}: 林小满, {of_unit}: 单位名称}}]"),
+        format!("add {units}: [The unit], or {people}: [{{{of_name}: Lin Xiaoman, {of_unit}: The unit}}]"),
     )
 }
 

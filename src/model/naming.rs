@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::messages;
 use crate::parse::Document;
 use crate::parse::front_matter::{FrontMatter, Purpose};
-use crate::schema::FILES;
+use crate::schema::{FILES, Shape};
 use crate::settings::Settings;
 use crate::source::{Place, Source, SourcePath};
 use crate::value::kind::Kind;
@@ -155,6 +155,14 @@ impl Collections {
                 let mut seen: Vec<(&str, EntityId)> = Vec::new();
                 for tie in &mut entity.ties {
                     let named = &self[tie.kind];
+                    if !named.closed && name::several(&tie.name).is_some() {
+                        diagnostics.extend(self.0[at].several(
+                            entity.item,
+                            tie.key,
+                            &tie.name,
+                            tie.kind,
+                        ));
+                    }
                     // Its own kind's entities are not at hand, but their names are.
                     tie.to = named.find(&tie.name);
                     match tie.to {
@@ -274,6 +282,28 @@ impl Collections {
             }
         }
         links
+    }
+}
+
+impl Collection {
+    /// The complaint about what an entry names under a key, and what seems to be several.
+    fn several(
+        &self,
+        item: Option<usize>,
+        key: &str,
+        name: &str,
+        of: KindId,
+    ) -> Option<Diagnostic> {
+        let place = self.place(item, key, Some(name));
+        let written =
+            place.range().and_then(|range| self.names.file.as_ref()?.source().text().get(range));
+        if written.is_some_and(|written| written.starts_with(['"', '\''])) {
+            return None;
+        }
+        let path = self.kind.kind().file()?;
+        let field = FILES.iter().find(|file| file.path == path)?.record.field(key)?;
+        let is_list = matches!(field.shape, Shape::Texts | Shape::TextOrTexts);
+        Some(messages::names_in_one(place, of.kind().called, name, is_list))
     }
 }
 

@@ -239,13 +239,13 @@ fn results(out: &mut String, views: &Views<'_>, results: &[ResultView<'_>]) {
         let more: Vec<&str> =
             [&as_of, &evidence].into_iter().flatten().map(String::as_str).collect();
         let value = |value: &str| xml(&format!("{value}{unit}"));
-        let before = result.before.map_or_else(|| word("no_value"), value);
+        let before = result.before.as_deref().map_or_else(|| word("no_value"), value);
         let _ = writeln!(
             out,
             "<tr><th scope=\"row\">{}{}</th><td>{before}</td><td>{}</td></tr>",
             xml(&with_more(views, result.indicator, &more)),
             result.chart.map_or(String::new(), bars),
-            value(result.after)
+            value(&result.after)
         );
     }
     out.push_str("</tbody></table></div>\n");

@@ -52,6 +52,10 @@ pub fn split(source: &Source) -> Result<Parts, Box<Diagnostic>> {
                 return Err(messages::front_matter_missing(place, looks_like_fence(line)).into());
             }
             Some(start) if line == "---" => {
+                if let Some((key, straight)) = second(&text[next..]) {
+                    let place = source.place(next + key.start..next + key.end);
+                    return Err(messages::front_matter_second(place, straight).into());
+                }
                 return Ok(Parts { yaml: start..at, body: next..text.len() });
             }
             Some(_) if looks_like_fence(line) && !has_fence(&text[next..]) => {
@@ -70,6 +74,57 @@ pub fn split(source: &Source) -> Result<Parts, Box<Diagnostic>> {
         None => messages::front_matter_missing(source.place(0..0), false),
     };
     Err(diagnostic.into())
+}
+
+/// Another front matter in `body`: lines of keys that a line `---` ends. The place of the first key;
+/// and do the lines go on where the front matter ended, so that a `---` between keys is one too many?
+fn second(body: &str) -> Option<(Range<usize>, bool)> {
+    // Most bodies have no such line.
+    memchr::memmem::find(body.as_bytes(), b"\n---")?;
+    // The lines of keys so far: the first key, how many there are, and whether one is its own.
+    let mut keys: Option<(Range<usize>, usize, bool)> = None;
+    let (mut opened, mut straight, mut in_code, mut at) = (true, true, false, 0);
+    for whole in body.split_inclusive('\n') {
+        let (line, start) = (whole.trim_end(), at);
+        at += whole.len();
+        if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
+            (in_code, opened) = (!in_code, false);
+        }
+        if in_code || (line.is_empty() && opened && keys.is_none()) {
+            continue;
+        }
+        if line == "---" {
+            match keys.take() {
+                // Text may well have a line or two that look like keys.
+                Some((key, count, of_story)) if straight || (count > 1 && of_story) => {
+                    return Some((key, straight));
+                }
+                _ => (opened, straight) = (true, false),
+            }
+            continue;
+        }
+        let key = line.split_once(':').map(|(key, _)| key).filter(|key| opened && is_key(key));
+        match (key, &mut keys) {
+            (Some(key), Some((_, count, of_story))) => {
+                *count += 1;
+                *of_story |= is_needed(key);
+            }
+            (Some(key), None) => keys = Some((start..start + key.len(), 1, is_needed(key))),
+            // The value of a key goes on.
+            (None, Some(_)) if line.starts_with([' ', '\t', '-', '#']) => {}
+            (None, _) => (opened, straight, keys) = (false, false, None),
+        }
+    }
+    None
+}
+
+fn is_key(key: &str) -> bool {
+    STORY.keys.iter().any(|(en, zh)| key == *en || key == *zh)
+}
+
+/// Is it a key that every story has?
+fn is_needed(key: &str) -> bool {
+    ["title", "标题", "date", "日期", "kind", "类型"].contains(&key)
 }
 
 /// A line that was meant as a fence: dashes as Word or an input method turns them.
@@ -144,19 +199,43 @@ fn check(fields: &Fields<'_>, front: &FrontMatter) {
     if let (Some(from), Some(until)) = (front.publish_at, front.expire_at)
         && until.end() <= from
     {
-        fields.complain(messages::expires_before_publishing(fields.place_of("expire_at")));
+        let keys = (fields.spelling("publish_at"), fields.spelling("expire_at"));
+        fields.complain(messages::expires_before_publishing(fields.place_of("expire_at"), keys));
     }
     // Of items of a list that was said already.
     if let [name] = front.name.as_slice()
         && let Some(parts) = name::several_people(&name.value)
+        && name::person_and_unit(&name.value).is_none()
         && !matches!(fields.get("name"), Some((_, Node::List(_))))
         && !fields.is_quoted("name")
     {
         let place = fields.place_of("name");
         fields.complain(messages::people_in_one(place, &name.value, &parts));
     }
+    if let Some((_, Node::List(_))) = fields.get("name") {
+        for item in &front.name {
+            let is_plain = !fields.is_item_quoted("name", item.index as usize);
+            // With a mark between them that was said already.
+            let parts = name::several_people(&item.value)
+                .filter(|_| is_plain && name::several(&item.value).is_none());
+            if let Some(parts) = parts.filter(|_| name::person_and_unit(&item.value).is_none()) {
+                let place = fields.place_of_item("name", item.index as usize);
+                fields.complain(messages::people_in_one(place, &item.value, &parts));
+            }
+        }
+    }
+    if let [name] = front.name.as_slice()
+        && let Some(both) = name::person_and_unit(&name.value)
+        && !fields.is_quoted("name")
+        && !fields.is_item_quoted("name", name.index as usize)
+    {
+        let place = fields.place_of_item("name", name.index as usize);
+        let keys = (fields.spelling("name"), fields.spelling("unit"));
+        fields.complain(messages::person_with_unit(place, &name.value, both, keys));
+    }
     if front.cover.is_none() && front.cover_alt.is_some() && !fields.is_given("cover") {
-        fields.complain(messages::cover_missing(fields.place_of("cover_alt")));
+        let key = fields.spelling("cover");
+        fields.complain(messages::cover_missing(fields.place_of("cover_alt"), key));
     }
     if front.cover.is_some() && front.cover_alt.is_none() {
         let key = fields.spelling("cover_alt");

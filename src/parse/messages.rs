@@ -57,6 +57,46 @@ pub fn front_matter_fence(place: Place) -> Diagnostic {
     .help("删掉这一行，重新输入 ---", "delete the line and type ---")
 }
 
+/// Keys below the front matter, which end with another `---`. Where they go on `straight` after the
+/// front matter, a line `---` stands between its keys.
+pub fn front_matter_second(place: Place, straight: bool) -> Diagnostic {
+    let diagnostic = error(
+        "front-matter-second",
+        place,
+        "稿件信息已经结束，这里又写了一段，会当成正文显示出来",
+        "the front matter has ended, and here is more of it, which is shown as text",
+    );
+    match straight {
+        true => diagnostic.help(
+            "删掉这一行上面的 ---，把各项写在一起；重复的一段就整段删掉",
+            "delete the line --- above, so that all keys stand together; delete what is there twice",
+        ),
+        false => diagnostic.help(
+            "一个文件只写一篇稿件：把这一段和后面的正文移到另一个文件；不要就删掉",
+            "a file is one story: move this and the text after it to another file, or delete it",
+        ),
+    }
+}
+
+/// A name with a unit beside it. `keys` are those of a name and a unit, as they are spelt there.
+pub fn person_with_unit(
+    place: Place,
+    name: &str,
+    (person, unit): (&str, &str),
+    (of_name, of_unit): (&str, &str),
+) -> Diagnostic {
+    warning(
+        "names-in-one",
+        place,
+        format!("“{name}”会当成一个人的姓名"),
+        format!("“{name}” is taken for the name of one person"),
+    )
+    .help(
+        format!("单位要另写：{of_name}: {person}，{of_unit}: {unit}；确实是姓名的，给它加上英文双引号"),
+        format!("give the unit a key of its own: {of_name}: {person}, {of_unit}: {unit}; put one name in double quotes"),
+    )
+}
+
 /// The front matter is not `key: value` lines.
 pub fn front_matter_no_map(place: Place) -> Diagnostic {
     error(
@@ -104,14 +144,14 @@ pub fn field_empty(place: Place, key: &str, zh: &str, example: &Text) -> Diagnos
 }
 
 /// A story that expires before it is published.
-pub fn expires_before_publishing(place: Place) -> Diagnostic {
+pub fn expires_before_publishing(place: Place, (publish, expire): (&str, &str)) -> Diagnostic {
     error(
         "expires-before-publishing",
         place,
         "撤下时间早于发布时间，这篇稿件永远不会出现",
         "it expires before it is published, and would never be seen",
     )
-    .help("检查 publish_at 和 expire_at", "check publish_at and expire_at")
+    .help(format!("检查 {publish} 和 {expire}"), format!("check {publish} and {expire}"))
 }
 
 /// A name that seems to be those of several people.
@@ -211,7 +251,7 @@ pub fn key_of_pages(place: Place, (name, chinese): (&str, &str)) -> Diagnostic {
 }
 
 /// A description of a cover that is not there.
-pub fn cover_missing(place: Place) -> Diagnostic {
+pub fn cover_missing(place: Place, key: &str) -> Diagnostic {
     note(
         "cover-missing",
         place,
@@ -219,8 +259,8 @@ pub fn cover_missing(place: Place) -> Diagnostic {
         "there is a description of the cover, and no cover",
     )
     .help(
-        "加一行：cover: 封面.jpg；不要封面就删掉这一项",
-        "add a line: cover: cover.jpg; or delete this one",
+        format!("加一行：{key}: 封面.jpg；不要封面就删掉这一项"),
+        format!("add a line: {key}: cover.jpg; or delete this one"),
     )
 }
 
@@ -353,22 +393,11 @@ pub fn raw_html(place: Place) -> Diagnostic {
     )
 }
 
-/// Tags in a summary.
-pub fn summary_html(place: Place) -> Diagnostic {
-    note(
-        "html-summary",
-        place,
-        "摘要里的 HTML 标签已经去掉，只用文字",
-        "HTML tags in the summary are left out; only its text is used",
-    )
-    .help("摘要是纯文字，把标签删掉", "a summary is plain text: delete the tags")
-}
-
 /// A story without a text.
-pub fn body_empty(place: Place) -> Diagnostic {
+pub fn body_empty(place: Place, draft: &str) -> Diagnostic {
     note("body-empty", place, "这篇稿件还没有正文", "this story has no text").help(
-        "在第二行 --- 下面写正文；还没写好就加一行 draft: true",
-        "write it below the second ---, or add `draft: true` until it is ready",
+        format!("在第二行 --- 下面写正文；还没写好就加一行 {draft}: true"),
+        format!("write it below the second ---, or add `{draft}: true` until it is ready"),
     )
 }
 

@@ -5,14 +5,21 @@ use crate::sink::messages::folder;
 use crate::source::{Place, SourcePath};
 
 /// There is no `content/site.yaml`.
-pub fn settings_missing() -> Diagnostic {
-    error(
+/// `nearly` says that it is there with `.txt` added to its name.
+pub fn settings_missing(nearly: bool) -> Diagnostic {
+    let diagnostic = error(
         "settings-missing",
         Place::file(&SourcePath::new("content/site.yaml")),
         "缺少 content/site.yaml，不知道网站叫什么名字",
         "content/site.yaml is missing: the site has no title",
-    )
-    .help(
+    );
+    if nearly {
+        return diagnostic.help(
+            "把 content/site.yaml.txt 改名为 site.yaml",
+            "rename content/site.yaml.txt to site.yaml",
+        );
+    }
+    diagnostic.help(
         "新建这个文件，写一行：title: 网站名称",
         "make this file with one line: `title: The name of the site`",
     )

@@ -8,6 +8,7 @@ use time::UtcOffset;
 use crate::base::slot::Links;
 use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
+use crate::load::messages::without_txt;
 use crate::pipeline::messages;
 use crate::render::Stopwatch;
 use crate::schema::open;
@@ -70,7 +71,10 @@ impl Options {
             None => {
                 // Where there is no project, or the file is no text, that has been said.
                 if !diagnostics.iter().any(Diagnostic::is_error) {
-                    diagnostics.push(messages::settings_missing());
+                    let nearly = diagnostics
+                        .iter()
+                        .any(|told| without_txt(&told.place.path) == Some("content/site.yaml"));
+                    diagnostics.push(messages::settings_missing(nearly));
                 }
                 Settings::default()
             }

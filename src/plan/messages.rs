@@ -16,6 +16,8 @@ pub enum WayOut {
     RenameOne,
     /// A file stands where the site has a page of its own.
     RenameFile,
+    /// A file in the folder of a story stands where its own page is.
+    RenameOwn,
 }
 
 /// Two things at one address. `other` is what else is there.
@@ -32,6 +34,10 @@ pub fn address_taken(place: Place, address: &str, other: &Text, way_out: WayOut)
         WayOut::RenameFile => (
             "给这个文件改名，或者删掉它；这个网址由程序自己生成",
             "rename or delete the file; the program makes what is at this address",
+        ),
+        WayOut::RenameOwn => (
+            "给这个文件改名，或者移走；这个网址是稿件自己的网页",
+            "rename the file or move it away; this address is that of the story itself",
         ),
     };
     error(

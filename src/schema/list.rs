@@ -1,6 +1,7 @@
 //! Files that are a list of entries, each a map or a name alone.
 
-use super::{Declared, Record, read_whole};
+use super::value::from_text;
+use super::{Declared, read_whole};
 use crate::diagnostic::Diagnostic;
 use crate::schema::messages;
 use crate::source::Place;
@@ -44,6 +45,21 @@ impl<R> Entry<'_, R> {
         self.fields.as_ref().map_or(key, |fields| fields.spelling(key))
     }
 
+    /// Is it a text in quotation marks?
+    pub fn is_quoted(&self) -> bool {
+        self.reader.is_quoted(&[Step::Item(self.item)])
+    }
+
+    /// Is an item of the value of a key in quotation marks?
+    pub fn is_item_quoted(&self, key: &str, item: usize) -> bool {
+        self.fields.as_ref().is_some_and(|fields| fields.is_item_quoted(key, item))
+    }
+
+    /// Has the key a value that is more than an empty text or list?
+    pub fn is_given(&self, key: &str) -> bool {
+        self.fields.as_ref().is_some_and(|fields| fields.is_given(key))
+    }
+
     /// Records a complaint.
     pub fn complain(&self, diagnostic: Diagnostic) {
         self.reader.complain(diagnostic);
@@ -75,8 +91,7 @@ fn entry<'r, R: Declared>(
     let path = vec![Step::Item(item)];
     if let Some(text) = scalar(node) {
         reader.complain_of_comment(&path);
-        if begins_with_key(&text, record) {
-            reader.complain(crate::yaml::messages::yaml_colon_fullwidth(reader.place(&path)));
+        if reader.complain_of_wide_colon(&path, node, record.keys) {
             return None;
         }
         if let Some(field) = record.short_form.and_then(|name| record.field(name)) {
@@ -89,19 +104,15 @@ fn entry<'r, R: Declared>(
                 ));
                 return None;
             }
-            let value = R::from_text(text)?;
+            // Here is decided what a name is, and one may have a 、 in it.
+            if text.contains(['，', '；']) {
+                reader.complain_of_run_on(&path, &text);
+            }
+            let value = from_text(reader, &path, text)?;
             return Some(Entry { value, item, fields: None, reader });
         }
     }
     let fields = Fields::open(reader, path, node, record.keys)?;
     let value = read_whole(&fields)?;
     Some(Entry { value, item, fields: Some(fields), reader })
-}
-
-/// Is this `名称：…`, a key with a full-width colon, which YAML takes for a text?
-fn begins_with_key(text: &str, record: &Record) -> bool {
-    text.split_once('：').is_some_and(|(key, _)| {
-        let key = key.trim();
-        record.keys.iter().any(|(en, zh)| *en == key || *zh == key)
-    })
 }

@@ -1,10 +1,11 @@
 //! Messages about keys and their values, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error};
+use crate::diagnostic::{Diagnostic, error, note};
 use crate::source::Place;
 use crate::value::colour::PAPER;
 use crate::value::destination::{Destination, SCHEMES, Wrong};
 use crate::value::windows::is_device;
+use crate::yaml::write;
 
 /// A text that has more characters than it may, or a list more items: `code` is that of the
 /// key, whose Chinese and English names are `names`.
@@ -30,8 +31,20 @@ pub fn too_much(
     error(code, place, zh, en).help(help_zh, help_en)
 }
 
+/// A text with tags or entities of HTML, or marks of Markdown, and what is left without them.
+pub fn text_markup(place: Place, key: &str, bare: &str) -> Diagnostic {
+    let zh = "这里只能写文字：HTML 标签和 Markdown 的符号已经去掉";
+    let en = "only words can stand here: tags of HTML and marks of Markdown are left out";
+    let said = match key {
+        "summary" => note("html-summary", place, zh, en),
+        _ => note("text-markup", place, zh, en),
+    };
+    let bare = write::quote(bare);
+    said.help(format!("写成：{bare}"), format!("write: {bare}"))
+}
+
 /// A grade of secrecy other than 公开.
-pub fn secrecy_not_public(place: Place, grade: &str) -> Diagnostic {
+pub fn secrecy_not_public(place: Place, key: &str, grade: &str) -> Diagnostic {
     error(
         "secrecy-not-public",
         place,
@@ -39,8 +52,8 @@ pub fn secrecy_not_public(place: Place, grade: &str) -> Diagnostic {
         format!("the secrecy is “{grade}”: what is not public is neither published nor archived"),
     )
     .help(
-        "把这个文件移出网站文件夹，按保密规定处理；确实可以公开的，写 secrecy: 公开，或者删掉这一行",
-        "move the file out of the project; if it may be public, write `secrecy: 公开` or delete the line",
+        format!("把这个文件移出网站文件夹，按保密规定处理；确实可以公开的，写 {key}: 公开，或者删掉这一行"),
+        format!("move the file out of the project; if it may be public, write `{key}: 公开` or delete the line"),
     )
 }
 
@@ -60,12 +73,12 @@ pub fn kind_unknown(place: Place, word: &str, near: Option<&str>) -> Diagnostic 
 }
 
 /// A number of people that is none.
-pub fn count_wrong(place: Place, (zh, en): (&str, &str), text: &str) -> Diagnostic {
+pub fn count_wrong(place: Place, key: &str, text: &str) -> Diagnostic {
     error(
         "count-wrong",
         place,
-        format!("“{zh}”要写人数，“{text}”不是"),
-        format!("`{en}` is a number of people, which “{text}” is not"),
+        format!("“{key}”要写人数，“{text}”不是"),
+        format!("`{key}` is a number of people, which “{text}” is not"),
     )
     .help(
         "写一个整数，例如 120；百分比请换算成人数",
@@ -205,25 +218,28 @@ pub fn form_wrong(place: Place, text: &str) -> Diagnostic {
 }
 
 /// A time zone that is none.
-pub fn time_zone_wrong(place: Place, text: &str) -> Diagnostic {
+pub fn time_zone_wrong(place: Place, key: &str, text: &str) -> Diagnostic {
     error(
         "time-zone-wrong",
         place,
         format!("“{text}”不是时区"),
         format!("“{text}” is not a time zone"),
     )
-    .help("北京时间写成 time_zone: \"+08:00\"", "write it as an offset: time_zone: \"+08:00\"")
+    .help(
+        format!("北京时间写成 {key}: \"+08:00\""),
+        format!("write it as an offset: {key}: \"+08:00\""),
+    )
 }
 
 /// A language tag that is none.
-pub fn language_wrong(place: Place, text: &str) -> Diagnostic {
+pub fn language_wrong(place: Place, key: &str, text: &str) -> Diagnostic {
     error(
         "language-wrong",
         place,
         format!("“{text}”不是语言代码"),
         format!("“{text}” is not a language tag"),
     )
-    .help("简体中文写成 language: zh-CN", "write it like language: zh-CN")
+    .help(format!("简体中文写成 {key}: zh-CN"), format!("write it like {key}: zh-CN"))
 }
 
 /// A theme's name that could not be a folder's.

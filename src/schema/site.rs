@@ -31,13 +31,13 @@ const BASE_URL: Rule = Rule {
 
 const TIME_ZONE: Rule = Rule {
     holds: |text| parse_zone(text).is_some(),
-    complaint: |place, _, text| messages::time_zone_wrong(place, text),
+    complaint: messages::time_zone_wrong,
     pattern: "^([+-](0[0-9]|1[0-4]):[0-5][0-9]|Z|z|UTC)$",
 };
 
 const LANGUAGE: Rule = Rule {
     holds: |tag| tag.len() <= 35 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
-    complaint: |place, _, text| messages::language_wrong(place, text),
+    complaint: messages::language_wrong,
     pattern: "^[A-Za-z0-9-]{1,35}$",
 };
 
@@ -49,7 +49,7 @@ const THEME: Rule = Rule {
 
 const CODE: Rule = Rule {
     holds: is_code,
-    complaint: |place, field, code| messages::archive_code_wrong(place, field.name, code),
+    complaint: messages::archive_code_wrong,
     pattern: "^[A-Za-z0-9]{1,12}$",
 };
 

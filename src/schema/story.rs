@@ -30,7 +30,7 @@ pub(super) const SLUG: Rule = Rule {
 
 const SECRECY: Rule = Rule {
     holds: |grade| grade == PUBLIC,
-    complaint: |place, _, grade| messages::secrecy_not_public(place, grade),
+    complaint: messages::secrecy_not_public,
     pattern: "^公开$",
 };
 
@@ -150,6 +150,7 @@ record! {
                 "[{text: 现在晚上也敢出门了, who: 居民王阿姨}]",
                 "[{text: We go out at night again, who: a neighbour}]",
             )
+            .prose()
             .help("群众的原话；只写原话也可以", "what people said; or the words alone"),
         evaluations: Vec<ListItem<Evaluation>> = maps("群众评价", &EVALUATION)
             .sample(
@@ -442,7 +443,7 @@ record! {
 /// So many people, as written: `120`, `一百二十人`.
 const COUNT: Rule = Rule {
     holds: |text| quantity::count(text).is_some(),
-    complaint: |place, field, text| messages::count_wrong(place, (field.chinese, field.name), text),
+    complaint: messages::count_wrong,
     pattern: "^[^%％]*[0-9０-９〇一二两三四五六七八九十百千万]+[^%％]*$",
 };
 

@@ -2,13 +2,14 @@
 
 use super::{Declared, Field, Limit, Shape, read_whole};
 use crate::base::name;
+use crate::base::plain::plain;
 use crate::diagnostic::Diagnostic;
 use crate::schema::messages;
 use crate::source::Place;
 use crate::value::moment::Moment;
 use crate::value::nearest::nearest;
-use crate::yaml::Node;
-use crate::yaml::fields::{Fields, ListItem, scalar};
+use crate::yaml::fields::{Fields, ListItem, Reader, scalar};
+use crate::yaml::{Node, Step};
 
 /// What the value of a key may be kept as.
 pub trait Value {
@@ -46,6 +47,7 @@ pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
         fields.complain_of_comment(field.name);
     }
     let text = fields.text(field.name)?;
+    let text = as_read(fields.reader(), field, text, || fields.place_of(field.name));
     if let Some(limit) = &field.limit
         && text.chars().count() > limit.most
     {
@@ -53,7 +55,11 @@ pub(super) fn text(fields: &Fields<'_>, field: &Field) -> Option<String> {
     }
     match &field.rule {
         Some(rule) if !(rule.holds)(&text) => {
-            fields.complain((rule.complaint)(fields.place_of(field.name), field, &text));
+            fields.complain((rule.complaint)(
+                fields.place_of(field.name),
+                fields.spelling(field.name),
+                &text,
+            ));
             None
         }
         _ => Some(text),
@@ -69,13 +75,23 @@ pub(super) fn word_of<'k, T>(
     known: impl Iterator<Item = &'k str>,
     complaint: fn(Place, &str, Option<&str>) -> Diagnostic,
 ) -> Option<T> {
-    let word = fields.text(field.name)?;
+    let word = word(fields, field)?;
     let meant = meaning(&word).or_else(|| meaning(&name::key(&word)));
     if meant.is_none() {
         let near = nearest(&word, known);
         fields.complain(complaint(fields.place_of(field.name), &word, near));
     }
     meant
+}
+
+/// The word of a field, which is one of a few. What is no text at all is none of them, and is told so
+/// with them.
+fn word(fields: &Fields<'_>, field: &Field) -> Option<String> {
+    match fields.get(field.name) {
+        Some((_, Node::List(_))) => Some("[…]".into()),
+        Some((_, Node::Map(_))) => Some("{…}".into()),
+        _ => fields.text(field.name),
+    }
 }
 
 fn complain_of_much(fields: &Fields<'_>, field: &Field, limit: &Limit, count: usize) {
@@ -110,11 +126,19 @@ impl Value for String {
 
 impl Value for Vec<ListItem<String>> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
-        let items = match field.shape {
+        let mut items = match field.shape {
             Shape::TextOrTexts => fields.text_or_texts(field.name),
             _ => fields.texts(field.name),
         };
+        for item in &mut items {
+            let place = || fields.place_of_item(field.name, item.index as usize);
+            let text = std::mem::take(&mut item.value);
+            item.value = as_read(fields.reader(), field, text, place);
+        }
         fields.complain_of_comments(field.name);
+        if !field.is_prose {
+            fields.complain_of_lines(field.name);
+        }
         // Names of entities are looked up first: one may have such a mark in it.
         if field.names.is_empty() && !field.is_prose {
             fields.complain_of_run_on(field.name, &items);
@@ -128,7 +152,11 @@ impl Value for Vec<ListItem<String>> {
         let (right, wrong): (Vec<_>, Vec<_>) =
             items.into_iter().partition(|item| (rule.holds)(&item.value));
         for item in wrong {
-            fields.complain((rule.complaint)(fields.place_of(field.name), field, &item.value));
+            fields.complain((rule.complaint)(
+                fields.place_of(field.name),
+                fields.spelling(field.name),
+                &item.value,
+            ));
         }
         right
     }
@@ -145,7 +173,7 @@ pub struct Word(pub &'static str);
 impl Value for Option<Word> {
     fn read(fields: &Fields<'_>, field: &'static Field) -> Self {
         let Shape::Word(words) = field.shape else { return None };
-        let given = fields.text(field.name)?;
+        let given = word(fields, field)?;
         let meaning = |given: &str| {
             let word = words.iter().find(|(en, zh)| *en == given || *zh == given);
             word.map(|&(en, _)| Word(en))
@@ -225,10 +253,47 @@ fn short<R: Declared>(fields: &Fields<'_>, field: &'static Field) -> Option<R> {
     let text = text(fields, field)?;
     let rule = record.short_form.and_then(|name| record.field(name)?.rule);
     if let Some(rule) = rule.filter(|rule| !(rule.holds)(&text)) {
-        fields.complain((rule.complaint)(fields.place_of(field.name), field, &text));
+        fields.complain((rule.complaint)(
+            fields.place_of(field.name),
+            fields.spelling(field.name),
+            &text,
+        ));
         return None;
     }
     R::from_text(text)
+}
+
+/// What a text alone says, which stands at the end of `path`.
+pub(super) fn from_text<R: Declared>(
+    reader: &Reader<'_>,
+    path: &[Step],
+    text: String,
+) -> Option<R> {
+    let record = R::record();
+    let field = record.short_form.and_then(|name| record.field(name))?;
+    R::from_text(as_read(reader, field, text, || reader.place(path)))
+}
+
+/// A text as it is kept: words alone. What was pasted of HTML and Markdown comes off, and is told; a
+/// name has no Chinese quotation marks around it. A text with a rule of its own is no prose.
+fn as_read(
+    reader: &Reader<'_>,
+    field: &Field,
+    text: String,
+    place: impl FnOnce() -> Place,
+) -> String {
+    let bare = plain(&text).filter(|bare| !bare.is_empty() && field.rule.is_none());
+    let text = match bare {
+        Some(bare) => {
+            reader.complain(messages::text_markup(place(), field.name, &bare));
+            bare
+        }
+        None => text,
+    };
+    match field.name == "name" || !field.names.is_empty() {
+        true => name::without_quotes(&text).to_string(),
+        false => text,
+    }
 }
 
 impl<R: Declared> Value for Vec<ListItem<R>> {
@@ -237,14 +302,27 @@ impl<R: Declared> Value for Vec<ListItem<R>> {
         let example = |key: &str| field.example(key);
         let mut items = Vec::new();
         let listed = fields.list(field.name, record.short_form.is_some(), &example);
+        let are_names = record.short_form.is_some() && !field.is_prose;
+        if are_names {
+            fields.complain_of_lines(field.name);
+        }
         for (index, (path, node)) in (0u32..).zip(listed) {
             if let Some(text) = scalar(node).filter(|_| record.short_form.is_some()) {
                 fields.reader().complain_of_comment(&path);
+                if fields.reader().complain_of_wide_colon(&path, node, record.keys) {
+                    continue;
+                }
+                if are_names {
+                    fields.reader().complain_of_run_on(&path, &text);
+                }
                 if text.is_empty() {
                     let place = fields.reader().place(&path);
                     fields.complain(crate::yaml::messages::item_empty(place, field.name));
                 } else {
-                    items.extend(R::from_text(text).map(|value| ListItem { value, index }));
+                    items.extend(
+                        from_text(fields.reader(), &path, text)
+                            .map(|value| ListItem { value, index }),
+                    );
                 }
                 continue;
             }
@@ -268,7 +346,11 @@ impl<R: Declared> Value for Vec<(String, R)> {
                     match rule.filter(|rule| !(rule.holds)(&text)) {
                         Some(rule) => {
                             let place = fields.reader().place(&path);
-                            fields.complain((rule.complaint)(place, field, &text));
+                            fields.complain((rule.complaint)(
+                                place,
+                                fields.spelling(field.name),
+                                &text,
+                            ));
                             None
                         }
                         None => R::from_text(text),

@@ -29,6 +29,13 @@ pub enum NotText {
         /// Where the first of those is in it.
         at: usize,
     },
+    /// They are text but for a few bytes that no text has, with the text and the first of them as above.
+    Spoilt {
+        /// The text, with U+FFFD for each.
+        text: String,
+        /// Where the first is.
+        at: usize,
+    },
 }
 
 /// Is this Han character in common use, one of the 6763 of GB 2312?
@@ -57,6 +64,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
             },
         },
     };
+    if foreign.is_none()
+        && let Some(spoilt) = spoilt(&text)
+    {
+        return Err(spoilt);
+    }
     // What was guessed to be text must look like it, too.
     if memchr::memchr(0, text.as_bytes()).is_some()
         || (foreign.is_some() && text.bytes().any(is_odd))
@@ -65,6 +77,16 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
     }
     let (text, replaced) = normal(text);
     Ok(Decoded { text, foreign, replaced })
+}
+
+/// Says where a text of UTF-8 has a byte of zero, as a disk or a program leaves one; `None` if there is
+/// none, or if there are so many, or others like it, that it is no text.
+fn spoilt(text: &str) -> Option<NotText> {
+    let zeros = memchr::memchr_iter(0, text.as_bytes()).count();
+    let is_text = 50 * zeros <= text.len() && !text.bytes().any(|b| b != 0 && is_odd(b));
+    let at = memchr::memchr(0, text.as_bytes()).filter(|_| is_text)?;
+    let at = normal(text[..at].to_string()).0.len();
+    Some(NotText::Spoilt { text: normal(text.replace('\0', "\u{FFFD}")).0, at })
 }
 
 /// Without a byte order mark and with `\n` line ends; and whether characters were replaced that no

@@ -1,5 +1,7 @@
 //! Views of stories and pages.
 
+use std::borrow::Cow;
+
 use super::related::{beside, related_to};
 use super::views::sign_of_none;
 use super::{
@@ -9,7 +11,9 @@ use super::{
     ShownView, StoryItem, StoryView, TiesView, Untyped, Views,
 };
 use crate::base::format::Format;
+use crate::base::name;
 use crate::base::slot::slot;
+use crate::base::text::without_gaps;
 use crate::model::entity::{EntityId, KindId, Portrait};
 use crate::model::kinds::{CARRIERS, FOCAL_POINTS, MEMBERS, REGIONS, UNITS, WORKS};
 use crate::model::link::{Owner, Target, resolve, resolve_cover};
@@ -24,7 +28,7 @@ use crate::schema::Show;
 use crate::schema::story::{Evaluation, Honour, Measure, Participation, Quote};
 use crate::source::SourcePath;
 use crate::value::address::Address;
-use crate::value::quantity;
+use crate::value::quantity::{self, Count};
 use crate::yaml::fields::ListItem;
 
 /// A contents list is given from this many headings on.
@@ -315,29 +319,35 @@ impl<'a> Views<'a> {
 
     /// What the people think of it. How many are content is never said without how many were asked.
     fn evaluation(&self, given: &'a Evaluation) -> EvaluationView<'a> {
-        let sample = given.sample.as_deref().and_then(quantity::count);
-        let satisfied = given.satisfied.as_deref().and_then(quantity::count);
-        let counted =
-            [("evaluation_asked", sample), ("evaluation_satisfied", sample.and(satisfied))];
+        let count = |text: &Option<String>| quantity::count(text.as_deref()?);
+        let sample = count(&given.sample);
+        let satisfied = count(&given.satisfied).filter(|_| sample.is_some());
+        let counted = [("evaluation_asked", sample), ("evaluation_satisfied", satisfied)];
         EvaluationView {
             by: &given.by,
             method: given.method.as_deref(),
             date: given.date.map(|at| self.date(at)),
-            counted: counted.into_iter().filter_map(|(key, n)| self.counted(key, n?)).collect(),
+            counted: counted
+                .into_iter()
+                .filter_map(|(key, n)| Some(self.counted(key, &n?)))
+                .collect(),
             note: given.note.as_deref(),
         }
     }
 
     fn taken_part(&self, given: &Participation) -> Vec<String> {
         let keys = [("participation_people", &given.people), ("participation_times", &given.times)];
-        let counted = keys
-            .into_iter()
-            .filter_map(|(key, given)| self.counted(key, quantity::count(given.as_deref()?)?));
+        let counted = keys.into_iter().filter_map(|(key, given)| {
+            Some(self.counted(key, &quantity::count(given.as_deref()?)?))
+        });
         counted.collect()
     }
 
-    fn counted(&self, key: &str, n: u64) -> Option<String> {
-        Some(self.words(key, &[("n", &n.to_string())]))
+    /// A number of people in the theme's words. Theirs set it apart from what it counts, as is
+    /// right for digits; a number in Chinese characters needs no space: `近百人`, `100 多人`.
+    fn counted(&self, key: &str, n: &Count) -> String {
+        let words = self.words(key, &[("n", &n.shown)]);
+        if n.is_exact { words } else { without_gaps(&words) }
     }
 
     /// What the rest of the site has to do with a story, and the stories that are related.
@@ -571,15 +581,45 @@ fn quote(quote: &ListItem<Quote>) -> QuoteView<'_> {
 }
 
 pub(super) fn result(measure: &ListItem<Measure>) -> ResultView<'_> {
+    let (before, after, unit) = values(measure);
     ResultView {
         indicator: &measure.indicator,
-        before: measure.before.as_deref(),
-        after: &measure.after,
-        unit: measure.unit.as_deref(),
+        before,
+        after,
+        unit,
         as_of: measure.as_of.as_deref(),
         evidence: measure.evidence.as_deref(),
         chart: chart(measure),
     }
+}
+
+/// What a result was before, what it is after, and the unit that readers see beside both. A value that
+/// ends in the unit goes without it: of `85%` and `%` no `85%%` comes. Where a value has another unit
+/// of its own, each says its own.
+fn values(measure: &Measure) -> (Option<Cow<'_, str>>, Cow<'_, str>, Option<&str>) {
+    let (before, after) = (measure.before.as_deref(), measure.after.as_str());
+    let unit = measure.unit.as_deref().filter(|unit| !unit.trim().is_empty());
+    let Some(unit) = unit else { return (before.map(Cow::from), after.into(), None) };
+    let bare = |value| bare(value, unit);
+    let has_own =
+        |value: &str| quantity::read(value, None).is_some_and(|read| !read.unit.is_empty());
+    let values = (before.map(bare), bare(after));
+    if !(values.0.is_some_and(has_own) || has_own(values.1)) {
+        return (values.0.map(Cow::from), values.1.into(), Some(unit));
+    }
+    let whole = |value: &str| match has_own(value) {
+        true => value.to_string().into(),
+        false => format!("{value}{unit}").into(),
+    };
+    (values.0.map(whole), whole(values.1), None)
+}
+
+/// A number without the unit that it ends in.
+fn bare<'m>(value: &'m str, unit: &str) -> &'m str {
+    let end = value.char_indices().find(|(at, _)| name::is_same(&value[*at..], unit));
+    let bare = end.map_or(value, |(at, _)| value[..at].trim_end());
+    // The value may be no number, but words that end so.
+    if quantity::read(bare, None).is_some() { bare } else { value }
 }
 
 /// The bars of a result, from zero: the longer one has the length 100; of shares of a hundred,

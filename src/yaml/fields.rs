@@ -104,6 +104,39 @@ impl<'y> Reader<'y> {
         }
     }
 
+    /// Complains of an item of a list at the end of `path` that seems to be several.
+    pub fn complain_of_run_on(&self, path: &[Step], item: &str) {
+        let Some(parts) = name::several(item).filter(|_| !self.yaml.is_quoted(path)) else {
+            return;
+        };
+        let above = path.split_last().map_or(path, |(_, above)| above);
+        let on_one_line = self.yaml.is_on_one_line(above);
+        self.complain(messages::item_run_on(self.place(path), item, &parts, on_one_line));
+    }
+
+    /// Complains of the full-width colon of a text that begins with a key of `vocabulary`: `名称：…`
+    /// was meant as a map. Is there one?
+    pub fn complain_of_wide_colon(
+        &self,
+        path: &[Step],
+        node: &Node,
+        vocabulary: Vocabulary,
+    ) -> bool {
+        let Node::Text(text) = node else { return false };
+        let Some((key, _)) = text.split_once('：') else { return false };
+        let is_key = vocabulary.iter().any(|(en, zh)| [*en, *zh].contains(&key.trim()));
+        if is_key {
+            let place = self.yaml.place_of_first(path, '：');
+            self.complain(messages::yaml_colon_fullwidth(place));
+        }
+        is_key
+    }
+
+    /// Is the value at the end of `path` in quotation marks?
+    pub fn is_quoted(&self, path: &[Step]) -> bool {
+        self.yaml.is_quoted(path)
+    }
+
     /// All complaints, in the order in which they were made.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut complaints = self.complaints.into_inner();
@@ -261,6 +294,13 @@ impl<'r> Fields<'r> {
         }
     }
 
+    /// Is an item of a list that is the value of `key` in quotation marks?
+    pub fn is_item_quoted(&self, key: &str, item: usize) -> bool {
+        self.get(key).is_some_and(|(i, _)| {
+            self.reader.is_quoted(&self.path_to(&[Step::Entry(i), Step::Item(item)]))
+        })
+    }
+
     /// Records a complaint.
     pub fn complain(&self, diagnostic: Diagnostic) {
         self.reader.complain(diagnostic);
@@ -316,20 +356,24 @@ impl<'r> Fields<'r> {
         }
     }
 
-    /// Complains of items that seem to be several. On a line of its own an item may well have a
-    /// mark that parts words, but no comma.
+    /// Complains of items that seem to be several.
     pub fn complain_of_run_on(&self, key: &'static str, items: &[ListItem<String>]) {
         let Some((i, Node::List(_))) = self.get(key) else { return };
         for item in items {
-            let Some(parts) = name::several(&item.value) else { continue };
-            let yaml = self.reader.yaml;
-            let list = self.path_to(&[Step::Entry(i)]);
             let path = self.path_to(&[Step::Entry(i), Step::Item(item.index as usize)]);
-            if (yaml.is_on_one_line(&list) || item.value.contains(['，', '；']))
-                && !yaml.is_quoted(&path)
-            {
-                self.complain(messages::item_run_on(self.reader.place(&path), &item.value, &parts));
-            }
+            self.reader.complain_of_run_on(&path, &item.value);
+        }
+    }
+
+    /// Complains of a text on several lines where a list is wanted: it is one item.
+    pub fn complain_of_lines(&self, key: &'static str) {
+        let Some((i, node @ Node::Text(text))) = self.get(key) else { return };
+        let path = self.path_to(&[Step::Entry(i)]);
+        if is_one(node)
+            && let Some(lines) = self.reader.yaml.lines(&path)
+        {
+            let (place, key) = (self.reader.place(&path), self.spelling(key));
+            self.complain(messages::list_lines(place, key, text, &lines));
         }
     }
 
@@ -405,6 +449,9 @@ impl<'r> Fields<'r> {
     ) -> Option<Self> {
         let (i, node) = self.get(key)?;
         let path = self.path_to(&[Step::Entry(i)]);
+        if self.reader.complain_of_wide_colon(&path, node, vocabulary) {
+            return None;
+        }
         if !matches!(node, Node::Map(_)) {
             let (place, key) = (self.reader.place(&path), self.spelling(key));
             let complaint =
@@ -424,6 +471,9 @@ impl<'r> Fields<'r> {
         vocabulary: Vocabulary,
         example: Example<'_>,
     ) -> Option<Self> {
+        if self.reader.complain_of_wide_colon(&path, node, vocabulary) {
+            return None;
+        }
         if !matches!(node, Node::Map(_)) {
             let (place, key) = (self.reader.place(&path), self.spelling(key));
             let complaint = messages::item_no_map(place, key, describe(node));
@@ -606,7 +656,9 @@ fn is_one(node: &Node) -> bool {
     let parts =
         [',', '，', '、', ';', '；', '[', ']', '【', '】', '［', '］', '「', '」', '{', '}'];
     match node {
-        Node::Text(text) => !text.contains(parts) && !text.starts_with('-') && !text.contains('\n'),
+        Node::Text(text) => {
+            !text.contains(parts) && !text.starts_with('-') && !text.trim_end().contains('\n')
+        }
         Node::Number(_) => true,
         _ => false,
     }

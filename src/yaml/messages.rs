@@ -37,6 +37,10 @@ pub fn key_unknown(
             "see the README for all keys; your own go below `extra`",
         );
     }
+    // A key with two spellings in Chinese is there twice.
+    let is_first =
+        |(at, (en, _)): &(usize, &(&str, &str))| keys[..*at].iter().all(|key| key.0 != *en);
+    let keys: Vec<_> = keys.iter().enumerate().filter(is_first).map(|(_, key)| key).collect();
     let zh: Vec<String> = keys.iter().map(|(en, zh)| format!("{en}（{zh}）")).collect();
     let en: Vec<&str> = keys.iter().map(|(en, _)| *en).collect();
     said.help(
@@ -103,18 +107,82 @@ pub fn item_empty(place: Place, key: &str) -> Diagnostic {
     .help("填上内容，或者删掉这一项", "fill it in, or delete it")
 }
 
-/// An item of a list that seems to be several.
-pub fn item_run_on(place: Place, item: &str, parts: &[&str]) -> Diagnostic {
-    let list = parts.join(", ");
-    warning(
+/// An item of a list that seems to be several; the list is on one line, or each item has its own.
+pub fn item_run_on(place: Place, item: &str, parts: &[&str], on_one_line: bool) -> Diagnostic {
+    let parts = parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let parts: Vec<String> = parts.iter().map(|part| write::quote_in_flow(part)).collect();
+    let said = warning(
         "list-comma",
         place,
         format!("“{item}”会当成一项：列表里的中文标点不能把它分开"),
         format!("“{item}” is one item: Chinese punctuation marks do not part a list"),
+    );
+    match on_one_line {
+        true => {
+            let list = parts.join(", ");
+            said.help(
+                format!("几项之间要用英文逗号加空格：[{list}]；确实是一项的，给它加上英文双引号"),
+                format!(
+                    "separate the items with ASCII commas: [{list}]; put one item in double quotes"
+                ),
+            )
+        }
+        false => {
+            let list = parts.iter().map(|part| format!("- {part}")).collect::<Vec<_>>();
+            said.help(
+                format!("每一项单独写一行：{}；确实是一项的，给它加上英文双引号", list.join(" / ")),
+                format!(
+                    "give each item a line of its own: {}; put one item in double quotes",
+                    list.join(" / ")
+                ),
+            )
+        }
+    }
+}
+
+/// A text on several lines where a list is wanted. `key` is how it is spelt.
+pub fn list_lines(place: Place, key: &str, text: &str, lines: &[&str]) -> Diagnostic {
+    let items: Vec<String> =
+        lines.iter().map(|line| write::quote_in_flow(without_mark(line))).collect();
+    let list = format!("{key}: [{}]", items.join(", "));
+    let quoted = format!("{key}: {}", write::in_quotes(text));
+    warning(
+        "list-lines",
+        place,
+        format!("这几行会合成一项：“{text}”"),
+        format!("these lines become one item: “{text}”"),
     )
     .help(
-        format!("几项之间要用英文逗号加空格：[{list}]；确实是一项的，给它加上英文双引号"),
-        format!("separate the items with ASCII commas: [{list}]; put one item in double quotes"),
+        format!("写成列表：{list}；确实是一项的，写在一行里，加上英文双引号：{quoted}"),
+        format!("write a list: {list}; one item goes on one line, in double quotes: {quoted}"),
+    )
+}
+
+/// A line without what people begin an item with: `1. 党建`, `（二）群众`, `· 民生`.
+fn without_mark(line: &str) -> &str {
+    let marks = |c: char| "－—–―−·•●○◆◇■□▪＊*※-".contains(c);
+    let number = |c: char| c.is_ascii_digit() || "（(）)一二三四五六七八九十".contains(c);
+    let bare = line.trim_start_matches(marks).trim_start();
+    let rest = bare.trim_start_matches(number);
+    let is_numbered = rest.len() < bare.len()
+        && (rest.starts_with(['.', '、', '．'])
+            || bare[..bare.len() - rest.len()].ends_with([')', '）']));
+    let item = if is_numbered { rest.trim_start_matches(['.', '、', '．']).trim() } else { bare };
+    if item.is_empty() { line } else { item }
+}
+
+/// An item of a list that begins with another sign than a hyphen.
+pub fn yaml_dash_other(place: Place, mark: &str, item: &str) -> Diagnostic {
+    let item = if item.is_empty() { "内容" } else { item };
+    error(
+        "yaml-dash-other",
+        place,
+        format!("列表的每一行要用英文减号开头，这里是“{mark}”"),
+        format!("each item of a list begins with a hyphen, and this is “{mark}”"),
+    )
+    .help(
+        format!("写成“- {item}”，减号后面空一格"),
+        format!("write “- {item}”, with a space after the hyphen"),
     )
 }
 
@@ -141,12 +209,12 @@ pub fn yaml_comment_inside(place: Place) -> Diagnostic {
     error(
         "yaml-comment-inside",
         place,
-        "从这里起都成了注释，括号因此没有配对",
+        "从 # 起都成了注释，括号因此没有配对",
         "from here on all is a comment, so the bracket is never closed",
     )
     .help(
-        "空格加 # 开始注释；给带 # 的那一项加上英文双引号，例如 [\"甲 #3\", 乙]",
-        "a # after a space begins a comment; put the item in double quotes, as in [\"a #3\", b]",
+        "空格或括号后面的 # 开始注释；给带 # 的那一项加上英文双引号，例如 [\"甲 #3\", 乙]",
+        "a # after a space or a bracket begins a comment; put the item in double quotes, as in [\"a #3\", b]",
     )
 }
 
@@ -414,6 +482,17 @@ pub fn yaml_char_reserved(place: Place, first: char) -> Diagnostic {
         format!("text cannot begin with “{first}” here"),
     )
     .help("给这段内容加上英文双引号", "put the text in double quotes")
+}
+
+/// `**标题**: …`, a key in the asterisks of Markdown.
+pub fn yaml_key_bold(place: Place, key: &str) -> Diagnostic {
+    error(
+        "yaml-key-bold",
+        place,
+        "稿件信息里的名称不能加星号",
+        "a key cannot have asterisks around it",
+    )
+    .help(format!("去掉星号，写成“{key}: …”"), format!("take them out: “{key}: …”"))
 }
 
 /// Aliases that multiply.

@@ -5,6 +5,7 @@
 //! parsers follow different versions of YAML. Where they do not agree on the structure of a
 //! text, its places are [unclear](Places::unclear) from there on, and none is guessed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -69,6 +70,14 @@ impl<'k> At<'k> {
             }
         }
         self
+    }
+
+    /// The key that it ends in, in English.
+    pub fn last_key(&self) -> &'k str {
+        match self.names.last() {
+            Some(Name::Key(key, _)) => key,
+            _ => "",
+        }
     }
 
     /// Not the value, but its key.
@@ -166,20 +175,53 @@ impl Places {
     /// The byte range of the value that `at` leads to, or as near to it as there is something;
     /// of its key if it has no value.
     pub fn find(&self, at: &At<'_>) -> Range<usize> {
+        match self.way(at) {
+            (path, true) => self.mark(&path, at.part),
+            // What is not found may be where the text is unclear.
+            (path, false) => self.unclear().unwrap_or_else(|| self.mark(&path, Part::Value)),
+        }
+    }
+
+    /// Is there what `at` leads to, be it nothing but a key?
+    pub fn has(&self, at: &At<'_>) -> bool {
+        self.way(at).1
+    }
+
+    /// The key that `at` ends in, in the language of the keys beside it.
+    pub fn spelling<'k>(&self, at: &At<'k>) -> &'k str {
+        let Some((&Name::Key(key, chinese), above)) = at.names.split_last() else { return "" };
+        let above = At { names: above.to_vec(), part: Part::Value };
+        let beside = self.follow(&self.way(&above).0).map(|at| self.shape(at));
+        let Some(NodeShape::Map(entries)) = beside else { return key };
+        let is_chinese = |at: usize| match self.shape(at) {
+            NodeShape::Scalar(key) => !key.is_ascii(),
+            _ => false,
+        };
+        let chinese_keys = entries.iter().filter(|(key, _)| is_chinese(*key)).count();
+        chinese.filter(|_| 2 * chinese_keys > entries.len()).unwrap_or(key)
+    }
+
+    /// The way that `at` describes, as far as there is something, and whether that is all of it.
+    fn way(&self, at: &At<'_>) -> (Vec<Step>, bool) {
         let mut path = Vec::new();
         for name in &at.names {
             let step = match *name {
+                // One thing may stand for a list of one.
+                Name::Item(0) if !self.is_list(&path) => continue,
                 Name::Item(index) => Some(Step::Item(index)),
                 Name::Key(key, chinese) => self.entry(&path, key, chinese),
             };
             path.extend(step);
             if step.is_none() || self.follow(&path).is_none() {
                 path.truncate(path.len() - usize::from(step.is_some()));
-                // What is not found may be where the text is unclear.
-                return self.unclear().unwrap_or_else(|| self.mark(&path, Part::Value));
+                return (path, false);
             }
         }
-        self.mark(&path, at.part)
+        (path, true)
+    }
+
+    fn is_list(&self, path: &[Step]) -> bool {
+        self.follow(path).is_some_and(|at| matches!(self.shape(at), NodeShape::List(_)))
     }
 
     /// The range of the node at the end of `path`, or of its key if it is nothing.
@@ -289,6 +331,7 @@ struct OpenNode {
 
 impl Layout {
     fn read(text: &str) -> Self {
+        let text = &*without_tabs(text);
         let offsets = Offsets::of(text);
         let mut layout = Self::default();
         let mut open: Vec<OpenNode> = Vec::new();
@@ -394,6 +437,19 @@ impl Layout {
         }
         false
     }
+}
+
+/// The text with a space for each tab that indents nothing: after `键:` the parser does not take one
+/// for a blank, as serde_yaml does, and loses count.
+fn without_tabs(text: &str) -> Cow<'_, str> {
+    if !text.contains('\t') {
+        return text.into();
+    }
+    let line = |line: &str| {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        format!("{}{}", &line[..indent], line[indent..].replace('\t', " "))
+    };
+    text.split_inclusive('\n').map(line).collect::<String>().into()
 }
 
 /// What of `range` marks the node that begins with `event`: a scalar; the first bracket or

@@ -2,6 +2,8 @@
 //! are not allowed in this context”) help nobody who lives in Word, so the lines are
 //! read once more for the slips that people make. Only called for text that failed.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::bounded::Bounded;
 use crate::source::{Place, Source};
@@ -13,8 +15,11 @@ pub fn find(source: &Source, base: usize, text: &str) -> Vec<Diagnostic> {
     let mut start = 0;
     // Inside a block text (`key: |`) anything goes: lines deeper than its key are passed over.
     let mut block: Option<usize> = None;
+    // May the next line be an item of a list?
+    let mut opens_list = false;
     for whole in text.split_inclusive('\n') {
-        let line = Line { source, start: base + start, text: whole.trim_end() };
+        let plain = plain(whole);
+        let line = Line { source, start: base + start, text: &plain, opens_list };
         let indent = line.text.len() - line.text.trim_start().len();
         start += whole.len();
         if line.text.trim().is_empty() || line.text.trim_start().starts_with('#') {
@@ -30,8 +35,21 @@ pub fn find(source: &Source, base: usize, text: &str) -> Vec<Diagnostic> {
         }
         let rest = &source.text()[line.start..base + text.len()];
         found.extend(line.slip(rest));
+        let content = line.text.trim_start();
+        opens_list =
+            content.ends_with([':', '：']) || content.starts_with('-') || line.mark().is_some();
     }
     found.into()
+}
+
+/// The line without its end; a tab that indents nothing parts words as a space does.
+fn plain(line: &str) -> Cow<'_, str> {
+    let line = line.trim_end();
+    let indent = line.len() - line.trim_start().len();
+    match line[indent..].contains('\t') {
+        true => format!("{}{}", &line[..indent], line[indent..].replace('\t', " ")).into(),
+        false => line.into(),
+    }
 }
 
 fn ends_in_block_mark(line: &str) -> bool {
@@ -39,15 +57,28 @@ fn ends_in_block_mark(line: &str) -> bool {
         .is_some_and(|(_, mark)| matches!(mark.trim(), "|" | ">" | "|-" | ">-" | "|+" | ">+"))
 }
 
+/// What people begin the items of a list with, besides a hyphen.
+const ITEM_MARKS: [char; 17] =
+    ['－', '—', '–', '―', '−', '·', '•', '●', '○', '◆', '◇', '■', '□', '▪', '＊', '*', '※'];
+
 struct Line<'a> {
     source: &'a Source,
     start: usize,
     text: &'a str,
+    /// May it be an item of a list?
+    opens_list: bool,
 }
 
 impl Line<'_> {
     fn place(&self, from: usize, to: usize) -> Place {
         self.source.place(self.start + from..self.start + to)
+    }
+
+    /// The mark of an item of a list that it begins with, if that is not a hyphen.
+    fn mark(&self) -> Option<&str> {
+        let content = self.text.trim_start();
+        let end = content.find(|c| !ITEM_MARKS.contains(&c)).unwrap_or(content.len());
+        (self.opens_list && end > 0).then(|| &content[..end])
     }
 
     /// The first slip of this line; `rest` is the text from here on.
@@ -57,6 +88,14 @@ impl Line<'_> {
             let width = self.text[at..].chars().next().map_or(1, char::len_utf8);
             return Some(messages::yaml_indent(self.place(at, at + width)));
         }
+        if let Some(mark) = self.mark() {
+            let item = self.text[indent + mark.len()..].trim_start();
+            return Some(messages::yaml_dash_other(
+                self.place(indent, indent + mark.len()),
+                mark,
+                item,
+            ));
+        }
         let mut at = indent;
         let mut content = &self.text[at..];
         if let Some(item) = content.strip_prefix('-') {
@@ -65,6 +104,14 @@ impl Line<'_> {
             }
             at = self.text.len() - item.trim_start().len();
             content = item.trim_start();
+        }
+        let bold = content.strip_prefix('*').and_then(|rest| {
+            let (key, value) = rest.split_once([':', '：'])?;
+            let bare = key.trim_matches(['*', ' ']);
+            (key.trim_end().ends_with('*') || value.starts_with('*')).then_some((key, bare))
+        });
+        if let Some((key, bare)) = bold.filter(|(_, bare)| !bare.is_empty()) {
+            return Some(messages::yaml_key_bold(self.place(at, at + 1 + key.len()), bare));
         }
         if content.starts_with(": ") || content == ":" {
             return Some(messages::yaml_colon_first(self.place(at, at + 1)));
@@ -179,7 +226,7 @@ enum Brackets {
 fn end_of_brackets(value: &str, open: char, close: char) -> Brackets {
     let (mut depth, mut at) = (0, 0);
     while let Some(c) = value[at..].chars().next() {
-        let blank = value[..at].ends_with([' ', '\t']);
+        let blank = value[..at].ends_with([' ', '\t', '[', '{', ',']);
         let begins = value[..at].trim_end().ends_with(['[', '{', ',', ':']);
         match c {
             '"' | '\'' if begins => at += closing_quote(&value[at..], c).unwrap_or(0),

@@ -119,7 +119,8 @@ fn is_plain(text: &str) -> bool {
         && !text.contains(['#', '：'])
 }
 
-fn in_quotes(text: &str) -> String {
+/// A text in double quotes.
+pub fn in_quotes(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

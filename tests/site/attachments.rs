@@ -1,5 +1,7 @@
 //! Of the files beside a story only those are published that somebody has named.
 
+use xianfeng::base::lang::Lang;
+
 use crate::campaign::{Campaign, PNG, news};
 
 /// A story in a folder of its own, beside which these files are.
@@ -153,4 +155,74 @@ fn what_programs_leave_behind_is_never_published() {
     beside("", "[见](方案.pdf.bak)", &["方案.pdf.bak"])
         .help_of("link-dead")
         .contains("another ending");
+}
+
+/// A story that publishes its whole folder.
+fn whole(body: &str) -> Campaign {
+    Campaign::new("")
+        .with("content/stories/s/index.md", news("甲", "2026-03-18", "附件: 全部", body))
+}
+
+#[test]
+fn names_that_are_not_published_are_told_where_the_whole_folder_is_to_be() {
+    let file = |name: &str| format!("content/stories/s/{name}");
+    let campaign = ["_DSC1234.JPG", "_名单.xlsx", "~1.pdf"]
+        .iter()
+        .fold(whole("正文"), |campaign, name| campaign.with(&file(name), "内容"));
+    assert_eq!(campaign.codes(), ["file-hidden"]);
+    let told = campaign.diagnostics(Lang::Zh);
+    for name in ["_DSC1234.JPG", "_名单.xlsx", "~1.pdf"] {
+        assert!(told.contains(name), "{told}");
+    }
+    // Nobody means these, and without the key nothing is published unasked.
+    let left = whole("正文").with(&file(".DS_Store"), "x").with(&file("Thumbs.db"), "x");
+    assert_eq!(left.codes(), [""; 0]);
+    let drafts = Campaign::story("", "正文").with("content/stories/_草稿.md", "不是稿件");
+    assert_eq!(drafts.codes(), [""; 0]);
+}
+
+#[test]
+fn a_file_that_is_there_under_such_a_name_is_not_missed() {
+    let with = |body: &str| {
+        Campaign::new("")
+            .with("content/stories/s/index.md", news("甲", "2026-03-18", "", body))
+            .with("content/stories/s/_p.png", PNG)
+    };
+    let picture = with("![图](_p.png)");
+    assert_eq!(picture.codes(), ["picture-dead"]);
+    assert!(picture.help().contains("write p.png here"), "{}", picture.help());
+    let beside = with("![图](_p.png)").with("content/stories/s/p.png", PNG);
+    assert!(!beside.help_of("picture-dead").contains("did you mean"));
+    let link = with("[表](_p.png)");
+    assert_eq!(link.codes(), ["link-dead"]);
+    let system = with("[x](Thumbs.db)").with("content/stories/s/Thumbs.db", "x");
+    assert!(system.help_of("link-dead").contains("of the system"));
+}
+
+#[test]
+fn a_page_that_lies_beside_the_story_is_told_once() {
+    let campaign = whole("正文").with("content/stories/s/index.html", "甲");
+    assert_eq!(campaign.codes(), ["address-taken"]);
+    assert!(campaign.help().contains("rename the file"), "{}", campaign.help());
+}
+
+#[test]
+fn a_cover_on_another_site_is_told_as_such() {
+    let campaign = Campaign::story("封面: https://x.cn/p.png\n封面说明: 会场", "正文");
+    assert_eq!(campaign.codes(), ["link-outside"]);
+    assert!(campaign.help().starts_with("download it"), "{}", campaign.help());
+}
+
+#[test]
+fn a_list_that_notepad_named_is_told_as_such() {
+    let campaign = Campaign::story("", "正文").with("content/units.yaml.txt", "- 甲支部\n");
+    assert_eq!(campaign.help(), "Notepad added “.txt”: rename it to units.yaml");
+    assert_eq!(campaign.codes(), ["file-misnamed"]);
+}
+
+#[test]
+fn a_null_in_a_text_has_a_place() {
+    let text = news("甲", "2026-03-18", "", &format!("正\0文{}", "。正文".repeat(20)));
+    let campaign = Campaign::new("").with("content/stories/x.md", text);
+    assert_eq!(campaign.places(), ["6:2 file-not-text"]);
 }

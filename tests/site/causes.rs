@@ -36,7 +36,7 @@ fn a_list_that_cannot_be_read_is_the_one_mistake() {
             "<<<<<<< HEAD\n- name: 河湾\n=======\n- name: 河湾社区\n>>>>>>> b2\n",
             "1:1 merge-conflict",
         ),
-        ("- 名称：河湾社区\n- name: 梅林社区\n", "1:3 yaml-colon-fullwidth"),
+        ("- 名称：河湾社区\n- name: 梅林社区\n", "1:5 yaml-colon-fullwidth"),
     ] {
         assert_eq!(office().with("content/units.yaml", slip).places(), [place], "{slip}");
     }

@@ -205,6 +205,37 @@ fn what_is_not_used() {
 }
 
 #[test]
+fn what_is_written_otherwise_in_front_matter() {
+    let second = "---\ntitle: 乙\ndate: 2026-03-18\nkind: news\n---\n正文\n";
+    draw!(
+        "front-matter-otherwise",
+        lines(&[
+            "keywords:\n  1. 党建\n  2. 民生",
+            "keywords:\n－ 党建",
+            "keywords:\n- 党建、群众\n- 民生",
+            "**summary**: 甲",
+            "cover: https://example.cn/p.png\ncover_alt: 会场",
+            "attachments: [名单.xlsx]",
+            "summary: <b>一</b>句话",
+            "source: \"[街道](https://example.cn)\"",
+        ])
+        .with("content/stories/t.md", format!("---\n{BASE}---\n{second}"))
+        .with(
+            "content/stories/u.md",
+            "---\ntitle: 甲\n---\ndate: 2026-03-18\nkind: news\n---\n正文\n"
+        )
+        .with("content/units.yaml.txt", "- 甲支部\n")
+        .with(
+            "content/stories/v.md",
+            "---\ntitle: 甲\ndate: 2026-03-18\nkind: news\n---\n正\0文。正文。正文。正文。正文。\n"
+        )
+        .with("content/stories/w/index.md", news("甲", "2026-03-18", "附件: 全部", "![图](_p.png)"))
+        .with("content/stories/w/_p.png", PNG)
+        .with("content/stories/w/index.html", "甲")
+    );
+}
+
+#[test]
 fn a_link_to_a_list_without_entries() {
     draw!(
         "link-list-empty",

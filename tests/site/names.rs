@@ -168,6 +168,9 @@ fn several_names_in_one_are_said() {
         "keywords: [读书，志愿、服务]",
         "author: [周远、钱宁]",
         "keywords:\n  - 读书，志愿",
+        "keywords:\n  - 学、思、用\n  - 民生",
+        "honours: [优秀党员，先进个人]",
+        "honours:\n  - 优秀党员、先进个人",
         "source: [甲报；乙报]",
     ] {
         assert_eq!(codes(front), ["list-comma"], "{front}");
@@ -183,7 +186,9 @@ fn several_names_in_one_are_said() {
     for front in [
         "keywords: [读书, 志愿]",
         "keywords: [\"学、思、用\"]",
-        "keywords:\n  - 学、思、用",
+        "keywords:\n  - \"学、思、用\"",
+        "honours: [\"抗洪、抢险先进个人\"]",
+        "quotes: [亮了、暖了，大家都说好]",
         "author: 周远、钱宁",
         "carriers: ['学、思、用']",
         "name: \"甲、乙\"",
@@ -193,6 +198,70 @@ fn several_names_in_one_are_said() {
     }
     let listed = Campaign::story("carriers: [学、思、用]", "正文");
     assert_eq!(listed.with("content/carriers.yaml", "- 学、思、用\n").codes(), [""; 0]);
+}
+
+#[test]
+fn lists_of_names_in_lists_are_looked_at_too() {
+    let with = |list: &str| Campaign::story("", "正文").with("content/honours.yaml", list);
+    for (list, place) in [
+        ("- 名称: 先进\n  单位: [甲支部、乙支部]\n", "2:8 names-in-one"),
+        ("- 名称: 先进\n  人员:\n  - 李四 甲支部\n", "3:5 names-in-one"),
+        ("- 名称: 先进\n  人员:\n  - 张三（甲支部）\n", "3:5 names-in-one"),
+        ("- 名称: 先进\n  人员: [李四 王五]\n", "2:8 names-in-one"),
+        ("- 名称: 先进\n  人员: [李四、王五]\n", "2:8 list-comma"),
+    ] {
+        assert_eq!(with(list).places(), [place], "{list}");
+    }
+    let help = with("- 名称: 先进\n  人员:\n  - 李四 甲支部\n").help_of("names-in-one");
+    assert!(help.contains("姓名: 李四, 单位: 甲支部"), "{help}");
+    for list in [
+        "- 名称: 先进\n  单位: [\"甲、乙联合支部\"]\n",
+        "- 名称: 先进\n  人员: [{姓名: 李四, 单位: 甲支部}]\n",
+        "- 名称: 先进\n  人员: [李　四]\n",
+    ] {
+        assert_eq!(with(list).codes(), [""; 0], "{list}");
+    }
+    // What is wrong is there.
+    assert_eq!(with("- 名称: 先进\n  人员: 张三、李四\n").codes(), ["type-wrong"]);
+    let nobody = with("- 名称: 先进\n").help_of("honour-nobody");
+    assert!(nobody.contains("add 单位: [The unit], or 人员: [{姓名: "), "{nobody}");
+    assert_eq!(with("- 名称: 先进\n  单位: [单位名称]\n").codes(), [""; 0]);
+    Campaign::story("", "正文")
+        .with("content/people.yaml", "- 李四 甲支部\n")
+        .help_of("names-in-one");
+}
+
+#[test]
+fn lines_where_a_list_is_wanted_are_not_one_item_in_silence() {
+    for lines in [
+        "关键词:\n  1. 党建\n  2. 民生",
+        "荣誉:\n  · 党建\n  · 民生",
+        "关键词: >\n  （一）党建\n  （二）民生",
+    ] {
+        let story = Campaign::story(lines, "正文");
+        assert_eq!(story.codes(), ["list-lines"], "{lines}");
+        assert!(story.help().contains(": [党建, 民生];"), "{}", story.help());
+    }
+    assert_eq!(Campaign::story("关键词:\n  党建", "正文").codes(), [""; 0]);
+    assert_eq!(Campaign::story("关键词: \"党建\n  引领\"", "正文").codes(), [""; 0]);
+}
+
+#[test]
+fn quotation_marks_make_no_other_person_or_unit() {
+    let text = |name: &str, unit: &str| {
+        format!(
+            "---\ntitle: 标题\ndate: 2026-03-18\nkind: member\nfocal_points: [民生]\nunit: {unit}\nname: {name}\n---\n正文\n"
+        )
+    };
+    let built = Campaign::new("")
+        .with("content/stories/a.md", text("“李明”", "'\"两新\"党支部'"))
+        .with("content/stories/b.md", text("李明", "“两新”党支部"))
+        .build();
+    let pages = |folder: &str| {
+        built.addresses().iter().filter(|address| address.starts_with(folder)).count()
+    };
+    assert_eq!((pages("/members/"), pages("/units/")), (2, 2), "{:?}", built.addresses());
+    assert!(!built.page("/members/").contains("“李明”"));
 }
 
 #[test]

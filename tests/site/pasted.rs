@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
+use xianfeng::base::lang::Lang;
 use xianfeng::parse::markdown::pasted::without_tags;
 
 use crate::attacks::{attacks, published};
@@ -376,7 +377,7 @@ fn a_summary_of_the_front_matter_has_no_tags() {
     let campaign = Campaign::story("summary: <b>要点</b>：3 < 5<br>&", "正文");
     assert_eq!(campaign.codes(), ["html-summary"]);
     let page = campaign.page("/stories/2026/x/");
-    assert!(page.contains("content=\"要点：3 &lt; 5&amp;\""), "{page}");
+    assert!(page.contains("content=\"要点：3 &lt; 5 &amp;\""), "{page}");
     for (summary, clean) in [
         ("甲<!-- 记 -->乙", Some("甲乙")),
         ("<script>x</script>甲<SPAN STYLE='a'>乙</SPAN>", Some("甲乙")),
@@ -716,4 +717,41 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn texts_that_are_words_alone_have_no_markup_anywhere() {
+    let campaign = Campaign::new("")
+        .with(
+            "content/site.yaml",
+            "标题: 先锋<br>专栏\n简介: \"**创先**&nbsp;争优\"\n",
+        )
+        .with("content/units.yaml", "- 名称: 甲支部\n  简介: 在<b>城西</b>，**先进**\n")
+        .with("content/events.yaml", "- 名称: 会\n  日期: 2026-07-01\n  地点: 礼堂<br/>二楼\n")
+        .with(
+            "content/stories/a.md",
+            "---\n标题: 凝心聚力<br>——记先锋&nbsp;岗\n日期: 2026-03-01\n类型: 支部\n着力点: [民生]\n单位: 甲支部\n\
+             摘要: \"**重点**，[链接](https://x.cn)，&nbsp;空\"\n职务: 书记<br>主任\n荣誉: [<b>优秀</b>党员]\n\
+             群众说: [他**真好**<br>啊]\n成效: [{指标: 走访<br>户数, 之后: 10}]\n\
+             来源: \"[街道](https://x.cn)\"\n更正: 改<i>一处</i>\n更新: 2026-03-02\n---\n正文。\n",
+        );
+    let places = campaign.places();
+    assert_eq!(places.len(), 12, "{places:?}");
+    assert!(
+        places
+            .iter()
+            .all(|place| place.ends_with("text-markup") || place.ends_with("html-summary"))
+    );
+    assert!(campaign.diagnostics(Lang::Zh).contains("写成：凝心聚力——记先锋岗"));
+    for (path, bytes) in campaign.build().files() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if ![".html", ".xml", ".json"].iter().any(|end| path.ends_with(end)) {
+            continue;
+        }
+        for sign in ["&lt;br", "&lt;b&gt;", "&lt;i&gt;", "&amp;nbsp", "**", "](http", "\\u003cb"] {
+            assert!(!text.contains(sign), "{path}: {sign}\n{text}");
+        }
+    }
+    let signs = Campaign::story("summary: 1<2，<某某>，138****1234，张**\nauthor: AT&T", "正文");
+    assert_eq!(signs.codes(), [""; 0]);
 }

@@ -67,12 +67,12 @@ fn units_add_up_what_their_stories_tell() {
 #[test]
 fn what_people_say_stands_below_the_text() {
     let page = page(
-        "群众说: [{原话: “亮堂了<b>”, 谁: 居民老周}, 敢出门了]\n\
+        "群众说: [{原话: “亮堂了<灯>”, 谁: 居民老周}, 敢出门了]\n\
          群众评价: [{评价人: 居民代表, 方式: 问卷, 日期: 2026-03-10, 人数: 一百二十人, 满意人数: 113, 说明: 有人盼再亮些}]\n\
          参与: {人数: 30, 人次: \"1,200\"}",
     );
     for said in [
-        "<p>“亮堂了&lt;b&gt;”</p></blockquote><figcaption>居民老周</figcaption>",
+        "<p>“亮堂了&lt;灯&gt;”</p></blockquote><figcaption>居民老周</figcaption>",
         "<p>“敢出门了”</p></blockquote></figure>",
         "<strong>居民代表</strong> <span>问卷</span>",
         "<span>问了 120 人</span> <span>113 人满意</span> <span>有人盼再亮些</span>",
@@ -92,6 +92,55 @@ fn how_many_are_content_is_never_said_alone() {
     let campaign = with("群众评价: [{评价人: 居民, 人数: 90, 满意人数: 98%}]");
     campaign.errs("count-wrong", "98%");
     assert!(campaign.help_of("count-wrong").contains("turn a percentage into people"));
+}
+
+#[test]
+fn a_unit_that_a_value_has_already_is_not_said_twice() {
+    for (result, cells) in [
+        ("之前: 85%, 之后: 92, 单位: \"%\"", ["85<small>%</small>", "92<small>%</small>"]),
+        ("之前: 85％, 之后: 92 %, 单位: \"%\"", ["85<small>%</small>", "92<small>%</small>"]),
+        ("之前: 3天, 之后: 半天, 单位: 天", ["3<small>天</small>", "半<small>天</small>"]),
+        ("之前: 12小时, 之后: 3, 单位: 天", ["12小时</td>", "3天</td>"]),
+        (
+            "之前: 约100, 之后: 300多, 单位: 户",
+            ["约100<small>户</small>", "300多<small>户</small>"],
+        ),
+        ("之前: 春天, 之后: 夏天, 单位: 天", ["春天<small>天</small>", "夏天<small>天</small>"]),
+    ] {
+        let page = page(&format!("成效: [{{指标: 时间, {result}}}]"));
+        for cell in cells {
+            assert!(page.contains(&format!(">{cell}")), "{result}: {cell}\n{page}");
+        }
+    }
+}
+
+#[test]
+fn a_number_that_is_not_exact_is_published_as_one() {
+    for (number, shown) in [
+        ("约100人", "约 100 人"),
+        ("近百人", "近百人"),
+        ("超过100人", "超过 100 人"),
+        ("100多人", "100 多人"),
+        ("100余", "100 余人"),
+        ("100+", "100+ 人"),
+        ("100人左右", "约 100 人"),
+        ("100 人", "100 人"),
+    ] {
+        let page = page(&format!("参与: {{人数: {number}, 人次: 1000}}"));
+        assert!(page.contains(&format!("<li>{shown}</li><li>1000 人次</li>")), "{number}\n{page}");
+    }
+    with("参与: {人数: 12 34}").errs("count-wrong", "12 34");
+    with("参与: {人数: 30户}").errs("count-wrong", "30户");
+    // Of about so many there may be more.
+    let page = page("群众评价: [{评价人: 居民, 人数: 约100, 满意人数: 102}]");
+    assert!(page.contains("<span>问了约 100 人</span> <span>102 人满意</span>"), "{page}");
+}
+
+#[test]
+fn how_many_were_asked_is_not_missed_where_it_is_wrong() {
+    with("群众评价: [{评价人: 居民, 人数: 许多, 满意人数: 98}]").errs("count-wrong", "许多");
+    let unasked = with("群众评价: {评价人: 居民, 满意人数: 98}");
+    assert_eq!(unasked.help_of("evaluation-unasked"), "write how many were asked, as in 人数: 120");
 }
 
 #[test]

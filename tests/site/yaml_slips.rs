@@ -317,3 +317,119 @@ fn marks_that_no_value_begins_with() {
         front(&format!("{BASE}\nsummary: {mark}甲")).errs("yaml-char-reserved", mark.trim());
     }
 }
+
+#[test]
+fn a_tab_after_a_colon_is_a_blank() {
+    let lines = front("标题: 甲\n日期:\t2026-03-05\n类型: 动太");
+    lines.errs("kind-unknown", "动太");
+    assert_eq!(lines.places(), ["4:5 kind-unknown"]);
+    front("标题: 甲\n日期: 2026-03-05\n来源:\t5楼\n类型: 动太").errs("kind-unknown", "动太");
+    front("标题:\t甲: 乙\n日期: 2026-03-05\n类型: 动态").errs("yaml-colon-inside", ":");
+}
+
+#[test]
+fn signs_that_people_begin_an_item_with() {
+    for mark in ["－", "·", "——", "*", "●"] {
+        for gap in [" ", ""] {
+            let slip = front(&format!("{BASE}\n关键词:\n{mark}{gap}党建"));
+            slip.errs("yaml-dash-other", mark);
+            assert_eq!(slip.help(), "write “- 党建”, with a space after the hyphen");
+        }
+    }
+    assert_eq!(front(&format!("{BASE}\n关键词:\n- 党建")).codes(), [""; 0]);
+}
+
+#[test]
+fn a_hash_after_a_bracket_is_a_comment() {
+    front(&format!("{BASE}\n关键词: [#党建, 群众]")).errs("yaml-comment-inside", "#党建, 群众]");
+}
+
+#[test]
+fn a_full_width_colon_in_an_item_is_named() {
+    front(&format!("{BASE}\n成效:\n  - 指标：户数\n    之前：10"))
+        .errs("yaml-colon-fullwidth", "：");
+    front(&format!("{BASE}\n荣誉:\n  - 名称：先进")).errs("yaml-colon-fullwidth", "：");
+    assert_eq!(front(&format!("{BASE}\n荣誉: [“两优一先”：先进]")).codes(), [""; 0]);
+}
+
+#[test]
+fn a_key_in_asterisks() {
+    for key in ["**标题**: 甲", "**标题：** 甲", "*标题*: 甲"] {
+        let slip = front(&format!("{key}\n日期: 2026-03-18\n类型: 动态"));
+        assert_eq!(slip.codes(), ["yaml-key-bold"], "{key}");
+        assert_eq!(slip.help(), "take them out: “标题: …”");
+    }
+}
+
+#[test]
+fn more_keys_below_the_front_matter() {
+    let story = |text: &str| Campaign::new("").with("content/stories/x.md", text);
+    let second = "---\ntitle: 乙\ndate: 2026-03-18\nkind: news\n---\n";
+    story(&format!("---\n{BASE}\n---\n{second}正文\n")).errs("front-matter-second", "title");
+    story(&format!("---\n{BASE}\n---\n正文。\n\n{second}正文\n"))
+        .errs("front-matter-second", "title");
+    story("---\n标题: 甲\n---\n日期: 2026-03-18\n类型: 动态\n---\n正文\n")
+        .errs("front-matter-second", "日期");
+    story("---\n标题: 甲\n日期: 2026-03-18\n---\n\n关键词:\n- 甲\n---\n正文\n")
+        .errs("front-matter-second", "关键词");
+    for body in [
+        "正文。\n\n---\n\n来源: 日报\n\n---\n",
+        "说明。\n\n```\n---\ntitle: 乙\ndate: 2026-03-18\n---\n```\n",
+        "来源: 日报\n\n正文\n",
+        "---\n\n正文\n\n---\n",
+    ] {
+        let codes = story(&format!("---\n{BASE}\n---\n{body}")).codes();
+        assert!(!codes.contains(&"front-matter-second"), "{body}: {codes:?}");
+    }
+}
+
+#[test]
+fn lines_of_a_chinese_text_join_without_a_space() {
+    for (yaml, text) in [
+        ("凝心聚力\n  争当先锋\n  行动", "凝心聚力争当先锋行动"),
+        (">\n  凝心聚力\n  争当先锋", "凝心聚力争当先锋"),
+        (">-\n  凝心 聚力\n  争当先锋", "凝心 聚力争当先锋"),
+        ("\"凝心聚力，\n  争当先锋\"", "凝心聚力，争当先锋"),
+        ("'凝心\n  聚力'", "凝心聚力"),
+        ("用 Word\n  写的", "用 Word 写的"),
+        ("Two\n  words", "Two words"),
+        ("凝心聚力 争当先锋", "凝心聚力 争当先锋"),
+    ] {
+        let page = front(&format!("{BASE}\nsummary: {yaml}"))
+            .template("story.html", "{{ story.summary }}")
+            .page("/stories/2026/x/");
+        assert_eq!(page, text, "{yaml}");
+    }
+    let site = Campaign::story("", "正文")
+        .with("content/site.yaml", "title: 先锋\n  行动\n")
+        .template("home.html", "{{ site.title }}");
+    assert_eq!(site.page("/"), "先锋行动");
+}
+
+#[test]
+fn what_is_none_of_a_few_words_is_told_which_there_are() {
+    let story = Campaign::story("附件: [名单.xlsx, 表.pdf]", "正文");
+    assert_eq!(story.codes(), ["attachments-unknown"]);
+}
+
+#[test]
+fn messages_name_keys_as_the_file_does() {
+    let help = |front: &str| Campaign::story(front, "正文").help();
+    let chinese = |lines: &str| {
+        let text = format!("---\n标题: 甲\n日期: 2026-03-18\n类型: 动态\n{lines}\n---\n正文\n");
+        Campaign::new("").with("content/stories/x.md", text).help()
+    };
+    assert!(chinese("密级: 无").contains("`密级: 公开`"));
+    assert!(help("secrecy: 无").contains("`secrecy: 公开`"));
+    assert_eq!(
+        chinese("发布时间: 2026-04-02\n撤下时间: 2026-04-01"),
+        "check 发布时间 and 撤下时间"
+    );
+    assert!(chinese("封面说明: 说明").contains("封面: cover.jpg"));
+    let site = |line: &str| {
+        let text = format!("标题: 甲\n{line}\n");
+        Campaign::story("", "正文").with("content/site.yaml", text).help()
+    };
+    assert!(site("时区: 东八区").contains("时区: \"+08:00\""));
+    assert!(site("语言: 中文").contains("语言: zh-CN"));
+}

@@ -15,6 +15,7 @@ use crate::model::messages;
 use crate::model::naming::Collections;
 use crate::model::vocabulary::{self, Names, Slugs};
 use crate::parse::front_matter::FrontMatter;
+use crate::parse::messages::{person_with_unit, portrait_alt_missing};
 use crate::schema::vocabulary::PersonEntry;
 use crate::schema::{Entry, entries};
 use crate::source::Source;
@@ -64,6 +65,14 @@ fn person(entry: &Entry<'_, PersonEntry>, known: &Collections) -> Entity {
             known.unknown(UNITS, unit, place()).into_iter().for_each(|it| entry.complain(it));
         }
     }
+    if let Some(both) = name::person_and_unit(&value.name)
+        && value.unit.is_empty()
+        && value.units.is_empty()
+        && !entry.is_quoted()
+    {
+        let keys = (entry.spelling("name"), entry.spelling("unit"));
+        entry.complain(person_with_unit(entry.place(), &value.name, both, keys));
+    }
     let portrait = value.portrait.clone().map(|given| Portrait {
         given,
         alt: value.portrait_alt.clone().unwrap_or_default(),
@@ -72,7 +81,7 @@ fn person(entry: &Entry<'_, PersonEntry>, known: &Collections) -> Entity {
     if portrait.as_ref().is_some_and(|portrait| portrait.alt.is_empty()) {
         let (place, key) = (entry.place_of("portrait"), entry.spelling("portrait_alt"));
         let is_there = value.portrait_alt.is_some();
-        entry.complain(crate::parse::messages::portrait_alt_missing(place, key, is_there));
+        entry.complain(portrait_alt_missing(place, key, is_there));
     }
     let slug = value.slug.clone().unwrap_or_default();
     let mut person = vocabulary::entity(value, &slug);
