@@ -61,6 +61,13 @@ const LARGEST_MOOV: u64 = 64 << 20;
 /// So many boxes are looked at, at most, on one level.
 const MOST_BOXES: usize = 4096;
 
+/// The outermost boxes of a film that are needed to play it, or are empty room. What is in others
+/// only the programs know that made it.
+const KNOWN: [&[u8; 4]; 14] = [
+    b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"mfra", b"sidx", b"ssix", b"pdin", b"prft",
+    b"emsg", b"wide", b"free", b"skip",
+];
+
 /// The codings of pictures in MP4 and QuickTime films that browsers play.
 const PLAYED: [&[u8; 4]; 5] = [b"avc1", b"avc3", b"av01", b"vp08", b"vp09"];
 
@@ -199,7 +206,7 @@ impl FilmHeader {
             let head = at(place, 16).unwrap_or_default();
             let Some((name, skip, length)) = box_head(&head, self.bytes - place) else {
                 let is_box =
-                    head.get(4..8).is_some_and(|name| name.iter().all(u8::is_ascii_alphanumeric));
+                    head.get(4..8).is_some_and(|name| KNOWN.iter().any(|known| known == &name));
                 match is_box || !is_described {
                     true => self.whole = false,
                     // Telephones put notes of their own behind.
@@ -216,7 +223,7 @@ impl FilmHeader {
                         self.inside(&moov, skip, place, &mut Track::Unknown, 0);
                     }
                 }
-                b"uuid" | b"meta" | b"udta" => self.free(place, skip, length),
+                name if !KNOWN.contains(&name) => self.free(place, skip, length),
                 b"free" | b"skip" => {
                     let some = at(place + skip as u64, (length as usize - skip).min(1 << 20));
                     if some.unwrap_or_default().iter().any(|&byte| byte != 0) {
