@@ -396,7 +396,55 @@ fn is_whole(bytes: &[u8], options: DecoderOptions) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Pixels;
+    use moxcms::{ColorProfile, curve_from_gamma};
+
+    use super::{Pixels, described, into_srgb, is_srgb};
+
+    fn grey(profile: &[u8]) -> u8 {
+        let mut pixels = Pixels { width: 1, height: 1, channels: 3, bytes: vec![64; 3] };
+        into_srgb(&mut pixels, profile);
+        pixels.bytes[0]
+    }
+
+    /// What a profile says is told by its colours: the name of each of these could have “sRGB” in it.
+    #[test]
+    fn profiles_by_what_they_say() {
+        let curved = |gamma: f32| {
+            let mut profile = ColorProfile::new_srgb();
+            profile.cicp = None;
+            profile.red_trc = Some(curve_from_gamma(gamma));
+            profile.green_trc = Some(curve_from_gamma(gamma));
+            profile.blue_trc = Some(curve_from_gamma(gamma));
+            profile.encode().unwrap()
+        };
+        assert!(is_srgb(&ColorProfile::new_srgb().encode().unwrap()));
+        assert!(is_srgb(b"sRGB, and no profile"));
+        assert!(!is_srgb(&ColorProfile::new_display_p3().encode().unwrap()));
+        let linear = curved(1.0);
+        assert!(!is_srgb(&linear) && grey(&linear) > 120, "{}", grey(&linear));
+        let greys = ColorProfile::new_gray_with_gamma(1.0).encode().unwrap();
+        assert!(!is_srgb(&greys) && grey(&greys) > 120, "{}", grey(&greys));
+        let png = |chunks: &[(&[u8; 4], &[u32])]| {
+            let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+            for (name, numbers) in chunks {
+                png.extend((4 * numbers.len() as u32).to_be_bytes());
+                png.extend_from_slice(*name);
+                numbers.iter().for_each(|number| png.extend(number.to_be_bytes()));
+                png.extend([0; 4]);
+            }
+            png
+        };
+        let usual = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
+        assert_eq!(described(&png(&[(b"gAMA", &[45_455]), (b"cHRM", &usual)])), None);
+        assert_eq!(described(&png(&[(b"gAMA", &[100_000]), (b"sRGB", &[])])), None);
+        let linear = described(&png(&[(b"gAMA", &[100_000])])).unwrap();
+        assert!(!is_srgb(&linear) && grey(&linear) > 120, "{}", grey(&linear));
+        let mut wide = usual;
+        (wide[2], wide[3]) = (68_000, 32_000);
+        assert!(!is_srgb(&described(&png(&[(b"cHRM", &wide)])).unwrap()));
+        wide.fill(0);
+        assert_eq!(described(&png(&[(b"cHRM", &wide), (b"gAMA", &[0])])), None);
+    }
 
     #[test]
     fn turned_eight_ways() {
