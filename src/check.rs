@@ -56,6 +56,7 @@ const fn only_in_check(name: &'static str, run: fn(&Site, &Plan) -> Vec<Diagnost
 pub static CHECKS: &[Check] = &[
     everywhere("links", links::check),
     everywhere("contents", contents::check),
+    everywhere("places-of-files", attached::check_places),
     everywhere("files", files::check),
     everywhere("frame", frame::check),
     everywhere("collected", |site, _| collected::check(site)),

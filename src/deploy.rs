@@ -151,6 +151,7 @@ impl Deploy<'_> {
             let repaired = self.compare(&mut known, &packed)?;
             if job.verify {
                 notes.push(messages::verified(job.place, job.name, &repaired));
+                notes.extend(self.strangers(&known));
             }
         }
         self.adopt(&mut known)?;
@@ -166,6 +167,20 @@ impl Deploy<'_> {
             self.carry_out(known, &changes, &packed)?;
         }
         Ok(Done { changes, unchanged, notes })
+    }
+
+    /// Says which files are at the target that the site does not have and this program does not know:
+    /// they are of others, or of an earlier site whose list was lost.
+    fn strangers(&self, known: &Known) -> Option<Diagnostic> {
+        let files = self.job.files;
+        let is_ours = |path: &str| {
+            known.manifest.entries.contains_key(path)
+                || files.binary_search_by(|(ours, _)| ours.as_str().cmp(path)).is_ok()
+        };
+        let there = known.listed.iter().flatten().map(|there| there.path.as_str());
+        let strangers: Vec<&str> = there.filter(|path| !is_ours(path)).collect();
+        let told = || messages::strangers(self.job.place, self.job.name, &strangers);
+        (!strangers.is_empty()).then(told)
     }
 
     /// The files that are to be there compressed. Those that are known to be are not looked at.
@@ -323,7 +338,11 @@ impl Deploy<'_> {
         }
         match foreign.is_empty() {
             true => Ok(()),
-            false => Err(messages::foreign(self.job.place, self.job.name, &foreign).into()),
+            false => {
+                let is_unknown = known.tag.is_none();
+                let Job { place, name, .. } = *self.job;
+                Err(messages::foreign(place, name, &foreign, is_unknown).into())
+            }
         }
     }
 

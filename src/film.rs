@@ -1,7 +1,12 @@
 //! Films and sound as bytes: what a file is, how large and how long, and what in it says more
 //! than it shows. Only the boxes around the pictures are read. Pure; whoever calls reads the file.
 
+mod ogg;
+mod sound;
+
 use serde::{Deserialize, Serialize};
+
+use crate::base::content::Patch;
 
 /// What a file holds films or sound in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +16,8 @@ pub enum Container {
     QuickTime,
     WebM,
     Mp3,
+    Aac,
+    Flac,
     Ogg,
     Wav,
     Avi,
@@ -30,11 +37,17 @@ pub struct FilmHeader {
     pub seconds: u32,
     /// How many bytes the file has.
     pub bytes: u64,
-    /// Are its pictures coded as HEVC, which many browsers cannot show?
-    pub hevc: bool,
-    /// Where in the file what nobody sees stands: places, names, cameras. Each is a whole box,
-    /// element or chunk, as its container has them.
-    pub notes: Vec<(u64, u64)>,
+    /// How its pictures are coded, and its sound, as an MP4 or QuickTime film calls that.
+    pub video: Option<[u8; 4]>,
+    /// See there.
+    pub sound: Option<[u8; 4]>,
+    /// Is nothing missing, as far as an MP4 or QuickTime film tells?
+    pub whole: bool,
+    /// From where to where the film goes; before and after it are notes.
+    pub kept: (u64, u64),
+    /// What is written over what nobody sees: places, names, cameras. Each is a whole box, element
+    /// or chunk, or a part of one, and becomes empty room, so that nothing else moves.
+    pub notes: Vec<Patch>,
     /// Does it say where it was taken?
     pub place: bool,
 }
@@ -48,12 +61,38 @@ const LARGEST_MOOV: u64 = 64 << 20;
 /// So many boxes are looked at, at most, on one level.
 const MOST_BOXES: usize = 4096;
 
+/// The outermost boxes of a film that are needed to play it, or are empty room. What is in others
+/// only the programs know that made it.
+const KNOWN: [&[u8; 4]; 14] = [
+    b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"mfra", b"sidx", b"ssix", b"pdin", b"prft",
+    b"emsg", b"wide", b"free", b"skip",
+];
+
+/// The codings of pictures in MP4 and QuickTime films that browsers play.
+const PLAYED: [&[u8; 4]; 5] = [b"avc1", b"avc3", b"av01", b"vp08", b"vp09"];
+
+/// Those of HEVC, which many cannot.
+const HEVC: [&[u8; 4]; 4] = [b"hvc1", b"hev1", b"dvh1", b"dvhe"];
+
+/// The codings of sound that browsers play.
+const HEARD: [&[u8; 4]; 4] = [b"mp4a", b".mp3", b"Opus", b"fLaC"];
+
+/// What the boxes are in that are being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Track {
+    Unknown,
+    Pictures,
+    Sound,
+    Other,
+}
+
 impl FilmHeader {
     /// Has it pictures, or sound alone?
     pub fn is_film(&self) -> bool {
+        use Container::{Aac, Flac, Mp3, Mp4, Ogg, Wav};
         let is_sound = match self.container {
-            Container::Mp3 | Container::Ogg | Container::Wav => true,
-            Container::Mp4 => self.size.is_none(),
+            Mp3 | Aac | Flac | Ogg | Wav => true,
+            Mp4 => self.size.is_none(),
             _ => false,
         };
         !is_sound
@@ -61,17 +100,31 @@ impl FilmHeader {
 
     /// Does every browser of these years play it?
     pub fn is_played(&self) -> bool {
-        use Container::{Mp3, Mp4, Ogg, QuickTime, Wav, WebM};
-        match self.container {
-            Mp4 | WebM | Mp3 | Ogg | Wav => true,
-            QuickTime => !self.hevc,
+        use Container::{Aac, Flac, Mp3, Mp4, Ogg, QuickTime, Wav, WebM};
+        match (self.container, self.video, self.sound) {
+            (WebM | Mp3 | Aac | Flac | Ogg | Wav, ..) => true,
+            (Mp4 | QuickTime, Some(video), _) => PLAYED.contains(&&video),
+            (Mp4 | QuickTime, None, Some(sound)) => HEARD.contains(&&sound),
+            (Mp4 | QuickTime, None, None) => true,
             _ => false,
         }
     }
 
+    /// Are its pictures coded as HEVC?
+    pub fn is_hevc(&self) -> bool {
+        self.video.is_some_and(|video| HEVC.contains(&&video))
+    }
+
+    /// Is there anything that nobody sees?
+    pub fn has_notes(&self) -> bool {
+        !self.notes.is_empty() || self.kept != (0, self.bytes)
+    }
+
     /// What a file of `bytes` bytes says; `None` if it is neither film nor sound.
     pub fn read(bytes: u64, at: &mut ReadAt<'_>) -> Option<Self> {
-        let head = at(0, 64 << 10)?;
+        // What programs note may stand before any kind of sound.
+        let start = sound::after_notes(at);
+        let head = at(start, 64 << 10)?;
         let has =
             |from: usize, text: &[u8]| head.get(from..).is_some_and(|rest| rest.starts_with(text));
         let container = match () {
@@ -86,11 +139,13 @@ impl FilmHeader {
                 }
             }
             () if has(0, b"OggS") => Container::Ogg,
+            () if has(0, b"fLaC") => Container::Flac,
             () if has(0, b"RIFF") && has(8, b"WAVE") => Container::Wav,
             () if has(0, b"RIFF") && has(8, b"AVI ") => Container::Avi,
             () if has(0, &[0x30, 0x26, 0xB2, 0x75]) => Container::WindowsMedia,
             () if has(0, b"FLV\x01") => Container::Flash,
-            () if has(0, b"ID3") || is_mp3(&head) => Container::Mp3,
+            () if sound::is_aac(&head) => Container::Aac,
+            () if start > 0 || sound::is_mp3(&head) => Container::Mp3,
             () => return None,
         };
         let mut header = Self {
@@ -98,81 +153,172 @@ impl FilmHeader {
             size: None,
             seconds: 0,
             bytes,
-            hevc: false,
+            video: None,
+            sound: None,
+            whole: true,
+            kept: (start.min(bytes), bytes),
             notes: Vec::new(),
             place: false,
         };
         match container {
             Container::Mp4 | Container::QuickTime => header.boxes(at),
-            Container::WebM => {
+            Container::WebM | Container::Matroska => {
                 header.webm(&head);
                 header.elements(at);
             }
-            Container::Wav => header.chunks(at),
-            Container::Mp3 => header.mp3(&head, at),
-            _ => {}
+            Container::Wav | Container::Avi => header.chunks(at),
+            Container::Mp3 => {
+                header.tail(at);
+                header.mp3(&head);
+            }
+            Container::Aac => header.tail(at),
+            Container::Flac => {
+                header.tail(at);
+                header.flac(at);
+            }
+            Container::Ogg => header.ogg(at),
+            Container::WindowsMedia => header.objects(at),
+            Container::Flash => header.tags(at),
         }
         Some(header)
     }
 
-    /// The boxes of the outermost level.
-    fn boxes(&mut self, at: &mut ReadAt<'_>) {
-        let mut place = 0;
-        for _ in 0..MOST_BOXES {
-            let Some(head) = at(place, 16).filter(|head| head.len() >= 8) else { return };
-            let Some((name, skip, length)) = box_head(&head, self.bytes - place) else { return };
-            if name == *b"moov" && length <= LARGEST_MOOV {
-                let Some(moov) = at(place, length as usize) else { return };
-                self.inside(&moov, skip, place, 0);
-            }
-            if matches!(&name, b"uuid" | b"meta") {
-                self.notes.push((place, length));
-            }
-            place += length;
-            if length == 0 || place >= self.bytes {
-                return;
-            }
+    /// What is in a file from `at` on becomes these bytes, and then zeros.
+    fn note(&mut self, at: u64, length: u64, begin: &[u8]) {
+        self.notes.push(Patch { at, length, begin: begin.to_vec() });
+    }
+
+    /// A box becomes empty room.
+    fn free(&mut self, start: u64, skip: usize, length: u64) {
+        match skip {
+            8 => self.note(start + 4, length - 4, b"free"),
+            _ => self.note(start + 4, length - 4, &[b"free", &length.to_be_bytes()[..]].concat()),
         }
     }
 
+    /// The boxes of the outermost level.
+    fn boxes(&mut self, at: &mut ReadAt<'_>) {
+        let (mut place, mut is_described) = (0, false);
+        for _ in 0..MOST_BOXES {
+            if place >= self.bytes {
+                break;
+            }
+            let head = at(place, 16).unwrap_or_default();
+            let Some((name, skip, length)) = box_head(&head, self.bytes - place) else {
+                let is_box =
+                    head.get(4..8).is_some_and(|name| KNOWN.iter().any(|known| known == &name));
+                match is_box || !is_described {
+                    true => self.whole = false,
+                    // Telephones put notes of their own behind.
+                    false => self.kept.1 = place,
+                }
+                break;
+            };
+            match &name {
+                b"moov" => {
+                    is_described = true;
+                    if length <= LARGEST_MOOV
+                        && let Some(moov) = at(place, length as usize)
+                    {
+                        self.inside(&moov, skip, place, &mut Track::Unknown, 0);
+                    }
+                }
+                name if !KNOWN.contains(&name) => self.free(place, skip, length),
+                b"free" | b"skip" => {
+                    let some = at(place + skip as u64, (length as usize - skip).min(1 << 20));
+                    if some.unwrap_or_default().iter().any(|&byte| byte != 0) {
+                        self.note(place + skip as u64, length - skip as u64, &[]);
+                    }
+                }
+                _ => {}
+            }
+            place += length;
+        }
+        self.whole &= is_described;
+    }
+
     /// The boxes inside of one, whose bytes stand at `place` of the file.
-    fn inside(&mut self, bytes: &[u8], from: usize, place: u64, depth: usize) {
+    fn inside(&mut self, bytes: &[u8], from: usize, place: u64, track: &mut Track, depth: usize) {
         let mut at = from;
         for _ in 0..MOST_BOXES {
             let Some(rest) = bytes.get(at..).filter(|rest| rest.len() >= 8) else { return };
             let Some((name, skip, length)) = box_head(rest, rest.len() as u64) else { return };
-            let length = length as usize;
-            let content = &rest[skip..length];
-            let start = place + at as u64;
+            let content = &rest[skip..length as usize];
+            let (start, inner) = (place + at as u64, place + (at + skip) as u64);
+            let says = |from: usize| content.get(from..).is_some_and(|c| c.iter().any(|&b| b != 0));
             match &name {
-                b"trak" | b"mdia" | b"minf" | b"stbl" if depth < 8 => {
-                    self.inside(&rest[..length], skip, start, depth + 1);
+                b"trak" | b"mdia" | b"minf" | b"stbl" | b"dinf" if depth < 8 => {
+                    if name == *b"trak" {
+                        *track = Track::Unknown;
+                    }
+                    self.inside(&rest[..length as usize], skip, start, track, depth + 1);
                 }
                 b"udta" | b"meta" | b"uuid" => {
                     let has = |text: &[u8]| memchr::memmem::find(content, text).is_some();
                     self.place |= has(b"\xA9xyz") || has(b"loci") || has(b"location.ISO6709");
-                    self.notes.push((start, length as u64));
+                    self.free(start, skip, length);
                 }
-                b"mvhd" => self.duration(content),
-                b"tkhd" if content.len() >= 8 => {
-                    let side = |at: usize| number(content, at, 4).unwrap_or(0) as u32 >> 16;
-                    let size = (side(content.len() - 8), side(content.len() - 4));
-                    // Some films are stored on their side.
-                    let matrix = content.len().checked_sub(44);
-                    let turned = matrix.and_then(|at| number(content, at, 4)) == Some(0);
-                    let size = if turned { (size.1, size.0) } else { size };
-                    if size.0 > 0 && size.1 > 0 {
-                        self.size = self.size.max(Some(size));
+                b"free" | b"skip" if says(0) => self.note(inner, content.len() as u64, &[]),
+                b"mvhd" | b"tkhd" | b"mdhd" => {
+                    // When it was made, and changed.
+                    let times = if content.first() == Some(&1) { 16 } else { 8 };
+                    if content.get(4..4 + times).is_some_and(|times| times.iter().any(|&b| b != 0))
+                    {
+                        self.note(inner + 4, times as u64, &[]);
+                    }
+                    match &name {
+                        b"mvhd" => self.duration(content),
+                        // What has a size is seen.
+                        b"tkhd" if self.dimensions(content) => *track = Track::Pictures,
+                        _ => {}
                     }
                 }
-                b"stsd" => {
-                    let has = |text: &[u8]| memchr::memmem::find(content, text).is_some();
-                    self.hevc |= has(b"hvc1") || has(b"hev1");
-                }
+                // Who handles it is called by the program.
+                b"hdlr" if says(24) => self.note(inner + 24, content.len() as u64 - 24, &[]),
+                // The path of the file on the machine where it was made.
+                b"dref" if says(20) => self.note(inner + 20, content.len() as u64 - 20, &[]),
+                b"vmhd" => *track = Track::Pictures,
+                b"smhd" => *track = Track::Sound,
+                b"nmhd" | b"gmhd" | b"hmhd" | b"sthd" => *track = Track::Other,
+                b"stsd" => self.coding(content, inner, *track),
                 _ => {}
             }
-            at += length;
+            at += length as usize;
         }
+    }
+
+    /// How a track is coded, by the first of its descriptions.
+    fn coding(&mut self, stsd: &[u8], place: u64, track: Track) {
+        let Some(coding) = stsd.get(12..16).and_then(|name| <[u8; 4]>::try_from(name).ok()) else {
+            return;
+        };
+        let is_picture = PLAYED.contains(&&coding) || HEVC.contains(&&coding);
+        match track {
+            Track::Pictures => self.video = self.video.or(Some(coding)),
+            Track::Unknown if is_picture => self.video = self.video.or(Some(coding)),
+            Track::Sound => self.sound = self.sound.or(Some(coding)),
+            _ => {}
+        }
+        // The name of the program that coded it, in a room of 32 bytes.
+        let name = stsd.get(8 + 50..8 + 82).filter(|_| number(stsd, 8, 4) >= Some(86));
+        if self.video == Some(coding) && name.is_some_and(|name| name.iter().any(|&b| b != 0)) {
+            self.note(place + 58, 32, &[]);
+        }
+    }
+
+    fn dimensions(&mut self, tkhd: &[u8]) -> bool {
+        let Some(end) = tkhd.len().checked_sub(8) else { return false };
+        let side = |at: usize| number(tkhd, at, 4).unwrap_or(0) as u32 >> 16;
+        let size = (side(end), side(end + 4));
+        // Some films are stored on their side.
+        let matrix = tkhd.len().checked_sub(44);
+        let turned = matrix.and_then(|at| number(tkhd, at, 4)) == Some(0);
+        let size = if turned { (size.1, size.0) } else { size };
+        let is_seen = size.0 > 0 && size.1 > 0;
+        if is_seen {
+            self.size = self.size.max(Some(size));
+        }
+        is_seen
     }
 
     fn duration(&mut self, mvhd: &[u8]) {
@@ -240,23 +386,11 @@ impl FilmHeader {
                         content.as_ref().is_some_and(|c| memchr::memmem::find(c, text).is_some())
                     };
                     self.place |= has(b"LOCATION") || has(b"GPS");
-                    self.notes.push((place, end - place));
+                    self.empty_element(place, &head, end - place);
                 }
-                INFO if end - place <= LARGEST_MOOV => {
+                INFO | TRACKS if end - place <= LARGEST_MOOV => {
                     let content = at(place, (end - place) as usize).unwrap_or_default();
-                    let mut inside = skip as usize;
-                    while let Some((id, skip, Some(length))) =
-                        content.get(inside..).and_then(element_head)
-                    {
-                        let from = inside.saturating_add(skip as usize);
-                        let Some(end) = from.checked_add(length as usize) else { break };
-                        let Some(value) = content.get(from..end) else { break };
-                        let says = value.iter().any(|&byte| byte != 0);
-                        if NOTED.contains(&id) && says {
-                            self.notes.push((place + inside as u64, (end - inside) as u64));
-                        }
-                        inside = end;
-                    }
+                    self.described(&content, skip as usize, place, 0);
                 }
                 _ => {}
             }
@@ -267,40 +401,139 @@ impl FilmHeader {
         }
     }
 
-    /// What the chunks of a WAV say besides.
+    /// What describes a WebM or its tracks, whose bytes stand at `place`; was there anything to be
+    /// noted?
+    fn described(&mut self, content: &[u8], from: usize, place: u64, depth: usize) -> bool {
+        let (mut inside, mut sum, mut found) = (from, None, false);
+        while let Some(rest) = content.get(inside..)
+            && let Some((id, skip, Some(length))) = element_head(rest)
+        {
+            let from = inside.saturating_add(skip as usize);
+            let Some(end) = from.checked_add(length as usize) else { break };
+            let Some(value) = content.get(from..end) else { break };
+            let (start, length) = (place + inside as u64, (end - inside) as u64);
+            match id {
+                SUM => sum = Some((start, length)),
+                TRACK if depth == 0 => found |= self.described(&content[..end], from, place, 1),
+                _ if NOTED.contains(&id) && value.iter().any(|&byte| byte != 0) => {
+                    self.empty_element(start, rest, length);
+                    found = true;
+                }
+                _ => {}
+            }
+            inside = end;
+        }
+        // It would no longer be the right one.
+        if let Some((start, length)) = sum.filter(|_| found) {
+            self.empty_element(start, &[], length);
+        }
+        found
+    }
+
+    /// Empties an element of a WebM, whose first bytes these are.
+    fn empty_element(&mut self, start: u64, head: &[u8], length: u64) {
+        match element_head(head) {
+            Some((id, skip, _)) if PROGRAMS.contains(&id) => {
+                self.note(start + skip, length - skip, &[]);
+            }
+            // Room that means nothing: an id of one byte, and a length of one byte or of eight.
+            _ if length < 9 => self.note(start, length, &[0xEC, 0x80 | (length.max(2) - 2) as u8]),
+            _ => {
+                let mut begin = [[0xEC].as_slice(), &(length - 9).to_be_bytes()].concat();
+                begin[1] = 1;
+                self.note(start, length, &begin);
+            }
+        }
+    }
+
+    /// What the chunks of a WAV or an AVI say besides.
     fn chunks(&mut self, at: &mut ReadAt<'_>) {
+        let is_film = self.container == Container::Avi;
         let mut place = 12;
         for _ in 0..MOST_BOXES {
-            let Some(head) = at(place, 8).filter(|head| head.len() == 8) else { return };
+            let Some(head) = at(place, 12).filter(|head| head.len() >= 8) else { return };
             let length = u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]]));
-            if matches!(&head[..4], b"LIST" | b"bext" | b"iXML" | b"id3 " | b"_PMX") {
-                self.notes.push((place, 8 + length));
+            let is_noted = match (&head[..4], head.get(8..).unwrap_or_default()) {
+                // What is in these is looked at, too.
+                (b"LIST" | b"RIFF", b"hdrl" | b"strl" | b"AVIX") => {
+                    place += 12;
+                    continue;
+                }
+                (b"LIST", kind) => !is_film || kind == b"INFO",
+                (b"bext" | b"iXML" | b"id3 " | b"_PMX" | b"IDIT" | b"ISMP" | b"strn", _) => true,
+                (b"JUNK", _) => {
+                    let some = at(place + 8, length.min(64 << 10) as usize).unwrap_or_default();
+                    some.iter().any(|&byte| byte != 0)
+                }
+                _ => false,
+            };
+            if is_noted {
+                let whole = (8 + length).min(self.bytes.saturating_sub(place));
+                self.note(place, whole, &[b"JUNK", &head[4..8]].concat());
             }
             place += 8 + length + (length & 1);
         }
     }
 
-    fn mp3(&mut self, head: &[u8], at: &mut ReadAt<'_>) {
-        let mut start = 0;
-        if head.starts_with(b"ID3") && head.len() >= 10 {
-            let size =
-                head[6..10].iter().fold(0_u64, |size, byte| size << 7 | u64::from(byte & 0x7F));
-            start = size + 10;
-            self.notes.push((0, start.min(self.bytes)));
-        }
-        let Some(frame) = at(start, 4).filter(|frame| is_mp3(frame)) else { return };
-        const RATES: [u32; 16] =
-            [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0];
-        let rate = RATES[usize::from(frame[2] >> 4)];
-        if rate > 0 {
-            let bits = self.bytes.saturating_sub(start) * 8;
-            self.seconds = u32::try_from(bits / u64::from(rate) / 1000).unwrap_or(0);
+    /// What the objects of a WMV or WMA say besides.
+    fn objects(&mut self, at: &mut ReadAt<'_>) {
+        /// Title, author and the like, in four kinds of objects (ASF 3.10 to 3.12, 4.7, 4.8).
+        const NOTED: [[u8; 4]; 4] = [
+            0x75B2_2633_u32.to_le_bytes(),
+            0xD2D0_A440_u32.to_le_bytes(),
+            0xC5F8_CBEA_u32.to_le_bytes(),
+            0x4423_1C94_u32.to_le_bytes(),
+        ];
+        const EXTENSION: [u8; 4] = 0x5FBF_03B5_u32.to_le_bytes();
+        const PROPERTIES: [u8; 4] = 0x8CAB_DCA1_u32.to_le_bytes();
+        const PADDING: [u8; 16] = [
+            0x74, 0xD4, 0x06, 0x18, 0xDF, 0xCA, 0x09, 0x45, 0xA4, 0xBA, 0x9A, 0xAB, 0xCB, 0x96,
+            0xAA, 0xE8,
+        ];
+        let mut place = 30;
+        for _ in 0..MOST_BOXES {
+            let Some(head) = at(place, 56).filter(|head| head.len() >= 24) else { return };
+            let length =
+                head[16..24].iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte));
+            let kind = <[u8; 4]>::try_from(&head[..4]).unwrap_or_default();
+            if length < 24 || length > self.bytes.saturating_sub(place) {
+                return;
+            }
+            match kind {
+                EXTENSION => {
+                    place += 46;
+                    continue;
+                }
+                // When it was made.
+                PROPERTIES if head.get(48..56).is_some_and(|time| time.iter().any(|&b| b != 0)) => {
+                    self.note(place + 48, 8, &[]);
+                }
+                kind if NOTED.contains(&kind) => {
+                    let begin = [&PADDING[..], &head[16..24]].concat();
+                    self.note(place, length, &begin);
+                }
+                _ => {}
+            }
+            place += length;
         }
     }
-}
 
-fn is_mp3(head: &[u8]) -> bool {
-    matches!(head, [0xFF, second, ..] if second & 0xE0 == 0xE0 && second & 0x06 == 0x02)
+    /// What the first tags of an FLV say besides.
+    fn tags(&mut self, at: &mut ReadAt<'_>) {
+        /// A list of notes without any.
+        const NONE: &[u8] = b"\x02\0\x0AonMetaData\x08\0\0\0\0\0\0\x09";
+        let mut place = 13;
+        for _ in 0..16 {
+            let Some(head) = at(place, 11 + NONE.len()).filter(|head| head.len() >= 11) else {
+                return;
+            };
+            let length = number(&head, 1, 3).unwrap_or(0);
+            if head[0] == 18 && length >= NONE.len() as u64 && head.get(11..) != Some(NONE) {
+                self.note(place + 11, length, NONE);
+            }
+            place += 15 + length;
+        }
+    }
 }
 
 /// A whole number at `at`, its first byte the greatest; `None` beyond the end.
@@ -322,12 +555,16 @@ fn box_head(head: &[u8], room: u64) -> Option<([u8; 4], usize, u64)> {
 
 const SEGMENT: u32 = 0x1853_8067;
 const INFO: u32 = 0x1549_A966;
+const TRACKS: u32 = 0x1654_AE6B;
+const TRACK: u32 = 0xAE;
+const SUM: u32 = 0xBF;
 const TAGS: u32 = 0x1254_C367;
 const ATTACHMENTS: u32 = 0x1941_A469;
 /// The programs that wrote a WebM: there they must be, and may be empty.
 const PROGRAMS: [u32; 2] = [0x4D80, 0x5741];
-/// What describes a WebM and is not shown: the programs, the time, the title, the file's name.
-const NOTED: [u32; 5] = [PROGRAMS[0], PROGRAMS[1], 0x4461, 0x7BA9, 0x7384];
+/// What describes a WebM and is not shown: the programs, the time, the title, the file's name, and
+/// what a track and its coding are called.
+const NOTED: [u32; 7] = [PROGRAMS[0], PROGRAMS[1], 0x4461, 0x7BA9, 0x7384, 0x536E, 0x0025_8688];
 
 /// The id of an element of a WebM, where its content begins, and its length, if that is known.
 fn element_head(head: &[u8]) -> Option<(u32, u64, Option<u64>)> {
@@ -340,61 +577,13 @@ fn element_head(head: &[u8]) -> Option<(u32, u64, Option<u64>)> {
     Some((id, (id_size + size) as u64, length))
 }
 
-/// Empties an element of a WebM.
-fn empty_element(whole: &mut [u8]) {
-    let Some((id, skip, _)) = element_head(whole) else { return };
-    if PROGRAMS.contains(&id) {
-        return whole[skip as usize..].fill(0);
-    }
-    // Room that means nothing: an id of one byte, and a length of one byte or of eight.
-    let length = whole.len();
-    whole.fill(0);
-    whole[0] = 0xEC;
-    match length {
-        0..9 => whole[1] = 0x80 | (length - 2) as u8,
-        _ => {
-            whole[1..9].copy_from_slice(&(length as u64 - 9).to_be_bytes());
-            whole[1] = 1;
-        }
-    }
-}
-
-/// The same film without what nobody sees. Boxes become empty room, so that nothing else moves;
-/// of a sound the notes before it go.
+/// The same film without what nobody sees.
 pub fn clean(mut bytes: Vec<u8>, header: &FilmHeader) -> Vec<u8> {
-    if header.container == Container::Mp3 {
-        let start = header.notes.first().map_or(0, |&(at, length)| (at + length) as usize);
-        bytes.drain(..start.min(bytes.len()));
-        // Notes of the first kind stand at the end.
-        let end = bytes.len().saturating_sub(128);
-        if bytes.get(end..).is_some_and(|tail| tail.starts_with(b"TAG")) {
-            bytes.truncate(end);
-        }
-        return bytes;
+    for patch in &header.notes {
+        patch.over(0, &mut bytes);
     }
-    for &(at, length) in &header.notes {
-        let whole = (at as usize)
-            .checked_add(length as usize)
-            .and_then(|end| bytes.get_mut(at as usize..end));
-        let Some(whole) = whole.filter(|whole| whole.len() >= 4) else { continue };
-        if header.container == Container::WebM {
-            empty_element(whole);
-            continue;
-        }
-        if whole.len() < 8 {
-            continue;
-        }
-        if header.container == Container::Wav {
-            whole[..4].copy_from_slice(b"JUNK");
-            whole[8..].fill(0);
-            continue;
-        }
-        let long = whole[..4] == [0, 0, 0, 1];
-        whole[4..8].copy_from_slice(b"free");
-        if let Some(content) = whole.get_mut(if long { 16 } else { 8 }..) {
-            content.fill(0);
-        }
-    }
+    bytes.truncate(usize::try_from(header.kept.1).unwrap_or(usize::MAX));
+    bytes.drain(..bytes.len().min(header.kept.0 as usize));
     bytes
 }
 
@@ -435,7 +624,7 @@ mod tests {
         let bytes = film(b"avc1", b"isom");
         let header = read(&bytes).unwrap();
         assert_eq!((header.size, header.seconds), (Some((1280, 720)), 83));
-        assert!(header.place && header.is_played() && header.is_film());
+        assert!(header.place && header.is_played() && header.is_film() && header.whole);
         let cleaned = clean(bytes.clone(), &header);
         assert_eq!(cleaned.len(), bytes.len());
         assert!(memchr::memmem::find(&cleaned, b"+30.27").is_none());

@@ -3,6 +3,7 @@
 
 use std::io::{Cursor, Read};
 
+use flate2::read::ZlibDecoder;
 use zip::ZipArchive;
 
 /// What was found in a document.
@@ -17,6 +18,11 @@ pub struct Notes {
     /// Is there what was deleted or added, and who did it?
     pub changes: bool,
 }
+
+/// What was added, deleted and moved, and what looked otherwise before: the beginnings of elements,
+/// and the end of the names of a dozen others.
+const CHANGES: [&str; 7] =
+    ["<w:ins ", "<w:del ", "<w:moveFrom ", "<w:moveTo ", "<w:cellIns ", "<w:cellDel ", "PrChange "];
 
 /// So much of a part of a document is read.
 const LARGEST_PART: u64 = 32 << 20;
@@ -38,12 +44,12 @@ impl Notes {
     }
 }
 
-/// What a document says besides what it shows; nothing if it is neither PDF nor a newer Office
-/// document.
+/// What a document says besides what it shows; nothing if it is neither PDF nor an Office document.
 pub fn notes(bytes: &[u8]) -> Notes {
     match bytes {
         [b'%', b'P', b'D', b'F', ..] => pdf(bytes),
         [b'P', b'K', ..] => office(bytes).unwrap_or_default(),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => older(bytes).unwrap_or_default(),
         _ => Notes::default(),
     }
 }
@@ -72,32 +78,113 @@ fn office(bytes: &[u8]) -> Option<Notes> {
         let count = |element: &str| text.matches(&format!("<{element} ")).count();
         notes.comments += count("w:comment") + count("comment") + count("p:cm");
     }
-    if let Some(document) = part("word/document.xml") {
-        notes.changes = document.contains("<w:ins ") || document.contains("<w:del ");
+    let is_text = |name: &&String| {
+        let kinds = ["document", "header", "footer", "footnotes", "endnotes"];
+        name.strip_prefix("word/")
+            .is_some_and(|name| kinds.iter().any(|kind| name.starts_with(kind)))
+    };
+    for name in names.iter().filter(is_text) {
+        let text = part(name).unwrap_or_default();
+        notes.changes |= CHANGES.iter().any(|change| text.contains(change));
     }
     Some(notes)
 }
 
-/// The text of the first element of this name.
+/// The text of the first element of this name that has any.
 fn inside(xml: &str, element: &str) -> Option<String> {
-    let open = xml.find(&format!("<{element}"))?;
-    let rest = &xml[open..];
-    let text = rest[rest.find('>')? + 1..].split("</").next()?;
+    let open = format!("<{element}");
+    let text = xml.split(&open).skip(1).find_map(|rest| {
+        let (tag, text) = rest.split_once('>')?;
+        // A longer name, or an element without anything in it.
+        let is_it = tag.is_empty() || tag.starts_with(|c: char| c.is_ascii_whitespace());
+        (is_it && !tag.ends_with('/')).then(|| text.split("</").next()).flatten()
+    })?;
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
     Some(text.replace("&apos;", "'").replace("&amp;", "&"))
 }
 
+/// What older Office programs note, in two lists of properties (MS-OLEPS).
+fn older(bytes: &[u8]) -> Option<Notes> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let mut notes = Notes::default();
+    let mut list = |name: &str| {
+        let mut list = Vec::new();
+        let stream = file.open_stream(format!("/\u{5}{name}")).ok()?;
+        stream.take(LARGEST_LIST).read_to_end(&mut list).ok()?;
+        Some(list)
+    };
+    if let Some(summary) = list("SummaryInformation") {
+        for author in [4, 8] {
+            notes.author(&property(&summary, author).unwrap_or_default());
+        }
+    }
+    if let Some(summary) = list("DocumentSummaryInformation") {
+        let company = property(&summary, 15).filter(|company| !company.trim().is_empty());
+        notes.company = company.map(|company| company.chars().take(LONGEST).collect());
+    }
+    Some(notes)
+}
+
+/// So much of a list of properties is read.
+const LARGEST_LIST: u64 = 1 << 20;
+
+/// A text among the properties of the first section of a list.
+fn property(list: &[u8], wanted: u32) -> Option<String> {
+    let number = |at: usize| Some(u32::from_le_bytes(*list.get(at..)?.first_chunk()?));
+    let section = number(44)? as usize;
+    let count = number(section.checked_add(4)?)?.min(256) as usize;
+    let find = |wanted: u32| {
+        let at = (0..count).map(|i| section + 8 + 8 * i).find(|&at| number(at) == Some(wanted))?;
+        section.checked_add(number(at + 4)? as usize)
+    };
+    let at = find(wanted)?;
+    let length = number(at.checked_add(4)?)? as usize;
+    let from = at + 8;
+    let text = match number(at)? & 0xFFFF {
+        0x1E => list.get(from..from.checked_add(length)?)?,
+        0x1F => list.get(from..from.checked_add(length.checked_mul(2)?)?)?,
+        _ => return None,
+    };
+    // In which letters it is another property says; offices here write GBK.
+    let letters = find(1).and_then(|at| number(at.checked_add(4)?)).map(|page| page & 0xFFFF);
+    let encoding = match (number(at)? & 0xFFFF, letters) {
+        (0x1F, _) | (_, Some(1200)) => encoding_rs::UTF_16LE,
+        (_, Some(65001)) => encoding_rs::UTF_8,
+        (_, Some(950)) => encoding_rs::BIG5,
+        (_, Some(1252)) => encoding_rs::WINDOWS_1252,
+        _ => encoding_rs::GB18030,
+    };
+    let (text, _) = encoding.decode_without_bom_handling(text);
+    Some(text.trim_end_matches('\0').to_string())
+}
+
 fn pdf(bytes: &[u8]) -> Notes {
     let mut notes = Notes::default();
-    for at in memchr::memmem::find_iter(bytes, b"/Author").take(8) {
-        let rest = bytes[at + 7..].trim_ascii_start();
-        notes.author(&pdf_text(rest).unwrap_or_default());
+    authors(bytes, &mut notes);
+    // Newer programs compress what describes the file, among other objects.
+    let mut room = LARGEST_PART;
+    for at in memchr::memmem::find_iter(bytes, b"/ObjStm").take(4096) {
+        let rest = &bytes[at..bytes.len().min(at + 512)];
+        let Some(from) = memchr::memmem::find(rest, b"stream") else { continue };
+        let packed = bytes[at + from + 6..].trim_ascii_start();
+        let mut objects = Vec::new();
+        // What could be read before something was wrong with it does.
+        let _ = ZlibDecoder::new(packed).take(room).read_to_end(&mut objects);
+        room -= objects.len() as u64;
+        authors(&objects, &mut notes);
     }
     if let Some(at) = memchr::memmem::find(bytes, b"<dc:creator>") {
         let text = String::from_utf8_lossy(&bytes[at..bytes.len().min(at + 2048)]).into_owned();
         notes.author(&inside(&text, "rdf:li").unwrap_or_default());
     }
     notes
+}
+
+fn authors(bytes: &[u8], notes: &mut Notes) {
+    for at in memchr::memmem::find_iter(bytes, b"/Author").take(8) {
+        let rest = bytes[at + 7..].trim_ascii_start();
+        notes.author(&pdf_text(rest).unwrap_or_default());
+    }
 }
 
 /// A string of a PDF: in brackets, or in hexadecimal.
@@ -176,6 +263,47 @@ mod tests {
         assert_eq!(author(b"<FEFF674E>"), "李");
         assert_eq!(author(b"()"), "");
         assert_eq!(author(b"(open"), "");
+    }
+
+    #[test]
+    fn what_a_pdf_compresses() {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(b"1 0 << /Author (Li Lei) >>").unwrap();
+        let packed = packed.finish().unwrap();
+        let pdf = [b"%PDF-1.5\n1 0 obj << /Type /ObjStm >>\nstream\r\n", &packed[..]].concat();
+        assert_eq!(notes(&pdf).authors, ["Li Lei"]);
+        for at in 0..pdf.len() {
+            notes(&pdf[..at]);
+        }
+    }
+
+    #[test]
+    fn who_wrote_an_older_document() {
+        // The letters are GBK; then the author, and who changed it last, whose name is empty.
+        let mut list = vec![0; 44];
+        list.extend(48_u32.to_le_bytes());
+        let texts: [(u32, &[u8]); 3] = [
+            (1, b"\x02\0\0\0\xA8\x03\0\0"),
+            (4, b"\x1E\0\0\0\x03\0\0\0\xC0\xEE\0\0"),
+            (8, b"\x1E\0\0\0\x01\0\0\0\0"),
+        ];
+        list.extend([0, 0, 0, 0, 3, 0, 0, 0]);
+        let mut at = 8 + 8 * 3_u32;
+        for (id, text) in texts {
+            list.extend([id.to_le_bytes(), at.to_le_bytes()].concat());
+            at += text.len() as u32;
+        }
+        texts.iter().for_each(|(_, text)| list.extend_from_slice(text));
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_stream("/\u{5}SummaryInformation").unwrap().write_all(&list).unwrap();
+        let bytes = file.into_inner().into_inner();
+        assert_eq!(notes(&bytes).authors, ["李"]);
+        for at in (0..bytes.len()).step_by(7) {
+            notes(&bytes[..at]);
+        }
+        let empty = "<a><dc:creator/><cp:lastModifiedBy></cp:lastModifiedBy><Company/></a>";
+        assert_eq!(super::inside(empty, "dc:creator"), None);
+        assert_eq!(super::inside(empty, "cp:lastModifiedBy").as_deref(), Some(""));
     }
 
     #[test]

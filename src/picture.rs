@@ -7,6 +7,7 @@ pub mod code;
 pub mod encode;
 pub mod exif;
 pub mod header;
+pub mod heif;
 pub mod pixels;
 pub mod scale;
 pub mod svg;
@@ -50,6 +51,8 @@ pub enum Unreadable {
     Broken,
     /// It is of a variety that cannot be read.
     Unknown,
+    /// It says where or how it was taken, and cannot be copied without that.
+    Private,
     /// A drawing that could do harm: what is in it.
     Harmful(svg::Harm),
 }

@@ -77,7 +77,7 @@ pub enum Recipe {
     Copy(SourcePath),
     /// A copy of a picture of the project.
     Picture(Variant),
-    /// A film or a sound of the project, without what nobody sees.
+    /// A film or a sound of the project, without what nobody sees; captions, as browsers read them.
     Film(SourcePath),
 }
 
@@ -344,7 +344,7 @@ impl Planner<'_> {
         let site = self.site;
         for file in site.files.keys() {
             if file.as_str().starts_with("content/static/") {
-                self.add(&site.static_address(file), Recipe::Copy(file.clone()));
+                self.add(&site.static_address(file), whole(site, file));
             }
         }
         let owners: Vec<Owner> = site.owners().collect();
@@ -388,12 +388,7 @@ impl Planner<'_> {
 
     /// Plans a file of the project beside a story or page, whole.
     fn carry(&mut self, owner: Owner, file: &SourcePath) {
-        let recipe = match self.site.whole_copy(file) {
-            Some(variant) => Recipe::Picture(variant),
-            None if self.site.is_film_cleaned(file) => Recipe::Film(file.clone()),
-            None => Recipe::Copy(file.clone()),
-        };
-        self.add(&self.site.file_address(owner, file), recipe);
+        self.add(&self.site.file_address(owner, file), whole(self.site, file));
     }
 
     /// Plans files of stories' folders that are named by the addresses that they will have.
@@ -701,6 +696,15 @@ fn addresses_in(site: &Site, document: &Document) -> Vec<Address> {
         _ => None,
     });
     targets.filter(|address| !address.as_str().ends_with('/')).collect()
+}
+
+/// How a file of the project is published whole: without what nobody sees, where that can be.
+fn whole(site: &Site, file: &SourcePath) -> Recipe {
+    match site.whole_copy(file) {
+        Some(variant) => Recipe::Picture(variant),
+        None if site.is_film_cleaned(file) => Recipe::Film(file.clone()),
+        None => Recipe::Copy(file.clone()),
+    }
 }
 
 /// The copies of pictures that a story or page shows, and those for previews of its page.

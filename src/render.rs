@@ -17,7 +17,6 @@ use crate::base::digest::digest;
 use crate::base::fault::Fault;
 use crate::base::slot::{Links, Root, fill};
 use crate::diagnostic::Diagnostic;
-use crate::film;
 use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::picture::{NoCopy, Variant};
@@ -461,15 +460,15 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// A film without what nobody sees, which is small enough to be held.
+    /// A film without what nobody sees.
     fn film(&self, file: &SourcePath, wanted: Wanted) -> Result<Rendered<'a>, Failed> {
         let carried = self.copy(file, wanted)?;
-        let key = carried.key.map(|key| xxh3_128(&[&key.to_le_bytes()[..], b"clean"].concat()));
+        let key = carried.key.map(|key| xxh3_128(&[&key.to_le_bytes()[..], b"clean 2"].concat()));
         if matches!(wanted, Wanted::Unless(known) if known.is_some() && known == key) {
             return Ok(Rendered { key, content: None });
         }
-        let bytes = film::clean(self.site.files[file].bytes()?, &self.site.films[file]);
-        Ok(Rendered { key, content: Some(Content::Bytes(bytes)) })
+        let content = self.site.film_cleaned(file)?;
+        Ok(Rendered { key, content: content.or(carried.content) })
     }
 
     /// A file is what it was as long as it looks the same.

@@ -200,7 +200,7 @@ impl Payload<'_> {
                         match record {
                             WarcRecord::Made(bytes) => warc.append(&bytes),
                             WarcRecord::Large => match self.carried(path) {
-                                Some((kind, file)) => warc.add(path, kind, &Content::File(file)),
+                                Some((kind, content)) => warc.add(path, kind, &content?),
                                 None => Ok(()),
                             },
                         }
@@ -221,12 +221,15 @@ impl Payload<'_> {
     }
 
     /// The file of the project that is carried to `path` of the site, and its media type.
-    fn carried(&self, path: &str) -> Option<(&'static str, &Carried)> {
+    fn carried(&self, path: &str) -> Option<(&'static str, Result<Content<'_>, Fault>)> {
         let recipe = self.prepared.plan.get(path)?;
-        match recipe {
-            Recipe::Copy(file) => Some((media_type(path, recipe), self.site().files.get(file)?)),
-            _ => None,
-        }
+        let whole = |file| self.site().files.get(file).map(Content::File);
+        let content = match recipe {
+            Recipe::Copy(file) => Ok(whole(file)?),
+            Recipe::Film(file) => self.site().film_cleaned(file).transpose()?,
+            _ => return None,
+        };
+        Some((media_type(path, recipe), content))
     }
 
     /// The catalogue in its three shapes, the notes and the schemas.
@@ -281,7 +284,7 @@ impl Pages<'_> {
     fn add(&self, path: &str, pull: &Pull<'_, '_>) -> Result<(Stored, WarcRecord), Failed> {
         let content = pull(Wanted::Content)?.content();
         let stored = self.bag.add(&format!("{SITE}{}", portable(path)), &content)?;
-        if matches!(content, Content::File(_)) && stored.size > HELD {
+        if matches!(content, Content::File(_) | Content::Edited(_)) && stored.size > HELD {
             return Ok((stored, WarcRecord::Large));
         }
         let mut record = Vec::new();

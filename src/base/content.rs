@@ -2,8 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "a carried file is read when a sink asks for it")]
 
 use std::io::{Read, Seek, SeekFrom};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
 
@@ -115,6 +117,71 @@ impl Carried {
     }
 }
 
+/// Bytes that are written over others in a file: these, and zeros up to the end of the patch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patch {
+    /// Where it begins.
+    pub at: u64,
+    /// How many bytes it has.
+    pub length: u64,
+    /// What it begins with.
+    pub begin: Vec<u8>,
+}
+
+impl Patch {
+    /// Writes it over bytes that stand at `from` in the file, as far as it reaches them.
+    pub fn over(&self, from: u64, bytes: &mut [u8]) {
+        let until = from.saturating_add(bytes.len() as u64);
+        let (start, end) = (self.at.max(from), self.at.saturating_add(self.length).min(until));
+        if start >= end {
+            return;
+        }
+        let skipped = usize::try_from(start - self.at).unwrap_or(usize::MAX);
+        let begin = self.begin.get(skipped..).unwrap_or_default();
+        let bytes = &mut bytes[(start - from) as usize..(end - from) as usize];
+        let written = begin.len().min(bytes.len());
+        bytes[..written].copy_from_slice(&begin[..written]);
+        bytes[written..].fill(0);
+    }
+}
+
+/// A part of a file with patches in it, which is read when it is written: films may be larger than
+/// memory.
+#[derive(Clone, Debug)]
+pub struct Edited {
+    /// The file.
+    pub file: Carried,
+    /// From where to where it goes.
+    pub kept: (u64, u64),
+    /// What is written over it.
+    pub patches: Arc<[Patch]>,
+}
+
+impl Edited {
+    fn length(&self) -> u64 {
+        self.kept.1.saturating_sub(self.kept.0)
+    }
+
+    fn pieces(&self, each: &mut Pour<'_>) -> Result<(), Fault> {
+        let (mut place, end) = self.kept;
+        while place < end {
+            let wanted = (end - place).min(PIECE as u64) as usize;
+            let mut piece = self.file.at(place, wanted)?;
+            if piece.len() < wanted {
+                let path = match &self.file {
+                    Carried::Disk(path) => path.as_path(),
+                    Carried::Memory(_) => Path::new(""),
+                };
+                return Err(Fault::changed(path));
+            }
+            self.patches.iter().for_each(|patch| patch.over(place, &mut piece));
+            each(&piece)?;
+            place += wanted as u64;
+        }
+        Ok(())
+    }
+}
+
 /// Where bytes go that come piece by piece.
 pub type Pour<'p> = dyn FnMut(&[u8]) -> Result<(), Fault> + 'p;
 
@@ -130,6 +197,8 @@ pub enum Content<'a> {
     Shared(&'a [u8]),
     /// A file that is carried unchanged.
     File(&'a Carried),
+    /// A file that is carried in part, or with other bytes in some places.
+    Edited(Edited),
 }
 
 impl Content<'_> {
@@ -139,6 +208,7 @@ impl Content<'_> {
             Content::Bytes(bytes) => Ok(bytes.len() as u64),
             Content::Shared(bytes) => Ok(bytes.len() as u64),
             Content::File(file) => file.length(),
+            Content::Edited(edited) => Ok(edited.length()),
         }
     }
 
@@ -148,6 +218,7 @@ impl Content<'_> {
             Content::Bytes(bytes) => each(bytes),
             Content::Shared(bytes) => each(bytes),
             Content::File(file) => file.pieces(each),
+            Content::Edited(edited) => edited.pieces(each),
         }
     }
 }

@@ -67,6 +67,12 @@ impl Format {
         if at(0, b"BM") && at(6, &[0; 4]) {
             return Some(Self::Bmp);
         }
+        // Packets of a broadcast, also with the time before each.
+        if at(0, b"G") && at(188, b"G") && at(376, b"G")
+            || at(4, b"G") && at(196, b"G") && at(388, b"G")
+        {
+            return Some(Self::Media);
+        }
         if at(0, &[1, 0, 0, 0]) && at(40, b" EMF") {
             return Some(Self::Metafile);
         }
@@ -98,8 +104,10 @@ impl Format {
             "rtf" => Self::Rtf,
             "rar" => Self::Rar,
             "7z" => Self::SevenZip,
-            "mp4" | "m4v" | "mov" | "avi" | "wmv" | "flv" | "mkv" | "webm" | "mp3" | "m4a"
-            | "wav" | "ogg" | "amr" => Self::Media,
+            "mp4" | "m4v" | "mov" | "qt" | "3gp" | "3g2" | "avi" | "wmv" | "asf" | "flv"
+            | "f4v" | "mkv" | "webm" | "mpg" | "mpeg" | "vob" | "mts" | "m2ts" | "rm" | "rmvb"
+            | "ogv" | "mp3" | "m4a" | "m4b" | "aac" | "wav" | "ogg" | "oga" | "opus" | "flac"
+            | "wma" | "amr" => Self::Media,
             "html" | "htm" | "mht" => Self::Html,
             _ => return None,
         })
@@ -154,6 +162,8 @@ const SIGNATURES: &[(&[u8], Format)] = &[
     (&[0, 0, 1, 0], Format::Ico),
     (b"II*\0", Format::Tiff),
     (b"MM\0*", Format::Tiff),
+    (b"II+\0", Format::Tiff),
+    (b"MM\0+", Format::Tiff),
     (b"IIRO", Format::Tiff),
     (b"IIU\0", Format::Tiff),
     (b"FUJIFILMCCD-RAW", Format::Tiff),
@@ -172,6 +182,12 @@ const SIGNATURES: &[(&[u8], Format)] = &[
     (b"7z\xbc\xaf\x27\x1c", Format::SevenZip),
     (b"ID3", Format::Media),
     (b"OggS", Format::Media),
+    (b"fLaC", Format::Media),
+    (&[0xFF, 0xF1], Format::Media),
+    (&[0xFF, 0xF9], Format::Media),
+    (&[0, 0, 1, 0xBA], Format::Media),
+    (&[0, 0, 1, 0xB3], Format::Media),
+    (b".RMF", Format::Media),
     (b"FLV\x01", Format::Media),
     (b"#!AMR", Format::Media),
     (&[0x1A, 0x45, 0xDF, 0xA3], Format::Media),

@@ -1,21 +1,42 @@
 //! What published files say besides what they show: where a picture or a film was taken, who wrote
 //! a document. What the program makes anew has nothing of it; this is of what is carried as it is.
 
-use crate::base::format::{Format, HEAD};
 use crate::base::lang::{Bilingual, bilingual};
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, warning};
 use crate::model::Site;
 use crate::office::{self, Notes};
-use crate::picture::code::can_be_cleaned;
+use crate::picture::Unreadable;
 use crate::picture::exif::{Private, anywhere};
 use crate::plan::{Plan, Recipe};
 use crate::source::{Place, SourcePath};
 
-/// Larger documents are not looked into.
-const LARGEST: u64 = 64 << 20;
+/// Larger files are not looked into.
+const LARGEST: u64 = 128 << 20;
 
+/// Documents that say who wrote them, and pictures that say with what they were taken.
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    carried(plan, |file| picture(site, file).filter(|said| !said.place).map(|said| (file, said)))
+        .into_iter()
+        .filter(|(file, said)| said.other && !is_static(file))
+        .map(|(file, _)| camera_told(Place::file(file), file.file_name()))
+        .chain(carried(plan, |file| document(site, file)))
+        .collect()
+}
+
+/// Pictures that say where they were taken, and that the program cannot copy without that.
+pub(super) fn check_places(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    carried(plan, |file| {
+        let said = picture(site, file)?;
+        said.place.then(|| place_told(Place::file(file), file.file_name()))
+    })
+}
+
+/// What is told of the files that are published as they are.
+fn carried<'p, T: Send>(
+    plan: &'p Plan,
+    tell: impl Fn(&'p SourcePath) -> Option<T> + Sync,
+) -> Vec<T> {
     let carried = plan.values().filter_map(|recipe| match recipe {
         Recipe::Copy(file) => Some(file),
         _ => None,
@@ -23,45 +44,44 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let mut carried: Vec<&SourcePath> = carried.collect();
     carried.sort();
     carried.dedup();
-    let told = parallel::map(&carried, |file| tell(site, file));
-    told.into_iter().flatten().collect()
+    parallel::map(&carried, |file| tell(file)).into_iter().flatten().collect()
 }
 
-fn tell(site: &Site, file: &SourcePath) -> Option<Diagnostic> {
-    let (place, name) = (Place::file(file), file.file_name());
-    if site.films.get(file).is_some_and(|film| film.place) {
-        return Some(place_told(place, name, CLEANED));
+/// What an author puts below `static` is as it was meant; but nobody means a place.
+fn is_static(file: &SourcePath) -> bool {
+    file.as_str().starts_with("content/static/")
+}
+
+/// What a picture says besides, of which only that can be read.
+fn picture(site: &Site, file: &SourcePath) -> Option<Private> {
+    let survey = site.pictures.surveys.get(file)?;
+    match &survey.header {
+        Ok(header) => Some(header.private),
+        // That is an error of its own.
+        Err(Unreadable::Private) => None,
+        Err(_) => Some(anywhere(&bytes(site, file)?)),
     }
+}
+
+/// All of a file; who copies it says that it cannot be read.
+fn bytes(site: &Site, file: &SourcePath) -> Option<Vec<u8>> {
     let carried = site.files.get(file)?;
-    // Who copies it says that it cannot be read.
-    let small = || carried.length().is_ok_and(|length| length <= LARGEST);
-    if let Some(header) = site.picture(file).filter(|header| can_be_cleaned(header)) {
-        return header.private.place.then(|| place_told(place, name, CLEANED));
-    }
-    let format = Format::of(&carried.head(HEAD).ok()?);
-    if format.is_some_and(|format| format.is_picture() && format != Format::Svg) {
-        let told = small().then(|| carried.bytes().ok())??;
-        let told = anywhere(&told);
-        // What an author puts below `static` is as it was meant, but nobody means that.
-        let is_static = file.as_str().starts_with("content/static/");
-        return match told {
-            Private { place: true, .. } => Some(place_told(place, name, SAVED_ANEW)),
-            Private { other: true, .. } if !is_static => Some(camera_told(place, name)),
-            _ => None,
-        };
-    }
-    if !matches!(file.extension().as_str(), "pdf" | "docx" | "xlsx" | "pptx" | "docm" | "xlsm") {
+    carried.length().is_ok_and(|length| length <= LARGEST).then(|| carried.bytes().ok())?
+}
+
+fn document(site: &Site, file: &SourcePath) -> Option<Diagnostic> {
+    if !DOCUMENTS.contains(&file.extension().as_str()) {
         return None;
     }
-    let notes = office::notes(&small().then(|| carried.bytes().ok())??);
+    let notes = office::notes(&bytes(site, file)?);
     notes.any().then(|| author_told(Place::file(file), file.file_name(), &notes))
 }
 
-/// What to do about pictures and films of which the program knows what to take out.
-const CLEANED: Bilingual = bilingual(
-    "放在稿件旁边、在正文里插入的图片和视频（64 MB 以内），发布时会去掉这些；也可以用看图或剪辑软件另存一份再用",
-    "pictures and films (up to 64 MB) beside a story, shown in its text, are published without it; or save a new copy in an editor and use that",
-);
+/// The extensions of documents that are looked into.
+const DOCUMENTS: [&str; 18] = [
+    "pdf", "docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "dotx", "doc", "xls", "ppt", "wps",
+    "et", "dps", "dot", "xlt", "pps", "ppsx",
+];
 
 /// What to do about pictures of which it does not.
 const SAVED_ANEW: Bilingual = bilingual(
@@ -69,15 +89,15 @@ const SAVED_ANEW: Bilingual = bilingual(
     "open it in a viewer, save it as JPEG, and use that: JPEGs are published without it",
 );
 
-/// A picture or a film that says where it was taken.
-fn place_told(place: Place, name: &str, help: Bilingual) -> Diagnostic {
+/// A picture that says where it was taken.
+fn place_told(place: Place, name: &str) -> Diagnostic {
     warning(
         "file-place",
         place,
         format!("“{name}”里记着拍摄地点，会原样发布"),
         format!("“{name}” says where it was taken, and is published as it is"),
     )
-    .help(help.zh, help.en)
+    .help(SAVED_ANEW.zh, SAVED_ANEW.en)
 }
 
 /// A picture that says with what it was taken, and when.

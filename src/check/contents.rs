@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::links::is_called_picture;
 use crate::base::content::Carried;
 use crate::base::format::{Format, HEAD};
+use crate::base::lang::{Bilingual, bilingual};
 use crate::base::map::Map;
 use crate::base::parallel;
 use crate::diagnostic::bounded::Bounded;
@@ -41,13 +42,22 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
             diagnostics.extend(tell_film(file, film, place));
             continue;
         }
-        let is_placeholder =
-            || traits.get(file).copied().flatten().is_some_and(|t| t.is_placeholder);
+        // Nothing else that begins so is so short.
+        let is_scan = |format| format == Some(Format::Tiff);
+        let is_placeholder = || {
+            traits
+                .get(file)
+                .copied()
+                .flatten()
+                .is_some_and(|t| t.is_placeholder && !is_scan(t.format))
+        };
         if let Some(survey) = site.pictures.surveys.get(file)
             && match survey.header.as_ref().err() {
                 // A drawing that is linked is a page, and what is in it runs. What an author puts
                 // below `static` stays as it is.
-                Some(Unreadable::Harmful(_)) => *kind == LinkKind::Picture || !is_static(file),
+                Some(Unreadable::Harmful(_) | Unreadable::Private) => {
+                    *kind == LinkKind::Picture || !is_static(file)
+                }
                 Some(Unreadable::TooManyPixels(..)) => *kind == LinkKind::Picture,
                 _ => *kind == LinkKind::Picture && !is_placeholder(),
             }
@@ -174,6 +184,9 @@ const LARGE_PICTURE: u64 = 2 << 20;
 /// What is to be said of a film or a sound that is shown.
 fn tell_film(file: &SourcePath, film: &FilmHeader, place: &Place) -> Option<Diagnostic> {
     let (name, place) = (file.file_name(), place.clone());
+    if !film.whole {
+        return Some(film_cut(place, name));
+    }
     if !film.is_played() {
         return Some(film_not_played(place, name, film));
     }
@@ -184,13 +197,21 @@ fn tell_film(file: &SourcePath, film: &FilmHeader, place: &Place) -> Option<Diag
 fn tell(file: &SourcePath, survey: &Survey, place: &Place) -> Option<Option<Diagnostic>> {
     let (name, place) = (file.file_name(), place.clone());
     match &survey.header {
+        Ok(header) if header.format == Format::Svg && file.extension() == "svg" => Some(None),
         Ok(header) if header.can_be_coded() => {
             let promised = Format::of_extension(&file.extension());
             let is_other = promised != Some(header.format);
             Some(is_other.then(|| other_kind(place, name, header.format)))
         }
-        Ok(header) if header.format != Format::Svg && header.end > LARGE_PICTURE => {
+        Ok(header)
+            if !matches!(header.format, Format::Svg | Format::Heic)
+                && header.end > LARGE_PICTURE =>
+        {
             Some(Some(as_it_is(place, name, header)))
+        }
+        // Raw pictures and large scans, which no browser shows.
+        Err(why @ Unreadable::NoPicture(Some(Format::Tiff))) => {
+            Some(Some(picture_unreadable(place, name, why)))
         }
         Ok(_) | Err(Unreadable::Empty | Unreadable::NoPicture(_)) => None,
         Err(why) => Some(Some(picture_unreadable(place, name, why))),
@@ -207,16 +228,19 @@ fn complain(
     let (name, place) = (file.file_name(), place.clone());
     let promised = Format::of_extension(&file.extension());
     if is_empty {
-        return Some(file_empty(place, name));
+        return Some(file_empty(place, name, kind));
     }
     if kind == LinkKind::Picture {
         return match (promised, format) {
+            (Some(Format::Media), None | Some(Format::Media)) => {
+                Some(film_unknown(place, name, format.is_some()))
+            }
             (_, Some(format)) if format.is_pixels() && is_cut => Some(file_damaged(place, name)),
             (Some(promised), Some(format)) if promised == format && format.is_shown() => None,
             (Some(Format::Svg), None) if is_markup => None,
             (Some(Format::Svg), _) | (_, Some(Format::Svg)) => Some(not_shown(place, name, format)),
             (_, Some(format)) if format.is_pixels() => Some(other_kind(place, name, format)),
-            _ => Some(not_shown(place, name, format.or(promised.filter(|kind| !kind.is_shown())))),
+            _ => Some(not_shown(place, name, format)),
         };
     }
     match (promised?, format) {
@@ -267,33 +291,99 @@ fn called(format: Format) -> (&'static str, &'static str, &'static str) {
     }
 }
 
+/// What a film that browsers cannot play is, in both languages.
+fn called_film(film: &FilmHeader) -> (String, String) {
+    let container = match film.container {
+        Container::QuickTime => "MOV",
+        Container::Mp4 => "MP4",
+        Container::Avi => "AVI",
+        Container::WindowsMedia => "WMV",
+        Container::Flash => "FLV",
+        _ => "MKV",
+    };
+    let coding = match film.video.or(film.sound) {
+        _ if film.is_hevc() => "HEVC（H.265）",
+        None => return (format!(" {container} 视频"), format!("a film in {container}")),
+        Some(coding) => match &coding {
+            b"mp4v" | b"xvid" | b"XVID" | b"DIVX" => "MPEG-4 Part 2（Xvid、DivX）",
+            b"jpeg" | b"mjpa" | b"mjpb" => "MJPEG",
+            b"s263" | b"h263" => "H.263",
+            b"samr" | b"sawb" => "AMR",
+            [b'a', b'p', b'c' | b'4', _] => "ProRes",
+            _ => {
+                let coding = String::from_utf8_lossy(&coding).replace(char::is_control, "");
+                let zh = format!("用 {coding} 编码的 {container} 视频");
+                return (zh, format!("a film in {container} coded as {coding}"));
+            }
+        },
+    };
+    let en = coding.replace('（', " (").replace('）', ")").replace('、', ", ");
+    (
+        format!("用 {coding} 编码的 {container} 视频").replace("） ", "）"),
+        format!("a film in {container} coded as {en}"),
+    )
+}
+
 /// A film that browsers cannot play.
 fn film_not_played(place: Place, name: &str, film: &FilmHeader) -> Diagnostic {
-    let (zh, en) = match film.container {
-        Container::QuickTime => {
-            ("用 HEVC（H.265）编码的 MOV 视频", "a MOV film coded as HEVC (H.265)")
-        }
-        Container::Avi => (" AVI 视频", "an AVI film"),
-        Container::WindowsMedia => (" WMV 视频", "a WMV film"),
-        Container::Flash => (" FLV 视频", "an FLV film"),
-        _ => (" MKV 视频", "an MKV film"),
-    };
+    let (zh, en) = called_film(film);
     let diagnostic = error(
         "film-not-played",
         place,
         format!("浏览器播放不了“{name}”：它是{zh}"),
         format!("browsers cannot play “{name}”: it is {en}"),
     );
-    match film.container {
-        Container::QuickTime => diagnostic.help(
+    match film.is_hevc() {
+        true => diagnostic.help(
             "用剪映、格式工厂等软件转成 mp4（H.264 编码），换上新的文件；iPhone 在“设置—相机—格式”里选“兼容性最佳”，以后拍的就能用",
             "convert it to mp4 (H.264), as with HandBrake, and use that; an iPhone makes such films once Settings, Camera, Formats is “Most Compatible”",
         ),
-        _ => diagnostic.help(
-            "用剪映、格式工厂等软件转成 mp4（H.264 编码），换上新的文件",
-            "convert it to mp4 (H.264), as with HandBrake, and use that",
+        false => diagnostic.help(CONVERTED.zh, CONVERTED.en),
+    }
+}
+
+/// What to do about films that browsers cannot play.
+const CONVERTED: Bilingual = bilingual(
+    "用剪映、格式工厂等软件转成 mp4（H.264 编码），换上新的文件",
+    "convert it to mp4 (H.264), as with HandBrake, and use that",
+);
+
+/// A film or a sound of a kind that browsers do not know, or something that is called so.
+fn film_unknown(place: Place, name: &str, is_media: bool) -> Diagnostic {
+    let (zh, en) = match is_media {
+        true => ("网页不认这种视频或音频", "they do not know its format"),
+        false => ("内容不是视频或音频", "its content is neither film nor sound"),
+    };
+    let diagnostic = error(
+        "film-not-played",
+        place,
+        format!("浏览器播放不了“{name}”：{zh}"),
+        format!("browsers cannot play “{name}”: {en}"),
+    );
+    match is_media {
+        true => diagnostic.help(
+            "用剪映、格式工厂等软件转成 mp4（H.264 编码）或 mp3，换上新的文件",
+            "convert it to mp4 (H.264) or mp3, and use that",
+        ),
+        false => diagnostic.help(
+            "打开看看；打不开就从原来的地方重新复制一次",
+            "open it; if that fails, copy it again",
         ),
     }
+}
+
+/// A film whose end is missing, or what describes it.
+fn film_cut(place: Place, name: &str) -> Diagnostic {
+    error(
+        "film-cut",
+        place,
+        format!("视频“{name}”不完整，读者播放不了"),
+        format!("the film “{name}” is not whole, and cannot be played"),
+    )
+    .help(
+        "多半是复制或下载时断了；从相机、手机或原来的地方重新复制一次",
+        "most likely copying or downloading was broken off; copy it again",
+    )
 }
 
 /// A picture of which no smaller copies are made.
@@ -337,9 +427,10 @@ fn film_large(place: Place, name: &str, bytes: u64) -> Diagnostic {
     )
 }
 
-/// A file without a byte in it.
-fn file_empty(place: Place, name: &str) -> Diagnostic {
-    warning(
+/// A file without a byte in it. Where it is to be shown, the page would have a hole.
+fn file_empty(place: Place, name: &str, kind: LinkKind) -> Diagnostic {
+    let told = if kind == LinkKind::Picture { error } else { warning };
+    told(
         "file-empty",
         place,
         format!("“{name}”是空的（0 字节），读者打不开"),
@@ -373,7 +464,9 @@ fn not_shown(place: Place, name: &str, what: Option<Format>) -> Diagnostic {
         }
         None => ("内容不是图片".to_string(), "its content is no picture".to_string()),
     };
-    let diagnostic = warning(
+    // A kind that some browsers show, or that is meant for another place, is no hole in the page.
+    let told = if what.is_some() { warning } else { error };
+    let diagnostic = told(
         "picture-not-shown",
         place,
         format!("浏览器显示不了图片“{name}”：{zh}"),

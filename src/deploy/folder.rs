@@ -34,7 +34,7 @@ impl Folder {
     fn copy(&self, sending: &Sending<'_>, number: usize, watch: &Watch<'_>) -> Result<(), Trouble> {
         (watch.tick)()?;
         let staged = self.folder.join(STAGING).join(number.to_string());
-        let target = self.folder.join(sending.path);
+        let target = self.inside(sending.path)?;
         let placed = place(sending.file, &staged, &target);
         if placed.is_err() {
             // What is half written takes room that the list of files may need.
@@ -43,6 +43,19 @@ impl Folder {
         placed?;
         (watch.done)(sending.path, sending.size);
         Ok(())
+    }
+
+    /// The place of a file of ours, if all folders on the way to it are really there: one that leads
+    /// elsewhere is of somebody else, and so is what it leads to.
+    fn inside(&self, path: &str) -> Result<PathBuf, Fault> {
+        let place = self.folder.join(path);
+        let above = place.ancestors().skip(1).take_while(|above| **above != *self.folder);
+        let is_link =
+            |folder: &&Path| folder.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
+        match above.filter(is_link).last() {
+            Some(link) => Err(Fault::write(link, io::ErrorKind::NotADirectory.into())),
+            None => Ok(place),
+        }
     }
 
     fn listed(&self, path: &str) -> Result<Option<Listed>, Fault> {
@@ -108,6 +121,7 @@ impl Store for Folder {
 
     fn send(&self, files: &[Sending<'_>], watch: &Watch<'_>) -> Result<(), Trouble> {
         let staging = self.folder.join(STAGING);
+        self.inside(&format!("{STAGING}/0"))?;
         fs::create_dir_all(&staging).map_err(|error| Fault::write(&staging, error))?;
         let mut numbered = files.iter().enumerate();
         numbered.try_for_each(|(number, sending)| self.copy(sending, number, watch))
@@ -116,7 +130,7 @@ impl Store for Folder {
     fn remove(&self, paths: &[&str], watch: &Watch<'_>) -> Result<(), Trouble> {
         for path in paths {
             (watch.tick)()?;
-            let place = self.folder.join(path);
+            let place = self.inside(path)?;
             match fs::remove_file(&place) {
                 Err(error) if !is_absent(&error) => return Err(Fault::write(&place, error).into()),
                 _ => {}

@@ -84,21 +84,45 @@ pub fn not_ours(place: &Place, name: &str, listed: &[Listed]) -> Diagnostic {
         format!("the target “{name}” holds files that this program did not send: {en}"),
     )
     .help(
-        "检查地址写对没有，或换一个空的前缀、空文件夹；确实要和它们放在一起，加上 --force（原有的文件不动）",
-        "check the address, or use an empty prefix or folder; to put the site beside them, use --force (they stay as they are)",
+        "那里没有本程序的文件清单（.xianfeng-deploy）。检查地址写对没有，或换一个空的前缀、空文件夹；确实要和它们放在一起，加上 --force（原有的文件不动）",
+        "the list of this program (.xianfeng-deploy) is not there. Check the address, or use an empty prefix or folder; to put the site beside them, use --force (they stay as they are)",
     )
 }
 
-/// Files of others stand where ours must go.
-pub fn foreign(place: &Place, name: &str, paths: &[String]) -> Diagnostic {
+/// Files stand at the target that are no part of the site.
+pub fn strangers(place: &Place, name: &str, paths: &[&str]) -> Diagnostic {
+    let (zh, en) = some(paths.iter().copied(), paths.len());
+    let count = paths.len();
+    note(
+        "deploy-strangers",
+        place.clone(),
+        format!("目标“{name}”里还有 {count} 个文件，现在的网站没有它们，本程序也没有记录，没有动：{zh}"),
+        format!("“{name}” holds files that the site does not have and this program does not know ({count}); they stay: {en}"),
+    )
+    .help(
+        "其中有已经撤下的网页的，读者还打得开：到那里把它删掉；别人的文件不用管",
+        "if there are pages among them that were withdrawn, readers can still open them: delete them there; files of others may stay",
+    )
+}
+
+/// Files of others stand where ours must go; is there no list of ours at all?
+pub fn foreign(place: &Place, name: &str, paths: &[String], is_unknown: bool) -> Diagnostic {
     let (zh, en) = some(paths.iter().map(|path| &**path), paths.len());
-    error(
+    let diagnostic = error(
         "deploy-file-foreign",
         place.clone(),
         format!("目标“{name}”里这些位置已经有别的文件，网站正好要用，没有覆盖：{zh}"),
-        format!("files of others in “{name}” are in the place of ours, and were not overwritten: {en}"),
-    )
-    .help(
+        format!(
+            "files of others in “{name}” are in the place of ours, and were not overwritten: {en}"
+        ),
+    );
+    if is_unknown {
+        return diagnostic.help(
+            "那里没有本程序的文件清单（.xianfeng-deploy），分不清哪些是以前上传的。是以前上传的，就把这些文件删掉，或把清单从备份里放回去，再运行一次 xianfeng deploy --force；是别人的，就换一个空的前缀、空文件夹",
+            "the list of this program (.xianfeng-deploy) is missing there, so that nobody knows what it sent. If it sent these files, delete them, or put the list back from a backup, then use `xianfeng deploy --force`; else use an empty prefix or folder",
+        );
+    }
+    diagnostic.help(
         "确认不要了就到那里把它们删掉，或换一个空的前缀、空文件夹，再运行一次 xianfeng deploy",
         "delete them there if nobody needs them, or use an empty prefix or folder, then deploy again",
     )

@@ -121,10 +121,11 @@ impl Site {
     }
 
     /// The copy of a picture as large as it is, without what nobody sees; `None` if it is carried
-    /// as it is.
+    /// as it is, as what an author puts below `static` is if it says nothing besides.
     pub fn whole_copy(&self, file: &SourcePath) -> Option<Variant> {
-        let cleaned = !file.as_str().starts_with("content/static/")
-            && self.picture(file).is_some_and(code::can_be_cleaned);
+        let is_static = file.as_str().starts_with("content/static/");
+        let header = self.picture(file).filter(|header| code::can_be_cleaned(header))?;
+        let cleaned = !is_static || header.private.any() || header.orientation != 1;
         cleaned.then(|| Variant { file: file.clone(), shape: Shape::Whole, coding: Coding::Own })
     }
 

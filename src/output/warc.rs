@@ -10,7 +10,7 @@ use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 
 use super::encode::{Sum, uuid};
-use crate::base::content::{Content, Pour};
+use crate::base::content::{Carried, Content, Edited, Pour};
 use crate::base::fault::Fault;
 use crate::model::Site;
 use crate::value::address::Address;
@@ -140,7 +140,7 @@ impl Records {
             ],
         );
         // Only a file can be another than it was a moment ago.
-        let mut again = matches!(content, Content::File(_)).then(Sum::default);
+        let mut again = matches!(content, Content::File(_) | Content::Edited(_)).then(Sum::default);
         member(out, shown, &[&head, &http], |write| {
             content.pieces(&mut |piece| {
                 if let Some(again) = &mut again {
@@ -220,7 +220,8 @@ fn one_line(text: &str) -> String {
 /// A file is not what it was a moment ago.
 fn changed(content: &Content<'_>) -> Fault {
     let path = match content {
-        Content::File(crate::base::content::Carried::Disk(path)) => path.as_path(),
+        Content::File(Carried::Disk(path))
+        | Content::Edited(Edited { file: Carried::Disk(path), .. }) => path.as_path(),
         _ => Path::new(""),
     };
     Fault::read(path, std::io::ErrorKind::ResourceBusy.into())

@@ -9,7 +9,7 @@ use super::{Coding, Header, Shape, Unreadable, clean};
 use crate::base::format::Format;
 
 /// The version of what is made here: copies of another are not used.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// A copy that is wanted.
 pub type Wanted = (Shape, Coding);
@@ -38,8 +38,8 @@ pub fn size(header: &Header, shape: Shape) -> (u32, u32) {
 
 /// Can a picture be copied whole without what nobody sees?
 pub fn can_be_cleaned(header: &Header) -> bool {
-    use Format::{Gif, Jpeg, Png, Svg, Tiff, Webp};
-    matches!(header.format, Jpeg | Png | Gif | Webp | Svg | Tiff)
+    use Format::{Avif, Gif, Heic, Jpeg, Png, Svg, Tiff, Webp};
+    matches!(header.format, Jpeg | Png | Gif | Webp | Svg | Tiff | Avif | Heic)
 }
 
 /// How a picture is coded for browsers that do not know WebP.

@@ -237,17 +237,56 @@ fn erase(tiff: Tiff<'_>, entry: Entry, cleaned: &mut [u8], depth: usize) {
     }
 }
 
+/// What the first directory of a file says that is made like a TIFF: raw pictures have other
+/// numbers at their beginning, and a BigTIFF longer ones.
+fn any_entries(bytes: &[u8]) -> Option<Entries> {
+    let little = match bytes.get(..2)? {
+        b"II" => true,
+        b"MM" => false,
+        _ => return None,
+    };
+    let tiff = Tiff { bytes, little };
+    if tiff.number(2, 2)? != 43 {
+        let directory = tiff.number(4, 4)? as usize;
+        let tags = tiff.entries(directory).map(|entry| entry.tag);
+        return Some(said(tags));
+    }
+    // Numbers of eight bytes, of which no file needs more than four.
+    let low = |at: usize| tiff.number(if little { at } else { at + 4 }, 4);
+    let directory = low(8)? as usize;
+    let count = (low(directory)? as usize).min(MOST);
+    let tag = |i: usize| tiff.number(directory + 8 + 20 * i, 2).map(|tag| tag as u16);
+    Some(said((0..count).map_while(tag)))
+}
+
+fn said(tags: impl Iterator<Item = u16>) -> Entries {
+    let mut found = Entries { orientation: 1, ..Entries::default() };
+    for tag in tags {
+        found.other |= !is_shown(tag);
+        found.place |= tag == PLACE;
+    }
+    found
+}
+
 /// What a file says besides its picture, wherever in it that stands: of formats of which only that
 /// is read.
 pub fn anywhere(bytes: &[u8]) -> Private {
     const EXIF: &[u8] = b"Exif\0\0";
-    let tiffs = memchr::memmem::find_iter(bytes, EXIF).map(|at| at + EXIF.len());
-    let found = tiffs.chain([0]).filter_map(|at| entries(&bytes[at..]));
+    let after =
+        |mark: &'static [u8]| memchr::memmem::find_iter(bytes, mark).map(move |at| at + mark.len());
+    // Canon's raw pictures have boxes of TIFF, of which the fourth is the place.
+    let boxes = [b"CMT1", b"CMT2", b"CMT3", b"CMT4"]
+        .map(|name| memchr::memmem::find(bytes, name).map(|at| at + name.len()));
+    let place_of_canon = boxes[3].and_then(|at| entries(&bytes[at..])).is_some();
+    let tiffs =
+        after(EXIF).chain(boxes.into_iter().flatten()).filter_map(|at| entries(&bytes[at..]));
+    let found = tiffs.chain(any_entries(bytes));
     let found = found.fold(Private::default(), |private, found| {
         private.and(Private { place: found.place, other: found.other })
     });
     let has = |text: &[u8]| memchr::memmem::find(bytes, text).is_some();
-    found.and(Private { place: has(b"GPSLatitude"), other: has(b"<rdf:RDF") })
+    let place = has(b"GPSLatitude") || place_of_canon;
+    found.and(Private { place, other: has(b"<rdf:RDF") || place_of_canon })
 }
 
 #[cfg(test)]

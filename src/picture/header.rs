@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::exif::{self, Private};
-use super::{LONGEST_SIDE, MOST_BYTES, MOST_FRAMES, MOST_PIXELS, Unreadable, svg};
+use super::{LONGEST_SIDE, MOST_BYTES, MOST_FRAMES, MOST_PIXELS, Unreadable, heif, svg};
 use crate::base::format::Format;
 
 /// A picture, as its file describes it.
@@ -83,10 +83,11 @@ impl Header {
                 return Err(Unreadable::NoPicture(format));
             }
             Some(Format::Tiff) => tiff(bytes)?,
-            Some(Format::Avif) => avif(bytes)?,
+            Some(format @ (Format::Avif | Format::Heic)) => heif(bytes, format)?,
             Some(Format::Ico) => Self::new(Format::Ico, (0, 0), bytes),
             Some(Format::Svg) => drawing(bytes)?,
-            None if extension == "svg" => drawing(bytes)?,
+            // Whatever the text is, browsers read it as a drawing.
+            None | Some(Format::Html) if extension == "svg" => drawing(bytes)?,
             other => return Err(Unreadable::NoPicture(other)),
         };
         // A drawing has any size: its numbers say nothing but its proportions.
@@ -123,7 +124,7 @@ impl Header {
 }
 
 /// A whole number at `at`, its first byte the greatest; `None` beyond the end.
-fn big(bytes: &[u8], at: usize, size: usize) -> Option<u32> {
+pub(super) fn big(bytes: &[u8], at: usize, size: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(size)?)?;
     Some(bytes.iter().fold(0, |value, byte| value << 8 | u32::from(*byte)))
 }
@@ -194,7 +195,7 @@ fn jpeg(bytes: &[u8]) -> Result<Header, Unreadable> {
                 components = number(5, 1)?;
                 progressive = marker == 0xC2;
                 let is_read = matches!(marker, 0xC0..=0xC2) && content[0] == 8;
-                if !is_read || !matches!(components, 1 | 3 | 4) {
+                if !is_read || !matches!(components, 1 | 3 | 4) || !is_brightness_finest(content) {
                     return Err(Unreadable::Unknown);
                 }
             }
@@ -238,6 +239,15 @@ fn jpeg(bytes: &[u8]) -> Result<Header, Unreadable> {
     // A film, or a second picture, as telephones put behind.
     header.private.other |= at < bytes.len();
     Ok(header)
+}
+
+/// Has no channel of a JPEG more points than the first, which is brightness? zune-jpeg 0.5 takes
+/// that for granted, and makes wrong colours of others.
+fn is_brightness_finest(frame: &[u8]) -> bool {
+    let mut sides =
+        frame.get(6..).unwrap_or_default().chunks_exact(3).map(|c| (c[1] >> 4, c[1] & 15));
+    let first = sides.next().unwrap_or_default();
+    sides.all(|(wide, high)| wide <= first.0 && high <= first.1)
 }
 
 /// Did a JPEG get so far as to its first scan?
@@ -291,9 +301,8 @@ fn png(bytes: &[u8]) -> Result<Header, Unreadable> {
                     header.private.place |= found.place;
                 }
             }
-            b"tEXt" | b"iTXt" | b"zTXt" | b"tIME" => header.private.other = true,
             b"IEND" => break,
-            _ => {}
+            name => header.private.other |= !super::clean::is_shown_in_png(name),
         }
     }
     header.end = at as u64;
@@ -328,8 +337,9 @@ fn gif(bytes: &[u8]) -> Result<Header, Unreadable> {
                 match bytes.get(at + 1) {
                     Some(0xF9) => header.alpha |= bytes.get(at + 3).is_some_and(|f| f & 1 == 1),
                     Some(0xFE) => header.private.other = true,
-                    Some(0xFF) if bytes.get(at + 3..).is_some_and(|b| b.starts_with(b"XMP")) => {
-                        header.private.other = true;
+                    Some(0xFF) => {
+                        let name = bytes.get(at + 3..);
+                        header.private.other |= !name.is_some_and(super::clean::repeats_gif);
                     }
                     _ => {}
                 }
@@ -347,6 +357,7 @@ fn gif(bytes: &[u8]) -> Result<Header, Unreadable> {
         }
     }
     header.end = at as u64;
+    header.private.other |= at < bytes.len();
     Ok(header)
 }
 
@@ -383,6 +394,8 @@ fn webp(bytes: &[u8]) -> Result<Header, Unreadable> {
         let number = |at, size| little(content, at, size).ok_or(Unreadable::Broken);
         match name {
             b"VP8X" => {
+                // It may say that there is Exif or XMP.
+                header.private.other |= number(0, 1)? & 0x0C != 0;
                 header.stored = (number(4, 3)? + 1, number(7, 3)? + 1);
                 header.alpha |= number(0, 1)? & 0x10 != 0;
             }
@@ -404,12 +417,12 @@ fn webp(bytes: &[u8]) -> Result<Header, Unreadable> {
                     header.private.place |= found.place;
                 }
             }
-            b"XMP " => header.private.other = true,
-            _ => {}
+            name => header.private.other |= !super::clean::is_shown_in_webp(name),
         }
     }
     header.frames = moving.max(1);
     header.end = whole;
+    header.private.other |= whole < bytes.len() as u64;
     Ok(header)
 }
 
@@ -444,8 +457,8 @@ fn tiff(bytes: &[u8]) -> Result<Header, Unreadable> {
     Ok(header)
 }
 
-/// Browsers show it, and we cannot read it: its size, whether it is whole, and what it says besides.
-fn avif(bytes: &[u8]) -> Result<Header, Unreadable> {
+/// We cannot read it, and some browsers show it: its size, whether it is whole, and what it says besides.
+fn heif(bytes: &[u8], format: Format) -> Result<Header, Unreadable> {
     let mut whole = 0_u64;
     while whole < bytes.len() as u64 {
         let at = whole as usize;
@@ -471,19 +484,21 @@ fn avif(bytes: &[u8]) -> Result<Header, Unreadable> {
         .filter_map(|at| Some((big(head, at + 8, 4)?, big(head, at + 12, 4)?)));
     // Thumbnails and tiles are smaller.
     let size = size.max_by_key(|&(width, height)| u64::from(width) * u64::from(height));
-    let mut header = Header::new(Format::Avif, size.unwrap_or_default(), bytes);
-    header.private = exif::anywhere(bytes);
+    let mut header = Header::new(format, size.unwrap_or_default(), bytes);
+    header.private = heif::private(bytes);
+    if header.private.any() && heif::clean(bytes).is_none() {
+        return Err(Unreadable::Private);
+    }
     Ok(header)
 }
 
 fn drawing(bytes: &[u8]) -> Result<Header, Unreadable> {
-    let text = &*svg::text(bytes);
-    let first = text.trim_start_matches('\u{FEFF}').trim_start();
-    if !first.starts_with('<') {
+    if !svg::is_markup(bytes) {
         return Err(Unreadable::NoPicture(None));
     }
-    if let Some(harm) = svg::harm(text) {
-        return Err(Unreadable::Harmful(harm));
-    }
-    Ok(Header::new(Format::Svg, svg::size(text).unwrap_or_default(), bytes))
+    let drawing = svg::read(bytes).map_err(Unreadable::Harmful)?;
+    let mut header = Header::new(Format::Svg, drawing.size.unwrap_or_default(), bytes);
+    let embedded = super::clean::with_embedded_cleaned(&drawing.text);
+    header.private.other = drawing.noted || embedded.is_none_or(|text| text != drawing.text);
+    Ok(header)
 }

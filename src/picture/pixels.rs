@@ -4,13 +4,15 @@
 use std::io::Cursor;
 
 use image::{ColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
-use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+use moxcms::{
+    Chromaticity, ColorPrimaries, ColorProfile, DataColorSpace, Layout, TransformOptions, XyY,
+};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::header::Inks;
+use super::header::{Inks, chunk};
 use super::{Header, LONGEST_SIDE, Unreadable};
 use crate::base::format::Format;
 
@@ -138,6 +140,12 @@ fn jpeg(bytes: &[u8], header: &Header) -> Result<Read, Unreadable> {
     }
     if header.inks == Inks::No {
         let pixels = Pixels { width, height, channels: 3, bytes: read };
+        // What is missing has one colour. So has the lower part of many a drawing, and of that
+        // nothing is missing.
+        let (share, rows) = (rows_there(&pixels), pixels.height as usize);
+        if share < rows && rows - share >= 16 && !is_whole(bytes, options) {
+            return Err(Unreadable::Cut(Some((share * 100 / rows) as u8)));
+        }
         return Ok(Read { pixels, profile: profile.filter(|profile| !is_srgb(profile)) });
     }
     let inks = Inked { bytes: read, ycck, inverted: header.inks == Inks::Inverted };
@@ -208,14 +216,17 @@ fn others(bytes: &[u8], header: &Header, format: ImageFormat) -> Result<Read, Un
     }
     let profile = decoder.icc_profile().ok().flatten();
     let colours = decoder.color_type();
-    let is_grey = !colours.has_color();
+    let source = bytes;
     let mut bytes = vec![0; usize::try_from(decoder.total_bytes()).unwrap_or(usize::MAX)];
     decoder.read_image(&mut bytes).map_err(|_| Unreadable::Broken)?;
     let bytes = eight_bits(bytes, colours).ok_or(Unreadable::Unknown)?;
     let channels = if colours.has_alpha() { 4 } else { 3 };
     let pixels = Pixels { width, height, channels, bytes };
-    // A profile of greys says nothing of colours.
-    let profile = profile.filter(|profile| !is_grey && !is_srgb(profile));
+    let profile = match format {
+        ImageFormat::Png => profile.or_else(|| described(source)),
+        _ => profile,
+    };
+    let profile = profile.filter(|profile| !is_srgb(profile));
     Ok(Read { pixels: pixels.opaque(), profile })
 }
 
@@ -251,27 +262,102 @@ fn eight_bits(mut bytes: Vec<u8>, colours: ColorType) -> Option<Vec<u8>> {
     })
 }
 
-/// Is a profile that of sRGB, as nearly all are? It says so in its name.
+/// Does a profile say of colours what sRGB says, as nearly all do? Names of others have “sRGB” in
+/// them, too. One that cannot be read says nothing.
 fn is_srgb(profile: &[u8]) -> bool {
-    let head = &profile[..profile.len().min(4096)];
-    let wide: Vec<u8> = "sRGB".bytes().flat_map(|byte| [0, byte]).collect();
-    memchr::memmem::find(head, b"sRGB").is_some() || memchr::memmem::find(head, &wide).is_some()
+    // From black to white: greys, then each colour beside some of the others.
+    const STEPS: [u8; 6] = [0, 24, 64, 128, 192, 255];
+    let colours = STEPS
+        .iter()
+        .flat_map(|&r| STEPS.iter().flat_map(move |&g| STEPS.iter().flat_map(move |&b| [r, g, b])));
+    let greys = STEPS.iter().flat_map(|&light| [light; 3]);
+    let is_same = |bytes: Vec<u8>| {
+        let count = (bytes.len() / 3) as u32;
+        let mut turned = Pixels { width: count, height: 1, channels: 3, bytes: bytes.clone() };
+        into_srgb(&mut turned, profile);
+        turned.bytes.iter().zip(&bytes).all(|(is, was)| is.abs_diff(*was) <= 2)
+    };
+    is_same(colours.collect()) && is_same(greys.collect())
 }
 
 /// Turns the colours of pixels that a profile describes into those of sRGB. A profile that
 /// cannot be read is not used.
 pub fn into_srgb(pixels: &mut Pixels, profile: &[u8]) {
     let Ok(known) = ColorProfile::new_from_slice(profile) else { return };
-    if known.color_space != DataColorSpace::Rgb {
-        return;
-    }
-    let layout = if pixels.channels == 4 { Layout::Rgba } else { Layout::Rgb };
     let (srgb, options) = (ColorProfile::new_srgb(), TransformOptions::default());
+    let layout = match (known.color_space, pixels.channels) {
+        (DataColorSpace::Rgb, 4) => Layout::Rgba,
+        (DataColorSpace::Rgb, _) => Layout::Rgb,
+        (DataColorSpace::Gray, channels) => {
+            let is_grey = |pixel: &[u8]| pixel[0] == pixel[1] && pixel[1] == pixel[2];
+            let turn = known.create_transform_8bit(Layout::Gray, &srgb, Layout::Rgb, options);
+            let (all, mut turned) = ((0..=255).collect::<Vec<u8>>(), vec![0; 3 * 256]);
+            // Of colours a profile of greys says nothing.
+            if pixels.bytes.chunks_exact(channels).all(is_grey)
+                && turn.is_ok_and(|turn| turn.transform(&all, &mut turned).is_ok())
+            {
+                for pixel in pixels.bytes.chunks_exact_mut(channels) {
+                    let light = 3 * usize::from(pixel[0]);
+                    pixel[..3].copy_from_slice(&turned[light..light + 3]);
+                }
+            }
+            return;
+        }
+        _ => return,
+    };
     let Ok(transform) = known.create_transform_8bit(layout, &srgb, layout, options) else { return };
     let mut turned = vec![0; pixels.bytes.len()];
     if transform.transform(&pixels.bytes, &mut turned).is_ok() {
         pixels.bytes = turned;
     }
+}
+
+/// The profile of a PNG that has none and says what its colours are: by a number for its curve, and
+/// the places of its colours.
+fn described(png: &[u8]) -> Option<Vec<u8>> {
+    let (mut at, mut curve, mut places) = (8, None, None);
+    while let Some((name, content, next)) = chunk(png, at) {
+        let numbers: Vec<f64> = content
+            .chunks_exact(4)
+            .map(|four| f64::from(u32::from_be_bytes([four[0], four[1], four[2], four[3]])) / 1e5)
+            .collect();
+        match name {
+            // It says that it is sRGB, or the reader tells the rest.
+            b"sRGB" | b"cICP" | b"iCCP" => return None,
+            b"gAMA" => curve = numbers.first().copied(),
+            b"cHRM" => places = <[f64; 8]>::try_from(numbers).ok(),
+            b"IDAT" => break,
+            _ => {}
+        }
+        at = next;
+    }
+    // Nearly all say so of sRGB, whose curve is no power.
+    let curve =
+        curve.filter(|curve| (0.05..=5.0).contains(curve) && (curve - 0.45455).abs() > 0.003);
+    let usual = [0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06];
+    let is_sound = |places: &[f64; 8]| {
+        let differs = places.iter().zip(usual).any(|(is, other)| (is - other).abs() > 0.002);
+        differs && places.iter().all(|place| (0.01..=0.99).contains(place))
+    };
+    let places = places.filter(is_sound);
+    if curve.is_none() && places.is_none() {
+        return None;
+    }
+    let mut profile = ColorProfile::new_srgb();
+    profile.cicp = None;
+    if let Some(curve) = curve {
+        let curve = Some(moxcms::curve_from_gamma((1.0 / curve) as f32));
+        profile.red_trc.clone_from(&curve);
+        profile.green_trc.clone_from(&curve);
+        profile.blue_trc = curve;
+    }
+    if let Some([wx, wy, rx, ry, gx, gy, bx, by]) = places {
+        let place = |x: f64, y: f64| Chromaticity { x: x as f32, y: y as f32 };
+        let primaries =
+            ColorPrimaries { red: place(rx, ry), green: place(gx, gy), blue: place(bx, by) };
+        profile.update_rgb_colorimetry(XyY { x: wx, y: wy, yb: 1.0 }, primaries);
+    }
+    profile.encode().ok()
 }
 
 /// How much of a JPEG that is cut off is there, in parts of a hundred: rows that were not read
@@ -281,21 +367,84 @@ pub fn share(bytes: &[u8]) -> Option<u8> {
     // With an end, all that is there can be read.
     whole.extend_from_slice(&[0xFF, 0xD9]);
     let header = Header::read(&whole, "").ok().filter(|header| header.format == Format::Jpeg)?;
-    let pixels = jpeg(&whole, &header).ok()?.pixels;
+    match jpeg(&whole, &header) {
+        // One that shows whole and then sharper has something of all of it.
+        Ok(Read { pixels, .. }) => {
+            let (there, rows) = (rows_there(&pixels), pixels.height as usize);
+            Some((there * 100 / rows) as u8).filter(|&share| share < 100)
+        }
+        Err(Unreadable::Cut(share)) => share,
+        Err(_) => None,
+    }
+}
+
+/// How many rows there are before those at the end that have one colour.
+fn rows_there(pixels: &Pixels) -> usize {
     let rows = pixels.height as usize;
     let last = pixels.row(rows - 1);
-    let flat = last.chunks_exact(3).all(|pixel| pixel == &last[..3]);
-    let there = match flat {
+    match last.chunks_exact(3).all(|pixel| pixel == &last[..3]) {
         true => (0..rows).rev().find(|&y| pixels.row(y) != last).map_or(0, |y| y + 1),
         false => rows,
-    };
-    // One that shows whole and then sharper has something of all of it.
-    Some((there * 100 / rows) as u8).filter(|&share| share < 100)
+    }
+}
+
+/// Is there all that a JPEG promises? Told by a reader that forgives nothing.
+fn is_whole(bytes: &[u8], options: DecoderOptions) -> bool {
+    let options = options.set_strict_mode(true);
+    JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().is_ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Pixels;
+    use moxcms::{ColorProfile, curve_from_gamma};
+
+    use super::{Pixels, described, into_srgb, is_srgb};
+
+    fn grey(profile: &[u8]) -> u8 {
+        let mut pixels = Pixels { width: 1, height: 1, channels: 3, bytes: vec![64; 3] };
+        into_srgb(&mut pixels, profile);
+        pixels.bytes[0]
+    }
+
+    /// What a profile says is told by its colours: the name of each of these could have “sRGB” in it.
+    #[test]
+    fn profiles_by_what_they_say() {
+        let curved = |gamma: f32| {
+            let mut profile = ColorProfile::new_srgb();
+            profile.cicp = None;
+            profile.red_trc = Some(curve_from_gamma(gamma));
+            profile.green_trc = Some(curve_from_gamma(gamma));
+            profile.blue_trc = Some(curve_from_gamma(gamma));
+            profile.encode().unwrap()
+        };
+        assert!(is_srgb(&ColorProfile::new_srgb().encode().unwrap()));
+        assert!(is_srgb(b"sRGB, and no profile"));
+        assert!(!is_srgb(&ColorProfile::new_display_p3().encode().unwrap()));
+        let linear = curved(1.0);
+        assert!(!is_srgb(&linear) && grey(&linear) > 120, "{}", grey(&linear));
+        let greys = ColorProfile::new_gray_with_gamma(1.0).encode().unwrap();
+        assert!(!is_srgb(&greys) && grey(&greys) > 120, "{}", grey(&greys));
+        let png = |chunks: &[(&[u8; 4], &[u32])]| {
+            let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+            for (name, numbers) in chunks {
+                png.extend((4 * numbers.len() as u32).to_be_bytes());
+                png.extend_from_slice(*name);
+                numbers.iter().for_each(|number| png.extend(number.to_be_bytes()));
+                png.extend([0; 4]);
+            }
+            png
+        };
+        let usual = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
+        assert_eq!(described(&png(&[(b"gAMA", &[45_455]), (b"cHRM", &usual)])), None);
+        assert_eq!(described(&png(&[(b"gAMA", &[100_000]), (b"sRGB", &[])])), None);
+        let linear = described(&png(&[(b"gAMA", &[100_000])])).unwrap();
+        assert!(!is_srgb(&linear) && grey(&linear) > 120, "{}", grey(&linear));
+        let mut wide = usual;
+        (wide[2], wide[3]) = (68_000, 32_000);
+        assert!(!is_srgb(&described(&png(&[(b"cHRM", &wide)])).unwrap()));
+        wide.fill(0);
+        assert_eq!(described(&png(&[(b"cHRM", &wide), (b"gAMA", &[0])])), None);
+    }
 
     #[test]
     fn turned_eight_ways() {

@@ -95,6 +95,13 @@ pub fn picture_unreadable(place: Place, name: &str, why: &Unreadable) -> Diagnos
             format!("图片“{name}”超过 {} MB", MOST_BYTES >> 20),
             format!("the picture “{name}” has more than {} MB", MOST_BYTES >> 20),
         ),
+        Unreadable::Private => (
+            "picture-private",
+            format!("图片“{name}”里记着拍摄地点、相机或时间，程序去不掉，不能发布"),
+            format!(
+                "the picture “{name}” says where, when or how it was taken, which cannot be taken out of it"
+            ),
+        ),
         Unreadable::Harmful(harm) => {
             let (zh, en) = match harm {
                 Harm::Script => ("里面有脚本", "there is a script in it"),
@@ -103,6 +110,7 @@ pub fn picture_unreadable(place: Place, name: &str, why: &Unreadable) -> Diagnos
                 }
                 Harm::Outside => ("它要从别处取文件", "it asks for something outside of itself"),
                 Harm::Entities => ("它定义了实体（ENTITY）", "it defines entities"),
+                Harm::Malformed => ("它的代码写得不对，不是完整的 SVG", "it is no well-formed SVG"),
             };
             (
                 "picture-harmful",
@@ -126,6 +134,10 @@ pub fn picture_unreadable(place: Place, name: &str, why: &Unreadable) -> Diagnos
         Unreadable::TooManyPixels(..) | Unreadable::TooManyBytes => (
             "用看图软件把它缩小，另存为 jpg，换上新的文件",
             "make it smaller in a viewer, save it as JPEG, and use that",
+        ),
+        Unreadable::Private => (
+            "用看图软件打开，另存为 jpg，换上新的文件",
+            "open it in a viewer, save it as JPEG, and use that",
         ),
         Unreadable::TooManyFrames => (
             "动图太长，读者的手机打不开；存成视频（mp4），或者截短",

@@ -7,7 +7,7 @@ use memchr::memmem;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{ANY_YEAR, Live, Shown, notice, overlay};
-use crate::base::content::{Carried, Content};
+use crate::base::content::{Carried, Content, Edited};
 use crate::base::fault::Fault;
 use crate::base::gap;
 use crate::base::lang::Lang;
@@ -178,6 +178,11 @@ impl Shown {
                 Content::Shared(bytes) => Bytes::Memory(bytes.to_vec()),
                 Content::File(Carried::Disk(path)) => Bytes::File(path.clone(), 0),
                 Content::File(Carried::Memory(bytes)) => Bytes::Memory(bytes.to_vec()),
+                // Too large to be held. Here it is seen by whoever has the file.
+                Content::Edited(Edited { file: Carried::Disk(path), .. }) => Bytes::File(path, 0),
+                Content::Edited(Edited { file: Carried::Memory(bytes), .. }) => {
+                    Bytes::Memory(bytes.to_vec())
+                }
             })
         })
     }

@@ -26,6 +26,7 @@ mod moving;
 mod record;
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io, mem};
 
@@ -448,6 +449,7 @@ impl Disk {
                 self.stage_bytes(path, &target, bytes, there)?
             }
             Content::File(Carried::Disk(source)) => self.stage_file(path, &target, source)?,
+            content @ Content::Edited(_) => self.stage_pieces(path, &target, &content)?,
         };
         Ok(match staged {
             Staged::Unchanged(made) => Staged::Unchanged(Made { key, ..made }),
@@ -488,6 +490,25 @@ impl Disk {
         let staged = self.staging.join(path);
         let meta = write(&staged, bytes).map_err(|error| Fault::write(&staged, error))?;
         Ok(Staged::New(made(digest, &meta)))
+    }
+
+    /// What is too large to be held is written first, and then like a file.
+    fn stage_pieces(
+        &self,
+        path: &str,
+        target: &Path,
+        content: &Content<'_>,
+    ) -> Result<Staged, Fault> {
+        let written = self.staging.join(format!("{path}.part~"));
+        let fault = |error| Fault::write(&written, error);
+        let folder = written.parent().unwrap_or(&self.staging);
+        fs::create_dir_all(folder).map_err(fault)?;
+        let mut file = fs::File::create(&written).map_err(fault)?;
+        content.pieces(&mut |piece| file.write_all(piece).map_err(fault))?;
+        drop(file);
+        let staged = self.stage_file(path, target, &written);
+        fs::remove_file(&written).map_err(fault)?;
+        staged
     }
 
     /// Files are copied and compared piece by piece: pictures may be large.

@@ -3,7 +3,7 @@
 
 use super::{Pull, Sink};
 use crate::bag::digest::{Algorithm, Hasher};
-use crate::base::content::{Carried, Content};
+use crate::base::content::{Carried, Content, Edited};
 use crate::base::fault::Fault;
 use crate::render::{Failed, Wanted};
 
@@ -22,6 +22,7 @@ pub struct Parcel {
 enum Held {
     Made(Vec<u8>),
     File(Carried),
+    Edited(Edited),
 }
 
 impl Parcel {
@@ -30,6 +31,7 @@ impl Parcel {
         match &self.bytes {
             Held::Made(bytes) => Content::Shared(bytes),
             Held::File(file) => Content::File(file),
+            Held::Edited(edited) => Content::Edited(edited.clone()),
         }
     }
 
@@ -60,6 +62,7 @@ impl Sink for Parcels {
             Content::Bytes(bytes) => Held::Made(bytes),
             Content::Shared(bytes) => Held::Made(bytes.to_vec()),
             Content::File(file) => Held::File(file.clone()),
+            Content::Edited(edited) => Held::Edited(edited),
         };
         Ok(Parcel { digest, bytes })
     }

@@ -159,6 +159,18 @@ fn files_of_others_are_never_touched() {
     assert_eq!(project.read("../优盘/site/账本.xlsx"), "别人的");
 }
 
+/// A folder at the target that leads elsewhere is of somebody else.
+#[cfg(unix)]
+#[test]
+fn nothing_goes_through_a_link_out_of_the_target() {
+    let (project, stick) = beside();
+    project.write("../别处/账本.xlsx", "别人的");
+    std::fs::create_dir_all(&stick).unwrap();
+    std::os::unix::fs::symlink(project.path("../别处"), stick.join("stories")).unwrap();
+    deploy(&project, &["--force"]).fails(1, "stories");
+    assert_eq!(files(&project, "../别处").len(), 1);
+}
+
 #[test]
 fn verify_repairs_and_makes_a_lost_list_anew() {
     let (project, _) = beside();
@@ -179,6 +191,12 @@ fn verify_repairs_and_makes_a_lost_list_anew() {
     deploy(&project, &[]).fails(1, "error[deploy-manifest-damaged]").fails(1, "--verify");
     deployed(&project, &["--verify"]);
     assert!(deployed(&project, &[]).out.contains("已经是最新的"));
+    // Of what the site no longer has nobody knows then: it is named, and stays.
+    project.write("../优盘/site/stories/2026/z/index.html", "撤下了");
+    project.write("../优盘/site/.xianfeng-deploy", "坏了");
+    let ran = deployed(&project, &["--verify"]);
+    assert!(ran.err.contains("deploy-strangers") && ran.err.contains("2026/z/"), "{}", ran.err);
+    project.remove("../优盘/site/stories/2026/z/index.html");
     // A list that is gone: what has our very bytes is ours.
     project.remove("../优盘/site/.xianfeng-deploy");
     deploy(&project, &[]).fails(1, "deploy-not-ours");

@@ -194,6 +194,31 @@ fn a_disk_that_fills_leaves_the_old_site_and_no_copy_that_is_not_whole() {
     assert!(project.files("public") != site);
 }
 
+/// A film that is larger than what is held is read as it is written, and says as little.
+#[test]
+fn a_large_film_says_nothing_besides() {
+    let project = Project::small();
+    let boxed = |name: &[u8; 4], content: &[u8]| {
+        [&(content.len() as u32 + 8).to_be_bytes()[..], name, content].concat()
+    };
+    let place = boxed(b"udta", &boxed(b"\xA9xyz", b"\0\x12\x15\xC7+31.2300+121.4700/"));
+    let ftyp = boxed(b"ftyp", b"isom\0\0\0\0");
+    let mdat = boxed(b"mdat", &vec![7; 65 << 20]);
+    let film = [ftyp, mdat, boxed(b"moov", &place)].concat();
+    project.write("content/stories/c/a.mp4", &film);
+    let text = "---\ntitle: 丙\ndate: 2026-03-20\nkind: news\n---\n[录像](a.mp4)\n";
+    project.write("content/stories/c/index.md", text);
+    for _ in 0..2 {
+        project.build(&[]);
+        let public = project.files("public");
+        let published = &public["stories/2026/c/a.mp4"];
+        assert_eq!(published.len(), film.len());
+        assert!(published[..film.len() - 60] == film[..film.len() - 60]);
+        assert!(!published.windows(6).any(|window| window == b"+31.23"));
+        assert!(!public.keys().any(|path| path.ends_with('~')));
+    }
+}
+
 #[test]
 fn nothing_private_is_in_the_whole_sample() {
     let project = Project::nowhere();

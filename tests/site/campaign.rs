@@ -257,11 +257,7 @@ impl Built {
 
     fn render(&self, path: &str, recipe: &Recipe) -> Vec<u8> {
         let renderer = self.prepared.renderer();
-        match renderer.render(path, recipe).expect("the page renders") {
-            Content::Bytes(bytes) => bytes,
-            Content::Shared(bytes) => bytes.to_vec(),
-            Content::File(file) => file.bytes().expect("in memory"),
-        }
+        bytes_of(&renderer.render(path, recipe).expect("the page renders"))
     }
 
     /// The page of a story that stands by itself, as an archive has it.
@@ -306,12 +302,8 @@ impl Built {
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let renderer = self.prepared.renderer();
         let one = |(path, recipe): (&String, &Recipe)| {
-            let bytes = match renderer.render(path, recipe).expect("the page renders") {
-                Content::Bytes(bytes) => bytes,
-                Content::Shared(bytes) => bytes.to_vec(),
-                Content::File(file) => file.bytes().expect("in memory"),
-            };
-            (path.clone(), bytes)
+            let content = renderer.render(path, recipe).expect("the page renders");
+            (path.clone(), bytes_of(&content))
         };
         self.prepared.plan.iter().map(one).collect()
     }
@@ -360,6 +352,16 @@ pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     exif.extend(b"\0\0\0\0Canon GPS 30.27N");
     let length = (exif.len() as u16 + 2).to_be_bytes();
     [&jpeg[..2], &[0xFF, 0xE1], &length, &exif, &jpeg[2..]].concat()
+}
+
+fn bytes_of(content: &Content<'_>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut take = |piece: &[u8]| {
+        bytes.extend_from_slice(piece);
+        Ok(())
+    };
+    content.pieces(&mut take).expect("in memory");
+    bytes
 }
 
 /// A picture that is one.

@@ -798,13 +798,161 @@ fn attachments_say_what_they_are_and_how_large() {
 fn what_films_and_attachments_tell() {
     let large = |bytes: &[u8]| [bytes, &vec![0; 51 << 20]].concat();
     let campaign = story(
-        "![片](a.mp4)\n\n![片](b.avi)\n\n[表](c.pdf)",
+        "![片](a.mp4)\n\n![片](b.avi)\n\n[表](c.pdf)\n\n![片](f.mp4)\n\n![片](g.mp4)\n\n![片](h.mp4)",
         "a.mp4",
         &large(&film(b"isom", b"avc1")),
     )
     .with("content/stories/x/b.avi", b"RIFF\x10\0\0\0AVI LIST")
     .with("content/stories/x/c.pdf", b"%PDF-1.7 << /Author (Han Mei) >> %%EOF")
     .with("content/static/d.jpg", with_exif(&photograph(90, 60), 1))
+    .with("content/stories/x/f.mp4", &film(b"isom", b"avc1")[..500])
+    .with("content/stories/x/g.mp4", film(b"isom", b"mp4v"))
+    .with("content/stories/x/h.mp4", "这是文字")
     .with("content/static/e.jpg", photograph(90, 60));
     insta::assert_snapshot!("attached", campaign.in_both_languages());
+}
+
+/// What goes out of a drawing is what was looked at: no reader finds a tag where we find none.
+#[test]
+fn drawings_go_out_as_they_were_read() {
+    let svg = |inside: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\">{inside}</svg>")
+    };
+    for inside in [
+        "<text><![CDATA[ ' ]]></text><script>alert(1)</script><text>'</text>",
+        "<?x ' ?><script>alert(1)</script><?x ' ?>",
+        "<scr<!-- x -->ipt>alert(1)</scr<!-- x -->ipt>",
+        "<scr<metadata></metadata>ipt>alert(1)</scr<metadata></metadata>ipt>",
+        "<style>@\\69mport 'http://evil.example/a.css'</style>",
+        "<g>",
+    ] {
+        for text in ["![图](a.svg)", "[图](a.svg)"] {
+            let campaign = story(text, "a.svg", svg(inside).as_bytes());
+            assert_eq!(campaign.places(), ["6:1 picture-harmful"], "{inside}");
+        }
+    }
+    // Browsers read such a file as a drawing, whatever it is.
+    let page = b"<html xmlns=\"http://www.w3.org/1999/xhtml\"><script>alert(1)</script></html>";
+    assert_eq!(story("[图](a.svg)", "a.svg", page).places(), ["6:1 picture-harmful"]);
+    let photo = with_exif(&photograph(40, 30), 6);
+    let coded = data_encoding::BASE64.encode(&photo);
+    let whole = svg(&format!("<image href=\"data:image/jpeg;base64,{coded}\"/>"));
+    for place in ["content/stories/x/a.svg", "content/static/a.svg"] {
+        let built = Campaign::new("")
+            .with("content/stories/x/index.md", news("河边", "2026-03-18", "", "[图](a.svg)"))
+            .with("content/stories/x/a.svg", "<svg/>")
+            .with(place, &*whole)
+            .build();
+        let below = place.starts_with("content/static/");
+        let published = built.page(if below { "/a.svg" } else { "/stories/2026/x/a.svg" });
+        let (_, coded) = published.split_once("base64,").expect("a photograph");
+        let coded = coded.split('"').next().unwrap().as_bytes();
+        let inside = data_encoding::BASE64.decode(coded).unwrap();
+        assert!(!inside.windows(5).any(|window| window == b"Canon"));
+        // It is turned as it was.
+        assert_eq!(Header::read(&inside, "").unwrap().orientation, 6);
+    }
+}
+
+/// What an author puts below `static` is as it was, but for what nobody sees.
+#[test]
+fn pictures_below_static_say_nothing_besides() {
+    let plain = photograph(90, 60);
+    let built = Campaign::story("", "[原图](/a.jpg) ![图](/a.jpg)")
+        .with("content/static/a.jpg", with_exif(&plain, 1))
+        .with("content/static/b.jpg", &*plain)
+        .with("content/static/c.mp4", film(b"isom", b"avc1"))
+        .build();
+    assert_eq!(built.codes(), [""; 0]);
+    let has = |path: &str, what: &[u8]| {
+        built.bytes(path).windows(what.len()).any(|window| window == what)
+    };
+    assert!(!has("/a.jpg", b"Canon") && !has("/c.mp4", b"+31.23"));
+    assert_eq!(built.bytes("/b.jpg"), plain);
+}
+
+/// What films and sounds say is taken out of each kind of file, and nothing else moves.
+#[test]
+fn sounds_and_films_of_all_kinds_say_nothing_besides() {
+    let le = |number: u32| number.to_le_bytes();
+    let flac = |content: &[u8]| {
+        let length = (content.len() as u32).to_be_bytes();
+        [b"fLaC\x04", &length[1..], content, b"\x81\0\0\0\xFF\xF8"].concat()
+    };
+    let page = |number: u8, packet: &[u8]| {
+        let mut page = b"OggS\0\0".to_vec();
+        page.extend([0; 12]);
+        page.extend([number, 0, 0, 0, 0, 0, 0, 0, 1, packet.len() as u8]);
+        [&page, packet].concat()
+    };
+    let comments = [b"OpusTags", &le(2)[..], b"me", &le(1), &le(11), b"ARTIST=Li Q"].concat();
+    let ogg = [page(0, b"OpusHead\x01"), page(1, &comments), page(2, b"abc")].concat();
+    let mp3 = [0xFF, 0xFB, 0x90, 0].into_iter().chain([0; 9000]).collect::<Vec<u8>>();
+    let ape = [b"Li Q", &b"APETAGEX\xD0\x07\0\0"[..], &le(36), &[0; 16]].concat();
+    let twice = [b"ID3\x04\0\0\0\0\0\x04Li Q", &b"ID3\x04\0\0\0\0\0\x04Li Q"[..]].concat();
+    let info = [b"LIST", &le(8)[..], b"INFOLi Q"].concat();
+    let avi = [b"RIFF\x40\0\0\0AVI ", &info[..], b"LIST\x04\0\0\0movi"].concat();
+    for (name, bytes) in [
+        ("a.flac", flac(b"Li Q")),
+        ("a.opus", ogg),
+        ("a.mp3", [twice.as_slice(), &mp3, &ape, b"TAGLi Q", &[0; 121]].concat()),
+        ("a.avi", avi),
+        ("a.3gp", [film(b"3gp4", b"avc1"), b"Li Q".to_vec()].concat()),
+    ] {
+        let built = story(&format!("[录像]({name})"), name, &bytes).build();
+        let published = built.bytes(&format!("/stories/2026/x/{name}"));
+        let has = |what: &[u8]| published.windows(what.len()).any(|window| window == what);
+        assert!(!has(b"Li Q") && !has(b"+31.23"), "{name}");
+        assert!(!published.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn films_that_no_browser_plays_are_refused_whatever_holds_them() {
+    let cut = film(b"isom", b"avc1");
+    for (name, bytes, code) in [
+        ("a.mp4", film(b"isom", b"hvc1"), "film-not-played"),
+        ("a.mp4", film(b"isom", b"mp4v"), "film-not-played"),
+        ("a.mov", film(b"qt  ", b"apcn"), "film-not-played"),
+        ("a.mp4", cut[..cut.len() - 100].to_vec(), "film-cut"),
+        (
+            "a.mp4",
+            b"ftypmp42".iter().fold(vec![0, 0, 0, 16], |all, b| [all, vec![*b]].concat()),
+            "film-cut",
+        ),
+        ("a.mp4", b"this is only a text".to_vec(), "film-not-played"),
+        ("a.amr", b"#!AMR\n12345".to_vec(), "film-not-played"),
+    ] {
+        let campaign = story(&format!("![片]({name})"), name, &bytes);
+        assert_eq!(campaign.places(), [format!("6:1 {code}")], "{name}");
+    }
+}
+
+#[test]
+fn captions_are_published_as_browsers_read_them() {
+    let gbk = b"1\r\n00:00:00,000 --> 00:00:01,000\r\n\xbc\xd7\r\n";
+    let built = story("![片](a.mp4)", "a.mp4", &film(b"isom", b"avc1"))
+        .with("content/stories/x/a.vtt", &gbk[..])
+        .build();
+    let captions = built.page("/stories/2026/x/a.vtt");
+    assert_eq!(captions, "WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.000\n甲\n");
+}
+
+#[test]
+fn what_is_no_picture_at_all_is_an_error() {
+    for (name, bytes) in [
+        ("a.jpg", &b""[..]),
+        ("a.jpg", b"\xFF"),
+        ("a.png", b"\x89PN"),
+        ("a.tif", b"II*\0\x08\0\0\0\0\0\0\0"),
+        ("a.dng", b"II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
+    ] {
+        let built = story(&format!("![图]({name})"), name, bytes).prepared();
+        let is_error = |said: &&xianfeng::diagnostic::Diagnostic| said.is_error();
+        assert_eq!(built.diagnostics.iter().filter(is_error).count(), 1, "{name} {bytes:?}");
+    }
+    // A scan, a picture of a camera, and its place: of what cannot be cleaned a build says so.
+    let raw = b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x25\x88\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    let linked = story("[原片](a.tif)", "a.tif", raw);
+    assert!(linked.codes().contains(&"file-place"), "{:?}", linked.codes());
 }

@@ -148,9 +148,17 @@ fn kind(site: &Site, path: &SourcePath) -> Result<Option<Picture>, Fault> {
             Err(NoCopy::Unreadable(_)) => Ok(None),
         };
     }
-    let file = &site.files[path];
-    match Picture::of(path, file)? {
-        Some(Picture::Svg) if !svg::stands_alone(file)? => Ok(None),
+    match Picture::of(path, &site.files[path])? {
+        // It is taken as it is published.
+        Some(Picture::Svg) if site.picture(path).is_none() => Ok(None),
+        Some(Picture::Svg) => {
+            let mut bytes = Vec::new();
+            content(site, path)?.pieces(&mut |piece| {
+                bytes.extend_from_slice(piece);
+                Ok(())
+            })?;
+            Ok(svg::stands_alone(&bytes).then_some(Picture::Svg))
+        }
         kind => Ok(kind),
     }
 }

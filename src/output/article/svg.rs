@@ -3,13 +3,9 @@
 
 use std::collections::HashSet;
 
-use crate::base::content::Carried;
-use crate::base::fault::Fault;
-
 /// Is this a drawing that e-book readers accept and that needs nothing else?
-pub(super) fn stands_alone(file: &Carried) -> Result<bool, Fault> {
-    let bytes = file.bytes()?;
-    Ok(std::str::from_utf8(&bytes).is_ok_and(|text| look(text).is_some()))
+pub(super) fn stands_alone(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| look(text).is_some())
 }
 
 /// Elements that run something, or hold anything at all.
