@@ -15,6 +15,7 @@ pub mod layers;
 pub mod manifest;
 pub mod markup;
 pub mod messages;
+mod nesting;
 mod parts;
 mod reference;
 pub mod shape;
@@ -299,6 +300,14 @@ fn compile(
         diagnostics.extend(broken);
         return engine();
     }
+    // The engine sees some of these, and tells no place; from others it never comes back.
+    let texts = templates.iter().filter(|_| !own.is_empty());
+    let trees = texts.filter_map(|(name, source)| Some((&**name, syntax::parse(source.text())?)));
+    let nested = nesting::check(templates, &trees.collect(), own);
+    if !nested.is_empty() {
+        diagnostics.extend(nested);
+        return engine();
+    }
     let mut tera = engine();
     let all = templates.iter().map(|(name, source)| {
         let text = parts.get(name).map_or_else(|| source.text(), |part| &part.text);
@@ -349,15 +358,12 @@ fn syntax_error(
     let TemplateError { place, message, .. } = explain(templates, parts, error);
     let source = templates.values().find(|source| source.path == place.path);
     let found = source.zip(place.range()).map(|(source, range)| standing(source, range));
-    let diagnostic = messages::template_syntax(place, &message, found.unwrap_or_default());
-    match error.kind() {
-        ErrorKind::CircularExtend { tpl, .. }
-            if BUILT_IN.get_file(format!("templates/{tpl}")).is_some() =>
-        {
-            messages::extends_itself(diagnostic, tpl)
-        }
-        _ => diagnostic,
-    }
+    messages::template_syntax(place, &message, found.unwrap_or_default())
+}
+
+/// Is this a template of the built-in theme?
+fn is_built_in(template: &str) -> bool {
+    BUILT_IN.get_file(format!("templates/{template}")).is_some()
 }
 
 /// What stands at a place: as much as the engine says, at least a character.
@@ -390,7 +396,7 @@ fn unknown(
             &blocks,
         );
     }
-    let kinds: [(&str, &[&str]); 2] = [("filter", &filters::FILTERS), ("test", &filters::TESTS)];
+    let kinds: [(&str, &[&str]); 2] = [("filter", &filters::names()), ("test", &filters::TESTS)];
     for (kind, known) in kinds {
         if let Some(name) = named(&format!("Unknown {kind} `")) {
             let near = nearest(name, known.iter().copied());
@@ -566,10 +572,13 @@ impl Theme {
         !self.own.is_empty()
     }
 
-    /// Where a template of the project writes something; else the theme's folder.
-    pub fn place_of(&self, written: markup::Written<'_>) -> Place {
+    /// Where a template of the project that has a part in a page of the template `top` writes something;
+    /// else the only one that has, else the theme's folder.
+    pub fn place_of(&self, top: &str, written: markup::Written<'_>) -> Place {
+        let own = self.own_parts(top).into_iter().filter_map(|name| self.templates.get(name));
+        let own: Vec<&Source> = own.collect();
         let mut best: Option<(Place, usize)> = None;
-        for source in self.own.iter().filter_map(|name| self.templates.get(name)) {
+        for source in &own {
             let Some((range, fixed)) = markup::find(source.text(), written) else { continue };
             if best.as_ref().is_none_or(|(_, most)| *most < fixed) {
                 best = Some((source.place(range), fixed));
@@ -580,8 +589,11 @@ impl Theme {
             fixed > 0 || matches!(written, markup::Written::Attribute(names, _) if names == ["id"])
         };
         let found = best.filter(|(_, fixed)| is_sure(*fixed));
-        found
-            .map_or_else(|| Place::file(&SourcePath::new(self.folder.as_str())), |(place, _)| place)
+        match (found, own.as_slice()) {
+            (Some((place, _)), _) => place,
+            (None, [only]) => Place::file(&only.path),
+            _ => Place::file(&SourcePath::new(self.folder.as_str())),
+        }
     }
 
     /// The elements that do not balance in those of the project's templates that have a part in a
@@ -605,12 +617,24 @@ impl Theme {
         taken
     }
 
+    /// The project's own templates that have a part in what the template `top` writes by itself.
+    pub fn own_in(&self, top: &str) -> BTreeSet<&str> {
+        let mut taken = self.leading_from(vec![top.to_string()]);
+        taken.retain(|name| self.own.contains(*name));
+        taken
+    }
+
     /// The templates that have a part in a page of the template `top`.
     fn taking_part(&self, top: &str) -> BTreeSet<&str> {
-        let mut taken = BTreeSet::new();
         // Those are rendered by themselves, and put in.
         let mut next: Vec<String> = ["masthead.html", "footer.html", top].map(String::from).into();
         next.extend(self.items.templates().iter().cloned());
+        self.leading_from(next)
+    }
+
+    /// Templates, and what they include and extend; and those that define components.
+    fn leading_from(&self, mut next: Vec<String>) -> BTreeSet<&str> {
+        let mut taken = BTreeSet::new();
         let defines = |source: &Source| {
             // Most have no such word, and to look for it is cheaper than to read tags.
             source.text().contains("component")

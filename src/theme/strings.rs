@@ -193,6 +193,11 @@ pub(super) fn names_in(text: &str) -> BTreeSet<String> {
     names
 }
 
+/// Can this be a name in braces?
+pub(super) fn is_slot(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+}
+
 /// Files that are nearly named like those that are read: `zh_CN.yaml`, `zh-cn.yaml`.
 fn complain_of_spelling(
     files: &BTreeMap<String, Vec<Source>>,
