@@ -155,7 +155,8 @@ pub fn load(
     let words_file = format!("themes/{}/strings/{}.yaml", settings.theme, settings.language);
     // A template that another names with a slip is not unused.
     let slips = slips(&own, &parts.templates);
-    let tera = compile(&parts.templates, &own, &written_out, &strings, &mut diagnostics);
+    let tera =
+        compile(&settings.theme, &parts.templates, &own, &written_out, &strings, &mut diagnostics);
     let theme = Theme {
         tera,
         templates: parts.templates,
@@ -270,6 +271,7 @@ fn searches(manifest: Option<&Source>) -> bool {
 }
 
 fn compile(
+    chosen: &str,
     templates: &BTreeMap<String, Source>,
     own: &BTreeSet<String>,
     parts: &BTreeMap<String, Part>,
@@ -303,9 +305,11 @@ fn compile(
     // The engine sees some of these, and tells no place; from others it never comes back.
     let texts = templates.iter().filter(|_| !own.is_empty());
     let trees = texts.filter_map(|(name, source)| Some((&**name, syntax::parse(source.text())?)));
-    let nested = nesting::check(templates, &trees.collect(), own);
-    if !nested.is_empty() {
-        diagnostics.extend(nested);
+    let trees = trees.collect();
+    let mut told = nesting::check(templates, &trees, own);
+    told.extend(components_twice(templates, &trees));
+    if !told.is_empty() {
+        diagnostics.extend(told);
         return engine();
     }
     let mut tera = engine();
@@ -317,8 +321,23 @@ fn compile(
         match error.kind() {
             // What is unknown the engine tells all at once.
             ErrorKind::Msg(words) if words.starts_with("error: ") => {
-                let told = words.split("\n\nerror: ");
-                diagnostics.extend(told.map(|words| unknown(templates, parts, words)));
+                let mut lacking: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+                for words in words.split("\n\nerror: ") {
+                    match lacking_block(templates, own, words) {
+                        Some((base, block)) => drop(lacking.entry(base).or_default().insert(block)),
+                        None => diagnostics.push(unknown(templates, parts, words)),
+                    }
+                }
+                diagnostics.extend(lacking.into_iter().map(|(base, blocks)| {
+                    let place = Place::file(&templates[base].path);
+                    let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
+                    let has_it = |(name, files): &&(&str, &Dir<'_>)| {
+                        *name == chosen && files.get_file(format!("templates/{base}")).is_some()
+                    };
+                    let theme = layers::BUILT_INS.iter().find(has_it);
+                    let theme = theme.map_or(DEFAULT, |(name, _)| name);
+                    messages::blocks_missing(place, &blocks, theme, base)
+                }));
             }
             _ => diagnostics.push(syntax_error(templates, parts, &error)),
         }
@@ -334,9 +353,63 @@ fn slips(own: &BTreeSet<String>, templates: &BTreeMap<String, Source>) -> BTreeS
         ["include", "extends"].into_iter().flat_map(|tag| parts::named_by(text, tag))
     });
     let missing = named.filter(|name| !templates.contains_key(name));
-    missing
-        .filter_map(|name| nearest(&name, templates.keys().map(String::as_str)).map(str::to_string))
-        .collect()
+    missing.filter_map(|name| near_template(templates, &name)).collect()
+}
+
+/// The template that is meant by a name that is not there: people leave out `.html`, or write the folder
+/// of a theme before it.
+fn near_template(templates: &BTreeMap<String, Source>, name: &str) -> Option<String> {
+    let file = format!("{}.html", name.strip_suffix(".html").unwrap_or(name));
+    let (folder, last) = file.rsplit_once('/').unwrap_or(("", &file));
+    let theme = layers::BUILT_INS.iter().find(|(known, _)| *known == folder);
+    if let Some((theme, files)) = theme {
+        let files = files.get_dir("templates").map_or(&[][..], |folder| folder.entries());
+        let names = files.iter().filter_map(|file| file.path().file_name()?.to_str());
+        if let Some(near) = nearest(last, names) {
+            return Some(format!("{theme}/{near}"));
+        }
+    }
+    if templates.contains_key(last) {
+        return Some(last.to_string());
+    }
+    let own = templates.keys().map(String::as_str).filter(|name| !name.contains('/'));
+    nearest(last, own).map(str::to_string)
+}
+
+/// Is it a template that others than pages of `content/pages` are made with, or a part of theirs?
+pub fn is_of_others(template: &str) -> bool {
+    // These ask for nothing that is not there for every page.
+    let for_all = [
+        "page.html",
+        "not_found.html",
+        "search.html",
+        "feedback.html",
+        "accessibility.html",
+        "sitemap.html",
+    ];
+    is_built_in(template) && !for_all.contains(&template)
+}
+
+/// Components that two templates have, at the second one.
+fn components_twice(
+    templates: &BTreeMap<String, Source>,
+    trees: &nesting::Trees<'_>,
+) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (name, tree) in trees {
+        let Some(source) = templates.get(*name) else { continue };
+        for component in &tree.components {
+            let place = source.place(component.span.clone());
+            match first.get(component.name.as_str()) {
+                Some(other) => {
+                    found.push(messages::component_twice(place, &component.name, other));
+                }
+                None => drop(first.insert(&component.name, place)),
+            }
+        }
+    }
+    found
 }
 
 fn syntax_error(
@@ -352,8 +425,8 @@ fn syntax_error(
             Some((_, span)) => source.place(span),
             None => Place::file(&source.path),
         };
-        let near = nearest(parent, templates.keys().map(String::as_str));
-        return messages::template_missing(place, parent, near);
+        let near = near_template(templates, parent);
+        return messages::template_missing(place, parent, near.as_deref());
     }
     let TemplateError { place, message, .. } = explain(templates, parts, error);
     let source = templates.values().find(|source| source.path == place.path);
@@ -382,9 +455,9 @@ fn unknown(
     let TemplateError { place, message, .. } =
         explain(templates, parts, &tera::Error::message(words));
     let named = |begin: &str| message.strip_prefix(begin)?.split('`').next();
-    let names = || templates.keys().map(String::as_str).filter(|name| !name.contains('/'));
     if let Some(name) = named("Unknown template `") {
-        return messages::template_missing(place, name, nearest(name, names()));
+        let near = near_template(templates, name);
+        return messages::template_missing(place, name, near.as_deref());
     }
     if let Some(name) = named("Block `") {
         let blocks = blocks_below(templates, &place);
@@ -416,6 +489,28 @@ fn unknown(
         return messages::call_unknown(place, true, name, near, &known);
     }
     messages::template_syntax(place, &message, "")
+}
+
+/// A block of a built-in template that the project's template lacks which it extends, as the engine tells it.
+fn lacking_block<'t>(
+    templates: &'t BTreeMap<String, Source>,
+    own: &BTreeSet<String>,
+    words: &str,
+) -> Option<(&'t str, String)> {
+    let block = words.trim_start_matches("error: ").strip_prefix("Block `")?.split('`').next()?;
+    let place = told_place(templates, words);
+    let (mut name, _) = templates.iter().find(|(_, source)| source.path == place.path)?;
+    if own.contains(name) {
+        return None;
+    }
+    for _ in 0..templates.len() {
+        let parent = parts::named_by(templates[name].text(), "extends").into_iter().next()?;
+        (name, _) = templates.get_key_value(&parent)?;
+        if own.contains(name) {
+            return Some((name, block.to_string()));
+        }
+    }
+    None
 }
 
 /// The blocks of the templates that the one at a place extends.
@@ -596,6 +691,13 @@ impl Theme {
         }
     }
 
+    /// The file of a template, if nothing is in it that could be written.
+    pub fn blank(&self, template: &str) -> Option<Place> {
+        let source = self.templates.get(template)?;
+        let (html, _) = syntax::masked(source.text())?;
+        html.trim().is_empty().then(|| Place::file(&source.path))
+    }
+
     /// The elements that do not balance in those of the project's templates that have a part in a
     /// page of the template `top`, if their names are among `names`.
     pub fn unbalanced(&self, top: &str, names: &[&str]) -> Vec<(&Source, markup::Unbalanced)> {
@@ -666,7 +768,7 @@ impl Theme {
 
     /// The template that a page names: `map.html`, or `map`. `Err` with the file and the nearest
     /// name if there is none.
-    pub fn template_named(&self, name: &str) -> Result<String, (String, Option<&str>)> {
+    pub fn template_named(&self, name: &str) -> Result<String, (String, Option<String>)> {
         let file = match name.ends_with(".html") {
             true => name.to_string(),
             false => format!("{name}.html"),
@@ -674,7 +776,7 @@ impl Theme {
         if self.has_template(&file) {
             return Ok(file);
         }
-        let near = nearest(&file, self.templates.keys().map(String::as_str));
+        let near = near_template(&self.templates, name);
         Err((file, near))
     }
 

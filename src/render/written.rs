@@ -86,9 +86,14 @@ fn placed(renderer: &Renderer<'_>, top: &str, all: Vec<Finding>) -> Vec<(Finding
     let located = located(renderer, top, &uneven);
     // One mistake leaves many elements of a page uneven: the first stands for them.
     let first = uneven.into_iter().next().filter(|_| located.is_empty());
-    let rest = others.into_iter().chain(first).map(|finding| {
-        let place = renderer.theme.place_of(top, finding.written());
-        (finding, place)
+    let rest = others.into_iter().chain(first).filter_map(|finding| {
+        let place = match finding {
+            Finding::Empty => renderer.theme.blank(top)?,
+            _ => renderer.theme.place_of(top, finding.written()),
+        };
+        // What the site's settings ask for is no fault of a template.
+        let is_of_site = matches!(finding, Finding::Foreign(_)) && place.range().is_none();
+        (!is_of_site).then_some((finding, place))
     });
     located.into_iter().chain(rest).collect()
 }
@@ -260,6 +265,10 @@ enum Finding {
     Script(String),
     /// A mark that nothing was filled in for.
     Mark,
+    /// A script or a style sheet of another host.
+    Foreign(String),
+    /// Nothing at all.
+    Empty,
 }
 
 /// So much of a page is read. A list that is longer repeats the same marks, and its end is that of all
@@ -272,6 +281,9 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
     // A map that is printed shows it as an escape.
     if has_noncharacters(page) || page.contains("\\u{fdd") {
         found.push(Finding::Mark);
+    }
+    if page.trim().is_empty() {
+        found.push(Finding::Empty);
     }
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let written = |start: usize, end: usize| page.get(start..end).unwrap_or_default();
@@ -317,6 +329,7 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
                 }
                 b"style" => found.push(Finding::Style(format!("style=\"{}\"", text(value)))),
                 b"href" | b"src" | b"action" | b"poster" => match text(value) {
+                    to if has_noncharacters(&to) => {}
                     to if to.starts_with('#') => anchors.push(to[1..].to_string()),
                     to if leads(&to, path, root, plan) => {}
                     to => found.push(Finding::Dead(to)),
@@ -335,12 +348,25 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
             "script" if get("src").is_none() && !is_data => {
                 found.push(Finding::Script(shown.to_string()));
             }
+            "script" | "link" => {
+                let of = if name == "script" { "src" } else { "href" };
+                let asks = name == "script"
+                    || get("rel").is_some_and(|rel| text(rel).contains("stylesheet"));
+                let address = get(of).map(|value| text(value)).unwrap_or_default();
+                if asks && ["http://", "https://", "//"].iter().any(|b| address.starts_with(b)) {
+                    found.push(Finding::Foreign(address));
+                }
+            }
             _ => {}
         }
         if let Some(state) = text_state(&name) {
             tokens.set_state(state);
         }
-        if !VOID.contains(&&*name) && !tag.self_closing {
+        // In HTML a slash closes nothing; in drawings and formulas it does.
+        let is_drawn = |name: &HtmlString| matches!(name.as_slice(), b"svg" | b"math");
+        let is_alone = tag.self_closing
+            && (is_drawn(&tag.name) || open.iter().any(|(name, _)| is_drawn(name)));
+        if !VOID.contains(&&*name) && !is_alone {
             open.push((tag.name, shown));
         }
     }
@@ -398,7 +424,9 @@ impl Finding {
     /// What stands in a template.
     fn written(&self) -> Written<'_> {
         match self {
-            Self::Dead(to) | Self::NoAnchor(to) => Written::Attribute(&LINKS, to),
+            Self::Dead(to) | Self::NoAnchor(to) | Self::Foreign(to) => {
+                Written::Attribute(&LINKS, to)
+            }
             Self::Twice(id) => Written::Attribute(&["id"], id),
             Self::Open(tag) => Written::Tag(tag),
             Self::Style(what) | Self::Script(what) => {
@@ -414,7 +442,7 @@ impl Finding {
                 }
             }
             // An end looks like any other.
-            Self::Closed(_) | Self::Crossed(..) | Self::Mark => Written::Nothing,
+            Self::Closed(_) | Self::Crossed(..) | Self::Mark | Self::Empty => Written::Nothing,
         }
     }
 
@@ -508,6 +536,26 @@ impl Finding {
             .help(
                 "写进 assets 里的 .js 文件，用 <script defer src=\"{{ site.assets[\"名称.js\"] }}\"></script>",
                 "write it into a .js file in assets: <script defer src=\"{{ site.assets[\"NAME.js\"] }}\"></script>",
+            ),
+            Self::Foreign(to) => warning(
+                "template-foreign",
+                place,
+                format!("网页用了别的网站的“{to}”：安全策略严格的网站不认，读者的访问也会被那个网站知道（{page}）"),
+                format!("the page takes “{to}” from another host: a strict policy refuses it, and that host learns of every reader ({page})"),
+            )
+            .help(
+                "把文件下载到主题的 assets 里，写成 {{ site.assets[\"名称\"] }}",
+                "put the file into assets of the theme, and write {{ site.assets[\"NAME\"] }}",
+            ),
+            Self::Empty => error(
+                "template-empty",
+                place,
+                format!("模板什么也没有写，这样的网页是空白的（{page}）"),
+                format!("the template writes nothing, and such pages are blank ({page})"),
+            )
+            .help(
+                "通常从 {% extends \"base.html\" %} 和 {% block main %} 写起；不要这个文件就删掉",
+                "begin with {% extends \"base.html\" %} and {% block main %}; or delete the file",
             ),
             Self::Mark => error(
                 "template-mark-left",

@@ -363,6 +363,8 @@ impl<'t> Walk<'t, '_> {
             Node::If(parts) => {
                 let (test, then, otherwise) = &**parts;
                 self.value(test, scope, Use::Tested);
+                // Who asks what a value is may do with it what one of another kind would not take.
+                asked_for(test).into_iter().for_each(|name| scope.set(name, Shape::Any));
                 let mut without = scope.clone();
                 scope.prove(&holds(test));
                 without.prove(&fails(test));
@@ -527,10 +529,11 @@ impl<'t> Walk<'t, '_> {
     fn print(&mut self, expr: &Expr, shape: &Shape) {
         let what = self.written(&expr.span);
         match shape {
-            Shape::Nullable(inner) => {
-                self.may_be_nothing(expr, "{{ … }}");
-                self.print(expr, inner);
-            }
+            // That it has several parts says enough.
+            Shape::Nullable(inner) => match inner.is_whole() {
+                true => self.may_be_nothing(expr, "{{ … }}"),
+                false => self.print(expr, inner),
+            },
             Shape::Record(record) => {
                 let fields = self.fields(record);
                 let fields: Vec<&str> = fields.iter().map(|field| field.name).collect();
@@ -1135,7 +1138,7 @@ impl<'t> Walk<'t, '_> {
             Takes::List => is_list,
             Takes::Map => is_map,
             Takes::Counted => is_list || is_map || is_text,
-            Takes::Printed => !is_list && !is_map,
+            Takes::Printed => given.is_whole(),
         };
         let what = self.written(&expr.span);
         match (fits, takes) {
@@ -1320,6 +1323,21 @@ fn beginning(key: &Expr) -> Option<&str> {
         Kind::Text(text) => Some(text),
         Kind::Binary("~", left, _) => beginning(left),
         _ => None,
+    }
+}
+
+/// The names of which a condition asks what they are.
+fn asked_for(test: &Expr) -> Vec<&str> {
+    const KINDS: [&str; 8] =
+        ["array", "bool", "float", "integer", "iterable", "map", "number", "string"];
+    match &test.kind {
+        Kind::Test(of, kind, ..) if KINDS.contains(&kind.as_str()) => match &of.kind {
+            Kind::Name(name) => vec![name],
+            _ => Vec::new(),
+        },
+        Kind::Unary(_, of) => asked_for(of),
+        Kind::Binary("and" | "or", left, right) => [asked_for(left), asked_for(right)].concat(),
+        _ => Vec::new(),
     }
 }
 

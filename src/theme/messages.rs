@@ -140,6 +140,18 @@ pub fn part_extends_page(place: Place, page: &str, base: &str) -> Diagnostic {
 
 /// A template that the theme does not have, and that a page or its `theme.yaml` names.
 pub fn template_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    // A name is a path below templates/, without the folder of a theme.
+    let is_far =
+        |folder: &str| folder.starts_with('.') || ["xianfeng", "bulletin"].contains(&folder);
+    let below = match name.split_once('/') {
+        Some((folder, _)) if is_far(folder) => name.rsplit('/').next().unwrap_or(name),
+        _ => name,
+    };
+    let file = format!("{}.html", below.strip_suffix(".html").unwrap_or(below));
+    let (so_zh, so_en) = match file == name {
+        true => (String::new(), String::new()),
+        false => (format!("，这里写“{file}”"), format!(", and write “{file}” here")),
+    };
     error(
         "template-missing",
         place,
@@ -148,9 +160,49 @@ pub fn template_missing(place: Place, name: &str, near: Option<&str>) -> Diagnos
     )
     .nearest(
         near,
-        &format!("把它放进 themes/overrides/templates/{name}，或者改成已有模板的名称"),
-        &format!("put it at themes/overrides/templates/{name}, or name one that is there"),
+        &format!("把它放进 themes/overrides/templates/{file}{so_zh}；或者改成已有模板的名称"),
+        &format!("put it at themes/overrides/templates/{file}{so_en}; or name one that is there"),
     )
+}
+
+/// A template of another kind of page, named by a page of `content/pages`.
+pub fn template_of_others(place: Place, name: &str) -> Diagnostic {
+    error(
+        "template-of-others",
+        place,
+        format!("{name} 是别的网页用的模板，这种网页没有它要的内容"),
+        format!("{name} is a template of other pages, and asks for what this one does not have"),
+    )
+    .help(
+        "删掉这一行就用 page.html；要自己的样子，就在 templates 里写一个新名称的模板",
+        "without this line page.html is used; for a look of its own write a template with a new name",
+    )
+}
+
+/// A template that others extend, without blocks that they have.
+pub fn blocks_missing(place: Place, blocks: &[&str], theme: &str, template: &str) -> Diagnostic {
+    error(
+        "template-blocks-missing",
+        place,
+        format!("别的模板以它为底，用到的 block 这里没有：{}", blocks.join("、")),
+        format!("other templates extend this one, and it lacks blocks that they have: {}", blocks.join(", ")),
+    )
+    .help(
+        format!("逐个补上，例如 {{% block {0} %}}{{% endblock {0} %}}；或者第一行写 {{% extends \"{theme}/{template}\" %}}，只改要改的 block", blocks[0]),
+        format!("add each, as in {{% block {0} %}}{{% endblock {0} %}}; or begin with {{% extends \"{theme}/{template}\" %}} and change the blocks that you want", blocks[0]),
+    )
+}
+
+/// A component that another template has already; `first` is where.
+pub fn component_twice(place: Place, name: &str, first: &Place) -> Diagnostic {
+    let (path, line) = (&first.path, first.line());
+    error(
+        "template-component-twice",
+        place,
+        format!("名为“{name}”的组件写了两次，另一个在 {path} 第 {line} 行"),
+        format!("there are two components “{name}”: the other is in line {line} of {path}"),
+    )
+    .help("删掉一个，或者改一个的名称", "delete one of them, or give it another name")
 }
 
 /// A place in which no list item stands.
@@ -721,7 +773,13 @@ pub fn css_foreign(place: Place, address: &str) -> Diagnostic {
 }
 
 /// Words of the theme's own that another language lacks; `file` is where they belong.
-pub fn own_words_missing(place: Place, file: &str, language: &str, keys: &[&str]) -> Diagnostic {
+pub fn own_words_missing(
+    place: Place,
+    file: &str,
+    language: &str,
+    keys: &[&str],
+    is_needed: bool,
+) -> Diagnostic {
     const NAMED: usize = 12;
     let (more_zh, more_en) = if keys.len() > NAMED { ("……", " …") } else { ("", "") };
     let named = &keys[..keys.len().min(NAMED)];
@@ -735,8 +793,16 @@ pub fn own_words_missing(place: Place, file: &str, language: &str, keys: &[&str]
         ),
     )
     .help(
-        format!("在 {file} 里补上，例如 {}: …", keys[0]),
-        format!("add them to {file}, as in {}: …", keys[0]),
+        format!(
+            "在 {file} 里补上，例如 {}: …{}",
+            keys[0],
+            if is_needed { "" } else { "；不做这种语言的网站，就删掉这个文件" }
+        ),
+        format!(
+            "add them to {file}, as in {}: …{}",
+            keys[0],
+            if is_needed { "" } else { "; or delete the file, if no site is in this language" }
+        ),
     )
 }
 

@@ -262,6 +262,16 @@ impl Shape {
         }
     }
 
+    /// Can it be printed, as far as is known?
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Self::Nullable(of) => of.is_whole(),
+            Self::List(_) | Self::Map(_) | Self::Own(_) | Self::Record(_) => false,
+            Self::Words | Self::Assets | Self::Options => false,
+            _ => true,
+        }
+    }
+
     /// What a text is that is made of both.
     pub fn joined(self, other: Self) -> Self {
         match (self, other) {

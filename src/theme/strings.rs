@@ -155,7 +155,8 @@ fn untranslated(
             }
             let file = format!("{folder}/{language}.yaml");
             let place = Place::file(&of_theme(language).unwrap_or(chinese).path);
-            found.push(messages::own_words_missing(place, &file, language, &missing));
+            let is_needed = varieties(site).any(|name| name == language);
+            found.push(messages::own_words_missing(place, &file, language, &missing, is_needed));
         }
     }
     found
@@ -233,6 +234,11 @@ fn read_file(
     match reader.root() {
         Node::Map(entries) => {
             for (i, (key, node)) in entries.iter().enumerate() {
+                if let Some(first) = entries[..i].iter().position(|(known, _)| known == key) {
+                    let at = |i| yaml.place(&[Step::Entry(i)], Part::Key);
+                    let line = at(first).line();
+                    reader.complain(crate::yaml::messages::key_twice(at(i), key, key, line));
+                }
                 if let Some(near) = unused(key) {
                     let place = yaml.place(&[Step::Entry(i)], Part::Key);
                     reader.complain(messages::theme_key_unused(place, key, near.as_deref()));

@@ -23,6 +23,8 @@ pub struct Tree {
 pub struct Component {
     /// Its name.
     pub name: String,
+    /// Where it is named.
+    pub span: Span,
     /// What it can be given.
     pub arguments: Vec<Parameter>,
     /// What is in it.
@@ -706,7 +708,7 @@ impl Parser<'_> {
 
     /// After `component`: its head and its body.
     fn component(&mut self) -> Option<()> {
-        let (name, _) = self.dotted()?;
+        let (name, span) = self.dotted()?;
         self.need("(")?;
         let mut arguments = Vec::new();
         while !self.eat(")")? {
@@ -727,7 +729,7 @@ impl Parser<'_> {
         let body = self.nodes(&["endcomponent"])?;
         self.at += 2;
         self.skip_word();
-        self.tree.components.push(Component { name, arguments, body });
+        self.tree.components.push(Component { name, span, arguments, body });
         Some(())
     }
 

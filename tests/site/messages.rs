@@ -603,6 +603,29 @@ fn what_templates_do_with_values() {
             )
     );
     draw!(
+        "template-of-others",
+        Campaign::story("", "正文")
+            .with("content/pages/a.md", "---\ntitle: 甲\ntemplate: home\n---\n文\n")
+    );
+    draw!(
+        "template-empty",
+        Campaign::story("", "正文")
+            .with("content/pages/b.md", "---\ntitle: 乙\ntemplate: flood\n---\n文\n")
+            .template("flood.html", " ")
+            .template("story_end.html", "<script src=\"https://cdn.example.cn/a.js\"></script>")
+    );
+    draw!(
+        "template-blocks-missing",
+        Campaign::story("", "正文")
+            .template("base.html", "<title>x</title>{% block main %}{% endblock %}")
+    );
+    draw!(
+        "template-component-twice",
+        Campaign::story("", "正文")
+            .template("story_end.html", "{% component card() %}x{% endcomponent %}")
+            .template("head_end.html", "{% component card() %}x{% endcomponent %}")
+    );
+    draw!(
         "template-nesting",
         Campaign::story("", "正文")
             .template("head_end.html", "{% block head_end %}x{% endblock %}")

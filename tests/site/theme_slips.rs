@@ -4,7 +4,7 @@ use xianfeng::base::lang::Lang;
 use xianfeng::diagnostic::Severity;
 use xianfeng::pipeline::LastGood;
 
-use crate::campaign::{Campaign, marked_text, news};
+use crate::campaign::{Campaign, marked_text, news, photograph};
 
 fn story() -> Campaign {
     Campaign::story("", "正文")
@@ -327,7 +327,10 @@ fn a_word_that_one_language_lacks_is_told() {
     let lacks = with("zh-CN").with("themes/jie/strings/en.yaml", "home: Start\n");
     let said = only(&lacks);
     assert_eq!(said[0], "en.yaml: theme-words-missing");
-    assert_eq!(said[4], "add them to themes/jie/strings/en.yaml, as in my_greeting: …");
+    assert_eq!(
+        said[4],
+        "add them to themes/jie/strings/en.yaml, as in my_greeting: …; or delete the file, if no site is in this language"
+    );
     let english = only(&with("en"));
     assert_eq!(english[0], "zh-CN.yaml: theme-words-missing");
     assert!(english[2].ends_with("shown in Chinese: my_greeting"), "{english:?}");
@@ -572,4 +575,87 @@ fn components_are_looked_at_with_what_they_are_given() {
     ] {
         assert_eq!(said_of(&template), <[String; 0]>::default(), "{template}");
     }
+}
+
+#[test]
+fn templates_that_are_not_there_are_told_by_the_name_that_is_meant() {
+    for (named, help) in [
+        ("xianfeng/stroy.html", "did you mean “xianfeng/story.html”?"),
+        ("tags", "did you mean “tags.html”?"),
+        ("../haibin/tags.html", "did you mean “tags.html”?"),
+        (
+            "parts/nothing",
+            "put it at themes/overrides/templates/parts/nothing.html, and write “parts/nothing.html” here; or name one that is there",
+        ),
+    ] {
+        let said = of_story(&format!("{{% include \"{named}\" %}}"));
+        assert_eq!((&*said[0], &*said[4]), ("story.html:1:12 template-missing", help), "{named}");
+    }
+    let page = |template: &str| {
+        let text = format!("---\ntitle: 甲\ntemplate: {template}\n---\n文\n");
+        only(&story().with("content/pages/a.md", text))
+    };
+    assert_eq!(page("home")[0], "a.md:3:11 template-of-others");
+    // A base of one's own, said once and not of every page that is built on it.
+    let base = story().template("base.html", "<title>x</title>{% block main %}{% endblock %}");
+    let said = only(&base);
+    assert_eq!(said[0], "base.html: template-blocks-missing");
+    assert!(said[4].contains("{% extends \"xianfeng/base.html\" %}"), "{said:?}");
+    let twice = story()
+        .template("story_end.html", "{% component card() %}x{% endcomponent %}")
+        .template("head_end.html", "{% component card() %}x{% endcomponent %}");
+    assert_eq!(only(&twice)[0], "story_end.html:1:14 template-component-twice");
+    // What a kind of its own is shown with, and what lies in a theme for people.
+    let clean = story()
+        .template("regions.html", "{% extends \"base.html\" %}")
+        .template("region.html", "{% extends \"base.html\" %}")
+        .with("themes/xianfeng/LICENSE", "MIT")
+        .with("themes/xianfeng/screenshot.png", photograph(8, 8));
+    assert_eq!(clean.codes(), <[&str; 0]>::default());
+    // The fault in a built-in part is that of who includes it.
+    let part = only(&story().template(
+        "story_end.html",
+        "{% set tags = story.title %}{% include \"xianfeng/tags.html\" %}",
+    ));
+    assert!(part[0].starts_with("story_end.html:1:"), "{part:?}");
+}
+
+#[test]
+fn what_no_reader_should_get_is_told() {
+    let blank = story()
+        .with("content/pages/a.md", "---\ntitle: 甲\ntemplate: flood\n---\n文\n")
+        .template("flood.html", "\n");
+    assert_eq!(only(&blank)[0], "flood.html: template-empty");
+    for (html, said) in [
+        ("<div/>", "story_end.html:1:1 template-element-open"),
+        (
+            "<script src=\"https://cdn.example.cn/a.js\"></script>",
+            "story_end.html:1:14 template-foreign",
+        ),
+        (
+            "<link rel=\"stylesheet\" href=\"https://cdn.example.cn/a.css\">",
+            "story_end.html:1:30 template-foreign",
+        ),
+    ] {
+        assert_eq!(only(&story().template("story_end.html", html))[0], said, "{html}");
+    }
+    let drawn = "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg><br/>";
+    assert_eq!(story().template("story_end.html", drawn).codes(), <[&str; 0]>::default());
+}
+
+#[test]
+fn what_a_theme_declares_is_looked_at_whatever_the_site_chooses() {
+    let options = |site: &str, declared: &str| {
+        let manifest = format!("options:\n  accent: {declared}\n");
+        only(&story().settings(site).with("themes/xianfeng/theme.yaml", manifest))
+    };
+    let comment = "\n    type: colour\n    default: #8c1c13";
+    assert_eq!(options("", comment)[0], "theme.yaml:4:12 option-wrong");
+    let chosen = "theme_options: {accent: \"#8c1c13\"}";
+    assert_eq!(
+        options(chosen, "{type: colour, default: ruddy}")[0],
+        "theme.yaml:2:35 option-wrong"
+    );
+    let words = story().with("themes/xianfeng/strings/zh-CN.yaml", "home: 甲\nhome: 乙\n");
+    assert_eq!(only(&words)[0], "zh-CN.yaml:2:1 key-twice");
 }
