@@ -325,15 +325,26 @@ impl Planner<'_> {
         for page in &self.site.pages {
             let Some(name) = &page.document.front.template else { continue };
             match theme.template_named(name) {
-                Ok(template) => drop(named.insert(template)),
+                Ok(template) => {
+                    if theme::is_of_others(&template) {
+                        let place = page.document.place_of("template");
+                        let said = theme::messages::template_of_others(place, &template);
+                        self.diagnostics.push(said);
+                    }
+                    named.insert(template);
+                }
                 Err((file, near)) => {
                     let place = page.document.place_of("template");
                     // The one that is meant is not unused.
-                    named.extend(near.map(str::to_string));
+                    named.extend(near.clone());
+                    let near = near.as_deref();
                     self.diagnostics.push(theme::messages::template_missing(place, &file, near));
                 }
             }
         }
+        // A kind of entities has templates of its own name, for its index and for each of them.
+        let kinds = KindId::all().flat_map(|id| [id.kind().one, id.kind().many]);
+        named.extend(kinds.map(|name| format!("{name}.html")));
         self.diagnostics.extend(theme.unused(|name| named.contains(name)));
     }
 

@@ -15,6 +15,7 @@ pub mod layers;
 pub mod manifest;
 pub mod markup;
 pub mod messages;
+mod nesting;
 mod parts;
 mod reference;
 pub mod shape;
@@ -154,7 +155,8 @@ pub fn load(
     let words_file = format!("themes/{}/strings/{}.yaml", settings.theme, settings.language);
     // A template that another names with a slip is not unused.
     let slips = slips(&own, &parts.templates);
-    let tera = compile(&parts.templates, &own, &written_out, &strings, &mut diagnostics);
+    let tera =
+        compile(&settings.theme, &parts.templates, &own, &written_out, &strings, &mut diagnostics);
     let theme = Theme {
         tera,
         templates: parts.templates,
@@ -269,6 +271,7 @@ fn searches(manifest: Option<&Source>) -> bool {
 }
 
 fn compile(
+    chosen: &str,
     templates: &BTreeMap<String, Source>,
     own: &BTreeSet<String>,
     parts: &BTreeMap<String, Part>,
@@ -299,6 +302,16 @@ fn compile(
         diagnostics.extend(broken);
         return engine();
     }
+    // The engine sees some of these, and tells no place; from others it never comes back.
+    let texts = templates.iter().filter(|_| !own.is_empty());
+    let trees = texts.filter_map(|(name, source)| Some((&**name, syntax::parse(source.text())?)));
+    let trees = trees.collect();
+    let mut told = nesting::check(templates, &trees, own);
+    told.extend(components_twice(templates, &trees));
+    if !told.is_empty() {
+        diagnostics.extend(told);
+        return engine();
+    }
     let mut tera = engine();
     let all = templates.iter().map(|(name, source)| {
         let text = parts.get(name).map_or_else(|| source.text(), |part| &part.text);
@@ -308,8 +321,23 @@ fn compile(
         match error.kind() {
             // What is unknown the engine tells all at once.
             ErrorKind::Msg(words) if words.starts_with("error: ") => {
-                let told = words.split("\n\nerror: ");
-                diagnostics.extend(told.map(|words| unknown(templates, parts, words)));
+                let mut lacking: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+                for words in words.split("\n\nerror: ") {
+                    match lacking_block(templates, own, words) {
+                        Some((base, block)) => drop(lacking.entry(base).or_default().insert(block)),
+                        None => diagnostics.push(unknown(templates, parts, words)),
+                    }
+                }
+                diagnostics.extend(lacking.into_iter().map(|(base, blocks)| {
+                    let place = Place::file(&templates[base].path);
+                    let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
+                    let has_it = |(name, files): &&(&str, &Dir<'_>)| {
+                        *name == chosen && files.get_file(format!("templates/{base}")).is_some()
+                    };
+                    let theme = layers::BUILT_INS.iter().find(has_it);
+                    let theme = theme.map_or(DEFAULT, |(name, _)| name);
+                    messages::blocks_missing(place, &blocks, theme, base)
+                }));
             }
             _ => diagnostics.push(syntax_error(templates, parts, &error)),
         }
@@ -325,9 +353,63 @@ fn slips(own: &BTreeSet<String>, templates: &BTreeMap<String, Source>) -> BTreeS
         ["include", "extends"].into_iter().flat_map(|tag| parts::named_by(text, tag))
     });
     let missing = named.filter(|name| !templates.contains_key(name));
-    missing
-        .filter_map(|name| nearest(&name, templates.keys().map(String::as_str)).map(str::to_string))
-        .collect()
+    missing.filter_map(|name| near_template(templates, &name)).collect()
+}
+
+/// The template that is meant by a name that is not there: people leave out `.html`, or write the folder
+/// of a theme before it.
+fn near_template(templates: &BTreeMap<String, Source>, name: &str) -> Option<String> {
+    let file = format!("{}.html", name.strip_suffix(".html").unwrap_or(name));
+    let (folder, last) = file.rsplit_once('/').unwrap_or(("", &file));
+    let theme = layers::BUILT_INS.iter().find(|(known, _)| *known == folder);
+    if let Some((theme, files)) = theme {
+        let files = files.get_dir("templates").map_or(&[][..], |folder| folder.entries());
+        let names = files.iter().filter_map(|file| file.path().file_name()?.to_str());
+        if let Some(near) = nearest(last, names) {
+            return Some(format!("{theme}/{near}"));
+        }
+    }
+    if templates.contains_key(last) {
+        return Some(last.to_string());
+    }
+    let own = templates.keys().map(String::as_str).filter(|name| !name.contains('/'));
+    nearest(last, own).map(str::to_string)
+}
+
+/// Is it a template that others than pages of `content/pages` are made with, or a part of theirs?
+pub fn is_of_others(template: &str) -> bool {
+    // These ask for nothing that is not there for every page.
+    let for_all = [
+        "page.html",
+        "not_found.html",
+        "search.html",
+        "feedback.html",
+        "accessibility.html",
+        "sitemap.html",
+    ];
+    is_built_in(template) && !for_all.contains(&template)
+}
+
+/// Components that two templates have, at the second one.
+fn components_twice(
+    templates: &BTreeMap<String, Source>,
+    trees: &nesting::Trees<'_>,
+) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (name, tree) in trees {
+        let Some(source) = templates.get(*name) else { continue };
+        for component in &tree.components {
+            let place = source.place(component.span.clone());
+            match first.get(component.name.as_str()) {
+                Some(other) => {
+                    found.push(messages::component_twice(place, &component.name, other));
+                }
+                None => drop(first.insert(&component.name, place)),
+            }
+        }
+    }
+    found
 }
 
 fn syntax_error(
@@ -343,21 +425,18 @@ fn syntax_error(
             Some((_, span)) => source.place(span),
             None => Place::file(&source.path),
         };
-        let near = nearest(parent, templates.keys().map(String::as_str));
-        return messages::template_missing(place, parent, near);
+        let near = near_template(templates, parent);
+        return messages::template_missing(place, parent, near.as_deref());
     }
     let TemplateError { place, message, .. } = explain(templates, parts, error);
     let source = templates.values().find(|source| source.path == place.path);
     let found = source.zip(place.range()).map(|(source, range)| standing(source, range));
-    let diagnostic = messages::template_syntax(place, &message, found.unwrap_or_default());
-    match error.kind() {
-        ErrorKind::CircularExtend { tpl, .. }
-            if BUILT_IN.get_file(format!("templates/{tpl}")).is_some() =>
-        {
-            messages::extends_itself(diagnostic, tpl)
-        }
-        _ => diagnostic,
-    }
+    messages::template_syntax(place, &message, found.unwrap_or_default())
+}
+
+/// Is this a template of the built-in theme?
+fn is_built_in(template: &str) -> bool {
+    BUILT_IN.get_file(format!("templates/{template}")).is_some()
 }
 
 /// What stands at a place: as much as the engine says, at least a character.
@@ -376,9 +455,9 @@ fn unknown(
     let TemplateError { place, message, .. } =
         explain(templates, parts, &tera::Error::message(words));
     let named = |begin: &str| message.strip_prefix(begin)?.split('`').next();
-    let names = || templates.keys().map(String::as_str).filter(|name| !name.contains('/'));
     if let Some(name) = named("Unknown template `") {
-        return messages::template_missing(place, name, nearest(name, names()));
+        let near = near_template(templates, name);
+        return messages::template_missing(place, name, near.as_deref());
     }
     if let Some(name) = named("Block `") {
         let blocks = blocks_below(templates, &place);
@@ -390,7 +469,7 @@ fn unknown(
             &blocks,
         );
     }
-    let kinds: [(&str, &[&str]); 2] = [("filter", &filters::FILTERS), ("test", &filters::TESTS)];
+    let kinds: [(&str, &[&str]); 2] = [("filter", &filters::names()), ("test", &filters::TESTS)];
     for (kind, known) in kinds {
         if let Some(name) = named(&format!("Unknown {kind} `")) {
             let near = nearest(name, known.iter().copied());
@@ -410,6 +489,28 @@ fn unknown(
         return messages::call_unknown(place, true, name, near, &known);
     }
     messages::template_syntax(place, &message, "")
+}
+
+/// A block of a built-in template that the project's template lacks which it extends, as the engine tells it.
+fn lacking_block<'t>(
+    templates: &'t BTreeMap<String, Source>,
+    own: &BTreeSet<String>,
+    words: &str,
+) -> Option<(&'t str, String)> {
+    let block = words.trim_start_matches("error: ").strip_prefix("Block `")?.split('`').next()?;
+    let place = told_place(templates, words);
+    let (mut name, _) = templates.iter().find(|(_, source)| source.path == place.path)?;
+    if own.contains(name) {
+        return None;
+    }
+    for _ in 0..templates.len() {
+        let parent = parts::named_by(templates[name].text(), "extends").into_iter().next()?;
+        (name, _) = templates.get_key_value(&parent)?;
+        if own.contains(name) {
+            return Some((name, block.to_string()));
+        }
+    }
+    None
 }
 
 /// The blocks of the templates that the one at a place extends.
@@ -566,10 +667,13 @@ impl Theme {
         !self.own.is_empty()
     }
 
-    /// Where a template of the project writes something; else the theme's folder.
-    pub fn place_of(&self, written: markup::Written<'_>) -> Place {
+    /// Where a template of the project that has a part in a page of the template `top` writes something;
+    /// else the only one that has, else the theme's folder.
+    pub fn place_of(&self, top: &str, written: markup::Written<'_>) -> Place {
+        let own = self.own_parts(top).into_iter().filter_map(|name| self.templates.get(name));
+        let own: Vec<&Source> = own.collect();
         let mut best: Option<(Place, usize)> = None;
-        for source in self.own.iter().filter_map(|name| self.templates.get(name)) {
+        for source in &own {
             let Some((range, fixed)) = markup::find(source.text(), written) else { continue };
             if best.as_ref().is_none_or(|(_, most)| *most < fixed) {
                 best = Some((source.place(range), fixed));
@@ -580,8 +684,18 @@ impl Theme {
             fixed > 0 || matches!(written, markup::Written::Attribute(names, _) if names == ["id"])
         };
         let found = best.filter(|(_, fixed)| is_sure(*fixed));
-        found
-            .map_or_else(|| Place::file(&SourcePath::new(self.folder.as_str())), |(place, _)| place)
+        match (found, own.as_slice()) {
+            (Some((place, _)), _) => place,
+            (None, [only]) => Place::file(&only.path),
+            _ => Place::file(&SourcePath::new(self.folder.as_str())),
+        }
+    }
+
+    /// The file of a template, if nothing is in it that could be written.
+    pub fn blank(&self, template: &str) -> Option<Place> {
+        let source = self.templates.get(template)?;
+        let (html, _) = syntax::masked(source.text())?;
+        html.trim().is_empty().then(|| Place::file(&source.path))
     }
 
     /// The elements that do not balance in those of the project's templates that have a part in a
@@ -605,12 +719,24 @@ impl Theme {
         taken
     }
 
+    /// The project's own templates that have a part in what the template `top` writes by itself.
+    pub fn own_in(&self, top: &str) -> BTreeSet<&str> {
+        let mut taken = self.leading_from(vec![top.to_string()]);
+        taken.retain(|name| self.own.contains(*name));
+        taken
+    }
+
     /// The templates that have a part in a page of the template `top`.
     fn taking_part(&self, top: &str) -> BTreeSet<&str> {
-        let mut taken = BTreeSet::new();
         // Those are rendered by themselves, and put in.
         let mut next: Vec<String> = ["masthead.html", "footer.html", top].map(String::from).into();
         next.extend(self.items.templates().iter().cloned());
+        self.leading_from(next)
+    }
+
+    /// Templates, and what they include and extend; and those that define components.
+    fn leading_from(&self, mut next: Vec<String>) -> BTreeSet<&str> {
+        let mut taken = BTreeSet::new();
         let defines = |source: &Source| {
             // Most have no such word, and to look for it is cheaper than to read tags.
             source.text().contains("component")
@@ -642,7 +768,7 @@ impl Theme {
 
     /// The template that a page names: `map.html`, or `map`. `Err` with the file and the nearest
     /// name if there is none.
-    pub fn template_named(&self, name: &str) -> Result<String, (String, Option<&str>)> {
+    pub fn template_named(&self, name: &str) -> Result<String, (String, Option<String>)> {
         let file = match name.ends_with(".html") {
             true => name.to_string(),
             false => format!("{name}.html"),
@@ -650,7 +776,7 @@ impl Theme {
         if self.has_template(&file) {
             return Ok(file);
         }
-        let near = nearest(&file, self.templates.keys().map(String::as_str));
+        let near = near_template(&self.templates, name);
         Err((file, near))
     }
 

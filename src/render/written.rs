@@ -1,10 +1,11 @@
 //! What templates have written, looked at: links that lead nowhere, ids that stand twice, elements that
 //! do not close, what a strict Content-Security-Policy refuses.
 //!
-//! A template writes the same marks on all its pages, so a few pages of each kind are enough: the first
-//! and the middle one, which has pages before and after it. Of a kind in which no own template has a part
-//! but those that have one in all pages, the head and foot say, the first is enough. Nothing is looked at
-//! where no template of the project has a part.
+//! A template writes the same marks on all its pages, so a few pages of each kind are enough: the first,
+//! the last and the middle one, which has pages before and after it, and such that each thing that a page
+//! may have or lack is there on one and missing on one. Of a kind in which no own template has a part
+//! but those that have one in all pages, the head and foot say, the first is enough. Items of lists are
+//! looked at by themselves, by the same rule. Nothing is looked at where no template of the project has a part.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,21 +14,26 @@ use html5gum::{HtmlString, Token};
 use super::{Renderer, Wanted};
 use crate::base::content::Content;
 use crate::base::html::{self, VOID, is_loose, text_state};
-use crate::base::slot::Root;
+use crate::base::slot::{Root, fill};
 use crate::base::text::has_noncharacters;
 use crate::diagnostic::{Diagnostic, error, warning};
+use crate::model::{Site, StoryId};
 use crate::output::search::may_be_in_index;
+use crate::parse::Document;
+use crate::parse::markdown::{Body, LinkKind};
 use crate::plan::{Plan, Recipe};
+use crate::schema::Declared as _;
 use crate::source::Place;
 use crate::theme::markup::{Unbalanced, Written, Wrong};
 use crate::value::address::decode;
+use crate::value::kind::Kind;
 use crate::value::nearest::nearest;
 
 /// What is wrong with the pages that own templates have a part in, each once.
 pub fn look(renderer: &Renderer<'_>) -> Vec<Diagnostic> {
     let mut by_kind: BTreeMap<String, Vec<(&str, &Recipe)>> = BTreeMap::new();
     for (path, recipe) in renderer.plan.iter().filter(|(path, _)| path.ends_with(".html")) {
-        if let Some(kind) = kind_of(recipe) {
+        if let Some(kind) = kind_of(renderer, path, recipe) {
             by_kind.entry(kind).or_default().push((path, recipe));
         }
     }
@@ -39,30 +45,29 @@ pub fn look(renderer: &Renderer<'_>) -> Vec<Diagnostic> {
     let everywhere = parts.iter().cloned().reduce(|all, some| &all & &some).unwrap_or_default();
     let mut found: BTreeMap<Key, (Place, String)> = BTreeMap::new();
     for (pages, parts) in by_kind.values().zip(&parts).filter(|(_, parts)| !parts.is_empty()) {
-        let middle = Some(pages.len() / 2).filter(|_| *parts != everywhere);
-        let picked: BTreeSet<usize> = [0].into_iter().chain(middle).collect();
+        let picked = match *parts == everywhere {
+            true => BTreeSet::from([0]),
+            false => picked(pages.iter().map(|(_, recipe)| traits(renderer.site, recipe))),
+        };
         for (path, recipe) in picked.into_iter().map(|at| pages[at]) {
             // What cannot be rendered, the build says.
             let Ok(rendered) = renderer.artifact(path, recipe, Wanted::Content) else { continue };
             let Some(content) = rendered.content else { continue };
             let Content::Bytes(bytes) = content else { continue };
+            let Ok(Some(top)) = renderer.template_name(path, recipe) else { continue };
             let html = String::from_utf8_lossy(&bytes);
             let all = findings(&html, path, &renderer.root(path), renderer.plan);
-            let (uneven, others): (Vec<_>, Vec<_>) =
-                all.into_iter().partition(|finding| finding.is_of_balance());
-            let located = located(renderer, path, recipe, &uneven);
-            // One mistake leaves many elements of a page uneven: the first stands for them.
-            let first = uneven.into_iter().next().filter(|_| located.is_empty());
-            let rest = others.into_iter().chain(first).map(|finding| {
-                let place = renderer.theme.place_of(finding.written());
-                (finding, place)
-            });
-            for (finding, place) in located.into_iter().chain(rest) {
+            for (finding, place) in placed(renderer, &top, all) {
                 let at = place.range().map_or(0, |range| range.start);
                 let key = (place.path.to_string(), at, finding);
                 found.entry(key).or_insert_with(|| (place, renderer.shown(path)));
             }
         }
+    }
+    for (finding, place, page) in of_items(renderer) {
+        let at = place.range().map_or(0, |range| range.start);
+        let key = (place.path.to_string(), at, finding);
+        found.entry(key).or_insert((place, page));
     }
     let pages = Pages { plan: renderer.plan };
     found
@@ -74,20 +79,137 @@ pub fn look(renderer: &Renderer<'_>) -> Vec<Diagnostic> {
 /// A complaint by its file and its place there.
 type Key = (String, usize, Finding);
 
+/// The places in the project's templates of what is wrong with a page of the template `top`.
+fn placed(renderer: &Renderer<'_>, top: &str, all: Vec<Finding>) -> Vec<(Finding, Place)> {
+    let (uneven, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|finding| finding.is_of_balance());
+    let located = located(renderer, top, &uneven);
+    // One mistake leaves many elements of a page uneven: the first stands for them.
+    let first = uneven.into_iter().next().filter(|_| located.is_empty());
+    let rest = others.into_iter().chain(first).filter_map(|finding| {
+        let place = match finding {
+            Finding::Empty => renderer.theme.blank(top)?,
+            _ => renderer.theme.place_of(top, finding.written()),
+        };
+        // What the site's settings ask for is no fault of a template.
+        let is_of_site = matches!(finding, Finding::Foreign(_)) && place.range().is_none();
+        (!is_of_site).then_some((finding, place))
+    });
+    located.into_iter().chain(rest).collect()
+}
+
+/// What is wrong with items of lists, if the project has a part in them, and which stories they show.
+fn of_items(renderer: &Renderer<'_>) -> Vec<(Finding, Place, String)> {
+    let (site, theme) = (renderer.site, renderer.theme);
+    let templates = theme.items.templates().iter().enumerate();
+    let own: Vec<_> = templates.filter(|(_, name)| !theme.own_in(name).is_empty()).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let ids = renderer.plan.values().filter_map(|recipe| match recipe {
+        Recipe::Story(id) => Some(*id),
+        _ => None,
+    });
+    let ids: Vec<StoryId> = ids.collect();
+    let picked = picked(ids.iter().map(|&id| traits(site, &Recipe::Story(id))));
+    let mut found = Vec::new();
+    for (number, name) in own {
+        for &at in &picked {
+            let id = ids[at];
+            let Ok(item) = renderer.kept_item(id, number) else { continue };
+            let path = "index.html";
+            let root = renderer.root(path);
+            let html = fill(item, &[], &root);
+            let all = findings(&String::from_utf8_lossy(&html), path, &root, renderer.plan);
+            // What an anchor leads to may stand elsewhere on the page.
+            let all = all.into_iter().filter(|finding| !matches!(finding, Finding::NoAnchor(_)));
+            let shown = site.story(id).document.source.path.to_string();
+            let placed = placed(renderer, name, all.collect()).into_iter();
+            found.extend(placed.map(|(finding, place)| (finding, place, shown.clone())));
+        }
+    }
+    found
+}
+
+/// So many pages of a kind are looked at, at most.
+const MOST: usize = 24;
+
+/// Which of pages with these traits are looked at: the first, the middle and the last, and those that are
+/// the first to have a trait, or to lack one.
+fn picked(all: impl ExactSizeIterator<Item = u128>) -> BTreeSet<usize> {
+    let count = all.len();
+    let mut picked = BTreeSet::from([0, count / 2, count.saturating_sub(1)]);
+    picked.retain(|&at| at < count);
+    let (mut had, mut lacked) = (0, 0);
+    for (at, traits) in all.enumerate() {
+        if picked.len() < MOST && (traits & !had != 0 || !traits & !lacked != 0) {
+            picked.insert(at);
+        }
+        had |= traits;
+        lacked |= !traits;
+    }
+    picked
+}
+
+/// What a page has that another of its kind may lack, a bit for each.
+fn traits(site: &Site, recipe: &Recipe) -> u128 {
+    // The keys of a file, of which there are fewer.
+    const OTHERS: u32 = 64;
+    let of_document = |document: &Document| {
+        let given = document.front.values().into_iter().enumerate();
+        let given = given.filter(|(_, (_, value))| value.is_given());
+        let keys = given.fold(0, |bits, (at, _)| bits | 1_u128 << (at as u32 % OTHERS));
+        let Body { headings, links, .. } = &document.body;
+        let others = [
+            headings.len() >= 3,
+            links.iter().any(|link| link.kind == LinkKind::Picture),
+            document.front.pinned,
+            document.front.name.len() > 1,
+            document.front.unit.len() > 1,
+            document.front.focal_points.len() > 1,
+        ];
+        keys | bits(&others) << OTHERS
+    };
+    match recipe {
+        Recipe::Story(id) => {
+            let story = site.story(*id);
+            let list = &site.listed[story.kind as usize];
+            let is_kind = Kind::ALL.map(|kind| story.kind == kind);
+            let at_end = [list.first() == Some(id), list.last() == Some(id)];
+            of_document(&story.document) | bits(&is_kind) << 80 | bits(&at_end) << 96
+        }
+        Recipe::Page(id) => of_document(&site.pages[id.index()].document),
+        Recipe::Entity(id, number) => {
+            let entity = site.entity(*id);
+            bits(&[
+                entity.description.is_some(),
+                entity.portrait.is_some(),
+                entity.extra.is_some(),
+                entity.belongs_to.is_some(),
+                entity.stories.is_empty(),
+                entity.texts.is_empty(),
+                entity.dates.is_empty(),
+                entity.ties.is_empty(),
+                entity.people.is_empty(),
+                *number > 1,
+            ])
+        }
+        _ => 0,
+    }
+}
+
+fn bits(all: &[bool]) -> u128 {
+    all.iter().rev().fold(0, |bits, is| bits << 1 | u128::from(*is))
+}
+
 /// The elements in the project's templates that leave a page uneven.
-fn located(
-    renderer: &Renderer<'_>,
-    path: &str,
-    recipe: &Recipe,
-    uneven: &[Finding],
-) -> Vec<(Finding, Place)> {
+fn located(renderer: &Renderer<'_>, top: &str, uneven: &[Finding]) -> Vec<(Finding, Place)> {
     if uneven.is_empty() {
         return Vec::new();
     }
-    let Ok(Some(top)) = renderer.template_name(path, recipe) else { return Vec::new() };
     let names: Vec<String> = uneven.iter().map(Finding::element).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let found = renderer.theme.unbalanced(&top, &names);
+    let found = renderer.theme.unbalanced(top, &names);
     let found = found.into_iter().map(|(source, Unbalanced { span, wrong, .. })| {
         let text = |span: std::ops::Range<usize>| source.text()[span].to_string();
         let tag = text(span.clone());
@@ -105,12 +227,12 @@ fn located(
 }
 
 /// Pages of one kind are made by one template.
-fn kind_of(recipe: &Recipe) -> Option<String> {
+fn kind_of(renderer: &Renderer<'_>, path: &str, recipe: &Recipe) -> Option<String> {
     Some(match recipe {
         Recipe::Redirect(_) | Recipe::Asset(_) => return None,
         recipe if recipe.file().is_some() => return None,
         Recipe::Story(_) => "story".into(),
-        Recipe::Page(_) => "page".into(),
+        Recipe::Page(_) => renderer.template_name(path, recipe).ok()??,
         Recipe::Entity(id, _) => format!("entity {}", id.kind.kind().one),
         Recipe::Index(kind, _) => format!("index {}", kind.kind().many),
         Recipe::Kind(kind, _) => format!("kind {}", kind.section()),
@@ -143,6 +265,10 @@ enum Finding {
     Script(String),
     /// A mark that nothing was filled in for.
     Mark,
+    /// A script or a style sheet of another host.
+    Foreign(String),
+    /// Nothing at all.
+    Empty,
 }
 
 /// So much of a page is read. A list that is longer repeats the same marks, and its end is that of all
@@ -155,6 +281,9 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
     // A map that is printed shows it as an escape.
     if has_noncharacters(page) || page.contains("\\u{fdd") {
         found.push(Finding::Mark);
+    }
+    if page.trim().is_empty() {
+        found.push(Finding::Empty);
     }
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let written = |start: usize, end: usize| page.get(start..end).unwrap_or_default();
@@ -200,6 +329,7 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
                 }
                 b"style" => found.push(Finding::Style(format!("style=\"{}\"", text(value)))),
                 b"href" | b"src" | b"action" | b"poster" => match text(value) {
+                    to if has_noncharacters(&to) => {}
                     to if to.starts_with('#') => anchors.push(to[1..].to_string()),
                     to if leads(&to, path, root, plan) => {}
                     to => found.push(Finding::Dead(to)),
@@ -218,12 +348,25 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
             "script" if get("src").is_none() && !is_data => {
                 found.push(Finding::Script(shown.to_string()));
             }
+            "script" | "link" => {
+                let of = if name == "script" { "src" } else { "href" };
+                let asks = name == "script"
+                    || get("rel").is_some_and(|rel| text(rel).contains("stylesheet"));
+                let address = get(of).map(|value| text(value)).unwrap_or_default();
+                if asks && ["http://", "https://", "//"].iter().any(|b| address.starts_with(b)) {
+                    found.push(Finding::Foreign(address));
+                }
+            }
             _ => {}
         }
         if let Some(state) = text_state(&name) {
             tokens.set_state(state);
         }
-        if !VOID.contains(&&*name) && !tag.self_closing {
+        // In HTML a slash closes nothing; in drawings and formulas it does.
+        let is_drawn = |name: &HtmlString| matches!(name.as_slice(), b"svg" | b"math");
+        let is_alone = tag.self_closing
+            && (is_drawn(&tag.name) || open.iter().any(|(name, _)| is_drawn(name)));
+        if !VOID.contains(&&*name) && !is_alone {
             open.push((tag.name, shown));
         }
     }
@@ -281,7 +424,9 @@ impl Finding {
     /// What stands in a template.
     fn written(&self) -> Written<'_> {
         match self {
-            Self::Dead(to) | Self::NoAnchor(to) => Written::Attribute(&LINKS, to),
+            Self::Dead(to) | Self::NoAnchor(to) | Self::Foreign(to) => {
+                Written::Attribute(&LINKS, to)
+            }
             Self::Twice(id) => Written::Attribute(&["id"], id),
             Self::Open(tag) => Written::Tag(tag),
             Self::Style(what) | Self::Script(what) => {
@@ -297,7 +442,7 @@ impl Finding {
                 }
             }
             // An end looks like any other.
-            Self::Closed(_) | Self::Crossed(..) | Self::Mark => Written::Nothing,
+            Self::Closed(_) | Self::Crossed(..) | Self::Mark | Self::Empty => Written::Nothing,
         }
     }
 
@@ -391,6 +536,26 @@ impl Finding {
             .help(
                 "写进 assets 里的 .js 文件，用 <script defer src=\"{{ site.assets[\"名称.js\"] }}\"></script>",
                 "write it into a .js file in assets: <script defer src=\"{{ site.assets[\"NAME.js\"] }}\"></script>",
+            ),
+            Self::Foreign(to) => warning(
+                "template-foreign",
+                place,
+                format!("网页用了别的网站的“{to}”：安全策略严格的网站不认，读者的访问也会被那个网站知道（{page}）"),
+                format!("the page takes “{to}” from another host: a strict policy refuses it, and that host learns of every reader ({page})"),
+            )
+            .help(
+                "把文件下载到主题的 assets 里，写成 {{ site.assets[\"名称\"] }}",
+                "put the file into assets of the theme, and write {{ site.assets[\"NAME\"] }}",
+            ),
+            Self::Empty => error(
+                "template-empty",
+                place,
+                format!("模板什么也没有写，这样的网页是空白的（{page}）"),
+                format!("the template writes nothing, and such pages are blank ({page})"),
+            )
+            .help(
+                "通常从 {% extends \"base.html\" %} 和 {% block main %} 写起；不要这个文件就删掉",
+                "begin with {% extends \"base.html\" %} and {% block main %}; or delete the file",
             ),
             Self::Mark => error(
                 "template-mark-left",

@@ -5,7 +5,7 @@ use crate::base::lang::Text;
 /// What the engine says, with `{}` for what it names, and the same in Chinese and in plain English,
 /// with `{0}` for the first of these. Without English it is the engine's own. The first that fits is
 /// taken.
-const SENTENCES: [(&str, &str, &str); 81] = [
+const SENTENCES: [(&str, &str, &str); 83] = [
     (
         "Function calls are only allowed at the first element of a chain",
         "这里不能加括号：内容后面没有可以调用的方法",
@@ -216,21 +216,39 @@ const SENTENCES: [(&str, &str, &str); 81] = [
         "{0} 是保留的词，不能用作名称",
         "“{0}” is a word of the language and cannot be a name",
     ),
-    ("Iteration not possible on type `{}`", "{0}不能用 for 逐个列出", ""),
+    ("Iteration not possible on type `{}`", "{0}不能用 for 逐个列出", "no loop can go through {0}"),
     (
         "Key/value iteration is not possible on type `{}`, only on maps.",
         "{0}不能用两个变量的 for 列出",
-        "",
+        "no loop with two names can go through {0}",
     ),
-    ("Math operations can only be done on numbers, found `{}`", "只有数字能计算，这里是{0}", ""),
-    ("Cannot compare `{}` with `{}`", "{0}和{1}不能比较大小", ""),
+    (
+        "Math operations can only be done on numbers, found `{}`",
+        "只有数字能计算，这里是{0}",
+        "only numbers can be calculated with, and this is {0}",
+    ),
+    ("Cannot compare `{}` with `{}`", "{0}和{1}不能比较大小", "{0} and {1} cannot be compared"),
     ("Cannot divide by 0", "不能除以 0", ""),
-    ("Invalid type for the value, expected `{}` but got `{}`", "这里要用{0}，给的却是{1}", ""),
+    (
+        "Invalid type for the value, expected `{}` but got `{}`",
+        "这里要用{0}，给的却是{1}",
+        "this must be {0}, and is {1}",
+    ),
+    (
+        "super() called outside of a block",
+        "super() 只能写在改写别人的 block 里",
+        "`super()` stands in a block that takes the place of another",
+    ),
+    (
+        "Maximum render recursion depth for components exceeded.",
+        "组件一直在调用自己，没有尽头",
+        "a component calls itself without an end",
+    ),
     ("The template nesting is too deep", "模板套得太深", "the tags are in each other too deep"),
 ];
 
 /// The engine's words for what stands in a template, in Chinese and in English.
-const WORDS: [(&str, &str, &str); 22] = [
+const WORDS: [(&str, &str, &str); 30] = [
     ("identifier", "名称", "a name"),
     ("ident", "名称", "a name"),
     ("attribute name", "名称", "a name"),
@@ -239,6 +257,14 @@ const WORDS: [(&str, &str, &str); 22] = [
     ("integer", "整数", "a number"),
     ("float", "小数", "a number"),
     ("number", "数字", "a number"),
+    ("i64", "整数", "a number"),
+    ("u64", "整数", "a number"),
+    ("i128", "整数", "a number"),
+    ("usize", "整数", "a number"),
+    ("f64", "数字", "a number"),
+    ("&str", "文字", "a text"),
+    ("&[Value]", "列表", "a list"),
+    ("Map", "键值表", "a map"),
     ("bool", "true 或 false", "true or false"),
     ("array", "列表", "a list"),
     ("map", "键值表", "a map"),
@@ -460,7 +486,7 @@ mod tests {
                 "Iteration not possible on type `string`",
                 "",
                 "文字不能用 for 逐个列出",
-                "Iteration not possible on type `string`",
+                "no loop can go through a text",
             ),
         ] {
             let (said, _) = plain(engine, found);

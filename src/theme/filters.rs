@@ -11,49 +11,108 @@ use crate::base::escape::harmless;
 use crate::base::slot;
 use crate::value::reach;
 
+/// What a filter or an argument of one takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Whatever there is.
+    Any,
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// A list.
+    List,
+    /// Fields, or keys with values.
+    Map,
+    /// What has a length.
+    Counted,
+    /// What can be printed.
+    Printed,
+}
+
+/// An argument of a filter: its name, what it is, and whether the filter needs it.
+pub type Argument = (&'static str, Takes, bool);
+
+/// A filter.
+#[derive(Debug)]
+pub struct Filter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is used on.
+    pub takes: Takes,
+    /// Its arguments; `None` if it takes any.
+    pub arguments: Option<&'static [Argument]>,
+}
+
+const fn of(name: &'static str, takes: Takes, arguments: &'static [Argument]) -> Filter {
+    Filter { name, takes, arguments: Some(arguments) }
+}
+
 /// All filters: the engine's, and those of the program.
-pub const FILTERS: [&str; 40] = [
-    "abs",
-    "capitalize",
-    "default",
-    "escape",
-    "escape_html",
-    "escape_xml",
-    "fill",
-    "first",
-    "float",
-    "get",
-    "group_by",
-    "indent",
-    "int",
-    "join",
-    "json",
-    "keys",
-    "last",
-    "length",
-    "lower",
-    "newlines_to_br",
-    "nth",
-    "pairs",
-    "pluralize",
-    "reach",
-    "replace",
-    "reverse",
-    "round",
-    "safe",
-    "sort",
-    "split",
-    "str",
-    "title",
-    "trim",
-    "trim_end",
-    "trim_start",
-    "truncate",
-    "unique",
-    "upper",
-    "values",
-    "wordcount",
+pub static FILTERS: [Filter; 40] = [
+    of("abs", Takes::Number, &[]),
+    of("capitalize", Takes::Text, &[]),
+    of("default", Takes::Any, &[("value", Takes::Any, true), ("boolean", Takes::Any, false)]),
+    of("escape", Takes::Text, &[]),
+    of("escape_html", Takes::Text, &[]),
+    of("escape_xml", Takes::Text, &[]),
+    Filter { name: "fill", takes: Takes::Text, arguments: None },
+    of("first", Takes::List, &[]),
+    of("float", Takes::Any, &[]),
+    of("get", Takes::Map, &[("key", Takes::Text, true), ("default", Takes::Any, false)]),
+    of("group_by", Takes::List, &[("attribute", Takes::Text, true)]),
+    of(
+        "indent",
+        Takes::Text,
+        &[
+            ("width", Takes::Number, false),
+            ("indentation", Takes::Text, false),
+            ("first", Takes::Any, false),
+            ("blank", Takes::Any, false),
+        ],
+    ),
+    of("int", Takes::Any, &[("base", Takes::Number, false)]),
+    of("join", Takes::List, &[("sep", Takes::Text, false)]),
+    of("json", Takes::Any, &[]),
+    of("keys", Takes::Map, &[]),
+    of("last", Takes::List, &[]),
+    of("length", Takes::Counted, &[]),
+    of("lower", Takes::Text, &[]),
+    of("newlines_to_br", Takes::Text, &[]),
+    of("nth", Takes::List, &[("n", Takes::Number, true)]),
+    of("pairs", Takes::Map, &[]),
+    of(
+        "pluralize",
+        Takes::Number,
+        &[("singular", Takes::Text, false), ("plural", Takes::Text, false)],
+    ),
+    of("reach", Takes::Text, &[]),
+    of("replace", Takes::Text, &[("from", Takes::Text, true), ("to", Takes::Text, true)]),
+    of("reverse", Takes::Any, &[]),
+    of(
+        "round",
+        Takes::Number,
+        &[("method", Takes::Text, false), ("precision", Takes::Number, false)],
+    ),
+    of("safe", Takes::Text, &[]),
+    of("sort", Takes::List, &[("attribute", Takes::Text, false)]),
+    of("split", Takes::Text, &[("pat", Takes::Text, true)]),
+    of("str", Takes::Printed, &[]),
+    of("title", Takes::Text, &[]),
+    of("trim", Takes::Text, &[("pat", Takes::Text, false)]),
+    of("trim_end", Takes::Text, &[("pat", Takes::Text, false)]),
+    of("trim_start", Takes::Text, &[("pat", Takes::Text, false)]),
+    of("truncate", Takes::Text, &[("length", Takes::Number, true), ("end", Takes::Text, false)]),
+    of("unique", Takes::List, &[]),
+    of("upper", Takes::Text, &[]),
+    of("values", Takes::Map, &[]),
+    of("wordcount", Takes::Text, &[]),
 ];
+
+/// The names of all filters.
+pub fn names() -> [&'static str; FILTERS.len()] {
+    FILTERS.each_ref().map(|filter| filter.name)
+}
 
 /// All tests.
 pub const TESTS: [&str; 17] = [
@@ -155,7 +214,7 @@ mod tests {
 
     #[test]
     fn every_filter_and_test_that_is_listed_is_there() {
-        for (names, sign) in [(&FILTERS[..], "|"), (&TESTS[..], "is")] {
+        for (names, sign) in [(&names()[..], "|"), (&TESTS[..], "is")] {
             for name in names {
                 let mut tera = Tera::new();
                 register(&mut tera);

@@ -82,10 +82,10 @@ pub(super) fn read(
             continue;
         };
         if !templates.contains_key(&name) {
-            let near = nearest(&name, templates.keys().map(String::as_str));
+            let near = super::near_template(templates, &name);
             let place = yaml.place(&steps, Part::Value);
-            diagnostics.push(messages::template_missing(place, &name, near));
-            items.meant.extend(near.map(str::to_string));
+            diagnostics.push(messages::template_missing(place, &name, near.as_deref()));
+            items.meant.extend(near);
             continue;
         }
         let known = items.templates.iter().position(|template| *template == name);

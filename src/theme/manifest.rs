@@ -153,10 +153,12 @@ pub(super) fn options(
     if !is_known {
         return None;
     }
+    // What the theme itself says must be right whatever the site chooses.
+    let section = settings.place_of("theme_options");
+    diagnostics.extend(options.iter().filter_map(|option| wrong(option, &section)));
     chosen(&mut options, settings, diagnostics);
-    for option in &options {
-        diagnostics.extend(wrong(option, &settings.place_of("theme_options")));
-    }
+    let of_site = options.iter().filter(|option| option.place.path == section.path);
+    diagnostics.extend(of_site.filter_map(|option| wrong(option, &section)));
     if let Some(yaml) = &yaml {
         contrasts(yaml, entries, &options, diagnostics);
     }
@@ -238,14 +240,20 @@ fn declared_option(
         Some(at) => yaml.place(&[path, &[Step::Entry(at)]].concat(), Part::Value),
         None => place.clone(),
     };
-    ThemeOption {
+    let option = ThemeOption {
         label: get("label").map(both).unwrap_or(Text { zh: String::new(), en: String::new() }),
         description: get("description")
             .map(both)
             .unwrap_or(Text { zh: String::new(), en: String::new() }),
         place,
         ..plain(kind, get("default").cloned().unwrap_or(Node::Null))
+    };
+    // A colour without quotes is a comment.
+    if at.is_some() && option.value == Node::Null && option.kind == OptionKind::Colour {
+        let default = ThemeOption { name: "default".into(), ..option.clone() };
+        diagnostics.push(messages::option_wrong(&default));
     }
+    option
 }
 
 /// A text, or one for each language.

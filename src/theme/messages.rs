@@ -4,9 +4,10 @@ use crate::base::lang::Text;
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::{Place, Source};
 use crate::theme::engine::plain;
+use crate::theme::filters::Takes;
 use crate::theme::manifest::{OptionKind, ThemeOption};
 use crate::theme::syntax::{Broken, Span};
-use crate::theme::{TemplateError, foreign};
+use crate::theme::{TemplateError, foreign, strings};
 use crate::value::colour::Colour;
 use crate::value::nearest::nearest;
 use crate::yaml::Node;
@@ -76,16 +77,81 @@ pub fn call_unknown(
     }
 }
 
-/// A template that extends the name that it has itself: what it replaces has another.
-pub fn extends_itself(diagnostic: Diagnostic, template: &str) -> Diagnostic {
-    diagnostic.help(
-        format!("要在自带的模板上改，写 {{% extends \"xianfeng/{template}\" %}}"),
-        format!("to extend the built-in template write {{% extends \"xianfeng/{template}\" %}}"),
+/// A template whose `extends` leads back to it. What it replaces has another name.
+pub fn extends_itself(place: Place, template: &str) -> Diagnostic {
+    let diagnostic = error(
+        "template-syntax",
+        place,
+        format!("模板 {template} 的 extends 绕回了自己"),
+        format!("what {template} extends leads back to it"),
+    );
+    match super::is_built_in(template) {
+        true => diagnostic.help(
+            format!("要在自带的模板上改，写 {{% extends \"xianfeng/{template}\" %}}"),
+            format!(
+                "to extend the built-in template write {{% extends \"xianfeng/{template}\" %}}"
+            ),
+        ),
+        false => diagnostic.help(
+            "网页通常写 {% extends \"base.html\" %}",
+            "a page usually has {% extends \"base.html\" %}",
+        ),
+    }
+}
+
+/// A block in a block of the same name.
+pub fn block_in_itself(place: Place, name: &str) -> Diagnostic {
+    error(
+        "template-in-itself",
+        place,
+        format!("名为“{name}”的 block 写在了自己里面：这里已经是它的内容"),
+        format!("the block “{name}” stands inside itself: what is here is in it already"),
+    )
+    .help(
+        "删掉这里的 {% block … %} 和它的 {% endblock %}，留下中间的内容",
+        "delete this {% block … %} and its {% endblock %}, and keep what is between them",
+    )
+}
+
+/// A template that is included in itself.
+pub fn part_in_itself(place: Place, name: &str) -> Diagnostic {
+    error(
+        "template-in-itself",
+        place,
+        format!("这样 {name} 就写在了自己里面：这里已经是它的内容"),
+        format!("{name} stands inside itself: what is here is in it already"),
+    )
+    .help("删掉这里的 {% include … %}", "delete this {% include … %}")
+}
+
+/// A part of a page that extends what the page does: `page` includes it.
+pub fn part_extends_page(place: Place, page: &str, base: &str) -> Diagnostic {
+    error(
+        "template-in-itself",
+        place,
+        format!("这个模板由 {page} 引用，只是网页里的一段；以 {base} 为底，整个网页就写在了自己里面"),
+        format!("{page} includes this template, a part of its page; as it extends {base}, the page stands inside itself"),
+    )
+    .help(
+        "删掉这里的 {% extends … %}，也不写 {% block … %}，只留下这一段的内容",
+        "delete this {% extends … %} and the lines of blocks, and keep what is in them",
     )
 }
 
 /// A template that the theme does not have, and that a page or its `theme.yaml` names.
 pub fn template_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    // A name is a path below templates/, without the folder of a theme.
+    let is_far =
+        |folder: &str| folder.starts_with('.') || ["xianfeng", "bulletin"].contains(&folder);
+    let below = match name.split_once('/') {
+        Some((folder, _)) if is_far(folder) => name.rsplit('/').next().unwrap_or(name),
+        _ => name,
+    };
+    let file = format!("{}.html", below.strip_suffix(".html").unwrap_or(below));
+    let (so_zh, so_en) = match file == name {
+        true => (String::new(), String::new()),
+        false => (format!("，这里写“{file}”"), format!(", and write “{file}” here")),
+    };
     error(
         "template-missing",
         place,
@@ -94,9 +160,49 @@ pub fn template_missing(place: Place, name: &str, near: Option<&str>) -> Diagnos
     )
     .nearest(
         near,
-        &format!("把它放进 themes/overrides/templates/{name}，或者改成已有模板的名称"),
-        &format!("put it at themes/overrides/templates/{name}, or name one that is there"),
+        &format!("把它放进 themes/overrides/templates/{file}{so_zh}；或者改成已有模板的名称"),
+        &format!("put it at themes/overrides/templates/{file}{so_en}; or name one that is there"),
     )
+}
+
+/// A template of another kind of page, named by a page of `content/pages`.
+pub fn template_of_others(place: Place, name: &str) -> Diagnostic {
+    error(
+        "template-of-others",
+        place,
+        format!("{name} 是别的网页用的模板，这种网页没有它要的内容"),
+        format!("{name} is a template of other pages, and asks for what this one does not have"),
+    )
+    .help(
+        "删掉这一行就用 page.html；要自己的样子，就在 templates 里写一个新名称的模板",
+        "without this line page.html is used; for a look of its own write a template with a new name",
+    )
+}
+
+/// A template that others extend, without blocks that they have.
+pub fn blocks_missing(place: Place, blocks: &[&str], theme: &str, template: &str) -> Diagnostic {
+    error(
+        "template-blocks-missing",
+        place,
+        format!("别的模板以它为底，用到的 block 这里没有：{}", blocks.join("、")),
+        format!("other templates extend this one, and it lacks blocks that they have: {}", blocks.join(", ")),
+    )
+    .help(
+        format!("逐个补上，例如 {{% block {0} %}}{{% endblock {0} %}}；或者第一行写 {{% extends \"{theme}/{template}\" %}}，只改要改的 block", blocks[0]),
+        format!("add each, as in {{% block {0} %}}{{% endblock {0} %}}; or begin with {{% extends \"{theme}/{template}\" %}} and change the blocks that you want", blocks[0]),
+    )
+}
+
+/// A component that another template has already; `first` is where.
+pub fn component_twice(place: Place, name: &str, first: &Place) -> Diagnostic {
+    let (path, line) = (&first.path, first.line());
+    error(
+        "template-component-twice",
+        place,
+        format!("名为“{name}”的组件写了两次，另一个在 {path} 第 {line} 行"),
+        format!("there are two components “{name}”: the other is in line {line} of {path}"),
+    )
+    .help("删掉一个，或者改一个的名称", "delete one of them, or give it another name")
 }
 
 /// A place in which no list item stands.
@@ -281,7 +387,7 @@ pub fn template_dump(place: Place, name: &str) -> Diagnostic {
 /// A template that failed on a page. `page` is what was rendered; `more` how many other
 /// pages failed in the same way.
 pub fn template_failed(failed: &TemplateError, page: &str, more: usize) -> Diagnostic {
-    let at = At { place: failed.place.clone(), by: failed.by.to_string() };
+    let at = At { place: failed.place.clone(), by: failed.by.to_string(), part: None };
     let (by_zh, by_en) = (at.zh(), at.en());
     let (said, _) = plain(&failed.message, "");
     let (and_zh, and_en) = match more {
@@ -667,7 +773,13 @@ pub fn css_foreign(place: Place, address: &str) -> Diagnostic {
 }
 
 /// Words of the theme's own that another language lacks; `file` is where they belong.
-pub fn own_words_missing(place: Place, file: &str, language: &str, keys: &[&str]) -> Diagnostic {
+pub fn own_words_missing(
+    place: Place,
+    file: &str,
+    language: &str,
+    keys: &[&str],
+    is_needed: bool,
+) -> Diagnostic {
     const NAMED: usize = 12;
     let (more_zh, more_en) = if keys.len() > NAMED { ("……", " …") } else { ("", "") };
     let named = &keys[..keys.len().min(NAMED)];
@@ -681,8 +793,16 @@ pub fn own_words_missing(place: Place, file: &str, language: &str, keys: &[&str]
         ),
     )
     .help(
-        format!("在 {file} 里补上，例如 {}: …", keys[0]),
-        format!("add them to {file}, as in {}: …", keys[0]),
+        format!(
+            "在 {file} 里补上，例如 {}: …{}",
+            keys[0],
+            if is_needed { "" } else { "；不做这种语言的网站，就删掉这个文件" }
+        ),
+        format!(
+            "add them to {file}, as in {}: …{}",
+            keys[0],
+            if is_needed { "" } else { "; or delete the file, if no site is in this language" }
+        ),
     )
 }
 
@@ -731,15 +851,25 @@ pub struct At {
     pub place: Place,
     /// The templates, `home.html → list.html`; empty if the template itself is rendered.
     pub by: String,
+    /// The place includes a built-in template, and this is wrong there, in this line.
+    pub part: Option<(String, usize)>,
 }
 
 impl At {
     fn zh(&self) -> String {
-        if self.by.is_empty() { String::new() } else { format!("（由 {} 引用）", self.by) }
+        match &self.part {
+            Some((name, line)) => format!("（在这里引用的 {name} 第 {line} 行）"),
+            None if self.by.is_empty() => String::new(),
+            None => format!("（由 {} 引用）", self.by),
+        }
     }
 
     fn en(&self) -> String {
-        if self.by.is_empty() { String::new() } else { format!(" (used by {})", self.by) }
+        match &self.part {
+            Some((name, line)) => format!(" (in line {line} of {name}, which is used here)"),
+            None if self.by.is_empty() => String::new(),
+            None => format!(" (used by {})", self.by),
+        }
     }
 }
 
@@ -852,16 +982,154 @@ pub fn word_unknown(at: At, name: &str, near: Option<&str>, file: &str) -> Diagn
     )
 }
 
-/// A word with a name in braces that is not filled.
-pub fn slot_open(at: At, word: &str, slot: &str) -> Diagnostic {
+/// A word with a name in braces that is not filled; `written` is how the template has it.
+pub fn slot_open(at: At, word: &str, written: &str, slot: &str) -> Diagnostic {
     let (zh, en) = (at.zh(), at.en());
-    warning(
+    let diagnostic = warning(
         "template-fill-open",
         at.place,
         format!("“{word}”里的 {{{slot}}} 没有填，会原样显示在网页上{zh}"),
         format!("{{{slot}}} of “{word}” is not filled, and is shown as it stands{en}"),
+    );
+    match strings::is_slot(slot) {
+        true => diagnostic.help(
+            format!("写成 {{{{ {written} | fill({slot}=…) }}}}"),
+            format!("write {{{{ {written} | fill({slot}=…) }}}}"),
+        ),
+        // The name itself is wrong: it stands in the file of words.
+        false => diagnostic.help(
+            "到文字文件里改：大括号里只写一个名称，前后没有空格，例如 {n}",
+            "mend the word: braces hold one name without spaces, as in {n}",
+        ),
+    }
+}
+
+/// A name that is filled into a word that has no such name in braces.
+pub fn slot_unknown(at: At, word: &str, name: &str, slots: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = warning(
+        "template-fill-unknown",
+        at.place,
+        format!("“{word}”里没有 {{{name}}}，fill 填不进去{zh}"),
+        format!("“{word}” has no {{{name}}} that could be filled{en}"),
+    );
+    let braced: Vec<String> = slots.iter().map(|slot| format!("{{{slot}}}")).collect();
+    match slots {
+        [] => diagnostic
+            .help("删掉 fill，或者在这个词里写上它", "leave out `fill`, or write it into the word"),
+        _ => diagnostic.help(
+            format!("这个词里有 {}", braced.join("、")),
+            format!("the word has {}", braced.join(", ")),
+        ),
+    }
+}
+
+/// An argument that a filter or a component does not take.
+pub fn argument_unknown(at: At, of: &str, name: &str, known: &[&str]) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-argument-unknown",
+        at.place,
+        format!("{of} 没有“{name}”这个参数{zh}"),
+        format!("{of} has no argument “{name}”{en}"),
+    );
+    match known {
+        [] => diagnostic.help("它不带参数，删掉", "it takes none: leave it out"),
+        known => with_list(diagnostic, nearest(name, known.iter().copied()), known),
+    }
+}
+
+/// An argument that a filter or a component needs.
+pub fn argument_missing(at: At, of: &str, name: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let diagnostic = error(
+        "template-argument-missing",
+        at.place,
+        format!("{of} 缺少“{name}”这个参数{zh}"),
+        format!("{of} needs the argument “{name}”{en}"),
+    );
+    let written = match of.strip_prefix('<').and_then(|of| of.strip_suffix('>')) {
+        Some(component) => format!("<{component} {name}={{…}}"),
+        None => format!("{of}({name}=…)"),
+    };
+    diagnostic.help(format!("写成 {written}"), format!("write {written}"))
+}
+
+/// A value that is not what a filter, a sign or a component takes; `kind` says what it is.
+pub fn not_taken(at: At, what: &str, kind: &Text, by: &str, takes: Takes) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    let (takes_zh, takes_en) = match takes {
+        Takes::Number => ("数字", "a number"),
+        Takes::List => ("列表", "a list"),
+        Takes::Map => ("有几项的内容", "a value with parts"),
+        Takes::Counted => ("文字或列表", "a text or a list"),
+        Takes::Any | Takes::Text | Takes::Printed => ("文字", "text"),
+    };
+    let diagnostic = error(
+        "template-type",
+        at.place,
+        format!("“{what}”{}，{by} 要用{takes_zh}{zh}", kind.zh),
+        format!("“{what}” {}, and {by} takes {takes_en}{en}", kind.en),
+    );
+    match (takes, by) {
+        (Takes::Number, "+") => diagnostic
+            .help("连接文字用 ~，例如 {{ a ~ b }}", "to join texts write ~, as in {{ a ~ b }}"),
+        _ => diagnostic.help(
+            "各个值是什么，见 xianfeng theme docs",
+            "`xianfeng theme docs` says what each value is",
+        ),
+    }
+}
+
+/// A list whose items have several parts, joined.
+pub fn not_joined(at: At, what: &str, kind: &Text) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-print",
+        at.place,
+        format!("“{what}”{}，不能直接用 join 连接{zh}", kind.zh),
+        format!("“{what}” {}, so join alone cannot print it{en}", kind.en),
     )
-    .help(format!("写成 fill({slot}=…)"), format!("write fill({slot}=…)"))
+    .help(
+        format!("先取出要显示的一项：{{{{ [x.name for x in {what}] | join(sep=\"、\") }}}}"),
+        format!("take the part that is to be shown: {{{{ [x.name for x in {what}] | join(sep=\", \") }}}}"),
+    )
+}
+
+/// An address with the beginning of one before it.
+pub fn address_joined(at: At, what: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-address-joined",
+        at.place,
+        format!("“{what}”已经是完整的网址，前面不能再接网址或者 /{zh}"),
+        format!("“{what}” is a whole address: nothing of one can stand before it{en}"),
+    )
+    .help(format!("只写 {{{{ {what} }}}}"), format!("write {{{{ {what} }}}} alone"))
+}
+
+/// `json` in text.
+pub fn json_outside(at: At, what: &str) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-json",
+        at.place,
+        format!("json 只用在 <script> 里，这里会把“{what}”的大括号和引号显示给读者{zh}"),
+        format!("json is for scripts: here readers see the braces and quotes of “{what}”{en}"),
+    )
+    .help("直接显示其中的一项", "print one of its parts")
+}
+
+/// `loop` where there is no loop.
+pub fn loop_outside(at: At) -> Diagnostic {
+    let (zh, en) = (at.zh(), at.en());
+    error(
+        "template-name-unknown",
+        at.place,
+        format!("loop 只能写在 for 循环里{zh}"),
+        format!("`loop` is there in loops alone{en}"),
+    )
+    .help("移到 {% for … %} 和 {% endfor %} 之间", "put it between {% for … %} and {% endfor %}")
 }
 
 /// An asset that the theme does not have.
@@ -894,6 +1162,8 @@ pub fn may_be_nothing(at: At, what: &str, how: &str) -> Diagnostic {
     let (used_zh, used_en) = match how {
         "{% for … %}" => ("逐个列出", "gone through"),
         "{{ … }}" => ("显示", "printed"),
+        "<" => ("比较大小", "compared"),
+        "<…>" => ("交给组件", "given to a component"),
         _ => ("取里面的内容", "looked into"),
     };
     warning(
@@ -926,28 +1196,52 @@ pub fn not_printable(at: At, what: &str, fields: &[&str]) -> Diagnostic {
     }
 }
 
-/// Something that is no list, gone through; `kind` says what it is.
-pub fn not_a_list(at: At, what: &str, kind: &Text) -> Diagnostic {
+/// Something that a loop cannot go through so; `kind` says what it is.
+pub fn not_a_list(at: At, what: &str, kind: &Text, is_list: bool) -> Diagnostic {
     let (zh, en) = (at.zh(), at.en());
-    error(
-        "template-loop",
-        at.place,
-        format!("“{what}”{}，不能用 for 逐个列出{zh}", kind.zh),
-        format!("“{what}” {}, and is no list that a loop can go through{en}", kind.en),
-    )
-    .help("各个值是什么，见 xianfeng theme docs", "`xianfeng theme docs` says what each value is")
+    let diagnostic = match is_list {
+        true => error(
+            "template-loop",
+            at.place,
+            format!("“{what}”{}，for 里只能写一个名称{zh}", kind.zh),
+            format!("“{what}” {}, and a loop over it has one name{en}", kind.en),
+        ),
+        false => error(
+            "template-loop",
+            at.place,
+            format!("“{what}”{}，不能用 for 逐个列出{zh}", kind.zh),
+            format!("“{what}” {}, and is no list that a loop can go through{en}", kind.en),
+        ),
+    };
+    match is_list {
+        true => diagnostic.help(
+            format!("写成 {{% for x in {what} %}}；第几个是 {{{{ loop.index }}}}"),
+            format!("write {{% for x in {what} %}}; which one it is says {{{{ loop.index }}}}"),
+        ),
+        false => diagnostic.help(
+            "各个值是什么，见 xianfeng theme docs",
+            "`xianfeng theme docs` says what each value is",
+        ),
+    }
 }
 
 /// An address or HTML that is changed or compared before it is whole.
 pub fn cut(at: At, what: &str, by: &str) -> Diagnostic {
     let (zh, en) = (at.zh(), at.en());
+    let help = match by {
+        "==" | "!=" | "in" | "containing" | "starting_with" => (
+            "要分辨栏目用 page.section，要分辨网页用 page.kind 或者 slug".to_string(),
+            "page.section tells sections apart, page.kind and slugs tell pages apart".to_string(),
+        ),
+        _ => (format!("直接写 {{{{ {what} }}}}"), format!("print it as it is: {{{{ {what} }}}}")),
+    };
     error(
         "template-mark",
         at.place,
         format!("“{what}”写网页时才填上，不能先用 {by} 处理{zh}"),
         format!("“{what}” is put in when the page is written, so {by} cannot be used on it{en}"),
     )
-    .help(format!("直接写 {{{{ {what} }}}}"), format!("print it as it is: {{{{ {what} }}}}"))
+    .help(help.0, help.1)
 }
 
 /// A copy of a built-in file that has changed since.

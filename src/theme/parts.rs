@@ -15,6 +15,8 @@ pub(super) struct Part {
     pub text: String,
     /// Where stretches of it are from: where each begins, its template, and where it begins there.
     from: Vec<(usize, String, usize)>,
+    /// The blocks that are being written: in itself none is, and `nesting` tells of those that were to be.
+    open: Vec<String>,
 }
 
 impl Part {
@@ -162,7 +164,7 @@ fn write_out(templates: &BTreeMap<String, Source>, name: &str) -> Option<Part> {
         chain.links.push((name, text, blocks(text)));
         next = named_by(text, "extends").into_iter().next();
     }
-    let mut part = Part { text: String::new(), from: Vec::new() };
+    let mut part = Part { text: String::new(), from: Vec::new(), open: Vec::new() };
     let lowest = chain.links.len() - 1;
     let whole = 0..chain.links[lowest].1.len();
     chain.write(&mut part, lowest, whole);
@@ -179,7 +181,11 @@ impl Chain<'_> {
                 continue;
             }
             part.push(name, text, at..block.outer.start);
-            self.write_block(part, block.name, 0);
+            if !part.open.iter().any(|open| open == block.name) {
+                part.open.push(block.name.to_string());
+                self.write_block(part, block.name, 0);
+                part.open.pop();
+            }
             at = block.outer.end;
         }
         part.push(name, text, at..range.end);

@@ -48,6 +48,7 @@ pub fn reference(contract: &Contract, lang: Lang) -> String {
         say("| 模板 | 网页 | 自己的值 |", "| Template | Page | Its own values |")
     );
     for template in &contract.templates {
+        let sign = if super::is_built_in(&template.name) { "" } else { " \\*" };
         let own = template.given.iter().filter(|given| {
             !["site", "t", "page", "head"].contains(&given.name)
                 || (given.name == "page" && !everywhere.is_empty() && is_frame(&given.shape))
@@ -59,12 +60,21 @@ pub fn reference(contract: &Contract, lang: Lang) -> String {
             .collect();
         let _ = writeln!(
             out,
-            "| {} | {} | {} |",
+            "| {}{sign} | {} | {} |",
             template.name,
             template.about.get(lang),
             own.join("; ")
         );
     }
+    let _ = writeln!(
+        out,
+        "\n{}",
+        say(
+            "带 \\* 的没有自带的：没有它时用 index.html 和 entity.html；要写就从 {% extends \"base.html\" %} 开始，xianfeng/ 下没有同名的。",
+            "What has a \\* is not built in: without it index.html and entity.html are used. Begin one with \
+             {% extends \"base.html\" %}, as there is none of its name in xianfeng/.",
+        )
+    );
     let _ = writeln!(
         out,
         "\n{}\n\n{}\n",

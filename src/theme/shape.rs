@@ -31,6 +31,8 @@ pub enum Shape {
     List(Rc<Shape>),
     /// A map with keys that are not known beforehand.
     Map(Rc<Shape>),
+    /// Keys that the template itself has written.
+    Own(Rc<BTreeMap<String, Shape>>),
     /// Fields that are declared.
     Record(Record),
     /// The same, or nothing.
@@ -260,6 +262,25 @@ impl Shape {
         }
     }
 
+    /// Can it be printed, as far as is known?
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Self::Nullable(of) => of.is_whole(),
+            Self::List(_) | Self::Map(_) | Self::Own(_) | Self::Record(_) => false,
+            Self::Words | Self::Assets | Self::Options => false,
+            _ => true,
+        }
+    }
+
+    /// What a text is that is made of both.
+    pub fn joined(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Html, _) | (_, Self::Html) => Self::Html,
+            (Self::Address, _) | (_, Self::Address) => Self::Address,
+            _ => Self::Text,
+        }
+    }
+
     /// What it is called in the reference.
     pub fn name(&self) -> Text {
         let both = |zh: &str, en: &str| Text { zh: zh.into(), en: en.into() };
@@ -277,6 +298,7 @@ impl Shape {
                 let of = of.name();
                 Text { zh: format!("键值表，值是{}", of.zh), en: format!("map of {}", of.en) }
             }
+            Self::Own(_) => both("键值表", "map"),
             Self::Record(record) => both(record.name, record.name),
             Self::Nullable(of) => of.name(),
             Self::Words => both("主题的文字", "words of the theme"),

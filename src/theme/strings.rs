@@ -155,7 +155,8 @@ fn untranslated(
             }
             let file = format!("{folder}/{language}.yaml");
             let place = Place::file(&of_theme(language).unwrap_or(chinese).path);
-            found.push(messages::own_words_missing(place, &file, language, &missing));
+            let is_needed = varieties(site).any(|name| name == language);
+            found.push(messages::own_words_missing(place, &file, language, &missing, is_needed));
         }
     }
     found
@@ -193,6 +194,11 @@ pub(super) fn names_in(text: &str) -> BTreeSet<String> {
     names
 }
 
+/// Can this be a name in braces?
+pub(super) fn is_slot(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+}
+
 /// Files that are nearly named like those that are read: `zh_CN.yaml`, `zh-cn.yaml`.
 fn complain_of_spelling(
     files: &BTreeMap<String, Vec<Source>>,
@@ -228,6 +234,11 @@ fn read_file(
     match reader.root() {
         Node::Map(entries) => {
             for (i, (key, node)) in entries.iter().enumerate() {
+                if let Some(first) = entries[..i].iter().position(|(known, _)| known == key) {
+                    let at = |i| yaml.place(&[Step::Entry(i)], Part::Key);
+                    let line = at(first).line();
+                    reader.complain(crate::yaml::messages::key_twice(at(i), key, key, line));
+                }
                 if let Some(near) = unused(key) {
                     let place = yaml.place(&[Step::Entry(i)], Part::Key);
                     reader.complain(messages::theme_key_unused(place, key, near.as_deref()));

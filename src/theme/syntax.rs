@@ -23,11 +23,29 @@ pub struct Tree {
 pub struct Component {
     /// Its name.
     pub name: String,
-    /// Its arguments, with the word that says their type.
-    pub arguments: Vec<(String, Option<String>)>,
+    /// Where it is named.
+    pub span: Span,
+    /// What it can be given.
+    pub arguments: Vec<Parameter>,
     /// What is in it.
     pub body: Vec<Node>,
 }
+
+/// Something that a component can be given.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// The word that says its type.
+    pub kind: Option<String>,
+    /// What it is if it is not given.
+    pub default: Option<Expr>,
+    /// Is it all that is given besides the others?
+    pub is_rest: bool,
+}
+
+/// What a component is given: by name, with its place, or all of a map.
+pub type Handed = Vec<(Option<(String, Span)>, Expr)>;
 
 /// A piece of a template.
 #[derive(Debug)]
@@ -42,12 +60,14 @@ pub enum Node {
     Capture(String, Vec<Node>),
     /// A part: its name, and where it is named.
     Include(String, Span),
-    /// A block, which other templates may replace.
-    Block(String, Vec<Node>),
+    /// A block, which other templates may replace: its name, where it is named, what is in it.
+    Block(String, Span, Vec<Node>),
     /// A loop.
     For(Box<Loop>),
     /// A condition: what is written if it holds, and what if not.
     If(Box<(Expr, Vec<Node>, Vec<Node>)>),
+    /// `{% break %}` or `{% continue %}`: nothing after it is written.
+    Leave,
     /// `{% filter … %}…{% endfilter %}`; the filters with nothing before them.
     Filter(Vec<Expr>, Vec<Node>),
 }
@@ -102,8 +122,8 @@ pub enum Kind {
     Test(Box<Expr>, String, Span, Arguments),
     /// `name(…)`.
     Call(String, Span, Arguments),
-    /// `<name …/>`, with what stands in it.
-    Component(String, Span, Vec<Expr>, Vec<Node>),
+    /// `<name …/>`, with what it is given and what stands in it.
+    Component(String, Span, Handed, Vec<Node>),
     /// `not` or `-`.
     Unary(&'static str, Box<Expr>),
     /// Two values and what is between them.
@@ -112,8 +132,8 @@ pub enum Kind {
     Ternary(Box<(Expr, Expr, Expr)>),
     /// `[a, b]`.
     List(Vec<Expr>),
-    /// `{"a": b}`.
-    Map(Vec<Expr>),
+    /// `{"a": b}`; without a key what is `...b`, or has a key that is no text.
+    Map(Vec<(Option<String>, Expr)>),
     /// `[value for name in of if condition]`.
     Each(Box<Each>),
 }
@@ -604,12 +624,12 @@ impl Parser<'_> {
                 return Some(None);
             }
             "block" => {
-                let (name, _) = self.word()?;
+                let (name, span) = self.word()?;
                 self.end()?;
                 let body = self.nodes(&["endblock"])?;
                 self.at += 2;
                 self.skip_word();
-                Node::Block(name, body)
+                Node::Block(name, span, body)
             }
             "for" => {
                 let names = self.names()?;
@@ -647,7 +667,7 @@ impl Parser<'_> {
                 self.component()?;
                 return Some(None);
             }
-            "break" | "continue" => return Some(None),
+            "break" | "continue" => Node::Leave,
             _ => return None,
         }))
     }
@@ -688,20 +708,18 @@ impl Parser<'_> {
 
     /// After `component`: its head and its body.
     fn component(&mut self) -> Option<()> {
-        let (name, _) = self.dotted()?;
+        let (name, span) = self.dotted()?;
         self.need("(")?;
         let mut arguments = Vec::new();
         while !self.eat(")")? {
             if self.eat(",")? || self.eat("@")? {
                 continue;
             }
-            self.eat("...")?;
-            let (argument, _) = self.word()?;
+            let is_rest = self.eat("...")?;
+            let (name, _) = self.word()?;
             let kind = if self.eat(":")? { Some(self.word()?.0) } else { None };
-            if self.eat("=")? {
-                self.expression(0)?;
-            }
-            arguments.push((argument, kind));
+            let default = if self.eat("=")? { Some(self.expression(0)?) } else { None };
+            arguments.push(Parameter { name, kind, default, is_rest });
         }
         // Metadata.
         if self.is("{") {
@@ -711,7 +729,7 @@ impl Parser<'_> {
         let body = self.nodes(&["endcomponent"])?;
         self.at += 2;
         self.skip_word();
-        self.tree.components.push(Component { name, arguments, body });
+        self.tree.components.push(Component { name, span, arguments, body });
         Some(())
     }
 
@@ -724,25 +742,28 @@ impl Parser<'_> {
     }
 
     /// `<name a="…" b={…} {...c}`, up to what ends it.
-    fn component_call(&mut self) -> Option<(String, Span, Vec<Expr>)> {
+    fn component_call(&mut self) -> Option<(String, Span, Handed)> {
         self.need("<")?;
         let (name, span) = self.dotted()?;
         let mut values = Vec::new();
         loop {
             if self.eat("{")? {
                 self.need("...")?;
-                values.push(self.expression(0)?);
+                values.push((None, self.expression(0)?));
                 self.need("}")?;
             } else if matches!(self.peek(), Some((Token::Word, _))) {
                 let (name, span) = self.word()?;
-                if !self.eat("=")? {
-                    values.push(Expr { kind: Kind::Name(name), span });
+                let value = if !self.eat("=")? {
+                    Expr { kind: Kind::Name(name.clone()), span: span.clone() }
                 } else if self.eat("{")? {
-                    values.push(self.expression(0)?);
+                    let value = self.expression(0)?;
                     self.need("}")?;
+                    value
                 } else {
-                    self.string()?;
-                }
+                    let (text, span) = self.string()?;
+                    Expr { kind: Kind::Text(text), span }
+                };
+                values.push((Some((name, span)), value));
             } else {
                 return Some((name, span, values));
             }
@@ -881,11 +902,13 @@ impl Parser<'_> {
                     if self.eat(",")? {
                         continue;
                     }
+                    let mut key = None;
                     if !self.eat("...")? {
-                        self.at += 1;
+                        let (token, span) = self.next()?;
+                        key = (token == Token::String).then(|| unquoted(&self.text[span]));
                         self.need(":")?;
                     }
-                    values.push(self.expression(0)?);
+                    values.push((key, self.expression(0)?));
                 }
                 Kind::Map(values)
             }
@@ -982,6 +1005,17 @@ fn unquoted(text: &str) -> String {
 }
 
 impl Expr {
+    /// Is what stands in the block below a part of it?
+    pub fn calls_super(&self) -> bool {
+        match &self.kind {
+            Kind::Call(name, ..) => name == "super",
+            Kind::Filter(Some(of), ..) | Kind::Unary(_, of) => of.calls_super(),
+            Kind::Binary(_, left, right) => left.calls_super() || right.calls_super(),
+            Kind::Ternary(parts) => parts.1.calls_super() || parts.2.calls_super(),
+            _ => false,
+        }
+    }
+
     /// Names and fields as they are written, if it is nothing else: `story.unit`.
     pub fn path(&self) -> Option<String> {
         match &self.kind {
@@ -992,6 +1026,19 @@ impl Expr {
                 _ => None,
             },
             _ => None,
+        }
+    }
+}
+
+impl Node {
+    /// What stands in it, in the order in which it is written.
+    pub fn bodies(&self) -> [&[Node]; 2] {
+        match self {
+            Self::Block(_, _, body) | Self::Filter(_, body) | Self::Capture(_, body) => [body, &[]],
+            Self::For(each) => [&each.body, &each.otherwise],
+            Self::If(parts) => [&parts.1, &parts.2],
+            Self::Print(Expr { kind: Kind::Component(_, _, _, body), .. }) => [body, &[]],
+            _ => [&[], &[]],
         }
     }
 }

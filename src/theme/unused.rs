@@ -97,7 +97,10 @@ pub(super) fn folders(
 
 /// A file about a theme, for people, which no template asks for.
 pub(super) fn is_note(path: &SourcePath) -> bool {
+    let name = path.file_name();
+    let stem = name.split('.').next().unwrap_or_default();
     matches!(path.extension().as_str(), "md" | "txt")
+        || matches!(stem, "README" | "LICENSE" | "LICENCE" | "NOTICE" | "CHANGELOG" | "screenshot")
 }
 
 /// The names of themes that the project has.

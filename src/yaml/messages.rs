@@ -312,7 +312,10 @@ pub fn type_map(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
         format!("这里应当是“键: 值”，却是{zh}"),
         format!("this must be “key: value”, and is {en}"),
     )
-    .help("看看 README.zh-CN.md 里这一项的写法", "see README.zh-CN.md for how it is written")
+    .help(
+        "每一行写成 title: 标题 这样，冒号后面空一格",
+        "write each line as in title: A title, with a space after the colon",
+    )
 }
 
 /// A number that is none, or out of range.

@@ -177,7 +177,7 @@ fn what_a_value_is_says_what_can_be_done_with_it() {
         ("{{ t.hoem }}", "template-word-unknown"),
         ("{{ t[\"hoem\"] }}", "template-word-unknown"),
         ("{{ t[\"kidn_\" ~ story.kind] }}", "template-word-unknown"),
-        ("{{ t.story_count }}{{ t.story_count | fill(m=3) }}", "template-fill-open"),
+        ("{{ t.story_count | fill(m=3) }}", "template-fill-open"),
         ("{{ site.assets[\"stile.css\"] }}", "template-asset-unknown"),
         ("{{ site.options.motto }}", "template-option-unknown"),
     ] {

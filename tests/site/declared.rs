@@ -147,7 +147,8 @@ fn values_for_scripts_can_end_none() {
         campaign.page("/stories/2026/x/"),
         "<script type=\"application/json\">{\"note\":\"\\u003c/script\\u003e\\u003cb\\u003e\\u0022\\\\\"}</script>"
     );
-    let body = Campaign::story("", "字").template("story.html", "{{ story | json }}");
+    let whole = "<script type=\"application/json\">{{ story | json }}</script>";
+    let body = Campaign::story("", "字").template("story.html", whole);
     assert_eq!(body.codes(), ["template-failed"]);
 }
 

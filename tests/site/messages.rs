@@ -537,7 +537,7 @@ fn themes() {
         "template-written",
         Campaign::story("focal_points: [民生]", "正文").template(
             "story.html",
-            "{% component all(x) %}{{ x }}{% endcomponent %}<div class=\"a\"><a href=\"{{ site.root }}nowhere/\">x</a><a href=\"#there\">x</a>\n<p id=\"b\">x</p><p id=\"b\" style=\"color:red\">x</p>\n<script>a()</script></section>\n{{<all x={story.focal_points} />}}",
+            "<div class=\"a\"><a href=\"{{ site.root }}nowhere/\">x</a><a href=\"#there\">x</a>\n<p id=\"b\">x</p><p id=\"b\" style=\"color:red\">x</p>\n<script>a()</script></section>\n{% for key, value in story %}{% if key == \"focal_points\" %}{{ value }}{% endif %}{% endfor %}",
         )
     );
     draw!(
@@ -566,6 +566,7 @@ fn themes() {
             "themes/jie/templates/a.html",
         )),
         by: "home.html".into(),
+        part: None,
     };
     insta::assert_snapshot!(
         "theme-commands",
@@ -608,6 +609,61 @@ fn what_sites_and_themes_declare() {
             "themes/overrides/templates/news.html",
             "{% extends \"news.html\" %}{% block main %}{% endblock %}"
         )
+    );
+}
+
+#[test]
+fn what_templates_do_with_values() {
+    draw!(
+        "template-uses",
+        Campaign::story("", "正文")
+            .with("themes/overrides/strings/zh-CN.yaml", "told_by: 来自{unit}\n")
+            .template(
+                "story_end.html",
+                "{% component card(story: map) %}x{% endcomponent %}{{ t.told_by }}
+{{ t.told_by | fill(unit=\"x\", n=3) }}{{ t.home | fill(n=3) }}
+{{<card story={story} wide=\"x\" />}}{{<card />}}
+{{ story.title | truncate(len=3) }}{{ story.title | truncate }}
+{{ story.title + 1 }}{{ story.units | upper }}{{ story.title | first }}
+{{ story.people | join }}{{ story.date | json }}{{ loop.index }}
+{% for k, v in story.units %}x{% endfor %}
+<a href=\"{{ site.root }}{{ story.url }}\">x</a>
+{% if \"/stories\" in story.url %}x{% endif %}
+{% if story.minutes < story.post %}x{% endif %}
+{% set units = story %}{% include \"xianfeng/tags.html\" %}"
+            )
+    );
+    draw!(
+        "template-of-others",
+        Campaign::story("", "正文")
+            .with("content/pages/a.md", "---\ntitle: 甲\ntemplate: home\n---\n文\n")
+    );
+    draw!(
+        "template-empty",
+        Campaign::story("", "正文")
+            .with("content/pages/b.md", "---\ntitle: 乙\ntemplate: flood\n---\n文\n")
+            .template("flood.html", " ")
+            .template("story_end.html", "<script src=\"https://cdn.example.cn/a.js\"></script>")
+    );
+    draw!(
+        "template-blocks-missing",
+        Campaign::story("", "正文")
+            .template("base.html", "<title>x</title>{% block main %}{% endblock %}")
+    );
+    draw!(
+        "template-component-twice",
+        Campaign::story("", "正文")
+            .template("story_end.html", "{% component card() %}x{% endcomponent %}")
+            .template("head_end.html", "{% component card() %}x{% endcomponent %}")
+    );
+    draw!(
+        "template-nesting",
+        Campaign::story("", "正文")
+            .template("head_end.html", "{% block head_end %}x{% endblock %}")
+            .template("story_end.html", "{% include \"base.html\" %}")
+            .template("list.html", "{% extends \"base.html\" %}{% block main %}x{% endblock %}")
+            .template("news.html", "{% extends \"flood.html\" %}")
+            .template("flood.html", "{% extends \"news.html\" %}")
     );
 }
 

@@ -2,8 +2,9 @@
 
 use xianfeng::base::lang::Lang;
 use xianfeng::diagnostic::Severity;
+use xianfeng::pipeline::LastGood;
 
-use crate::campaign::{Campaign, marked_text};
+use crate::campaign::{Campaign, marked_text, news, photograph};
 
 fn story() -> Campaign {
     Campaign::story("", "正文")
@@ -326,7 +327,10 @@ fn a_word_that_one_language_lacks_is_told() {
     let lacks = with("zh-CN").with("themes/jie/strings/en.yaml", "home: Start\n");
     let said = only(&lacks);
     assert_eq!(said[0], "en.yaml: theme-words-missing");
-    assert_eq!(said[4], "add them to themes/jie/strings/en.yaml, as in my_greeting: …");
+    assert_eq!(
+        said[4],
+        "add them to themes/jie/strings/en.yaml, as in my_greeting: …; or delete the file, if no site is in this language"
+    );
     let english = only(&with("en"));
     assert_eq!(english[0], "zh-CN.yaml: theme-words-missing");
     assert!(english[2].ends_with("shown in Chinese: my_greeting"), "{english:?}");
@@ -392,4 +396,266 @@ fn a_new_theme_has_its_words_in_both_languages() {
         });
         assert_eq!(campaign.codes(), [""; 0], "{}", campaign.diagnostics(Lang::En));
     }
+}
+
+#[test]
+fn what_stands_inside_itself_is_told_where_it_does() {
+    let block = |name: &str| format!("{{% block {name} %}}x{{% endblock %}}");
+    for (file, template, marked) in [
+        ("head_end.html", block("head_end"), "head_end"),
+        ("story_end.html", block("story_end"), "story_end"),
+        ("foot_end.html", block("foot_end"), "foot_end"),
+        ("story_end.html", "{% include \"base.html\" %}".into(), "\"base.html\""),
+        (
+            "home.html",
+            "{% extends \"base.html\" %}{% block main %}{% include \"base.html\" %}{% endblock %}".into(),
+            "\"base.html\"",
+        ),
+        (
+            "story.html",
+            "{% extends \"xianfeng/story.html\" %}{% block body %}{% block main %}{{ super() }}{% endblock %}{% endblock %}".into(),
+            "main",
+        ),
+        // A part that is written out before the engine sees it.
+        (
+            "footer.html",
+            "{% extends \"xianfeng/footer.html\" %}{% block imprint %}{% block imprint %}{{ super() }}{% endblock %}{% endblock %}".into(),
+            "imprint",
+        ),
+        ("story_end.html", "{% include \"story_end.html\" %}".into(), "\"story_end.html\""),
+        // A part of pages that is made a page: the others are no fault of theirs.
+        (
+            "list.html",
+            "{% extends \"base.html\" %}{% block main %}{{ list.items }}{% endblock %}".into(),
+            "\"base.html\"",
+        ),
+    ] {
+        let said = only(&story().template(file, &template));
+        assert!(said[0].starts_with(file) && said[0].ends_with(" template-in-itself"), "{said:?}");
+        assert_eq!(said[5], marked, "{template}: {said:?}");
+        // A running server shows what stands in for it.
+        let mut good = LastGood::default();
+        story().template(file, &template).previewed(&mut good);
+    }
+    let inner = story().template("part.html", "{% block main %}x{% endblock %}").template(
+        "story.html",
+        "{% extends \"base.html\" %}{% block main %}{% include \"part.html\" %}{% endblock %}",
+    );
+    assert_eq!(only(&inner)[0], "part.html:1:10 template-in-itself");
+    // A part may have a block by which others extend it.
+    let part =
+        story().template("story_end.html", "{% block thanks %}{{ story.title }}{% endblock %}");
+    assert_eq!(part.codes(), <[&str; 0]>::default());
+}
+
+#[test]
+fn what_is_written_on_any_page_is_looked_at() {
+    // A page with a template of its own.
+    let flood = "{% extends \"page.html\" %}{% block main %}<a href=\"{{ site.root }}nope/\">x</a>{% endblock %}";
+    let page = story()
+        .with("content/pages/flood.md", "---\ntitle: 防汛\ntemplate: flood\n---\n正文\n")
+        .with("content/pages/about.md", "---\ntitle: 关于\n---\n正文\n")
+        .template("flood.html", flood);
+    assert_eq!(only(&page)[0], "flood.html:1:51 template-link-dead");
+    // One story of many has what the branch asks for.
+    let stories = (1..12).fold(Campaign::new(""), |campaign, day| {
+        let front = if day == 4 { "series: 夏季防汛\n" } else { "" };
+        let text = news(&format!("标题{day}"), &format!("2026-03-{day:02}"), front, "正文");
+        campaign.with(&format!("content/stories/{day:02}.md"), text)
+    });
+    let hidden = "{% if story.linked %}<a href=\"{{ site.root }}nope/\">x</a>{% endif %}";
+    let said = only(&stories.template("story_end.html", hidden));
+    assert_eq!(said[0], "story_end.html:1:31 template-link-dead");
+    assert!(said[2].contains("content/stories/04.md"), "{said:?}");
+}
+
+/// What is said of a part of stories: the marked text and the code of each complaint.
+#[track_caller]
+fn said_of(template: &str) -> Vec<String> {
+    let campaign = story()
+        .with("themes/xianfeng/strings/zh-CN.yaml", "told_by: 来自{unit}\n")
+        .template("story_end.html", template)
+        .template("story_words.html", "{{ t.told_by | fill(unit=\"甲\") }}")
+        .template("news.html", "{% include \"story_words.html\" %}");
+    let said = |d: &xianfeng::diagnostic::Diagnostic| {
+        assert_eq!(d.place.path.file_name(), "story_end.html", "{template}: {d:?}");
+        format!("{} {}", marked_text(d), d.code)
+    };
+    campaign.prepared().diagnostics.iter().map(said).collect()
+}
+
+#[test]
+fn what_is_done_with_values_is_looked_at_in_every_branch() {
+    for (template, said) in [
+        // Addresses are whole.
+        ("<a href=\"{{ site.root }}{{ story.url }}\">x</a>", "story.url template-address-joined"),
+        ("<a href=\"/{{ story.url }}\">x</a>", "story.url template-address-joined"),
+        ("<a href=\"{{ site.root ~ story.url }}\">x</a>", "story.url template-address-joined"),
+        (
+            "{% if story.cover %}<img src=\"{{ site.root }}{{ story.cover.src }}\" alt=\"\">{% endif %}",
+            "story.cover.src template-address-joined",
+        ),
+        // And their beginning is not known before the page is written.
+        ("{% if \"/stories\" in story.url %}x{% endif %}", "story.url template-mark"),
+        ("{% if story.url == \"/stories/x/\" %}x{% endif %}", "story.url template-mark"),
+        ("{{ story.url | length }}", "length template-mark"),
+        ("{{ (\"x\" ~ story.url) | upper }}", "upper template-mark"),
+        (
+            "{% set x %}{{ story.url }}{% endset %}{{ x | truncate(length=3) }}",
+            "truncate template-mark",
+        ),
+        ("{% set m = {\"u\": story.url} %}{{ m.u | upper }}", "upper template-mark"),
+        ("{% filter upper %}{{ story.url }}{% endfilter %}", "upper template-mark"),
+        // What has several parts is not printed through a filter either.
+        ("{{ story.date | str }}", "story.date template-print"),
+        ("{{ story.people | join(sep=\",\") }}", "join template-print"),
+        ("{% for p in story.date | pairs %}{{ p }}{% endfor %}", "p template-print"),
+        ("<p>{{ story.date | json }}</p>", "json template-json"),
+        ("{{ story.date | get(key=\"titel\") }}", "\"titel\" template-name-unknown"),
+        ("{% set m = {\"a\": 1} %}{{ m.b }}", "b template-name-unknown"),
+        // Filters, arguments, loops and signs.
+        ("{{ story.title | truncate(len=3) }}", "truncate template-argument-unknown"),
+        ("{{ story.title | truncate }}", "truncate template-argument-missing"),
+        ("{{ story.title | truncate(length=\"3\") }}", "\"3\" template-type"),
+        ("{{ story.units | upper }}", "upper template-type"),
+        ("{{ story.title | first }}", "first template-type"),
+        ("{{ story.title * 2 }}", "story.title template-type"),
+        ("{{ loop.index }}", "loop template-name-unknown"),
+        ("{% for k, v in story.units %}x{% endfor %}", "story.units template-loop"),
+        ("{% if story.minutes < story.post %}x{% endif %}", "story.post template-null"),
+        ("{{ story.honours[0].title }}", "story.honours[0] template-null"),
+        ("{% set h = story.honours | first %}{{ h.title }}", "h template-null"),
+        // Words.
+        ("{{ t.told_by }}", "t.told_by template-fill-open"),
+        ("{{ t.told_by | fill(unit=\"x\", n=3) }}", "fill template-fill-unknown"),
+        ("{{ t.home | fill(n=3) }}", "fill template-fill-unknown"),
+    ] {
+        let unreached = format!("{{% if site.gov %}}{template}{{% endif %}}");
+        assert_eq!(said_of(&unreached), [said], "{template}");
+    }
+    for template in [
+        "<a href=\"{{ story.url }}\">{{ story.title | truncate(length=3, end=\"\") }}</a>{{ site.root }}",
+        "{% if page.canonical %}<a href=\"https://web.archive.org/save/{{ page.canonical }}\">x</a>{% endif %}",
+        "<p data-word=\"{{ t.told_by }}\">{{ t.told_by | fill(unit=\"x\") | trim }}</p>",
+        "<script type=\"application/json\">{{ story.date | json }}</script>",
+        "{% if page.url == story.url and \"stories/\" in story.url %}x{% endif %}",
+        "{{ [p.name for p in story.people] | join(sep=\"、\") }}{{ story.minutes + 1 }}",
+        "{% for k, v in story.date %}{{ k }}{% endfor %}{% for u in story.units %}{{ loop.index }}{% endfor %}",
+        "{% if story.honours %}{{ story.honours[0].title }}{% set h = story.honours | first %}{{ h.title }}{% endif %}",
+        "{% set m = {\"u\": story.url, \"t\": story.title} %}<a href=\"{{ m.u }}\">{{ m.t | upper }}</a>",
+        "{% set has = story.unit and story.person %}{% if has %}{{ story.unit.name }}{% endif %}",
+        "{% for p in story.people %}{% if not p.url %}{% continue %}{% endif %}<a href=\"{{ p.url }}\">x</a>{% endfor %}",
+    ] {
+        assert_eq!(said_of(template), <[String; 0]>::default(), "{template}");
+    }
+}
+
+#[test]
+fn components_are_looked_at_with_what_they_are_given() {
+    let card = |body: &str, call: &str| {
+        format!("{{% component card(story: map, n: number = 1) %}}{body}{{% endcomponent %}}{call}")
+    };
+    let given = "{{<card story={story} />}}";
+    for (template, said) in [
+        (card("{% if story.pined %}x{% endif %}", given), "pined template-name-unknown"),
+        (card("{{ story.url | upper }}", given), "upper template-mark"),
+        (card("{{ site.title }}", given), "site template-name-unknown"),
+        (card("{{ t.home }}", given), "t template-name-unknown"),
+        (card("x", "{{<card story={story} wrong=\"x\" />}}"), "wrong template-argument-unknown"),
+        (card("x", "{{<card n={2} />}}"), "card template-argument-missing"),
+        (card("x", "{{<card story={story} n=\"2\" />}}"), "\"2\" template-type"),
+        (card("{{ nothing }}", ""), "nothing template-name-unknown"),
+    ] {
+        assert_eq!(said_of(&template), [said], "{template}");
+    }
+    for template in [
+        card("{{ story.title }}{{ n + 1 }}", given),
+        "{% component list(...rest) %}{% for k, v in rest %}{{ k }}{% endfor %}{% endcomponent %}{{<list a=\"b\" />}}".into(),
+        "{% component box(title: string = \"x\") %}<b>{{ title }}</b>{{ body }}{% endcomponent %}{% <box> %}y{% </box> %}".into(),
+    ] {
+        assert_eq!(said_of(&template), <[String; 0]>::default(), "{template}");
+    }
+}
+
+#[test]
+fn templates_that_are_not_there_are_told_by_the_name_that_is_meant() {
+    for (named, help) in [
+        ("xianfeng/stroy.html", "did you mean “xianfeng/story.html”?"),
+        ("tags", "did you mean “tags.html”?"),
+        ("../haibin/tags.html", "did you mean “tags.html”?"),
+        (
+            "parts/nothing",
+            "put it at themes/overrides/templates/parts/nothing.html, and write “parts/nothing.html” here; or name one that is there",
+        ),
+    ] {
+        let said = of_story(&format!("{{% include \"{named}\" %}}"));
+        assert_eq!((&*said[0], &*said[4]), ("story.html:1:12 template-missing", help), "{named}");
+    }
+    let page = |template: &str| {
+        let text = format!("---\ntitle: 甲\ntemplate: {template}\n---\n文\n");
+        only(&story().with("content/pages/a.md", text))
+    };
+    assert_eq!(page("home")[0], "a.md:3:11 template-of-others");
+    // A base of one's own, said once and not of every page that is built on it.
+    let base = story().template("base.html", "<title>x</title>{% block main %}{% endblock %}");
+    let said = only(&base);
+    assert_eq!(said[0], "base.html: template-blocks-missing");
+    assert!(said[4].contains("{% extends \"xianfeng/base.html\" %}"), "{said:?}");
+    let twice = story()
+        .template("story_end.html", "{% component card() %}x{% endcomponent %}")
+        .template("head_end.html", "{% component card() %}x{% endcomponent %}");
+    assert_eq!(only(&twice)[0], "story_end.html:1:14 template-component-twice");
+    // What a kind of its own is shown with, and what lies in a theme for people.
+    let clean = story()
+        .template("regions.html", "{% extends \"base.html\" %}")
+        .template("region.html", "{% extends \"base.html\" %}")
+        .with("themes/xianfeng/LICENSE", "MIT")
+        .with("themes/xianfeng/screenshot.png", photograph(8, 8));
+    assert_eq!(clean.codes(), <[&str; 0]>::default());
+    // The fault in a built-in part is that of who includes it.
+    let part = only(&story().template(
+        "story_end.html",
+        "{% set tags = story.title %}{% include \"xianfeng/tags.html\" %}",
+    ));
+    assert!(part[0].starts_with("story_end.html:1:"), "{part:?}");
+}
+
+#[test]
+fn what_no_reader_should_get_is_told() {
+    let blank = story()
+        .with("content/pages/a.md", "---\ntitle: 甲\ntemplate: flood\n---\n文\n")
+        .template("flood.html", "\n");
+    assert_eq!(only(&blank)[0], "flood.html: template-empty");
+    for (html, said) in [
+        ("<div/>", "story_end.html:1:1 template-element-open"),
+        (
+            "<script src=\"https://cdn.example.cn/a.js\"></script>",
+            "story_end.html:1:14 template-foreign",
+        ),
+        (
+            "<link rel=\"stylesheet\" href=\"https://cdn.example.cn/a.css\">",
+            "story_end.html:1:30 template-foreign",
+        ),
+    ] {
+        assert_eq!(only(&story().template("story_end.html", html))[0], said, "{html}");
+    }
+    let drawn = "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg><br/>";
+    assert_eq!(story().template("story_end.html", drawn).codes(), <[&str; 0]>::default());
+}
+
+#[test]
+fn what_a_theme_declares_is_looked_at_whatever_the_site_chooses() {
+    let options = |site: &str, declared: &str| {
+        let manifest = format!("options:\n  accent: {declared}\n");
+        only(&story().settings(site).with("themes/xianfeng/theme.yaml", manifest))
+    };
+    let comment = "\n    type: colour\n    default: #8c1c13";
+    assert_eq!(options("", comment)[0], "theme.yaml:4:12 option-wrong");
+    let chosen = "theme_options: {accent: \"#8c1c13\"}";
+    assert_eq!(
+        options(chosen, "{type: colour, default: ruddy}")[0],
+        "theme.yaml:2:35 option-wrong"
+    );
+    let words = story().with("themes/xianfeng/strings/zh-CN.yaml", "home: 甲\nhome: 乙\n");
+    assert_eq!(only(&words)[0], "zh-CN.yaml:2:1 key-twice");
 }
