@@ -143,6 +143,11 @@ pub(crate) fn is_part(path: &str) -> bool {
     !(skipped(name) || folder.split('/').any(is_skipped))
 }
 
+/// Is a file beside a story called as none is that is published? It changes no page.
+pub(crate) fn is_unpublished(path: &str) -> bool {
+    is_beside(path) && left_out(path).is_some()
+}
+
 fn is_beside(path: &str) -> bool {
     ["content/stories/", "content/pages/"].iter().any(|folder| path.starts_with(folder))
 }

@@ -141,7 +141,9 @@ fn is_below(path: &SourcePath, place: &str) -> bool {
 
 /// Is a path, given from the root, part of a project?
 pub(super) fn is_part(path: &str) -> bool {
-    path.split('/').next().is_some_and(|top| TOPS.contains(&top)) && load::is_part(path)
+    path.split('/').next().is_some_and(|top| TOPS.contains(&top))
+        && load::is_part(path)
+        && !load::is_unpublished(path)
 }
 
 /// A digest of what a file holds, or of what can be known of it.

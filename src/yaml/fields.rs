@@ -151,6 +151,8 @@ pub struct Fields<'r> {
     reader: &'r Reader<'r>,
     path: Vec<Step>,
     entries: Vec<(usize, &'static str, &'r Node)>,
+    /// All of them, as they are written.
+    written: &'r [(String, Node)],
     /// The keys that it may have.
     vocabulary: Vocabulary,
     /// Are most of its keys in Chinese?
@@ -205,7 +207,7 @@ impl<'r> Fields<'r> {
         let chinese = map.iter().filter(|(spelling, _)| !spelling.is_ascii()).count();
         let in_chinese = 2 * chinese > map.len();
         let entries = Vec::with_capacity(map.len());
-        let mut fields = Self { reader, path, entries, vocabulary, in_chinese };
+        let mut fields = Self { reader, path, entries, written: map, vocabulary, in_chinese };
         for (i, (spelling, value)) in map.iter().enumerate() {
             if spelling.starts_with(['\u{3000}', '\u{A0}']) {
                 fields.complain(messages::yaml_indent(fields.key_place(i)));
@@ -242,12 +244,16 @@ impl<'r> Fields<'r> {
 
     /// A map without entries.
     pub fn none(reader: &'r Reader<'r>) -> Self {
-        Self { reader, path: Vec::new(), entries: Vec::new(), vocabulary: &[], in_chinese: false }
+        let (path, entries) = Default::default();
+        Self { reader, path, entries, written: &[], vocabulary: &[], in_chinese: false }
     }
 
-    /// A key as it is to be written in this file, whose keys are in one language.
+    /// A key as it is written here; one that is not there, as it is to be written, beside keys of which
+    /// most are in one language.
     pub fn spelling(&self, key: &'static str) -> &'static str {
-        let chinese = self.vocabulary.iter().find(|(en, _)| self.in_chinese && *en == key);
+        let entry = self.entries.iter().find(|entry| entry.1 == key);
+        let in_chinese = entry.map_or(self.in_chinese, |(i, ..)| !self.written[*i].0.is_ascii());
+        let chinese = self.vocabulary.iter().find(|(en, _)| in_chinese && *en == key);
         chinese.map_or(key, |(_, chinese)| *chinese)
     }
 

@@ -187,7 +187,8 @@ impl Places {
         self.way(at).1
     }
 
-    /// The key that `at` ends in, in the language of the keys beside it.
+    /// The key that `at` ends in as it is written; one that is not there, in the language of the keys
+    /// beside it.
     pub fn spelling<'k>(&self, at: &At<'k>) -> &'k str {
         let Some((&Name::Key(key, chinese), above)) = at.names.split_last() else { return "" };
         let above = At { names: above.to_vec(), part: Part::Value };
@@ -197,6 +198,17 @@ impl Places {
             NodeShape::Scalar(key) => !key.is_ascii(),
             _ => false,
         };
+        let is_it = |spelling: &str| {
+            name::looks_same(spelling, key)
+                || chinese.is_some_and(|zh| name::looks_same(spelling, zh))
+        };
+        let written = entries
+            .iter()
+            .map(|entry| entry.0)
+            .find(|&at| matches!(self.shape(at), NodeShape::Scalar(spelling) if is_it(spelling)));
+        if let Some(written) = written {
+            return chinese.filter(|_| is_chinese(written)).unwrap_or(key);
+        }
         let chinese_keys = entries.iter().filter(|(key, _)| is_chinese(*key)).count();
         chinese.filter(|_| 2 * chinese_keys > entries.len()).unwrap_or(key)
     }

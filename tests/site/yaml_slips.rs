@@ -421,6 +421,9 @@ fn messages_name_keys_as_the_file_does() {
     };
     assert!(chinese("密级: 无").contains("`密级: 公开`"));
     assert!(help("secrecy: 无").contains("`secrecy: 公开`"));
+    // One key of another language is still called what it is called there.
+    assert!(help("密级: 无").contains("`密级: 公开`"));
+    assert!(help("关键词: 甲、乙").starts_with("write a list: 关键词: ["));
     assert_eq!(
         chinese("发布时间: 2026-04-02\n撤下时间: 2026-04-01"),
         "check 发布时间 and 撤下时间"
