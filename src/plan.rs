@@ -1,6 +1,7 @@
 //! The plan: every address of the site, and how to make what is there. Pure; two things
 //! at one address are an error here, before anything is rendered.
 
+pub mod icons;
 mod lookup;
 pub mod messages;
 

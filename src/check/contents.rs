@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::frame::is_empty;
 use super::links::is_called_picture;
 use crate::base::content::Carried;
 use crate::base::format::{Format, HEAD};
@@ -132,7 +133,8 @@ fn portraits(site: &Site) -> Vec<(SourcePath, LinkKind, Place)> {
     };
     let of_frame = site.frame_pictures().into_iter().filter_map(|(given, place)| {
         let file = site.portrait_file(given).filter(|file| is_called_picture(file))?;
-        Some((file.clone(), LinkKind::Picture, place))
+        // Of an empty one `frame` complains: every page would lack it.
+        (!is_empty(site, file)).then(|| (file.clone(), LinkKind::Picture, place))
     });
     site.portraits().filter_map(file).chain(of_frame).collect()
 }

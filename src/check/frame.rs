@@ -2,28 +2,40 @@
 //! entries of the menu, pages, the script for statistics.
 
 use super::links::is_called_picture;
-use crate::diagnostic::{Diagnostic, error, note};
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::model::menu::{MenuTarget, names_page, resolve};
 use crate::model::{Site, slug_of};
+use crate::picture::Unreadable;
 use crate::plan::{Plan, empty_lists};
-use crate::source::Place;
+use crate::schema::frame::home_section;
+use crate::source::{Place, SourcePath};
 use crate::theme::{OptionKind, ThemeOption};
 use crate::value::nearest::{nearest, nearest_name};
+use crate::yaml::fields::ListItem;
 use crate::yaml::places::At;
 
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let found = pictures(site).into_iter().chain(script(site));
-    found.chain(menu(site, plan)).chain(links(site, plan)).chain(pages(site)).collect()
+    let found = found.chain(menu(site, plan)).chain(menu_of_nothing(site)).chain(home(site));
+    found.chain(links(site, plan)).chain(pages(site)).collect()
 }
 
 /// Pictures that are not there, or that are none.
 fn pictures(site: &Site) -> Vec<Diagnostic> {
     let wrong = |(given, place): (&str, Place)| match site.portrait_file(given) {
-        Some(file) if is_called_picture(file) => None,
+        Some(file) if is_called_picture(file) => {
+            is_empty(site, file).then(|| picture_empty(place, given))
+        }
         Some(_) => Some(no_picture(place, given)),
         None => Some(picture_missing(place, given, near_file(site, given).as_deref())),
     };
     site.frame_pictures().into_iter().filter_map(wrong).collect()
+}
+
+/// Is it a picture without a byte in it?
+pub(super) fn is_empty(site: &Site, file: &SourcePath) -> bool {
+    let header = site.pictures.surveys.get(file).map(|survey| &survey.header);
+    matches!(header, Some(Err(Unreadable::Empty)))
 }
 
 /// The file of `content/static` that was most likely meant, as it is to be written.
@@ -101,6 +113,31 @@ fn menu(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// A menu that has entries, and shows none: the sections that it names are still empty.
+fn menu_of_nothing(site: &Site) -> Option<Diagnostic> {
+    let mut shown = site.settings.menu.iter().filter(|entry| !entry.hidden).peekable();
+    shown.peek()?;
+    let is_seen = |to: &str| match resolve(site, to) {
+        Ok(MenuTarget::Waiting(_)) => false,
+        Ok(target) => target.is_there(site),
+        // Of those there are complaints.
+        Err(_) => true,
+    };
+    (!site.is_incomplete && !shown.any(|entry| is_seen(&entry.to)))
+        .then(|| menu_empty(site.settings.place_of("menu")))
+}
+
+/// Sections of the home page that stand in its order twice.
+fn home(site: &Site) -> Vec<Diagnostic> {
+    let words = &site.settings.home;
+    let twice = words.iter().enumerate().filter_map(|(at, word)| {
+        let is_same = |other: &&ListItem<String>| home_section(other) == home_section(word);
+        let before = words[..at].iter().find(is_same)?;
+        Some(home_twice(site.settings.place_of(word.of("home")), word, before))
+    });
+    twice.collect()
+}
+
 fn is_there(plan: &Plan, address: &crate::value::address::Address) -> bool {
     plan.contains_key(&address.file_path()) || empty_lists(plan).any(|empty| empty == *address)
 }
@@ -165,10 +202,50 @@ fn picture_missing(place: Place, given: &str, near: Option<&str>) -> Diagnostic 
         format!("there is no picture “{given}” in content/static"),
     )
     .nearest(
-        near,
-        "把图片放进 content/static，这里写从 static 里面起的路径，例如 images/logo.png",
+        // A name that is like the end of an address is another picture.
+        near.filter(|_| !given.contains("://")),
+        match given.contains("://") {
+            true => "这里要用本地图片：先把它存进 content/static，再写从 static 里面起的路径，例如 images/logo.png",
+            false => "把图片放进 content/static，这里写从 static 里面起的路径，例如 images/logo.png",
+        },
         "put it into content/static, and write its path from there, such as images/logo.png",
     )
+}
+
+/// A picture that nobody can see.
+fn picture_empty(place: Place, given: &str) -> Diagnostic {
+    error(
+        "picture-empty",
+        place,
+        format!("图片“{given}”是空的（0 字节），每一页都会缺这张图"),
+        format!("the picture “{given}” is empty (0 bytes)"),
+    )
+    .help("重新复制一次这个文件，或者删掉这一项", "copy the file again, or delete the setting")
+}
+
+/// A menu without anything in it.
+fn menu_empty(place: Place) -> Diagnostic {
+    warning(
+        "menu-empty",
+        place,
+        "菜单里一项也显示不出来：写的栏目都还没有内容",
+        "the menu is empty: nothing is in the sections that it names yet",
+    )
+    .help(
+        "加上有内容的栏目，例如 home（首页）；或者删掉 menu（菜单），就会列出全部有内容的栏目",
+        "add sections that have something, such as `home`; or delete `menu`, which lists all of those",
+    )
+}
+
+/// A section of the home page that has two places.
+fn home_twice(place: Place, word: &str, before: &str) -> Diagnostic {
+    error(
+        "home-section-twice",
+        place,
+        format!("首页的“{word}”和前面的“{before}”是同一部分，不知道该排在哪里"),
+        format!("“{word}” is the section “{before}”, which cannot stand on the home page twice"),
+    )
+    .help("留下其中一个，删掉另一个", "keep one of them")
 }
 
 /// A file that is no picture.

@@ -1,7 +1,7 @@
 //! Messages about names and vocabularies, one constructor each.
 
 use crate::base::name;
-use crate::diagnostic::{Diagnostic, error, warning};
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::{Place, SourcePath};
 use crate::value::address::AliasError;
 use crate::value::moment::Moment;
@@ -48,6 +48,44 @@ pub fn honour_nobody(
     .help(
         format!("加一行 {units}: [单位名称]，或者 {people}: [{{{of_name}: 林小满, {of_unit}: 单位名称}}]"),
         format!("add {units}: [The unit], or {people}: [{{{of_name}: Lin Xiaoman, {of_unit}: The unit}}]"),
+    )
+}
+
+/// A name that a story uses, of something that its list hides.
+pub fn entity_hidden(
+    place: Place,
+    code: &'static str,
+    called: (&str, &str),
+    name: &str,
+    path: &str,
+) -> Diagnostic {
+    error(
+        code,
+        place,
+        format!("{}“{name}”在 {path} 里隐藏了，不能再用", called.0),
+        format!("{path} hides the {} “{name}”", called.1),
+    )
+    .help(
+        format!("删掉 {path} 里“{name}”的 hidden（隐藏）那一行，或者在这里换一个"),
+        format!("delete the line `hidden` of “{name}” in {path}, or name another here"),
+    )
+}
+
+/// A list of some of the six focal points that says more than their names.
+pub fn focal_points_fewer(place: Place, left_out: &[&str]) -> Diagnostic {
+    let count = left_out.len();
+    note(
+        "focal-points-fewer",
+        place,
+        format!("这里没有列出的 {count} 个着力点就不用了：{}", left_out.join("、")),
+        format!(
+            "the {count} focal points that are not listed here are not used: {}",
+            left_out.join(", ")
+        ),
+    )
+    .help(
+        "还要用就照顺序加上它们的名称，例如 - 围绕中心；确实不用，不必理会",
+        "to keep them add their names; if they are not wanted, leave this as it is",
     )
 }
 

@@ -396,6 +396,12 @@ impl Collection {
     /// The complaint of a name that no entity has.
     fn unknown(&self, place: Place, name: &str) -> Diagnostic {
         let kind = self.kind.kind();
+        let key = name::key(name);
+        if let Some(path) =
+            kind.file().filter(|_| self.names.hidden.iter().any(|word| *word == key))
+        {
+            return messages::entity_hidden(place, kind.unknown, kind.called, name, path);
+        }
         let near = self.names.nearest(name);
         let several = kind.named_by.as_ref().is_some_and(|by| by.most > 1);
         let known = match kind.entries {

@@ -34,6 +34,8 @@ pub struct Names {
     pub file: Option<Arc<Yaml>>,
     /// The slugs of those that only stories name which are not published yet, or no longer.
     pub waiting: Vec<String>,
+    /// The words of those that the list hides.
+    pub hidden: Vec<String>,
     /// Could some entries of the list not be read? Then a word that it
     /// does not have is no mistake of those who use it.
     pub incomplete: bool,

@@ -10,7 +10,7 @@ use crate::base::lang::bilingual;
 use crate::model::Site;
 use crate::model::kinds::FOCAL_POINTS;
 use crate::plan::{Claim, Claims, asset_address};
-use crate::value::colour::{Colour, NIGHT};
+use crate::value::colour::{Colour, LARGE, LARGE_NIGHT, NIGHT};
 
 /// The style sheet. Templates find its address as `site.colours`.
 pub static COLOURS: Output = Output {
@@ -37,6 +37,9 @@ pub static COLOURS: Output = Output {
 
 const NAME: &str = "focal-points.css";
 
+/// What the theme's style sheet calls a page in large print: this has to weigh as much.
+const LARGE_PRINT: &str = ":root:is(.elder, :has(#xf-elder:target))";
+
 /// Has the site, or a focal point, a colour of its own?
 fn has_colours(site: &Site) -> bool {
     site.settings.colour.is_some()
@@ -44,8 +47,8 @@ fn has_colours(site: &Site) -> bool {
 }
 
 /// For each focal point with a colour the class `fp-NUMBER` with the property `--fp`; by
-/// night the colour is lightened, so that it can be read on a dark page; in large print it is the ink,
-/// as nobody knows how far it stands out. Colours are `#rgb`
+/// night the colour is lightened, so that it can be read on a dark page; in large print it is the ink.
+/// The site's own colour is darkened or lightened for large print until it stands out 7 : 1. Colours are `#rgb`
 /// or `#rrggbb`, as `model::vocabulary` has checked.
 fn css(site: &Site) -> String {
     let mut day = String::new();
@@ -55,6 +58,13 @@ fn css(site: &Site) -> String {
         let (by_day, by_night) = (colour.css(), colour.lightened_for(NIGHT).css());
         let _ = writeln!(day, ":root {{ --red: {by_day}; --mark-red: {by_day}; }}");
         let _ = writeln!(night, "  :root {{ --red: {by_night}; }}");
+        let (dark, light) =
+            (colour.darkened_for(LARGE).css(), colour.lightened_for(LARGE_NIGHT).css());
+        let _ = write!(
+            elder,
+            "@media screen {{\n  {LARGE_PRINT} {{ --red: {dark}; --mark-red: {dark}; }}\n}}\n\
+             @media screen and (prefers-color-scheme: dark) {{\n  {LARGE_PRINT} {{ --red: {light}; }}\n}}\n"
+        );
     }
     for (i, point) in site.all(FOCAL_POINTS).iter().enumerate() {
         if let Some(colour) = point.text("colour") {

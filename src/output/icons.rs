@@ -14,6 +14,7 @@ use crate::model::picture::{NoCopy, Variant};
 use crate::picture::pixels::Pixels;
 use crate::picture::scale::Linear;
 use crate::picture::{Coding, Shape, encode};
+use crate::plan::icons::{has_own, icon_address, icon_name, logo};
 use crate::plan::{Claim, Claims, asset_address};
 use crate::source::SourcePath;
 use crate::theme::shape::{Shaped, views};
@@ -87,20 +88,6 @@ const NAME: &str = "icon";
 /// Changes when icons are drawn otherwise.
 const VERSION: u32 = 1;
 
-/// Has the site icons of its own?
-fn has_own(site: &Site) -> bool {
-    site.settings.colour.is_some() || logo(site).is_some()
-}
-
-fn icon_name(site: &Site, size: u32) -> String {
-    let own = if has_own(site) { "site-" } else { "" };
-    format!("{own}{NAME}-{size}.png")
-}
-
-fn icon_address(site: &Site, size: u32) -> Address {
-    asset_address(&icon_name(site, size))
-}
-
 fn manifest_address() -> Address {
     asset_address("site.webmanifest")
 }
@@ -113,12 +100,6 @@ fn versioned(views: &Views<'_>, address: &Address) -> String {
     let settings = &site.settings;
     digest(&(VERSION, &settings.colour, &settings.title, logo), &mut made_from);
     format!("{}?v={:08x}", views.url(address), xxh3_128(&made_from) as u32)
-}
-
-/// The logo, if its pixels can be read.
-fn logo(site: &Site) -> Option<&SourcePath> {
-    let file = site.portrait_file(site.settings.logo.as_deref()?)?;
-    site.picture(file).filter(|header| header.can_be_coded()).map(|_| file)
 }
 
 /// The logo as large as an icon.

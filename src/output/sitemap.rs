@@ -108,26 +108,25 @@ impl Latest {
         }
     }
 
-    /// When what a recipe makes last changed.
+    /// When what a recipe makes last changed; of what has no date of its own, when the site around it
+    /// did.
     fn change(&self, site: &Site, recipe: &Recipe) -> Option<Moment> {
-        match recipe {
+        let of_itself = match recipe {
             Recipe::Story(id) => Some(site.story(*id).updated()),
             Recipe::Page(id) => {
                 let front = &site.pages[id.index()].document.front;
                 front.updated.or(front.date)
             }
             Recipe::Entity(id, _) | Recipe::Tasks(id) => self.entities[id.kind.index()][id.index()],
-            Recipe::Index(kind, _) => {
-                self.entities[kind.index()].iter().copied().flatten().max().or(self.all)
-            }
+            Recipe::Index(kind, _) => self.entities[kind.index()].iter().copied().flatten().max(),
             Recipe::Kind(kind, _) => self.listed[*kind as usize],
             Recipe::ArchiveYear(year) => {
                 let of_year = site.stories.iter().filter(|story| story.date.year() == *year);
                 of_year.map(Story::updated).max()
             }
-            Recipe::NotFound | Recipe::Redirect(_) => None,
             // What is gathered from all of the site.
-            _ => self.all,
-        }
+            _ => None,
+        };
+        of_itself.or(self.all)
     }
 }

@@ -153,7 +153,7 @@ pub(super) const HOME_SECTIONS: [(&str, &str); 10] = [
 ];
 
 /// The section of the home page that a word means.
-pub(super) fn home_section(word: &str) -> Option<&'static str> {
+pub fn home_section(word: &str) -> Option<&'static str> {
     let word = name::key(word);
     let found = HOME_SECTIONS.iter().find(|(en, zh)| *en == word || *zh == word);
     found.map(|(section, _)| *section)

@@ -152,11 +152,8 @@ impl Value for Vec<ListItem<String>> {
         let (right, wrong): (Vec<_>, Vec<_>) =
             items.into_iter().partition(|item| (rule.holds)(&item.value));
         for item in wrong {
-            fields.complain((rule.complaint)(
-                fields.place_of(field.name),
-                fields.spelling(field.name),
-                &item.value,
-            ));
+            let place = fields.place_of_item(field.name, item.index as usize);
+            fields.complain((rule.complaint)(place, fields.spelling(field.name), &item.value));
         }
         right
     }

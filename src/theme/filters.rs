@@ -49,7 +49,7 @@ const fn of(name: &'static str, takes: Takes, arguments: &'static [Argument]) ->
 }
 
 /// All filters: the engine's, and those of the program.
-pub static FILTERS: [Filter; 40] = [
+pub static FILTERS: [Filter; 41] = [
     of("abs", Takes::Number, &[]),
     of("capitalize", Takes::Text, &[]),
     of("default", Takes::Any, &[("value", Takes::Any, true), ("boolean", Takes::Any, false)]),
@@ -81,6 +81,7 @@ pub static FILTERS: [Filter; 40] = [
     of("newlines_to_br", Takes::Text, &[]),
     of("nth", Takes::List, &[("n", Takes::Number, true)]),
     of("pairs", Takes::Map, &[]),
+    of("phrases", Takes::Text, &[]),
     of(
         "pluralize",
         Takes::Number,
@@ -140,7 +141,19 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
     tera.register_filter("group_by", group_by);
     tera.register_filter("json", json);
+    tera.register_filter("phrases", phrases);
     tera.register_filter("reach", reach);
+}
+
+/// `{% if story.title | phrases %} class="phrases"{% endif %}`: `phrases` for a title of several phrases that all fit
+/// into a line of a phone, else nothing. Such a title breaks between its phrases only; any other
+/// would break at odd places if it did.
+fn phrases(text: &str, _: Kwargs, _: &State) -> &'static str {
+    const MOST: usize = 8;
+    let mut phrases = text.split(|c: char| !c.is_alphanumeric()).filter(|text| !text.is_empty());
+    let is_short = |phrase: &str| phrase.chars().count() <= MOST;
+    let are_several = phrases.clone().nth(1).is_some();
+    if are_several && phrases.all(is_short) { "phrases" } else { "" }
 }
 
 /// `{% for part in site.contact | reach %}`: the parts of a text, each with `text`; those that are

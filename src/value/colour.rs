@@ -9,6 +9,11 @@ pub const PAPER: Colour = Colour([0xfa, 0xf6, 0xee]);
 /// … and by night.
 pub const NIGHT: Colour = Colour([0x19, 0x16, 0x13]);
 
+/// The ground of large print on which least can be read, by day …
+pub const LARGE: Colour = Colour([0xf3, 0xf0, 0xea]);
+/// … and by night.
+pub const LARGE_NIGHT: Colour = Colour([0x1d, 0x1b, 0x19]);
+
 /// The least contrast of a text.
 pub const READABLE: f64 = 4.5;
 
@@ -47,6 +52,14 @@ impl Colour {
         let shares = (0..=100).step_by(5).map(mixed);
         // A little more than the least: the theme has lighter grounds than its page, too.
         shares.into_iter().find(|mixed| contrast(*mixed, ground) >= 7.0).unwrap_or(Self([255; 3]))
+    }
+
+    /// Mixed with black, as much as large print needs to be read on `ground`, which is light.
+    pub fn darkened_for(self, ground: Self) -> Self {
+        let mixed =
+            |share: u32| Self(self.0.map(|channel| (u32::from(channel) * share / 100) as u8));
+        let shares = (0..=100).rev().step_by(5).map(mixed);
+        shares.into_iter().find(|mixed| contrast(*mixed, ground) >= 7.0).unwrap_or(Self([0; 3]))
     }
 
     fn luminance(self) -> f64 {
@@ -90,8 +103,10 @@ mod tests {
     }
 
     #[test]
-    fn a_dark_colour_can_be_read_by_night() {
-        for text in ["#000000", "#a8231b", "#0000ff"] {
+    fn a_colour_can_be_read_by_night_and_in_large_print() {
+        for text in ["#000000", "#a8231b", "#0000ff", "#0a8000"] {
+            let dark = Colour::parse(text).unwrap().darkened_for(LARGE);
+            assert!(contrast(dark, LARGE) >= 7.0, "{text}");
             let light = Colour::parse(text).unwrap().lightened_for(NIGHT);
             assert!(contrast(light, NIGHT) >= 7.0, "{text}");
         }

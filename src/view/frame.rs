@@ -81,6 +81,8 @@ impl<'a> Views<'a> {
                 None => groups.push(FriendGroup { name, friends: vec![view] }),
             }
         }
+        // Below a name they would belong to that group.
+        groups.sort_by_key(|group| group.name.is_some());
         groups
     }
 

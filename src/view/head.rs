@@ -6,7 +6,7 @@ use crate::base::slot::{ROOT, slot};
 use crate::base::text::without_noncharacters;
 use crate::model::StoryId;
 use crate::model::entity::{EntityId, IndexPages, KindId};
-use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS, UNITS};
+use crate::model::kinds::{BRANCHES, FOCAL_POINTS, MEMBERS, SERIES, UNITS};
 use crate::model::story::Story;
 use crate::plan::Recipe;
 use crate::yaml::fields::ListItem;
@@ -78,7 +78,6 @@ impl<'a> Views<'a> {
         add("ContentSource", &source);
         add("Keywords", &self.keywords(story).join(","));
         add("Author", &texts(&front.author));
-        add("Description", page.description.as_deref().unwrap_or_default());
         add("Image", page.image.as_deref().unwrap_or_default());
         add("Url", page.canonical.as_deref().unwrap_or_default());
         metas
@@ -272,7 +271,9 @@ impl<'a> Views<'a> {
             let entity = self.site.entity(id);
             (entity.name.as_str(), self.absolute(&self.site.entity_address(id)))
         };
-        self.site.ids(kind).skip(skipped).take(size).map(item).collect()
+        // A topic without stories has no card.
+        let is_shown = |id: &EntityId| kind != SERIES || !self.site.entity(*id).stories.is_empty();
+        self.site.ids(kind).filter(is_shown).skip(skipped).take(size).map(item).collect()
     }
 }
 

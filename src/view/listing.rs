@@ -164,7 +164,9 @@ impl<'a> Views<'a> {
             in_pictures: in_pictures.into_iter().filter_map(|id| self.picture_story(id)).collect(),
             series: {
                 let is_pinned = |id: &EntityId| site.entity(*id).text("pinned").is_some();
-                let pinned = site.ids(SERIES).filter(is_pinned).filter(|_| has("series"));
+                let has_stories = |id: &EntityId| !site.entity(*id).stories.is_empty();
+                let pinned = site.ids(SERIES).filter(is_pinned).filter(has_stories);
+                let pinned = pinned.filter(|_| has("series"));
                 pinned.map(|id| self.entity(id)).collect()
             },
             branches: {
@@ -252,12 +254,21 @@ impl<'a> Views<'a> {
     pub fn entity_page(&self, id: EntityId, address: &Address) -> PageView<'a> {
         let (kind, entity) = (id.kind.kind(), self.site.entity(id));
         let mut page = self.page(address, kind.folder, self.site.page_title(id));
+        // The unit has a page of its own, with the same name.
+        let is_branch = id.kind == BRANCHES;
+        if is_branch {
+            page.title = self.words("branch_title", &[("name", &page.here)]).into();
+        }
         page.description = Some(match entity.description.as_deref() {
+            Some(text) if !text.is_empty() && is_branch => {
+                let title = self.word("kind_branch");
+                self.words("titled_description", &[("title", title), ("text", text)]).into()
+            }
             Some(description) if !description.is_empty() => description.into(),
             _ => {
                 let count = entity.stories.len().to_string();
                 let kind = self.word(kind.many);
-                let values = [("name", &*page.title), ("kind", kind), ("n", &count)];
+                let values = [("name", &*page.here), ("kind", kind), ("n", &count)];
                 self.words("entity_description", &values).into()
             }
         });

@@ -24,6 +24,7 @@ use crate::parse::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::markdown::{Film, LinkKind, LinkedFile, Shown};
 use crate::picture::{Header, Shape};
+use crate::plan::icons::{icon_address, logo};
 use crate::schema::Show;
 use crate::schema::story::{Evaluation, Honour, Measure, Participation, Quote};
 use crate::source::SourcePath;
@@ -425,7 +426,9 @@ impl<'a> Views<'a> {
         let story = self.site.story(id);
         let section = story.kind.section();
         let mut page = self.page(&self.site.story_address(id), section, story.title());
-        page.description = Some(story.summary().into());
+        // A text of one table has nothing that could be cut from it.
+        let summary = Some(story.summary()).filter(|text| !text.trim().is_empty());
+        page.description = Some(summary.unwrap_or(story.title()).into());
         page.here = self.word("story_crumb").into();
         page.crumbs = vec![self.crumb(section, section)];
         self.add_image(&mut page, Owner::Story(id));
@@ -433,7 +436,7 @@ impl<'a> Views<'a> {
     }
 
     fn add_image(&self, page: &mut PageView<'a>, owner: Owner) {
-        let Some(file) = self.site.main_picture(owner) else { return self.add_logo(page) };
+        let Some(file) = self.site.main_picture(owner) else { return };
         let absolute =
             |variant: &Variant| self.absolute(&self.site.variant_address(owner, variant));
         match self.site.card(&file, CARD) {
@@ -443,19 +446,23 @@ impl<'a> Views<'a> {
                 page.image_square =
                     self.site.card(&file, SQUARE).and_then(|square| absolute(&square));
             }
-            None => page.image = self.absolute(&self.site.file_address(owner, &file)),
+            None => {
+                page.image = self.absolute(&self.site.file_address(owner, &file));
+                page.image_size = None;
+            }
         }
     }
 
     /// What has no picture is shown with the logo of the site, as it is: cut to a card, it would be
-    /// none. Programs that show previews know no drawings.
-    fn add_logo(&self, page: &mut PageView<'a>) {
-        let given = self.site.settings.logo.as_deref();
-        let Some(file) = given.and_then(|given| self.site.portrait_file(given)) else { return };
-        if let Some(header) = self.site.picture(file).filter(|header| header.can_be_coded()) {
-            page.image = self.absolute(&self.site.static_address(file));
-            page.image_size = Some(header.size());
-        }
+    /// none. Programs that show previews know no drawings: they get the icon for one.
+    pub(super) fn mark(&self) -> (Option<String>, Option<(u32, u32)>) {
+        let site = self.site;
+        let of_logo = |file| Some((site.static_address(file), site.picture(file)?.size()));
+        let (address, size) =
+            logo(site).and_then(of_logo).unwrap_or_else(|| (icon_address(site, 512), (512, 512)));
+        let image = self.absolute(&address);
+        let size = image.is_some().then_some(size);
+        (image, size)
     }
 
     /// A page of `content/pages`. Its body is the slot `body`, the stories that it asks for are the

@@ -162,6 +162,7 @@ impl<'a> Views<'a> {
         title: impl Into<Cow<'a, str>>,
     ) -> PageView<'a> {
         let title = title.into();
+        let (image, image_size) = self.mark();
         PageView {
             description: Some(self.description_of(section, &title)),
             here: title.clone(),
@@ -169,8 +170,8 @@ impl<'a> Views<'a> {
             kind: Cow::Borrowed(""),
             url: self.url(address),
             canonical: self.absolute(address),
-            image: None,
-            image_size: None,
+            image,
+            image_size,
             image_square: None,
             section,
             crumbs: Vec::new(),

@@ -87,6 +87,11 @@ fn pictures_of_settings_that_are_missing_or_none_are_errors_at_their_places() {
     }
     let near = site("logo: bioa.png").with("content/static/biao.png", photograph(9, 9));
     assert_eq!(near.help_of("picture-dead"), "did you mean “biao.png”?");
+    let elsewhere = site("logo: https://a.example.cn/biao.png");
+    let elsewhere = elsewhere.with("content/static/biao.png", photograph(9, 9));
+    assert!(elsewhere.help_of("picture-dead").starts_with("put it into content/static"));
+    let empty = site("logo: a.png").with("content/static/a.png", "");
+    assert_eq!(empty.places(), ["2:7 picture-empty"]);
     let text = site("logo: a.txt").with("content/static/a.txt", "甲");
     assert_eq!(text.codes(), ["picture-wrong"]);
 }
@@ -105,6 +110,10 @@ fn a_banner_stands_on_top_of_every_page() {
 fn a_colour_of_the_site_is_checked_against_its_ground() {
     let css = site("colour: \"#14507a\"").page("/assets/focal-points.css");
     assert!(css.contains("--red: #14507a") && css.contains("prefers-color-scheme: dark"), "{css}");
+    // Large print has it too, as dark as it must be there.
+    let css = site("colour: \"#0a6b3b\"").page("/assets/focal-points.css");
+    let large = css.split(":root:is(.elder, :has(#xf-elder:target))").nth(1).unwrap();
+    assert!(large.starts_with(" { --red: #0") && !large.starts_with(" { --red: #0a6b3b"), "{css}");
     let pale = site("颜色: \"#e8b64c\"");
     assert_eq!(pale.places(), ["2:5 colour-contrast"]);
     let shown = pale.diagnostics(Lang::Zh);
@@ -186,6 +195,14 @@ fn entries_without_anything_to_show_wait() {
     // Of a draft somebody may wonder; a list comes with its first entry.
     assert_eq!(campaign.places(), ["2:31 menu-waiting"]);
     assert_eq!(names(&campaign.page("/")), ["首页"]);
+    assert_eq!(paged("menu: [日历, 载体]").places(), ["2:7 menu-empty"]);
+}
+
+#[test]
+fn a_section_of_the_home_page_has_one_place() {
+    assert_eq!(site("home: [front, 头条]").places(), ["2:15 home-section-twice"]);
+    assert_eq!(site("home: [front, nwes]").places(), ["2:15 home-section-unknown"]);
+    assert_eq!(site("feeds: [units, unit]").places(), ["2:16 feed-unknown"]);
 }
 
 #[test]
@@ -223,15 +240,17 @@ fn pages_stand_in_the_order_that_the_settings_give() {
 
 #[test]
 fn friends_stand_at_the_foot_by_group() {
-    let settings = "友情链接:\n  - {名称: 上级网, 链接: \"https://up.example.cn/\", 分组: 上级单位}\n  - {名称: 邻街网, 网址: \"https://next.example.cn/\", 标志: lin.jpg}\n  - {name: 市网, to: \"https://city.example.cn/\", group: 上级单位}\n";
+    let settings = "友情链接:\n  - {名称: 上级网, 链接: \"https://up.example.cn/\", 分组: 上级单位}\n  - {名称: 无组网, 链接: \"https://none.example.cn/\"}\n  - {名称: 邻街网, 网址: \"https://next.example.cn/\", 标志: lin.jpg}\n  - {name: 市网, to: \"https://city.example.cn/\", group: 上级单位}\n";
     let campaign = site(settings).with("content/static/lin.jpg", photograph(200, 80));
     assert!(campaign.codes().is_empty(), "{}", campaign.diagnostics(Lang::En));
     let page = campaign.page("/stories/2026/x/");
     let foot = page.split("<footer class=\"colophon\"").nth(1).unwrap();
     let at = |text: &str| foot.find(text).unwrap_or_else(|| panic!("{text}: {foot}"));
+    // Below the name of a group they would belong to it.
+    assert!(at("https://none.example.cn/") < at("上级单位"));
     assert!(at("上级单位") < at("https://up.example.cn/"));
     assert!(at("https://up.example.cn/") < at("https://city.example.cn/"));
-    assert!(at("https://city.example.cn/") < at("https://next.example.cn/"));
+    assert!(at("https://next.example.cn/") < at("上级单位"));
     assert!(foot.contains("alt=\"邻街网\""), "{foot}");
     assert_eq!(site("friends: [{name: 甲, to: www.example.cn}]").codes(), ["web-address-wrong"]);
     assert_eq!(site("friends: [{name: 甲}]").codes(), ["field-missing"]);
@@ -356,11 +375,23 @@ fn one_focal_point_is_hidden_without_the_others() {
         .with("content/focal-points.yaml", "- name: 统筹协调\n  hidden: true\n")
         .build();
     assert!(!built.has("/focal-points/coordination/") && !built.page("/").contains("coordination"));
+    // A story that names it is told where it was hidden.
+    let story = Campaign::story("focal_points: [统筹协调]", "文")
+        .with("content/focal-points.yaml", "- name: 统筹协调\n  hidden: true\n");
+    assert!(story.help_of("focal-point-unknown").contains("content/focal-points.yaml"));
     let all = "center carrier practice masses coordination livelihood".split(' ');
     let list: String =
         all.map(|slug| format!("- {{slug: {slug}, name: {slug}, hidden: true}}\n")).collect();
     let none = Campaign::new("").with("content/focal-points.yaml", list);
     assert_eq!(none.codes(), ["focal-points-hidden"]);
+}
+
+#[test]
+fn a_list_that_leaves_focal_points_out_says_so() {
+    let of = |list: &str| Campaign::new("").with("content/focal-points.yaml", list).places();
+    assert_eq!(of("- {name: 抓好民生, colour: \"#7a4b00\"}\n"), ["focal-points-fewer"]);
+    assert!(of("- 抓好民生\n- 发动群众\n").is_empty(), "nobody meant to change one");
+    assert!(of("- {name: 治水, colour: \"#7a4b00\"}\n").is_empty());
 }
 
 #[test]
@@ -405,6 +436,9 @@ fn a_special_topic_collects_the_stories_that_name_it() {
             .contains("<a href=\"/series/qing-qu-xing-dong/\">清渠行动</a>")
     );
     assert!(names(&home).contains(&"专题".to_string()));
+    let empty = campaign.with("content/stories/a.md", news("守夜", "2026-03-01", "", "文")).build();
+    assert!(!empty.page("/").contains("xf-series"), "a topic without stories is no news");
+    assert!(!empty.page("/series/").contains("/series/fangxun/"));
 }
 
 #[test]

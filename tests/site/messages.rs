@@ -692,6 +692,22 @@ fn frame() {
     let hidden = ["center", "carrier", "practice", "masses", "coordination", "livelihood"]
         .map(|slug| format!("- {{slug: {slug}, name: {slug}, hidden: true}}\n"))
         .concat();
+    draw!(
+        "frame-more",
+        Campaign::new("")
+            .settings("logo: a.png\nmenu: [calendar]\nhome: [front, 头条]\nprofile: gov\nicp: 一二三\ngov: {phone: 见公告}")
+            .with("content/static/a.png", "")
+    );
+    draw!(
+        "focal-points-fewer",
+        Campaign::new("")
+            .with("content/focal-points.yaml", "- {name: 抓好民生, colour: \"#7a4b00\"}\n")
+    );
+    draw!(
+        "focal-point-hidden",
+        Campaign::story("focal_points: [统筹协调]", "文")
+            .with("content/focal-points.yaml", "- {name: 统筹协调, hidden: true}\n")
+    );
     draw!("focal-points-hidden", Campaign::new("").with("content/focal-points.yaml", hidden));
     draw!(
         "series-unknown",

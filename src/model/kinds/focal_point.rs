@@ -1,5 +1,6 @@
 //! Focal points (着力点): what stories are tagged and grouped by.
 
+use crate::base::name;
 use crate::diagnostic::Outcome;
 use crate::model::entity::{
     Entity, EntityKind, Entries, Given, IndexPages, KindId, Listed, Menu, NamedBy, Otherwise,
@@ -63,11 +64,34 @@ fn read(source: &Source, kind: KindId, _: &Collections) -> Outcome<Listed> {
     };
     let Outcome { value: (listed, names), mut diagnostics } = read_with(source, kind, &rules);
     let is_listed = !listed.is_empty();
+    let says_more = |point: &Entity| {
+        point.text("colour").or(point.text("short_name")).or(point.description.as_deref()).is_some()
+    };
+    let says_more = listed.iter().any(says_more);
     let (points, names) = with_the_six(kind, listed, names);
+    let left_out: Vec<Entity> = match says_more && names.hidden.is_empty() && !names.incomplete {
+        true => left_out(&points),
+        false => Vec::new(),
+    };
+    if !left_out.is_empty() {
+        let left_out: Vec<&str> = left_out.iter().map(Entity::short_name).collect();
+        diagnostics.push(messages::focal_points_fewer(Place::file(&source.path), &left_out));
+    }
     if is_listed && points.is_empty() && !names.incomplete {
         diagnostics.push(messages::focal_points_hidden(Place::file(&source.path)));
     }
     Outcome { value: (points, names), diagnostics }
+}
+
+/// Those of the six that a list of some of the six, and of no others, does not have.
+fn left_out(points: &[Entity]) -> Vec<Entity> {
+    let mut rest = built_in();
+    let is_of_them = |point: &Entity| rest.iter().any(|known| known.slug == point.slug);
+    match points.iter().all(is_of_them) {
+        true => rest.retain(|known| points.iter().all(|point| point.slug != known.slug)),
+        false => rest.clear(),
+    }
+    rest
 }
 
 fn with_the_six(kind: KindId, listed: Vec<Entity>, names: Names) -> Listed {
@@ -89,9 +113,12 @@ fn with_the_six(kind: KindId, listed: Vec<Entity>, names: Names) -> Listed {
     if are_all_of_them && are_changes {
         points.append(&mut rest);
     }
-    points.retain(|point| point.text("hidden").is_none());
+    let (hidden, points): (Vec<Entity>, _) =
+        points.into_iter().partition(|point| point.text("hidden").is_some());
     let mut words = names_of(kind, &points);
     (words.file, words.incomplete) = (names.file, names.incomplete);
+    words.hidden =
+        hidden.iter().flat_map(Entity::words).map(|word| name::key(word).to_string()).collect();
     (points, words)
 }
 
