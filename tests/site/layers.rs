@@ -253,7 +253,9 @@ fn the_second_theme_shows_every_page_without_a_script() {
     assert!(pages.len() > 100, "{}", pages.len());
     for (path, page) in &pages {
         html::read(page).unwrap_or_else(|error| panic!("{path}: {error:?}"));
+        // Large print is remembered by one; without it the link works on the page that it is on.
         let scripts = page.replace("<script type=\"application/ld+json\">", "");
+        let scripts = scripts.replacen("<script src=\"/assets/first.js", "", 1);
         assert!(!scripts.contains("<script"), "{path}");
     }
     assert!(!built.has("/search/") && built.page("/assets/style.css").contains("#00468b"));
