@@ -470,7 +470,7 @@ fn guess(text: &str) -> Option<String> {
     let candidate = format!("{:04}-{:02}-{:02}{clock}", date.0, date.1, date.2);
     // Only what would be accepted is worth suggesting, and a time only without words of its own.
     let has_words = half.chars().any(|c| c.is_alphabetic() && !"年月日号时点分秒T".contains(c));
-    (!(has_words && !clock.is_empty())
+    ((clock.is_empty() || !has_words)
         && candidate != text
         && Moment::parse_canonical(&candidate, UtcOffset::UTC).is_ok())
     .then_some(candidate)
