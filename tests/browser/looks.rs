@@ -130,6 +130,42 @@ fn labels_break_between_words_and_twice_the_text_fits() {
 }
 
 #[test]
+fn the_second_theme_cuts_no_line_and_remembers_large_print() {
+    let mut files = extremes();
+    for (path, text) in &mut files {
+        if path == "content/site.yaml" {
+            text.push_str("\ntheme: bulletin\n");
+        }
+    }
+    let list = "---\ntitle: 清单\ndate: 2026-03-20\nkind: news\n---\n- [x] 办了\n- [ ] 没办\n";
+    let tasks = "- {name: 修桥, unit: 总部, need: 桥窄, due: 2026-12-20}\n";
+    files.extend([
+        ("content/stories/boxes.md".into(), list.into()),
+        ("content/tasks.yaml".into(), tasks.into()),
+    ]);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let site = Site::of(&files);
+    let server = Server::below("/zhuanlan/", &site.folder);
+    let page = Browser::shared().page();
+    page.at_width(360);
+    let cut = "[...document.querySelectorAll('main *:has(> * > .dot)')].filter((line) => getComputedStyle(line).clipPath !== 'none').map((line) => line.outerHTML.slice(0, 90))";
+    let small = "[...document.querySelectorAll('main :is(a, p, span, h2, h3, time)')].filter((e) => e.checkVisibility() && e.textContent.trim() && parseFloat(getComputedStyle(e).fontSize) < 24 && !e.closest('.visually-hidden, [aria-hidden]')).map((e) => `${getComputedStyle(e).fontSize} ${e.outerHTML.slice(0, 90)}`)";
+    let told = |script: &str| -> Vec<String> {
+        let paths = ["/", "/tasks/", "/members/", "/units/", "/stories/2026/honours/"];
+        let said = |path: &&str| page.goto(&server.url(path)).eval::<Vec<String>>(script);
+        paths.iter().flat_map(said).collect()
+    };
+    assert_none("lines of which the start is cut off", told(cut));
+    page.goto(&server.url("/stories/2026/boxes/"));
+    let lines =
+        "parseFloat(getComputedStyle(document.querySelector('.prose li input')).borderTopWidth)";
+    assert!(page.eval::<f64>(lines) >= 1.0, "a box of a list of tasks has no lines");
+    page.click(".elder-on").goto(&server.url("/tasks/"));
+    page.wait_for("document.documentElement.matches('.elder')");
+    assert_none("text of less than 18 pt", told(small));
+}
+
+#[test]
 fn the_news_of_the_home_page_is_as_high_as_the_lead() {
     let site = Site::sample(&[]);
     let server = Server::strict(&site.folder);
@@ -164,6 +200,19 @@ fn a_print_has_no_sheet_for_the_foot_alone_and_loses_no_column() {
         page.goto(&server.url(path));
         assert_eq!(sheets(&page), 1, "{path}");
     }
+    // Large print is for the screen: paper is as it always is.
+    let home = |elder: bool| {
+        page.goto(&server.url("/"));
+        page.eval::<()>(&format!(
+            "void document.documentElement.classList.toggle('elder', {elder})"
+        ));
+        sheets(&page)
+    };
+    assert_eq!(home(true), home(false));
+    // A list and a profile of little more than a sheet is set on one.
+    page.goto(&server.url("/members/qiu-po-an/"));
+    assert_eq!(sheets(&page), 1);
+    page.goto(&server.url("/archive/2026/"));
     let shown = |selector: &str| {
         page.eval::<bool>(&format!("document.querySelector('{selector}').checkVisibility()"))
     };
