@@ -198,23 +198,28 @@ impl FilmHeader {
 
     /// The boxes of the outermost level.
     fn boxes(&mut self, at: &mut ReadAt<'_>) {
-        let (mut place, mut is_described) = (0, false);
+        // Are there pictures or sounds, and what says how they are to be read?
+        let (mut place, mut is_filled, mut is_described) = (0, false, false);
         for _ in 0..MOST_BOXES {
             if place >= self.bytes {
                 break;
             }
             let head = at(place, 16).unwrap_or_default();
             let Some((name, skip, length)) = box_head(&head, self.bytes - place) else {
-                let is_box =
-                    head.get(4..8).is_some_and(|name| KNOWN.iter().any(|known| known == &name));
-                match is_box || !is_described {
-                    true => self.whole = false,
+                match head.get(4..8) {
+                    Some(b"mdat" | b"moov") => self.whole = false,
                     // Telephones put notes of their own behind.
-                    false => self.kept.1 = place,
+                    name if is_described
+                        && !name.is_some_and(|name| KNOWN.iter().any(|known| *known == name)) =>
+                    {
+                        self.kept.1 = place
+                    }
+                    _ => {}
                 }
                 break;
             };
             match &name {
+                b"mdat" => is_filled = true,
                 b"moov" => {
                     is_described = true;
                     if length <= LARGEST_MOOV
@@ -234,7 +239,7 @@ impl FilmHeader {
             }
             place += length;
         }
-        self.whole &= is_described;
+        self.whole &= is_described || !is_filled;
     }
 
     /// The boxes inside of one, whose bytes stand at `place` of the file.

@@ -230,7 +230,7 @@ fn complain(
     let (name, place) = (file.file_name(), place.clone());
     let promised = Format::of_extension(&file.extension());
     if is_empty {
-        return Some(file_empty(place, name, kind));
+        return Some(file_empty(place, name));
     }
     if kind == LinkKind::Picture {
         return match (promised, format) {
@@ -356,7 +356,9 @@ fn film_unknown(place: Place, name: &str, is_media: bool) -> Diagnostic {
         true => ("网页不认这种视频或音频", "they do not know its format"),
         false => ("内容不是视频或音频", "its content is neither film nor sound"),
     };
-    let diagnostic = error(
+    // What is no film at all may be a copy that is still to come.
+    let told = if is_media { error } else { warning };
+    let diagnostic = told(
         "film-not-played",
         place,
         format!("浏览器播放不了“{name}”：{zh}"),
@@ -429,10 +431,9 @@ fn film_large(place: Place, name: &str, bytes: u64) -> Diagnostic {
     )
 }
 
-/// A file without a byte in it. Where it is to be shown, the page would have a hole.
-fn file_empty(place: Place, name: &str, kind: LinkKind) -> Diagnostic {
-    let told = if kind == LinkKind::Picture { error } else { warning };
-    told(
+/// A file without a byte in it.
+fn file_empty(place: Place, name: &str) -> Diagnostic {
+    warning(
         "file-empty",
         place,
         format!("“{name}”是空的（0 字节），读者打不开"),
@@ -466,9 +467,7 @@ fn not_shown(place: Place, name: &str, what: Option<Format>) -> Diagnostic {
         }
         None => ("内容不是图片".to_string(), "its content is no picture".to_string()),
     };
-    // A kind that some browsers show, or that is meant for another place, is no hole in the page.
-    let told = if what.is_some() { warning } else { error };
-    let diagnostic = told(
+    let diagnostic = warning(
         "picture-not-shown",
         place,
         format!("浏览器显示不了图片“{name}”：{zh}"),

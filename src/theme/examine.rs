@@ -412,11 +412,12 @@ impl<'t> Walk<'t, '_> {
                 let Some((source, template)) = self.source().zip(self.chain.last().copied()) else {
                     return;
                 };
+                // Nothing stands between the braces of both but perhaps a slash.
                 let joins = |from: usize| {
                     let between = source.text().get(from..expr.span.start).unwrap_or_default();
-                    let bare: String =
-                        between.chars().filter(|c| *c != '-' && !c.is_whitespace()).collect();
-                    matches!(&*bare, "}}{{" | "}}/{{")
+                    let text = between.trim().trim_matches('-');
+                    let text = text.strip_prefix("}}").and_then(|text| text.strip_suffix("{{"));
+                    matches!(text, Some("" | "/"))
                 };
                 let before = source.text()[..expr.span.start].trim_end().trim_end_matches('-');
                 let follows_slash =
@@ -428,7 +429,9 @@ impl<'t> Walk<'t, '_> {
                     let last = path.rsplit('.').next().unwrap_or_default();
                     matches!(last, "url" | "src" | "root")
                 });
-                if (follows || follows_slash) && is_of_site {
+                // In a text it is words.
+                let is_given = self.surroundings(expr.span.start) != Surroundings::Text;
+                if (follows || follows_slash) && is_of_site && is_given {
                     self.say(&expr.span, |at| messages::address_joined(at, what));
                 }
                 self.last_address = Some((template, expr.span.end));

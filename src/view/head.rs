@@ -78,6 +78,7 @@ impl<'a> Views<'a> {
         add("ContentSource", &source);
         add("Keywords", &self.keywords(story).join(","));
         add("Author", &texts(&front.author));
+        add("Description", page.description.as_deref().unwrap_or_default());
         add("Image", page.image.as_deref().unwrap_or_default());
         add("Url", page.canonical.as_deref().unwrap_or_default());
         metas
