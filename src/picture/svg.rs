@@ -100,7 +100,8 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, Harm> {
             ResolveResult::Bound(bound) if bound.into_inner() == XHTML => return Err(Harm::Html),
             ResolveResult::Bound(bound) => bound.into_inner() == SVG,
             ResolveResult::Unbound => true,
-            ResolveResult::Unknown(_) => return Err(Harm::Malformed),
+            // A prefix that nothing declares: programs leave such notes of their own.
+            ResolveResult::Unknown(_) => false,
         };
         match event {
             Event::Start(tag) => {
@@ -216,7 +217,7 @@ impl Copy {
                 _ if is_declared => true,
                 ResolveResult::Unbound => true,
                 ResolveResult::Bound(bound) => KNOWN.contains(&bound.into_inner()),
-                ResolveResult::Unknown(_) => return Err(Harm::Malformed),
+                ResolveResult::Unknown(_) => false,
             };
             self.noted |= !is_known;
             if is_left_out || !is_known {

@@ -33,11 +33,19 @@ pub fn too_much(
 
 /// A text with tags or entities of HTML, or marks of Markdown, and what is left without them.
 pub fn text_markup(place: Place, key: &str, bare: &str) -> Diagnostic {
-    let zh = "这里只能写文字：HTML 标签和 Markdown 的符号已经去掉";
-    let en = "only words can stand here: tags of HTML and marks of Markdown are left out";
     let said = match key {
-        "summary" => note("html-summary", place, zh, en),
-        _ => note("text-markup", place, zh, en),
+        "summary" => note(
+            "html-summary",
+            place,
+            "摘要里只能写文字：HTML 标签和 Markdown 的符号已经去掉",
+            "a summary is words alone: tags of HTML and marks of Markdown are left out",
+        ),
+        _ => note(
+            "text-markup",
+            place,
+            "这里只能写文字：HTML 标签和 Markdown 的符号会原样显示出来",
+            "only words can stand here: tags of HTML and marks of Markdown are shown as typed",
+        ),
     };
     let bare = write::quote(bare);
     said.help(format!("写成：{bare}"), format!("write: {bare}"))

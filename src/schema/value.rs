@@ -271,8 +271,9 @@ pub(super) fn from_text<R: Declared>(
     R::from_text(as_read(reader, field, text, || reader.place(path)))
 }
 
-/// A text as it is kept: words alone. What was pasted of HTML and Markdown comes off, and is told; a
-/// name has no Chinese quotation marks around it. A text with a rule of its own is no prose.
+/// A text as it is kept. What was pasted of HTML and Markdown is told: of a summary it comes off, elsewhere
+/// it is shown as it was typed, since it may be meant. A name has no Chinese quotation marks
+/// around it. A text with a rule of its own is no prose.
 fn as_read(
     reader: &Reader<'_>,
     field: &Field,
@@ -280,12 +281,12 @@ fn as_read(
     place: impl FnOnce() -> Place,
 ) -> String {
     let bare = plain(&text).filter(|bare| !bare.is_empty() && field.rule.is_none());
+    if let Some(bare) = &bare {
+        reader.complain(messages::text_markup(place(), field.name, bare));
+    }
     let text = match bare {
-        Some(bare) => {
-            reader.complain(messages::text_markup(place(), field.name, &bare));
-            bare
-        }
-        None => text,
+        Some(bare) if field.name == "summary" => bare,
+        _ => text,
     };
     match field.name == "name" || !field.names.is_empty() {
         true => name::without_quotes(&text).to_string(),

@@ -183,7 +183,7 @@ fn a_full_disk_leaves_nothing_half_made() {
 }
 
 #[test]
-fn a_picture_that_vanishes_half_way_leaves_nothing() {
+fn a_drawing_that_vanishes_half_way_is_in_the_book() {
     let project = Project::small();
     with_large_picture(&project);
     let now = Moment::parse("2026-06-01", default_zone()).unwrap();
@@ -195,11 +195,9 @@ fn a_picture_that_vanishes_half_way_leaves_nothing() {
     let book = Book::new(site, plan, theme, &all, stories, None).unwrap().value;
     project.remove("content/stories/p/a.svg");
     let place = project.path("book.epub");
-    let written =
-        replace(&place, Durable::Yes, |out| epub::write(&book, out, &place, &|| {}).map(drop));
-    let fault = written.unwrap_err().to_string();
-    assert!(fault.contains("cannot read") && fault.contains("a.svg"), "{fault}");
-    assert_eq!(names(&project), ["content"]);
+    replace(&place, Durable::Yes, |out| epub::write(&book, out, &place, &|| {}).map(drop)).unwrap();
+    // It was read with the site; digits at random halve at best.
+    assert!(fs::metadata(&place).unwrap().len() > 500_000);
 }
 
 #[test]

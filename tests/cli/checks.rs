@@ -13,6 +13,7 @@ use crate::serve::live::Live;
 const EVERYWHERE: &[(&str, &str)] = &[
     ("links", "link-malformed"),
     ("contents", "picture-not-shown"),
+    ("places-of-files", "file-place"),
     ("files", "file-unused"),
     ("frame", "menu-waiting"),
     ("collected", "page-stories-none"),
@@ -52,6 +53,9 @@ const COMMANDS: [&[&str]; 6] = [
     &["export", "zip", "-o", "site.zip"],
 ];
 
+/// A picture of more than four gigabytes, as its first bytes say, and of a place.
+const PLACED: &[u8] = b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x25\x88\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+
 fn codes() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     EVERYWHERE.iter().chain(ONLY_IN_CHECK)
 }
@@ -67,7 +71,7 @@ fn wanted(command: &[&str]) -> BTreeSet<&'static str> {
 fn campaign() -> Project {
     let project = Project::nowhere();
     let story = "---\ntitle: 甲\ndate: 2026-03-02\nupdated: 2206-03-02\nkind: member\nunit: 甲支部\nname: 乙\nfocal_points: [民生]\ncentral_works: [清淤]\nevaluations: [{by: 居民, satisfied: 3}]\n---\n\
-                 ![图](a.heic)\n\n[见](https:///)\n\n身份证11010519491231002X，电话13800138000。\n";
+                 ![图](a.heic)\n\n[原片](a.tif)\n\n[见](https:///)\n\n身份证11010519491231002X，电话13800138000。\n";
     project
         .write("content/pages/zhuan.md", "---\ntitle: 专辑\nstories: {keyword: 无人}\n---\n文\n")
         .write("content/pages/help.md", "---\ntitle: 帮助\nexpire_at: 2020-01-01\n---\n文\n")
@@ -86,6 +90,7 @@ fn campaign() -> Project {
         .write("content/tasks.yaml", "- {name: 修灯, due: 2020-01-01}\n")
         .write("content/stories/a/index.md", story)
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")
+        .write("content/stories/a/a.tif", PLACED)
         .write("content/stories/a/批示.docx", "x")
         .write("content/static/b.pdf", "%PDF-1.7 << /Author (Li Lei) >> %%EOF")
         .write(
