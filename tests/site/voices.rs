@@ -67,12 +67,12 @@ fn units_add_up_what_their_stories_tell() {
 #[test]
 fn what_people_say_stands_below_the_text() {
     let page = page(
-        "群众说: [{原话: “亮堂了<b>”, 谁: 居民老周}, 敢出门了]\n\
+        "群众说: [{原话: “亮堂了<灯>”, 谁: 居民老周}, 敢出门了]\n\
          群众评价: [{评价人: 居民代表, 方式: 问卷, 日期: 2026-03-10, 人数: 一百二十人, 满意人数: 113, 说明: 有人盼再亮些}]\n\
          参与: {人数: 30, 人次: \"1,200\"}",
     );
     for said in [
-        "<p>“亮堂了&lt;b&gt;”</p></blockquote><figcaption>居民老周</figcaption>",
+        "<p>“亮堂了&lt;灯&gt;”</p></blockquote><figcaption>居民老周</figcaption>",
         "<p>“敢出门了”</p></blockquote></figure>",
         "<strong>居民代表</strong> <span>问卷</span>",
         "<span>问了 120 人</span> <span>113 人满意</span> <span>有人盼再亮些</span>",
