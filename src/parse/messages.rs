@@ -78,6 +78,16 @@ pub fn front_matter_second(place: Place, straight: bool) -> Diagnostic {
     }
 }
 
+/// A name that is more than one name.
+fn names_in_one(place: Place, name: &str) -> Diagnostic {
+    warning(
+        "names-in-one",
+        place,
+        format!("“{name}”会当成一个人的姓名"),
+        format!("“{name}” is taken for the name of one person"),
+    )
+}
+
 /// A name with a unit beside it. `keys` are those of a name and a unit, as they are spelt there.
 pub fn person_with_unit(
     place: Place,
@@ -85,13 +95,7 @@ pub fn person_with_unit(
     (person, unit): (&str, &str),
     (of_name, of_unit): (&str, &str),
 ) -> Diagnostic {
-    warning(
-        "names-in-one",
-        place,
-        format!("“{name}”会当成一个人的姓名"),
-        format!("“{name}” is taken for the name of one person"),
-    )
-    .help(
+    names_in_one(place, name).help(
         format!("单位要另写：{of_name}: {person}，{of_unit}: {unit}；确实是姓名的，给它加上英文双引号"),
         format!("give the unit a key of its own: {of_name}: {person}, {of_unit}: {unit}; put one name in double quotes"),
     )
@@ -158,13 +162,7 @@ pub fn expires_before_publishing(place: Place, (publish, expire): (&str, &str)) 
 pub fn people_in_one(place: Place, name: &str, parts: &[&str]) -> Diagnostic {
     let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     let list = format!("[{}]", parts.join(", "));
-    warning(
-        "names-in-one",
-        place,
-        format!("“{name}”会当成一个人的姓名"),
-        format!("“{name}” is taken for the name of one person"),
-    )
-    .help(
+    names_in_one(place, name).help(
         format!("几个人写成列表，用英文逗号加空格：{list}；确实是一个姓名的，给它加上英文双引号"),
         format!("write several people as a list: {list}; put one name in double quotes"),
     )
