@@ -426,7 +426,6 @@ mod tests {
             ("<scr<metadata></metadata>ipt>1</script>", Some(Harm::Malformed)),
             ("<rect/onclick=\"a()\"/>", Some(Harm::Malformed)),
             ("<rect id=\"<\"/>", Some(Harm::Malformed)),
-            ("<x:rect/>", Some(Harm::Malformed)),
             ("<text>&nbsp;</text>", Some(Harm::Malformed)),
             ("<g>", Some(Harm::Malformed)),
             ("<a href=\"&#106;avas&#x63;ript:1\"/>", Some(Harm::Script)),
@@ -469,6 +468,8 @@ mod tests {
             ("<!-- 李 --><metadata\n id='m'>王<g/></metadata\n><s:metadata/><g></g>", "<g></g>"),
             (&format!("<g {inkscape} i:file='C:\\a'/>"), &format!("<g {inkscape}/>")),
             (&format!("<i:view {inkscape}><g/></i:view><g/>"), "<g/>"),
+            // A prefix that nothing declares.
+            ("<x:script>1<g/></x:script><g x:onclick='a()'/>", "<g/>"),
             (
                 "<text a='&#38;&quot;'>&#38; <![CDATA[<g/>]]></text><?x y?>",
                 "<text a=\"&amp;&quot;\">&amp; &lt;g/&gt;</text>",
