@@ -9,7 +9,9 @@ const COMPOUND: &str = "欧阳 上官 司马 司徒 司空 诸葛 尉迟 皇甫 
 pub fn initial(name: &str) -> &str {
     let letters = letters(name);
     let (first, rest) = letters.split_at(end(letters, 2));
-    let is_compound = !rest.is_empty() && COMPOUND.split_whitespace().any(|known| known == first);
+    // Each of the list is two characters between spaces, so two characters are one of it or none.
+    let is_compound =
+        !rest.is_empty() && !first.contains(char::is_whitespace) && COMPOUND.contains(first);
     match is_compound {
         true => first,
         false => letter(letters),
@@ -41,6 +43,7 @@ mod tests {
             ("顾长宁", "顾"),
             ("欧阳一苇", "欧阳"),
             ("欧阳", "欧"),
+            ("阳 上官", "阳"),
             ("东方", "东"),
             ("𠮷田", "𠮷"),
             ("㛃", "㛃"),

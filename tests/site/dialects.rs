@@ -264,6 +264,42 @@ fn names_in_double_brackets_are_found_wherever_they_are() {
 }
 
 #[test]
+fn a_size_behind_the_words_of_a_picture_is_no_word() {
+    for (written, alt) in [
+        ("图|300", "图"),
+        ("图|300x200", "图"),
+        ("图\\|300", "图"),
+        ("图|甲", "图|甲"),
+        ("图|3月", "图|3月"),
+    ] {
+        let page = Campaign::story("", &format!("![{written}](a.jpg)"))
+            .with("content/stories/a.jpg", "x")
+            .template("story.html", "{{ story.body }}")
+            .page("/stories/2026/x/");
+        assert!(page.contains(&format!("alt=\"{alt}\"")), "{page}");
+    }
+    silently("`![图|300](a.jpg)`", "<p><code>![图|300](a.jpg)</code></p>");
+}
+
+#[test]
+fn hashes_that_close_a_heading_are_no_part_of_it() {
+    for written in ["## 做法##", "## 做法 ##", "## “做法”##"] {
+        let page = body(written);
+        assert!(page.contains("做法") && !page.contains('#'), "{page}");
+    }
+    for (written, words) in [("## C#", "C#"), ("## 3#", "3#"), ("## 话题#党建#", "话题#党建#")]
+    {
+        assert_eq!(html::read(&body(written)).unwrap().text.trim(), words);
+    }
+}
+
+#[test]
+fn the_number_of_an_item_may_have_a_line_of_its_own() {
+    silently("1.\n清河道\n\n2.\n修路面", "<ol>\n<li><p>清河道</p>\n</li>\n<li><p>修路面</p>\n</li>\n</ol>");
+    silently("1.\n清河道\n2.\n修路面", "<ol>\n<li>清河道</li>\n<li>修路面</li>\n</ol>");
+}
+
+#[test]
 fn underscores_of_converters_are_bold() {
     silently("这里有__重点__内容", "<p>这里有<strong>重点</strong>内容</p>");
     silently("__甲：__乙", "<p><strong>甲：</strong>乙</p>");

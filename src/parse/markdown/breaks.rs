@@ -43,6 +43,11 @@ pub(super) fn breaks(lines: &[&str], in_list: bool) -> Vec<Break> {
         let is = style(below);
         let kept = if is_picture(lines[i]) && is_picture(lines[i + 1]) {
             Break::Paragraph
+        } else if is_marker(above) {
+            // A PDF gives it a line of its own.
+            Break::Joined
+        } else if is_marker(below) && !ends_open(above) {
+            Break::Line
         } else if rows || (is_address(above) && is_address(below)) {
             Break::Line
         } else if above.is_empty() || below.is_empty() || !(chinese(above) || chinese(below)) {
@@ -55,6 +60,7 @@ pub(super) fn breaks(lines: &[&str], in_list: bool) -> Vec<Break> {
             || (named(above).is_some() && named(below).is_some() && !ends_open(above))
             || (is_timed(above) && is_timed(below) && !ends_open(above))
             || (above.starts_with('—') && below.starts_with('—') && is_short(above))
+            || (names(above) >= 2 && names(below) >= 1)
             || (stands_alone(above) && (is_label(above) || is_title(above)))
             || (stands_alone(above) && is_bold(lines[i]) && ends_sentence(below))
             || (is_free && is_salutation(above, below))
@@ -233,6 +239,29 @@ fn is_sectioned(line: &str) -> bool {
         && number.split('.').take(parts).all(|part| (1..=2).contains(&part.len()))
         && (words.len() < rest.len() || number.ends_with('.'))
         && words.starts_with(|c: char| is_cjk(c) && !"万亿元个人名米吨倍千百".contains(c))
+}
+
+/// Is a line nothing but what an item begins with: `1、`, `（一）`, `①`, `●`?
+fn is_marker(line: &str) -> bool {
+    let sign = |c: char| matches!(c, '、' | '．' | '.' | '）' | ')');
+    let Some(first) = line.chars().next() else { return false };
+    if line.len() == first.len_utf8() {
+        return matches!(first, '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}')
+            || "●■◆★▲•○□◇△☆►▶➤➢◎▪▫".contains(first);
+    }
+    let bare = line.trim_start_matches(['（', '(']);
+    let Some(number) = bare.strip_suffix(sign) else { return false };
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    (1..=3).contains(&number.chars().count())
+        && (number.chars().all(is_digit) || number.chars().all(is_numeral))
+}
+
+/// How many names of people a line has that has nothing else: `周敏　陈立`.
+fn names(line: &str) -> usize {
+    let names = || line.split([' ', '\u{3000}']).filter(|name| !name.is_empty());
+    let is_han = |c: char| is_cjk(c) && c.is_alphanumeric();
+    let is_name = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    if names().all(is_name) { names().count() } else { 0 }
 }
 
 /// Is a line an item without a sentence in it, as titles are numbered?
@@ -621,6 +650,11 @@ mod tests {
                 "请遵照执行。/青禾街道办事处/2026年5月1日/（此件主动公开）/抄送：各科室。",
             ),
             ("周敏\n陈立\n王秀芳", "周敏/陈立/王秀芳"),
+            ("周敏　陈立\n王秀芳　赵立", "周敏　陈立/王秀芳　赵立"),
+            ("周敏 陈立\n王秀芳", "周敏 陈立/王秀芳"),
+            ("1、\n清理河道\n2、\n修补路面", "1、清理河道/2、修补路面"),
+            ("（一）\n清理河道。\n（二）\n修补路面。", "（一）清理河道。/（二）修补路面。"),
+            ("●\n清理河道\n●\n修补路面", "●清理河道/●修补路面"),
             ("1.1 目标\n1.2 任务", "1.1 目标/1.2 任务"),
             ("2.1、目标\n2.2、任务", "2.1、目标/2.2、任务"),
             ("A. 目标\nB. 任务", "A. 目标/B. 任务"),

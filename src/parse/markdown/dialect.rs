@@ -65,6 +65,8 @@ impl Seen {
     const BREAK: u16 = 1 << 10;
     const FOREIGN: u16 = 1 << 11;
     const NESTED: u16 = 1 << 12;
+    const CLOSED: u16 = 1 << 13;
+    const ALONE: u16 = 1 << 14;
 
     fn has(self, what: u16) -> bool {
         self.0 & what != 0
@@ -105,6 +107,12 @@ pub(super) fn normalise(text: &str) -> Normal<'_> {
     }
     if seen.has(Seen::CALLOUT) {
         callouts(&lines, &mut edits, &mut normal.slips);
+    }
+    if seen.has(Seen::CLOSED) {
+        closings(&lines, &mut edits);
+    }
+    if seen.has(Seen::ALONE) {
+        lone_markers(&lines, &mut edits);
     }
     if seen.has(Seen::INLINE) {
         inline::edits(text, &lines, &mut edits, &mut normal.ids);
@@ -151,7 +159,7 @@ fn look(text: &str) -> Seen {
         blank = lets_code_follow(line);
         at = end + 1;
     }
-    // Within a line: `{`, `==`, `__`, `[[`, and `]:` that ends no note's name.
+    // Within a line: `{`, `==`, `__`, `[[`, `|300](`, and `]:` that ends no note's name.
     let doubled = |at: usize| bytes.get(at + 1) == Some(&bytes[at]);
     if memchr3_iter(b'{', b'=', b'_', bytes).any(|at| bytes[at] == b'{' || doubled(at)) {
         seen |= Seen::INLINE;
@@ -161,6 +169,12 @@ fn look(text: &str) -> Seen {
         if bytes[at] == b']' {
             let ends = bytes.get(at + 1) == Some(&b':') && bytes.get(open + 1) != Some(&b'^');
             seen |= if ends { Seen::BRACKET } else { 0 };
+            if at > 0 && bytes[at - 1].is_ascii_digit() {
+                let near = &bytes[at.saturating_sub(10)..];
+                let bar = memchr(b'|', &near[..near.len() - (bytes.len() - at)]);
+                let sized = bar.is_some_and(|bar| inline::size(&near[bar..]).is_some());
+                seen |= if sized { Seen::INLINE } else { 0 };
+            }
         } else {
             seen |= if doubled(at) { Seen::INLINE } else { 0 };
             open = at;
@@ -231,13 +245,17 @@ fn begins(line: &[u8], blank: bool) -> u16 {
         b'#' => {
             let hashes = rest.iter().take_while(|&&b| b == b'#').count();
             let wide = if is_wide(hashes) { Seen::WIDE_SPACE } else { 0 };
-            wide | if hashes == 1 { Seen::TOP } else { 0 }
+            let closed = if rest.trim_ascii_end().ends_with(b"#") { Seen::CLOSED } else { 0 };
+            wide | closed | if hashes == 1 { Seen::TOP } else { 0 }
         }
         b'=' => Seen::TOP,
         b'0'..=b'9' => {
             let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-            let dotted = matches!(rest.get(digits), Some(b'.' | b')'));
-            if dotted && is_wide(digits + 1) { Seen::WIDE_SPACE } else { 0 }
+            match rest.get(digits) {
+                Some(b'.' | b')') if is_wide(digits + 1) => Seen::WIDE_SPACE,
+                Some(b'.' | b')') if rest[digits + 1..].trim_ascii().is_empty() => Seen::ALONE,
+                _ => 0,
+            }
         }
         0xEF if rest.starts_with("｜".as_bytes()) => Seen::TABLE,
         // Lines of boxes.
@@ -323,6 +341,40 @@ fn spaces(lines: &[Line<'_>], edits: &mut Vec<Edit>) {
         if let Some(wide) = rest[marker..].chars().next().filter(|&c| is_wide_space(c)) {
             let at = start + dropped + marker;
             edits.push(Edit::new(at..at + wide.len_utf8(), " "));
+        }
+    }
+}
+
+/// Takes off the hashes that close a heading as they open it (`### 做法###`), where CommonMark asks for
+/// a space before them. After a letter or a digit they are part of it: `C#`, `3#`.
+fn closings(lines: &[Line<'_>], edits: &mut Vec<Edit>) {
+    for line in lines.iter().filter(|line| !line.code && !line.is_indented()) {
+        let content = line.content();
+        let words = content.trim_matches('#');
+        let opens = content.len() - content.trim_start_matches('#').len();
+        let closes = content.len() - content.trim_end_matches('#').len();
+        let is_heading = (1..=6).contains(&opens) && words.starts_with([' ', '\t', '\u{3000}']);
+        let is_glued = words.ends_with(|c| is_cjk(c) || "）”》】」』’".contains(c));
+        if is_heading && is_glued && opens == closes && !words.contains('#') {
+            let end = line.place().end;
+            edits.push(Edit::new(end - closes..end, ""));
+        }
+    }
+}
+
+/// Puts the number of an item on the line of its text, where a PDF gave it a line of its own.
+fn lone_markers(lines: &[Line<'_>], edits: &mut Vec<Edit>) {
+    let is_alone = |line: &Line<'_>| {
+        line.content().strip_suffix(['.', ')']).is_some_and(|number| {
+            (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    for pair in lines.windows(2) {
+        let (marker, text) = (&pair[0], &pair[1]);
+        let is_indented = text.text.starts_with([' ', '\t']);
+        let begins = text.content().chars().next().is_some_and(|c| is_cjk(c) || "“《（".contains(c));
+        if !marker.code && !text.code && is_alone(marker) && !is_indented && begins {
+            edits.push(Edit::new(marker.place().end..text.place().start, " "));
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Signs of other dialects within a line: `{width=…}`, `{#id}`, `==mark==`, `__bold__` between
-//! Chinese characters, `[[name]]`.
+//! Chinese characters, `[[name]]`, `![words|300](…)`.
 
 use std::ops::Range;
 
-use memchr::{memchr3, memmem};
+use memchr::{memchr_iter, memchr3, memmem};
 
 use super::lines::Line;
 use super::rewrite::Edit;
@@ -29,7 +29,10 @@ pub(super) fn edits(
         let (Some(first), Some(last)) = (block.first(), block.last()) else { continue };
         let whole = first.start..last.end();
         let bytes = &text.as_bytes()[whole.clone()];
-        if memchr3(b'{', b'=', b'_', bytes).is_none() && memmem::find(bytes, b"[[").is_none() {
+        if memchr3(b'{', b'=', b'_', bytes).is_none()
+            && memmem::find(bytes, b"[[").is_none()
+            && !has_size(bytes)
+        {
             continue;
         }
         let guarded = guarded(text, whole);
@@ -43,8 +46,23 @@ pub(super) fn edits(
             found.marked();
             found.bold();
             found.names();
+            found.sizes();
         }
     }
+}
+
+/// May there be a size behind the words of a picture?
+fn has_size(bytes: &[u8]) -> bool {
+    memchr_iter(b'|', bytes).any(|at| size(&bytes[at..]).is_some())
+}
+
+/// The length of a size that `bytes` begin with, before what ends the words of a picture: `|300](`,
+/// `|300x200](`.
+pub(super) fn size(bytes: &[u8]) -> Option<usize> {
+    let is_of_size = |b: &&u8| b.is_ascii_digit() || **b == b'x';
+    let length = 1 + bytes.strip_prefix(b"|")?.iter().take_while(is_of_size).count();
+    let is_size = (2..=10).contains(&length) && bytes[1].is_ascii_digit();
+    (is_size && bytes[length..].starts_with(b"](")).then_some(length)
 }
 
 /// The ranges of a block in which signs are no signs: code, addresses, tags.
@@ -272,6 +290,20 @@ impl Found<'_, '_> {
             };
             self.replace(open..close + 2, format!("[{words}](<[[{name}]]>)"));
             at = close + 2;
+        }
+    }
+
+    /// Takes off what Obsidian writes behind the words of a picture for its width.
+    fn sizes(&mut self) {
+        let text = self.line.text;
+        for at in memchr_iter(b'|', text.as_bytes()) {
+            let Some(length) = size(&text.as_bytes()[at..]) else { continue };
+            let open = opening(&text[..=at + length]);
+            if open.is_some_and(|open| text[..open].ends_with('!')) && !self.is_guarded(at) {
+                // In a table the sign is escaped.
+                let start = text[..at].trim_end_matches('\\').len();
+                self.replace(start..at + length, "");
+            }
         }
     }
 }
