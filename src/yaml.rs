@@ -349,9 +349,8 @@ impl Yaml {
             return None;
         }
         let anchor = self.places().unused_anchor()?;
-        self.text()[anchor.clone()]
-            .starts_with('&')
-            .then(|| messages::yaml_char_reserved(self.place_at(anchor), '&'))
+        let text = &self.text()[anchor.clone()];
+        text.starts_with('&').then(|| messages::yaml_char_reserved(self.place_at(anchor), text))
     }
 
     /// The places of all values, if somebody asked for one.

@@ -1,6 +1,6 @@
 //! Messages about keys and their values, one constructor each.
 
-use crate::diagnostic::{Diagnostic, error, note};
+use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::Place;
 use crate::value::colour::PAPER;
 use crate::value::destination::{Destination, SCHEMES, Wrong};
@@ -49,6 +49,20 @@ pub fn text_markup(place: Place, key: &str, bare: &str) -> Diagnostic {
     };
     let bare = write::quote(bare);
     said.help(format!("写成：{bare}"), format!("write: {bare}"))
+}
+
+/// A value that says that there is none.
+pub fn value_nothing(place: Place, text: &str) -> Diagnostic {
+    warning(
+        "value-nothing",
+        place,
+        format!("这里的“{text}”会当作内容来用"),
+        format!("“{text}” is taken for what is meant to stand here"),
+    )
+    .help(
+        "没有可写的，就把这一项删掉；以后再补的，先写成草稿（draft: true）",
+        "where there is nothing to say, take the key out; to fill it in later, make this a draft (draft: true)",
+    )
 }
 
 /// A grade of secrecy other than 公开.

@@ -281,8 +281,13 @@ fn as_read(
     place: impl FnOnce() -> Place,
 ) -> String {
     let bare = plain(&text).filter(|bare| !bare.is_empty() && field.rule.is_none());
-    if let Some(bare) = &bare {
-        reader.complain(messages::text_markup(place(), field.name, bare));
+    match &bare {
+        Some(bare) => reader.complain(messages::text_markup(place(), field.name, bare)),
+        // An address of old may be signs alone, and is looked at by itself.
+        None if field.rule.is_none() && field.name != "aliases" && is_nothing(&text) => {
+            reader.complain(messages::value_nothing(place(), &text));
+        }
+        None => {}
     }
     let text = match bare {
         Some(bare) if field.name == "summary" => bare,
@@ -292,6 +297,13 @@ fn as_read(
         true => name::without_quotes(&text).to_string(),
         false => text,
     }
+}
+
+/// Is a text what people put into a form where they have nothing to say?
+fn is_nothing(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["无", "暂无", "不详", "略", "n/a", "none", "xx", "xxx"];
+    let is_sign = |c: char| "-—–/／\\_＿×…。.*".contains(c);
+    !text.is_empty() && (text.chars().all(is_sign) || WORDS.contains(&&*text.to_ascii_lowercase()))
 }
 
 impl<R: Declared> Value for Vec<ListItem<R>> {

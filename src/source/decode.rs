@@ -82,9 +82,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
 /// Says where a text of UTF-8 has a byte of zero, as a disk or a program leaves one; `None` if there is
 /// none, or if there are so many, or others like it, that it is no text.
 fn spoilt(text: &str) -> Option<NotText> {
+    let at = memchr::memchr(0, text.as_bytes())?;
     let zeros = memchr::memchr_iter(0, text.as_bytes()).count();
-    let is_text = 50 * zeros <= text.len() && !text.bytes().any(|b| b != 0 && is_odd(b));
-    let at = memchr::memchr(0, text.as_bytes()).filter(|_| is_text)?;
+    if 50 * zeros > text.len() || text.bytes().any(|b| b != 0 && is_odd(b)) {
+        return None;
+    }
     let at = normal(text[..at].to_string()).0.len();
     Some(NotText::Spoilt { text: normal(text.replace('\0', "\u{FFFD}")).0, at })
 }

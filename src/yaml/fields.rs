@@ -159,8 +159,8 @@ pub struct Fields<'r> {
     in_chinese: bool,
 }
 
-/// What people call keys that have other names here.
-const CALLED: [(&str, &[&str]); 14] = [
+/// What people, and other programs, call keys that have other names here.
+const CALLED: [(&str, &[&str]); 40] = [
     ("网址", &["base_url", "slug"]),
     ("域名", &["base_url"]),
     ("网站名", &["title"]),
@@ -175,12 +175,39 @@ const CALLED: [(&str, &[&str]); 14] = [
     ("标签", &["keywords"]),
     ("分类", &["kind"]),
     ("时间", &["date"]),
+    ("人物", &["name"]),
+    ("党员", &["name"]),
+    ("部门", &["unit"]),
+    ("支部", &["unit"]),
+    ("专栏", &["focal_points", "series"]),
+    ("栏目", &["focal_points", "series"]),
+    ("简介", &["summary"]),
+    ("导语", &["summary"]),
+    ("附图", &["cover"]),
+    ("tags", &["keywords"]),
+    ("category", &["kind"]),
+    ("categories", &["kind"]),
+    ("type", &["kind"]),
+    ("description", &["summary"]),
+    ("excerpt", &["summary"]),
+    ("abstract", &["summary"]),
+    ("member", &["name"]),
+    ("members", &["name"]),
+    ("people", &["name"]),
+    ("image", &["cover"]),
+    ("thumbnail", &["cover"]),
+    ("department", &["unit"]),
+    ("redirect_from", &["aliases"]),
+    ("sticky", &["pinned"]),
+    ("top", &["pinned"]),
+    ("url", &["base_url", "slug"]),
 ];
 
 /// The key that a word stands for which people use for it, as it is called in the word's language.
 fn meant(spelling: &str, vocabulary: Vocabulary) -> Option<&'static str> {
     let (_, keys) = CALLED.iter().find(|(called, _)| *called == spelling)?;
-    let known = |key: &&str| vocabulary.iter().find(|(en, _)| en == key).map(|&(_, zh)| zh);
+    let in_its_language = |&(en, zh): &(_, _)| if spelling.is_ascii() { en } else { zh };
+    let known = |key: &&str| vocabulary.iter().find(|(en, _)| en == key).map(in_its_language);
     keys.iter().find_map(known)
 }
 

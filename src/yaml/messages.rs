@@ -280,8 +280,10 @@ pub fn type_wrong(
     match (wanted, shown) {
         (Expected::List, Some(text)) => {
             let bare = text.trim_matches(['【', '】', '［', '］', '[', ']', '「', '」']);
-            let parts =
-                bare.split(['，', '、', ',']).map(str::trim).filter(|part| !part.is_empty());
+            let parts = bare
+                .split(['，', '、', ',', '；', ';'])
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
             let parts: Vec<String> = parts.map(write::quote_in_flow).collect();
             let list = format!("{key}: [{}]", parts.join(", "));
             diagnostic.help(format!("写成列表：{list}"), format!("write a list: {list}"))
@@ -477,14 +479,29 @@ pub fn yaml_bracket_open(place: Place, wide: bool) -> Diagnostic {
 }
 
 /// A character that has a meaning of its own at the start of a value.
-pub fn yaml_char_reserved(place: Place, first: char) -> Diagnostic {
-    error(
+///
+/// `value` begins with it.
+pub fn yaml_char_reserved(place: Place, value: &str) -> Diagnostic {
+    let first: String = value.chars().take(1).collect();
+    let said = error(
         "yaml-char-reserved",
         place,
         format!("内容不能直接以“{first}”开头"),
         format!("text cannot begin with “{first}” here"),
-    )
-    .help("给这段内容加上英文双引号", "put the text in double quotes")
+    );
+    let rest = value[first.len()..].trim_end();
+    let item = rest.trim_start();
+    match &*first {
+        "*" | "-" if item.len() < rest.len() && !item.is_empty() => said.help(
+            format!("是列表的话，换一行写“- {item}”，每一项一行；不是列表，就给整段内容加上英文双引号"),
+            format!("an item of a list goes on the next line: “- {item}”; else put the text in double quotes"),
+        ),
+        "*" => said.help(
+            "去掉开头的“*”；要保留它，给整段内容加上英文双引号",
+            "take the “*” out; to keep it, put the text in double quotes",
+        ),
+        _ => said.help("给这段内容加上英文双引号", "put the text in double quotes"),
+    }
 }
 
 /// `**标题**: …`, a key in the asterisks of Markdown.

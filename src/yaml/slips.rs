@@ -201,10 +201,10 @@ impl Line<'_> {
                 Some(messages::yaml_bracket_open(self.place(at, at + 1), wide))
             }
             '@' | '`' | '%' | '*' | '&' | '!' | ',' | ']' | '}' => {
-                Some(messages::yaml_char_reserved(self.place(at, at + 1), first))
+                Some(messages::yaml_char_reserved(self.place(at, at + 1), value))
             }
             '|' | '>' | '-' | '?' if at > indent && value[1..].starts_with(' ') => {
-                Some(messages::yaml_char_reserved(self.place(at, at + 1), first))
+                Some(messages::yaml_char_reserved(self.place(at, at + 1), value))
             }
             _ => value.find(": ").map(|inside| {
                 messages::yaml_colon_inside(self.place(at + inside, at + inside + 1))

@@ -295,7 +295,10 @@ fn hashes_that_close_a_heading_are_no_part_of_it() {
 
 #[test]
 fn the_number_of_an_item_may_have_a_line_of_its_own() {
-    silently("1.\n清河道\n\n2.\n修路面", "<ol>\n<li><p>清河道</p>\n</li>\n<li><p>修路面</p>\n</li>\n</ol>");
+    silently(
+        "1.\n清河道\n\n2.\n修路面",
+        "<ol>\n<li><p>清河道</p>\n</li>\n<li><p>修路面</p>\n</li>\n</ol>",
+    );
     silently("1.\n清河道\n2.\n修路面", "<ol>\n<li>清河道</li>\n<li>修路面</li>\n</ol>");
 }
 

@@ -875,6 +875,17 @@ fn empty_talk() {
 }
 
 #[test]
+fn values_that_say_that_there_is_none() {
+    draw_more!(
+        "value-nothing",
+        Campaign::new("").with(
+            "content/stories/x.md",
+            news("甲", "2026-03-18", "author: 无\nsource: [办公室, /]", "正文")
+        )
+    );
+}
+
+#[test]
 fn sections_without_text() {
     draw_more!(
         "section-empty",

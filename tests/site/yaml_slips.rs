@@ -171,6 +171,32 @@ fn tags_odd_keys_and_unknown_aliases() {
 }
 
 #[test]
+fn what_a_list_was_meant_to_be_is_in_the_help() {
+    for (line, help) in [
+        (
+            "focal_points: * 民生",
+            "an item of a list goes on the next line: “- 民生”; else put the text in double quotes",
+        ),
+        ("focal_points: *民生", "take the “*” out; to keep it, put the text in double quotes"),
+        ("summary: `甲`", "put the text in double quotes"),
+    ] {
+        assert_eq!(front(&format!("{BASE}\n{line}")).help_of("yaml-char-reserved"), help);
+    }
+    let several = front(&format!("{BASE}\nfocal_points: 民生；党建;修路"));
+    assert_eq!(several.help_of("type-wrong"), "write a list: focal_points: [民生, 党建, 修路]");
+}
+
+#[test]
+fn keys_of_others_lead_to_ours() {
+    for (key, ours) in
+        [("tags", "keywords"), ("members", "name"), ("人物", "姓名"), ("部门", "单位")]
+    {
+        let help = front(&format!("{BASE}\n{key}: 甲")).help_of("key-unknown");
+        assert!(help.contains(ours), "{key}: {help}");
+    }
+}
+
+#[test]
 fn the_place_is_right_behind_wide_characters() {
     let text = news("甲乙丙丁", "2026-03-18", "keywords: [民生, 实践, [丙]]", "正文");
     assert_eq!(Campaign::new("").with("content/stories/x.md", text).places(), ["5:20 type-wrong"]);

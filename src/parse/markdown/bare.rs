@@ -8,7 +8,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::value::reach;
@@ -19,8 +19,8 @@ type Placed<'e> = (Event<'e>, Range<usize>);
 pub(super) struct Links<'s, 'e, I> {
     events: I,
     source: &'s str,
-    /// Can there be an address at all?
-    wanted: bool,
+    /// Where in it there may be an address, in order.
+    hints: Vec<usize>,
     /// How many links, pictures and code blocks are open: there is no link inside of them.
     inside: usize,
     ready: VecDeque<Placed<'e>>,
@@ -29,11 +29,18 @@ pub(super) struct Links<'s, 'e, I> {
 impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Links<'s, 'e, I> {
     /// `events` are those of `source`, each with its place in it.
     pub(super) fn new(source: &'s str, events: I) -> Self {
-        let bytes = source.as_bytes();
-        let wanted = ["://", "：//", "www.", "WWW.", "@", "＠"]
-            .iter()
-            .any(|part| memmem::find(bytes, part.as_bytes()).is_some());
-        Self { events, source, wanted, inside: 0, ready: VecDeque::new() }
+        let found = |part| memmem::find_iter(source.as_bytes(), part);
+        let mut hints: Vec<usize> = HINTS.iter().flat_map(found).collect();
+        hints.sort_unstable();
+        Self { events, source, hints, inside: 0, ready: VecDeque::new() }
+    }
+
+    /// Where the first address may be in the text at `range`, or in one that follows it directly.
+    fn hint(&self, range: &Range<usize>) -> Option<usize> {
+        let at = self.hints.partition_point(|hint| *hint < range.start);
+        let hint = *self.hints.get(at)?;
+        let between = self.source.as_bytes().get(range.end..hint).unwrap_or_default();
+        memchr(b'\n', between).is_none().then_some(hint)
     }
 
     /// The texts that follow a text directly, as they do around every character that might have
@@ -65,7 +72,7 @@ impl<'s, 'e, I: Iterator<Item = Placed<'e>>> Links<'s, 'e, I> {
         };
         let place = texts.iter().map(|(_, place)| place.clone());
         match place.reduce(|all, next| all.start..next.end) {
-            Some(place) if begins(&whole) => {
+            Some(place) if self.hint(&place).is_some_and(|hint| hint < place.end) => {
                 let mut found = Vec::new();
                 self.split(&whole, &place, &mut found);
                 found
@@ -124,7 +131,7 @@ impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Links<'_, 'e, I> {
             Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
                 self.inside = self.inside.saturating_sub(1);
             }
-            Event::Text(_) if self.wanted && !waited && self.inside == 0 => {
+            Event::Text(_) if !waited && self.inside == 0 && self.hint(&range).is_some() => {
                 let mut texts = vec![(event, range)];
                 texts.extend(self.rest_of());
                 // They stand before what has been read after them, and hold no address any more.
@@ -144,19 +151,11 @@ impl<'e, I: Iterator<Item = Placed<'e>>> Iterator for Links<'_, 'e, I> {
     }
 }
 
+/// What every address has one of.
+const HINTS: [&str; 6] = ["://", "：//", "www.", "WWW.", "@", "＠"];
+
 /// What addresses begin with.
 const STARTS: [char; 4] = ['h', 'H', 'w', 'W'];
-
-/// May an address begin in this text?
-fn begins(text: &str) -> bool {
-    text.contains(['@', '＠'])
-        || text.match_indices(STARTS).any(|(at, _)| {
-            let rest = &text.as_bytes()[at..];
-            ["http", "www."].iter().any(|start| {
-                rest.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
-            })
-        })
-}
 
 /// The first address from byte `from` on, and where it leads.
 fn next(text: &str, from: usize) -> Option<(Range<usize>, String)> {

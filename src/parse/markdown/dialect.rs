@@ -372,7 +372,8 @@ fn lone_markers(lines: &[Line<'_>], edits: &mut Vec<Edit>) {
     for pair in lines.windows(2) {
         let (marker, text) = (&pair[0], &pair[1]);
         let is_indented = text.text.starts_with([' ', '\t']);
-        let begins = text.content().chars().next().is_some_and(|c| is_cjk(c) || "“《（".contains(c));
+        let begins =
+            text.content().chars().next().is_some_and(|c| is_cjk(c) || "“《（".contains(c));
         if !marker.code && !text.code && is_alone(marker) && !is_indented && begins {
             edits.push(Edit::new(marker.place().end..text.place().start, " "));
         }
