@@ -188,18 +188,21 @@ fn destination<'d>(kind: LinkType, dest: &'d str) -> Cow<'d, str> {
 }
 
 /// The address in `[address](address)`, which editors make of an address that is typed into the brackets
-/// of a link.
-fn linked_address(dest: &str) -> Option<&str> {
-    let (words, address) = dest.strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
+/// of a link, with what they took for no part of it behind: `[https://a.cn/#](https://a.cn/#)经过`.
+fn linked_address(dest: &str) -> Option<String> {
+    let (words, rest) = dest.strip_prefix('[')?.split_once("](")?;
+    let (address, tail) = rest.rsplit_once(')')?;
     let is_address = words.contains("://") || words.starts_with("www.");
-    (is_address && !address.contains(['[', ']'])).then_some(address)
+    (is_address && !rest.contains(['[', ']'])).then(|| [address, tail].concat())
 }
 
 /// An address as written, ready to be looked at: entities and escapes are already gone,
 /// what a browser drops (controls, surrounding white space) goes, `\` becomes `/`.
 pub fn clean_destination(dest: &str) -> Cow<'_, str> {
     let trimmed = dest.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    let trimmed = linked_address(trimmed).unwrap_or(trimmed);
+    if let Some(address) = linked_address(trimmed) {
+        return Cow::Owned(clean_destination(&address).into_owned());
+    }
     if trimmed.contains(|c: char| c.is_control() || c == '\\') {
         let kept = trimmed.chars().filter(|c| !c.is_control());
         Cow::Owned(kept.map(|c| if c == '\\' { '/' } else { c }).collect())

@@ -522,5 +522,6 @@ fn an_address_that_is_a_link_within_a_link_is_one() {
     let wanted =
         "<p>见<a href=\"https://example.cn/qu?a=1\" rel=\"external noopener\">公告</a>。</p>";
     silently("见[公告]([https://example.cn/qu?a=1](https://example.cn/qu?a=1))。", wanted);
+    silently("见[公告]([https://example.cn/qu](https://example.cn/qu)?a=1)。", wanted);
     silently("见[公告](https://example.cn/qu's)。", &wanted.replace("qu?a=1", "qu&#39;s"));
 }
