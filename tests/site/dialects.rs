@@ -299,7 +299,23 @@ fn the_number_of_an_item_may_have_a_line_of_its_own() {
         "1.\n清河道\n\n2.\n修路面",
         "<ol>\n<li><p>清河道</p>\n</li>\n<li><p>修路面</p>\n</li>\n</ol>",
     );
+    silently("-\n清河道\n-\n修路面", "<ul>\n<li>清河道</li>\n<li>修路面</li>\n</ul>");
     silently("1.\n清河道\n2.\n修路面", "<ol>\n<li>清河道</li>\n<li>修路面</li>\n</ol>");
+}
+
+#[test]
+fn a_line_of_signs_below_prose_makes_no_heading_of_it() {
+    for prose in ["水渠通了，大家都来看。", "水渠通了，\n大家都来看"] {
+        for line in ["---", "--------", "=========="] {
+            let page = body(&format!("{prose}\n{line}\n后来又修了路。"));
+            assert!(!page.contains("<h2") && page.contains("<hr/>"), "{page}");
+        }
+    }
+    for heading in ["水渠通了\n---", "为什么修渠？\n------", "水渠通了\n==="] {
+        let page = body(heading);
+        assert!(page.contains("<h2") && !page.contains("<hr/>"), "{page}");
+    }
+    silently("水渠\n-\n清淤", "<p>水渠</p>\n<ul>\n<li>清淤</li>\n</ul>");
 }
 
 #[test]

@@ -67,6 +67,7 @@ impl Seen {
     const NESTED: u16 = 1 << 12;
     const CLOSED: u16 = 1 << 13;
     const ALONE: u16 = 1 << 14;
+    const UNDERLINE: u16 = 1 << 15;
 
     fn has(self, what: u16) -> bool {
         self.0 & what != 0
@@ -113,6 +114,10 @@ pub(super) fn normalise(text: &str) -> Normal<'_> {
     }
     if seen.has(Seen::ALONE) {
         lone_markers(&lines, &mut edits);
+    }
+    if seen.has(Seen::UNDERLINE) {
+        let rules = (0..lines.len()).filter(|&at| underlines_prose(&lines, at));
+        edits.extend(rules.map(|at| Edit::new(lines[at].place(), "***")));
     }
     if seen.has(Seen::INLINE) {
         inline::edits(text, &lines, &mut edits, &mut normal.ids);
@@ -235,6 +240,8 @@ fn begins(line: &[u8], blank: bool) -> u16 {
         b'-' | b':' if piped() => Seen::TABLE,
         b'-' if rest.get(1) == Some(&b'-') && memchr(b' ', rest).is_some() => Seen::TABLE,
         b'-' | b'+' | b'*' if is_wide(1) => Seen::WIDE_SPACE,
+        b'-' | b'+' | b'*' if rest.trim_ascii_end().len() == 1 => Seen::ALONE,
+        b'-' if is_underline(rest.trim_ascii_end(), b'-') => Seen::UNDERLINE,
         b':' if rest.starts_with(b":::") => Seen::COLON | Seen::FOREIGN,
         b':' if !matches!(rest.get(1), Some(b' ' | b'\t') | None) => Seen::COLON,
         b'!' if rest.starts_with(b"!!!") => Seen::FOREIGN,
@@ -248,7 +255,7 @@ fn begins(line: &[u8], blank: bool) -> u16 {
             let closed = if rest.trim_ascii_end().ends_with(b"#") { Seen::CLOSED } else { 0 };
             wide | closed | if hashes == 1 { Seen::TOP } else { 0 }
         }
-        b'=' => Seen::TOP,
+        b'=' => Seen::TOP | Seen::UNDERLINE,
         b'0'..=b'9' => {
             let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
             match rest.get(digits) {
@@ -283,8 +290,8 @@ fn has_top(lines: &[Line<'_>]) -> bool {
         let content = line.content();
         let mut rest = content.chars();
         let hash = rest.next() == Some('#') && rest.next().is_none_or(char::is_whitespace);
-        let ruled = !content.is_empty()
-            && content.bytes().all(|b| b == b'=')
+        let ruled = is_underline(content.as_bytes(), b'=')
+            && !underlines_prose(lines, at)
             && at.checked_sub(1).is_some_and(|above| {
                 !lines[above].is_blank()
                     && !lines[above].code
@@ -362,12 +369,13 @@ fn closings(lines: &[Line<'_>], edits: &mut Vec<Edit>) {
     }
 }
 
-/// Puts the number of an item on the line of its text, where a PDF gave it a line of its own.
+/// Puts the marker of an item on the line of its text, where a PDF gave it a line of its own.
 fn lone_markers(lines: &[Line<'_>], edits: &mut Vec<Edit>) {
-    let is_alone = |line: &Line<'_>| {
-        line.content().strip_suffix(['.', ')']).is_some_and(|number| {
+    let is_alone = |line: &Line<'_>| match line.content() {
+        "-" | "+" | "*" => true,
+        content => content.strip_suffix(['.', ')']).is_some_and(|number| {
             (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
-        })
+        }),
     };
     for pair in lines.windows(2) {
         let (marker, text) = (&pair[0], &pair[1]);
@@ -378,6 +386,34 @@ fn lone_markers(lines: &[Line<'_>], edits: &mut Vec<Edit>) {
             edits.push(Edit::new(marker.place().end..text.place().start, " "));
         }
     }
+}
+
+fn is_underline(line: &[u8], sign: u8) -> bool {
+    !line.is_empty() && line.iter().all(|b| *b == sign)
+}
+
+/// A line has at most so many characters where it may be a heading with a line below it.
+const LONGEST_HEADING: usize = 40;
+
+/// Is a line of signs, which makes a heading of the paragraph above it, below prose? Then people
+/// part with it what stands above from what stands below.
+fn underlines_prose(lines: &[Line<'_>], at: usize) -> bool {
+    let [.., above, line] = &lines[..=at] else { return false };
+    let content = line.content().as_bytes();
+    let is_long = |line: &Line<'_>| line.content().chars().nth(LONGEST_HEADING).is_some();
+    let is_text = |line: &Line<'_>| {
+        !line.is_blank()
+            && !line.code
+            && !line.content().starts_with(['#', '|', '-', '*', '+', '<'])
+    };
+    !line.code
+        && content.len() > 1
+        && (is_underline(content, b'-') || is_underline(content, b'='))
+        && is_text(above)
+        && above.content().contains(is_cjk)
+        && (above.content().ends_with(['。', '；', '，', '、'])
+            || is_long(above)
+            || at > 1 && is_text(&lines[at - 2]) && lines[at - 2].content().contains(is_cjk))
 }
 
 /// Takes out a comment that begins a line on which text follows: CommonMark would take that

@@ -64,6 +64,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::with_capacity(text.len() / 64 + 8);
     let mut fence: Option<(u8, usize)> = None;
     let mut comment = false;
+    // What never ends is no comment, and is shown.
+    let last_end = memchr::memmem::rfind(text.as_bytes(), b"-->").unwrap_or(0);
     let mut start = 0;
     while start < text.len() {
         let end = memchr::memchr(b'\n', &text.as_bytes()[start..]);
@@ -82,7 +84,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
                 }
                 (Some((sign, length)), _) if closes_fence(content, sign, length) => fence = None,
                 (None, None) => {
-                    comment = content.starts_with("<!--") && !content.contains("-->");
+                    comment = content.starts_with("<!--")
+                        && !content.contains("-->")
+                        && last_end >= start;
                 }
                 _ => {}
             }
