@@ -5,13 +5,13 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use super::Site;
+use super::kinds::MEMBERS;
 use super::link::{Owner, resolve, resolve_cover};
+use super::{Site, StoryId};
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
 use crate::cache::pictures::PictureStore;
 use crate::model::link::Target;
-use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::picture::code::{self, VERSION};
 use crate::picture::pixels::Pixels;
@@ -145,17 +145,34 @@ impl Site {
     /// that programs show which know no drawings; else its cover.
     pub fn main_picture(&self, owner: Owner) -> Option<SourcePath> {
         let document = self.document(owner);
-        let mut shown = self.shown_in(document).into_iter();
+        let mut shown = self.shown_in(owner).into_iter();
         shown.find(|file| self.picture(file).is_some_and(Header::can_be_coded)).or_else(|| {
             let cover = document.front.cover.as_ref()?;
             resolve_cover(self, document, cover).ok()
         })
     }
 
-    /// The files of the pictures that a document shows, those of its front matter first.
-    pub fn shown_in(&self, document: &Document) -> Vec<SourcePath> {
-        let named = document.front.pictures();
-        let named = named.filter_map(|(_, given)| resolve_cover(self, document, given).ok());
+    /// The portrait that the list of people has of whom a story is about: it is shown in place of the
+    /// story's own, which nobody sees.
+    pub fn portrait_of_list(&self, story: StoryId) -> Option<&SourcePath> {
+        let story = self.story(story);
+        // What a story has of several people is of none of them alone.
+        let [person] = story.all(MEMBERS) else { return None };
+        let is_alone = story.document.front.name.len() == 1;
+        let portrait = self.entity(*person).portrait.as_ref().filter(|_| is_alone)?;
+        self.portrait_file(&portrait.given)
+    }
+
+    /// The files of the pictures that a story or page shows, those of its front matter first.
+    pub fn shown_in(&self, owner: Owner) -> Vec<SourcePath> {
+        let document = self.document(owner);
+        let named = document.front.pictures().filter_map(|(key, given)| {
+            let of_list = match owner {
+                Owner::Story(id) if key == "portrait" => self.portrait_of_list(id),
+                _ => None,
+            };
+            of_list.cloned().or_else(|| resolve_cover(self, document, given).ok())
+        });
         let links = document.body.links.iter().filter(|link| link.kind == LinkKind::Picture);
         let shown = links.filter_map(|link| match resolve(self, document, &link.dest, link.kind) {
             Ok(Target::File(file)) => Some(file),
