@@ -266,11 +266,10 @@ impl Site {
         file: &SourcePath,
         wanted: &[Variant],
     ) -> Result<Vec<Vec<u8>>, NoCopy> {
-        let (bytes, header) = self.read_picture(file)?;
+        let (bytes, header, _room) = self.read_picture(file)?;
         let pairs: Vec<_> = wanted.iter().map(|variant| (variant.shape, variant.coding)).collect();
         let quality = self.settings.picture_quality();
-        let _room = self.pictures.budget.take(pixels(&header));
-        let made = code::code(&bytes, &header, &pairs, quality).map_err(NoCopy::Unreadable)?;
+        let made = code::code(bytes, &header, &pairs, quality).map_err(NoCopy::Unreadable)?;
         for (variant, copy) in wanted.iter().zip(&made) {
             self.pictures.store.put(self.key_of(variant), copy);
         }
@@ -279,24 +278,24 @@ impl Site {
 
     /// The pixels of a picture, upright, as they would be shown.
     pub fn pixels_of(&self, file: &SourcePath) -> Result<Pixels, NoCopy> {
-        let (bytes, header) = self.read_picture(file)?;
-        let _room = self.pictures.budget.take(pixels(&header));
+        let (bytes, header, _room) = self.read_picture(file)?;
         code::shown(&bytes, &header).map_err(NoCopy::Unreadable)
     }
 
     /// Can the pixels of a picture be read?
     pub fn try_picture(&self, file: &SourcePath) -> Result<(), NoCopy> {
-        let (bytes, header) = self.read_picture(file)?;
-        let _room = self.pictures.budget.take(pixels(&header));
+        let (bytes, header, _room) = self.read_picture(file)?;
         let read = crate::picture::pixels::read(&bytes, &header);
         read.map(drop).map_err(NoCopy::Unreadable)
     }
 
-    /// The bytes of a picture, as they were when it was surveyed.
-    fn read_picture(&self, file: &SourcePath) -> Result<(Vec<u8>, Header), NoCopy> {
+    /// The bytes of a picture, as they were when it was surveyed, once there is room for its pixels:
+    /// who waits holds nothing.
+    fn read_picture(&self, file: &SourcePath) -> Result<(Vec<u8>, Header, Taken<'_>), NoCopy> {
         let survey = self.pictures.surveys.get(file);
         let survey = survey.ok_or(NoCopy::Unreadable(Unreadable::NoPicture(None)))?;
         let header = survey.header.clone().map_err(NoCopy::Unreadable)?;
+        let room = self.pictures.budget.take(pixels(&header));
         let carried = &self.files[file];
         let bytes = carried.bytes()?;
         if xxh3_128(&bytes) != survey.digest {
@@ -306,7 +305,7 @@ impl Site {
             };
             return Err(Fault::changed(path).into());
         }
-        Ok((bytes, header))
+        Ok((bytes, header, room))
     }
 }
 
