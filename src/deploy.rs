@@ -117,6 +117,8 @@ struct Known {
     listed: Option<Vec<Listed>>,
     /// Must the manifest be written anew even if no file differs?
     is_stale: bool,
+    /// Is it made anew from the site, as the one that was there is lost or damaged?
+    is_remade: bool,
 }
 
 impl Deploy<'_> {
@@ -150,7 +152,10 @@ impl Deploy<'_> {
         if job.verify || known.manifest.unsure() > WORTH_LISTING {
             let repaired = self.compare(&mut known, &packed)?;
             if job.verify {
-                notes.push(messages::verified(job.place, job.name, &repaired));
+                notes.push(match known.is_remade {
+                    true => messages::remade(job.place, job.name),
+                    false => messages::verified(job.place, job.name, &repaired),
+                });
                 notes.extend(self.strangers(&known));
             }
         }
@@ -218,28 +223,35 @@ impl Deploy<'_> {
         let Job { place, name, force, verify, .. } = *self.job;
         let Some(version) = self.store.read(manifest::NAME).map_err(|t| self.told(t))? else {
             let listed = self.store.list().map_err(|t| self.told(t))?;
+            let is_empty = listed.as_ref().is_some_and(Vec::is_empty);
             if let Some(listed) = &listed
-                && !listed.is_empty()
+                && !is_empty
                 && !force
             {
                 return Err(messages::not_ours(place, name, listed).into());
             }
-            let manifest = Manifest::default();
-            return Ok(Known { manifest, tag: None, listed, is_stale: true });
+            // Who asks for both says that an earlier site is there whose list was lost.
+            let is_remade = force && verify && !is_empty;
+            let manifest = if is_remade { self.remade() } else { Manifest::default() };
+            return Ok(Known { manifest, tag: None, listed, is_stale: true, is_remade });
         };
         let tag = Some(version.tag);
+        let known = |manifest, is_remade| {
+            Ok(Known { manifest, tag, listed: None, is_stale: is_remade, is_remade })
+        };
         match Manifest::read(&version.bytes) {
-            Ok(manifest) => Ok(Known { manifest, tag, listed: None, is_stale: false }),
+            Ok(manifest) => known(manifest, false),
             Err(Unusable::Page) => Err(self.told(Trouble::NoStorage(String::new())).into()),
             Err(Unusable::Newer) => Err(messages::manifest_newer(place, name).into()),
-            Err(Unusable::Damaged) if verify => {
-                // What the site has was ours; of the rest nobody knows.
-                let entries = self.job.files.iter().map(|(path, _)| (path.clone(), Entry::Open));
-                let manifest = Manifest { entries: entries.collect(), ..Manifest::default() };
-                Ok(Known { manifest, tag, listed: None, is_stale: true })
-            }
+            Err(Unusable::Damaged) if verify => known(self.remade(), true),
             Err(Unusable::Damaged) => Err(messages::manifest_damaged(place, name).into()),
         }
+    }
+
+    /// A manifest in place of one that is lost: what the site has was ours; of the rest nobody knows.
+    fn remade(&self) -> Manifest {
+        let entries = self.job.files.iter().map(|(path, _)| (path.clone(), Entry::Open));
+        Manifest { entries: entries.collect(), ..Manifest::default() }
     }
 
     /// Looks at what is really there: files of ours that differ from the manifest are open, and those

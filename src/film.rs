@@ -1,6 +1,7 @@
 //! Films and sound as bytes: what a file is, how large and how long, and what in it says more
 //! than it shows. Only the boxes around the pictures are read. Pure; whoever calls reads the file.
 
+pub mod kinds;
 mod ogg;
 mod sound;
 
@@ -24,6 +25,14 @@ pub enum Container {
     WindowsMedia,
     Flash,
     Matroska,
+    Transport,
+    Mpeg,
+    Real,
+    Amr,
+    Ape,
+    Aiff,
+    Caf,
+    Midi,
 }
 
 /// A film or a sound, as its file describes it.
@@ -68,14 +77,10 @@ const KNOWN: [&[u8; 4]; 14] = [
     b"emsg", b"wide", b"free", b"skip",
 ];
 
-/// The codings of pictures in MP4 and QuickTime films that browsers play.
-const PLAYED: [&[u8; 4]; 5] = [b"avc1", b"avc3", b"av01", b"vp08", b"vp09"];
-
-/// Those of HEVC, which many cannot.
-const HEVC: [&[u8; 4]; 4] = [b"hvc1", b"hev1", b"dvh1", b"dvhe"];
-
-/// The codings of sound that browsers play.
-const HEARD: [&[u8; 4]; 4] = [b"mp4a", b".mp3", b"Opus", b"fLaC"];
+/// What says in a WMV that a stream has pictures (ASF 10.4).
+const PICTURES_OF_WINDOWS: [u8; 16] = [
+    0xC0, 0xEF, 0x19, 0xBC, 0x4D, 0x5B, 0xCF, 0x11, 0xA8, 0xFD, 0x00, 0x80, 0x5F, 0x5C, 0x44, 0x2B,
+];
 
 /// What the boxes are in that are being read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,34 +92,6 @@ enum Track {
 }
 
 impl FilmHeader {
-    /// Has it pictures, or sound alone?
-    pub fn is_film(&self) -> bool {
-        use Container::{Aac, Flac, Mp3, Mp4, Ogg, Wav};
-        let is_sound = match self.container {
-            Mp3 | Aac | Flac | Ogg | Wav => true,
-            Mp4 => self.size.is_none(),
-            _ => false,
-        };
-        !is_sound
-    }
-
-    /// Does every browser of these years play it?
-    pub fn is_played(&self) -> bool {
-        use Container::{Aac, Flac, Mp3, Mp4, Ogg, QuickTime, Wav, WebM};
-        match (self.container, self.video, self.sound) {
-            (WebM | Mp3 | Aac | Flac | Ogg | Wav, ..) => true,
-            (Mp4 | QuickTime, Some(video), _) => PLAYED.contains(&&video),
-            (Mp4 | QuickTime, None, Some(sound)) => HEARD.contains(&&sound),
-            (Mp4 | QuickTime, None, None) => true,
-            _ => false,
-        }
-    }
-
-    /// Are its pictures coded as HEVC?
-    pub fn is_hevc(&self) -> bool {
-        self.video.is_some_and(|video| HEVC.contains(&&video))
-    }
-
     /// Is there anything that nobody sees?
     pub fn has_notes(&self) -> bool {
         !self.notes.is_empty() || self.kept != (0, self.bytes)
@@ -144,6 +121,19 @@ impl FilmHeader {
             () if has(0, b"RIFF") && has(8, b"AVI ") => Container::Avi,
             () if has(0, &[0x30, 0x26, 0xB2, 0x75]) => Container::WindowsMedia,
             () if has(0, b"FLV\x01") => Container::Flash,
+            // Packets of a broadcast, also with the time before each, as cameras write them.
+            () if has(0, b"G") && has(188, b"G") && has(376, b"G")
+                || has(4, b"G") && has(196, b"G") && has(388, b"G") =>
+            {
+                Container::Transport
+            }
+            () if has(0, &[0, 0, 1, 0xBA]) || has(0, &[0, 0, 1, 0xB3]) => Container::Mpeg,
+            () if has(0, b".RMF") || has(0, b".ra\xFD") => Container::Real,
+            () if has(0, b"#!AMR") => Container::Amr,
+            () if has(0, b"MAC ") => Container::Ape,
+            () if has(0, b"FORM") && has(8, b"AIF") => Container::Aiff,
+            () if has(0, b"caff") => Container::Caf,
+            () if has(0, b"MThd") => Container::Midi,
             () if sound::is_aac(&head) => Container::Aac,
             () if start > 0 || sound::is_mp3(&head) => Container::Mp3,
             () => return None,
@@ -171,14 +161,25 @@ impl FilmHeader {
                 header.tail(at);
                 header.mp3(&head);
             }
-            Container::Aac => header.tail(at),
+            Container::Aac | Container::Ape => header.tail(at),
             Container::Flac => {
                 header.tail(at);
                 header.flac(at);
             }
             Container::Ogg => header.ogg(at),
-            Container::WindowsMedia => header.objects(at),
+            Container::WindowsMedia => {
+                let shows = memchr::memmem::find(&head, &PICTURES_OF_WINDOWS).is_some();
+                header.video = shows.then_some(*b"WMV ");
+                header.objects(at);
+            }
             Container::Flash => header.tags(at),
+            Container::Transport
+            | Container::Mpeg
+            | Container::Real
+            | Container::Amr
+            | Container::Aiff
+            | Container::Caf
+            | Container::Midi => {}
         }
         Some(header)
     }
@@ -297,7 +298,7 @@ impl FilmHeader {
         let Some(coding) = stsd.get(12..16).and_then(|name| <[u8; 4]>::try_from(name).ok()) else {
             return;
         };
-        let is_picture = PLAYED.contains(&&coding) || HEVC.contains(&&coding);
+        let is_picture = kinds::is_of_pictures(coding);
         match track {
             Track::Pictures => self.video = self.video.or(Some(coding)),
             Track::Unknown if is_picture => self.video = self.video.or(Some(coding)),

@@ -372,7 +372,7 @@ impl Planner<'_> {
         let files = parallel::map(&owners, |owner| {
             let document = site.document(*owner);
             let copies = copies_in(site, *owner);
-            (carried_in(site, document), copies, addresses_in(site, document))
+            (carried_in(site, *owner), copies, addresses_in(site, document))
         });
         let mut addressed = Vec::new();
         for (owner, (files, copies, addresses)) in owners.into_iter().zip(files) {
@@ -722,7 +722,7 @@ fn whole(site: &Site, file: &SourcePath) -> Recipe {
 /// The copies of pictures that a story or page shows, and those for previews of its page.
 fn copies_in(site: &Site, owner: Owner) -> Vec<Variant> {
     let mut copies = Vec::new();
-    for file in site.shown_in(site.document(owner)) {
+    for file in site.shown_in(owner) {
         if let Some(choice) = site.choice(&file) {
             copies.extend(choice.plain.into_iter().chain(choice.webp));
         }
@@ -735,9 +735,10 @@ fn copies_in(site: &Site, owner: Owner) -> Vec<Variant> {
 
 /// The files outside of `static` that are published whole with a story or page: what it links,
 /// what `extra` names, and pictures of which no copies are made.
-fn carried_in(site: &Site, document: &Document) -> Vec<SourcePath> {
+fn carried_in(site: &Site, owner: Owner) -> Vec<SourcePath> {
+    let document = site.document(owner);
     let mut files = files_named(site, document, |link| link.kind == LinkKind::Link);
-    let shown = site.shown_in(document).into_iter().filter(|file| site.choice(file).is_none());
+    let shown = site.shown_in(owner).into_iter().filter(|file| site.choice(file).is_none());
     files.extend(shown.flat_map(|file| {
         let poster = site.poster(&file).filter(|poster| site.choice(poster).is_none());
         [site.captions(&file), poster, Some(file)].into_iter().flatten()

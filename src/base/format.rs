@@ -73,6 +73,9 @@ impl Format {
         {
             return Some(Self::Media);
         }
+        if at(0, b"FORM") && at(8, b"AIF") {
+            return Some(Self::Media);
+        }
         if at(0, &[1, 0, 0, 0]) && at(40, b" EMF") {
             return Some(Self::Metafile);
         }
@@ -104,10 +107,13 @@ impl Format {
             "rtf" => Self::Rtf,
             "rar" => Self::Rar,
             "7z" => Self::SevenZip,
-            "mp4" | "m4v" | "mov" | "qt" | "3gp" | "3g2" | "avi" | "wmv" | "asf" | "flv"
-            | "f4v" | "mkv" | "webm" | "mpg" | "mpeg" | "vob" | "mts" | "m2ts" | "rm" | "rmvb"
-            | "ogv" | "mp3" | "m4a" | "m4b" | "aac" | "wav" | "ogg" | "oga" | "opus" | "flac"
-            | "wma" | "amr" => Self::Media,
+            "mp4" | "m4v" | "mov" | "qt" | "3gp" | "3gpp" | "3g2" | "avi" | "divx" | "wmv"
+            | "asf" | "flv" | "f4v" | "mkv" | "webm" | "mpg" | "mpeg" | "mpe" | "m1v" | "m2v"
+            | "vob" | "mod" | "ts" | "mts" | "m2t" | "m2ts" | "tod" | "rm" | "rmvb" | "ogv"
+            | "ogm" => Self::Media,
+            "mp3" | "m4a" | "m4b" | "m4r" | "aac" | "wav" | "ogg" | "oga" | "opus" | "spx"
+            | "flac" | "wma" | "weba" | "mka" | "amr" | "awb" | "ape" | "aif" | "aiff" | "aifc"
+            | "caf" | "ra" | "mid" | "midi" => Self::Media,
             "html" | "htm" | "mht" => Self::Html,
             _ => return None,
         })
@@ -188,6 +194,10 @@ const SIGNATURES: &[(&[u8], Format)] = &[
     (&[0, 0, 1, 0xBA], Format::Media),
     (&[0, 0, 1, 0xB3], Format::Media),
     (b".RMF", Format::Media),
+    (b".ra\xFD", Format::Media),
+    (b"MAC ", Format::Media),
+    (b"caff", Format::Media),
+    (b"MThd", Format::Media),
     (b"FLV\x01", Format::Media),
     (b"#!AMR", Format::Media),
     (&[0x1A, 0x45, 0xDF, 0xA3], Format::Media),

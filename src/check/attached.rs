@@ -1,9 +1,12 @@
 //! What published files say besides what they show: where a picture or a film was taken, who wrote
 //! a document. What the program makes anew has nothing of it; this is of what is carried as it is.
 
+use super::contents::converted;
 use crate::base::lang::{Bilingual, bilingual};
 use crate::base::parallel;
 use crate::diagnostic::{Diagnostic, warning};
+use crate::film::FilmHeader;
+use crate::film::kinds::Kind;
 use crate::model::Site;
 use crate::office::{self, Notes};
 use crate::picture::Unreadable;
@@ -24,9 +27,13 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Pictures that say where they were taken, and that the program cannot copy without that.
+/// Pictures that say where they were taken, and that the program cannot copy without that; films and
+/// sounds of kinds that may say so.
 pub(super) fn check_places(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     carried(plan, |file| {
+        if let Some(film) = site.films.get(file) {
+            return film_told(Place::file(file), file.file_name(), film);
+        }
         let said = picture(site, file)?;
         said.place.then(|| place_told(Place::file(file), file.file_name()))
     })
@@ -98,6 +105,25 @@ fn place_told(place: Place, name: &str) -> Diagnostic {
         format!("“{name}” says where it was taken, and is published as it is"),
     )
     .help(SAVED_ANEW.zh, SAVED_ANEW.en)
+}
+
+/// A film or a sound that may say what cannot be taken out of it.
+fn film_told(place: Place, name: &str, film: &FilmHeader) -> Option<Diagnostic> {
+    let Kind { name: kind, kept, .. } = film.container.kind();
+    let (kept, converted) = (kept?, converted(film));
+    let told = warning(
+        "film-notes",
+        place,
+        format!("“{name}”会原样发布：{kind} 文件里可能记着{}，程序去不掉", kept.zh),
+        format!(
+            "“{name}” is published as it is: a file in {kind} may say {}, which cannot be taken out of it",
+            kept.en
+        ),
+    );
+    Some(told.help(
+        format!("{}：这些在发布时会去掉", converted.zh),
+        format!("{}: such notes are taken out of it", converted.en),
+    ))
 }
 
 /// A picture that says with what it was taken, and when.

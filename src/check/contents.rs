@@ -13,7 +13,8 @@ use crate::base::map::Map;
 use crate::base::parallel;
 use crate::diagnostic::bounded::Bounded;
 use crate::diagnostic::{Diagnostic, error, note, warning};
-use crate::film::{Container, FilmHeader};
+use crate::film::FilmHeader;
+use crate::film::kinds::{Kind, Played};
 use crate::model::entity::Portrait;
 use crate::model::link::{resolve, resolve_cover};
 use crate::model::{Site, is_bundle};
@@ -39,8 +40,8 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let traits: Map<&SourcePath, Option<Traits>> = files.into_iter().zip(traits).collect();
     let mut diagnostics = Bounded::default();
     for (file, kind, place) in named.iter().flatten() {
-        if let Some(film) = site.films.get(file).filter(|_| *kind == LinkKind::Picture) {
-            diagnostics.extend(tell_film(file, film, place));
+        if let Some(film) = site.films.get(file) {
+            diagnostics.extend(tell_film(file, *kind, film, place));
             continue;
         }
         // Nothing else that begins so is so short.
@@ -183,9 +184,17 @@ const LARGE_FILM: u64 = 50 << 20;
 /// A picture of more bytes that is published as it is, in one size for all, is slow on a phone.
 const LARGE_PICTURE: u64 = 2 << 20;
 
-/// What is to be said of a film or a sound that is shown.
-fn tell_film(file: &SourcePath, film: &FilmHeader, place: &Place) -> Option<Diagnostic> {
+/// What is to be said of a film or a sound that is shown, or linked: then readers' own programs play it.
+fn tell_film(
+    file: &SourcePath,
+    kind: LinkKind,
+    film: &FilmHeader,
+    place: &Place,
+) -> Option<Diagnostic> {
     let (name, place) = (file.file_name(), place.clone());
+    if kind == LinkKind::Link {
+        return (!film.whole).then(|| file_damaged(place, name));
+    }
     if !film.whole {
         return Some(film_cut(place, name));
     }
@@ -235,7 +244,7 @@ fn complain(
     if kind == LinkKind::Picture {
         return match (promised, format) {
             (Some(Format::Media), None | Some(Format::Media)) => {
-                Some(film_unknown(place, name, format.is_some()))
+                Some(film_unknown(place, name, kind, format.is_some()))
             }
             (_, Some(format)) if format.is_pixels() && is_cut => Some(file_damaged(place, name)),
             (Some(promised), Some(format)) if promised == format && format.is_shown() => None,
@@ -247,7 +256,11 @@ fn complain(
     }
     match (promised?, format) {
         // Old programs open nearly anything, and a telling text has no mark of its own.
-        (Format::Ole | Format::Media | Format::PostScript | Format::Html | Format::Svg, _) => None,
+        (Format::Ole | Format::PostScript | Format::Html | Format::Svg, _) => None,
+        // Of one that is known nothing is to be said.
+        (Format::Media, None | Some(Format::Media)) => {
+            (!is_placeholder).then(|| film_unknown(place, name, kind, format.is_some()))
+        }
         (promised, Some(format)) if promised == format => is_cut.then(|| file_damaged(place, name)),
         (_, Some(Format::Html)) => Some(file_is_page(place, name)),
         // A password makes it so.
@@ -293,40 +306,40 @@ fn called(format: Format) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// What a film that browsers cannot play is, in both languages.
+/// What a film or a sound that browsers cannot play is, in both languages.
 fn called_film(film: &FilmHeader) -> (String, String) {
-    let container = match film.container {
-        Container::QuickTime => "MOV",
-        Container::Mp4 => "MP4",
-        Container::Avi => "AVI",
-        Container::WindowsMedia => "WMV",
-        Container::Flash => "FLV",
-        _ => "MKV",
+    let Kind { name, played, .. } = film.container.kind();
+    let (what_zh, what_en) =
+        if film.is_film() { ("视频", "a film in") } else { ("音频", "sound in") };
+    let coding = film.not_played().filter(|_| played == Played::AsCoded);
+    let Some(coding) = coding else {
+        return (format!(" {name} {what_zh}"), format!("{what_en} {name}"));
     };
-    let coding = match film.video.or(film.sound) {
+    let coding = match &coding {
         _ if film.is_hevc() => "HEVC（H.265）",
-        None => return (format!(" {container} 视频"), format!("a film in {container}")),
-        Some(coding) => match &coding {
-            b"mp4v" | b"xvid" | b"XVID" | b"DIVX" => "MPEG-4 Part 2（Xvid、DivX）",
-            b"jpeg" | b"mjpa" | b"mjpb" => "MJPEG",
-            b"s263" | b"h263" => "H.263",
-            b"samr" | b"sawb" => "AMR",
-            [b'a', b'p', b'c' | b'4', _] => "ProRes",
-            _ => {
-                let coding = String::from_utf8_lossy(&coding).replace(char::is_control, "");
-                let zh = format!("用 {coding} 编码的 {container} 视频");
-                return (zh, format!("a film in {container} coded as {coding}"));
-            }
-        },
+        b"mp4v" | b"xvid" | b"XVID" | b"DIVX" => "MPEG-4 Part 2（Xvid、DivX）",
+        b"jpeg" | b"mjpa" | b"mjpb" => "MJPEG",
+        b"s263" | b"h263" => "H.263",
+        b"samr" | b"sawb" => "AMR",
+        b"theo" => "Theora",
+        b"spex" => "Speex",
+        b"ac-3" | b"ec-3" => "Dolby Digital",
+        b"lpcm" | b"sowt" | b"twos" | b"in24" | b"raw " => "PCM",
+        [b'a', b'p', b'c' | b'4', _] => "ProRes",
+        _ => {
+            let coding = String::from_utf8_lossy(&coding).replace(char::is_control, "");
+            let zh = format!("用 {coding} 编码的 {name} {what_zh}");
+            return (zh, format!("{what_en} {name} coded as {coding}"));
+        }
     };
     let en = coding.replace('（', " (").replace('）', ")").replace('、', ", ");
     (
-        format!("用 {coding} 编码的 {container} 视频").replace("） ", "）"),
-        format!("a film in {container} coded as {en}"),
+        format!("用 {coding} 编码的 {name} {what_zh}").replace("） ", "）"),
+        format!("{what_en} {name} coded as {en}"),
     )
 }
 
-/// A film that browsers cannot play.
+/// A film or a sound that browsers cannot play.
 fn film_not_played(place: Place, name: &str, film: &FilmHeader) -> Diagnostic {
     let (zh, en) = called_film(film);
     let diagnostic = error(
@@ -335,29 +348,38 @@ fn film_not_played(place: Place, name: &str, film: &FilmHeader) -> Diagnostic {
         format!("浏览器播放不了“{name}”：它是{zh}"),
         format!("browsers cannot play “{name}”: it is {en}"),
     );
-    match film.is_hevc() {
-        true => diagnostic.help(
+    if film.is_hevc() {
+        return diagnostic.help(
             "用剪映、格式工厂等软件转成 mp4（H.264 编码），换上新的文件；iPhone 在“设置—相机—格式”里选“兼容性最佳”，以后拍的就能用",
             "convert it to mp4 (H.264), as with HandBrake, and use that; an iPhone makes such films once Settings, Camera, Formats is “Most Compatible”",
+        );
+    }
+    let converted = converted(film);
+    diagnostic.help(converted.zh, converted.en)
+}
+
+/// What to do about a film or a sound that is no good as it is.
+pub(super) fn converted(film: &FilmHeader) -> Bilingual {
+    match film.is_film() {
+        true => bilingual(
+            "用剪映、格式工厂等软件转成 mp4（H.264 编码），换上新的文件",
+            "convert it to mp4 (H.264), as with HandBrake, and use that",
         ),
-        false => diagnostic.help(CONVERTED.zh, CONVERTED.en),
+        false => bilingual(
+            "用格式工厂等软件转成 mp3，换上新的文件",
+            "convert it to mp3, as with Audacity, and use that",
+        ),
     }
 }
 
-/// What to do about films that browsers cannot play.
-const CONVERTED: Bilingual = bilingual(
-    "用剪映、格式工厂等软件转成 mp4（H.264 编码），换上新的文件",
-    "convert it to mp4 (H.264), as with HandBrake, and use that",
-);
-
 /// A film or a sound of a kind that browsers do not know, or something that is called so.
-fn film_unknown(place: Place, name: &str, is_media: bool) -> Diagnostic {
+fn film_unknown(place: Place, name: &str, kind: LinkKind, is_media: bool) -> Diagnostic {
     let (zh, en) = match is_media {
         true => ("网页不认这种视频或音频", "they do not know its format"),
         false => ("内容不是视频或音频", "its content is neither film nor sound"),
     };
     // What is no film at all may be a copy that is still to come.
-    let told = if is_media { error } else { warning };
+    let told = if is_media && kind == LinkKind::Picture { error } else { warning };
     let diagnostic = told(
         "film-not-played",
         place,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::named::named;
 use crate::base::map::Set;
 use crate::diagnostic::{Diagnostic, note, warning};
+use crate::model::link::{Owner, resolve_cover};
 use crate::model::{Fate, Site, is_bundle};
 use crate::plan::{Plan, Recipe, files_in};
 use crate::source::{Place, SourcePath};
@@ -111,7 +112,8 @@ fn unpublished(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         let mut folders = text.rmatch_indices('/').map(|(at, _)| &text[..at]);
         waiting.contains(path) || folders.any(|folder| waiting_folders.contains(folder))
     };
-    let unused = site.files.keys().filter(beside);
+    let replaced = replaced(site, &published);
+    let unused = site.files.keys().filter(beside).filter(|path| !replaced.contains_key(*path));
     // In a folder that is published whole a file is only missing where it clashed, too.
     let clashed = |path: &SourcePath| {
         let owner = site.bundle_of(path).map(|(owner, _)| owner);
@@ -119,7 +121,10 @@ fn unpublished(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     };
     let unused = unused.filter(|path| !published.contains(path) && !waits(path) && !clashed(path));
     let mut folders: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics: Vec<Diagnostic> = replaced
+        .iter()
+        .map(|(path, place)| portrait_replaced(place.clone(), path.file_name()))
+        .collect();
     for path in unused {
         match without_txt(path) {
             Some(right) => diagnostics.push(file_misnamed(Place::file(path), right)),
@@ -131,6 +136,33 @@ fn unpublished(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
         file_unused(folder, &files, is_own)
     }));
     diagnostics
+}
+
+/// The portraits of stories in whose place the list of people has another, with where they are named.
+fn replaced(site: &Site, published: &Set<&SourcePath>) -> BTreeMap<SourcePath, Place> {
+    let portrait = |owner| {
+        let Owner::Story(id) = owner else { return None };
+        let document = site.document(owner);
+        let given = document.front.portrait.as_deref()?;
+        site.portrait_of_list(id)?;
+        let file = resolve_cover(site, document, given).ok()?;
+        (!published.contains(&file)).then(|| (file, document.place_of("portrait")))
+    };
+    site.owners().filter_map(portrait).collect()
+}
+
+/// The portrait of a story that nobody sees.
+fn portrait_replaced(place: Place, name: &str) -> Diagnostic {
+    note(
+        "portrait-replaced",
+        place,
+        format!("照片“{name}”没有发布：people.yaml 里有这个人的照片，用的是那一张"),
+        format!("the portrait “{name}” is not published, as people.yaml has one of this person, which is shown"),
+    )
+    .help(
+        "要用这一张，就换掉 people.yaml 里的；不用的话，这一项和这个文件可以删掉",
+        "to show this one, put it in place of that in people.yaml; else delete this key and the file",
+    )
 }
 
 /// What a story is called to whose name an editor has added `.txt`.

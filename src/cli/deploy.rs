@@ -72,8 +72,8 @@ pub(super) const DEPLOY: CommandSpec = CommandSpec {
         option(
             "--force",
             bilingual(
-                "目标里有别人的文件也用（那些文件不动）",
-                "Use a target that holds files of others (they stay)",
+                "目标里有别人的文件也用（那些文件不动）；以前传的网站，清单丢了，和 --verify 一起用",
+                "Use a target that holds files of others (they stay); with --verify, one whose list of our files was lost",
             ),
         ),
         option(

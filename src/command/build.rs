@@ -147,7 +147,7 @@ fn summary(tally: &Tally, counts: &SiteCounts, seconds: f64, output: &Path) -> T
 }
 
 /// How many stories and pages were left out, and why.
-fn left_out(counts: &SiteCounts) -> Vec<Text> {
+pub(super) fn left_out(counts: &SiteCounts) -> Vec<Text> {
     let mut lines = Vec::new();
     if counts.drafts > 0 {
         lines.push(Text {

@@ -8,7 +8,7 @@ use std::time::{Instant, SystemTime};
 use serde_json::{Value, json};
 
 use super::progress::with_bar;
-use super::{DONE, FAILED, Terminal, WARNED, messages};
+use super::{DONE, FAILED, Terminal, WARNED, build, messages};
 use crate::base::atomic::{Durable, replace};
 use crate::base::fault::Fault;
 use crate::base::lang::Text;
@@ -145,7 +145,8 @@ pub(super) fn run(
             terminal.summary(&Text { zh: address.clone(), en: address.clone() });
         });
     }
-    for line in summary(&done, &target, arguments.dry_run, &report, seconds) {
+    let told = summary(&done, &target, arguments.dry_run, &report, seconds);
+    for line in told.into_iter().chain(build::left_out(&report.counts)) {
         terminal.summary(&line);
     }
     Ok(DONE)

@@ -84,8 +84,8 @@ pub fn not_ours(place: &Place, name: &str, listed: &[Listed]) -> Diagnostic {
         format!("the target “{name}” holds files that this program did not send: {en}"),
     )
     .help(
-        "那里没有本程序的文件清单（.xianfeng-deploy）。检查地址写对没有，或换一个空的前缀、空文件夹；确实要和它们放在一起，加上 --force（原有的文件不动）",
-        "the list of this program (.xianfeng-deploy) is not there. Check the address, or use an empty prefix or folder; to put the site beside them, use --force (they stay as they are)",
+        "那里没有本程序的文件清单（.xianfeng-deploy）。检查地址写对没有，或换一个空的前缀、空文件夹；确实要和它们放在一起，加上 --force（原有的文件不动）；那里就是以前传的网站，只是清单丢了，运行 xianfeng deploy --force --verify",
+        "the list of this program (.xianfeng-deploy) is not there. Check the address, or use an empty prefix or folder; to put the site beside them, use --force (they stay as they are); if it is this site and only its list was lost, use `xianfeng deploy --force --verify`",
     )
 }
 
@@ -118,8 +118,8 @@ pub fn foreign(place: &Place, name: &str, paths: &[String], is_unknown: bool) ->
     );
     if is_unknown {
         return diagnostic.help(
-            "那里没有本程序的文件清单（.xianfeng-deploy），分不清哪些是以前上传的。是以前上传的，就把这些文件删掉，或把清单从备份里放回去，再运行一次 xianfeng deploy --force；是别人的，就换一个空的前缀、空文件夹",
-            "the list of this program (.xianfeng-deploy) is missing there, so that nobody knows what it sent. If it sent these files, delete them, or put the list back from a backup, then use `xianfeng deploy --force`; else use an empty prefix or folder",
+            "那里没有本程序的文件清单（.xianfeng-deploy），分不清哪些是以前上传的。是以前上传的，运行 xianfeng deploy --force --verify，把它们换成现在的；是别人的，就换一个空的前缀、空文件夹",
+            "the list of this program (.xianfeng-deploy) is missing there, so that nobody knows what it sent. If it sent these files, use `xianfeng deploy --force --verify`, which replaces them; else use an empty prefix or folder",
         );
     }
     diagnostic.help(
@@ -182,6 +182,20 @@ pub fn verified(place: &Place, name: &str, repaired: &[String]) -> Diagnostic {
         place.clone(),
         format!("逐个核对了“{name}”里的文件：{zh}"),
         format!("looked at every file at “{name}”: {en}"),
+    )
+}
+
+/// The list of files was made anew, from the site as it is now.
+pub fn remade(place: &Place, name: &str) -> Diagnostic {
+    note(
+        "deploy-list-remade",
+        place.clone(),
+        format!(
+            "“{name}”的文件清单（.xianfeng-deploy）丢了或坏了，照现在的网站重做，网站的文件全部重新上传"
+        ),
+        format!(
+            "the list of files at “{name}” (.xianfeng-deploy) was lost or damaged; it is made anew, and all files of the site are sent again"
+        ),
     )
 }
 

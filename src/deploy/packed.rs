@@ -1,7 +1,9 @@
 //! Texts as object storage gets them: compressed. A web server compresses what it sends; object
 //! storage serves an object as it was put, so what is to reach a telephone small must be put so.
 //!
-//! The same text gives the same bytes, so that `--verify` can tell by their digest what is there.
+//! The same text gives the same bytes, so that `--verify` can tell by their digest what is there. A
+//! text that has changed is compressed twice, to count what is sent and to send it: what was
+//! compressed for the count would be a whole site in memory at a first deploy.
 
 use std::fs;
 use std::io::Write as _;
@@ -11,6 +13,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::headers::Headers;
+#[cfg(feature = "deploy")]
+use crate::bag::digest::{self, Algorithm};
 use crate::base::fault::Fault;
 
 /// A text shorter than this fits into one packet of the network anyway.
@@ -28,6 +32,58 @@ pub fn may_be(path: &str, size: u64) -> bool {
 /// The file, compressed; `None` if that would not make it smaller.
 pub fn of_file(file: &Path) -> Result<Option<Vec<u8>>, Fault> {
     fs::read(file).map(|bytes| pack(&bytes)).map_err(|error| Fault::read(file, error))
+}
+
+/// What is sent of a file.
+#[cfg(feature = "deploy")]
+#[derive(Debug)]
+pub enum Sent<'f> {
+    /// The file as it is, which is read piece by piece.
+    File(&'f Path),
+    /// Its bytes, compressed.
+    Packed(&'f Path, Vec<u8>),
+}
+
+#[cfg(feature = "deploy")]
+impl<'f> Sent<'f> {
+    /// What is sent of a file with such headers; `None` if they promise that it is compressed and
+    /// that would not make it smaller.
+    pub fn of(file: &'f Path, headers: Headers) -> Result<Option<Self>, Fault> {
+        match headers.content_encoding {
+            Some(_) => Ok(of_file(file)?.map(|bytes| Self::Packed(file, bytes))),
+            None => Ok(Some(Self::File(file))),
+        }
+    }
+
+    /// How many bytes.
+    pub fn size(&self) -> Result<u64, Fault> {
+        match self {
+            Self::File(file) => {
+                file.metadata().map(|meta| meta.len()).map_err(|error| Fault::read(file, error))
+            }
+            Self::Packed(_, bytes) => Ok(bytes.len() as u64),
+        }
+    }
+
+    /// How many bytes were read, and their digest.
+    pub fn digest(&self, algorithm: Algorithm) -> Result<(u64, String), Fault> {
+        let (file, read) = match self {
+            Self::File(file) => {
+                (file, fs::File::open(file).and_then(|from| digest::read(from, [algorithm])))
+            }
+            Self::Packed(file, bytes) => (file, digest::read(&**bytes, [algorithm])),
+        };
+        let (size, digests) = read.map_err(|error| Fault::read(file, error))?;
+        Ok((size, digests.into_iter().map(|(_, digest)| digest).collect()))
+    }
+
+    /// The bytes.
+    pub fn bytes(self) -> Result<Vec<u8>, Fault> {
+        match self {
+            Self::File(file) => fs::read(file).map_err(|error| Fault::read(file, error)),
+            Self::Packed(_, bytes) => Ok(bytes),
+        }
+    }
 }
 
 /// The bytes, compressed, without a name or a time; `None` if that would not make them smaller.

@@ -7,11 +7,12 @@ use time::OffsetDateTime;
 
 use super::headers::Headers;
 use super::http::{Body, Call, Http, Reply, Verdict, error_code};
+use super::packed::Sent;
 use super::secrets::Secrets;
 use super::sign::{Keys, Signed, authorization, encode_path, encode_query, sha256, stamp};
 use super::store::{Listed, Sending, Store, Trouble, Version, Watch, on_threads};
-use super::{lease, manifest, packed};
-use crate::bag::digest::{self, Algorithm};
+use super::{lease, manifest};
+use crate::bag::digest::Algorithm;
 use crate::base::fault::Fault;
 use crate::output::tree;
 use crate::settings::DeploySettings;
@@ -169,24 +170,17 @@ impl Bucket {
         (watch.tick)()?;
         let key = self.key(sending.path);
         let Headers { content_type, cache_control, content_encoding } = sending.headers;
-        let packed = match content_encoding {
-            Some(_) => {
-                Some(packed::of_file(sending.file)?.ok_or_else(|| Fault::changed(sending.file))?)
-            }
-            None => None,
-        };
-        let (read, digest) = match &packed {
-            Some(bytes) => (bytes.len() as u64, sha256(bytes)),
-            None => digest_of_file(sending.file, Algorithm::Sha256)?,
-        };
+        let sent = Sent::of(sending.file, sending.headers)?;
+        let sent = sent.ok_or_else(|| Fault::changed(sending.file))?;
+        let (read, digest) = sent.digest(Algorithm::Sha256)?;
         if read != sending.size {
             return Err(Fault::changed(sending.file).into());
         }
         let mut headers = vec![("content-type", content_type), ("cache-control", cache_control)];
         headers.extend(content_encoding.map(|encoding| ("content-encoding", encoding)));
-        let body = match &packed {
-            Some(bytes) => Body::Bytes(bytes),
-            None => Body::File(sending.file, sending.size, watch.tick),
+        let body = match &sent {
+            Sent::Packed(_, bytes) => Body::Bytes(bytes),
+            Sent::File(file) => Body::File(file, sending.size, watch.tick),
         };
         let make = || Ok(self.call("PUT", &key, &[], &headers, (body, &digest)));
         self.http.ask(&make, &|reply, _| match reply.status {
@@ -244,21 +238,6 @@ fn http_date(text: &str) -> Option<OffsetDateTime> {
     let (hour, minute, second) = (number()?, number()?, number()?);
     let date = time::Date::from_calendar_date(year, month.try_into().ok()?, day).ok()?;
     Some(date.with_hms(hour, minute, second).ok()?.assume_utc())
-}
-
-fn digest_of_file(path: &Path, algorithm: Algorithm) -> Result<(u64, String), Fault> {
-    let file = std::fs::File::open(path).map_err(|error| Fault::read(path, error))?;
-    digest_of(path, file, algorithm)
-}
-
-/// The length and digest of what is read, which is from the file at a path.
-fn digest_of(
-    path: &Path,
-    from: impl std::io::Read,
-    algorithm: Algorithm,
-) -> Result<(u64, String), Fault> {
-    let read = digest::read(from, [algorithm]).map_err(|error| Fault::read(path, error));
-    read.map(|(size, digests)| (size, digests.into_iter().map(|(_, digest)| digest).collect()))
 }
 
 /// A page of a list.
@@ -455,31 +434,15 @@ impl Store for Bucket {
     }
 
     fn is_same(&self, listed: &Listed, file: &Path, headers: Headers) -> Result<bool, Trouble> {
-        let fault = |error| Fault::read(file, error);
-        let packed = match headers.content_encoding {
-            Some(_) => match packed::of_file(file)? {
-                None => return Ok(false),
-                packed => packed,
-            },
-            None => None,
-        };
-        let size = match &packed {
-            Some(bytes) => bytes.len() as u64,
-            None => file.metadata().map_err(fault)?.len(),
-        };
-        if size != listed.size {
+        let Some(sent) = Sent::of(file, headers)? else { return Ok(false) };
+        if sent.size()? != listed.size {
             return Ok(false);
         }
-        match (&listed.md5, packed) {
-            (Some(md5), Some(bytes)) => Ok(digest_of(file, &*bytes, Algorithm::Md5)?.1 == *md5),
-            (Some(md5), None) => Ok(digest_of_file(file, Algorithm::Md5)?.1 == *md5),
-            (None, packed) => {
-                let there = self.read(&listed.path)?;
-                let bytes = match packed {
-                    Some(bytes) => bytes,
-                    None => std::fs::read(file).map_err(fault)?,
-                };
-                Ok(there.is_some_and(|there| there.bytes == bytes))
+        match &listed.md5 {
+            Some(md5) => Ok(sent.digest(Algorithm::Md5)?.1 == *md5),
+            None => {
+                let there = self.read(&listed.path)?.map(|there| there.bytes);
+                Ok(there == Some(sent.bytes()?))
             }
         }
     }

@@ -90,7 +90,14 @@ impl FilmHeader {
                 let packet = std::mem::take(&mut stream.packet);
                 let parts = std::mem::take(&mut stream.parts);
                 match stream.packets {
-                    1 => stream.kind = Kind::of(&packet),
+                    1 => {
+                        stream.kind = Kind::of(&packet);
+                        match packet.first_chunk() {
+                            Some(b"\x80theora") => self.video = Some(*b"theo"),
+                            Some(b"Speex  ") => self.sound = Some(*b"spex"),
+                            _ => {}
+                        }
+                    }
                     2 => {
                         let has = |text: &[u8]| memchr::memmem::find(&packet, text).is_some();
                         self.place |= has(b"LOCATION=") || has(b"GEO_");

@@ -5,13 +5,13 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use super::Site;
+use super::kinds::MEMBERS;
 use super::link::{Owner, resolve, resolve_cover};
+use super::{Site, StoryId};
 use crate::base::content::Carried;
 use crate::base::fault::Fault;
 use crate::cache::pictures::PictureStore;
 use crate::model::link::Target;
-use crate::parse::Document;
 use crate::parse::markdown::LinkKind;
 use crate::picture::code::{self, VERSION};
 use crate::picture::pixels::Pixels;
@@ -145,17 +145,34 @@ impl Site {
     /// that programs show which know no drawings; else its cover.
     pub fn main_picture(&self, owner: Owner) -> Option<SourcePath> {
         let document = self.document(owner);
-        let mut shown = self.shown_in(document).into_iter();
+        let mut shown = self.shown_in(owner).into_iter();
         shown.find(|file| self.picture(file).is_some_and(Header::can_be_coded)).or_else(|| {
             let cover = document.front.cover.as_ref()?;
             resolve_cover(self, document, cover).ok()
         })
     }
 
-    /// The files of the pictures that a document shows, those of its front matter first.
-    pub fn shown_in(&self, document: &Document) -> Vec<SourcePath> {
-        let named = document.front.pictures();
-        let named = named.filter_map(|(_, given)| resolve_cover(self, document, given).ok());
+    /// The portrait that the list of people has of whom a story is about: it is shown in place of the
+    /// story's own, which nobody sees.
+    pub fn portrait_of_list(&self, story: StoryId) -> Option<&SourcePath> {
+        let story = self.story(story);
+        // What a story has of several people is of none of them alone.
+        let [person] = story.all(MEMBERS) else { return None };
+        let is_alone = story.document.front.name.len() == 1;
+        let portrait = self.entity(*person).portrait.as_ref().filter(|_| is_alone)?;
+        self.portrait_file(&portrait.given)
+    }
+
+    /// The files of the pictures that a story or page shows, those of its front matter first.
+    pub fn shown_in(&self, owner: Owner) -> Vec<SourcePath> {
+        let document = self.document(owner);
+        let named = document.front.pictures().filter_map(|(key, given)| {
+            let of_list = match owner {
+                Owner::Story(id) if key == "portrait" => self.portrait_of_list(id),
+                _ => None,
+            };
+            of_list.cloned().or_else(|| resolve_cover(self, document, given).ok())
+        });
         let links = document.body.links.iter().filter(|link| link.kind == LinkKind::Picture);
         let shown = links.filter_map(|link| match resolve(self, document, &link.dest, link.kind) {
             Ok(Target::File(file)) => Some(file),
@@ -249,11 +266,10 @@ impl Site {
         file: &SourcePath,
         wanted: &[Variant],
     ) -> Result<Vec<Vec<u8>>, NoCopy> {
-        let (bytes, header) = self.read_picture(file)?;
+        let (bytes, header, _room) = self.read_picture(file)?;
         let pairs: Vec<_> = wanted.iter().map(|variant| (variant.shape, variant.coding)).collect();
         let quality = self.settings.picture_quality();
-        let _room = self.pictures.budget.take(pixels(&header));
-        let made = code::code(&bytes, &header, &pairs, quality).map_err(NoCopy::Unreadable)?;
+        let made = code::code(bytes, &header, &pairs, quality).map_err(NoCopy::Unreadable)?;
         for (variant, copy) in wanted.iter().zip(&made) {
             self.pictures.store.put(self.key_of(variant), copy);
         }
@@ -262,24 +278,24 @@ impl Site {
 
     /// The pixels of a picture, upright, as they would be shown.
     pub fn pixels_of(&self, file: &SourcePath) -> Result<Pixels, NoCopy> {
-        let (bytes, header) = self.read_picture(file)?;
-        let _room = self.pictures.budget.take(pixels(&header));
+        let (bytes, header, _room) = self.read_picture(file)?;
         code::shown(&bytes, &header).map_err(NoCopy::Unreadable)
     }
 
     /// Can the pixels of a picture be read?
     pub fn try_picture(&self, file: &SourcePath) -> Result<(), NoCopy> {
-        let (bytes, header) = self.read_picture(file)?;
-        let _room = self.pictures.budget.take(pixels(&header));
+        let (bytes, header, _room) = self.read_picture(file)?;
         let read = crate::picture::pixels::read(&bytes, &header);
         read.map(drop).map_err(NoCopy::Unreadable)
     }
 
-    /// The bytes of a picture, as they were when it was surveyed.
-    fn read_picture(&self, file: &SourcePath) -> Result<(Vec<u8>, Header), NoCopy> {
+    /// The bytes of a picture, as they were when it was surveyed, once there is room for its pixels:
+    /// who waits holds nothing.
+    fn read_picture(&self, file: &SourcePath) -> Result<(Vec<u8>, Header, Taken<'_>), NoCopy> {
         let survey = self.pictures.surveys.get(file);
         let survey = survey.ok_or(NoCopy::Unreadable(Unreadable::NoPicture(None)))?;
         let header = survey.header.clone().map_err(NoCopy::Unreadable)?;
+        let room = self.pictures.budget.take(pixels(&header));
         let carried = &self.files[file];
         let bytes = carried.bytes()?;
         if xxh3_128(&bytes) != survey.digest {
@@ -289,7 +305,7 @@ impl Site {
             };
             return Err(Fault::changed(path).into());
         }
-        Ok((bytes, header))
+        Ok((bytes, header, room))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Copies of a picture: read once, however many are wanted.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::encode::{self, Other};
@@ -57,21 +58,24 @@ pub fn shown(bytes: &[u8], header: &Header) -> Result<Pixels, Unreadable> {
     Ok(pixels)
 }
 
-/// Makes copies of a picture, in the order in which they are wanted.
-pub fn code(
-    bytes: &[u8],
+/// Makes copies of a picture, in the order in which they are wanted. Bytes that are given away are let
+/// go of once their pixels are read.
+pub fn code<'b>(
+    bytes: impl Into<Cow<'b, [u8]>>,
     header: &Header,
     wanted: &[Wanted],
     quality: u8,
 ) -> Result<Vec<Vec<u8>>, Unreadable> {
+    let bytes = bytes.into();
     let mut shapes: Vec<Shape> = wanted.iter().map(|(shape, _)| *shape).collect();
     let is_whole_wanted = shapes.contains(&Shape::Whole);
     shapes.retain(|shape| *shape != Shape::Whole);
-    let cleaned = is_whole_wanted.then(|| clean::copy(bytes, header)).flatten();
+    let cleaned = is_whole_wanted.then(|| clean::copy(&bytes, header)).flatten();
     let is_whole_coded = is_whole_wanted && cleaned.is_none();
     let mut made = Vec::with_capacity(wanted.len());
     if !shapes.is_empty() || is_whole_coded {
-        let Read { pixels, profile } = pixels::read(bytes, header)?;
+        let Read { pixels, profile } = pixels::read(&bytes, header)?;
+        drop(bytes);
         let coder = Coder { header, wanted, profile };
         if is_whole_coded {
             made.extend(coder.coded(Shape::Whole, pixels.clone(), WHOLE_QUALITY)?);

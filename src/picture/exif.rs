@@ -43,6 +43,8 @@ pub struct Entries {
     pub profile: bool,
     /// How many directories follow each other: pages of a scan.
     pub pages: u32,
+    /// As far as they tell, the file has at least so many bytes.
+    pub whole: u64,
 }
 
 /// So many entries of a directory are looked at, and so many directories.
@@ -92,6 +94,8 @@ struct Tiff<'b> {
 #[derive(Clone, Copy)]
 struct Entry {
     tag: u16,
+    /// What kind of numbers its value has.
+    kind: u32,
     /// A short number, or a long one, if it is a number.
     value: u32,
     /// Where its value stands, and how many bytes it has.
@@ -131,6 +135,15 @@ impl<'b> Tiff<'b> {
         pages
     }
 
+    /// The numbers of an entry that has several, as far as they are there.
+    fn numbers(self, entry: Entry) -> Vec<u64> {
+        let (at, length) = entry.place;
+        let size = if entry.kind == 3 { 2 } else { 4 };
+        let count = (length / size).min(self.bytes.len());
+        let number = |i: usize| self.number(at.checked_add(i * size)?, size).map(u64::from);
+        (0..count).map_while(number).collect()
+    }
+
     /// The entries of the directory at `directory`, as far as they are there.
     fn entries(self, directory: usize) -> impl Iterator<Item = Entry> {
         let count = self.number(directory, 2).unwrap_or(0) as usize;
@@ -145,7 +158,7 @@ impl<'b> Tiff<'b> {
         // Short and long numbers stand in the entry itself.
         let value = if kind == 3 { self.number(at + 8, 2)? } else { self.number(at + 8, 4)? };
         let place = if length <= 4 { at + 8 } else { self.number(at + 8, 4)? as usize };
-        Some(Entry { tag, value, place: (place, length) })
+        Some(Entry { tag, kind, value, place: (place, length) })
     }
 }
 
@@ -154,10 +167,19 @@ pub fn entries(tiff: &[u8]) -> Option<Entries> {
     let tiff = Tiff::of(tiff)?;
     let pages = tiff.pages();
     let mut found = Entries { orientation: 1, pages: pages.len() as u32, ..Entries::default() };
+    // What describes the first page often comes last.
+    found.whole = tiff.number(4, 4).map_or(0, |first| u64::from(first) + 2);
     for (page, directory) in pages.into_iter().enumerate() {
-        for Entry { tag, value, .. } in tiff.entries(directory) {
+        let mut parts = [Vec::new(), Vec::new()];
+        for entry in tiff.entries(directory) {
+            let Entry { tag, value, .. } = entry;
             found.other |= !is_shown(tag);
             found.place |= tag == PLACE;
+            match tag {
+                0x0111 | 0x0144 => parts[0] = tiff.numbers(entry),
+                0x0117 | 0x0145 => parts[1] = tiff.numbers(entry),
+                _ => {}
+            }
             if page > 0 {
                 continue;
             }
@@ -170,6 +192,10 @@ pub fn entries(tiff: &[u8]) -> Option<Entries> {
                 _ => {}
             }
         }
+        // Where each strip or tile begins, and how long it is.
+        let [starts, lengths] = parts;
+        let ends = starts.iter().zip(&lengths).map(|(from, length)| from + length);
+        found.whole = found.whole.max(ends.max().unwrap_or(0));
     }
     Some(found)
 }

@@ -90,12 +90,8 @@ impl Header {
             None | Some(Format::Html) if extension == "svg" => drawing(bytes)?,
             other => return Err(Unreadable::NoPicture(other)),
         };
-        // A drawing has any size: its numbers say nothing but its proportions.
-        let (width, height) = if header.format == Format::Svg { (0, 0) } else { header.stored };
-        if width > LONGEST_SIDE
-            || height > LONGEST_SIDE
-            || u64::from(width) * u64::from(height) > MOST_PIXELS
-        {
+        let (width, height) = header.stored;
+        if !header.is_fit() {
             return Err(Unreadable::TooManyPixels(width, height));
         }
         if header.can_be_coded() && (width == 0 || height == 0) {
@@ -105,6 +101,15 @@ impl Header {
             true => Err(Unreadable::TooManyFrames),
             false => Ok(header),
         }
+    }
+
+    /// Has it no more pixels than any picture may have? A drawing has any size: its numbers say nothing
+    /// but its proportions.
+    fn is_fit(&self) -> bool {
+        let (width, height) = self.stored;
+        self.format == Format::Svg
+            || width.max(height) <= LONGEST_SIDE
+                && u64::from(width) * u64::from(height) <= MOST_PIXELS
     }
 
     fn new(format: Format, stored: (u32, u32), bytes: &[u8]) -> Self {
@@ -383,8 +388,8 @@ pub(super) fn riff(bytes: &[u8], at: usize) -> Option<(&[u8], &[u8], usize)> {
 
 fn webp(bytes: &[u8]) -> Result<Header, Unreadable> {
     let whole = little(bytes, 4, 4).ok_or(Unreadable::Cut(None))? as u64 + 8;
-    if whole > bytes.len() as u64 {
-        return Err(Unreadable::Cut(Some((bytes.len() as u64 * 100 / whole) as u8)));
+    if let Some(share) = share(bytes, whole) {
+        return Err(Unreadable::Cut(Some(share)));
     }
     let mut header = Header::new(Format::Webp, (0, 0), bytes);
     let (mut at, mut moving) = (12, 0);
@@ -434,22 +439,42 @@ fn bmp(bytes: &[u8]) -> Result<Header, Unreadable> {
         _ => (number(18, 4)?, (number(22, 4)? as i32).unsigned_abs()),
     };
     let mut header = Header::new(Format::Bmp, size, bytes);
-    let whole = u64::from(number(2, 4)?);
-    if whole > bytes.len() as u64 {
-        let share = (bytes.len() as u64 * 100 / whole) as u8;
-        // Some programs write a size that is a little too large.
-        if share < 98 {
-            return Err(Unreadable::Cut(Some(share)));
-        }
+    let depth = number(28, 2).unwrap_or(0);
+    header.drawing = depth <= 8;
+    // Pixels that are not compressed tell how many bytes there are to be, each row a whole number of
+    // four; where they do not, or the header does not know, what is said of the file counts.
+    let row = (u64::from(size.0) * u64::from(depth)).div_ceil(32) * 4;
+    let pixels = match number(14, 4)? {
+        12 => 0,
+        _ if matches!(number(30, 4)?, 0 | 3) => row.saturating_mul(u64::from(size.1)),
+        _ => 0,
+    };
+    let start = u64::from(number(10, 4)?);
+    let whole = if pixels > 0 { start.saturating_add(pixels) } else { u64::from(number(2, 4)?) };
+    // Some programs write a size that is a little too large.
+    match share(bytes, whole) {
+        Some(share) if share < 98 && header.is_fit() => Err(Unreadable::Cut(Some(share))),
+        _ => Ok(header),
     }
-    header.drawing = number(28, 2).is_ok_and(|depth| depth <= 8);
-    Ok(header)
+}
+
+/// How many parts of a hundred are there of so many bytes; `None` if all of them are.
+fn share(bytes: &[u8], whole: u64) -> Option<u8> {
+    let there = bytes.len() as u64;
+    (there < whole).then(|| (u128::from(there) * 100 / u128::from(whole)) as u8)
 }
 
 fn tiff(bytes: &[u8]) -> Result<Header, Unreadable> {
     // What cameras call raw has a mark of its own, or is told by its compression when it is read.
     let found = exif::entries(bytes).ok_or(Unreadable::NoPicture(Some(Format::Tiff)))?;
     let mut header = Header::new(Format::Tiff, found.size, bytes);
+    match share(bytes, found.whole) {
+        // Some programs write a length that is a little too large.
+        Some(share) if share < 98 && header.is_fit() => {
+            return Err(Unreadable::Cut(Some(share)));
+        }
+        _ => {}
+    }
     header.orientation = found.orientation;
     header.frames = found.pages.max(1);
     (header.alpha, header.profile) = (found.alpha, found.profile);
@@ -476,8 +501,8 @@ fn heif(bytes: &[u8], format: Format) -> Result<Header, Unreadable> {
         let Some(length) = length.filter(|&length| length > 0) else { break };
         whole = whole.saturating_add(length.max(8));
     }
-    if whole > bytes.len() as u64 {
-        return Err(Unreadable::Cut(Some((bytes.len() as u128 * 100 / u128::from(whole)) as u8)));
+    if let Some(share) = share(bytes, whole) {
+        return Err(Unreadable::Cut(Some(share)));
     }
     let head = &bytes[..bytes.len().min(16 << 10)];
     let size = memchr::memmem::find_iter(head, b"ispe")

@@ -12,9 +12,9 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::header::{Inks, chunk};
-use super::{Header, LONGEST_SIDE, Unreadable};
-use crate::base::format::Format;
+use super::header::{Inks, chunk, segment};
+use super::{Header, LONGEST_SIDE, MOST_PIXELS, Unreadable};
+use crate::base::format::{Format, HEAD};
 
 /// Pixels, from left to right and from top to bottom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -360,14 +360,46 @@ fn described(png: &[u8]) -> Option<Vec<u8>> {
     profile.encode().ok()
 }
 
-/// How much of a JPEG that is cut off is there, in parts of a hundred: rows that were not read
-/// have one colour. `None` where that cannot be told.
+/// How much of a picture that is cut off is there, in parts of a hundred; `None` where only reading
+/// tells and reading does not tell.
 pub fn share(bytes: &[u8]) -> Option<u8> {
+    match Format::of(&bytes[..bytes.len().min(HEAD)])? {
+        Format::Jpeg => share_of_jpeg(bytes),
+        Format::Png => share_of(bytes, ImageFormat::Png),
+        // Of one that moves nobody knows how many pictures would follow.
+        Format::Gif if memchr::memmem::find(bytes, b"NETSCAPE2.0").is_some() => None,
+        Format::Gif => share_of(bytes, ImageFormat::Gif),
+        _ => None,
+    }
+}
+
+/// What is written where pixels will be read, to see how far that goes.
+const UNREAD: u8 = 0xA5;
+
+/// How much a reader has read before it met the end.
+fn share_of(bytes: &[u8], format: ImageFormat) -> Option<u8> {
+    let decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    let is_small =
+        width.max(height) <= LONGEST_SIDE && u64::from(width) * u64::from(height) <= MOST_PIXELS;
+    let mut read = vec![UNREAD; usize::try_from(decoder.total_bytes()).ok().filter(|_| is_small)?];
+    let _ = decoder.read_image(&mut read);
+    let there = read.iter().rposition(|&byte| byte != UNREAD).map_or(0, |last| last + 1);
+    Some((there as u64 * 100 / read.len().max(1) as u64) as u8).filter(|&share| share < 100)
+}
+
+/// How much of a JPEG is there: rows that were not read have one colour.
+fn share_of_jpeg(bytes: &[u8]) -> Option<u8> {
     let mut whole = bytes.to_vec();
-    // With an end, all that is there can be read.
     whole.extend_from_slice(&[0xFF, 0xD9]);
-    let header = Header::read(&whole, "").ok().filter(|header| header.format == Format::Jpeg)?;
-    match jpeg(&whole, &header) {
+    let header = Header::read(&whole, "").ok()?;
+    let mut segments =
+        std::iter::successors(segment(bytes, 2), |before| segment(bytes, before.end))
+            .take_while(|segment| segment.marker != 0xDA);
+    // Scans one after the other are read only up to an end; of others, rows that are not there would be
+    // made of nothing if there were one.
+    let is_progressive = segments.any(|segment| segment.marker == 0xC2);
+    match jpeg(if is_progressive { &whole } else { bytes }, &header) {
         // One that shows whole and then sharper has something of all of it.
         Ok(Read { pixels, .. }) => {
             let (there, rows) = (rows_there(&pixels), pixels.height as usize);

@@ -66,6 +66,7 @@ pub fn picture_unreadable(place: Place, name: &str, why: &Unreadable) -> Diagnos
     let (code, zh, en) = match why {
         Unreadable::Cut(share) => {
             let (zh, en) = match share {
+                Some(0) => ("，只有不到 1%".into(), ": less than 1 % of it is there".into()),
                 Some(share) => (format!("，只有 {share}%"), format!(": {share} % of it is there")),
                 None => ("，后面的部分没有".to_string(), ": its end is missing".to_string()),
             };

@@ -1043,6 +1043,7 @@ fn deploying() {
         told::foreign(&file, "default", &["index.html".into(), "feed.xml".into()], false),
         told::foreign(&file, "default", &["index.html".into()], true),
         told::strangers(&file, "default", &["stories/2026/a/index.html"]),
+        told::remade(&file, "default"),
         told::shrinks(&file, "default", &["a", "b", "c", "d", "e", "f"], 9),
         told::busy(&file, "default"),
         told::goes_on(&file, "default"),

@@ -4,7 +4,7 @@
 use xianfeng::base::lang::Lang;
 use xianfeng::check::{lost, more};
 
-use crate::campaign::{Built, Campaign, PNG, branch, drawn, member, news, titles_only};
+use crate::campaign::{Built, Campaign, PNG, branch, drawn, member, news, photograph, titles_only};
 
 /// Stories of exemplary members, each with its name, unit and date.
 fn members(people: &[(&str, &str, &str)]) -> Campaign {
@@ -245,6 +245,44 @@ fn a_story_may_bring_the_portrait() {
     let text = story("portrait_alt: 图").with("content/stories/you.png", "不是图片");
     assert_eq!(text.codes(), ["picture-not-shown"]);
     assert_eq!(joint("news", "照片说明: 图").codes(), ["portrait-missing"]);
+}
+
+/// Nobody sees the one of the story, so nobody gets it.
+#[test]
+fn the_portrait_of_the_list_takes_the_place_of_a_storys() {
+    let of_list = photograph(90, 120);
+    let front = "name: 尤丹\nunit: 东渠支部\nportrait: you.jpg\nportrait_alt: 旧照";
+    let story = |front: &str| {
+        joint("member", front)
+            .with("content/stories/you.jpg", photograph(300, 400))
+            .with("content/static/people/you.jpg", &of_list)
+    };
+    let list = "- {name: 尤丹, portrait: people/you.jpg, portrait_alt: 尤丹在闸口}\n";
+    let own = |built: &Built| {
+        let mut all = built.addresses().into_iter();
+        all.any(|path| path.starts_with("/stories/2026/x/you"))
+    };
+    assert!(own(&story(front).build()));
+    let replaced = story(front).with("content/people.yaml", list);
+    assert_eq!(replaced.places(), ["8:11 portrait-replaced"]);
+    insta::assert_snapshot!("portrait-replaced", replaced.in_both_languages());
+    let built = replaced.settings("base_url: https://a.example.cn/").build();
+    assert!(!own(&built), "{:?}", built.addresses());
+    let card = "og:image\" content=\"https://a.example.cn/people/you-";
+    for page in ["/stories/2026/x/", "/members/you-dan/"] {
+        let page = built.page(page);
+        assert!(page.contains("/people/you-90.") && !page.contains("旧照"), "{page}");
+    }
+    assert!(built.page("/stories/2026/x/").contains(card));
+    // What is shown all the same is there.
+    let cover = format!("{front}\ncover: you.jpg\ncover_alt: 图");
+    let shown = story(&cover).with("content/people.yaml", list);
+    assert_eq!(shown.codes(), [""; 0]);
+    assert!(own(&shown.build()));
+    // One that the list names and that is not there takes no place.
+    let dead = list.replace("people/you", "people/keine");
+    let dead = story(front).with("content/people.yaml", &*dead);
+    assert_eq!(dead.codes(), ["picture-dead"]);
 }
 
 #[test]

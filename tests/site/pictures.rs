@@ -247,6 +247,34 @@ fn pictures_side_by_side_are_a_gallery() {
     assert_eq!(gallery(&"![图](a.jpg)\n\n".repeat(45)), (0, vec![20, 20, 5], 0));
 }
 
+/// A browser keeps room for a picture only if it is told both sides in pixels.
+#[test]
+fn a_pasted_picture_has_both_sides_whatever_the_author_says() {
+    for (given, sides) in [
+        ("", "width=\"1200\" height=\"800\""),
+        ("width=300", "width=\"300\" height=\"200\""),
+        ("width=300px height=auto", "width=\"300\" height=\"200\""),
+        ("height=100", "width=\"150\" height=\"100\""),
+        ("width=301 height=999", "width=\"301\" height=\"201\""),
+        ("width=50%", "width=\"344\" height=\"229\""),
+        ("width='100%' height='100%'", "width=\"688\" height=\"459\""),
+        ("height=50%", "width=\"1200\" height=\"800\""),
+        ("style='width:50%'", "width=\"344\" height=\"229\""),
+        (
+            "width=600 height=400 style='WIDTH: 30px!important; height: auto'",
+            "width=\"30\" height=\"20\"",
+        ),
+        ("style='height:40px;max-width:9px'", "width=\"60\" height=\"40\""),
+        ("width=600 style='width:20em'", "width=\"1200\" height=\"800\""),
+        ("width=1", "width=\"1\" height=\"1\""),
+    ] {
+        let text = format!("<img src=a.jpg alt=景 {given} align=right>");
+        let built = story(&text, "a.jpg", &photograph(1200, 800)).build();
+        let body = body(&built);
+        assert!(body.contains(&format!("alt=\"景\" {sides} align=\"right\"/>")), "{given}: {body}");
+    }
+}
+
 #[test]
 fn pictures_in_a_gallery_keep_captions_and_open() {
     let built =
@@ -421,12 +449,176 @@ fn what_is_cut_is_an_error_whatever_it_is() {
         assert_eq!(of(&whole), [""; 0], "{name}");
         assert_eq!(of(&whole[..whole.len() * 7 / 10]), ["6:1 picture-cut"], "{name}");
     }
-    // Of some formats only reading tells.
+    // Of some pictures only reading tells: here data that end too early in a file that does not.
+    let late = png(90, 60, &[], &rows[..2000]);
+    let late = story("文\n\n![景](a.png)", "a.png", &late);
+    assert_eq!(late.places(), ["8:1 picture-unreadable"]);
+}
+
+/// A JPEG as most cameras write it: from top to bottom, all channels together.
+fn baseline(width: u16, height: u16) -> Vec<u8> {
+    let mut jpeg = Vec::new();
+    let noise = |i: u64| xxhash_rust::xxh3::xxh3_64(&i.to_le_bytes()) as u8;
+    let pixels: Vec<u8> = (0..u64::from(width) * u64::from(height) * 3).map(noise).collect();
+    let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 80);
+    encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).unwrap();
+    jpeg
+}
+
+/// A grey scan without compression, in strips of ten rows; what describes it comes first or last.
+fn strips(height: u16, is_last: bool) -> Vec<u8> {
+    let count = u32::from(height / 10);
+    let (tables, pixels) = (8 * count, 100 * u32::from(height));
+    let directory = 2 + 12 * 9 + 4;
+    let (at, first) = if is_last { (8 + tables + pixels, 8) } else { (8, 8 + directory) };
+    let mut found = 9_u16.to_le_bytes().to_vec();
+    for (tag, kind, count, value) in [
+        (0x0100_u16, 3_u16, 1, 100),
+        (0x0101, 3, 1, u32::from(height)),
+        (0x0102, 3, 1, 8),
+        (0x0103, 3, 1, 1),
+        (0x0106, 3, 1, 1),
+        (0x0111, 4, count, first),
+        (0x0115, 3, 1, 1),
+        (0x0116, 3, 1, 10),
+        (0x0117, 4, count, first + 4 * count),
+    ] {
+        found.extend([tag.to_le_bytes(), kind.to_le_bytes()].concat());
+        found.extend([count.to_le_bytes(), value.to_le_bytes()].concat());
+    }
+    found.extend([0; 4]);
+    let start = |i: u32| (first + tables + 1000 * i).to_le_bytes();
+    let mut rest: Vec<u8> = (0..count).flat_map(start).collect();
+    rest.extend(1000_u32.to_le_bytes().repeat(count as usize));
+    rest.extend((0..pixels).map(|i| (i * i / 7) as u8));
+    let head = [b"II*\0", &at.to_le_bytes()[..]].concat();
+    if is_last { [head, rest, found].concat() } else { [head, found, rest].concat() }
+}
+
+/// The share that is there is told of each kind of which it can be known.
+#[test]
+fn of_what_is_cut_the_share_is_told() {
+    let told = |name: &str, bytes: &[u8]| {
+        let campaign = story(&format!("![景]({name})"), name, bytes);
+        assert_eq!(campaign.places(), ["6:1 picture-cut"], "{name}");
+        let said = campaign.prepared().diagnostics;
+        let text = &said.iter().find(|said| said.is_error()).unwrap().message.zh;
+        let (_, rest) = text.split_once("不完整，").unwrap();
+        match rest.strip_prefix("只有 ").and_then(|rest| rest.strip_suffix('%')) {
+            Some(share) => share.parse::<usize>().ok(),
+            None => {
+                assert_eq!(rest, "后面的部分没有");
+                None
+            }
+        }
+    };
+    let noise = |i: u64| xxhash_rust::xxh3::xxh3_64(&i.to_le_bytes()) as u8;
+    let grey: Vec<u8> = (0..121 * 100).map(|i| if i % 121 == 0 { 0 } else { noise(i) }).collect();
     let mut bmp = b"BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0".to_vec();
     bmp.extend([80, 0, 0, 0, 80, 0, 0, 0, 1, 0, 24]);
-    bmp.resize(400, 0);
-    let late = story("文\n\n![景](a.bmp)", "a.bmp", &bmp);
-    assert_eq!(late.places(), ["8:1 picture-unreadable"]);
+    bmp.resize(0x36, 0);
+    bmp.resize(0x36 + 80 * 80 * 3, 7);
+    let mut pixels = xianfeng::picture::pixels::Pixels::black(120, 100, 3);
+    pixels.bytes.iter_mut().enumerate().for_each(|(i, byte)| *byte = noise(i as u64));
+    let webp = xianfeng::picture::encode::webp_exact(&pixels).unwrap();
+    for (name, whole) in [
+        ("a.jpg", baseline(200, 160)),
+        ("a.png", png(120, 100, &[], &grey)),
+        ("a.bmp", bmp),
+        ("a.webp", webp),
+        ("a.tif", strips(100, false)),
+        ("b.tif", strips(100, true)),
+        ("a.gif", noisy_gif()),
+    ] {
+        assert_eq!(story(&format!("![景]({name})"), name, &whole).codes(), [""; 0], "{name}");
+        for percent in [25, 60, 90] {
+            let share = told(name, &whole[..whole.len() * percent / 100]);
+            // A header takes room, and rows are read by eights and sixteens.
+            assert!(
+                share.is_some_and(|s| s.abs_diff(percent) <= 12),
+                "{name} {percent}: {share:?}"
+            );
+        }
+    }
+    // Of what is shown whole and then sharper, and before the first scan, nobody can tell.
+    let photo = photograph(400, 300);
+    assert_eq!(told("a.jpg", &photo[..photo.len() - 300]), None);
+    let scan = photo.windows(2).position(|w| w == [0xFF, 0xDA]).unwrap();
+    assert_eq!(told("a.jpg", &photo[..scan - 3]), None);
+}
+
+/// All of a picture, and not the two bytes that say so: more may have followed.
+#[test]
+fn a_jpeg_without_its_end_is_cut() {
+    for whole in [baseline(64, 48), photograph(400, 300)] {
+        assert_eq!(whole[whole.len() - 2..], [0xFF, 0xD9]);
+        for missing in [1, 2] {
+            let campaign = story("![景](a.jpg)", "a.jpg", &whole[..whole.len() - missing]);
+            assert_eq!(campaign.places(), ["6:1 picture-cut"], "{missing}");
+        }
+        assert_eq!(story("![景](a.jpg)", "a.jpg", &whole).codes(), [""; 0]);
+    }
+}
+
+/// More points of a colour than of brightness: the reader would make wrong colours of it.
+#[test]
+fn a_jpeg_of_odd_sampling_is_refused_with_a_way_out() {
+    let jpeg = baseline(64, 48);
+    let frame = jpeg.windows(2).position(|w| w == [0xFF, 0xC0]).unwrap();
+    // Sampling of each channel: after its length, depth, size, count, and the channel's number.
+    for (sampling, is_read) in [
+        ([0x22, 0x11, 0x11], true),
+        ([0x21, 0x11, 0x11], true),
+        ([0x11, 0x11, 0x11], true),
+        ([0x11, 0x22, 0x11], false),
+        ([0x21, 0x11, 0x12], false),
+    ] {
+        let mut changed = jpeg.clone();
+        for (i, sides) in sampling.into_iter().enumerate() {
+            changed[frame + 11 + 3 * i] = sides;
+        }
+        let told = Header::read(&changed, "jpg").map(|header| header.size());
+        match is_read {
+            true => assert_eq!(told, Ok((64, 48)), "{sampling:x?}"),
+            false => {
+                assert_eq!(told, Err(Unreadable::Unknown), "{sampling:x?}");
+                let campaign = story("![景](a.jpg)", "a.jpg", &changed);
+                assert_eq!(campaign.places(), ["6:1 picture-unreadable"]);
+                assert!(campaign.in_both_languages().contains("另存为 jpg 或 png"));
+            }
+        }
+    }
+}
+
+/// A still GIF in which nothing repeats: codes of nine bits for eight, and the table cleared before it fills.
+fn noisy_gif() -> Vec<u8> {
+    let side = 100_u16.to_le_bytes();
+    let mut gif = [b"GIF89a", &side[..], &side, &[0xF7, 0, 0]].concat();
+    gif.extend((0..=255_u8).flat_map(|grey| [grey; 3]));
+    gif.extend([b",\0\0\0\0", &side[..], &side, &[0, 8]].concat());
+    let (mut packed, mut bits, mut held) = (Vec::new(), 0_u32, 0_u32);
+    let mut put = |code: u32| {
+        held |= code << bits;
+        bits += 9;
+        while bits >= 8 {
+            packed.push(held as u8);
+            (held, bits) = (held >> 8, bits - 8);
+        }
+    };
+    for i in 0..10_000_u64 {
+        if i % 200 == 0 {
+            put(256);
+        }
+        put(u32::from(xxhash_rust::xxh3::xxh3_64(&i.to_le_bytes()) as u8));
+    }
+    put(257);
+    put(0);
+    for block in packed.chunks(255) {
+        gif.push(block.len() as u8);
+        gif.extend_from_slice(block);
+    }
+    gif.extend([0, b';']);
+    gif
 }
 
 #[test]
@@ -907,6 +1099,82 @@ fn sounds_and_films_of_all_kinds_say_nothing_besides() {
         assert!(!has(b"Li Q") && !has(b"+31.23"), "{name}");
         assert!(!published.is_empty(), "{name}");
     }
+}
+
+/// What becomes of each kind of file that is called film or sound, shown and linked. None is silent.
+#[test]
+fn every_kind_of_film_is_played_or_told() {
+    let packets = |before: usize| [&vec![0; before][..], b"G", &[0; 187]].concat().repeat(3);
+    let page = |packet: &[u8]| {
+        let mut page = b"OggS\0\x02".to_vec();
+        page.extend([0; 20]);
+        [&page[..], &[1, packet.len() as u8], packet].concat()
+    };
+    let asf = |rest: &[u8]| [&[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66], &[0; 80][..], rest].concat();
+    let pictures = [
+        0xC0, 0xEF, 0x19, 0xBC, 0x4D, 0x5B, 0xCF, 0x11, 0xA8, 0xFD, 0, 0x80, 0x5F, 0x5C, 0x44, 0x2B,
+    ];
+    let long = |head: &[u8]| [head, &[0; 80]].concat();
+    let (shown, notes) = ("film-not-played", "film-notes");
+    for (name, bytes, codes, linked, said) in [
+        ("a.mp4", film(b"isom", b"avc1"), vec![], vec![], ""),
+        ("a.m4v", film(b"M4V ", b"avc1"), vec![], vec![], ""),
+        ("a.mov", film(b"qt  ", b"avc1"), vec![], vec![], ""),
+        ("a.mov", film(b"qt  ", b"hvc1"), vec![shown], vec![], "HEVC（H.265）编码的 MOV 视频"),
+        ("a.3gp", film(b"3gp4", b"s263"), vec![shown], vec![], "H.263 编码的 MP4 视频"),
+        ("a.3gp", film(b"3gp4", b"avc1"), vec![], vec![], ""),
+        ("a.webm", long(b"\x1A\x45\xDF\xA3\x9F\x42\x82\x84webm"), vec![], vec![], ""),
+        ("a.mkv", long(b"\x1A\x45\xDF\xA3\x9F"), vec![shown], vec![], "MKV 视频"),
+        ("a.avi", long(b"RIFF\x10\0\0\0AVI LIST"), vec![shown], vec![], "AVI 视频"),
+        ("a.wmv", asf(&pictures), vec![shown], vec![], "WMV 视频"),
+        ("a.wma", asf(&[]), vec![shown], vec![], "WMV 音频"),
+        ("a.flv", long(b"FLV\x01\x05"), vec![shown], vec![], "FLV 视频"),
+        ("a.mpg", long(b"\0\0\x01\xBA"), vec![shown, notes], vec![notes], "MPEG 视频"),
+        ("a.mpeg", long(b"\0\0\x01\xB3"), vec![shown, notes], vec![notes], "MPEG 视频"),
+        ("a.vob", long(b"\0\0\x01\xBA"), vec![shown, notes], vec![notes], "MPEG 视频"),
+        ("a.mts", packets(4), vec![shown, notes], vec![notes], "MTS 视频"),
+        ("a.m2ts", packets(4), vec![shown, notes], vec![notes], "MTS 视频"),
+        ("a.ts", packets(0), vec![shown, notes], vec![notes], "MTS 视频"),
+        ("a.rmvb", long(b".RMF"), vec![shown, notes], vec![notes], "RMVB 视频"),
+        ("a.ogv", page(b"\x80theora\x03"), vec![shown], vec![], "Theora 编码的 Ogg 视频"),
+        ("a.ogg", page(b"\x01vorbis"), vec![], vec![], ""),
+        ("a.opus", page(b"OpusHead"), vec![], vec![], ""),
+        ("a.spx", page(b"Speex   1"), vec![shown], vec![], "Speex 编码的 Ogg 音频"),
+        ("a.mp3", long(b"\xFF\xFB\x90\0"), vec![], vec![], ""),
+        ("a.aac", long(b"\xFF\xF1\x50\x80"), vec![], vec![], ""),
+        ("a.flac", long(b"fLaC"), vec![], vec![], ""),
+        ("a.wav", long(b"RIFF\x10\0\0\0WAVEdata"), vec![], vec![], ""),
+        ("a.amr", long(b"#!AMR\n"), vec![shown], vec![], "AMR 音频"),
+        ("a.ape", long(b"MAC "), vec![shown], vec![], "APE 音频"),
+        ("a.aiff", long(b"FORM\0\0\0\0AIFF"), vec![shown, notes], vec![notes], "AIFF 音频"),
+        ("a.caf", long(b"caff"), vec![shown, notes], vec![notes], "CAF 音频"),
+        ("a.mid", long(b"MThd"), vec![shown, notes], vec![notes], "MIDI 音频"),
+        // Called film, and nothing that is known.
+        ("a.mpg", long(b"x"), vec![shown], vec![shown], "内容不是视频或音频"),
+        ("a.rm", long(b"<html>"), vec!["picture-not-shown"], vec!["file-is-page"], "网页"),
+    ] {
+        let campaign = story(&format!("![片]({name})"), name, &bytes);
+        let mut told = campaign.codes();
+        told.sort_unstable();
+        assert_eq!(told, codes, "{name} shown");
+        let campaign_linked = story(&format!("[片]({name})"), name, &bytes);
+        assert_eq!(campaign_linked.codes(), linked, "{name} linked");
+        assert!(campaign.in_both_languages().contains(said), "{name}: {said}");
+        if !codes.is_empty() {
+            assert!(campaign.in_both_languages().contains("help:"), "{name}");
+        }
+        let built = campaign_linked.build();
+        assert!(built.has(&format!("/stories/2026/x/{name}")), "{name}");
+    }
+}
+
+#[test]
+fn messages_of_films_that_go_out_as_they_are() {
+    let packets = [&b"\0\0\0\0G"[..], &[0; 187]].concat().repeat(3);
+    let campaign = story("[录像](00001.MTS)\n\n![访谈](b.amr)", "00001.MTS", &packets)
+        .with("content/stories/x/b.amr", b"#!AMR\n12345")
+        .with("content/static/c.mid", b"MThd\0\0");
+    insta::assert_snapshot!("film-notes", campaign.in_both_languages());
 }
 
 #[test]

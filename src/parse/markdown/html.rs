@@ -82,6 +82,9 @@ pub struct LinkedFile {
 /// How wide pictures stand in a body, for `sizes`.
 const BODY_SIZES: &str = "(min-width: 48rem) 43rem, 100vw";
 
+/// The same in pixels: what percents of a width are of. On a narrower page nothing is wider than that.
+const BODY_WIDTH: u32 = 688;
+
 /// The same for a picture that is only asked for once its place is laid out, as in a gallery:
 /// browsers that know of `auto` take the width of that place.
 const LAZY_SIZES: &str = "auto, (min-width: 48rem) 43rem, 100vw";
@@ -346,12 +349,14 @@ impl HtmlWriter<'_> {
         self.gap(None);
         match shown((self.resolve)(&clean_destination(&picture.dest), LinkKind::Picture)) {
             Some(mut shown) => {
-                let has_size = |(name, _): &(&str, _)| matches!(*name, "width" | "height");
-                if picture.attributes.iter().any(|(name, value)| has_size(&(*name, value))) {
-                    shown.size = None;
+                let mut attributes = picture.attributes.clone();
+                // Of a picture that nobody has read there is only what the author says.
+                if let Some(size) = shown.size {
+                    shown.size = Some(sized(&attributes, size));
+                    attributes.retain(|(name, _)| !matches!(*name, "width" | "height"));
                 }
                 self.picture(&shown, &picture.alt);
-                self.attributes(pasted::Kind::Picture, &picture.attributes);
+                self.attributes(pasted::Kind::Picture, &attributes);
                 self.picture_tail(&shown);
             }
             None => escape_into(&mut self.out, &picture.alt),
@@ -872,6 +877,31 @@ impl HtmlWriter<'_> {
             self.soft_break = None;
             self.notes.refer(label, self.medium, &mut self.out);
         }
+    }
+}
+
+/// The size of a pasted picture that has such attributes and is so large by itself: a browser keeps room
+/// for it only if it is told both sides in pixels. They have the proportions of the picture, as it is
+/// shown in them whatever the author says.
+fn sized(attributes: &Attributes, (width, height): (u32, u32)) -> (u32, u32) {
+    let side = |wanted: &str| {
+        let (_, value) = attributes.iter().find(|(name, _)| *name == wanted)?;
+        match value.strip_suffix('%') {
+            // Nobody knows how high the page is.
+            Some(percent) if wanted == "width" => {
+                percent.parse::<u32>().ok().map(|percent| BODY_WIDTH * percent / 100)
+            }
+            _ => value.parse::<u32>().ok(),
+        }
+    };
+    let part = |side: u32, of: u32, other: u32| {
+        let (of, other) = (u64::from(of.max(1)), u64::from(other));
+        u32::try_from((u64::from(side) * other + of / 2) / of).unwrap_or(u32::MAX).max(1)
+    };
+    match (side("width"), side("height")) {
+        (Some(wanted), _) => (wanted, part(wanted, width, height)),
+        (None, Some(wanted)) => (part(wanted, height, width), wanted),
+        (None, None) => (width, height),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ pub enum Fault {
     ShortPages(usize),
     /// It arrives late.
     Late(Duration),
+    /// It arrives when this says so.
+    Held(Arc<AtomicBool>),
 }
 
 /// Of a request: its method, its path with the query, and how many came before with both the same.
@@ -89,6 +92,11 @@ fn pass(
             );
         }
         Fault::Late(time) => std::thread::sleep(*time),
+        Fault::Held(go) => {
+            while !go.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
         Fault::ShortPages(length) => {
             head = head.replace("max-keys=1000", &format!("max-keys={length}"));
         }

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+#[cfg(unix)]
+use super::servers::NOBODY;
 use super::servers::Server;
 use super::{NOW, retarget, same};
 use crate::project::{Project, Ran};
@@ -20,8 +22,6 @@ fn goes_its_way(project: &Project, there: &Path, run: &dyn Fn(&[&str]) -> Ran) {
         files.retain(|path, _| !path.starts_with(".xianfeng"));
         files
     };
-    // Servers remember for a moment what is in a folder.
-    let a_moment = || std::thread::sleep(std::time::Duration::from_millis(300));
     let arrived = || same(&files(there), &files(&project.path("public")));
     // Names that shells and patterns would take for something else.
     project
@@ -29,10 +29,8 @@ fn goes_its_way(project: &Project, there: &Path, run: &dyn Fn(&[&str]) -> Ran) {
         .write("content/static/$x'y\".txt", "二");
     fs::create_dir_all(there.join("别人")).unwrap();
     fs::write(there.join("别人/账本.txt"), "别人的").unwrap();
-    a_moment();
     run(&[]).fails(1, "error[deploy-not-ours]").fails(1, "账本.txt");
     fs::remove_dir_all(there.join("别人")).unwrap();
-    a_moment();
     deployed(&[]);
     arrived();
     assert!(deployed(&[]).out.contains("已经是最新的"));
@@ -46,14 +44,12 @@ fn goes_its_way(project: &Project, there: &Path, run: &dyn Fn(&[&str]) -> Ran) {
     arrived();
     fs::write(there.join("index.html"), "坏了").unwrap();
     fs::remove_file(there.join("feed.xml")).unwrap();
-    a_moment();
     let ran = deployed(&["--verify"]);
     assert!(ran.err.contains("重新上传：feed.xml、index.html"), "{}", ran.err);
     arrived();
     fs::create_dir_all(there.join("stories/2026/e")).unwrap();
     fs::write(there.join("stories/2026/e/index.html"), "别人的").unwrap();
     project.story("e", "戊");
-    a_moment();
     run(&[]).fails(1, "error[deploy-file-foreign]");
     // Nothing is left of what was fetched.
     let left = project.files(".xianfeng");
@@ -170,8 +166,7 @@ fn a_folder_that_sftp_reaches() {
         |words: &[&str]| Ran::of(program(&project, words).env("PATH", &path).output().unwrap());
     goes_its_way(&project, &there.join("网站"), &run);
     // Not a folder there, not a host, not a program.
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    retarget(&project, &format!("sftp://wang@127.0.0.1:{free}/网站"));
+    retarget(&project, &format!("sftp://wang@127.0.0.1:{NOBODY}/网站"));
     run(&[]).fails(1, "error[deploy-unreachable]");
     // What its own ssh says when the key is not known.
     script(&bin.join("sftp"), "echo 'wang@h: Permission denied (publickey).' >&2; exit 255");

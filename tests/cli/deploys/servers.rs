@@ -7,6 +7,9 @@ use std::sync::OnceLock;
 
 use crate::outside_tools::tools;
 
+/// A port of this machine at which nobody answers: one that was free a moment ago may be another test's.
+pub const NOBODY: u16 = 1;
+
 /// A server that ends with the test, as its standard input does.
 pub struct Server {
     pub port: u16,

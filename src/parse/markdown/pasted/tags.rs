@@ -251,7 +251,8 @@ pub(super) fn given(attributes: &Given, name: &str) -> Option<String> {
 pub(super) fn attributes(tag: &Tag, attributes: &Given) -> Attributes {
     let mut out = Attributes::new();
     for name in ["title"].iter().chain(tag.attributes) {
-        let Some(value) = given(attributes, name) else { continue };
+        let styled = styled(attributes, name).filter(|_| tag.kind == Kind::Picture);
+        let Some(value) = styled.or_else(|| given(attributes, name)) else { continue };
         let value = match *name {
             "title" => Some(clean(&value)).filter(|title| !title.is_empty()),
             "align" => align(&value).map(str::to_string),
@@ -263,6 +264,17 @@ pub(super) fn attributes(tag: &Tag, attributes: &Given) -> Attributes {
         out.extend(value.map(|value| (*name, value)));
     }
     out
+}
+
+/// What the style of an element says of its width or height, which counts for more than the attribute.
+fn styled(attributes: &Given, name: &str) -> Option<String> {
+    if !matches!(name, "width" | "height") {
+        return None;
+    }
+    let style = given(attributes, "style")?.to_ascii_lowercase();
+    let mut rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+    let (_, value) = rules.rfind(|(of, _)| of.trim() == name)?;
+    Some(value.replace("!important", "").trim().to_string())
 }
 
 /// Characters that no markup may hold are dropped.
