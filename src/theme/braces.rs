@@ -132,7 +132,8 @@ mod tests {
     #[test]
     fn what_is_nearly_a_name_in_braces_is_found() {
         use Wrong::{Double, Half, Spaced, Wide};
-        let cases: [(&str, &[(&str, Wrong, &str)]); 16] = [
+        type Found<'t> = (&'t str, Wrong, &'t str);
+        let cases: [(&str, &[Found<'_>]); 16] = [
             ("共 {n} 篇，{month}月", &[]),
             ("共 {n篇", &[("{n", Half, "n")]),
             ("{y年{m}月", &[("{y", Half, "y")]),
@@ -153,7 +154,7 @@ mod tests {
         ];
         for (text, wanted) in cases {
             let found = slips(text);
-            let found: Vec<(&str, Wrong, &str)> =
+            let found: Vec<Found<'_>> =
                 found.iter().map(|s| (&text[s.span.clone()], s.wrong, &*s.name)).collect();
             assert_eq!(found, wanted, "{text}");
         }
