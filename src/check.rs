@@ -1,5 +1,6 @@
 //! Checks: what is well-formed and still wrong. Each family is a file, and all of them are
-//! listed in [`CHECKS`]. Pure, but for `contents`, which looks at the ends of files.
+//! listed in [`CHECKS`]. Pure, but for `contents`, which looks at the ends of files, and `sheets`, which
+//! reads two.
 
 mod attached;
 mod carriers;
@@ -22,6 +23,7 @@ mod numbered;
 mod privacy;
 mod samples;
 mod sections;
+mod sheets;
 mod tasks;
 mod twins;
 mod voices;
@@ -58,6 +60,7 @@ pub static CHECKS: &[Check] = &[
     everywhere("contents", contents::check),
     everywhere("places-of-files", attached::check_places),
     everywhere("files", files::check),
+    everywhere("style-sheets", sheets::check),
     everywhere("frame", frame::check),
     everywhere("collected", |site, _| collected::check(site)),
     everywhere("gov", |site, _| gov::check(site)),

@@ -234,7 +234,8 @@ fn misplaced(root: &Path) -> Vec<Diagnostic> {
 }
 
 /// Finds what is at `path`, given from the folder `root` of a project, and below it. No link
-/// is followed, but for those in `themes/` that lead to a theme elsewhere in the project.
+/// is followed, but for those in `themes/` that lead to a theme, or to a file of one, elsewhere in the
+/// project.
 pub fn look(root: &Path, path: &str) -> Result<Outcome<Vec<FoundFile>>, Fault> {
     let is_folder = |folder: &str| {
         root.join(folder).symlink_metadata().is_ok_and(|meta| meta.is_dir())
@@ -257,6 +258,25 @@ fn is_theme_link(root: &Path, folder: &str) -> bool {
     let (Ok(target), Ok(root)) = (link.canonicalize(), root.canonicalize()) else { return false };
     let themes = root.join("themes");
     target.is_dir() && target.starts_with(&root) && !themes.starts_with(&target)
+}
+
+/// The file of the project to which a link in a theme leads; `Err` if it leads out of the project, or, with
+/// `false`, nowhere. `None` for other links.
+fn file_of_link(root: &Path, path: &SourcePath) -> Option<Result<Stamp, bool>> {
+    let below = path.as_str().strip_prefix("themes/")?;
+    let is_in_theme = below.contains('/');
+    let target = match root.join(path.as_str()).canonicalize() {
+        Ok(target) => target,
+        Err(_) => return is_in_theme.then_some(Err(false)),
+    };
+    if !is_in_theme || !target.is_file() {
+        return None;
+    }
+    let is_inside = root.canonicalize().is_ok_and(|root| target.starts_with(root));
+    match target.metadata() {
+        Ok(meta) if is_inside => Some(Ok(Stamp::of(&meta))),
+        _ => Some(Err(true)),
+    }
 }
 
 fn look_in(root: &Path, path: &str, follows_path: bool) -> Result<Outcome<Vec<FoundFile>>, Fault> {
@@ -289,7 +309,16 @@ fn look_in(root: &Path, path: &str, follows_path: bool) -> Result<Outcome<Vec<Fo
             continue;
         }
         if entry.file_type().is_symlink() {
-            diagnostics.push(messages::link_not_followed(Place::file(&path)));
+            match file_of_link(root, &path) {
+                Some(Ok(stamp)) => {
+                    let file = Carried::Disk(entry.into_path());
+                    found.push(FoundFile { path, file, stamp: Some(stamp) });
+                }
+                Some(Err(is_there)) => {
+                    diagnostics.push(messages::theme_link_outside(Place::file(&path), is_there));
+                }
+                None => diagnostics.push(messages::link_not_followed(Place::file(&path))),
+            }
             continue;
         }
         if !entry.file_type().is_file() {

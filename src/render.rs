@@ -21,6 +21,7 @@ use crate::model::entity::{EntityId, KindId};
 use crate::model::link::{Owner, Target, resolve};
 use crate::model::picture::{NoCopy, Variant};
 use crate::model::{PageId, Site, StoryId};
+use crate::output::guide::SITE_MAP;
 use crate::output::{Artifact, Material, OUTPUTS, promised, redirect, search};
 use crate::parse::markdown::{LinkKind, Medium, Resolved, to_html};
 use crate::plan::{self, Piece, Plan, Recipe};
@@ -809,6 +810,10 @@ impl<'a> Renderer<'a> {
             Artifact::Absolute(text) => fill(text.as_bytes(), &[], &self.absolute_root()),
             Artifact::Page { template, title, section } => {
                 let page = views.page(&Address::of_file(path), section, views.word(title));
+                if template == SITE_MAP {
+                    let view = views.site_map();
+                    return self.page(path, wanted, template, page, &[("site_map", &view)], &[]);
+                }
                 return self.page(path, wanted, template, page, &[], &[]);
             }
         };

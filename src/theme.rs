@@ -4,8 +4,9 @@
 //! over it file by file, so that a theme may be one changed template, and `themes/overrides/`
 //! over whatever theme is chosen: [`layers`].
 
+mod braces;
 pub mod copies;
-mod css;
+pub mod css;
 mod engine;
 mod examine;
 mod filters;
@@ -151,6 +152,8 @@ pub fn load(
     for source in own.iter().filter_map(|name| parts.templates.get(name)) {
         let bare = markup::without_alt(source.text());
         diagnostics.extend(bare.into_iter().map(|at| messages::alt_missing(source.place(at))));
+        let slips = markup::odd_braces(source.text()).into_iter();
+        diagnostics.extend(slips.map(|(at, path)| messages::value_braces(source.place(at), &path)));
     }
     let words_file = format!("themes/{}/strings/{}.yaml", settings.theme, settings.language);
     // A template that another names with a slip is not unused.

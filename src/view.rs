@@ -72,6 +72,9 @@ pub struct SiteView<'a> {
     /// The public security number, and the address that vouches for it.
     /// 公安备案号和查询网址。
     pub police: Option<NamedLink<'a>>,
+    /// The picture before the public security number.
+    /// 公安备案号前面的图标。
+    pub police_emblem: Option<PictureView<'a>>,
     /// What a public body must show.
     /// 政府网站必须标明的内容。
     pub gov: Option<GovView<'a>>,
@@ -2063,6 +2066,24 @@ pub struct MonthView<'a> {
     /// Its stories, newest first; empty on the page of all years.
     /// 稿件，新的在前；在全部年份那一页是空的。
     pub stories: Vec<ArchiveItem<'a>>,
+}
+
+/// `site_map` in sitemap.html.
+/// 网站地图。
+#[derive(Clone, Debug)]
+pub struct SiteMap<'a> {
+    /// The sections, also those that a menu of the site's own does not show.
+    /// 各个栏目；菜单是网站自己定的，没有放进菜单的也在。
+    pub sections: Vec<MenuItem<'a>>,
+    /// The focal points, each with how many stories it has.
+    /// 着力点，各有几篇稿件。
+    pub focal_points: Vec<FocalPointView<'a>>,
+    /// The series.
+    /// 专题。
+    pub series: Vec<CountedLink<'a>>,
+    /// The years that have stories, latest first.
+    /// 有稿件的年份，近的在前。
+    pub years: Vec<CountedYear>,
 }
 
 /// A story on one line of the archive.

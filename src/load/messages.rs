@@ -121,6 +121,24 @@ pub fn link_not_followed(place: Place) -> Diagnostic {
     .help("把文件本身复制到这里", "copy the file itself to this place")
 }
 
+/// A link in a theme that leads to a file outside the project, or nowhere: pages would lack it.
+pub fn theme_link_outside(place: Place, is_there: bool) -> Diagnostic {
+    let (zh, en) = match is_there {
+        true => (
+            "这是一个符号链接，指向项目以外的文件，没有读取：换一台电脑就没有这个文件了",
+            "this is a symbolic link to a file outside the project, and was not followed: on another computer that file is missing",
+        ),
+        false => (
+            "这是一个符号链接，指向的文件不存在",
+            "this is a symbolic link, and the file that it leads to is not there",
+        ),
+    };
+    error("theme-symlink", place, zh, en).help(
+        "把文件本身复制到这里，或者链接到项目里面的文件",
+        "copy the file itself to this place, or link to a file of the project",
+    )
+}
+
 /// A pipe, a socket, a device.
 pub fn file_special(place: Place) -> Diagnostic {
     warning(

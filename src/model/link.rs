@@ -357,6 +357,8 @@ impl Site {
         let place = |at: At<'static>| settings.place_of(at);
         let mut found: Vec<(&str, Place)> = Vec::new();
         found.extend(settings.logo.as_deref().map(|given| (given, place(At::key("logo")))));
+        let emblem = settings.police_emblem.as_deref();
+        found.extend(emblem.map(|given| (given, place(At::key("police_emblem")))));
         let banner = settings.banner.as_ref().map(|banner| banner.picture.as_str());
         found.extend(banner.map(|given| (given, place(At::key("banner")))));
         if let Some(gov) = &settings.gov {

@@ -4,6 +4,9 @@ use super::{Artifact, Output};
 use crate::plan::{Claim, Claims, accessibility_address, sitemap_address};
 use crate::value::address::Address;
 
+/// The template of the map of the site, which gets what is there.
+pub const SITE_MAP: &str = "sitemap.html";
+
 /// `/sitemap/` (0) and `/accessibility/` (1), unless the author has a page there.
 pub static GUIDE: Output = Output {
     claims: |site, _| {
@@ -20,7 +23,7 @@ pub static GUIDE: Output = Output {
     },
     make: |_, number| {
         Ok(match number {
-            0 => Artifact::Page { template: "sitemap.html", title: "sitemap", section: "sitemap" },
+            0 => Artifact::Page { template: SITE_MAP, title: "sitemap", section: "sitemap" },
             _ => Artifact::Page {
                 template: "accessibility.html",
                 title: "accessibility",

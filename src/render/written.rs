@@ -249,6 +249,8 @@ fn kind_of(renderer: &Renderer<'_>, path: &str, recipe: &Recipe) -> Option<Strin
 enum Finding {
     /// A link, or a picture, that leads nowhere.
     Dead(String),
+    /// One of the pictures in a `srcset` that leads nowhere, and all that stands there.
+    DeadOf(String, String),
     /// An anchor that is not on the page.
     NoAnchor(String),
     /// An id that stands twice.
@@ -269,6 +271,8 @@ enum Finding {
     Foreign(String),
     /// Nothing at all.
     Empty,
+    /// A second `<main>`: the tag of the one that is not the theme's own.
+    Main(String),
 }
 
 /// So much of a page is read. A list that is longer repeats the same marks, and its end is that of all
@@ -289,7 +293,9 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
     let written = |start: usize, end: usize| page.get(start..end).unwrap_or_default();
     let mut open: Vec<(HtmlString, &str)> = Vec::new();
     let mut ids: BTreeSet<String> = BTreeSet::new();
-    let mut anchors: Vec<String> = Vec::new();
+    // With each, the link as it is written.
+    let mut anchors: Vec<(String, String)> = Vec::new();
+    let mut mains: Vec<&str> = Vec::new();
     let mut tokens = html::tokens(page);
     // So far the page has been read.
     let mut done = 0;
@@ -328,12 +334,27 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
                     }
                 }
                 b"style" => found.push(Finding::Style(format!("style=\"{}\"", text(value)))),
-                b"href" | b"src" | b"action" | b"poster" => match text(value) {
+                name if LINKS.iter().any(|known| known.as_bytes() == name) => match text(value) {
                     to if has_noncharacters(&to) => {}
-                    to if to.starts_with('#') => anchors.push(to[1..].to_string()),
-                    to if leads(&to, path, root, plan) => {}
-                    to => found.push(Finding::Dead(to)),
+                    to if to.starts_with('#') => anchors.push((to[1..].to_string(), to)),
+                    to if is_script(&to) => {
+                        found.push(Finding::Script(format!("{}=\"{to}\"", text(name))));
+                    }
+                    to => match (led(&to, path, root), to.split_once('#')) {
+                        (Led::To(file), Some((_, anchor))) if file == path => {
+                            anchors.push((anchor.to_string(), to));
+                        }
+                        (led, _) if is_there(&led, plan) => {}
+                        _ => found.push(Finding::Dead(to)),
+                    },
                 },
+                b"srcset" | b"imagesrcset" => {
+                    let all = text(value);
+                    let dead = sources(&all).into_iter().filter(|to| {
+                        !has_noncharacters(to) && !is_there(&led(to, path, root), plan)
+                    });
+                    found.extend(dead.map(|to| Finding::DeadOf(to.to_string(), all.clone())));
+                }
                 name if name.starts_with(b"on") => {
                     found.push(Finding::Script(format!("{}=\"{}\"", text(name), text(value))));
                 }
@@ -345,6 +366,7 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
         let is_data = get("type").is_some_and(|kind| text(kind).contains("json"));
         match name.as_str() {
             "style" => found.push(Finding::Style(shown.to_string())),
+            "main" if get("hidden").is_none() => mains.push(shown),
             "script" if get("src").is_none() && !is_data => {
                 found.push(Finding::Script(shown.to_string()));
             }
@@ -380,25 +402,67 @@ fn findings(page: &str, path: &str, root: &Root, plan: &Plan) -> Vec<Finding> {
     let is_there = |anchor: &str| {
         by_itself.contains(&anchor) || ids.contains(anchor) || ids.contains(&*decode(anchor))
     };
-    let missing = anchors.into_iter().filter(|anchor| !is_there(anchor));
-    found.extend(missing.map(|anchor| Finding::NoAnchor(format!("#{anchor}"))));
+    let missing = anchors.into_iter().filter(|(anchor, _)| !is_there(anchor));
+    found.extend(missing.map(|(_, to)| Finding::NoAnchor(to)));
+    if mains.len() > 1 {
+        let own = mains.iter().rfind(|tag| !tag.contains("xf-main"));
+        found.extend(own.or(mains.last()).map(|tag| Finding::Main(tag.to_string())));
+    }
     found
 }
 
-/// Does an address in a page lead to something? What is elsewhere is not looked at.
-fn leads(value: &str, path: &str, root: &Root, plan: &Plan) -> bool {
+/// Is an address a script? Browsers do not mind blanks in it.
+fn is_script(address: &str) -> bool {
+    let bare = address.chars().filter(|c| !c.is_control() && !c.is_whitespace());
+    let begin: String = bare.take("javascript:".len()).collect();
+    begin.eq_ignore_ascii_case("javascript:")
+}
+
+/// The addresses in a `srcset`: each ends at a space, or at a comma before one.
+fn sources(srcset: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let is_gap = |c: char| c.is_ascii_whitespace() || c == ',';
+    let mut rest = srcset.trim_start_matches(is_gap);
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (address, behind) = rest.split_at(end);
+        found.push(address.trim_end_matches(','));
+        // What follows says how wide it is, unless the comma is there already.
+        let next = match address.ends_with(',') {
+            true => Some(0),
+            false => behind.find(','),
+        };
+        rest = next.map_or("", |next| behind[next..].trim_start_matches(is_gap));
+    }
+    found
+}
+
+/// Where an address leads.
+enum Led {
+    /// Elsewhere, which is not looked at, or to the page itself.
+    Elsewhere,
+    /// Out of the site.
+    Nowhere,
+    /// To a file of the site.
+    To(String),
+}
+
+/// Where an address in the page `path` leads.
+fn led(value: &str, path: &str, root: &Root) -> Led {
     let is_foreign = value.starts_with("//")
         || value.find(':').is_some_and(|colon| !value[..colon].contains(['/', '?', '#', '.']));
     if is_foreign || value.is_empty() {
-        return true;
+        return Led::Elsewhere;
     }
     let bare = value.split(['?', '#']).next().unwrap_or_default();
     let below = match root {
+        _ if bare.is_empty() => return Led::To(path.to_string()),
         Root::Prefix(prefix) if bare.starts_with('/') => match bare.strip_prefix(prefix.as_str()) {
             Some(rest) => rest.to_string(),
-            None => return format!("{bare}/") == *prefix,
+            None if format!("{bare}/") == *prefix => String::new(),
+            None => return Led::Nowhere,
         },
-        Root::Relative(_) if bare.starts_with('/') => return false,
+        Root::Relative(_) if bare.starts_with('/') => return Led::Nowhere,
         _ => {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
@@ -414,10 +478,20 @@ fn leads(value: &str, path: &str, root: &Root, plan: &Plan) -> bool {
     };
     let below = decode(&below);
     let is_folder = below.is_empty() || below.ends_with('/');
-    let whole = if is_folder { format!("{below}index.html") } else { below.to_string() };
-    plan.contains_key(&whole)
-        || plan.contains_key(&format!("{}/index.html", whole.trim_end_matches('/')))
-        || may_be_in_index(&whole)
+    Led::To(if is_folder { format!("{below}index.html") } else { below })
+}
+
+/// Is there something where an address leads? What is elsewhere is not looked at.
+fn is_there(led: &Led, plan: &Plan) -> bool {
+    match led {
+        Led::Elsewhere => true,
+        Led::Nowhere => false,
+        Led::To(file) => {
+            plan.contains_key(file)
+                || plan.contains_key(&format!("{}/index.html", file.trim_end_matches('/')))
+                || may_be_in_index(file)
+        }
+    }
 }
 
 impl Finding {
@@ -427,15 +501,19 @@ impl Finding {
             Self::Dead(to) | Self::NoAnchor(to) | Self::Foreign(to) => {
                 Written::Attribute(&LINKS, to)
             }
+            Self::DeadOf(_, all) => Written::Attribute(&["srcset", "imagesrcset"], all),
             Self::Twice(id) => Written::Attribute(&["id"], id),
-            Self::Open(tag) => Written::Tag(tag),
+            Self::Open(tag) | Self::Main(tag) => Written::Tag(tag),
             Self::Style(what) | Self::Script(what) => {
                 match what.split_once("=\"").and_then(|(name, rest)| {
                     Some((name, rest.strip_suffix('"')?)).filter(|_| !what.starts_with('<'))
                 }) {
                     Some((name, value)) => {
-                        let names = HANDLERS.iter().position(|known| *known == name);
-                        let names = names.map_or(&["style"][..], |at| &HANDLERS[at..=at]);
+                        let of = |all: &'static [&'static str]| {
+                            let at = all.iter().position(|known| *known == name)?;
+                            Some(&all[at..=at])
+                        };
+                        let names = of(&HANDLERS).or(of(&LINKS)).unwrap_or(&["style"]);
                         Written::Attribute(names, value)
                     }
                     None => Written::Tag(what),
@@ -464,7 +542,7 @@ impl Finding {
     /// The complaint.
     fn said(&self, place: Place, page: &str, pages: &Pages<'_>) -> Diagnostic {
         match self {
-            Self::Dead(to) => {
+            Self::Dead(to) | Self::DeadOf(to, _) => {
                 let diagnostic = error(
                     "template-link-dead",
                     place,
@@ -483,6 +561,16 @@ impl Finding {
                 format!("改成 </{0}>，或者在它前面补上 </{0}>", element(open)),
                 format!("write </{0}> in its place, or before it", element(open)),
             ),
+            Self::Main(tag) => warning(
+                "template-main-twice",
+                place,
+                format!("网页里已经有一个 <main>，“{tag}”是第二个：读屏软件不知道正文从哪里开始（{page}）"),
+                format!("the page has a <main> already, and “{tag}” is a second: a screen reader does not know where the content begins ({page})"),
+            )
+            .help(
+                "改成 <div> 或 <section>，结束的地方也改",
+                "write <div> or <section>, and where it ends too",
+            ),
             Self::NoAnchor(to) => warning(
                 "template-anchor-dead",
                 place,
@@ -490,8 +578,8 @@ impl Finding {
                 format!("the link “{to}” that a template writes has no target on its page ({page})"),
             )
             .help(
-                format!("加上 id=\"{}\"，或者改链接", to.trim_start_matches('#')),
-                format!("write id=\"{}\" there, or change the link", to.trim_start_matches('#')),
+                format!("加上 id=\"{}\"，或者改链接", anchor_of(to)),
+                format!("write id=\"{}\" there, or change the link", anchor_of(to)),
             ),
             Self::Twice(id) => error(
                 "template-id-twice",
@@ -572,7 +660,7 @@ impl Finding {
 }
 
 /// Attributes that have an address.
-const LINKS: [&str; 4] = ["href", "src", "action", "poster"];
+const LINKS: [&str; 6] = ["href", "src", "action", "formaction", "poster", "xlink:href"];
 
 /// Attributes that have a script, so far as people write them.
 const HANDLERS: [&str; 12] = [
@@ -648,6 +736,11 @@ impl Pages<'_> {
     }
 }
 
+/// The anchor in an address.
+fn anchor_of(address: &str) -> &str {
+    address.split_once('#').map_or("", |(_, anchor)| anchor)
+}
+
 /// The name of the element of a tag.
 fn element(tag: &str) -> &str {
     let name = tag.trim_start_matches('<');
@@ -675,6 +768,10 @@ mod tests {
             "<a href=\"#x\">y</a><p id=\"x\">z</p><svg><use href=\"#x\"/></svg><br><img src=\"/sub/assets/a.css\">",
             "<script src=\"/sub/assets/a.css\"></script><script type=\"application/ld+json\">{\"a\": \"<b>\"}</script>",
             "<!-- <div> --><table><tr><td>1<td>2</table>",
+            "<img src=\"/sub/assets/a.css\" srcset=\"/sub/assets/a.css 1x, ../assets/a.css 2x\">",
+            "<img srcset=\"data:image/png;base64,AA 1x,/sub/assets/a.css, https://a.cn/b 3x\"><main>x</main>",
+            "<p id=\"x\"></p><a href=\"/sub/about/#x\">x</a><a href=\"?a#x\">x</a><a href=\"../news/#z\">x</a>",
+            "<main hidden>x</main><main id=\"xf-main\">y</main>",
         ] {
             assert_eq!(of(html), [], "{html}");
         }
@@ -682,13 +779,23 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_found() {
-        use Finding::{Closed, Dead, Mark, NoAnchor, Open, Script, Style, Twice};
+        use Finding::{Closed, Dead, DeadOf, Main, Mark, NoAnchor, Open, Script, Style, Twice};
         for (html, finding) in [
             ("<a href=\"/sub/nope/\">x</a>", Dead("/sub/nope/".into())),
             ("<a href=\"/news/\">x</a>", Dead("/news/".into())),
             ("<img src=\"pic.png\">", Dead("pic.png".into())),
             ("<a href=\"#y\">x</a>", NoAnchor("#y".into())),
             ("<p id=\"x\"></p><p id=\"x\"></p>", Twice("x".into())),
+            ("<a href=\"/sub/about/#y\">x</a>", NoAnchor("/sub/about/#y".into())),
+            ("<a href=\" java\nscript:a()\">x</a>", Script("href=\" java\nscript:a()\"".into())),
+            (
+                "<img srcset=\"/sub/assets/a.css 1x, b.png 2x\">",
+                DeadOf("b.png".into(), "/sub/assets/a.css 1x, b.png 2x".into()),
+            ),
+            (
+                "<main id=\"xf-main\"><main class=\"a\">x</main></main>",
+                Main("<main class=\"a\">".into()),
+            ),
             ("<div class=\"a\"><p>x", Open("<div class=\"a\">".into())),
             ("<section><div>x</section>", Open("<div>".into())),
             ("<p>x</p><div class=\"a>y", Open("<div class=\"a>y".into())),

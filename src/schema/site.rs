@@ -96,6 +96,12 @@ record! {
             .rule(POLICE)
             .sample("某公网安备00000000000000号", "某公网安备00000000000000号")
             .help("显示在每一页底下；里面有 14 位数字", "the public security number, with its 14 digits"),
+        police_emblem: Option<String> = text("公安备案图标")
+            .sample("beian.png", "beian.png")
+            .help(
+                "`static` 里的图片，显示在公安备案号前面",
+                "a picture in `static`, shown before the public security number",
+            ),
         profile: Option<Word> = word("网站类型", PROFILES)
             .sample("gov", "gov")
             .help(

@@ -15,7 +15,7 @@ use super::shape::{Contract, Found, Record, Shape};
 use super::syntax::{
     Arguments, Component, Expr, Handed, Kind, Loop, Node, Parameter, Span, Tree, masked, parse,
 };
-use super::{Strings, messages, strings};
+use super::{Strings, braces, messages, strings};
 use crate::base::lang::Text;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
@@ -1233,6 +1233,13 @@ impl<'t> Walk<'t, '_> {
 
     /// `t.word | fill(…)`: every name in braces must be filled, and no other.
     fn fill(&mut self, of: Option<&Expr>, span: &Span, arguments: &Arguments) {
+        // A text that stands in the template itself.
+        if let Some(Expr { kind: Kind::Text(text), span }) = of {
+            for slip in braces::slips(text) {
+                let written = text[slip.span.clone()].to_string();
+                self.say(span, |at| messages::word_braces_odd(at.place, &written, &slip));
+            }
+        }
         let Some((of, word)) = of.and_then(|of| Some((of, word_of(of)?))) else { return };
         let Some(text) = self.subject.strings.find(word) else { return };
         if self.subject.strings.is_odd(word) {

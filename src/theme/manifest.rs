@@ -8,7 +8,7 @@ use crate::settings::Settings;
 use crate::source::{Place, Source};
 use crate::value::colour::{Colour, READABLE, contrast};
 use crate::value::nearest::nearest;
-use crate::yaml::fields::{describe, scalar};
+use crate::yaml::fields::{Reader, describe, scalar};
 use crate::yaml::places::{At, Part};
 use crate::yaml::{Node, Step, Yaml};
 
@@ -84,6 +84,70 @@ impl ThemeOption {
 pub(super) const KEYS: [&str; 7] =
     ["name", "version", "contract", "options", "contrast", "items", "search"];
 
+/// What a value of `theme.yaml` must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A text or a number.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// A text, or one for each language.
+    Words,
+    /// `key: value` lines.
+    Map,
+    /// A list of texts.
+    Texts,
+    /// A list, each item of which is a map.
+    Maps,
+}
+
+impl Form {
+    /// Is a value of this form? Nothing is: then nothing is said.
+    fn fits(self, node: &Node) -> bool {
+        match (self, node) {
+            (_, Node::Null) => true,
+            (Self::Text, node) => scalar(node).is_some(),
+            (Self::Words, Node::Map(words)) => words.iter().all(|(_, word)| scalar(word).is_some()),
+            (Self::Words, node) => scalar(node).is_some(),
+            (Self::Bool, node) => matches!(node, Node::Bool(_)),
+            (Self::Map, node) => matches!(node, Node::Map(_)),
+            (Self::Texts, Node::List(items)) => items.iter().all(|item| scalar(item).is_some()),
+            (Self::Maps, node) => matches!(node, Node::List(_)),
+            (Self::Texts, _) => false,
+        }
+    }
+}
+
+/// The forms of what a theme says of itself, each with a value that is right. Of others it is told
+/// where they are read.
+const FORMS: [(&str, Form, &str); 5] = [
+    ("name", Form::Text, "name: harbour"),
+    ("version", Form::Text, "version: 1"),
+    ("contrast", Form::Maps, "contrast: [{text: accent, ground: \"#ffffff\"}]"),
+    ("items", Form::Map, "items: {related: item_short.html}"),
+    ("search", Form::Bool, "search: false"),
+];
+
+/// The forms of what is said of an option.
+const OPTION_FORMS: [(&str, Form, &str); 3] = [
+    ("label", Form::Words, "label: {zh-CN: 主色, en: Main colour}"),
+    ("description", Form::Words, "description: {zh-CN: 标题的颜色, en: of titles}"),
+    ("choices", Form::Texts, "choices: [left, right]"),
+];
+
+/// Complains of a value that has another form than `forms` says.
+fn complain_of_form(
+    forms: &[(&str, Form, &str)],
+    (key, value): (&str, &Node),
+    place: impl FnOnce() -> Place,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let wrong = forms.iter().find(|(known, form, _)| *known == key && !form.fits(value));
+    diagnostics.extend(
+        wrong.map(|(_, form, right)| messages::manifest_wrong(place(), key, *form, value, right)),
+    );
+}
+
 /// What is said of an option.
 const OPTION_KEYS: [&str; 5] = ["type", "default", "label", "description", "choices"];
 
@@ -105,9 +169,16 @@ pub(super) fn options(
         }
         None => None,
     };
-    let entries: &[(String, Node)] = match yaml.as_ref().map(Yaml::root) {
-        Some(Node::Map(entries)) => entries,
-        _ => &[],
+    let entries: &[(String, Node)] = match yaml.as_ref().map(|yaml| (yaml, yaml.root())) {
+        Some((_, Node::Map(entries))) => entries,
+        None | Some((_, Node::Null)) => &[],
+        Some((yaml, other)) => {
+            let reader = Reader::new(yaml);
+            let place = || yaml.place(&[], Part::Value).first_character();
+            reader.complain_of_root(|| crate::yaml::messages::type_map(place(), describe(other)));
+            diagnostics.extend(reader.finish());
+            return None;
+        }
     };
     let mut options = Vec::new();
     let mut is_known = true;
@@ -146,7 +217,10 @@ pub(super) fn options(
                     diagnostics.push(crate::yaml::messages::type_map(place, describe(other)));
                     is_known = false;
                 }
-                _ => {}
+                (key, value) => {
+                    let place = || yaml.place(&steps, Part::Value);
+                    complain_of_form(&FORMS, (key, value), place, diagnostics);
+                }
             }
         }
     }
@@ -183,7 +257,10 @@ fn declared_option(
         place: place.clone(),
     };
     let keys = match declared {
-        Node::Map(keys) if keys.iter().any(|(key, _)| key == "type") => keys,
+        // Whoever gives a default by its name declares an option, and only lacks its type.
+        Node::Map(keys) if keys.iter().any(|(key, _)| ["type", "default"].contains(&&**key)) => {
+            keys
+        }
         Node::Bool(_) => return plain(OptionKind::Bool, declared.clone()),
         Node::Number(_) => return plain(OptionKind::Number, declared.clone()),
         Node::Text(_) => return plain(OptionKind::Text, declared.clone()),
@@ -199,6 +276,16 @@ fn declared_option(
             diagnostics.push(messages::option_key_unknown(place, key, near, &OPTION_KEYS));
         }
     }
+    let before = diagnostics.len();
+    for (i, (key, value)) in keys.iter().enumerate() {
+        // A choice without any says so itself.
+        let is_said = key == "choices" && !matches!(value, Node::List(_));
+        let place = || yaml.place(&[path, &[Step::Entry(i)]].concat(), Part::Value);
+        if !is_said {
+            complain_of_form(&OPTION_FORMS, (key, value), place, diagnostics);
+        }
+    }
+    is_right &= diagnostics.len() == before;
     let word = get("type").and_then(scalar).unwrap_or_default();
     let choices = match get("choices") {
         Some(Node::List(items)) => items.iter().filter_map(scalar).collect(),
@@ -223,6 +310,14 @@ fn declared_option(
         "colour" => OptionKind::Colour,
         "picture" => OptionKind::Picture,
         "link" => OptionKind::Link,
+        _ if get("type").is_none() => {
+            // A key that is nearly this one has been told.
+            if is_right {
+                let place = yaml.place(path, Part::Key);
+                diagnostics.push(messages::option_without_type(place, name, &KINDS));
+            }
+            OptionKind::Any
+        }
         _ => {
             let at = keys.iter().position(|(key, _)| key == "type").unwrap_or_default();
             let place = yaml.place(&[path, &[Step::Entry(at)]].concat(), Part::Value);
@@ -323,7 +418,7 @@ fn contrasts(
     let Some(at) = entries.iter().position(|(key, _)| key == "contrast") else { return };
     let Node::List(pairs) = &entries[at].1 else { return };
     for (i, pair) in pairs.iter().enumerate() {
-        let Node::Map(keys) = pair else { continue };
+        let keys: &[(String, Node)] = if let Node::Map(keys) = pair { keys } else { &[] };
         let of = |wanted: &str| {
             let word = scalar(&keys.iter().find(|(key, _)| key == wanted)?.1)?;
             let option = options.iter().find(|option| option.name == word);

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use html5gum::Token;
 
+use super::braces;
 use super::syntax::{self, Tag};
 use crate::base::html::{VOID, end_of, is_loose, text_state, tokens};
 
@@ -209,6 +210,43 @@ pub fn without_alt(text: &str) -> Vec<Range<usize>> {
             && !element.attributes.iter().any(|name| name == "alt" || is_written(name))
     };
     markup.elements.iter().filter(lacks).map(|element| element.span.clone()).collect()
+}
+
+/// Values between braces that are none of a template's, in what readers see. Scripts, styles and what shows
+/// code may have any braces.
+pub(super) fn odd_braces(text: &str) -> Vec<(Range<usize>, String)> {
+    const CODE: [&str; 6] = ["script", "style", "textarea", "code", "pre", "samp"];
+    let Some(markup) = Markup::read(text).filter(|_| text.contains(['{', '｛'])) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut inside: Option<&str> = None;
+    let mut from = 0;
+    let ends = markup.elements.iter().map(|e| (e.span.clone(), Some(e)));
+    let end = markup.masked.len();
+    for (span, element) in ends.chain([(end..end, None)]) {
+        if inside.is_none() {
+            let shown = markup.masked.get(from..span.start).unwrap_or_default();
+            let in_comment = |at: usize| {
+                let before = &shown[..at];
+                before.rfind("<!--").is_some_and(|start| !before[start..].contains("-->"))
+            };
+            let slips = braces::in_template(shown).into_iter();
+            let slips = slips.filter(|(span, _)| !in_comment(span.start));
+            let here = |span: Range<usize>| from + span.start..from + span.end;
+            found.extend(slips.map(|(span, path)| (here(span), path)));
+        }
+        from = span.end;
+        let Some(element) = element else { break };
+        match inside {
+            None if !element.is_end => {
+                inside = CODE.into_iter().find(|name| *name == element.name);
+            }
+            Some(name) if element.is_end && element.name == name => inside = None,
+            _ => {}
+        }
+    }
+    found
 }
 
 /// An element that is open.

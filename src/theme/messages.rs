@@ -3,14 +3,16 @@
 use crate::base::lang::Text;
 use crate::diagnostic::{Diagnostic, error, note, warning};
 use crate::source::{Place, Source};
+use crate::theme::braces::{Slip, Wrong};
 use crate::theme::engine::plain;
 use crate::theme::filters::Takes;
-use crate::theme::manifest::{OptionKind, ThemeOption};
+use crate::theme::manifest::{Form, OptionKind, ThemeOption};
 use crate::theme::syntax::{Broken, Span};
 use crate::theme::{TemplateError, foreign, strings};
 use crate::value::colour::Colour;
 use crate::value::nearest::nearest;
 use crate::yaml::Node;
+use crate::yaml::fields::describe;
 
 /// The folder of the theme is not there.
 pub fn theme_missing(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
@@ -461,6 +463,38 @@ pub fn word_slot_unknown(place: Place, name: &str, known: &[&str]) -> Diagnostic
     }
 }
 
+/// A name in braces that are not as they must be.
+pub(super) fn word_braces_odd(place: Place, written: &str, slip: &Slip) -> Diagnostic {
+    let (zh, en) = match slip.wrong {
+        Wrong::Half => ("少了一个大括号", "lacks a brace"),
+        Wrong::Wide => ("用了全角大括号", "has full-width braces"),
+        Wrong::Double => ("多了一层大括号", "has braces twice"),
+        Wrong::Spaced => ("名称前后有空格", "has spaces around its name"),
+    };
+    let name = &slip.name;
+    warning(
+        "theme-word-braces",
+        place,
+        format!("“{written}”{zh}，不会换成内容，会原样显示在网页上"),
+        format!("“{written}” {en}: nothing is put in for it, and it is shown as it stands"),
+    )
+    .help(format!("写成 {{{name}}}"), format!("write {{{name}}}"))
+}
+
+/// A value in a template between braces that are none of a template.
+pub fn value_braces(place: Place, path: &str) -> Diagnostic {
+    warning(
+        "template-braces",
+        place,
+        "这里的大括号不是模板的写法，会原样显示在网页上",
+        "these braces are not those of a template: what is here is shown as it stands",
+    )
+    .help(
+        format!("要显示这个值，写成 {{{{ {path} }}}}，两层英文大括号"),
+        format!("to show the value write {{{{ {path} }}}}"),
+    )
+}
+
 /// Strings or theme.yaml whose values are no text.
 pub fn strings_wrong(place: Place, key: &str) -> Diagnostic {
     error("type-wrong", place, format!("“{key}”应当是文字"), format!("“{key}” must be text"))
@@ -543,6 +577,57 @@ pub fn option_without_choices(place: Place, name: &str) -> Diagnostic {
         format!("“{name}” is a choice, and there is nothing to choose from"),
     )
     .help("写上 choices: [left, right] 这样的列表", "write a list, as in choices: [left, right]")
+}
+
+/// An option that is declared without its type.
+pub fn option_without_type(place: Place, name: &str, kinds: &[&str]) -> Diagnostic {
+    error(
+        "option-type-missing",
+        place,
+        format!("“{name}”没有写 type"),
+        format!("“{name}” has no type"),
+    )
+    .help(
+        format!("写上 type: text 这样的一行，可以是 {}", kinds.join("、")),
+        format!("write a line as in type: text; it is one of {}", kinds.join(", ")),
+    )
+}
+
+/// A value of theme.yaml of another form; `right` is a line that is right.
+pub(super) fn manifest_wrong(
+    place: Place,
+    key: &str,
+    form: Form,
+    value: &Node,
+    right: &str,
+) -> Diagnostic {
+    let (want_zh, want_en) = match form {
+        Form::Text => ("一段文字", "text"),
+        Form::Bool => (" true 或 false", "true or false"),
+        Form::Words => ("一段文字，或者每种语言一段", "text, or one for each language"),
+        Form::Map => ("“键: 值”的一组", "a map"),
+        Form::Texts => ("一列文字", "a list of texts"),
+        Form::Maps => ("一个列表，每一项前面有减号", "a list, with a hyphen before each item"),
+    };
+    let (zh, en) = describe(value);
+    // What a list should have is what is wrong with one.
+    let (zh, en) = match (form, value) {
+        (Form::Words | Form::Texts, Node::Map(_) | Node::List(_)) => ("别的", "something else"),
+        _ => (zh, en),
+    };
+    let diagnostic = error(
+        "type-wrong",
+        place,
+        format!("“{key}”应当是{want_zh}，却是{zh}"),
+        format!("“{key}” must be {want_en}, and is {en}"),
+    );
+    match form {
+        Form::Bool => diagnostic.help(
+            format!("写成 {key}: true 或者 {key}: false，不加引号"),
+            format!("write {key}: true or {key}: false, without quotes"),
+        ),
+        _ => diagnostic.help(format!("例如 {right}"), format!("as in {right}")),
+    }
 }
 
 /// A type of options that is none.
@@ -748,6 +833,12 @@ pub fn css_unbalanced(place: Place, sign: &str) -> Diagnostic {
             "补上 */",
             "write */ where it ends",
         ),
+        "(" => (
+            "这里的括号没有结束，这一条和后面的样式不起作用",
+            "this bracket is not closed, so this and what follows does nothing",
+            "补上 )",
+            "write ) where it ends",
+        ),
         _ => (
             "这里的引号到行末没有结束，这一条样式不起作用",
             "this quote is not closed on its line, so the rule does nothing",
@@ -758,8 +849,73 @@ pub fn css_unbalanced(place: Place, sign: &str) -> Diagnostic {
     warning("theme-css-open", place, zh, en).help(help_zh, help_en)
 }
 
+/// A style sheet that browsers do not read as it was written.
+pub fn css_encoding(place: Place) -> Diagnostic {
+    warning(
+        "theme-css-encoding",
+        place,
+        "这个样式表不是 UTF-8 编码，从这里起浏览器会把中文读成乱码",
+        "this style sheet is not in UTF-8: from here on browsers read something else",
+    )
+    .help(
+        "用记事本打开，选“另存为”，编码选 UTF-8",
+        "open it in an editor, and save it with the encoding UTF-8",
+    )
+}
+
+/// A sign of Chinese typing where CSS has its own.
+pub fn css_wide(place: Place, sign: char, meant: char) -> Diagnostic {
+    match meant {
+        ' ' => warning(
+            "theme-css-wide",
+            place,
+            "样式里有全角空格，这一条样式不起作用",
+            "here is a full-width space, so the rule does nothing",
+        )
+        .help("改成普通空格", "write an ordinary space"),
+        _ => warning(
+            "theme-css-wide",
+            place,
+            format!("样式里写了中文标点“{sign}”，这一条样式不起作用"),
+            format!("here is the Chinese sign “{sign}”, so the rule does nothing"),
+        )
+        .help(format!("改成英文的 {meant}"), format!("write {meant}")),
+    }
+}
+
+/// A declaration before this one that has no semicolon.
+pub fn css_run_on(place: Place) -> Diagnostic {
+    warning(
+        "theme-css-semicolon",
+        place,
+        "前一行的末尾没有分号，前一条和这一条样式都不起作用",
+        "the line before has no semicolon at its end, so neither it nor this does anything",
+    )
+    .help("在前一行末尾补上英文分号 ;", "write ; at the end of the line before")
+}
+
+/// Where a style sheet lies, and so where its pictures belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folder {
+    /// In the assets of a theme.
+    Assets,
+    /// In `content/static`.
+    Static,
+}
+
+impl Folder {
+    /// What it is called, in Chinese and in English.
+    fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Assets => ("主题的 assets ", "assets of the theme"),
+            Self::Static => (" content/static ", "content/static"),
+        }
+    }
+}
+
 /// An address of another host in a style sheet.
-pub fn css_foreign(place: Place, address: &str) -> Diagnostic {
+pub fn css_foreign(place: Place, address: &str, folder: Folder) -> Diagnostic {
+    let (zh, en) = folder.name();
     warning(
         "theme-css-foreign",
         place,
@@ -767,8 +923,8 @@ pub fn css_foreign(place: Place, address: &str) -> Diagnostic {
         format!("the style sheet takes “{address}” from another host: a strict policy refuses it, and that host learns of every reader"),
     )
     .help(
-        "把文件下载到主题的 assets 里，写从这个样式表算起的路径",
-        "put the file into assets of the theme, and write its path from this style sheet",
+        format!("把文件下载到{zh}里，写从这个样式表算起的路径"),
+        format!("put the file into {en}, and write its path from this style sheet"),
     )
 }
 
@@ -1268,22 +1424,23 @@ pub fn copy_old(place: Place, name: &str, is_gone: bool) -> Diagnostic {
 }
 
 /// An address in a style sheet that leads to no file.
-pub fn css_dead(place: Place, address: &str, near: Option<&str>) -> Diagnostic {
+pub fn css_dead(place: Place, address: &str, near: Option<&str>, folder: Folder) -> Diagnostic {
     let diagnostic = error(
         "theme-css-dead",
         place,
         format!("样式里的“{address}”没有对应的文件"),
         format!("“{address}” in the style sheet leads to no file"),
     );
-    match address.starts_with('/') {
+    let (zh, en) = folder.name();
+    match address.starts_with('/') && near.is_none_or(|_| folder == Folder::Assets) {
         true => diagnostic.help(
             "写从这个样式表算起的路径，例如 img/a.svg：网站可以放在子目录里",
             "write its path from this style sheet, as in img/a.svg: the site may stand in a folder",
         ),
         false => diagnostic.nearest(
             near,
-            "文件放在主题的 assets 里，写从这个样式表算起的路径",
-            "put the file into assets of the theme, and write its path from this style sheet",
+            &format!("文件放在{zh}里，写从这个样式表算起的路径"),
+            &format!("put the file into {en}, and write its path from this style sheet"),
         ),
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::shape::{Contract, Given, Record, Shape, VERSION, text};
-use crate::base::lang::{Lang, Text, bilingual};
+use crate::base::lang::{Bilingual, Lang, Text, bilingual};
 
 /// All that an author of themes needs to know: the document beside the built-in themes, of which the
 /// contract is a part.
@@ -19,6 +19,22 @@ pub fn guide(lang: Lang) -> String {
     text.truncate(text.trim_end().len());
     text
 }
+
+/// A part of pages: its name, where it is, and its values, each as the value of a template.
+type PagePart = (&'static str, Bilingual, &'static [(&'static str, &'static str, &'static str)]);
+
+/// The parts that people extend and that get values of their own.
+const PARTS: [PagePart; 2] = [
+    ("list.html", bilingual("稿件的列表", "lists of stories"), &[("list", "news.html", "list")]),
+    (
+        "profile.html",
+        bilingual(
+            "branch.html 和 member.html；`kind` 是 `branch` 或 `member`",
+            "branch.html and member.html; `kind` is `branch` or `member`",
+        ),
+        &[("profile", "branch.html", "branch"), ("kind", "", ""), ("list", "branch.html", "list")],
+    ),
+];
 
 /// The contract in one language.
 pub fn reference(contract: &Contract, lang: Lang) -> String {
@@ -75,6 +91,31 @@ pub fn reference(contract: &Contract, lang: Lang) -> String {
              {% extends \"base.html\" %}, as there is none of its name in xianfeng/.",
         )
     );
+    let _ = writeln!(
+        out,
+        "\n{}\n\n{}\n|---|---|---|",
+        say(
+            "别的模板包含的这两个，除了所在网页的值，还有：",
+            "These two are included by others. Besides what the page has they get:"
+        ),
+        say("| 模板 | 哪里 | 值 |", "| Template | Where | Values |")
+    );
+    for (name, about, values) in PARTS {
+        let shape = |template: &str, value: &str| {
+            let mut given = contract.templates.iter().filter(|known| known.name == template);
+            let given = given.next()?.given.iter().find(|given| given.name == value)?;
+            Some(given.shape.clone())
+        };
+        let values: Vec<String> = values
+            .iter()
+            .map(|(name, template, value)| {
+                // What no template is given is a word that the one around it sets.
+                let shape = shape(template, value).unwrap_or(Shape::Text);
+                format!("`{}`: {}", field(name, &shape), kind(&shape, lang))
+            })
+            .collect();
+        let _ = writeln!(out, "| {name} | {} | {} |", about.get(lang), values.join("; "));
+    }
     let _ = writeln!(
         out,
         "\n{}\n\n{}\n",

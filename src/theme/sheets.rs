@@ -47,7 +47,7 @@ pub(super) fn joined(
 
 /// A style sheet without its comments, which readers would load with every visit, and without
 /// lines that have nothing else.
-fn bare(css: &[u8]) -> Vec<u8> {
+pub(super) fn bare(css: &[u8]) -> Vec<u8> {
     let mut out: Vec<u8> = Vec::with_capacity(css.len());
     let mut quote = None;
     let mut at = 0;

@@ -1,8 +1,9 @@
 //! The words that a theme itself says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use super::unused;
+use super::{braces, unused};
 use crate::diagnostic::Diagnostic;
 use crate::settings::Settings;
 use crate::source::{Place, Source};
@@ -111,7 +112,9 @@ pub fn read(
     complain_of_spelling(files, language, diagnostics);
     let odd = words.iter().filter(|(key, text)| {
         let known = slots.get(*key);
-        known.is_some_and(|known| names_in(text).iter().any(|name| !known.contains(name)))
+        let is_unknown =
+            known.is_some_and(|known| names_in(text).iter().any(|name| !known.contains(name)));
+        is_unknown || !braces::slips(text).is_empty()
     });
     let odd = odd.map(|(key, _)| key.clone()).collect();
     Strings { words, odd }
@@ -245,7 +248,18 @@ fn read_file(
                 }
                 match scalar(node) {
                     Some(text) => {
-                        let odd = slots.get(key).and_then(|known| {
+                        let slips = braces::slips(&text);
+                        let typed = typed_slips(&yaml, &[Step::Entry(i)], slips.len());
+                        for (nth, slip) in slips.iter().enumerate() {
+                            let place = match typed.get(nth) {
+                                Some(range) => source.place(range.clone()),
+                                None => reader.place(&[Step::Entry(i)]),
+                            };
+                            let written = &text[slip.span.clone()];
+                            reader.complain(messages::word_braces_odd(place, written, slip));
+                        }
+                        let odd = slots.get(key).filter(|_| slips.is_empty());
+                        let odd = odd.and_then(|known| {
                             names_in(&text).into_iter().find(|name| !known.contains(name))
                         });
                         if let Some(name) = odd {
@@ -269,6 +283,17 @@ fn read_file(
         }
     }
     diagnostics.extend(reader.finish());
+}
+
+/// Where the slips in the braces of a text stand in its file; nowhere if it is written another way there,
+/// so that there are not `count` of them.
+fn typed_slips(yaml: &Yaml, path: &[Step], count: usize) -> Vec<Range<usize>> {
+    let Some(range) = yaml.range(path).filter(|_| count > 0) else { return Vec::new() };
+    let typed = yaml.source().text().get(range.clone()).unwrap_or_default();
+    let slips = braces::slips(typed).into_iter();
+    let found: Vec<Range<usize>> =
+        slips.map(|slip| range.start + slip.span.start..range.start + slip.span.end).collect();
+    if found.len() == count { found } else { Vec::new() }
 }
 
 /// `text` with `{name}` replaced by what `write` puts there; a name for which it has

@@ -4,8 +4,8 @@
 use super::{
     CalendarView, CalendarYear, ContentView, CorrectedView, CountTable, CoverageTable, EntityView,
     FocalPointPage, FocalPointSection, FrameView, HeadView, HomeView, InitiativeView, KindView,
-    ListView, PageView, PictureView, ProfileView, RollView, SiteView, StoryItem, StoryView,
-    SubjectsView, TaskView, TasksView, UnitNode, UnitView, WorksView, YearView,
+    ListView, PageView, PictureView, ProfileView, RollView, SiteMap, SiteView, StoryItem,
+    StoryView, SubjectsView, TaskView, TasksView, UnitNode, UnitView, WorksView, YearView,
 };
 use crate::base::lang::Text;
 use crate::model::entity::{IndexPages, KindId};
@@ -146,7 +146,12 @@ pub fn contract(told: impl IntoIterator<Item = Added>) -> Contract {
             vec![given::<YearView<'_>>("year")],
         ),
         template("search.html", "搜索", "search", vec![]),
-        template("sitemap.html", "网站地图", "the map of the site", vec![]),
+        template(
+            "sitemap.html",
+            "网站地图",
+            "the map of the site",
+            vec![given::<SiteMap<'_>>("site_map")],
+        ),
         template("accessibility.html", "无障碍声明", "the statement on accessibility", vec![]),
         template("not_found.html", "404.html", "404.html", vec![]),
         frame("masthead.html", "网页的上端", "the head of a page"),

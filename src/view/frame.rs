@@ -3,9 +3,12 @@
 
 use std::borrow::Cow;
 
-use super::{BadgeView, FriendGroup, FriendView, GovView, MenuItem, NamedLink, PictureView, Views};
+use super::{
+    BadgeView, CountedLink, CountedYear, FriendGroup, FriendView, GovView, MenuItem, NamedLink,
+    PictureView, SiteMap, Views,
+};
 use crate::model::entity::{KindId, Menu};
-use crate::model::kinds::MEMBERS;
+use crate::model::kinds::{FOCAL_POINTS, MEMBERS, SERIES};
 use crate::model::menu::{MenuTarget, resolve};
 use crate::plan::{accessibility_address, honours_address, sitemap_address};
 use crate::schema::frame::{Badge, police_digits};
@@ -138,6 +141,32 @@ impl<'a> Views<'a> {
                 items.sort_by_key(is_last);
                 items.into_iter().map(|(_, item)| item).collect()
             }
+        }
+    }
+
+    /// The map of the site: what it has, but for single units, people and stories, which their indices list.
+    pub fn site_map(&self) -> SiteMap<'a> {
+        let site = self.site;
+        let mut sections = self.sections();
+        for (target, item) in self.default_items() {
+            let is_shown = sections.iter().any(|known| known.url == item.url);
+            if !is_shown && !self.is_hidden(&target) {
+                sections.push(item);
+            }
+        }
+        let series = site.ids(SERIES).map(|id| CountedLink {
+            name: &site.entity(id).name,
+            url: self.url(&site.entity_address(id)),
+            count: site.entity(id).stories.len(),
+        });
+        let years = self.years().into_iter();
+        SiteMap {
+            sections,
+            focal_points: site.ids(FOCAL_POINTS).map(|id| self.focal_point(id)).collect(),
+            series: series.collect(),
+            years: years
+                .map(|of| CountedYear { year: of.year, url: of.url, count: of.count })
+                .collect(),
         }
     }
 

@@ -118,6 +118,10 @@ impl<'a> Views<'a> {
             copyright: settings.copyright.as_deref(),
             icp: settings.icp.as_deref(),
             police: self.police(),
+            police_emblem: settings
+                .police_emblem
+                .as_deref()
+                .and_then(|given| self.frame_picture(given, "")),
             gov: self.gov(),
             logo: settings.logo.as_deref().and_then(|given| self.frame_picture(given, "")),
             banner: self.banner(),

@@ -15,6 +15,7 @@ const EVERYWHERE: &[(&str, &str)] = &[
     ("contents", "picture-not-shown"),
     ("places-of-files", "file-place"),
     ("files", "file-unused"),
+    ("style-sheets", "theme-css-wide"),
     ("frame", "menu-waiting"),
     ("collected", "page-stories-none"),
     ("gov", "gov-incomplete"),
@@ -92,6 +93,7 @@ fn campaign() -> Project {
         .write("content/stories/a/a.heic", b"\0\0\0\x18ftypheic")
         .write("content/stories/a/a.tif", PLACED)
         .write("content/stories/a/批示.docx", "x")
+        .write("content/static/custom.css", "a { color：red }")
         .write("content/static/b.pdf", "%PDF-1.7 << /Author (Li Lei) >> %%EOF")
         .write(
             "content/stories/e.md",

@@ -248,6 +248,36 @@ fn a_link_to_a_theme_in_the_project_is_followed() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_to_a_file_of_the_project_is_a_file_of_a_theme() {
+    let project = Project::small();
+    project
+        .write("shared/news.html", "港")
+        .write("../elsewhere/news.html", "外")
+        .write("themes/overrides/templates/_note.md", "");
+    let link = std::os::unix::fs::symlink::<&str, std::path::PathBuf>;
+    let path = "themes/overrides/templates/news.html";
+    link("../../../shared/news.html", project.path(path)).unwrap();
+    let ran = project.build(&[]);
+    assert!(!ran.err.contains("symlink"), "{}", ran.err);
+    assert_eq!(project.read("public/news/index.html"), "港");
+    // What the link leads to may change.
+    project.write("shared/news.html", "新港");
+    project.build(&[]);
+    assert_eq!(project.read("public/news/index.html"), "新港");
+    for (target, words) in [
+        ("../../../../elsewhere/news.html", "to a file outside the project"),
+        ("../../../shared/nope.html", "the file that it leads to is not there"),
+    ] {
+        project.remove(path);
+        link(target, project.path(path)).unwrap();
+        let ran = project.try_build(&[]);
+        assert!(ran.err.contains(&format!("{path}: error[theme-symlink]")), "{}", ran.err);
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn links_in_the_output_lead_us_nowhere() {
     let project = Project::small();
     project.build(&[]);

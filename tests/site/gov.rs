@@ -201,3 +201,60 @@ fn what_is_missing_is_told_once_for_each_kind() {
     let shown = many.diagnostics(Lang::Zh);
     assert!(shown.contains("有 40 篇稿件没有作者") && shown.contains("网站标识码"), "{shown}");
 }
+
+#[test]
+fn the_map_of_the_site_names_all_that_there_is() {
+    let site = campaign()
+        .settings("profile: gov\nmenu: [home, news]\n")
+        .with("content/series.yaml", "- name: 夏季防汛\n  slug: flood\n")
+        .with("content/pages/about.md", "---\ntitle: 关于本站\n---\n正文\n")
+        .with(
+            "content/stories/c.md",
+            news("防汛", "2025-07-01", "series: 夏季防汛\nfocal_points: [民生]\n", "正文"),
+        );
+    let page = site.page("/sitemap/");
+    let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    for address in [
+        "/",
+        "/news/",
+        "/branches/",
+        "/units/",
+        "/series/",
+        "/series/flood/",
+        "/focal-points/",
+        "/focal-points/livelihood/",
+        "/archive/",
+        "/archive/2025/",
+        "/archive/2026/",
+        "/about/",
+        "/accessibility/",
+    ] {
+        assert!(main.contains(&format!("href=\"{address}\"")), "{address}: {main}");
+    }
+    for counted in [
+        "坚持抓好民生 <span class=\"number\">2</span>",
+        "2026年 <span class=\"number\">2</span>",
+        "夏季防汛 <span class=\"number\">1</span>",
+    ] {
+        assert!(main.contains(counted), "{counted}: {main}");
+    }
+    // What the menu hides is hidden here too.
+    let hidden =
+        site.settings("profile: gov\nmenu: [{to: units, hidden: true}]\n").page("/sitemap/");
+    assert!(!hidden.contains("href=\"/units/\""), "{hidden}");
+}
+
+#[test]
+fn the_emblem_of_the_police_stands_before_its_number() {
+    let site = |settings: &str| {
+        let settings = format!("police: 某公网安备33010502009999号\n{settings}");
+        campaign().settings(&settings).with("content/static/beian.jpg", photograph(20, 20))
+    };
+    let page = site("公安备案图标: beian.jpg").page("/");
+    let link = page.split("webSearch?code=33010502009999").nth(1).unwrap();
+    let link = link.split("</a>").next().unwrap();
+    assert!(link.contains("<img class=\"sign\" src=\"/beian-20."), "{link}");
+    assert!(link.ends_with("> 某公网安备33010502009999号"), "{link}");
+    assert!(!site("").page("/").contains("beian-20"));
+    assert_eq!(site("police_emblem: bean.png").codes(), ["picture-dead"]);
+}

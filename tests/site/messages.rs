@@ -508,7 +508,7 @@ fn themes() {
         Campaign::new("")
             .with(
                 "themes/xianfeng/theme.yaml",
-                "options:\n  accent: {type: number, default: 3}\n  side: {type: choice}\n"
+                "options:\n  accent: {type: number, default: 3}\n  side: {type: choice}\n  mid: {default: 甲}\nsearch: \"no\"\n"
             )
             .with(
                 "themes/xianfeng/assets/a.css",
@@ -517,9 +517,16 @@ fn themes() {
             .with("themes/xianfeng/assets/b.css", "a {} }\n")
             .with("themes/xianfeng/assets/c.css", "a {} /* b\n")
             .with("themes/xianfeng/assets/d.css", "a { b: \"c\n}\n")
+            .with("themes/xianfeng/assets/e.css", "a { b：c }\n\u{3000}d { e: f }\n")
+            .with("themes/xianfeng/assets/f.css", "a { b: c\n  d: e }\n")
+            .with("themes/xianfeng/assets/g.css", b"a::before { content: \"\xb6\xfe\xc8\xfd\" }\n")
             .with("themes/xianfeng/strings/zh-CN.yaml", "mine: 甲\n")
             .with("themes/xianfeng/strings/en.yaml", "home: Start\n")
-            .template("mark.html", "{{ t.mine }}<img src=\"{{ site.assets[\"icon.svg\"] }}\">")
+            .template("mark.html", "{{ t.mine }}{site.title}<img src=\"{{ site.assets[\"icon.svg\"] }}\">")
+    );
+    draw!(
+        "template-main",
+        Campaign::story("", "正文").template("story_end.html", "<main>x</main>")
     );
     draw!("template-filter", Campaign::new("").template("news.html", "{{ page.title | uper }}"));
     draw!(
@@ -956,6 +963,8 @@ fn the_disk() {
         both(&[
             load::messages::project_missing(Path::new("/home/lin")),
             load::messages::link_not_followed(place("content/stories/链接.md")),
+            load::messages::theme_link_outside(place("themes/jie/templates/item.html"), true),
+            load::messages::theme_link_outside(place("themes/jie/templates/item.html"), false),
             load::messages::file_name_odd(place("content/stories/\u{FFFD}.md")),
             load::messages::misplaced("templates", "themes/xianfeng/templates"),
             load::messages::file_hidden(place("content/static"), &[".htaccess".to_string()].into()),

@@ -659,3 +659,261 @@ fn what_a_theme_declares_is_looked_at_whatever_the_site_chooses() {
     let words = story().with("themes/xianfeng/strings/zh-CN.yaml", "home: 甲\nhome: 乙\n");
     assert_eq!(only(&words)[0], "zh-CN.yaml:2:1 key-twice");
 }
+
+#[test]
+fn braces_that_are_nearly_right_are_told_with_what_to_write() {
+    let word = |text: &str| {
+        let words = format!("story_count: {text}\n");
+        story().with("themes/xianfeng/strings/zh-CN.yaml", words)
+    };
+    for (text, place, marked) in [
+        ("共 {n篇", "1:16", "{n"),
+        ("共 n} 篇", "1:16", "n}"),
+        ("\"共｛n｝篇\"", "1:16", "｛n｝"),
+        ("共{{ n }}篇", "1:15", "{{ n }}"),
+        ("\"{ n } 篇\"", "1:15", "{ n }"),
+        // Written with an escape, it stands nowhere in the file as it is read.
+        ("\"\\x7bn 篇\"", "1:14", "\"\\x7bn 篇\""),
+    ] {
+        let said = only(&word(text));
+        let wanted = format!("zh-CN.yaml:{place} theme-word-braces");
+        assert_eq!((&*said[0], &*said[5]), (&*wanted, marked), "{text}: {said:?}");
+        assert_eq!((&*said[3], &*said[4]), ("写成 {n}", "write {n}"), "{text}");
+    }
+    assert_eq!(word("\"{n} 篇｛共｝\"").codes(), [""; 0]);
+    // A word of the theme's own, of which nobody knows what is put in.
+    let own = story()
+        .with("themes/xianfeng/strings/zh-CN.yaml", "my_count: 共 {n篇\n")
+        .template("story_end.html", "{{ t.my_count | fill(n=3) }}");
+    assert_eq!(own.codes(), ["theme-word-braces"]);
+    for (template, code) in [
+        ("{{ \"共{n篇\" | fill(n=3) }}", "1:4 theme-word-braces"),
+        ("<p>｛｛ story.title ｝｝</p>", "1:4 template-braces"),
+        ("<p>{story.title}</p>", "1:4 template-braces"),
+    ] {
+        let said = only(&story().template("story_end.html", template));
+        assert_eq!(said[0], format!("story_end.html:{code}"), "{template}");
+    }
+    assert_eq!(
+        only(&story().template("story_end.html", "<p>{story.title}</p>"))[4],
+        "to show the value write {{ story.title }}"
+    );
+    for right in [
+        "<code>{story.title}</code><!-- {story.title} -->",
+        "<script type=\"application/json\">{\"a\": {b.c}}</script>",
+        "<p>{n} ｛甲｝ {% raw %}{{ x }}{% endraw %}</p>",
+    ] {
+        assert_eq!(story().template("story_end.html", right).codes(), [""; 0], "{right}");
+    }
+}
+
+#[test]
+fn what_a_theme_says_of_itself_has_the_form_that_is_read() {
+    let said = |manifest: &str| only(&story().with("themes/xianfeng/theme.yaml", manifest));
+    for (manifest, place, help) in [
+        (
+            "contrast: {text: \"#000\", ground: \"#fff\"}\n",
+            "1:11 type-wrong",
+            "as in contrast: [{text: accent, ground: \"#ffffff\"}]",
+        ),
+        (
+            "search: \"no\"\n",
+            "1:9 type-wrong",
+            "write search: true or search: false, without quotes",
+        ),
+        ("search: no\n", "1:9 type-wrong", "write search: true or search: false, without quotes"),
+        ("items: item_short.html\n", "1:8 type-wrong", "as in items: {related: item_short.html}"),
+        ("name: [a]\n", "1:7 type-wrong", "as in name: harbour"),
+        (
+            "options:\n  accent: {type: text, label: [a]}\n",
+            "2:31 type-wrong",
+            "as in label: {zh-CN: 主色, en: Main colour}",
+        ),
+        (
+            "options:\n  accent: {type: choice, choices: [{a: b}], default: a}\n",
+            "2:35 type-wrong",
+            "as in choices: [left, right]",
+        ),
+        (
+            "contrast: [accent]\n",
+            "1:12 contrast-unclear",
+            "as in - {text: accent, ground: \"#ffffff\"}",
+        ),
+        (
+            "options:\n  accent: {default: \"#8c1c13\"}\n",
+            "2:3 option-type-missing",
+            "write a line as in type: text; it is one of text, bool, number, choice, colour, picture, link",
+        ),
+        (
+            "- name: a\n",
+            "1:1 type-wrong",
+            "write each line as in title: A title, with a space after the colon",
+        ),
+    ] {
+        let said = said(manifest);
+        let wanted = format!("theme.yaml:{place}");
+        assert_eq!((&*said[0], &*said[4]), (&*wanted, help), "{manifest}: {said:?}");
+    }
+    let right = "name: 海\nversion: 1.2\nsearch: true\nitems:\ncontrast:\noptions:\n  a: {type: text, label: 甲, description: {zh-CN: 乙}}\n";
+    assert_eq!(story().with("themes/xianfeng/theme.yaml", right).codes(), [""; 0]);
+}
+
+#[test]
+fn what_no_browser_takes_in_a_style_sheet_is_told() {
+    let theme = |css: &[u8]| story().with("themes/xianfeng/assets/custom.css", css);
+    let own = |css: &[u8]| story().with("content/static/custom.css", css);
+    for (css, place, marked) in [
+        ("a { color：red; }", "1:10 theme-css-wide", "："),
+        ("a { color: red；\n  background: blue; }", "1:15 theme-css-wide", "；"),
+        ("a { font-family: 宋体，serif; }", "1:20 theme-css-wide", "，"),
+        ("a ｛ color: red; ｝", "1:3 theme-css-wide", "｛"),
+        ("a { content: “甲”; }", "1:14 theme-css-wide", "“"),
+        ("a {\n\u{3000}color: red; }", "2:1 theme-css-wide", "\u{3000}"),
+        (":root { --gap: 1rem； }", "1:20 theme-css-wide", "；"),
+        ("a { color: red\n  background: blue; }", "2:3 theme-css-semicolon", "background"),
+        ("a { color: rgb(1, 2, 3; }\nb { color: red }", "1:15 theme-css-open", "("),
+        ("a { background: url(x.png;\n}\nb { color: red }", "1:20 theme-css-open", "("),
+        ("a { color: red", "1:3 theme-css-open", "{"),
+        ("a { color: red } /* b", "1:18 theme-css-open", "/*"),
+    ] {
+        for campaign in [theme(css.as_bytes()), own(css.as_bytes())] {
+            let said = only(&campaign);
+            let wanted = format!("custom.css:{place}");
+            assert_eq!((&*said[0], &*said[5]), (&*wanted, marked), "{css}: {said:?}");
+        }
+    }
+    let modern = "@charset \"UTF-8\";
+@layer base, theme;
+@import url('more.css') layer(theme) supports(display: grid) screen and (min-width: 1px);
+@property --angle { syntax: '<angle>'; inherits: false; initial-value: 0deg }
+:root { --text: {a: b}; --mark: 甲：乙，; --brace: (a; b); --empty:; --x: ; color: light-dark(#000, #fff) }
+@layer base { a { color: red; &:hover { color: blue } > b { c: d } .甲 & { e: f } @media (width >= 30rem) { g: h } } }
+@container card (inline-size > 20rem) and style(--a: b) { .a:is(b, c):not([d=\"e：\"])::before { content: \"；\"; } }
+@supports (selector(a:has(b))) or (not (c: d)) { e { f: url(data:image/svg+xml;charset=utf8,%3Csvg%3E) } }
+@font-face { font-family: 'A'; src: local(\"B\"), url( 'more.css?x#y' ) format(\"woff2\"); unicode-range: U+4E00-9FFF, U+30?? }
+.md\\:flex, .甲乙 { width: calc((100% - 2px) * 3); grid-template-areas:
+    \"a b\"
+    \"c d\"; transition: a 1s,
+    b 2s !important; filter: progid:DXImageTransform.Microsoft.gradient(a='b', c='d'); *zoom: 1 }
+/* color：red； { */ .x { background: url(\"data:image/svg+xml;utf8,<svg a='b' {;>\") }
+a:hover
+b:focus { color: red }
+";
+    let more = "a{}";
+    let right = theme(modern.as_bytes()).with("themes/xianfeng/assets/more.css", more);
+    assert_eq!(right.codes(), [""; 0], "{}", right.diagnostics(Lang::En));
+    let right = own(modern.as_bytes()).with("content/static/more.css", more);
+    assert_eq!(right.codes(), [""; 0], "{}", right.diagnostics(Lang::En));
+    // In GBK: 宋体.
+    let gbk = b"a { color: red }\r\nb { font-family: \"\xcb\xce\xcc\xe5\" }\r\n";
+    for campaign in [theme(gbk), own(gbk)] {
+        let said = only(&campaign);
+        assert_eq!(
+            (&*said[0], &*said[5]),
+            ("custom.css:2:19 theme-css-encoding", "宋"),
+            "{said:?}"
+        );
+    }
+    for right in [
+        &b"/* \xcb\xce\xcc\xe5 */ a { color: red }"[..],
+        b"@charset \"gbk\"; a::before { content: \"\xcb\xce\" }",
+    ] {
+        assert_eq!(own(right).codes(), [""; 0]);
+    }
+}
+
+#[test]
+fn the_addresses_of_a_projects_style_sheet_are_followed() {
+    let site = |settings: &str, css: &str| {
+        story()
+            .settings(settings)
+            .with("content/static/images/红 1.png", photograph(8, 8))
+            .with("content/static/css/more.css", "a{b:url(../images/nope.png)}")
+            .with("content/static/custom.css", css)
+    };
+    let url = |address: &str| format!("a{{background:url({address})}}");
+    for right in [
+        "images/%E7%BA%A2%201.png",
+        "./images/红%201.png?v=1",
+        "/images/%E7%BA%A2%201.png",
+        "../images/%E7%BA%A2%201.png",
+        "\"images/红 1.png\"",
+        "assets/icon.svg#x",
+        "#x",
+        "data:image/png;base64,AAAA",
+    ] {
+        assert_eq!(site("", &url(right)).codes(), [""; 0], "{right}");
+    }
+    let folder = "base_url: https://a.cn/zhuanlan/";
+    let relative =
+        "write its path from this style sheet, as in img/a.svg: the site may stand in a folder";
+    for (settings, css, place, help) in [
+        (
+            "",
+            url("imags/红%201.png"),
+            "custom.css:1:18 theme-css-dead",
+            "did you mean “images/红 1.png”?",
+        ),
+        (
+            "",
+            url("nope.png"),
+            "custom.css:1:18 theme-css-dead",
+            "put the file into content/static, and write its path from this style sheet",
+        ),
+        (folder, url("/images/%E7%BA%A2%201.png"), "custom.css:1:18 theme-css-dead", relative),
+        (
+            "",
+            "@import \"css/more.css\";".into(),
+            "more.css:1:9 theme-css-dead",
+            "put the file into content/static, and write its path from this style sheet",
+        ),
+        (
+            "",
+            url("https://cdn.a.cn/b.png"),
+            "custom.css:1:18 theme-css-foreign",
+            "put the file into content/static, and write its path from this style sheet",
+        ),
+    ] {
+        let said = only(&site(settings, &css));
+        assert_eq!((&*said[0], &*said[4]), (place, help), "{css}: {said:?}");
+    }
+    let whole = site(folder, &url("/zhuanlan/images/%E7%BA%A2%201.png"));
+    assert_eq!(whole.codes(), [""; 0]);
+    let paper = story().with("content/static/print.css", url("nope.png"));
+    assert_eq!(paper.codes(), ["theme-css-dead"]);
+}
+
+#[test]
+fn whatever_leads_somewhere_on_a_page_is_followed() {
+    for (html, said, marked) in [
+        (
+            "<img src=\"{{ site.assets[\"icon.svg\"] }}\" alt=\"\" srcset=\"{{ site.assets[\"icon.svg\"] }} 1x, {{ site.root }}nope.png 2x\">",
+            "story_end.html:1:57 template-link-dead",
+            "{{ site.assets[\"icon.svg\"] }} 1x, {{ site.root }}nope.png 2x",
+        ),
+        (
+            "<a href=\"{{ page.url }}#nope\">x</a>",
+            "story_end.html:1:10 template-anchor-dead",
+            "{{ page.url }}#nope",
+        ),
+        (
+            "<a href=\"javascript:history.back()\">x</a>",
+            "story_end.html:1:10 template-script-inline",
+            "javascript:history.back()",
+        ),
+        (
+            "<main class=\"mine\">x</main>",
+            "story_end.html:1:1 template-main-twice",
+            "<main class=\"mine\">",
+        ),
+    ] {
+        let found = only(&story().template("story_end.html", html));
+        assert_eq!((&*found[0], &*found[5]), (said, marked), "{html}: {found:?}");
+    }
+    for right in [
+        "<a href=\"{{ page.url }}#xf-main\">x</a>",
+        "<img alt=\"\" src=\"{{ site.assets[\"icon.svg\"] }}\" srcset=\"{{ site.assets[\"icon.svg\"] }} 2x\">",
+    ] {
+        assert_eq!(story().template("story_end.html", right).codes(), [""; 0], "{right}");
+    }
+}
