@@ -46,9 +46,10 @@ pub(super) fn breaks(lines: &[&str], in_list: bool) -> Vec<Break> {
         } else if is_marker(above) {
             // A PDF gives it a line of its own.
             Break::Joined
-        } else if is_marker(below) && !ends_open(above) {
-            Break::Line
-        } else if rows || (is_address(above) && is_address(below)) {
+        } else if rows
+            || (is_address(above) && is_address(below))
+            || (is_marker(below) && !ends_open(above))
+        {
             Break::Line
         } else if above.is_empty() || below.is_empty() || !(chinese(above) || chinese(below)) {
             Break::Joined
