@@ -76,6 +76,12 @@ impl Seen {
 
 /// Reads a body.
 pub(super) fn normalise(text: &str) -> Normal<'_> {
+    normalise_part(text, false)
+}
+
+/// Reads a body, or if `in_html` the text of a block of HTML in one. Nobody looks there for
+/// definitions that nothing refers to, so they are shown.
+pub(super) fn normalise_part(text: &str, in_html: bool) -> Normal<'_> {
     let seen = look(text);
     let untouched = Normal {
         text: Cow::Borrowed(text),
@@ -101,7 +107,7 @@ pub(super) fn normalise(text: &str) -> Normal<'_> {
     if seen.has(Seen::BRACKET) {
         normal.defines = true;
         contents_lists(&lines, &mut edits);
-        normal.definitions = definitions(text, &lines, &mut edits);
+        normal.definitions = definitions(text, &lines, in_html, &mut edits);
     }
     if seen.has(Seen::COLON) {
         colons(&lines, &mut edits);
@@ -467,6 +473,7 @@ pub(super) fn label(text: &str) -> String {
 fn definitions(
     text: &str,
     lines: &[Line<'_>],
+    in_html: bool,
     edits: &mut Vec<Edit>,
 ) -> Vec<(String, Range<usize>)> {
     let mut found: Vec<(String, &str, Range<usize>)> = Vec::new();
@@ -499,7 +506,7 @@ fn definitions(
         }
     }
     found.retain(|(label, dest, place)| {
-        let shown = !used.contains(label) && !is_address(dest);
+        let shown = !used.contains(label) && (in_html || !is_address(dest));
         if shown {
             edits.push(Edit::new(place.start..place.start, cjk::MARK));
         }

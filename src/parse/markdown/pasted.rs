@@ -128,57 +128,9 @@ pub(super) fn read<'t, I: Iterator<Item = Placed<'t>>>(
 
 /// The events of a piece of text that stands in a block of HTML.
 fn nested(text: &str) -> Vec<Placed<'static>> {
-    let normal = dialect::normalise(text);
+    let normal = dialect::normalise_part(text, true);
     let marked = cjk::mark(&normal.text, normal.marks);
     events(text, &normal, &marked).map(|(event, range)| (event.into_static(), range)).collect()
-}
-
-/// `text` without tags, if there are any of HTML: for what is shown as plain text.
-pub fn without_tags(text: &str) -> Option<String> {
-    memchr::memchr(b'<', text.as_bytes())?;
-    let (mut out, mut found, mut rest) = (String::with_capacity(text.len()), false, text);
-    let mut dropping: Option<&str> = None;
-    while let Some(open) = rest.find('<') {
-        if dropping.is_none() {
-            out.push_str(&rest[..open]);
-        }
-        let (tag, length) = (&rest[open + 1..], rest[open..].find('>').map(|at| at + 1));
-        let name: String =
-            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-        let name = name.to_ascii_lowercase();
-        let after = tag.trim_start_matches('/')[name.len()..].chars().next();
-        let ends = after.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '>' | ':'));
-        let comment = tag.starts_with("!--").then(|| tag.find("-->").map(|at| at + 4)).flatten();
-        match (comment, length) {
-            (Some(length), _) => {
-                found = true;
-                rest = &rest[open + length..];
-            }
-            (None, Some(length)) if ends && tags::is_known(&name) => {
-                found = true;
-                rest = &rest[open + length..];
-                let all = tags::DROPPED.iter().find(|(dropped, _)| *dropped == name);
-                match (dropping, all) {
-                    (Some(open), _) if open == name && tag.starts_with('/') => dropping = None,
-                    (None, Some((name, true)))
-                        if !tag.starts_with('/')
-                            && find_end_tag(rest.as_bytes(), name.as_bytes()).is_some() =>
-                    {
-                        dropping = Some(name);
-                    }
-                    _ => {}
-                }
-            }
-            _ => {
-                if dropping.is_none() {
-                    out.push('<');
-                }
-                rest = &rest[open + 1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    found.then(|| out.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Where the first end tag of this name begins.
