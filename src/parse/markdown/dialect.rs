@@ -398,15 +398,11 @@ fn is_underline(line: &[u8], sign: u8) -> bool {
     !line.is_empty() && line.iter().all(|b| *b == sign)
 }
 
-/// A line has at most so many characters where it may be a heading with a line below it.
-const LONGEST_HEADING: usize = 40;
-
 /// Is a line of signs, which makes a heading of the paragraph above it, below prose? Then people
 /// part with it what stands above from what stands below.
 fn underlines_prose(lines: &[Line<'_>], at: usize) -> bool {
     let [.., above, line] = &lines[..=at] else { return false };
     let content = line.content().as_bytes();
-    let is_long = |line: &Line<'_>| line.content().chars().nth(LONGEST_HEADING).is_some();
     let is_text = |line: &Line<'_>| {
         !line.is_blank()
             && !line.code
@@ -418,7 +414,6 @@ fn underlines_prose(lines: &[Line<'_>], at: usize) -> bool {
         && is_text(above)
         && above.content().contains(is_cjk)
         && (above.content().ends_with(['。', '；', '，', '、'])
-            || is_long(above)
             || at > 1 && is_text(&lines[at - 2]) && lines[at - 2].content().contains(is_cjk))
 }
 
