@@ -302,7 +302,7 @@ fn as_read(
 /// Is a text what people put into a form where they have nothing to say?
 fn is_nothing(text: &str) -> bool {
     const WORDS: [&str; 8] = ["无", "暂无", "不详", "略", "n/a", "none", "xx", "xxx"];
-    let is_sign = |c: char| "-—–/／\\_＿×…。.*".contains(c);
+    let is_sign = |c: char| "-—–/／＿×…。".contains(c);
     !text.is_empty() && (text.chars().all(is_sign) || WORDS.contains(&&*text.to_ascii_lowercase()))
 }
 
